@@ -1,0 +1,65 @@
+"""The S3 key grammar of a note's artifacts: `{company_id}/{message_intent}/{tag}_{message_id}_{file_type}.{ext}`."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Self
+
+COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+"""A company id; it never starts with `_`, so the prefixes below can be no company's."""
+
+RECEIPTS_PREFIX = "_receipts/"
+
+TAG_LENGTH = 60
+
+_KEY = re.compile(
+    rf"(?P<company_id>{COMPANY_ID})/(?P<intent>[a-z]+(?:-[a-z]+)*)/"
+    r"(?P<tag>[a-z0-9]+(?:-[a-z0-9]+)*)_(?P<message_id>[A-Za-z0-9]+)_"
+    r"(?P<file_type>[a-z]+(?:[_-][a-z0-9]+)*)\.(?P<extension>[a-z0-9]+)"
+)
+
+
+@dataclass(frozen=True)
+class ArtifactKey:
+    """One artifact's place in the bucket; the tag is decided once per message, then kept."""
+
+    company_id: str
+    intent: str
+    tag: str
+    message_id: str
+    file_type: str
+    extension: str
+
+    def __str__(self) -> str:
+        """The S3 key; raises ValueError when a part breaks the grammar, so that no part can escape its folder."""
+        name = f"{self.tag}_{self.message_id}_{self.file_type}.{self.extension}"
+        key = f"{self.company_id}/{self.intent}/{name}"
+        if not _KEY.fullmatch(key):
+            raise ValueError(f"not an artifact key: {key!r}")
+        return key
+
+    @classmethod
+    def parse(cls, key: str) -> Self:
+        """The parts of an S3 key; raises ValueError when it is no artifact's."""
+        match = _KEY.fullmatch(key)
+        if match is None:
+            raise ValueError(f"not an artifact key: {key!r}")
+        return cls(**match.groupdict())
+
+
+def intent_prefix(company_id: str, intent: str) -> str:
+    """The folder of a company's artifacts of one intent."""
+    return f"{company_id}/{intent}/"
+
+
+def tag_from(text: str, fallback: str = "note") -> str:
+    """A tag of lower-case ASCII words joined by hyphens, cut at a word; `fallback` when nothing of the text is left."""
+    folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", folded)
+    tag = ""
+    for word in words:
+        longer = f"{tag}-{word}" if tag else word[:TAG_LENGTH]
+        if len(longer) > TAG_LENGTH:
+            break
+        tag = longer
+    return tag or fallback

@@ -1,0 +1,42 @@
+"""How every AWS client is made: short timeouts and standard retries, so that a hanging call never eats a Lambda."""
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_lambda import LambdaClient
+    from types_boto3_s3 import S3Client
+    from types_boto3_secretsmanager import SecretsManagerClient
+    from types_boto3_sqs import SQSClient
+
+_CONFIG = Config(connect_timeout=3, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 4})
+_INVOKE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
+"""The webhook waits for the customer lookup inside Twilio's 15 s."""
+
+
+def s3() -> "S3Client":
+    """A client for S3; SigV4 and virtual-host addressing, as presigned URLs outside us-east-1 need."""
+    return boto3.client("s3", config=_CONFIG.merge(Config(signature_version="s3v4")))
+
+
+def sqs() -> "SQSClient":
+    """A client for SQS."""
+    return boto3.client("sqs", config=_CONFIG)
+
+
+def dynamodb() -> "DynamoDBClient":
+    """A client for DynamoDB."""
+    return boto3.client("dynamodb", config=_CONFIG)
+
+
+def secretsmanager() -> "SecretsManagerClient":
+    """A client for Secrets Manager."""
+    return boto3.client("secretsmanager", config=_CONFIG)
+
+
+def lambda_() -> "LambdaClient":
+    """A client for Lambda."""
+    return boto3.client("lambda", config=_INVOKE)

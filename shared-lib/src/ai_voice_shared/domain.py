@@ -1,0 +1,73 @@
+"""What a customer, a company, a transcript and a segment are."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+type TimesSource = Literal["words", "speech", "model"]
+
+
+def now() -> datetime:
+    """The current time, in UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp(moment: datetime) -> str:
+    """The moment as ISO 8601 in UTC with milliseconds, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Company:
+    """A tenant.
+
+    Attributes:
+        languages: BCP 47 codes its people speak, the usual one first; may be empty.
+        glossary: its own words (names, products), told to the transcriber and the language model.
+        feedback: how its senders are answered: the whole summary, one line, or only when something went wrong.
+    """
+
+    company_id: str
+    name: str
+    languages: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    feedback: Literal["summary", "short", "problems-only"] = "summary"
+    retention_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A known sender; belongs to one company."""
+
+    customer_id: str
+    company_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A timestamped stretch of a transcript; start and end in seconds of the original recording."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was said.
+
+    Attributes:
+        duration: seconds of the recording; 0 for a text note.
+        times: where the segments' times come from: recognised words, a sentence's share of the detected
+            speech, or the transcription model.
+        engine: the engine and model that wrote it.
+    """
+
+    text: str
+    segments: tuple[Segment, ...] = field(default=())
+    language: str | None = None
+    duration: float = 0.0
+    times: TimesSource | None = None
+    engine: str = "none"

@@ -1,0 +1,27 @@
+"""Errors are named after what happens next; the worker settles them in one place."""
+
+
+class RetryLater(Exception):  # noqa: N818 - named after what happens next
+    """A passing fault (timeout, 429, 5xx): the message stays in the queue and comes again."""
+
+
+class DeadLetter(Exception):  # noqa: N818
+    """Nothing a retry would mend (401, exhausted quota): the message is parked with this reason."""
+
+
+class TellSender(Exception):  # noqa: N818
+    """The message is settled as it is (no speech, too long): the sender hears why.
+
+    Attributes:
+        phrase: name of a phrase in `ai_voice_shared.phrases`.
+        details: what the phrase's placeholders stand for.
+    """
+
+    def __init__(self, phrase: str, **details: str) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.details = details
+
+
+class Misconfigured(DeadLetter):
+    """The operator has to act: one sentence that names what is missing and what to do."""

@@ -1,0 +1,186 @@
+"""The only DynamoDB calls: one table of items under (pk, sk); what the items mean is told by those who use it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ai_voice_shared.errors import RetryLater
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef, QueryInputTypeDef, UpdateItemInputTypeDef
+
+type Value = str | int | bool | bytes
+type Item = dict[str, Value]
+
+
+def text(item: Item, name: str) -> str:
+    """A text attribute; empty when the item has none."""
+    value = item.get(name, "")
+    return value if isinstance(value, str) else str(value)
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index whose partition is the attribute `partition`, ordered by the attribute `order`."""
+
+    name: str
+    partition: str
+    order: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The table; raises RetryLater whenever DynamoDB does not answer as it should."""
+
+    client: "DynamoDBClient"
+    table: str
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """The item as last written (a consistent read), or None."""
+        with _dynamodb_failures():
+            answer = self.client.get_item(TableName=self.table, Key=_wire({"pk": pk, "sk": sk}), ConsistentRead=True)
+        return _item(answer["Item"]) if "Item" in answer else None
+
+    def put_new(self, item: Item) -> bool:
+        """Writes the item unless one is there already; tells whether it did."""
+        return self._conditional(
+            lambda: self.client.put_item(
+                TableName=self.table, Item=_wire(item), ConditionExpression="attribute_not_exists(pk)"
+            )
+        )
+
+    def put(self, item: Item) -> None:
+        """Writes the item, replacing what was there."""
+        with _dynamodb_failures():
+            self.client.put_item(TableName=self.table, Item=_wire(item))
+
+    def update(
+        self,
+        pk: str,
+        sk: str,
+        values: Item,
+        *,
+        condition: str = "",
+        known: Item | None = None,
+        remove: tuple[str, ...] = (),
+    ) -> bool:
+        """Sets and removes attributes, creating the item where there is none.
+
+        Args:
+            pk: the item's partition.
+            sk: the item's place in it.
+            values: the attributes to set.
+            condition: a DynamoDB condition expression; its `:names` stand in `known`.
+            known: values that only the condition uses.
+            remove: attributes to remove.
+
+        Returns:
+            Whether the condition held and the item was written.
+        """
+        parts = []
+        if values:
+            parts.append("SET " + ", ".join(f"#{name} = :{name}" for name in values))
+        if remove:
+            parts.append("REMOVE " + ", ".join(f"#{name}" for name in remove))
+        request: UpdateItemInputTypeDef = {
+            "TableName": self.table,
+            "Key": _wire({"pk": pk, "sk": sk}),
+            "UpdateExpression": " ".join(parts),
+            "ExpressionAttributeNames": {f"#{name}": name for name in (*values, *remove)},
+        }
+        if placeholders := _wire({f":{name}": value for name, value in (values | (known or {})).items()}):
+            request["ExpressionAttributeValues"] = placeholders
+        if condition:
+            request["ConditionExpression"] = condition
+        return self._conditional(lambda: self.client.update_item(**request))
+
+    def delete(self, pk: str, sk: str) -> None:
+        """Deletes the item; a missing one is no error."""
+        with _dynamodb_failures():
+            self.client.delete_item(TableName=self.table, Key=_wire({"pk": pk, "sk": sk}))
+
+    def partition(self, pk: str) -> Iterator[Item]:
+        """All items of one partition, in order; for partitions that stay small."""
+        with _dynamodb_failures():
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=_wire({":pk": pk}),
+                ConsistentRead=True,
+            )
+            for page in pages:
+                yield from map(_item, page["Items"])
+
+    def newest(
+        self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
+    ) -> list[Item]:
+        """At most `limit` items of an index's partition between two orders (inclusive), newest first.
+
+        `after` holds the key attributes of the item behind which to go on (it need not exist any more).
+        """
+        request: QueryInputTypeDef = {
+            "TableName": self.table,
+            "IndexName": index.name,
+            "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} BETWEEN :since AND :until",
+            "ExpressionAttributeValues": _wire({":partition": partition, ":since": since, ":until": until}),
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        if after is not None:
+            request["ExclusiveStartKey"] = _wire(after)
+        with _dynamodb_failures():
+            return [_item(item) for item in self.client.query(**request)["Items"]]
+
+    def _conditional(self, call: Callable[[], object]) -> bool:
+        try:
+            with _dynamodb_failures():
+                call()
+        except _ConditionFailed:
+            return False
+        return True
+
+
+class _ConditionFailed(Exception):  # noqa: N818 - it never leaves this file
+    pass
+
+
+@contextmanager
+def _dynamodb_failures() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code == "ConditionalCheckFailedException":
+            raise _ConditionFailed from None
+        raise RetryLater(f"DynamoDB answered {code}") from error
+    except BotoCoreError as error:
+        raise RetryLater("DynamoDB did not answer") from error
+
+
+def _wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:
+    return {name: _wire_value(value) for name, value in item.items()}
+
+
+def _wire_value(value: Value) -> "AttributeValueTypeDef":
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {"N": str(value)}
+        case bytes():
+            return {"B": value}
+        case _:
+            return {"S": value}
+
+
+def _item(wire: Mapping[str, "AttributeValueTypeDef"]) -> Item:
+    return {name: _value(value) for name, value in wire.items()}
+
+
+def _value(wire: "AttributeValueTypeDef") -> Value:
+    ((kind, value),) = wire.items()
+    return int(str(value)) if kind == "N" else value  # type: ignore[return-value]

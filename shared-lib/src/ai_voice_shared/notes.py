@@ -1,0 +1,187 @@
+"""Each company's notes as the ledger lists them: status, what became of them, newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
+
+from ai_voice_shared.domain import timestamp
+from ai_voice_shared.ledger import Index, Item, Ledger, text
+
+type Status = Literal["received", "filed", "refused", "retrying", "parked"]
+STATUSES: tuple[Status, ...] = get_args(Status.__value__)
+
+type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
+
+_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
+_BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
+_BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
+
+_STEP = "step_"
+_PAGE = 100
+_EXAMINED_AT_MOST = 1000
+"""Notes looked at for one page of a filtered list, so that a rare match never costs a company's whole history."""
+_LAST = "\uffff"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One message and what became of it.
+
+    Attributes:
+        steps: when each step was done (ISO 8601, UTC).
+        artifacts: S3 keys.
+        problem: why it was refused, is retried or was parked; never text of the message.
+    """
+
+    company_id: str
+    message_id: str
+    customer_id: str
+    received_at: str
+    sender_name: str = ""
+    kind: Kind = "other"
+    status: Status = "received"
+    intent: str = ""
+    tag: str = ""
+    title: str = ""
+    summary: str = ""
+    language: str = ""
+    duration_ms: int = 0
+    artifacts: tuple[str, ...] = ()
+    problem: str = ""
+    steps: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which notes to list; empty fields do not restrict.
+
+    Attributes:
+        text: found, whatever its case, in title or summary.
+        since: UTC, inclusive.
+        until: UTC, exclusive.
+    """
+
+    intent: str = ""
+    sender: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some notes, newest first; `next` continues the list where there may be more."""
+
+    notes: tuple[Note, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The notes of all companies; every method needs the company and sees nothing of another's."""
+
+    ledger: Ledger
+
+    def open(self, note: Note) -> None:
+        """Lists the note as received, unless it is listed already."""
+        item: Item = _key(note.company_id, note.message_id) | {
+            "listed_company": note.company_id,
+            "listed_sender": f"{note.company_id}#{note.customer_id}",
+            "listed_at": f"{note.received_at}#{note.message_id}",
+            "customer_id": note.customer_id,
+            "received_at": note.received_at,
+            "sender_name": note.sender_name,
+            "kind": note.kind,
+            "status": note.status,
+        }
+        self.ledger.put_new(item)
+
+    def update(self, company_id: str, message_id: str, values: Item) -> None:
+        """Sets attributes of a listed note; an intent also moves it into that intent's list."""
+        if "intent" in values:
+            values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
+        key = _key(company_id, message_id)
+        self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)")
+
+    def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
+        """Notes when a step was done, for progress."""
+        self.update(company_id, message_id, {_STEP + step: timestamp(moment)})
+
+    def get(self, company_id: str, message_id: str) -> Note | None:
+        """The company's note, or None when there is none of this company."""
+        key = _key(company_id, message_id)
+        item = self.ledger.get(str(key["pk"]), str(key["sk"]))
+        return _note(item) if item else None
+
+    def list(self, company_id: str, wanted: Filter, limit: int, after: str | None = None) -> Page:
+        """At most `limit` notes behind `after` (a page's `next`); a filtered page may hold fewer and still go on."""
+        index, partition = _index(company_id, wanted)
+        matches = _matcher(wanted)
+        since = timestamp(wanted.since) if wanted.since else ""
+        until = timestamp(wanted.until) if wanted.until else _LAST
+        found: list[Note] = []
+        examined = 0
+        while len(found) < limit and examined < _EXAMINED_AT_MOST:
+            start = _start(company_id, index, partition, after) if after else None
+            items = self.ledger.newest(index, partition, since=since, until=until, limit=_PAGE, after=start)
+            for item in items:
+                after = str(item["listed_at"])
+                if matches(item):
+                    found.append(_note(item))
+                if len(found) == limit:
+                    return Page(tuple(found), after)
+            examined += len(items)
+            if len(items) < _PAGE:
+                return Page(tuple(found), None)
+        return Page(tuple(found), after)
+
+
+def _key(company_id: str, message_id: str) -> Item:
+    return {"pk": f"NOTE#{company_id}", "sk": message_id}
+
+
+def _index(company_id: str, wanted: Filter) -> tuple[Index, str]:
+    if wanted.sender:
+        return _BY_SENDER, f"{company_id}#{wanted.sender}"
+    if wanted.intent:
+        return _BY_INTENT, f"{company_id}#{wanted.intent}"
+    return _BY_TIME, company_id
+
+
+def _start(company_id: str, index: Index, partition: str, after: str) -> Item:
+    message_id = after.rpartition("#")[2]
+    return _key(company_id, message_id) | {index.partition: partition, index.order: after}
+
+
+def _matcher(wanted: Filter) -> Callable[[Item], bool]:
+    sought = wanted.text.casefold()
+
+    def matches(item: Item) -> bool:
+        if wanted.intent and item.get("intent") != wanted.intent:
+            return False
+        return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
+
+    return matches
+
+
+def _note(item: Item) -> Note:
+    return Note(
+        company_id=text(item, "listed_company"),
+        message_id=text(item, "sk"),
+        customer_id=text(item, "customer_id"),
+        received_at=text(item, "received_at"),
+        sender_name=text(item, "sender_name"),
+        kind=next(kind for kind in KINDS if kind == text(item, "kind")),
+        status=next(status for status in STATUSES if status == text(item, "status")),
+        intent=text(item, "intent"),
+        tag=text(item, "tag"),
+        title=text(item, "title"),
+        summary=text(item, "summary"),
+        language=text(item, "language"),
+        duration_ms=int(item.get("duration_ms", 0)),
+        artifacts=tuple(key for key in text(item, "artifacts").split("\n") if key),
+        problem=text(item, "problem"),
+        steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
+    )

@@ -1,0 +1,137 @@
+"""The only S3 calls."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ai_voice_shared.errors import RetryLater
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+_MISSING = {"404", "NoSuchKey", "NoSuchVersion"}
+_UNCHANGED = {"304", "NotModified"}
+
+
+class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
+    """There is no object at this key."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An object's content with the ETag it had."""
+
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One object of a listing; size in bytes."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+@dataclass(frozen=True)
+class ObjectStore:
+    """One bucket; raises ObjectMissing, or RetryLater whenever S3 does not answer as it should."""
+
+    client: "S3Client"
+    bucket: str
+
+    def put(self, key: str, body: bytes | BinaryIO, content_type: str) -> None:
+        """Writes the object, replacing what was there."""
+        with _s3_failures(key):
+            self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=content_type)
+
+    def get(self, key: str) -> Fetched:
+        """The object's content."""
+        with _s3_failures(key):
+            answer = self.client.get_object(Bucket=self.bucket, Key=key)
+            return Fetched(answer["Body"].read(), answer["ETag"])
+
+    def get_if_changed(self, key: str, etag: str | None) -> Fetched | None:
+        """The object's content, or None when it still has this ETag."""
+        if etag is None:
+            return self.get(key)
+        try:
+            with _s3_failures(key):
+                answer = self.client.get_object(Bucket=self.bucket, Key=key, IfNoneMatch=etag)
+                return Fetched(answer["Body"].read(), answer["ETag"])
+        except _NotModified:
+            return None
+
+    def earlier_versions(self, key: str, limit: int) -> Iterator[bytes]:
+        """What the object held before its latest version, newest first, at most so many."""
+        with _s3_failures(key):
+            listing = self.client.list_object_versions(Bucket=self.bucket, Prefix=key, MaxKeys=limit + 1)
+        versions = [v for v in listing.get("Versions", []) if v["Key"] == key and not v["IsLatest"]]
+        for version in versions[:limit]:
+            with _s3_failures(key):
+                answer = self.client.get_object(Bucket=self.bucket, Key=key, VersionId=version["VersionId"])
+                yield answer["Body"].read()
+
+    def size(self, key: str) -> int:
+        """The object's size in bytes."""
+        with _s3_failures(key):
+            return self.client.head_object(Bucket=self.bucket, Key=key)["ContentLength"]
+
+    def copy(self, source: str, target: str, content_type: str) -> None:
+        """Copies an object inside the bucket, without its bytes passing through here (up to 5 GB)."""
+        with _s3_failures(source):
+            self.client.copy_object(
+                Bucket=self.bucket,
+                Key=target,
+                CopySource={"Bucket": self.bucket, "Key": source},
+                ContentType=content_type,
+                MetadataDirective="REPLACE",
+            )
+
+    def delete(self, key: str) -> None:
+        """Deletes the object; a missing one is no error."""
+        with _s3_failures(key):
+            self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def list(self, prefix: str, limit: int, after: str = "") -> list[Listed]:
+        """At most `limit` (up to 1,000) objects below the prefix, in key order, behind the key `after`."""
+        with _s3_failures(prefix):
+            page = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, MaxKeys=limit, StartAfter=after)
+        return [Listed(item["Key"], item["Size"], item["LastModified"]) for item in page.get("Contents", [])]
+
+    def presigned_url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
+        """A GET URL that works for so many seconds; S3 answers Range requests, so players can seek."""
+        return self.client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self.bucket,
+                "Key": key,
+                "ResponseContentType": content_type,
+                "ResponseContentDisposition": f'inline; filename="{filename}"',
+            },
+            ExpiresIn=seconds,
+        )
+
+
+class _NotModified(Exception):  # noqa: N818
+    pass
+
+
+@contextmanager
+def _s3_failures(key: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code in _MISSING:
+            raise ObjectMissing(key) from None
+        if code in _UNCHANGED:
+            raise _NotModified from None
+        raise RetryLater(f"S3 answered {code}") from error
+    except BotoCoreError as error:
+        raise RetryLater("S3 did not answer") from error

@@ -1,0 +1,113 @@
+"""What has been done and paid for already, per message, so that a retry continues instead of starting again."""
+
+import secrets
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pydantic import TypeAdapter
+
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.ledger import Item, Ledger
+
+_RECEIPT = "RECEIPT"
+_STEP = "STEP#"
+
+
+class Busy(RetryLater):
+    """Another worker holds this message's lease."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One message's receipt, held under a lease.
+
+    Attributes:
+        company_id: as first claimed; a redelivery that names another company does not change it.
+        finished: nothing is left to do.
+    """
+
+    ledger: Ledger
+    message_id: str
+    company_id: str
+    finished: bool
+    owner: str
+    steps: dict[str, bytes] = field(default_factory=dict)
+    watch: Callable[[str], None] = lambda _step: None
+
+    def once[T](self, step: str, do: Callable[[], T], kind: type[T]) -> T:
+        """The step's result: read back when it was done before, else done now and kept.
+
+        Of two workers that do the same step, the first to keep its result decides; both return that one.
+        """
+        adapter = TypeAdapter(kind)
+        if step not in self.steps:
+            self.steps[step] = self._keep(step, zlib.compress(adapter.dump_json(do())))
+            self.watch(step)
+        return adapter.validate_json(zlib.decompress(self.steps[step]))
+
+    def finish(self) -> None:
+        """Nothing is left to do; redeliveries are acknowledged unread."""
+        self.ledger.update(
+            _pk(self.message_id), _RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "owner")
+        )
+
+    def release(self) -> None:
+        """Lets a retry begin at once instead of after the lease."""
+        self.ledger.update(
+            _pk(self.message_id),
+            _RECEIPT,
+            {},
+            condition="#owner = :mine",
+            known={"mine": self.owner},
+            remove=("lease_until", "owner"),
+        )
+
+    def _keep(self, step: str, result: bytes) -> bytes:
+        item: Item = {"pk": _pk(self.message_id), "sk": _STEP + step, "result": result, "done_at": timestamp(now())}
+        if self.ledger.put_new(item):
+            return result
+        kept = self.ledger.get(_pk(self.message_id), _STEP + step)
+        return kept["result"] if kept and isinstance(kept["result"], bytes) else result
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """The receipts of all messages."""
+
+    ledger: Ledger
+
+    def claim(self, message_id: str, company_id: str, lease: timedelta) -> Receipt:
+        """The message's receipt, ours for the lease's length; raises Busy while another worker holds it."""
+        owner = secrets.token_hex(8)
+        moment = now()
+        claimed = self.ledger.update(
+            _pk(message_id),
+            _RECEIPT,
+            {"owner": owner, "lease_until": timestamp(moment + lease)},
+            condition="attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)",
+            known={"now": timestamp(moment)},
+        )
+        self.ledger.update(
+            _pk(message_id),
+            _RECEIPT,
+            {"company_id": company_id, "claimed_at": timestamp(moment)},
+            condition="attribute_not_exists(company_id)",
+        )
+        return self._read(message_id, owner, claimed=claimed)
+
+    def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
+        items = {str(item["sk"]): item for item in self.ledger.partition(_pk(message_id))}
+        record = items.pop(_RECEIPT)
+        finished = "finished_at" in record
+        if not claimed and not finished:
+            raise Busy("another worker is at this message")
+        steps = {sk.removeprefix(_STEP): item["result"] for sk, item in items.items() if sk.startswith(_STEP)}
+        kept = {step: result for step, result in steps.items() if isinstance(result, bytes)}
+        return Receipt(self.ledger, message_id, str(record["company_id"]), finished, owner, kept)
+
+
+def _pk(message_id: str) -> str:
+    return f"MESSAGE#{message_id}"

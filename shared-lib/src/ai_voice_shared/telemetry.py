@@ -1,0 +1,39 @@
+"""What the services write to their logs: JSON lines with identifiers and outcomes, never text, numbers or secrets."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+NAMESPACE = "AiVoiceTool"
+
+type Field = str | int | float | bool | None
+
+
+def log(event: str, **fields: Field) -> None:
+    """One JSON line on standard output, which Lambda hands to CloudWatch Logs."""
+    line = {"event": event, **fields}
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def metric(name: str, value: float = 1, unit: str = "Count", **fields: Field) -> None:
+    """A CloudWatch metric as an embedded-metric log line, free of API calls; `fields` are logged, not dimensions.
+
+    Source: CloudWatch embedded metric format specification.
+    """
+    definition = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": name, "Unit": unit}]}
+    aws = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [definition]}
+    sys.stdout.write(json.dumps({"_aws": aws, "event": "metric", name: value, **fields}) + "\n")
+
+
+@contextmanager
+def timed(event: str, **fields: Field) -> Iterator[None]:
+    """Logs the event with its duration in milliseconds, whether it succeeds or not."""
+    started = time.perf_counter()
+    outcome = "failed"
+    try:
+        yield
+        outcome = "done"
+    finally:
+        log(event, outcome=outcome, milliseconds=round((time.perf_counter() - started) * 1000), **fields)
