@@ -55,6 +55,21 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What a transcriber heard in one window of a recording; times in seconds from the window's start.
+
+    Attributes:
+        words: each word with its time, from engines that know it.
+        segments: stretches with their times (and speakers), from models that give them.
+    """
+
+    text: str
+    language: str | None = None
+    words: tuple[Segment, ...] = ()
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Transcript:
     """What was said.
 

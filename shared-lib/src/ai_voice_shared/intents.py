@@ -4,7 +4,7 @@ To add one: write its class and add it to `AnyIntent`. The prompt, the schema, t
 the tests follow from it.
 """
 
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,9 @@ class Intent(BaseModel):
     """What every kind of note has; its class docstring is what the language model reads as its meaning."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    filed_as: ClassVar[dict[str, str]]
+    """What the sender reads before the title, by language; English at least."""
 
     title: str = Field(description="What the note is about, in at most ten words of the note's language.")
     tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
@@ -46,6 +49,14 @@ class ActionItem(BaseModel):
 class JobToBeDone(Intent):
     """The sender wants somebody to do something: a task, an order, a reminder, a repair, a promise to keep."""
 
+    filed_as = {
+        "en": "✅ Job filed",
+        "es": "✅ Tarea archivada",
+        "de": "✅ Auftrag abgelegt",
+        "fr": "✅ Tâche classée",
+        "pt": "✅ Tarefa arquivada",
+    }
+
     intent: Literal["job-to-be-done"]
     summary: str = Field(description="What is to be done and why, in a few sentences of the note's language.")
     action_items: list[ActionItem]
@@ -58,6 +69,14 @@ class JobToBeDone(Intent):
 class KnowledgeDocument(Intent):
     """The sender tells something worth keeping: a finding, a how-to, a measurement, a report, a client's wish."""
 
+    filed_as = {
+        "en": "📄 Knowledge filed",
+        "es": "📄 Conocimiento archivado",
+        "de": "📄 Wissen abgelegt",
+        "fr": "📄 Savoir classé",
+        "pt": "📄 Conhecimento arquivado",
+    }
+
     intent: Literal["knowledge-document"]
     summary: str = Field(description="What somebody who was not there has to know, in the note's language.")
     key_points: list[str] = Field(description="The facts, one each, with their names, numbers and places.")
@@ -69,6 +88,14 @@ class KnowledgeDocument(Intent):
 
 class Other(Intent):
     """Anything else: greetings, thanks, questions, small talk, things that only make sense in the conversation."""
+
+    filed_as = {
+        "en": "🗂 Note kept",
+        "es": "🗂 Nota guardada",
+        "de": "🗂 Notiz aufbewahrt",
+        "fr": "🗂 Note conservée",
+        "pt": "🗂 Nota guardada",
+    }
 
     intent: Literal["other"]
 

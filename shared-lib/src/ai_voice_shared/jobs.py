@@ -27,8 +27,8 @@ class NoteJob:
     received_at: str
 
     def to_json(self) -> str:
-        """The queue body."""
-        return json.dumps({"version": VERSION, **asdict(self)}, ensure_ascii=False)
+        """The queue body; ASCII, since SQS refuses some characters (SQS, "SendMessage")."""
+        return json.dumps({"version": VERSION, **asdict(self)})
 
     @classmethod
     def from_json(cls, body: str) -> Self:

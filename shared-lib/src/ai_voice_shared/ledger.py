@@ -81,19 +81,20 @@ class Ledger:
         Returns:
             Whether the condition held and the item was written.
         """
-        parts = []
-        if values:
-            parts.append("SET " + ", ".join(f"#{name} = :{name}" for name in values))
-        if remove:
-            parts.append("REMOVE " + ", ".join(f"#{name}" for name in remove))
+        names = {f"#n{number}": name for number, name in enumerate((*values, *remove))}
+        places = list(names)
+        sets = [f"{place} = :v{number}" for number, place in enumerate(places[: len(values)])]
+        clauses = (("SET", sets), ("REMOVE", places[len(values) :]))
         request: UpdateItemInputTypeDef = {
             "TableName": self.table,
             "Key": _wire({"pk": pk, "sk": sk}),
-            "UpdateExpression": " ".join(parts),
-            "ExpressionAttributeNames": {f"#{name}": name for name in (*values, *remove)},
+            "UpdateExpression": " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts),
+            "ExpressionAttributeNames": names,
         }
-        if placeholders := _wire({f":{name}": value for name, value in (values | (known or {})).items()}):
-            request["ExpressionAttributeValues"] = placeholders
+        placeholders: Item = {f":v{number}": value for number, value in enumerate(values.values())}
+        placeholders |= {f":{name}": value for name, value in (known or {}).items()}
+        if placeholders:
+            request["ExpressionAttributeValues"] = _wire(placeholders)
         if condition:
             request["ConditionExpression"] = condition
         return self._conditional(lambda: self.client.update_item(**request))
@@ -117,10 +118,11 @@ class Ledger:
 
     def newest(
         self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
-    ) -> list[Item]:
+    ) -> tuple[list[Item], bool]:
         """At most `limit` items of an index's partition between two orders (inclusive), newest first.
 
-        `after` holds the key attributes of the item behind which to go on (it need not exist any more).
+        Neither order may be empty. `after` holds the key attributes of the item behind which to go on (it need not
+        exist any more). Also tells whether there may be more: DynamoDB ends a page at 1 MB, too.
         """
         request: QueryInputTypeDef = {
             "TableName": self.table,
@@ -133,7 +135,8 @@ class Ledger:
         if after is not None:
             request["ExclusiveStartKey"] = _wire(after)
         with _dynamodb_failures():
-            return [_item(item) for item in self.client.query(**request)["Items"]]
+            page = self.client.query(**request)
+        return [_item(item) for item in page["Items"]], "LastEvaluatedKey" in page
 
     def _conditional(self, call: Callable[[], object]) -> bool:
         try:

@@ -22,7 +22,8 @@ _STEP = "step_"
 _PAGE = 100
 _EXAMINED_AT_MOST = 1000
 """Notes looked at for one page of a filtered list, so that a rare match never costs a company's whole history."""
-_LAST = "\uffff"
+_FIRST, _LAST = "0", "\uffff"
+"""Before and behind every time in text order; DynamoDB takes no empty bound."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,13 @@ class Notes:
         """At most `limit` notes behind `after` (a page's `next`); a filtered page may hold fewer and still go on."""
         index, partition = _index(company_id, wanted)
         matches = _matcher(wanted)
-        since = timestamp(wanted.since) if wanted.since else ""
+        since = timestamp(wanted.since) if wanted.since else _FIRST
         until = timestamp(wanted.until) if wanted.until else _LAST
         found: list[Note] = []
         examined = 0
         while len(found) < limit and examined < _EXAMINED_AT_MOST:
             start = _start(company_id, index, partition, after) if after else None
-            items = self.ledger.newest(index, partition, since=since, until=until, limit=_PAGE, after=start)
+            items, more = self.ledger.newest(index, partition, since=since, until=until, limit=_PAGE, after=start)
             for item in items:
                 after = str(item["listed_at"])
                 if matches(item):
@@ -133,7 +134,7 @@ class Notes:
                 if len(found) == limit:
                     return Page(tuple(found), after)
             examined += len(items)
-            if len(items) < _PAGE:
+            if not more:
                 return Page(tuple(found), None)
         return Page(tuple(found), after)
 

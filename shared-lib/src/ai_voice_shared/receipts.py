@@ -1,23 +1,30 @@
 """What has been done and paid for already, per message, so that a retry continues instead of starting again."""
 
+import math
 import secrets
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.ledger import Item, Ledger
+from ai_voice_shared.ledger import Item, Ledger, text
 
 _RECEIPT = "RECEIPT"
 _STEP = "STEP#"
+_KEPT = timedelta(days=30)
+"""For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
 
 class Busy(RetryLater):
-    """Another worker holds this message's lease."""
+    """Another worker holds this message's lease, for so many seconds at most."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("another worker is at this message")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,18 @@ class Receipt:
             self.watch(step)
         return adapter.validate_json(zlib.decompress(self.steps[step]))
 
+    def has(self, step: str) -> bool:
+        """Whether the step is done."""
+        return step in self.steps
+
+    def result[T](self, step: str, kind: type[T]) -> T | None:
+        """The result of a step that is done, or None."""
+        return TypeAdapter(kind).validate_json(zlib.decompress(self.steps[step])) if self.has(step) else None
+
     def finish(self) -> None:
         """Nothing is left to do; redeliveries are acknowledged unread."""
         self.ledger.update(
-            _pk(self.message_id), _RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "owner")
+            _pk(self.message_id), _RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "held_by")
         )
 
     def release(self) -> None:
@@ -60,13 +75,18 @@ class Receipt:
             _pk(self.message_id),
             _RECEIPT,
             {},
-            condition="#owner = :mine",
+            condition="held_by = :mine",
             known={"mine": self.owner},
-            remove=("lease_until", "owner"),
+            remove=("lease_until", "held_by"),
         )
 
     def _keep(self, step: str, result: bytes) -> bytes:
-        item: Item = {"pk": _pk(self.message_id), "sk": _STEP + step, "result": result, "done_at": timestamp(now())}
+        item: Item = {
+            "pk": _pk(self.message_id),
+            "sk": _STEP + step,
+            "result": result,
+            "expires_at": int((now() + _KEPT).timestamp()),
+        }
         if self.ledger.put_new(item):
             return result
         kept = self.ledger.get(_pk(self.message_id), _STEP + step)
@@ -79,14 +99,19 @@ class Receipts:
 
     ledger: Ledger
 
-    def claim(self, message_id: str, company_id: str, lease: timedelta) -> Receipt:
-        """The message's receipt, ours for the lease's length; raises Busy while another worker holds it."""
+    def claim(
+        self, message_id: str, company_id: str, lease: timedelta, watch: Callable[[str], None] = lambda _step: None
+    ) -> Receipt:
+        """The message's receipt, ours for the lease's length; raises Busy while another worker holds it.
+
+        `watch` hears the name of each step that gets done.
+        """
         owner = secrets.token_hex(8)
         moment = now()
         claimed = self.ledger.update(
             _pk(message_id),
             _RECEIPT,
-            {"owner": owner, "lease_until": timestamp(moment + lease)},
+            {"held_by": owner, "lease_until": timestamp(moment + lease)},
             condition="attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)",
             known={"now": timestamp(moment)},
         )
@@ -96,17 +121,19 @@ class Receipts:
             {"company_id": company_id, "claimed_at": timestamp(moment)},
             condition="attribute_not_exists(company_id)",
         )
-        return self._read(message_id, owner, claimed=claimed)
+        receipt = self._read(message_id, owner, claimed=claimed)
+        return replace(receipt, watch=watch)
 
     def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
         items = {str(item["sk"]): item for item in self.ledger.partition(_pk(message_id))}
         record = items.pop(_RECEIPT)
         finished = "finished_at" in record
         if not claimed and not finished:
-            raise Busy("another worker is at this message")
+            held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
+            raise Busy(max(1, math.ceil((held_until - now()).total_seconds())))
         steps = {sk.removeprefix(_STEP): item["result"] for sk, item in items.items() if sk.startswith(_STEP)}
         kept = {step: result for step, result in steps.items() if isinstance(result, bytes)}
-        return Receipt(self.ledger, message_id, str(record["company_id"]), finished, owner, kept)
+        return Receipt(self.ledger, message_id, text(record, "company_id"), finished, owner, kept)
 
 
 def _pk(message_id: str) -> str:

@@ -52,7 +52,7 @@ class Secrets:
             fields = None
         if not isinstance(fields, dict):
             raise Misconfigured(f"Secret {name} is not a JSON object: put one with `make secrets-create ENV=...`.")
-        return {str(key): str(field) for key, field in fields.items()}
+        return {str(key): str(field) for key, field in fields.items() if field is not None}
 
 
 def field(secret: dict[str, str], name: str, secret_name: str) -> str:

@@ -1,0 +1,112 @@
+# Every command of this project; `make help` explains them. Needs make, python3 with pip, and a package index.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+UV_VERSION := 0.13.8
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -q
+SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
+# the names the targets go by
+SHORT := webhook-handler voice-parser customer-lookup data-api
+folder = $(patsubst customer-lookup,customer-lookup-server,$(patsubst data-api,data-api-server,$(1)))
+tests = $(subst -,_,$(call folder,$(1)))
+SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src tests
+
+##@ Try it
+
+.PHONY: demo up note
+demo: .venv/ready ## play two voice notes and a text note through the whole platform, here, and end
+	@$(PYTHON) -m ai_voice_local demo
+
+up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/
+	@$(PYTHON) -m ai_voice_local up
+
+note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, or TEXT='…' (FROM=+15550100001)
+	@$(PYTHON) -m ai_voice_local note $(if $(FILE),--file '$(FILE)') $(if $(TEXT),--text '$(subst ','\'',$(TEXT))') $(if $(FROM),--from '$(FROM)')
+
+##@ Check it
+
+.PHONY: test lint format test-unit test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
+test: test-pre-deploy test-e2e ## every test
+
+lint: .venv/ready requirements-check ## ruff (all rules), formatting, strict types, templates
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy $(SOURCES)
+	.venv/bin/cfn-lint infrastructure/*/template.yaml
+
+format: .venv/ready ## mend what ruff can mend
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+test-unit: .venv/ready ## functions and classes alone; no network, no processes
+	$(PYTEST) -n 2 tests/unit
+
+test-integration: .venv/ready ## services against the embedded AWS, adapters against their contracts
+	$(PYTEST) tests/contract tests/integration
+
+test-e2e: .venv/ready ## the deployed platform from webhook to data API, here
+	$(PYTEST) tests/e2e
+
+test-pre-deploy: test-unit test-integration ## what has to pass before a deployment; needs no AWS account
+
+test-system-e2e: .venv/ready ## the whole way of a note, here
+	$(PYTEST) tests/e2e/system
+
+define service_tests
+.PHONY: test-$(1)-unit test-$(1)-integration test-$(1)-e2e test-$(1)-pre-deploy
+test-$(1)-unit: .venv/ready
+	$(PYTEST) tests/unit/$(call tests,$(1))
+test-$(1)-integration: .venv/ready
+	$(PYTEST) tests/integration/$(call tests,$(1))
+test-$(1)-e2e: .venv/ready
+	$(PYTEST) tests/e2e/$(call tests,$(1))
+test-$(1)-pre-deploy: test-$(1)-unit test-$(1)-integration
+endef
+$(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
+
+##@ Keep it
+
+.PHONY: requirements-sync requirements-check samples clean
+requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock
+
+requirements-sync-%: .venv/ready
+	@$(call export,$*) > $*/requirements.txt
+	@echo "$*/requirements.txt written"
+
+requirements-check: .venv/ready
+	@for service in $(SERVICES); do \
+	    $(call export,$$service) | cmp -s - $$service/requirements.txt || \
+	    { echo "$$service/requirements.txt is stale: run make requirements-sync"; exit 1; }; done
+
+export = $(UV) export --quiet --frozen --no-dev --no-emit-workspace --no-header --package ai-voice-$(1)
+
+samples: .venv/ready ## make the sample recordings again (needs the program flite)
+	$(PYTHON) -m ai_voice_local.make_samples
+
+clean: ## remove what was fetched and kept here (.venv, .tools, .local)
+	rm -rf .venv .tools .local .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: help
+help: ## this
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	    /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "  Per service (webhook-handler, voice-parser, customer-lookup, data-api):"
+	@echo "  make test-SERVICE-unit, -integration, -e2e, -pre-deploy"
+	@echo
+
+# what all of it needs
+
+$(UV):
+	@echo "fetching uv $(UV_VERSION)"
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+	    --target .tools --upgrade uv==$(UV_VERSION)
+
+.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml | $(UV)
+	@echo "installing what uv.lock names into .venv"
+	@$(UV) sync --quiet --frozen $$(infrastructure/local/find_python.sh)
+	@touch $@

@@ -1,0 +1,34 @@
+"""Whether a customers file is good, before it is put: `python -m customer_lookup_server.check customers.json`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from customer_lookup_server.customers_file import BrokenCustomers, parse
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints how many companies and customers the file holds, or the one sentence on what is wrong; 0 or 1."""
+    parser = argparse.ArgumentParser(
+        prog="python -m customer_lookup_server.check",
+        description="Checks a customers file before it goes into the bucket. Nothing is sent anywhere.",
+        epilog="Exit status: 0 when the file is good, 1 when it is not.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the customers file (JSON), e.g. customers.json")
+    file: Path = parser.parse_args(arguments).file
+    try:
+        customers = parse(file.read_bytes())
+    except OSError as error:
+        return _say(f"{file}: {error.strerror}.", status=1)
+    except BrokenCustomers as broken:
+        return _say(f"{file}: {broken}", status=1)
+    return _say(f"{len(customers.companies)} companies, {len(customers.customers)} customers: good", status=0)
+
+
+def _say(sentence: str, status: int) -> int:
+    sys.stdout.write(sentence + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

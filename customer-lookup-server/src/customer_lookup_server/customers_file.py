@@ -1,0 +1,169 @@
+"""What a customers file must hold; what is wrong with it becomes one sentence that names the place, not the value."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.customers import identity
+from ai_voice_shared.domain import Company, Customer
+
+_OURS = "customers_file"
+"""The type of the errors below, whose messages go on after the place."""
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_COMPANY_ID = re.compile(COMPANY_ID)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_CUSTOMER_ID = re.compile(r"\S{1,128}")
+
+
+class BrokenCustomers(Exception):  # noqa: N818 - reads as what it is
+    """The file can not be used; the sentence names the place and what to do, never a phone number."""
+
+
+def _company_id(text: str) -> str:
+    if not _COMPANY_ID.fullmatch(text):
+        raise PydanticCustomError(_OURS, "must be 1 to 63 lower-case letters, digits and inner hyphens")
+    return text
+
+
+def _customer_id(text: str) -> str:
+    if not _CUSTOMER_ID.fullmatch(text):
+        raise PydanticCustomError(_OURS, "must be 1 to 128 characters without blanks")
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError(_OURS, "is not a language code: write one like de or pt-BR")
+    return text
+
+
+def _glossary_word(text: str) -> str:
+    """OpenAI refuses a whole transcription for one such keyword ("Create transcription", `keywords`)."""
+    if not text.strip() or text.splitlines() != [text] or "<" in text or ">" in text:
+        raise PydanticCustomError(_OURS, "must be a word or phrase without <, > or a line break")
+    return text
+
+
+def _phone_number(text: str) -> str:
+    if not _E164.fullmatch(identity(text)):
+        raise PydanticCustomError(_OURS, "is not an international number: write it with + and country code")
+    return identity(text)
+
+
+def _external_id(text: str) -> str:
+    if not identity(text):
+        raise PydanticCustomError(_OURS, "is empty: remove it")
+    return identity(text)
+
+
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_CompanyId = Annotated[str, AfterValidator(_company_id)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class CompanyEntry(_Entry):
+    """A company; its fields mean what they mean in `ai_voice_shared.domain.Company`."""
+
+    company_id: _CompanyId
+    name: _Name
+    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
+    glossary: tuple[Annotated[str, AfterValidator(_glossary_word)], ...] = ()
+    feedback: Literal["summary", "short", "problems-only"] = "summary"
+    retention_days: Annotated[int, Field(ge=1)] | None = None
+
+    def company(self) -> Company:
+        """The company as the services know it."""
+        return Company(**self.model_dump())
+
+
+class CustomerEntry(_Entry):
+    """A sender; phone numbers and external ids are normalised by `ai_voice_shared.customers.identity`."""
+
+    customer_id: Annotated[str, AfterValidator(_customer_id)]
+    company_id: _CompanyId
+    name: _Name
+    phone_numbers: tuple[Annotated[str, AfterValidator(_phone_number)], ...] = ()
+    external_ids: tuple[Annotated[str, AfterValidator(_external_id)], ...] = ()
+
+    def customer(self) -> Customer:
+        """The customer as the services know them."""
+        return Customer(self.customer_id, self.company_id, self.name)
+
+
+class CustomersFile(_Entry):
+    """All companies and their customers."""
+
+    companies: tuple[CompanyEntry, ...]
+    customers: tuple[CustomerEntry, ...]
+
+
+def parse(content: bytes) -> CustomersFile:
+    """The customers file in these bytes (JSON, UTF-8); raises BrokenCustomers."""
+    try:
+        file = CustomersFile.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))  # Windows editors' mark
+    except ValidationError as error:
+        raise BrokenCustomers(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
+    _check_companies(file)
+    _check_customers(file)
+    return file
+
+
+def _sentence(error: ErrorDetails) -> str:
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    match error["type"]:
+        case "missing":
+            return f"{place} is missing: add it."
+        case "extra_forbidden":
+            return f"{place} is not a field of a customers file: correct its spelling or remove it."
+        case "json_invalid":
+            return f"the file is not JSON: {error['msg'].removeprefix('Invalid JSON: ')}."
+        case kind if kind == _OURS:
+            return f"{place} {error['msg']}."
+        case _:
+            return f"{place or 'the file'} is not usable: {error['msg']}."
+
+
+def _check_companies(file: CustomersFile) -> None:
+    _check_unique((f"companies[{at}].company_id", company.company_id) for at, company in enumerate(file.companies))
+    known = {company.company_id for company in file.companies}
+    for at, customer in enumerate(file.customers):
+        if customer.company_id not in known:
+            raise BrokenCustomers(
+                f"customers[{at}].company_id names no company of this file: add it or correct the id."
+            )
+
+
+def _check_customers(file: CustomersFile) -> None:
+    _check_unique(
+        (f"customers[{at}].customer_id", f"{customer.company_id} {customer.customer_id}")
+        for at, customer in enumerate(file.customers)
+    )
+    owners: dict[str, int] = {}
+    for at, customer in enumerate(file.customers):
+        for place, name in _identities(customer):
+            if (owner := owners.setdefault(name, at)) != at:
+                raise BrokenCustomers(
+                    f"customers[{at}].{place} belongs to customers[{owner}] already: keep it with one of them."
+                )
+
+
+def _check_unique(places: Iterator[tuple[str, str]]) -> None:
+    seen: dict[str, str] = {}
+    for place, value in places:
+        if (first := seen.setdefault(value, place)) != place:
+            raise BrokenCustomers(f"{place} is the same as {first}: give each its own.")
+
+
+def _identities(customer: CustomerEntry) -> Iterator[tuple[str, str]]:
+    for at, number in enumerate(customer.phone_numbers):
+        yield f"phone_numbers[{at}]", number
+    for at, name in enumerate(customer.external_ids):
+        yield f"external_ids[{at}]", name

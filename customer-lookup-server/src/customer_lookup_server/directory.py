@@ -1,0 +1,102 @@
+"""Which customers file is in force: the newest good one; a broken one never takes the lookup down."""
+
+import time
+from collections.abc import Callable
+
+from ai_voice_shared.customers import Known
+from ai_voice_shared.errors import Misconfigured, RetryLater
+from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.telemetry import log, metric
+from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, parse
+
+RECHECK_SECONDS = 5.0
+_VERSIONS_AT_MOST = 20
+"""Earlier versions tried when the newest is broken and none is in memory."""
+
+type _Index = dict[str, Known]
+
+
+class Directory:
+    """Customers by identity, from the customers file in S3; a change is seen within `RECHECK_SECONDS`."""
+
+    def __init__(self, store: ObjectStore, key: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._key = key
+        self._clock = clock
+        self._index: _Index | None = None
+        self._etag: str | None = None
+        self._checked_at = float("-inf")
+        self._reported = ""
+
+    def find(self, names: tuple[str, ...]) -> Known | None:
+        """The customer one of these identities belongs to; the first that is known decides.
+
+        Raises:
+            Misconfigured: there is no customers file, nor an earlier version of it, that can be used.
+            RetryLater: S3 does not answer and no file is in memory.
+        """
+        index = self._current()
+        return next((index[name] for name in names if name in index), None)
+
+    def _current(self) -> _Index:
+        if self._index is None:
+            self._index = self._read()
+        elif self._clock() - self._checked_at > RECHECK_SECONDS:
+            try:
+                self._index = self._read()
+            except RetryLater:
+                log("customers-file", outcome="unreachable, the one in memory stays")
+        else:
+            return self._index
+        self._checked_at = self._clock()
+        return self._index
+
+    def _read(self) -> _Index:
+        try:
+            fetched = self._store.get_if_changed(self._key, self._etag)
+        except ObjectMissing:
+            return self._last_good(self._sentence("is missing"), etag=None)
+        if fetched is None:
+            return self._index or {}  # an ETag is kept only beside an index
+        try:
+            index = _index(parse(fetched.body))
+        except BrokenCustomers as broken:
+            return self._last_good(self._sentence("is broken", f"{broken} Mend it and "), fetched.etag)
+        self._etag, self._reported = fetched.etag, ""
+        return index
+
+    def _last_good(self, sentence: str, etag: str | None) -> _Index:
+        """What stays in force: the index in memory, else the newest earlier version that is good."""
+        self._report(f"{sentence}{etag}", sentence)
+        index = self._earlier() if self._index is None else self._index
+        if index is None:
+            raise Misconfigured(sentence)
+        self._etag = etag  # only now: with nothing in force, the next call starts again
+        return index
+
+    def _report(self, what: str, sentence: str) -> None:
+        if what != self._reported:
+            log("customers-file", outcome="broken", problem=sentence)
+            metric("CustomersFileBroken")
+        self._reported = what
+
+    def _earlier(self) -> _Index | None:
+        for content in self._store.earlier_versions(self._key, _VERSIONS_AT_MOST):
+            try:
+                return _index(parse(content))
+            except BrokenCustomers:
+                continue
+        return None
+
+    def _sentence(self, what: str, problem: str = "") -> str:
+        remedy = "put it with `make customers-put FILE=customers.json ENV=...`"
+        return f"{self._key} {what} in bucket {self._store.bucket}: {problem}{remedy}"
+
+
+def _index(file: CustomersFile) -> _Index:
+    companies = {entry.company_id: entry.company() for entry in file.companies}
+    index: _Index = {}
+    for entry in file.customers:
+        known = Known(entry.customer(), companies[entry.company_id])
+        index.update(dict.fromkeys((*entry.phone_numbers, *entry.external_ids), known))
+    return index

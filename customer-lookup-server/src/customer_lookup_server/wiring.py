@@ -1,0 +1,11 @@
+"""Which real clients the customer lookup works with."""
+
+from ai_voice_shared import aws
+from ai_voice_shared.object_store import ObjectStore
+from customer_lookup_server.directory import Directory
+from customer_lookup_server.settings import Settings
+
+
+def build(settings: Settings) -> Directory:
+    """The directory of customers on S3."""
+    return Directory(ObjectStore(aws.s3(), settings.bucket), settings.customers_key)

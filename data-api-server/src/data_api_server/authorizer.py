@@ -1,0 +1,45 @@
+"""Whose request this is: the Lambda authorizer of the HTTP API (payload 2.0, simple responses)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.environment import required
+from ai_voice_shared.telemetry import log
+from data_api_server import wiring
+
+HEADER = "x-api-key"
+
+
+@dataclass(frozen=True)
+class Authorizer:
+    """Allows a request that carries a key that works, and says which company's it is."""
+
+    keys: ApiKeys
+
+    def authorize(self, event: Mapping[str, Any]) -> dict[str, object]:
+        """The simple response.
+
+        Raises:
+            RetryLater: nobody can tell. API Gateway answers 500 to that and caches nothing; a denial would be cached
+                and would tell the client that its key is wrong.
+        """
+        key = self.keys.find(_secret(event))
+        log("authorized", allowed=key is not None, key_id=key.key_id if key else None)
+        if key is None:
+            return {"isAuthorized": False, "context": {}}
+        return {"isAuthorized": True, "context": {"company_id": key.company_id, "key_id": key.key_id}}
+
+
+def _secret(event: Mapping[str, Any]) -> str:
+    headers = event.get("headers") or {}
+    return next((str(value) for name, value in headers.items() if name.lower() == HEADER), "")
+
+
+_authorizer = Authorizer(wiring.api_keys(required("TABLE")))
+
+
+def handle(event: dict[str, Any], _context: object) -> dict[str, object]:
+    """The Lambda entry."""
+    return _authorizer.authorize(event)

@@ -1,0 +1,36 @@
+"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, and caches in between."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Edge:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves the request as the routes know it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+
+        async def finish(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                # Two companies ask for the same URL: no cache may answer one with what it kept of the other.
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
+            elif head:
+                message["body"] = b""
+            await send(message)
+
+        inner = {**scope, "root_path": _stage(scope), "method": "GET" if head else scope["method"]}
+        await self._app(inner, receive, finish)
+
+
+def _stage(scope: Scope) -> str:
+    """The path's first part where it is a named stage, which an HTTP API leaves in the path (`$default` is not)."""
+    context = scope.get("aws.event", {}).get("requestContext") or {}
+    prefix = f"/{context.get('stage', '$default')}"
+    return prefix if f"{scope['path']}/".startswith(f"{prefix}/") else ""

@@ -1,0 +1,52 @@
+"""The documentation's examples of what the API answers."""
+
+from typing import Any
+
+_KEY = "acme/job-to-be-done/boiler-elm-street_SM00000000000000000000000000000001_audio.ogg"
+_URL = f"https://notes.s3.eu-west-1.amazonaws.com/{_KEY}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=…"
+_FILE = {"intent": "job-to-be-done", "tag": "boiler-elm-street", "message_id": "SM00000000000000000000000000000001"}
+_SUMMARY = "The boiler on Elm Street loses pressure. Order the valve today; the client expects us on Thursday."
+
+HEALTH = {"status": "ok"}
+
+NOTE = _FILE | {
+    "customer_id": "ana",
+    "sender_name": "Ana Ruiz",
+    "received_at": "2026-11-20T09:12:04.000Z",
+    "kind": "voice",
+    "status": "filed",
+    "title": "Boiler valve for Elm Street",
+    "summary": _SUMMARY,
+    "language": "en",
+    "duration": 21.4,
+    "problem": None,
+}
+
+NOTES_PAGE = {"notes": [NOTE], "next": "MjAyNi0xMS0yMFQwOToxMjowNC4wMDBaI1NNMQ"}
+
+NOTE_DETAIL = NOTE | {
+    "steps": {"transcript": "2026-11-20T09:12:11.318Z", "artifacts": "2026-11-20T09:12:15.902Z"},
+    "structure": {
+        "intent": "job-to-be-done",
+        "title": "Boiler valve for Elm Street",
+        "tag": "boiler-elm-street",
+        "summary": _SUMMARY,
+        "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today"}],
+    },
+    "full_text": "Hi, it's Ana. The boiler on Elm Street loses pressure. Ben, please order the valve today.",
+    "segments": [{"start": 1.2, "end": 4.9, "text": "The boiler on Elm Street loses pressure.", "speaker": None}],
+    "artifacts": [{"key": _KEY, "file_type": "audio", "size": 42_118, "content_type": "audio/ogg", "url": _URL}],
+    "url_expires_at": "2026-11-20T10:15:00Z",
+}
+
+FILES_PAGE = {
+    "files": [_FILE | {"key": _KEY, "file_type": "audio", "size": 42_118, "modified": "2026-11-20T09:12:15Z"}],
+    "next": None,
+}
+
+FILE_URL = {"url": _URL, "expires_at": "2026-11-20T10:15:00Z", "content_type": "audio/ogg"}
+
+
+def shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """A route's example of success, for its documentation."""
+    return {200: {"content": {"application/json": {"example": example}}}}

@@ -1,0 +1,103 @@
+"""The command that makes, lists and ends API keys: `python -m data_api_server.keys --help`."""
+
+import argparse
+import re
+import sys
+
+from botocore.exceptions import BotoCoreError
+
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.environment import optional
+from ai_voice_shared.errors import RetryLater
+from data_api_server import wiring
+
+_LONGEST_NAME = 100
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command; returns its exit status."""
+    wanted = _parser().parse_args(arguments)
+    if not wanted.table:
+        return _failed("Which table? Set TABLE, or pass --table, to the ledger's name.")
+    try:
+        keys = wiring.api_keys(wanted.table)
+        return _run(keys, wanted)
+    except RetryLater as error:
+        return _failed(f"{error}: are table, region and credentials right?")
+    except BotoCoreError as error:
+        return _failed(f"AWS can not be asked: {error}")
+
+
+def _run(keys: ApiKeys, wanted: argparse.Namespace) -> int:
+    match wanted.command:
+        case "create":
+            return _create(keys, wanted.company, wanted.name)
+        case "list":
+            return _list(keys, wanted.company)
+        case _:
+            return _revoke(keys, wanted.company, wanted.key_id)
+
+
+def _create(keys: ApiKeys, company_id: str, name: str) -> int:
+    secret, key = keys.create(company_id, name)
+    _say(secret)
+    sys.stderr.write(f"This is key {key.key_id} of {company_id}. Keep it now: it will not be shown again.\n")
+    return 0
+
+
+def _list(keys: ApiKeys, company_id: str) -> int:
+    found = keys.of_company(company_id)
+    for key in found:
+        _say(f"{key.key_id}  {key.created_at}  {key.name}")
+    if not found:
+        sys.stderr.write(f"{company_id} has no keys.\n")
+    return 0
+
+
+def _revoke(keys: ApiKeys, company_id: str, key_id: str) -> int:
+    if not keys.revoke(company_id, key_id):
+        return _failed(f"{company_id} has no key {key_id}.")
+    _say(f"Key {key_id} of {company_id} is revoked; it stops working within a minute.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data_api_server.keys", description="API keys of the data API.")
+    parser.add_argument("--table", default=optional("TABLE"), help="the ledger's name (default: $TABLE)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    create = commands.add_parser("create", help="make a key and print it, for this once")
+    create.add_argument("--name", required=True, type=_name, help="what the key is for, e.g. console")
+    listed = commands.add_parser("list", help="list the company's keys that work, oldest first")
+    revoke = commands.add_parser("revoke", help="end a key")
+    revoke.add_argument("--key-id", required=True, type=_name, help="as list prints it, e.g. abcd1234")
+    for command in (create, listed, revoke):
+        command.add_argument("--company", required=True, type=_company, help="the company's id, e.g. acme")
+        # After the command as well; SUPPRESS keeps one given before it.
+        command.add_argument("--table", default=argparse.SUPPRESS, help="the ledger's name (default: $TABLE)")
+    return parser
+
+
+def _company(value: str) -> str:
+    if not re.fullmatch(COMPANY_ID, value):
+        raise argparse.ArgumentTypeError("a company id is 1 to 63 of a-z, 0-9 and inner hyphens")
+    return value
+
+
+def _name(value: str) -> str:
+    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_NAME:
+        raise argparse.ArgumentTypeError(f"1 to {_LONGEST_NAME} printable characters")
+    return value
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _failed(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

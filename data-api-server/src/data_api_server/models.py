@@ -1,0 +1,105 @@
+"""What the API answers."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from ai_voice_shared.notes import Kind, Status
+
+_TIME: dict[str, JsonValue] = {"format": "date-time"}
+_NEXT = "The `cursor` of the next page; null where the list has ended."
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Health(_Answer):
+    """The API is there; nothing behind it was asked."""
+
+    status: Literal["ok"] = "ok"
+
+
+class NoteSummary(_Answer):
+    """One message and what became of it."""
+
+    message_id: str = Field(description="Twilio's message sid.")
+    customer_id: str = Field(description="The sender; the list's filter `sender` takes it.")
+    sender_name: str
+    received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    kind: Kind = Field(description="What was sent.")
+    status: Status = Field(description="Received and in work, filed, refused, being retried, or parked for us to see.")
+    intent: str | None = Field(description="Null until it is understood; so are the fields below.")
+    tag: str | None
+    title: str | None
+    summary: str | None
+    language: str | None = Field(description="BCP 47.")
+    duration: float = Field(description="Seconds of the recording; 0 without one.")
+    problem: str | None = Field(description="Why it was refused, is retried or was parked.")
+
+
+class NotesPage(_Answer):
+    """Some notes, the newest first. A page of a filtered list may hold fewer than asked for and still have a next."""
+
+    notes: list[NoteSummary]
+    next: str | None = Field(description=_NEXT)
+
+
+class Segment(_Answer):
+    """A timestamped stretch of the transcript; start and end in seconds of the recording."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")  # it is read from the artifact, too
+
+    start: float
+    end: float
+    text: str
+    speaker: str | None = None
+
+
+class Artifact(_Answer):
+    """One object of the note."""
+
+    key: str
+    file_type: str
+    size: int | None = Field(description="Bytes; null when the object is gone.")
+    content_type: str
+    url: str = Field(description="Presigned; ends with `url_expires_at`. Answers Range requests.")
+
+
+class NoteDetail(NoteSummary):
+    """A note with everything it holds; what is not there yet is null or empty."""
+
+    steps: dict[str, str] = Field(description="When each step was done (ISO 8601, UTC).")
+    structure: dict[str, JsonValue] | None = Field(description="What was understood: the fields of its intent.")
+    full_text: str | None
+    segments: list[Segment]
+    artifacts: list[Artifact]
+    url_expires_at: datetime
+
+
+class File(_Answer):
+    """One artifact in the company's folder."""
+
+    key: str
+    intent: str
+    tag: str
+    message_id: str
+    file_type: str
+    size: int = Field(description="Bytes.")
+    modified: datetime
+
+
+class FilesPage(_Answer):
+    """Some files, in the order of their keys."""
+
+    files: list[File]
+    next: str | None = Field(description=_NEXT)
+
+
+class FileUrl(_Answer):
+    """Where a file can be fetched without an API key, for a while; answers Range requests, so players can seek."""
+
+    url: str
+    expires_at: datetime
+    content_type: str

@@ -1,0 +1,136 @@
+"""Which failure becomes which answer: every error is an RFC 9457 problem document, and all rules are here."""
+
+import traceback
+from http import HTTPStatus
+from pathlib import PurePath
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.object_store import ObjectMissing
+from ai_voice_shared.telemetry import log, metric
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = 5
+"""Seconds."""
+
+
+class NotThere(Exception):  # noqa: N818 - reads as what it is
+    """There is no such thing of this company; whether another company has it must not be seen."""
+
+
+class NoCompany(Exception):  # noqa: N818 - reads as what it is
+    """The authorizer did not say whose request this is."""
+
+
+_DETAILS = {
+    401: "No API key has been checked for this request: send one as x-api-key.",
+    404: "There is nothing here.",
+    405: "This method is not offered here.",
+    422: "A parameter is not usable.",
+    500: "Something unexpected happened; it has been logged.",
+    503: "What this needs does not answer right now; try again in a few seconds.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Makes the application answer in problems only."""
+    for kind in (NotThere, NoCompany, ObjectMissing, RetryLater, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _settle)
+    app.add_middleware(_Unexpected)
+
+
+async def _settle(request: Request, error: Exception) -> Response:
+    match error:
+        case NotThere() | ObjectMissing():
+            return _problem(request, 404)
+        case NoCompany():
+            return _problem(request, 401, headers={"WWW-Authenticate": "ApiKey"})
+        case RequestValidationError():
+            fields = [_in_words(found) for found in error.errors()]
+            detail = "; ".join(f"{one['field']}: {one['problem']}" for one in fields)
+            return _problem(request, 422, detail, errors=fields)
+        case RetryLater():
+            log("unavailable", reason=str(error), request_id=_request_id(request))
+            return _problem(request, 503, headers={"Retry-After": str(RETRY_AFTER)})
+        case HTTPException():
+            return _problem(request, error.status_code, headers=dict(error.headers or {}))
+        case _:
+            metric("UnexpectedError", error=type(error).__name__, at=_place(error), request_id=_request_id(request))
+            return _problem(request, 500)
+
+
+class _Unexpected:
+    """Settles what no rule names; Starlette would raise it again and Mangum log it, the notes' text included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - the last rule: a client gets a problem whatever happened
+            answer = await _settle(Request(scope), error)
+            await answer(scope, receive, send)
+
+
+def _problem(
+    request: Request, status: int, detail: str = "", *, headers: dict[str, str] | None = None, **members: object
+) -> Response:
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    body["detail"] = detail or _DETAILS.get(status, HTTPStatus(status).description)
+    if request_id := _request_id(request):
+        body["instance"] = f"urn:request:{request_id}"
+    return JSONResponse(body | members, status, headers, MEDIA_TYPE)
+
+
+def _in_words(found: dict[str, Any]) -> dict[str, str]:
+    """One unusable parameter; what was sent is not repeated."""
+    place = [str(part) for part in found["loc"][1:]]
+    return {"field": ".".join(place) or "query", "problem": found["msg"]}
+
+
+def _request_id(request: Request) -> str:
+    context = request.scope.get("aws.event", {}).get("requestContext") or {}
+    return str(context.get("requestId", ""))
+
+
+def _place(error: Exception) -> str:
+    """Where it was raised; not what it says, which may quote a note."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems a route answers with, for its documentation."""
+    return {status: _documented(status) for status in statuses}
+
+
+def _documented(status: int) -> dict[str, Any]:
+    title, detail = HTTPStatus(status).phrase, _DETAILS[status]
+    example: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    example["instance"] = "urn:request:JKJaXmPLvHcESHA="
+    return {"description": detail, "content": {MEDIA_TYPE: {"schema": _SCHEMA, "example": example}}}
+
+
+_TEXT = {"type": "string"}
+_FIELD = {"type": "object", "required": ["field", "problem"], "properties": {"field": _TEXT, "problem": _TEXT}}
+_SCHEMA = {
+    "title": "Problem",
+    "description": "RFC 9457, Problem Details for HTTP APIs.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "instance": {"type": "string", "description": "The request; quote it when you ask us."},
+        "errors": {"type": "array", "items": _FIELD, "description": "Which parameters are not usable (422)."},
+    },
+}

@@ -1,0 +1,92 @@
+"""What a note's artifacts tell; one that is missing or not to be understood tells nothing, and the rest is shown."""
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.notes import Note
+from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.telemetry import log
+from data_api_server.downloads import own_artifact
+from data_api_server.models import Segment
+from data_api_server.problems import NotThere
+
+
+class _Analysis(BaseModel):
+    structure: dict[str, JsonValue]
+    """As it was filed: what an older or a newer worker extracted is shown as well."""
+
+
+class _Segments(BaseModel):
+    segments: list[Segment]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The contents of a note's artifacts.
+
+    Attributes:
+        sizes: bytes of each object that is there, by key.
+    """
+
+    artifacts: tuple[ArtifactKey, ...]
+    sizes: dict[str, int] = field(default_factory=dict)
+    structure: dict[str, JsonValue] | None = None
+    full_text: str | None = None
+    segments: list[Segment] = field(default_factory=list)
+
+
+def read(store: ObjectStore, note: Note) -> Reading:
+    """Reads what the note has filed so far."""
+    artifacts = _own(note)
+    if not artifacts:
+        return Reading(())
+    by_name = {(artifact.file_type, artifact.extension): artifact for artifact in artifacts}
+    analysis = _content(store, by_name.get(("analysis", "json")))
+    text = _content(store, by_name.get(("full_text", "txt")))
+    segments = _parsed(_Segments, _content(store, by_name.get(("segments", "json"))), note)
+    parsed = _parsed(_Analysis, analysis, note)
+    return Reading(
+        artifacts,
+        _sizes(store, artifacts),
+        parsed.structure if parsed else None,
+        text.decode(errors="replace") if text is not None else None,
+        segments.segments if segments else [],
+    )
+
+
+def _own(note: Note) -> tuple[ArtifactKey, ...]:
+    own: list[ArtifactKey] = []
+    for key in note.artifacts:
+        try:
+            own.append(own_artifact(note.company_id, key))
+        except NotThere:
+            log("artifact_skipped", message_id=note.message_id, company_id=note.company_id)
+    return tuple(own)
+
+
+def _content(store: ObjectStore, artifact: ArtifactKey | None) -> bytes | None:
+    if artifact is None:
+        return None
+    try:
+        return store.get(str(artifact)).body
+    except ObjectMissing:
+        return None
+
+
+def _parsed[T: BaseModel](kind: type[T], body: bytes | None, note: Note) -> T | None:
+    if body is None:
+        return None
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError:
+        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind=kind.__name__)
+        return None
+
+
+def _sizes(store: ObjectStore, artifacts: tuple[ArtifactKey, ...]) -> dict[str, int]:
+    """One listing instead of a request each: a note's keys begin alike."""
+    first = artifacts[0]
+    prefix = f"{first.company_id}/{first.intent}/{first.tag}_{first.message_id}_"
+    return {listed.key: listed.size for listed in store.list(prefix, limit=100)}

@@ -1,0 +1,84 @@
+"""The notes over HTTP: the list, and each with all it holds."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Security
+
+from ai_voice_shared.notes import Note
+from data_api_server import cursors, downloads, examples, reading
+from data_api_server.models import Artifact, NoteDetail, NotesPage, NoteSummary
+from data_api_server.problems import NotThere, documented
+from data_api_server.queries import NotesQuery
+from data_api_server.services import Services
+from data_api_server.tenancy import API_KEY, Company, Wired
+
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
+
+router = APIRouter(
+    prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+)
+
+
+@router.get("", summary="List notes, the newest first", responses=examples.shown(examples.NOTES_PAGE))
+def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery, Query()]) -> NotesPage:
+    """Filters may be combined. Go on with `cursor` and the same filters until `next` is null."""
+    page = services.notes.list(company_id, query.filter(), query.limit, query.cursor)
+    return NotesPage(notes=[_summary(note) for note in page.notes], next=cursors.encode(page.next))
+
+
+@router.get(
+    "/{message_id}",
+    summary="One note with all it holds",
+    responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
+)
+def get_note(
+    company_id: Company,
+    services: Wired,
+    message_id: Annotated[str, Path(description="Twilio's message sid.")],
+) -> NoteDetail:
+    """Status and steps, what was understood, the transcript with its times, and where each artifact can be fetched."""
+    note = services.notes.get(company_id, message_id) if _MESSAGE_ID.fullmatch(message_id) else None
+    if note is None:
+        raise NotThere
+    found = reading.read(services.store, note)
+    return NoteDetail(
+        **_summary(note).model_dump(),
+        steps=note.steps,
+        structure=found.structure,
+        full_text=found.full_text,
+        segments=found.segments,
+        artifacts=_artifacts(services, found),
+        url_expires_at=downloads.expiry(services),
+    )
+
+
+def _summary(note: Note) -> NoteSummary:
+    return NoteSummary(
+        message_id=note.message_id,
+        customer_id=note.customer_id,
+        sender_name=note.sender_name,
+        received_at=note.received_at,
+        kind=note.kind,
+        status=note.status,
+        intent=note.intent or None,
+        tag=note.tag or None,
+        title=note.title or None,
+        summary=note.summary or None,
+        language=note.language or None,
+        duration=note.duration_ms / 1000,
+        problem=note.problem or None,
+    )
+
+
+def _artifacts(services: Services, found: reading.Reading) -> list[Artifact]:
+    return [
+        Artifact(
+            key=str(artifact),
+            file_type=artifact.file_type,
+            size=found.sizes.get(str(artifact)),
+            content_type=downloads.content_type(artifact),
+            url=downloads.url(services, artifact),
+        )
+        for artifact in found.artifacts
+    ]

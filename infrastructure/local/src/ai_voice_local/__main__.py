@@ -1,0 +1,78 @@
+"""The commands behind `make demo`, `make up` and `make note`."""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from ai_voice_local import demo, note
+from ai_voice_local.console import NoAnswer, say
+from ai_voice_local.deployment import DeploymentError
+from ai_voice_local.embedded_aws import EmbeddedAwsError
+from ai_voice_local.platform import PHONE, Running, platform
+from ai_voice_shared.errors import Misconfigured
+
+_EXPECTED = (EmbeddedAwsError, DeploymentError, Misconfigured, NoAnswer, note.NotSent)
+
+
+def main() -> int:
+    """Runs a command; returns its exit code."""
+    arguments = _parser().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        match arguments.command:
+            case "demo":
+                demo.run()
+            case "up":
+                _up(arguments.folder)
+            case _:
+                _note(arguments)
+    except _EXPECTED as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ai_voice_local", description="The whole platform on this machine.")
+    parser.add_argument("--folder", type=Path, default=Path(".local"), help="where data are kept (default: .local)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("demo", help="play three notes through the platform, show what becomes of them, and end")
+    commands.add_parser("up", help="run the platform until Ctrl-C; its data stay in the folder")
+    send = commands.add_parser("note", help="send a note into a running platform and follow it")
+    send.add_argument("--file", type=Path, help="a recording (or any file) to send")
+    send.add_argument("--text", default="", help="a text note, or the caption of the file")
+    send.add_argument("--from", dest="sender", default=PHONE, help=f"the sender's phone number (default: {PHONE})")
+    return parser
+
+
+def _up(folder: Path) -> None:
+    try:
+        with platform(folder, keep=True, progress=lambda what: say(f"  starting  {what}")) as running:
+            outputs = running.outputs
+            Running(outputs.data_api_url, running.api_key, running.twilio.url).write(folder)
+            say(f"\n  data API   {outputs.data_api_url}/docs")
+            say(f"  API key    {running.api_key}   (header x-api-key)")
+            say(f"  webhook    {outputs.webhook_url}")
+            say(f"  engines    {running.engines}")
+            say(f"  log        {running.log}")
+            say("\n  Send it something:  make note TEXT='Please order two valves by Friday'")
+            say("                      make note FILE=infrastructure/local/samples/job.ogg")
+            say("  Ctrl-C stops it and keeps its data.\n")
+            threading.Event().wait()
+    finally:
+        Running.forget(folder)
+
+
+def _note(arguments: argparse.Namespace) -> None:
+    if not arguments.file and not arguments.text:
+        raise note.NotSent("There is nothing to send: give FILE=recording.ogg or TEXT='…'.")
+    note.send(arguments.folder, file=arguments.file, text=arguments.text, sender=arguments.sender)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""How a note's way is shown in a terminal, live."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+_POLL_SECONDS = 0.1
+_PATIENCE_SECONDS = 600.0
+_SETTLED = {"filed", "refused", "parked"}
+_STEPS = {
+    "media": "file kept",
+    "transcript": "transcript with times",
+    "note": "understood",
+    "artifacts": "artifacts written",
+    "feedback": "sender answered",
+    "parked": "kept as it is",
+    "kept-for-us": "sender told",
+}
+
+
+class NoAnswer(Exception):  # noqa: N818 - reads as what it is
+    """The note did not arrive in time; the message says where to look."""
+
+
+@dataclass(frozen=True)
+class DataApi:
+    """The data API as its clients use it."""
+
+    url: str
+    key: str
+
+    def get(self, path: str, **parameters: str | int) -> Any:
+        """The JSON of a GET; raises httpx.HTTPStatusError for a problem document."""
+        answer = httpx.get(f"{self.url}{path}", params=parameters, headers={"x-api-key": self.key}, timeout=30.0)
+        answer.raise_for_status()
+        return answer.json()
+
+    def note(self, message_id: str) -> dict[str, Any] | None:
+        """The note, or None while the worker has not seen it."""
+        try:
+            note: dict[str, Any] = self.get(f"/v1/notes/{message_id}")
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.NOT_FOUND:
+                return None
+            raise
+        return note
+
+
+def follow(api: DataApi, message_id: str, say: Callable[[str], None]) -> dict[str, Any]:
+    """Shows each step as it gets done; returns the settled note once its sender has been answered."""
+    started = time.monotonic()
+    shown: set[str] = set()
+    while time.monotonic() - started < _PATIENCE_SECONDS:
+        note = api.note(message_id)
+        steps: dict[str, str] = note["steps"] if note else {}
+        for step in sorted(steps.keys() - shown, key=lambda step: steps[step]):
+            say(f"{time.monotonic() - started:5.1f} s  {_in_words(step)}")
+            shown.add(step)
+        if note and note["status"] in _SETTLED and any(step.startswith(("feedback", "kept")) for step in steps):
+            return note
+        time.sleep(_POLL_SECONDS)
+    raise NoAnswer("The note was not settled in time; .local/aws.log tells what the functions did.")
+
+
+def boxed(text: str, indent: str = "     ") -> str:
+    """A message as a phone shows it."""
+    return "\n".join(f"{indent}│ {line}" for line in text.splitlines())
+
+
+def timeline(note: dict[str, Any], indent: str = "            ") -> str:
+    """A recording's segments, a line each with start and end; empty for a note without a recording."""
+    segments = note["segments"] if note["duration"] else []
+    lines = (f"{indent}{part['start']:6.2f}–{part['end']:.2f} s  {part['text']}" for part in segments)
+    return "\n".join(lines)
+
+
+def say(text: str = "") -> None:
+    """Prints at once, so that progress is seen as it happens."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _in_words(step: str) -> str:
+    if step.startswith("window-"):
+        _, number, _, count = step.split("-")
+        return f"speech recognised, window {number} of {count}"
+    name, _, number = step.rpartition("-")
+    if name in _STEPS:
+        return _STEPS[name] if number == "1" else f"{_STEPS[name]} (message {number})"
+    return _STEPS.get(step, step)

@@ -1,0 +1,95 @@
+"""`make demo`: three notes through the whole platform, shown as they go, then what is left of them."""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from ai_voice_local import templates
+from ai_voice_local.console import DataApi, boxed, follow, say, timeline
+from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
+
+SAMPLES = templates.INFRASTRUCTURE / "local" / "samples"
+_TEXT_NOTE = (
+    "The client at 12 Elm Street wants the new boiler in the cellar, not in the kitchen. "
+    "The cellar door is 78 cm wide, the stairs turn left."
+)
+
+
+def run() -> None:
+    """Plays the demo and stops everything."""
+    started = time.monotonic()
+    say("A note's whole way, on this machine: WhatsApp → webhook → queue → worker → S3 → reply and data API\n")
+    with tempfile.TemporaryDirectory(prefix="ai-voice-demo-") as folder:
+        with platform(Path(folder), progress=lambda what: say(f"  starting  {what}")) as running:
+            say(f"  started in {time.monotonic() - started:.1f} s; engines: {running.engines}\n")
+            _play(running)
+        say("\nEverything is stopped. `make up` keeps it running; then `make note FILE=…` sends it yours.")
+    say(f"Done in {time.monotonic() - started:.0f} s.")
+
+
+def _play(running: Platform) -> None:
+    api = DataApi(running.outputs.data_api_url, running.api_key)
+    voice = "audio/ogg; codecs=opus"
+    notes = [
+        _send(running, api, "a voice note with a job", media=(SAMPLES / "job.ogg").read_bytes(), content_type=voice),
+        _send(
+            running,
+            api,
+            "a voice note with knowledge",
+            media=(SAMPLES / "knowledge.ogg").read_bytes(),
+            content_type=voice,
+        ),
+        _send(running, api, "a text note", text=_TEXT_NOTE),
+    ]
+    _artifacts(api)
+    _listing(api)
+    _download(api, notes[0])
+
+
+def _send(
+    running: Platform, api: DataApi, what: str, *, text: str = "", media: bytes = b"", content_type: str = ""
+) -> Any:
+    say(f"▸ Sam sends {what}" + (f", {len(media) / 1000:.0f} kB" if media else ""))
+    before = len(running.twilio.sent)
+    delivered = running.twilio.deliver(PHONE, text=text, media=media, content_type=content_type, profile_name="Sam")
+    say(f"          webhook answered {delivered.status}")
+    note = follow(api, delivered.sid, lambda line: say(f"   {line}"))
+    if times := timeline(note):
+        say(times)
+    say("   Sam's phone shows:")
+    for message in running.twilio.sent_to(PHONE, before):
+        say(boxed(message.body))
+    say()
+    return note
+
+
+def _artifacts(api: DataApi) -> None:
+    say(f"▸ What lies in S3 now (GET /v1/files)\n   {COMPANY}/")
+    folder = ""
+    for file in api.get("/v1/files", limit=100)["files"]:
+        if file["intent"] != folder:
+            folder = file["intent"]
+            say(f"     {folder}/")
+        say(f"       {file['key'].rpartition('/')[2]:<100.100} {file['size']:>7,} B")
+    say()
+
+
+def _listing(api: DataApi) -> None:
+    say("▸ The company's notes, newest first (GET /v1/notes)")
+    for note in api.get("/v1/notes")["notes"]:
+        say(f"   {note['kind']:<6} {note['status']:<6} {note['intent']:<19} {note['title']}")
+    say()
+
+
+def _download(api: DataApi, note: dict[str, Any]) -> None:
+    key = next(artifact["key"] for artifact in note["artifacts"] if artifact["file_type"] == "audio")
+    say("▸ The recording, by a presigned URL (GET /v1/files/url)")
+    url = api.get("/v1/files/url", key=key)["url"]
+    whole = httpx.get(url).raise_for_status()
+    part = httpx.get(url, headers={"Range": "bytes=1000-1999"}).raise_for_status()
+    say(f"   {url.partition('?')[0]}?…")
+    say(f"   {len(whole.content):,} B of {whole.headers['content-type']}, playable from any second")
+    say(f"   Range bytes=1000-1999 → {part.status_code}, {part.headers['content-range']}")

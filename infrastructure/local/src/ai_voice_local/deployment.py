@@ -1,0 +1,99 @@
+"""How all stacks get into the embedded AWS, in order, and where everything is then."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ai_voice_local import conversion, templates
+from ai_voice_local.stacks import DeploymentError, Stacks
+
+__all__ = ["DeploymentError", "Outputs", "Overrides", "deploy"]
+
+type Overrides = Mapping[str, Mapping[str, str]]
+"""Parameters by stack folder, over those of the parameters file."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where everything is.
+
+    Attributes:
+        webhook_url: where a message of Twilio's is posted; the signature is computed over it.
+        data_api_url: the data API's base, without a slash at its end.
+        twilio_secret: name of the secret with `account_sid` and `auth_token`.
+        openai_secret: name of the secret with `api_key`.
+        functions: function names by their service's folder, and `data-api-authorizer`.
+    """
+
+    webhook_url: str
+    data_api_url: str
+    bucket: str
+    table: str
+    queue_url: str
+    dead_letter_queue_url: str
+    twilio_secret: str
+    openai_secret: str
+    functions: Mapping[str, str]
+
+
+def deploy(
+    endpoint: str,
+    *,
+    environment: str = "local",
+    overrides: Overrides | None = None,
+    function_environment: Mapping[str, str] | None = None,
+    progress: Callable[[str], None] = lambda _folder: None,
+) -> Outputs:
+    """Deploys the production templates into the embedded AWS, or brings stacks that are there up to date.
+
+    Args:
+        endpoint: of the embedded AWS.
+        environment: whose parameters file is used.
+        overrides: parameters over that file's.
+        function_environment: variables for all functions, over those of the templates.
+        progress: told each stack's folder before its turn.
+
+    Raises:
+        DeploymentError: a stack failed, or an override names what no template declares.
+    """
+    _refuse_unknown(overrides or {})
+    stacks = Stacks(endpoint, environment)
+    archive = stacks.upload(conversion.bootstrap_archive())
+    variables = {"AWS_ENDPOINT_URL": endpoint} | dict(function_environment or {})
+    found: dict[str, dict[str, str]] = {}
+    for folder in templates.STACKS:
+        progress(folder)
+        parameters = templates.parameters(folder, environment) | dict((overrides or {}).get(folder, {}))
+        if folder == "webhook-handler":
+            parameters.setdefault("PublicUrl", _http_api(endpoint, found["shared"]["WebhookApiId"]))
+        template = conversion.for_embedded_aws(templates.read(folder), archive, variables)
+        found[folder] = stacks.deploy(folder, template, parameters)
+    return _outputs(endpoint, found)
+
+
+def _refuse_unknown(overrides: Overrides) -> None:
+    """CloudFormation refuses an undeclared parameter; ministack takes it in silence."""
+    for folder, parameters in overrides.items():
+        declared = templates.read(folder)["Parameters"] if folder in templates.STACKS else {}
+        if unknown := sorted(set(parameters) - set(declared)):
+            raise DeploymentError(f"The stack {folder} has no parameter {', '.join(unknown)}.")
+
+
+def _http_api(endpoint: str, api_id: str) -> str:
+    """An HTTP API's base URL; what follows it is the `rawPath` of the function's event."""
+    return f"{endpoint}/_aws/execute-api/{api_id}/$default"
+
+
+def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
+    shared, secrets = found["shared"], found["secrets"]
+    functions = {folder: outputs["FunctionName"] for folder, outputs in found.items() if "FunctionName" in outputs}
+    return Outputs(
+        webhook_url=_http_api(endpoint, shared["WebhookApiId"]) + "/twilio/message",
+        data_api_url=_http_api(endpoint, shared["DataApiId"]),
+        bucket=shared["BucketName"],
+        table=shared["LedgerName"],
+        queue_url=shared["NotesQueueUrl"],
+        dead_letter_queue_url=shared["DeadLetterQueueUrl"],
+        twilio_secret=secrets["TwilioSecretName"],
+        openai_secret=secrets["OpenAiSecretName"],
+        functions=functions | {"data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"]},
+    )

@@ -1,0 +1,184 @@
+"""How the embedded AWS is started, found healthy and stopped, so that none of its processes outlives its starter.
+
+The server runs under a guard (guard.py), which ends it with all it has started when our end of a pipe closes.
+"""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from ai_voice_local import guard
+
+ACCOUNT = "123456789012"
+"""The account id, and the access key too: that is how ministack tells accounts apart."""
+REGION: Final = "eu-west-1"
+
+_LOOPBACK = "127.0.0.1"
+_START_SECONDS = 60.0
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+_PASSED_ON_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+class EmbeddedAwsError(Exception):
+    """The embedded AWS can not be started; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class EmbeddedAws:
+    """A running embedded AWS.
+
+    Attributes:
+        process_group: of all its processes.
+    """
+
+    port: int
+    process_group: int
+
+    @property
+    def endpoint(self) -> str:
+        """The URL that AWS clients take as their endpoint."""
+        return f"http://{_LOOPBACK}:{self.port}"
+
+
+def client_environment(endpoint: str) -> dict[str, str]:
+    """The variables that lead a process's AWS clients to the embedded AWS."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_DEFAULT_REGION": REGION,
+    }
+
+
+@contextmanager
+def embedded_aws(log: Path, *, port: int | None = None, state: Path | None = None) -> Iterator[EmbeddedAws]:
+    """An embedded AWS, healthy, for the length of the block.
+
+    Args:
+        log: the file its output, the functions' included, is written to.
+        port: where it listens on the loopback interface; a free one when not given.
+        state: a folder that keeps its state from a graceful stop to the next start. Queue URLs hold the port, so a
+            folder belongs to the port it was first used with, and that is the default then.
+
+    Raises:
+        EmbeddedAwsError: the port is in use, or the server does not come up.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    port = _usable(port or _remembered(state))
+    _remember(state, port)
+    scratch_folder = tempfile.TemporaryDirectory(prefix="ai-voice-", ignore_cleanup_errors=True)
+    with scratch_folder as scratch, log.open("wb") as output:
+        process = _start(_environment(port, state, scratch), output)
+        try:
+            running = EmbeddedAws(port, process.pid)
+            _wait_until_healthy(running, process, log)
+            yield running
+        finally:
+            _stop(process)
+
+
+def _remembered(state: Path | None) -> int | None:
+    try:
+        return int((state / "port").read_text()) if state else None
+    except FileNotFoundError:
+        return None
+
+
+def _remember(state: Path | None, port: int) -> None:
+    if state is None:
+        return
+    if _remembered(state) not in {None, port}:
+        raise EmbeddedAwsError(
+            f"The state in {state} belongs to port {_remembered(state)}: use that port, or another folder."
+        )
+    state.mkdir(parents=True, exist_ok=True)
+    (state / "port").write_text(str(port))
+
+
+def _usable(port: int | None) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the last run's closed connections do not count
+        try:
+            probe.bind((_LOOPBACK, port or 0))
+        except OSError:
+            raise EmbeddedAwsError(
+                f"Port {port} of {_LOOPBACK} is in use: stop what listens there, or choose another port."
+            ) from None
+        return int(probe.getsockname()[1])
+
+
+def _environment(port: int, state: Path | None, scratch: str) -> dict[str, str]:
+    """Little of ours is passed on: functions inherit it, and a variable missing in a template would go unnoticed."""
+    proxies = (*_PASSED_ON_PROXIES, *(name.lower() for name in _PASSED_ON_PROXIES))
+    passed_on = {name: os.environ[name] for name in (*_PASSED_ON, *proxies) if name in os.environ}
+    kept = {"PERSIST_STATE": "1", "STATE_DIR": str(state), "S3_PERSIST": "1", "S3_DATA_DIR": f"{state}/s3"}
+    return {
+        **passed_on,
+        **client_environment(f"http://{_LOOPBACK}:{port}"),
+        **dict.fromkeys(("NO_PROXY", "no_proxy"), _past_proxies()),
+        "PYTHONUNBUFFERED": "1",
+        "TMPDIR": scratch,
+        "BIND_HOST": _LOOPBACK,
+        "GATEWAY_PORT": str(port),
+        "MINISTACK_ACCOUNT_ID": ACCOUNT,
+        "MINISTACK_REGION": REGION,
+        "IOT_MTLS_ENABLED": "0",  # it and SFTP would open ports of their own
+        "SFTP_ENABLED": "0",
+        **(kept if state else {}),
+    }
+
+
+def _past_proxies() -> str:
+    given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")
+    return ",".join(filter(None, (given, _LOOPBACK, "localhost")))
+
+
+def _start(environment: dict[str, str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+    server = Path(sys.executable).with_name("ministack")
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and console script
+        [sys.executable, "-m", guard.__name__, str(server)],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _wait_until_healthy(server: EmbeddedAws, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while not _healthy(server.port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise EmbeddedAwsError(f"The embedded AWS did not start: {log} tells why.")
+        time.sleep(0.02)
+
+
+def _healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection(_LOOPBACK, port, timeout=2)
+    try:
+        connection.request("GET", "/_ministack/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin:
+        process.stdin.close()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(2 * guard.GRACE_SECONDS)
+    with suppress(ProcessLookupError, PermissionError):  # nobody left, or (macOS) only the dead
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

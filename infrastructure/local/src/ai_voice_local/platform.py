@@ -1,0 +1,156 @@
+"""The whole platform on this machine: an embedded AWS, the production stacks, a stand-in for Twilio, a key."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ai_voice_local import templates
+from ai_voice_local.deployment import Outputs, Overrides, deploy
+from ai_voice_local.embedded_aws import client_environment, embedded_aws
+from ai_voice_local.twilio_stand_in import ACCOUNT_SID, TwilioStandIn
+from ai_voice_shared import aws
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.ledger import Ledger
+
+CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
+COMPANY = "acme-heating"
+PHONE = "+15550100001"
+"""Of the sender in the demo, who is this company's."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A running platform.
+
+    Attributes:
+        engines: what transcribes and understands, for people.
+        log: where its functions write.
+    """
+
+    outputs: Outputs
+    twilio: TwilioStandIn
+    api_key: str
+    engines: str
+    log: Path
+
+
+@dataclass(frozen=True)
+class Running:
+    """What another process needs to use a running platform."""
+
+    data_api_url: str
+    api_key: str
+    phone_url: str
+
+    def write(self, folder: Path) -> None:
+        """Tells others in this folder where the platform is."""
+        _file(folder).write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Running | None":
+        """The platform that runs with this folder, or None."""
+        try:
+            return cls(**json.loads(_file(folder).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    @staticmethod
+    def forget(folder: Path) -> None:
+        """Tells that it runs no more."""
+        _file(folder).unlink(missing_ok=True)
+
+
+@contextmanager
+def platform(
+    folder: Path,
+    *,
+    keep: bool = False,
+    overrides: Overrides | None = None,
+    progress: Callable[[str], None] = lambda _what: None,
+) -> Iterator[Platform]:
+    """A platform for the length of the block; nothing of it is left running behind it.
+
+    Args:
+        folder: for its log and, when `keep`, its data.
+        keep: whether the data stay for the next run with the same folder.
+        overrides: parameters of stacks, by folder.
+        progress: told what is being started.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "aws.log"
+    progress("embedded AWS")
+    with (
+        TwilioStandIn(folder / "twilio", port=_kept_port(folder)) as twilio,
+        embedded_aws(log, state=folder / "aws" if keep else None) as running,
+        _environment(client_environment(running.endpoint)),
+    ):
+        if keep:
+            (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
+        given = _voice_parser(twilio) | dict((overrides or {}).get("voice-parser", {}))
+        everything = {**(overrides or {}), "voice-parser": given}
+        outputs = deploy(running.endpoint, overrides=everything, progress=progress)
+        twilio.webhook_url = outputs.webhook_url
+        _put_secrets(outputs, twilio)
+        _put_customers(outputs)
+        engines = "OpenAI" if _openai_key() else "local, without a key: pocketsphinx, rules"
+        yield Platform(outputs, twilio, _api_key(folder, outputs), engines, log)
+
+
+def _voice_parser(twilio: TwilioStandIn) -> dict[str, str]:
+    engines = {"Transcriber": "openai", "Understander": "openai"} if _openai_key() else {}
+    return {"TwilioApiUrl": twilio.url, "TwilioMediaOrigins": twilio.media_origins, **engines}
+
+
+def _put_secrets(outputs: Outputs, twilio: TwilioStandIn) -> None:
+    client = aws.secretsmanager()
+    values = {"account_sid": ACCOUNT_SID, "auth_token": twilio.auth_token}
+    client.put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(values))
+    if key := _openai_key():
+        client.put_secret_value(SecretId=outputs.openai_secret, SecretString=json.dumps({"api_key": key}))
+
+
+def _put_customers(outputs: Outputs) -> None:
+    """Puts the sample customers, unless a kept bucket has its own."""
+    s3 = aws.s3()
+    if not s3.list_objects_v2(Bucket=outputs.bucket, Prefix="customers.json").get("Contents"):
+        s3.put_object(Bucket=outputs.bucket, Key="customers.json", Body=CUSTOMERS.read_bytes())
+
+
+def _api_key(folder: Path, outputs: Outputs) -> str:
+    """The key of the sample company; made once for data that are kept."""
+    keys = ApiKeys(Ledger(aws.dynamodb(), outputs.table))
+    file = folder / "api_key"
+    if file.exists() and keys.find(key := file.read_text(encoding="utf-8")):
+        return key
+    key, _ = keys.create(COMPANY, "local")
+    file.touch(mode=0o600)
+    file.write_text(key, encoding="utf-8")
+    return key
+
+
+def _openai_key() -> str:
+    return os.environ.get("OPENAI_API_KEY", "").strip()
+
+
+def _kept_port(folder: Path) -> int:
+    """Media URLs in kept messages hold the port, so it stays."""
+    file = folder / "twilio" / "port"
+    return int(file.read_text(encoding="utf-8")) if file.exists() else 0
+
+
+def _file(folder: Path) -> Path:
+    return folder / "running.json"
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

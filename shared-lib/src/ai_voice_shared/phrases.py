@@ -1,0 +1,82 @@
+"""What a sender is told when there is no summary to tell, in the languages we speak; English for all others."""
+
+FALLBACK = "en"
+
+_PHRASES: dict[str, dict[str, str]] = {
+    "no_speech": {
+        "en": "We heard no speech in your recording. It is kept; please record it again if you meant to say something.",
+        "es": "No oímos voz en su grabación. Queda guardada; grábela de nuevo si quería decir algo.",
+        "de": "Wir haben in Ihrer Aufnahme keine Sprache gehört. Sie ist aufbewahrt; bitte sprechen Sie sie neu ein.",
+        "fr": "Aucune parole entendue dans votre enregistrement. Il est conservé ; merci de le refaire si besoin.",
+        "pt": "Não ouvimos fala na sua gravação. Ela está guardada; grave de novo se quis dizer algo.",
+    },
+    "unreadable_audio": {
+        "en": "We could not open your recording as audio. The file is kept; please record the note again.",
+        "es": "No pudimos abrir su grabación como audio. El archivo queda guardado; grabe la nota de nuevo.",
+        "de": "Ihre Aufnahme ließ sich nicht als Ton öffnen. Die Datei ist aufbewahrt; bitte neu aufnehmen.",
+        "fr": "Impossible d'ouvrir votre enregistrement audio. Le fichier est conservé ; merci de le refaire.",
+        "pt": "Não conseguimos abrir sua gravação como áudio. O arquivo está guardado; grave a nota de novo.",
+    },
+    "too_long": {
+        "en": "Your recording is longer than {minutes} minutes. It is kept, but please send it in shorter parts.",
+        "es": "Su grabación dura más de {minutes} minutos. Queda guardada, pero envíela en partes más cortas.",
+        "de": "Ihre Aufnahme ist länger als {minutes} Minuten. Sie ist aufbewahrt; bitte in kürzeren Teilen senden.",
+        "fr": "Votre enregistrement dépasse {minutes} minutes. Il est conservé ; envoyez-le par parties.",
+        "pt": "Sua gravação tem mais de {minutes} minutos. Está guardada, mas envie em partes mais curtas.",
+    },
+    "too_large": {
+        "en": "Your file is larger than {megabytes} MB, so we could not take it. Please send a smaller one.",
+        "es": "Su archivo supera {megabytes} MB y no pudimos aceptarlo. Envíe uno más pequeño.",
+        "de": "Ihre Datei ist größer als {megabytes} MB; sie ging nicht durch. Bitte senden Sie eine kleinere.",
+        "fr": "Votre fichier dépasse {megabytes} Mo, nous n'avons pas pu le prendre. Envoyez-en un plus petit.",
+        "pt": "Seu arquivo passa de {megabytes} MB e não pudemos aceitá-lo. Envie um menor.",
+    },
+    "media_gone": {
+        "en": "WhatsApp no longer has your file, so we could not take it. Please send it again.",
+        "es": "WhatsApp ya no tiene su archivo y no pudimos recibirlo. Envíelo de nuevo.",
+        "de": "WhatsApp hat Ihre Datei nicht mehr; wir konnten sie nicht annehmen. Bitte senden Sie sie noch einmal.",
+        "fr": "WhatsApp n'a plus votre fichier, nous n'avons pas pu le prendre. Merci de le renvoyer.",
+        "pt": "O WhatsApp não tem mais seu arquivo e não pudemos recebê-lo. Envie de novo.",
+    },
+    "empty": {
+        "en": "Your message was empty. Send a voice note or a text and we will file it.",
+        "es": "Su mensaje estaba vacío. Envíe una nota de voz o un texto y lo archivaremos.",
+        "de": "Ihre Nachricht war leer. Senden Sie eine Sprachnachricht oder einen Text, wir legen ihn ab.",
+        "fr": "Votre message était vide. Envoyez une note vocale ou un texte et nous le classerons.",
+        "pt": "Sua mensagem estava vazia. Envie uma nota de voz ou um texto e nós arquivamos.",
+    },
+    "kept_file": {
+        "en": "We kept your file. We file voice notes, videos with speech and texts; this one is kept as it is.",
+        "es": "Guardamos su archivo. Archivamos notas de voz, videos con voz y textos; este queda tal cual.",
+        "de": "Ihre Datei ist aufbewahrt. Ausgewertet werden Sprachnachrichten, Videos mit Ton und Texte.",
+        "fr": "Votre fichier est conservé tel quel. Nous traitons les notes vocales, vidéos parlées et textes.",
+        "pt": "Guardamos seu arquivo como está. Processamos notas de voz, vídeos com fala e textos.",
+    },
+    "kept_for_us": {
+        "en": "We have kept your message, but could not work on it. We will look at it.",
+        "es": "Guardamos su mensaje, pero no pudimos procesarlo. Lo revisaremos.",
+        "de": "Ihre Nachricht ist aufbewahrt, ließ sich aber nicht bearbeiten. Wir sehen sie uns an.",
+        "fr": "Votre message est conservé, mais nous n'avons pas pu le traiter. Nous allons le regarder.",
+        "pt": "Guardamos sua mensagem, mas não conseguimos processá-la. Vamos verificar.",
+    },
+    "not_understood": {
+        "en": "Kept as it is: we could not tell what kind of note this is.",
+        "es": "Guardada tal cual: no supimos qué tipo de nota es.",
+        "de": "Unverändert aufbewahrt: wir konnten nicht erkennen, was für eine Notiz das ist.",
+        "fr": "Conservée telle quelle : nous n'avons pas su de quel type de note il s'agit.",
+        "pt": "Guardada como está: não soubemos que tipo de nota é.",
+    },
+}
+
+NAMES = frozenset(_PHRASES)
+
+
+def phrase(name: str, language: str | None, **details: str) -> str:
+    """The phrase in the language (a BCP 47 code), with its placeholders filled in."""
+    return in_language(_PHRASES[name], language).format(**details)
+
+
+def in_language(texts: dict[str, str], language: str | None) -> str:
+    """The text of the language's main part (`pt` for `pt-BR`), else the English one."""
+    code = (language or FALLBACK).split("-")[0].casefold()
+    return texts.get(code, texts[FALLBACK])

@@ -1,0 +1,197 @@
+"""The voice-parser on an in-process account, with fakes for what lies outside: Twilio, the engines, the lookup."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+import httpx
+import numpy as np
+from numpy.typing import NDArray
+from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
+
+from ai_voice_shared.customers import CustomerLookup, Known, to_wire
+from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
+from ai_voice_shared.intents import ActionItem, JobToBeDone
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.receipts import Receipts
+from voice_parser.pipeline import NotePipeline
+from voice_parser.transcription import Hints
+from voice_parser.twilio_api import TwilioApi
+from voice_parser.understanding import Understood
+from voice_parser.worker import Delivery, Worker
+
+TWILIO = "https://api.twilio.com"
+ACME = Company("acme", "Acme", ("en",), ("Elm Street",))
+LEASE = timedelta(minutes=5)
+JOB = JobToBeDone(
+    intent="job-to-be-done",
+    title="Order valves",
+    tag="order-valves",
+    summary="Two valves are wanted.",
+    action_items=[ActionItem(what="order two valves", who="Maria", by_when="Friday")],
+)
+
+
+@dataclass
+class FakeTranscriber:
+    """Hears what it is told to; its times are a word every half second."""
+
+    text: str = "please order two valves by friday"
+    name: str = "fake"
+    longest_window: float = 25.0
+    parallel: int = 2
+    calls: int = 0
+    before: Callable[[], None] = lambda: None
+
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+        """The text, spread over the window."""
+        self.before()
+        self.calls += 1
+        length = len(samples) / 16000 / max(1, len(self.text.split()))
+        words = tuple(
+            Segment(number * length, (number + 1) * length, word) for number, word in enumerate(self.text.split())
+        )
+        return Heard(self.text, next(iter(hints.languages), "en"), words)
+
+
+@dataclass
+class FakeUnderstander:
+    """Understands what it is told to."""
+
+    understood: Understood = field(default_factory=lambda: Understood(language="en", note=JOB, engine="fake"))
+    calls: int = 0
+    before: Callable[[], None] = lambda: None
+
+    def understand(self, _transcript: Transcript, _company: Company) -> Understood:
+        """What it was told."""
+        self.before()
+        self.calls += 1
+        return self.understood
+
+
+@dataclass
+class FakeTwilio:
+    """Twilio's API and media host as an httpx transport.
+
+    Attributes:
+        answers: what the next requests get instead of the usual answer, first to last.
+        authorized: the hosts that were sent credentials.
+    """
+
+    media: dict[str, bytes] = field(default_factory=dict)
+    sent: list[dict[str, str]] = field(default_factory=list)
+    answers: list[httpx.Response | Exception] = field(default_factory=list)
+    authorized: set[str] = field(default_factory=set)
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if "authorization" in request.headers:
+            self.authorized.add(request.url.host)
+        if self.answers:
+            answer = self.answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        if request.method == "POST":
+            return self._take(dict(parse_qsl(request.content.decode())))
+        if request.url.host == "api.twilio.com":
+            return httpx.Response(307, headers={"location": f"https://mms.twiliocdn.com{request.url.path}"})
+        content = self.media.get(request.url.path.rpartition("/")[2])
+        return httpx.Response(404) if content is None else httpx.Response(200, content=content)
+
+    def api(self, account: Account) -> TwilioApi:
+        """The real adapter on this fake."""
+        return TwilioApi(
+            http=httpx.Client(transport=httpx.MockTransport(self)),
+            secrets=account.secrets,
+            secret_name=TWILIO_SECRET,
+            url=TWILIO,
+            media_origins=("https://*.twilio.com", "https://*.twiliocdn.com"),
+            sleep=self.slept.append,
+        )
+
+    def _take(self, fields: dict[str, str]) -> httpx.Response:
+        if len(fields["Body"]) > 1600:
+            return httpx.Response(400, json={"code": 21617})
+        self.sent.append(fields)
+        return httpx.Response(201, json={"sid": f"SM{len(self.sent)}"})
+
+
+@dataclass
+class FakeLookup:
+    """The customer-lookup function behind a Lambda client."""
+
+    known: Known | None = field(default_factory=lambda: Known(Customer("sam", "acme", "Sam"), ACME))
+
+    def invoke(self, **_: object) -> dict[str, Any]:
+        """What the function answers."""
+        return {"Payload": io.BytesIO(json.dumps(to_wire(self.known)).encode())}
+
+
+@dataclass
+class FakeApp:
+    """The worker and all it stands on."""
+
+    account: Account
+    transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
+    understander: FakeUnderstander = field(default_factory=FakeUnderstander)
+    twilio: FakeTwilio = field(default_factory=FakeTwilio)
+    lookup: FakeLookup = field(default_factory=FakeLookup)
+    max_attempts: int = 3
+
+    def worker(self) -> Worker:
+        """A worker as a new Lambda has it: nothing remembered."""
+        account = self.account
+        pipeline = NotePipeline(
+            store=account.store,
+            receipts=Receipts(account.ledger),
+            notes=Notes(account.ledger),
+            customers=CustomerLookup(cast("Any", self.lookup), "lookup"),
+            twilio=self.twilio.api(account),
+            transcriber=self.transcriber,
+            understander=self.understander,
+            longest_recording=60.0,
+        )
+        return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
+
+    def deliver(self, job: NoteJob, attempt: int = 1) -> bool:
+        """Gives the worker one delivery; tells whether it was acknowledged."""
+        return not self.worker().work([Delivery("1", "no-such-handle", job.to_json(), attempt)], LEASE)
+
+    def note(self, message_id: str) -> Note:
+        """The note as listed."""
+        note = Notes(self.account.ledger).get("acme", message_id)
+        assert note is not None
+        return note
+
+    def artifacts(self, prefix: str = "acme/") -> list[str]:
+        """The keys of all objects below the prefix."""
+        return [item.key for item in self.account.store.list(prefix, 1000)]
+
+    def replies(self) -> list[str]:
+        """What the sender was sent."""
+        return [message["Body"] for message in self.twilio.sent]
+
+    def voice(self, recording: bytes, sid: str = "MM1", content_type: str = "audio/ogg", **extra: str) -> NoteJob:
+        """A voice note whose recording waits at Twilio."""
+        self.twilio.media[f"ME{sid}"] = recording
+        url = f"{TWILIO}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}/Media/ME{sid}"
+        return job(sid, NumMedia="1", MediaUrl0=url, MediaContentType0=content_type, Body="", **extra)
+
+
+def job(sid: str = "SM1", **parameters: str) -> NoteJob:
+    """A queued message of Acme's Sam."""
+    message: dict[str, str | list[str]] = {
+        "MessageSid": sid,
+        "From": "whatsapp:+15550100001",
+        "To": "whatsapp:+15550100000",
+        "ProfileName": "Sam",
+        "NumMedia": "0",
+        **parameters,
+    }
+    return NoteJob(message, "acme", "sam", "2026-11-20T10:00:00.000Z")

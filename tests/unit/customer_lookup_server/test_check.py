@@ -1,0 +1,35 @@
+"""The command tells whether a customers file is good before it is put."""
+
+from pathlib import Path
+
+import pytest
+
+from customer_lookup_server.check import main
+
+
+def test_a_good_file_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "customers.json"
+    file.write_text('{"companies": [{"company_id": "acme", "name": "Acme"}], "customers": []}')
+    assert main([str(file)]) == 0
+    assert capsys.readouterr().out == "1 companies, 0 customers: good\n"
+
+
+def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "customers.json"
+    file.write_text('{"companies": []}')
+    assert main([str(file)]) == 1
+    assert capsys.readouterr().out == f"{file}: customers is missing: add it.\n"
+
+
+def test_an_unreadable_file_is_told_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "absent.json")]) == 1
+    assert capsys.readouterr().out == f"{tmp_path / 'absent.json'}: No such file or directory.\n"
+
+
+def test_the_help_tells_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exited:
+        main(["--help"])
+    assert exited.value.code == 0
+    printed = capsys.readouterr().out
+    assert "Checks a customers file before it goes into the bucket" in printed
+    assert "Exit status" in printed

@@ -1,0 +1,68 @@
+"""The Lambda entry answers what `CustomerLookup` asks."""
+
+import io
+import json
+from typing import Any, cast
+
+import pytest
+from pydantic import ValidationError
+from support.account import Account
+
+from ai_voice_shared.customers import CustomerLookup, Known
+from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.errors import Misconfigured
+from customer_lookup_server import handler
+
+SENDER = "+491512345678"
+FILE = {
+    "companies": [{"company_id": "acme", "name": "Acme Ltd", "languages": ["de"], "glossary": ["Rohrbach"]}],
+    "customers": [{"customer_id": "ann", "company_id": "acme", "name": "Ann", "phone_numbers": ["+49 151 2345678"]}],
+}
+
+
+class Lambda:
+    """Lambda's client, with this function behind it."""
+
+    def invoke(self, **request: Any) -> dict[str, Any]:
+        answer = handler.handle(json.loads(request["Payload"]), None)
+        return {"Payload": io.BytesIO(json.dumps(answer).encode())}
+
+
+@pytest.fixture(autouse=True)
+def _configured(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    handler.directory.cache_clear()
+    monkeypatch.setenv("BUCKET", "notes")
+    monkeypatch.setenv("CUSTOMERS_KEY", "team/people.json")
+    account.store.put("team/people.json", json.dumps(FILE).encode(), "application/json")
+
+
+def test_the_lookups_client_understands_the_answer() -> None:
+    lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
+    company = Company("acme", "Acme Ltd", ("de",), ("Rohrbach",))
+    assert lookup.find((SENDER,)) == Known(Customer("ann", "acme", "Ann"), company)
+    assert lookup.find(("+15550100200",)) is None
+
+
+def test_the_log_names_the_company_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    handler.handle({"identities": [SENDER]}, None)
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == {"event": "customer-lookup", "known": True, "company_id": "acme"}
+
+
+@pytest.mark.parametrize("event", [{}, {"identities": 7}, {"identities": [491512345678]}, [SENDER], None])
+def test_another_question_is_refused_without_showing_it(event: object) -> None:
+    with pytest.raises(ValidationError) as raised:
+        handler.handle(event, None)
+    assert "1512345678" not in str(raised.value)
+
+
+def test_a_missing_bucket_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BUCKET")
+    with pytest.raises(Misconfigured, match="BUCKET is not set"):
+        handler.handle({"identities": [SENDER]}, None)
+
+
+def test_the_key_is_customers_json_when_none_is_set(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CUSTOMERS_KEY")
+    account.store.put("customers.json", b'{"companies": [], "customers": []}', "application/json")
+    assert handler.handle({"identities": [SENDER]}, None) == {"known": False}

@@ -1,0 +1,29 @@
+"""The real handler, on a fresh account."""
+
+import importlib
+import os
+from unittest import mock
+
+import pytest
+from support.account import Account
+from unit.data_api_server.gateway import Gateway
+
+
+@pytest.fixture
+def acme(account: Account) -> Gateway:
+    """The API as a client of the company acme sees it."""
+    environment = {"BUCKET": account.store.bucket, "TABLE": account.ledger.table}
+    with mock.patch.dict(os.environ, environment):
+        return Gateway(importlib.import_module("data_api_server.handler").handle)
+
+
+@pytest.fixture
+def bolt(acme: Gateway) -> Gateway:
+    """The same API as a client of another company sees it."""
+    return Gateway(acme.handle, "bolt")
+
+
+@pytest.fixture
+def stranger(acme: Gateway) -> Gateway:
+    """The same API for a request that nobody has authorized."""
+    return Gateway(acme.handle, None)

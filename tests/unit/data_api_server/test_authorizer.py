@@ -1,0 +1,89 @@
+"""The authorizer lets in who has a key that works, and says whose it is."""
+
+import importlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from types import ModuleType
+from unittest import mock
+
+import pytest
+from support.account import Account
+
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.errors import RetryLater
+
+DENIED = {"isAuthorized": False, "context": {}}
+
+
+@pytest.fixture
+def authorizer(account: Account) -> ModuleType:
+    with mock.patch.dict(os.environ, {"TABLE": account.ledger.table}):
+        return importlib.import_module("data_api_server.authorizer")
+
+
+@pytest.mark.parametrize("header", ["x-api-key", "X-Api-Key", "X-API-KEY"])
+def test_a_key_that_works_is_let_in_as_its_company(account: Account, authorizer: ModuleType, header: str) -> None:
+    secret, key = ApiKeys(account.ledger).create("acme", "console")
+    answer = authorizer.handle({"version": "2.0", "headers": {"accept": "*/*", header: secret}}, None)
+    assert answer == {"isAuthorized": True, "context": {"company_id": "acme", "key_id": key.key_id}}
+
+
+@pytest.mark.parametrize("key", ["", "avt_", "avt_" + "x" * 43, "é" * 47, "APIKEYS#acme", "x" * 100_000])
+def test_any_other_key_is_denied(authorizer: ModuleType, key: str) -> None:
+    assert authorizer.handle({"headers": {"x-api-key": key}}, None) == DENIED
+
+
+@pytest.mark.parametrize("event", [{}, {"headers": None}, {"headers": {}}, {"headers": {"x-api-key": None}}])
+def test_no_key_is_denied(authorizer: ModuleType, event: dict[str, object]) -> None:
+    assert authorizer.handle(event, None) == DENIED
+
+
+def test_a_revoked_key_is_denied(account: Account, authorizer: ModuleType) -> None:
+    keys = ApiKeys(account.ledger)
+    secret, key = keys.create("acme", "console")
+    keys.revoke("acme", key.key_id)
+    assert authorizer.handle({"headers": {"x-api-key": secret}}, None) == DENIED
+
+
+def test_nobody_is_let_in_and_nobody_told_off_while_the_ledger_does_not_answer(
+    account: Account, authorizer: ModuleType
+) -> None:
+    keys = ApiKeys(replace(account.ledger, table="no-such-table"))
+    with pytest.raises(RetryLater):
+        authorizer.Authorizer(keys).authorize({"headers": {"x-api-key": "avt_" + "x" * 43}})
+
+
+def test_the_key_is_never_logged(account: Account, authorizer: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    secret, key = ApiKeys(account.ledger).create("acme", "console")
+    for sent in (secret, secret[:-1] + "!"):
+        authorizer.handle({"headers": {"x-api-key": sent}}, None)
+    logged = "".join(capsys.readouterr())
+    assert key.key_id in logged
+    assert secret[4:-1] not in logged
+
+
+def test_the_authorizer_pays_for_neither_fastapi_nor_pydantic() -> None:
+    program = (
+        "import sys, data_api_server.authorizer\n"
+        "print(*sorted({'fastapi', 'starlette', 'pydantic', 'pydantic_core', 'mangum'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"TABLE": "ledger", "AWS_DEFAULT_REGION": "eu-west-1"}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_a_missing_table_is_named_at_start() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "TABLE"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import data_api_server.authorizer"],
+        env=environment | {"AWS_DEFAULT_REGION": "eu-west-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "TABLE is not set" in done.stderr

@@ -1,0 +1,81 @@
+"""The documentation is public, works behind a stage, and is true."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from unit.data_api_server.gateway import Gateway
+
+from ai_voice_shared.intents import NAMES, AnyIntent, JobToBeDone
+from data_api_server import examples, models
+
+PUBLIC = ("/health", "/docs", "/openapi.json")
+
+
+def _routes(gateway: Gateway) -> dict[str, Any]:
+    return {path: found["get"] for path, found in gateway.get("/openapi.json").json()["paths"].items()}
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("stage", ["$default", "dev"])
+def test_public_pages_ask_for_no_key_and_work_behind_a_stage(stranger: Gateway, path: str, stage: str) -> None:
+    assert Gateway(stranger.handle, None, stage).get(path).status == 200
+
+
+def test_every_route_works_behind_a_stage(acme: Gateway) -> None:
+    assert Gateway(acme.handle, stage="dev").get("/v1/notes").status == 200
+    assert Gateway(acme.handle, stage="v1").get("/v1/notes").status == 200
+    assert Gateway(acme.handle, stage="dev").get("/v1/nothing").status == 404
+
+
+def test_the_page_finds_its_schema_wherever_it_is(stranger: Gateway) -> None:
+    assert "url: 'openapi.json'" in stranger.get("/docs").body
+    assert Gateway(stranger.handle, None, "dev").get("/openapi.json").json()["servers"] == [{"url": "."}]
+
+
+def test_health_says_ok(stranger: Gateway) -> None:
+    assert stranger.get("/health").json() == {"status": "ok"}
+
+
+def test_every_route_shows_an_example_and_documents_its_problems(acme: Gateway) -> None:
+    for path, route in _routes(acme).items():
+        responses = route["responses"]
+        assert "example" in responses.pop("200")["content"]["application/json"], path
+        assert responses.keys() >= ({"401", "422", "500", "503"} if path.startswith("/v1") else set()), path
+        for response in responses.values():
+            assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_every_route_but_health_needs_a_key_and_refuses_who_has_none(acme: Gateway, stranger: Gateway) -> None:
+    routes = _routes(acme)
+    assert routes.pop("/health").get("security") is None
+    assert len(routes) == 4
+    for path, route in routes.items():
+        assert route["security"] == [{"ApiKey": []}]
+        assert stranger.get(path).status == 401
+    schemes = acme.get("/openapi.json").json()["components"]["securitySchemes"]
+    assert (schemes["ApiKey"]["in"], schemes["ApiKey"]["name"]) == ("header", "x-api-key")
+
+
+def test_the_documented_intents_are_those_there_are(acme: Gateway) -> None:
+    (intent,) = (one for one in _routes(acme)["/v1/notes"]["parameters"] if one["name"] == "intent")
+    assert intent["schema"]["anyOf"][0]["enum"] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("model", "example"),
+    [
+        (models.Health, examples.HEALTH),
+        (models.NotesPage, examples.NOTES_PAGE),
+        (models.NoteDetail, examples.NOTE_DETAIL),
+        (models.FilesPage, examples.FILES_PAGE),
+        (models.FileUrl, examples.FILE_URL),
+    ],
+)
+def test_examples_are_true(model: type[BaseModel], example: dict[str, Any]) -> None:
+    assert model.model_validate(example, strict=False)
+
+
+def test_the_examples_structure_is_one_that_is_filed() -> None:
+    structure: AnyIntent = JobToBeDone.model_validate(examples.NOTE_DETAIL["structure"])
+    assert structure.intent in NAMES

@@ -1,0 +1,91 @@
+"""The command that makes, lists and ends API keys."""
+
+import pytest
+from support.account import Account
+
+from ai_voice_shared.api_keys import ApiKeys
+from data_api_server.keys import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _table(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TABLE", account.ledger.table)
+
+
+def test_create_prints_a_key_that_works_and_says_that_it_will_not_be_shown_again(
+    account: Account, capsys: Capture
+) -> None:
+    assert main(["create", "--company", "acme", "--name", "console"]) == 0
+    printed = capsys.readouterr()
+    found = ApiKeys(account.ledger).find(printed.out.strip())
+    assert found
+    assert (found.company_id, found.name) == ("acme", "console")
+    assert "will not be shown again" in printed.err
+
+
+def test_list_shows_the_companys_keys_and_never_the_secret(capsys: Capture) -> None:
+    main(["create", "--company", "acme", "--name", "console"])
+    main(["create", "--company", "bolt", "--name", "theirs"])
+    secret = capsys.readouterr().out.split()[0]
+    assert main(["list", "--company", "acme"]) == 0
+    printed = capsys.readouterr().out
+    assert "console" in printed
+    assert "theirs" not in printed
+    assert secret not in printed
+
+
+def test_list_says_so_when_there_are_none(capsys: Capture) -> None:
+    assert main(["list", "--company", "acme"]) == 0
+    assert capsys.readouterr().err == "acme has no keys.\n"
+
+
+def test_revoke_ends_a_key(account: Account) -> None:
+    keys = ApiKeys(account.ledger)
+    secret, key = keys.create("acme", "console")
+    assert main(["revoke", "--company", "acme", "--key-id", key.key_id]) == 0
+    assert keys.find(secret) is None
+
+
+def test_a_key_of_another_company_is_not_revoked(account: Account, capsys: Capture) -> None:
+    keys = ApiKeys(account.ledger)
+    secret, key = keys.create("acme", "console")
+    assert main(["revoke", "--company", "bolt", "--key-id", key.key_id]) == 1
+    assert capsys.readouterr().err == f"bolt has no key {key.key_id}.\n"
+    assert keys.find(secret) == key
+
+
+@pytest.mark.parametrize("company", ["", "ACME", "a/b", "_receipts", "a-", "acme\n", "a" * 64])
+def test_what_can_be_no_company_id_is_refused(company: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["create", "--company", company, "--name", "console"])
+    assert stopped.value.code == 2
+    assert "a company id is" in capsys.readouterr().err
+
+
+def test_a_missing_table_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.delenv("TABLE")
+    assert main(["list", "--company", "acme"]) == 1
+    assert capsys.readouterr().err == "Which table? Set TABLE, or pass --table, to the ledger's name.\n"
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_the_table_can_be_passed(monkeypatch: pytest.MonkeyPatch, capsys: Capture, place: str) -> None:
+    monkeypatch.delenv("TABLE")
+    table, command = ["--table", "ledger"], ["list", "--company", "acme"]
+    assert main(table + command if place == "before" else command + table) == 0
+    assert capsys.readouterr().err == "acme has no keys.\n"
+
+
+def test_a_table_that_is_not_there_is_one_sentence(capsys: Capture) -> None:
+    assert main(["list", "--company", "acme", "--table", "nowhere"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["create", "--help"], ["revoke", "--help"]])
+def test_help_explains(arguments: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 0
+    assert "key" in capsys.readouterr().out

@@ -1,0 +1,104 @@
+"""The notes over HTTP."""
+
+import pytest
+from support.account import Account
+from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
+
+from ai_voice_shared.notes import Notes
+
+
+def _listed(gateway: Gateway, **parameters: object) -> list[str]:
+    return [note["message_id"] for note in gateway.get("/v1/notes", **parameters).json()["notes"]]
+
+
+def _three(account: Account) -> None:
+    receive(account, ACME, "SM1", "2026-11-01T08:00:00.000Z", title="Valve", customer_id="ana")
+    receive(account, ACME, "SM2", "2026-11-02T08:00:00.000Z", intent="other", title="Thanks", customer_id="ben")
+    receive(account, ACME, "SM3", "2026-11-03T08:00:00.000Z", summary="the VALVE again", customer_id="ben")
+
+
+def test_notes_are_listed_newest_first(account: Account, acme: Gateway) -> None:
+    _three(account)
+    answer = acme.get("/v1/notes")
+    assert answer.status == 200
+    assert [note["message_id"] for note in answer.json()["notes"]] == ["SM3", "SM2", "SM1"]
+    assert answer.json()["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"intent": "job-to-be-done"}, ["SM3", "SM1"]),
+        ({"sender": "ben"}, ["SM3", "SM2"]),
+        ({"sender": "ben", "intent": "other"}, ["SM2"]),
+        ({"text": "valve"}, ["SM3", "SM1"]),
+        ({"since": "2026-11-02T08:00:00Z"}, ["SM3", "SM2"]),
+        ({"until": "2026-11-02T08:00:00Z"}, ["SM1"]),
+        ({"since": "2026-11-02", "until": "2026-11-02T10:00:01+02:00"}, ["SM2"]),
+        ({"sender": "nobody"}, []),
+    ],
+)
+def test_filters_restrict_the_list(
+    account: Account, acme: Gateway, parameters: dict[str, object], expected: list[str]
+) -> None:
+    _three(account)
+    assert _listed(acme, **parameters) == expected
+
+
+def test_pages_show_every_note_once(account: Account, acme: Gateway) -> None:
+    expected = [f"SM{number}" for number in range(7)]
+    for number, sid in enumerate(expected):
+        receive(account, ACME, sid, f"2026-11-0{9 - number}T08:00:00.000Z")
+    seen: list[str] = []
+    parameters: dict[str, object] = {"limit": 3, "since": "2026-11-01"}
+    for _ in range(3):
+        page = acme.get("/v1/notes", **parameters).json()
+        seen += [note["message_id"] for note in page["notes"]]
+        parameters["cursor"] = page["next"]
+    assert seen == expected
+    assert page["next"] is None
+
+
+def test_a_note_just_received_shows_null_for_what_is_not_understood_yet(account: Account, acme: Gateway) -> None:
+    receive(account, ACME)
+    note = acme.get(f"/v1/notes/{SID}").json()
+    assert note["status"] == "received"
+    assert note["received_at"] == RECEIVED
+    unknown = ("intent", "tag", "title", "summary", "language", "structure", "full_text", "problem")
+    assert [note[name] for name in unknown] == [None] * len(unknown)
+    assert note["segments"] == note["artifacts"] == []
+
+
+def test_a_filed_note_shows_all_it_holds(account: Account, acme: Gateway) -> None:
+    keys = file(account, ACME)
+    Notes(account.ledger).update(ACME, SID, {"step_transcript": "2026-11-20T09:12:11.000Z"})
+    note = acme.get(f"/v1/notes/{SID}").json()
+    assert note["duration"] == 21.4
+    assert note["steps"] == {"transcript": "2026-11-20T09:12:11.000Z"}
+    assert note["structure"]["title"] == "Boiler"
+    assert note["full_text"] == "Spoken at acme."
+    assert note["segments"] == [{"start": 1.2, "end": 4.9, "text": "Spoken at acme.", "speaker": None}]
+    assert [artifact["key"] for artifact in note["artifacts"]] == keys
+    audio = note["artifacts"][0]
+    assert (audio["file_type"], audio["size"], audio["content_type"]) == ("audio", 4, "audio/ogg")
+    assert "X-Amz-Signature=" in audio["url"]
+
+
+@pytest.mark.parametrize("content", [b"not JSON", b"[]", b'{"segments": [{}], "structure": 3}', b"\xff"])
+def test_an_artifact_that_can_not_be_understood_hides_nothing_else(
+    account: Account, acme: Gateway, content: bytes
+) -> None:
+    file(account, ACME)
+    put(account, key(ACME, "analysis.json"), content)
+    put(account, key(ACME, "segments.json"), content)
+    note = acme.get(f"/v1/notes/{SID}").json()
+    assert (note["structure"], note["segments"]) == (None, [])
+    assert note["full_text"] == "Spoken at acme."
+
+
+def test_an_artifact_that_is_gone_is_shown_without_size(account: Account, acme: Gateway) -> None:
+    for at in file(account, ACME):
+        account.store.delete(at)
+    note = acme.get(f"/v1/notes/{SID}").json()
+    assert [artifact["size"] for artifact in note["artifacts"]] == [None] * 4
+    assert (note["structure"], note["full_text"], note["segments"]) == (None, None, [])

@@ -1,0 +1,73 @@
+"""Each environment's parameters fit the templates and one another."""
+
+import json
+import re
+
+import pytest
+
+from ai_voice_local import templates
+
+ENVIRONMENTS = ("local", "dev", "prod")
+environments = pytest.mark.parametrize("environment", ENVIRONMENTS)
+stacks = pytest.mark.parametrize("folder", templates.STACKS)
+
+
+def effective(folder: str, environment: str) -> dict[str, str]:
+    """All parameters of a stack, defaults included."""
+    declared = templates.read(folder)["Parameters"]
+    defaults = {name: str(parameter["Default"]) for name, parameter in declared.items() if "Default" in parameter}
+    return defaults | templates.parameters(folder, environment)
+
+
+@environments
+@stacks
+def test_every_parameter_is_described_and_set_or_has_a_default(folder: str, environment: str) -> None:
+    declared = templates.read(folder)["Parameters"]
+    assert all(parameter["Description"] for parameter in declared.values())
+    assert set(effective(folder, environment)) == set(declared)
+
+
+@environments
+def test_nothing_is_set_that_no_template_declares(environment: str) -> None:
+    file = templates.INFRASTRUCTURE / "parameters" / f"{environment}.json"
+    common = set(json.loads(file.read_text(encoding="utf-8"))["every-stack"])
+    declared = {folder: set(templates.read(folder)["Parameters"]) for folder in templates.STACKS}
+    assert common <= set().union(*declared.values())
+    for folder in templates.STACKS:
+        assert set(templates.parameters(folder, environment)) <= declared[folder]
+
+
+@environments
+@stacks
+def test_a_stack_is_deployed_as_the_environment_its_file_is_named_after(folder: str, environment: str) -> None:
+    assert templates.parameters(folder, environment)["EnvironmentName"] == environment
+
+
+@environments
+def test_a_note_in_work_stays_hidden_six_times_the_workers_timeout(environment: str) -> None:
+    timeout = int(effective("voice-parser", environment)["TimeoutSeconds"])
+    assert int(effective("shared", environment)["NotesVisibilitySeconds"]) >= 6 * timeout
+
+
+@environments
+def test_the_worker_parks_a_message_before_the_queue_does(environment: str) -> None:
+    attempts = int(effective("voice-parser", environment)["MaxAttempts"])
+    assert int(effective("shared", environment)["NotesMaxReceiveCount"]) == attempts + 2
+
+
+def test_no_account_and_no_secret_stands_in_a_file_of_ours() -> None:
+    files = [*templates.INFRASTRUCTURE.glob("*/template.yaml"), *templates.INFRASTRUCTURE.glob("parameters/*.json")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    assert len(files) == len(templates.STACKS) + len(ENVIRONMENTS)
+    assert not re.search(r"\b\d{12}\b|arn:aws:|\bAC[0-9a-f]{32}\b|\bsk-\w+", text)
+
+
+def test_a_resources_properties_are_read_with_the_parameters_in_place() -> None:
+    template = {
+        "Parameters": {"Days": {"Type": "Number", "Default": 3}, "Origins": {"Type": "CommaDelimitedList"}},
+        "Resources": {
+            "Thing": {"Properties": {"A": {"Ref": "Days"}, "B": [{"C": {"Ref": "Origins"}}], "D": {"Ref": "Other"}}}
+        },
+    }
+    filled = templates.properties(template, "Thing", {"Origins": "x,y"})
+    assert filled == {"A": 3, "B": [{"C": ["x", "y"]}], "D": {"Ref": "Other"}}

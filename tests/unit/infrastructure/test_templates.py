@@ -1,0 +1,170 @@
+"""The production templates are valid, and keep the promises that AWS does not check for us."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ai_voice_local import templates
+
+ROOT = templates.INFRASTRUCTURE.parent
+
+
+def resources(folder: str, kind: str) -> dict[str, dict[str, Any]]:
+    """A stack's resources of one type: their properties, by logical id."""
+    found = templates.read(folder)["Resources"]
+    return {name: resource.get("Properties", {}) for name, resource in found.items() if resource["Type"] == kind}
+
+
+def everywhere(kind: str) -> list[tuple[str, dict[str, Any]]]:
+    """All stacks' resources of one type, as `folder/logical id` and properties."""
+    return [
+        (f"{folder}/{name}", found) for folder in templates.STACKS for name, found in resources(folder, kind).items()
+    ]
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_cfn_lint_finds_nothing_in_any_template() -> None:
+    files = [str(templates.INFRASTRUCTURE / folder / "template.yaml") for folder in templates.STACKS]
+    lint = Path(sys.executable).with_name("cfn-lint")
+    answer = subprocess.run([lint, "-t", *files], check=False, capture_output=True, text=True)  # noqa: S603 - our files
+    assert answer.stdout + answer.stderr == ""
+    assert answer.returncode == 0
+
+
+def test_every_template_is_a_stack_that_is_deployed() -> None:
+    folders = {file.parent.name for file in templates.INFRASTRUCTURE.glob("*/template.yaml")}
+    assert folders == set(templates.STACKS)
+
+
+def test_a_stack_imports_only_what_an_earlier_one_exports() -> None:
+    exported: set[str] = set()
+    for folder in templates.STACKS:
+        template = templates.read(folder)
+        assert imports(template["Resources"]) <= exported, folder
+        exported |= {
+            output["Export"]["Name"]["Fn::Sub"] for output in template["Outputs"].values() if "Export" in output
+        }
+
+
+def imports(node: Any) -> set[str]:
+    match node:
+        case {"Fn::ImportValue": {"Fn::Sub": str() as name}}:
+            return {name}
+        case dict():
+            return set[str]().union(*map(imports, node.values()))
+        case list():
+            return set[str]().union(*map(imports, node))
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize(("name", "function"), everywhere("AWS::Lambda::Function"))
+def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str, Any]) -> None:
+    folder = name.partition("/")[0]
+    package, module, called = function["ImageConfig"]["Command"][0].split(".")
+    source = ROOT / folder / "src" / package
+    assert source.is_dir()
+    assert (module, called) in {("handler", "handle"), ("authorizer", "handle")}
+    if (file := source / f"{module}.py").exists():
+        assert called in top_level_names(file)
+
+
+def top_level_names(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case ast.ImportFrom(names=imported):
+                names |= {alias.asname or alias.name for alias in imported}
+            case _:
+                pass
+    return names
+
+
+@pytest.mark.parametrize("folder", templates.STACKS)
+def test_every_function_has_a_role_and_logs_of_its_own(folder: str) -> None:
+    functions = resources(folder, "AWS::Lambda::Function")
+    roles = {function["Role"]["Fn::GetAtt"][0] for function in functions.values()}
+    groups = {function["LoggingConfig"]["LogGroup"]["Ref"] for function in functions.values()}
+    assert roles == set(resources(folder, "AWS::IAM::Role"))
+    assert len(roles) == len(functions)
+    assert len(groups) == len(functions)
+
+
+@pytest.mark.parametrize(("name", "group"), everywhere("AWS::Logs::LogGroup"))
+def test_logs_are_not_kept_for_ever(name: str, group: dict[str, Any]) -> None:
+    assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}, name
+
+
+@pytest.mark.parametrize(("name", "role"), everywhere("AWS::IAM::Role"))
+def test_no_role_may_do_everything_or_anything_everywhere(name: str, role: dict[str, Any]) -> None:
+    assert "ManagedPolicyArns" not in role
+    for policy in role["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert "*" not in "".join(listed(statement["Action"])), name
+            assert "*" not in listed(statement["Resource"]), name
+            assert "NotAction" not in statement
+            assert "NotResource" not in statement
+
+
+@pytest.mark.parametrize("folder", ["voice-parser", "data-api-server"])
+def test_only_the_customer_lookup_can_read_the_customers_file(folder: str) -> None:
+    (role,) = [role for role in resources(folder, "AWS::IAM::Role").values() if "NotTheCustomersFile" in str(role)]
+    statements = role["Policies"][0]["PolicyDocument"]["Statement"]
+    (denial,) = [statement for statement in statements if statement["Effect"] == "Deny"]
+    assert "s3:GetObject" in denial["Action"]
+    assert denial["Resource"]["Fn::Sub"][0] == "${BucketArn}/${CustomersKey}"
+
+
+def test_failed_messages_of_a_batch_are_reported_one_by_one() -> None:
+    mappings = dict(everywhere("AWS::Lambda::EventSourceMapping"))
+    assert list(mappings) == ["voice-parser/NotesMapping"]
+    assert mappings["voice-parser/NotesMapping"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_an_unknown_caller_reaches_no_companys_data() -> None:
+    routes = resources("data-api-server", "AWS::ApiGatewayV2::Route").values()
+    guarded = {route["RouteKey"] for route in routes if route.get("AuthorizationType") == "CUSTOM"}
+    open_to_all = {route["RouteKey"] for route in routes} - guarded
+    assert open_to_all == {"GET /health", "GET /docs", "GET /openapi.json"}
+    assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "POST", "PATCH", "DELETE")}
+
+
+def test_twilios_message_is_the_only_thing_the_webhook_takes() -> None:
+    routes = resources("webhook-handler", "AWS::ApiGatewayV2::Route").values()
+    assert [route["RouteKey"] for route in routes] == ["POST /twilio/message"]
+
+
+@pytest.mark.parametrize(("name", "stage"), everywhere("AWS::ApiGatewayV2::Stage"))
+def test_access_logs_hold_no_personal_data(name: str, stage: dict[str, Any]) -> None:
+    kept = set(re.findall(r"[$]context[.](\w+)", stage["AccessLogSettings"]["Format"]))
+    assert kept == {"requestId", "routeKey", "status", "responseLatency"}, name
+
+
+@pytest.mark.parametrize(("name", "secret"), everywhere("AWS::SecretsManager::Secret"))
+def test_a_secret_is_created_without_a_value_and_never_deleted(name: str, secret: dict[str, Any]) -> None:
+    folder, _, logical_id = name.partition("/")
+    assert set(ast.literal_eval(secret["SecretString"]).values()) == {"unset"}
+    assert templates.read(folder)["Resources"][logical_id]["DeletionPolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("kind", ["AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::DynamoDB::Table", "AWS::ECR::Repository"])
+def test_what_holds_data_outlives_its_stack(kind: str) -> None:
+    for folder in templates.STACKS:
+        for name, resource in templates.read(folder)["Resources"].items():
+            if resource["Type"] == kind:
+                assert resource["DeletionPolicy"] == "Retain", name
+                assert resource["UpdateReplacePolicy"] == "Retain", name

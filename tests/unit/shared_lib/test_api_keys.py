@@ -1,0 +1,69 @@
+"""A key is bound to one company, shown once and kept only as a hash."""
+
+import json
+
+import pytest
+from support.account import Account
+
+from ai_voice_shared.api_keys import ApiKeys
+
+
+@pytest.fixture
+def keys(account: Account) -> ApiKeys:
+    return ApiKeys(account.ledger)
+
+
+def test_a_key_is_found_by_its_secret(keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "console")
+    assert keys.find(secret) == key
+    assert (key.company_id, key.name) == ("acme", "console")
+
+
+def test_the_secret_is_nowhere_in_the_table(account: Account, keys: ApiKeys) -> None:
+    secret, _ = keys.create("acme", "console")
+    stored = json.dumps(account.ledger.client.scan(TableName=account.ledger.table)["Items"])
+    assert "console" in stored
+    assert secret not in stored
+    assert secret.removeprefix("avt_") not in stored
+
+
+def test_every_key_is_another(keys: ApiKeys) -> None:
+    secrets = {keys.create("acme", "console")[0] for _ in range(20)}
+    assert len(secrets) == 20
+
+
+def test_a_company_lists_its_own_keys_oldest_first(keys: ApiKeys) -> None:
+    created = [keys.create("acme", name)[1] for name in ("one", "two", "three")]
+    keys.create("acme-two", "theirs")
+    listed = keys.of_company("acme")
+    assert {key.key_id for key in listed} == {key.key_id for key in created}
+    assert [key.created_at for key in listed] == sorted(key.created_at for key in created)
+
+
+def test_a_revoked_key_works_no_more_and_the_others_do(keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "one")
+    kept, _ = keys.create("acme", "two")
+    assert keys.revoke("acme", key.key_id)
+    assert keys.find(secret) is None
+    assert keys.find(kept)
+    assert [key.name for key in keys.of_company("acme")] == ["two"]
+    assert not keys.revoke("acme", key.key_id)
+
+
+def test_a_company_can_not_revoke_anothers_key(keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "one")
+    assert not keys.revoke("bolt", key.key_id)
+    assert keys.find(secret) == key
+
+
+@pytest.mark.parametrize("secret", ["", "avt_", "avt_" + "x" * 42, "avt_" + "x" * 44, "avt_" + "é" * 43])
+def test_what_is_no_key_is_not_even_looked_up(keys: ApiKeys, secret: str) -> None:
+    assert keys.find(secret) is None
+
+
+def test_neither_a_hash_nor_more_than_the_key_opens_anything(account: Account, keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "console")
+    item = account.ledger.get("APIKEYS#acme", key.key_id)
+    assert item
+    for tried in (str(item["hash"]), secret + "\n", f" {secret}", secret.upper(), secret[:-1] + "!"):
+        assert keys.find(tried) is None

@@ -1,0 +1,136 @@
+"""A sender is one identity however it is written, and is asked for once a minute."""
+
+import io
+import json
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ai_voice_shared.customers import CACHED_SECONDS, CustomerLookup, Known, identities, identity, to_wire
+from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.jobs import Parameters
+
+ANN = Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd", ("de",), ("Rohrbach",), "short", 30))
+NAMES = ("+491512345678",)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("whatsapp:+491512345678", "+491512345678"),
+        ("tel:+49-151-2345678", "+491512345678"),
+        ("491512345678", "+491512345678"),
+        ("0049 151 2345678", "+491512345678"),
+        (" +49 (0)151 / 234.56.78 ", "+491512345678"),
+        ("+٤٩١٥١٢٣٤٥٦٧٨", "+491512345678"),
+        ("+5215512345678", "+525512345678"),
+        ("+525512345678", "+525512345678"),
+        ("+5491123456789", "+541123456789"),
+        ("whatsapp:US.13491208655302741918", "US.13491208655302741918"),
+        ("US.1", "US.1"),
+        ("ann@example", "ann@example"),
+        ("whatsapp:", ""),
+        ("", ""),
+    ],
+)
+def test_an_identity_has_one_form_for_all_writings(written: str, same: str) -> None:
+    assert identity(written) == same
+
+
+@given(st.text())
+def test_an_identity_of_any_text_is_found_without_failing(written: str) -> None:
+    assert isinstance(identity(written), str)
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True))
+def test_a_normalised_number_stays_as_it_is(number: str) -> None:
+    assert identity(identity(number)) == identity(number)
+
+
+def test_a_message_names_its_sender_likeliest_first_and_each_once() -> None:
+    message: Parameters = {
+        "From": "whatsapp:US.77",
+        "WaId": "491512345678",
+        "ExternalUserId": "US.77",
+        "ParentExternalUserId": "",
+        "Body": "+15550100200",
+    }
+    assert identities(message) == ("US.77", "+491512345678")
+    assert identities({"From": ["whatsapp:+1555", "whatsapp:+1666"]}) == ()
+
+
+@dataclass
+class Lambda:
+    """Lambda's client: answers with what it holds, or raises it."""
+
+    answer: object
+    calls: int = 0
+    asked: object = None
+
+    def invoke(self, **request: Any) -> dict[str, Any]:
+        self.calls += 1
+        self.asked = json.loads(request["Payload"])
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        if self.answer == "FunctionError":
+            return {"FunctionError": "Unhandled", "Payload": io.BytesIO(b"{}")}
+        body = self.answer if isinstance(self.answer, bytes) else json.dumps(self.answer).encode()
+        return {"Payload": io.BytesIO(body)}
+
+
+class Clock:
+    seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def lookup(client: Lambda, clock: Clock | None = None) -> CustomerLookup:
+    return CustomerLookup(cast("Any", client), "customer-lookup", clock or Clock())
+
+
+def test_the_answer_is_understood_as_it_was_given() -> None:
+    client = Lambda(to_wire(ANN))
+    assert lookup(client).find(NAMES) == ANN
+    assert client.asked == {"identities": list(NAMES)}
+    assert lookup(Lambda(to_wire(None))).find(NAMES) is None
+
+
+@pytest.mark.parametrize("known", [ANN, None])
+def test_an_answer_is_remembered_for_a_minute(known: Known | None) -> None:
+    client, clock = Lambda(to_wire(known)), Clock()
+    directory = lookup(client, clock)
+    for _ in range(3):
+        assert directory.find(NAMES) == known
+    assert client.calls == 1
+    clock.seconds += CACHED_SECONDS + 1
+    directory.find(NAMES)
+    assert client.calls == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ConnectTimeoutError(endpoint_url="lambda"),
+        ClientError({"Error": {"Code": "TooManyRequestsException"}}, "Invoke"),
+        "FunctionError",
+        b"",
+        b"null",
+        {},
+        {"known": True},
+        {"known": True, "customer": {}, "company": []},
+        {"known": True, "customer": {"surname": "x"}, "company": {"languages": [], "glossary": []}},
+    ],
+)
+def test_a_lookup_that_can_not_tell_is_asked_again(answer: object) -> None:
+    client = Lambda(answer)
+    directory = lookup(client)
+    with pytest.raises(RetryLater):
+        directory.find(NAMES)
+    client.answer = to_wire(ANN)
+    assert directory.find(NAMES) == ANN

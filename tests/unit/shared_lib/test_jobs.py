@@ -1,0 +1,58 @@
+"""A queue body is read as it was written, or parked with a reason."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.jobs import VERSION, NoteJob, Parameters
+
+JOB = NoteJob(
+    {"MessageSid": "SM1", "Body": "Ventil prüfen, 明日 🔧\n", "Label": ["b", "a"], "New": ""},
+    "acme",
+    "ann",
+    "2026-11-22T09:14:07.123Z",
+)
+
+
+def body(**changes: Any) -> str:
+    return json.dumps(json.loads(JOB.to_json()) | changes)
+
+
+def test_a_job_is_read_as_it_was_written() -> None:
+    assert NoteJob.from_json(JOB.to_json()) == JOB
+    assert json.loads(JOB.to_json())["version"] == VERSION
+
+
+@given(st.dictionaries(st.text(), st.text() | st.lists(st.text(), min_size=2)))
+def test_whatever_twilio_sends_reaches_the_worker_untouched(message: Parameters) -> None:
+    assert NoteJob.from_json(NoteJob(message, "acme", "ann", "now").to_json()).message == message
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["", "nonsense", "[]", "null", "[" * 100_000, "{}", body(extra=1), body(message=[]), body(company_id=""),
+     body(customer_id=7), body(received_at=None)],
+)  # fmt: skip
+def test_a_body_that_is_no_job_is_parked(broken: str) -> None:
+    with pytest.raises(DeadLetter, match="not a note job"):
+        NoteJob.from_json(broken)
+
+
+def test_a_body_of_another_version_is_parked_and_both_versions_are_named() -> None:
+    with pytest.raises(DeadLetter, match=f"has version 2; this worker reads version {VERSION}"):
+        NoteJob.from_json(body(version=2))
+
+
+def test_the_message_id_is_twilios() -> None:
+    assert JOB.message_id == "SM1"
+    assert NoteJob({"SmsMessageSid": "SM2"}, "acme", "ann", "now").message_id == "SM2"
+
+
+@pytest.mark.parametrize("sid", ["", "../SM1", "SM 1", "SM\u0661", ["SM1", "SM2"]])
+def test_a_message_id_that_could_leave_its_place_is_parked(sid: str | list[str]) -> None:
+    with pytest.raises(DeadLetter, match="no usable MessageSid"):
+        _ = NoteJob({"MessageSid": sid}, "acme", "ann", "now").message_id

@@ -1,0 +1,153 @@
+"""Each company's notes, newest first, and nobody else's."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from support.account import Account
+
+from ai_voice_shared.ledger import Item
+from ai_voice_shared.notes import Filter, Note, Notes
+
+ALL = Filter()
+
+
+@pytest.fixture
+def notes(account: Account) -> Notes:
+    return Notes(account.ledger)
+
+
+def _open(notes: Notes, sid: str, day: int, company_id: str = "acme", customer_id: str = "ana") -> None:
+    notes.open(Note(company_id, sid, customer_id, f"2026-11-{day:02}T08:00:00.000Z", "Ana Ruiz", "voice"))
+
+
+def _sids(notes: Notes, wanted: Filter = ALL, company_id: str = "acme") -> list[str]:
+    return [note.message_id for note in notes.list(company_id, wanted, 100).notes]
+
+
+def _walk(notes: Notes, wanted: Filter, limit: int) -> Iterator[tuple[str, ...]]:
+    after: str | None = None
+    while True:
+        page = notes.list("acme", wanted, limit, after)
+        yield tuple(note.message_id for note in page.notes)
+        after = page.next
+        if after is None:
+            return
+
+
+def test_a_note_is_received_until_more_is_known(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    note = notes.get("acme", "SM1")
+    assert note == Note("acme", "SM1", "ana", "2026-11-01T08:00:00.000Z", "Ana Ruiz", "voice")
+
+
+def test_opening_a_note_again_changes_nothing(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    notes.update("acme", "SM1", {"status": "filed", "title": "Valve"})
+    _open(notes, "SM1", 2)
+    note = notes.get("acme", "SM1")
+    assert note
+    assert (note.status, note.title, note.received_at) == ("filed", "Valve", "2026-11-01T08:00:00.000Z")
+
+
+def test_what_was_understood_comes_back(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    values: Item = {"status": "filed", "intent": "other", "duration_ms": 21_400, "artifacts": "acme/a\nacme/b"}
+    notes.update("acme", "SM1", values)
+    notes.step_done("acme", "SM1", "transcript", datetime(2026, 11, 1, 9, tzinfo=timezone(timedelta(hours=1))))
+    note = notes.get("acme", "SM1")
+    assert note
+    assert (note.intent, note.duration_ms, note.artifacts) == ("other", 21_400, ("acme/a", "acme/b"))
+    assert note.steps == {"transcript": "2026-11-01T08:00:00.000Z"}
+
+
+def test_a_note_that_is_not_listed_is_not_brought_back_by_an_update(notes: Notes) -> None:
+    notes.update("acme", "SM1", {"status": "filed"})
+    notes.step_done("acme", "SM1", "transcript", datetime.now(UTC))
+    assert notes.get("acme", "SM1") is None
+
+
+def test_the_newest_note_comes_first(notes: Notes) -> None:
+    for sid, day in (("SM1", 2), ("SM2", 3), ("SM3", 1)):
+        _open(notes, sid, day)
+    assert _sids(notes) == ["SM2", "SM1", "SM3"]
+
+
+def test_another_company_sees_nothing(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    notes.update("acme", "SM1", {"intent": "other"})
+    for wanted in (ALL, Filter(intent="other"), Filter(sender="ana"), Filter(text="")):
+        assert _sids(notes, wanted, "bolt") == []
+    assert notes.get("bolt", "SM1") is None
+    notes.update("bolt", "SM1", {"title": "theirs"})
+    note = notes.get("acme", "SM1")
+    assert note
+    assert note.title == ""
+
+
+def test_two_companies_may_know_the_same_message(notes: Notes) -> None:
+    _open(notes, "SM1", 1, "acme")
+    _open(notes, "SM1", 1, "bolt")
+    assert _sids(notes) == _sids(notes, ALL, "bolt") == ["SM1"]
+
+
+def test_filters_restrict_together(notes: Notes) -> None:
+    for sid, day, customer_id, intent in (
+        ("SM1", 1, "ana", "other"),
+        ("SM2", 2, "ben", "other"),
+        ("SM3", 3, "ben", ""),
+    ):
+        _open(notes, sid, day, customer_id=customer_id)
+        if intent:
+            notes.update("acme", sid, {"intent": intent, "title": "Straße"})
+    assert _sids(notes, Filter(sender="ben")) == ["SM3", "SM2"]
+    assert _sids(notes, Filter(intent="other")) == ["SM2", "SM1"]
+    assert _sids(notes, Filter(intent="other", sender="ben")) == ["SM2"]
+    assert _sids(notes, Filter(text="STRASSE")) == ["SM2", "SM1"]
+
+
+def test_a_refiled_note_moves_to_its_new_intent(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    notes.update("acme", "SM1", {"intent": "other"})
+    notes.update("acme", "SM1", {"intent": "knowledge-document"})
+    assert _sids(notes, Filter(intent="other")) == []
+    assert _sids(notes, Filter(intent="knowledge-document")) == ["SM1"]
+
+
+def test_since_is_included_and_until_is_not(notes: Notes) -> None:
+    for day in (1, 2, 3):
+        _open(notes, f"SM{day}", day)
+    second = datetime(2026, 11, 2, 8, tzinfo=UTC)
+    assert _sids(notes, Filter(since=second)) == ["SM3", "SM2"]
+    assert _sids(notes, Filter(until=second)) == ["SM1"]
+    assert _sids(notes, Filter(since=second, until=second)) == []
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 6])
+def test_pages_show_every_note_once(notes: Notes, limit: int) -> None:
+    for day in range(1, 6):
+        _open(notes, f"SM{day}", day)
+    shown = [sid for page in _walk(notes, ALL, limit) for sid in page]
+    assert shown == ["SM5", "SM4", "SM3", "SM2", "SM1"]
+
+
+def test_notes_of_the_same_instant_are_all_shown(notes: Notes) -> None:
+    for sid in ("SM1", "SM2", "SM3"):
+        _open(notes, sid, 1)
+    assert sorted(sid for page in _walk(notes, ALL, 1) for sid in page) == ["SM1", "SM2", "SM3"]
+
+
+def test_a_page_goes_on_behind_a_note_deleted_meanwhile(notes: Notes) -> None:
+    for day in (1, 2, 3):
+        _open(notes, f"SM{day}", day)
+    first = notes.list("acme", ALL, 2)
+    notes.ledger.delete("NOTE#acme", "SM2")
+    assert [note.message_id for note in notes.list("acme", ALL, 2, first.next).notes] == ["SM1"]
+
+
+def test_a_rare_match_is_found_past_a_query_page_and_over_several_pages(notes: Notes) -> None:
+    for number in range(104):
+        _open(notes, f"SM{number:03}", 1)
+    notes.update("acme", "SM001", {"title": "needle"})
+    notes.update("acme", "SM102", {"title": "needle"})
+    assert [sid for page in _walk(notes, Filter(text="needle"), 1) for sid in page] == ["SM102", "SM001"]

@@ -1,0 +1,212 @@
+"""What becomes of a note."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from support.app import FakeApp, job
+
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.intents import Other
+from voice_parser.understanding import Understood
+
+TEXT = job("SM1", Body="Please order two valves by Friday.\nThanks")
+
+
+def test_a_voice_note_leaves_its_artifacts_under_its_intent(app: FakeApp, voice_note: bytes) -> None:
+    assert app.deliver(app.voice(voice_note))
+    prefix = "acme/job-to-be-done/order-valves_MM1_"
+    types = ("analysis.json", "audio.ogg", "full_text.txt", "segments.json", "text_summary.txt")
+    assert app.artifacts() == [prefix + name for name in types]
+    assert app.account.store.get(f"{prefix}audio.ogg").body == voice_note
+
+
+def test_the_segments_hold_times_and_their_source(app: FakeApp, voice_note: bytes) -> None:
+    app.deliver(app.voice(voice_note))
+    content = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_MM1_segments.json").body)
+    assert content["times"] == "words"
+    assert content["message_id"] == "MM1"
+    starts = [segment["start"] for segment in content["segments"]]
+    assert starts == sorted(starts)
+    assert 0 < content["segments"][-1]["end"] <= content["duration"]
+
+
+def test_the_analysis_is_the_structure_for_machines(app: FakeApp) -> None:
+    app.deliver(TEXT)
+    content = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_analysis.json").body)
+    assert content["structure"]["action_items"] == [{"what": "order two valves", "who": "Maria", "by_when": "Friday"}]
+    assert (content["intent"], content["kind"], content["language"]) == ("job-to-be-done", "text", "en")
+
+
+def test_a_text_note_takes_the_same_way_without_audio(app: FakeApp) -> None:
+    assert app.deliver(TEXT)
+    assert app.transcriber.calls == 0
+    body = app.account.store.get("acme/job-to-be-done/order-valves_SM1_full_text.txt").body.decode()
+    assert body == "Please order two valves by Friday.\nThanks"
+    assert app.note("SM1").status == "filed"
+
+
+def test_the_sender_is_told_the_summary_and_the_action_items(app: FakeApp) -> None:
+    app.deliver(TEXT)
+    (reply,) = app.twilio.sent
+    assert (reply["From"], reply["To"]) == ("whatsapp:+15550100000", "whatsapp:+15550100001")
+    told = "✅ Job filed: Order valves\n\nTwo valves are wanted.\n\n• Maria: order two valves (Friday)"
+    assert reply["Body"] == told
+
+
+def test_a_redelivered_note_is_neither_paid_nor_answered_again(app: FakeApp, voice_note: bytes) -> None:
+    note = app.voice(voice_note)
+    assert app.deliver(note)
+    before = app.artifacts("")
+    assert app.deliver(note)
+    assert (app.transcriber.calls, app.understander.calls, len(app.twilio.sent)) == (1, 1, 1)
+    assert app.artifacts("") == before
+
+
+@pytest.mark.parametrize("failing", ["understander", "twilio"])
+def test_a_retry_continues_where_the_attempt_failed(app: FakeApp, voice_note: bytes, failing: str) -> None:
+    def fail() -> None:
+        raise RetryLater("OpenAI answered 500")
+
+    note = app.voice(voice_note)
+    if failing == "understander":
+        app.understander.before = fail
+    else:
+        usual = httpx.MockTransport(app.twilio)
+        answers = [usual.handle_request(httpx.Request("GET", url)) for url in _media_urls(note.message)]
+        app.twilio.answers = [*answers, httpx.Response(503)]
+    assert not app.deliver(note)
+    assert app.note("MM1").status == "retrying"
+    app.understander.before = lambda: None
+    assert app.deliver(note, attempt=2)
+    assert (app.transcriber.calls, app.understander.calls, len(app.twilio.sent)) == (1, 1, 1)
+    assert app.note("MM1").status == "filed"
+
+
+def _media_urls(message: dict[str, str | list[str]]) -> list[str]:
+    url = str(message["MediaUrl0"])
+    return [url, url.replace("api.twilio.com", "mms.twiliocdn.com")]
+
+
+def test_what_only_waited_for_the_filing_is_cleared(app: FakeApp, voice_note: bytes) -> None:
+    app.deliver(app.voice(voice_note))
+    assert app.artifacts("_receipts/") == []
+
+
+def test_no_speech_keeps_only_the_recording_and_tells_the_sender(app: FakeApp, samples: Path) -> None:
+    assert app.deliver(app.voice((samples / "silence.ogg").read_bytes()))
+    assert app.artifacts() == ["acme/other/no-speech_MM1_audio.ogg"]
+    assert app.transcriber.calls == 0
+    assert "no speech" in app.replies()[0]
+    assert (app.note("MM1").status, app.note("MM1").problem) == ("refused", "no_speech")
+
+
+@pytest.mark.parametrize("content", [b"", b"this is a text, whatever its name says", b"OggS" + bytes(200)])
+def test_a_file_that_is_no_audio_is_kept_and_the_sender_told(app: FakeApp, content: bytes) -> None:
+    assert app.deliver(app.voice(content))
+    assert app.artifacts() == ["acme/other/unreadable-audio_MM1_audio.ogg"]
+    assert "could not open" in app.replies()[0]
+
+
+def test_a_recording_over_the_limit_is_refused_with_what_we_know_of_it_kept(app: FakeApp) -> None:
+    assert app.deliver(app.voice(bytes(20_000_000)))
+    (key,) = app.artifacts()
+    assert key == "acme/other/too-large_MM1_message.json"
+    assert "MediaUrl0" in json.loads(app.account.store.get(key).body)
+    assert "larger than 16 MB" in app.replies()[0]
+
+
+def test_media_that_are_gone_are_asked_for_three_times(app: FakeApp) -> None:
+    note = app.voice(b"")
+    app.twilio.media.clear()
+    assert app.deliver(note)
+    assert app.twilio.slept == [0.0, 1.0, 3.0]
+    assert app.note("MM1").problem == "media_gone"
+
+
+def test_an_empty_message_is_answered(app: FakeApp) -> None:
+    assert app.deliver(job("SM1", Body="  \0 "))
+    assert "was empty" in app.replies()[0]
+    assert app.artifacts() == ["acme/other/empty_SM1_message.json"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "file_type"),
+    [("image/jpeg", "image.jpg"), ("application/pdf", "document.pdf"), ("text/vcard", "contact.vcf")],
+)
+def test_other_files_are_kept_with_their_caption(app: FakeApp, content_type: str, file_type: str) -> None:
+    note = app.voice(b"content", content_type=content_type)
+    note.message["Body"] = "The broken valve"
+    assert app.deliver(note)
+    assert app.artifacts() == [
+        "acme/other/the-broken-valve_MM1_" + name for name in sorted([file_type, "full_text.txt"])
+    ]
+    assert "kept your file" in app.replies()[0]
+    assert app.note("MM1").status == "filed"
+
+
+def test_a_location_is_kept_as_a_file(app: FakeApp) -> None:
+    assert app.deliver(job("SM1", Body="", Latitude="51.5", Longitude="-0.1", Label="Site office"))
+    (key,) = app.artifacts()
+    assert key == "acme/other/location_SM1_location.json"
+    assert json.loads(app.account.store.get(key).body)["Label"] == "Site office"
+
+
+def test_several_files_of_one_message_are_all_kept(app: FakeApp) -> None:
+    note = app.voice(b"one", content_type="image/png")
+    app.twilio.media["MEtwo"] = b"two"
+    note.message.update({"MediaUrl1": "https://api.twilio.com/MEtwo", "MediaContentType1": "image/png"})
+    assert app.deliver(note)
+    assert app.artifacts() == ["acme/other/image_MM1_image-2.png", "acme/other/image_MM1_image.png"]
+
+
+def test_a_note_the_model_could_not_place_is_kept_as_it_is(app: FakeApp) -> None:
+    app.understander.understood = Understood(
+        language="en", note=Other(intent="other", title="A", tag="../../x"), engine="fake", certain=False
+    )
+    assert app.deliver(TEXT)
+    assert all(key.startswith("acme/other/x_SM1_") for key in app.artifacts())
+    assert "could not tell" in app.replies()[0]
+
+
+def test_a_second_company_claiming_the_message_does_not_get_it(app: FakeApp) -> None:
+    app.deliver(TEXT)
+    stolen = job("SM1", Body="x")
+    object.__setattr__(stolen, "company_id", "rival")
+    app.deliver(stolen)
+    assert app.artifacts("rival/") == []
+
+
+def test_credentials_go_to_twilio_alone(app: FakeApp, voice_note: bytes) -> None:
+    app.deliver(app.voice(voice_note))
+    assert app.twilio.authorized == {"api.twilio.com"}
+
+
+def test_engines_that_are_refused_park_the_message(app: FakeApp) -> None:
+    def fail() -> None:
+        raise DeadLetter("OpenAI answered 401")
+
+    app.understander.before = fail
+    assert app.deliver(TEXT)
+    (parked,) = app.account.queued(app.account.dead_letters)
+    assert parked["MessageAttributes"]["Reason"]["StringValue"] == "OpenAI answered 401"  # type: ignore[index]
+    assert "We have kept your message" in app.replies()[0]
+    assert (app.note("SM1").status, app.note("SM1").problem) == ("parked", "OpenAI answered 401")
+    assert app.artifacts() == ["acme/other/parked_SM1_full_text.txt", "acme/other/parked_SM1_message.json"]
+
+
+def test_a_parked_message_can_be_worked_on_later_and_leaves_one_set_of_artifacts(
+    app: FakeApp, voice_note: bytes
+) -> None:
+    def fail() -> None:
+        raise DeadLetter("OpenAI answered 401")
+
+    note = app.voice(voice_note)
+    app.understander.before = fail
+    app.deliver(note)
+    app.understander.before = lambda: None
+    assert app.deliver(note)
+    assert {key.rpartition("/")[0] for key in app.artifacts()} == {"acme/job-to-be-done"}
+    assert app.replies()[1].startswith("✅")
+    assert app.transcriber.calls == 1

@@ -1,0 +1,88 @@
+"""Which media are fetched, with which credentials, and how Twilio's answers are settled."""
+
+import io
+
+import httpx
+import pytest
+from support.account import TWILIO_SECRET
+from support.app import TWILIO, FakeApp
+
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from voice_parser.twilio_api import FeedbackRefused
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.twilio.com/x",
+        "https://api.twilio.com.evil.example/x",
+        "https://evil.example/api.twilio.com",
+        "https://api.twilio.com@evil.example/x",
+        "https://user:secret@api.twilio.com/x",
+        "https://169.254.169.254/latest/meta-data",
+        "https://127.0.0.1/x",
+        "file:///etc/passwd",
+        "",
+    ],
+)
+def test_only_twilios_hosts_are_asked_for_media(app: FakeApp, url: str) -> None:
+    with pytest.raises(DeadLetter, match="not one of Twilio's hosts"):
+        app.twilio.api(app.account).fetch(url, io.BytesIO())
+    assert app.twilio.authorized == set()
+
+
+def test_a_redirect_to_another_host_is_not_followed(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(307, headers={"location": "https://10.0.0.1/x"})]
+    with pytest.raises(DeadLetter, match="not one of Twilio's hosts"):
+        app.twilio.api(app.account).fetch(f"{TWILIO}/x", io.BytesIO())
+
+
+def test_a_circle_of_redirects_ends(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(307, headers={"location": f"{TWILIO}/x"}) for _ in range(9)]
+    with pytest.raises(DeadLetter, match="circles"):
+        app.twilio.api(app.account).fetch(f"{TWILIO}/x", io.BytesIO())
+
+
+def test_media_that_answer_404_at_first_are_fetched(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(404), httpx.Response(200, content=b"late")]
+    target = io.BytesIO()
+    app.twilio.api(app.account).fetch(f"{TWILIO}/x", target)
+    assert target.getvalue() == b"late"
+    assert app.twilio.slept == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(429), httpx.Response(503), httpx.ReadTimeout("slow")])
+def test_passing_faults_are_tried_again(app: FakeApp, answer: httpx.Response | Exception) -> None:
+    for call in (_fetch, _send):
+        app.twilio.answers = [answer]
+        with pytest.raises(RetryLater):
+            call(app)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_refused_credentials_name_what_to_check(app: FakeApp, status: int) -> None:
+    for call in (_fetch, _send):
+        app.twilio.answers = [httpx.Response(status)]
+        with pytest.raises(DeadLetter, match="check the Twilio secret"):
+            call(app)
+
+
+def test_an_answer_twilio_will_not_deliver_is_told_by_its_code(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(400, json={"code": 63016})]
+    with pytest.raises(FeedbackRefused) as refused:
+        _send(app)
+    assert refused.value.code == "63016"
+
+
+def test_a_secret_that_was_never_put_is_named(app: FakeApp) -> None:
+    app.account.put_secret(TWILIO_SECRET, {"account_sid": "unset", "auth_token": "unset"})
+    with pytest.raises(DeadLetter, match=f"Secret {TWILIO_SECRET} has no account_sid"):
+        _send(app)
+
+
+def _fetch(app: FakeApp) -> None:
+    app.twilio.api(app.account).fetch(f"{TWILIO}/x", io.BytesIO())
+
+
+def _send(app: FakeApp) -> None:
+    app.twilio.api(app.account).send("whatsapp:+1", "whatsapp:+2", "hello")

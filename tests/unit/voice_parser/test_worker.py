@@ -1,0 +1,86 @@
+"""How deliveries are settled."""
+
+from support.app import LEASE, FakeApp, job
+
+from ai_voice_shared.errors import RetryLater
+from voice_parser.worker import Delivery
+
+GOOD = job("SM1", Body="Please order two valves by Friday.")
+BAD = job("SM2", Body="Please call the client today.")
+
+
+def test_one_failing_message_of_a_batch_comes_again_alone(app: FakeApp) -> None:
+    def fail_for_the_second() -> None:
+        if app.understander.calls:
+            raise RetryLater("OpenAI answered 500")
+
+    app.understander.before = fail_for_the_second
+    bodies = [GOOD.to_json(), BAD.to_json()]
+    app.account.queue.send(bodies[0], "acme")
+    again = app.worker().work([Delivery("a", "x", bodies[0], 1)], LEASE)
+    again += app.worker().work([Delivery("b", "y", bodies[1], 1)], LEASE)
+    assert again == ["b"]
+
+
+def test_a_batch_is_settled_message_by_message(app: FakeApp) -> None:
+    deliveries = [Delivery("a", "x", GOOD.to_json(), 1), Delivery("b", "y", "not a job", 1)]
+    assert app.worker().work(deliveries, LEASE) == []
+    assert len(app.account.queued(app.account.dead_letters)) == 1
+    assert app.note("SM1").status == "filed"
+
+
+def test_an_empty_batch_is_settled(app: FakeApp) -> None:
+    assert app.worker().work([], LEASE) == []
+
+
+def test_after_the_last_attempt_the_sender_has_heard_and_the_message_is_parked(app: FakeApp) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    app.understander.before = fail
+    assert [app.deliver(GOOD, attempt) for attempt in (1, 2, 3)] == [False, False, True]
+    assert len(app.replies()) == 1
+    assert "We have kept your message" in app.replies()[0]
+    (parked,) = app.account.queued(app.account.dead_letters)
+    assert parked["MessageAttributes"]["Reason"]["StringValue"] == "unexpected ZeroDivisionError"  # type: ignore[index]
+    assert parked["Body"] == GOOD.to_json()
+
+
+def test_a_message_whose_worker_died_every_time_is_given_up_before_it_kills_again(app: FakeApp) -> None:
+    assert app.deliver(GOOD, attempt=4)
+    assert app.understander.calls == 0
+    assert app.note("SM1").problem == "the worker died at every attempt"
+    assert "We have kept your message" in app.replies()[0]
+
+
+def test_a_copy_in_other_hands_comes_again_without_counting_as_failed(app: FakeApp) -> None:
+    def deliver_the_copy() -> None:
+        app.understander.before = lambda: None
+        assert not app.deliver(GOOD, attempt=3)
+
+    app.understander.before = deliver_the_copy
+    assert app.deliver(GOOD)
+    assert app.account.queued(app.account.dead_letters) == []
+    assert len(app.replies()) == 1
+
+
+def test_a_job_of_a_newer_version_is_parked_untouched(app: FakeApp) -> None:
+    body = GOOD.to_json().replace('"version": 1', '"version": 2')
+    assert app.worker().work([Delivery("a", "x", body, 1)], LEASE) == []
+    (parked,) = app.account.queued(app.account.dead_letters)
+    assert parked["Body"] == body
+
+
+def test_a_backoff_doubles_and_goes_to_the_queue(app: FakeApp) -> None:
+    def fail() -> None:
+        raise RetryLater("OpenAI answered 429")
+
+    app.understander.before = fail
+    queue = app.account.queue
+    queue.send(GOOD.to_json(), "acme")
+    (received,) = queue.client.receive_message(QueueUrl=queue.url, VisibilityTimeout=600)["Messages"]
+    worker = app.worker()
+    delivery = Delivery(received["MessageId"], received["ReceiptHandle"], received["Body"], 1)
+    assert worker.work([delivery], LEASE) == [received["MessageId"]]
+    again = queue.client.receive_message(QueueUrl=queue.url, WaitTimeSeconds=3)["Messages"]
+    assert again[0]["MessageId"] == received["MessageId"]

@@ -1,0 +1,179 @@
+"""One message on its way: what is kept, what is understood, what its sender is told."""
+
+import functools
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ai_voice_shared.artifacts import tag_from
+from ai_voice_shared.domain import Company, Heard, Segment, Transcript
+from ai_voice_shared.errors import TellSender
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.ledger import Item
+from ai_voice_shared.notes import Notes
+from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.phrases import phrase
+from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.telemetry import metric
+from voice_parser import audio, feedback
+from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
+from voice_parser.transcription import Hints, Transcriber, transcribe
+from voice_parser.twilio_api import FeedbackRefused, TwilioApi
+from voice_parser.twilio_message import InboundMessage
+from voice_parser.understanding import Understander, Understood
+
+_UNFILED = "other"
+_SPOKEN = ("voice", "video")
+_WRITTEN = "text"
+_TITLE_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Filing:
+    """One message, its receipt, and what it takes to file it."""
+
+    store: ObjectStore
+    notes: Notes
+    twilio: TwilioApi
+    transcriber: Transcriber
+    understander: Understander
+    longest_recording: float
+    job: NoteJob
+    message: InboundMessage
+    receipt: Receipt
+    company: Company
+
+    def file(self) -> str:
+        """Files the note and returns what to tell the sender; raises TellSender when there is no note in it."""
+        media = self.receipt.once("media", self._keep_media, list[Kept])
+        if self.message.kind not in (*_SPOKEN, _WRITTEN):
+            return self._file_as_it_is(media)
+        transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
+        understood = self.receipt.once(
+            "note", lambda: self.understander.understand(transcript, self.company), Understood
+        )
+        folder = self._folder(understood.note.intent, tag_from(understood.note.tag))
+        keys = self._write_once(
+            folder, media, lambda: self._artifacts.file_note(folder, self.job, transcript, understood)
+        )
+        self._filed(folder, keys, _told(transcript, understood))
+        return feedback.answer(understood, self.company)
+
+    def refuse(self, refusal: TellSender) -> str:
+        """Keeps all there is of a message that holds no note, and returns what to tell the sender."""
+        media = self.receipt.once("media", list, list[Kept])
+        folder = self._folder(_UNFILED, tag_from(refusal.phrase))
+        keys = self._write_once(
+            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=not media)
+        )
+        metric("NoteRefused", message_id=self.message.message_id, reason=refusal.phrase)
+        self._filed(folder, keys, {"status": "refused", "problem": refusal.phrase})
+        return phrase(refusal.phrase, self._language, **refusal.details)
+
+    def park(self, reason: str) -> None:
+        """Keeps all there is of a message we could not work on, and tells its sender so."""
+        self._update({"problem": reason})
+        if not self.receipt.has("artifacts"):
+            folder = self._folder(_UNFILED, "parked")
+            media = self.receipt.result("media", list[Kept]) or []
+
+            def write() -> list[str]:
+                kept = self._artifacts.file_as_it_is(folder, self.message, whole=True)
+                return [*self._artifacts.file_media(folder, media), *kept]
+
+            keys = self.receipt.once("parked", write, list[str])
+            self._filed(folder, keys, {"status": "parked", "problem": reason})
+        self.tell("kept-for-us", phrase("kept_for_us", self._language))
+
+    def tell(self, step: str, text: str) -> None:
+        """Sends the text to the sender, each of its parts once."""
+        for number, part in enumerate(feedback.split(text), 1):
+            try:
+                self.receipt.once(f"{step}-{number}", functools.partial(self._send, part), str)
+            except FeedbackRefused as refused:
+                metric("FeedbackRefused", message_id=self.message.message_id, code=refused.code)
+                self._update({"problem": str(refused)})
+                return
+
+    def finish(self) -> None:
+        """Clears what was only kept for a retry, and closes the receipt."""
+        for kept in self.receipt.result("media", list[Kept]) or []:
+            self.store.delete(kept.key)
+        for key in self.receipt.result("parked", list[str]) or []:
+            self.store.delete(key)
+        self.receipt.finish()
+
+    @property
+    def _language(self) -> str | None:
+        return self.company.languages[0] if self.company.languages else None
+
+    @property
+    def _artifacts(self) -> NoteArtifacts:
+        return NoteArtifacts(self.store)
+
+    def _folder(self, intent: str, tag: str) -> Folder:
+        return Folder(self.job.company_id, intent, tag, self.message.message_id)
+
+    def _keep_media(self) -> list[Kept]:
+        """The message's files, copied into our bucket before anything else can go wrong."""
+        kept = []
+        for number, media in enumerate(self.message.media):
+            key = self._artifacts.staging_key(self.job.company_id, self.message.message_id, number, media.extension)
+            with tempfile.TemporaryFile() as file:
+                self.twilio.fetch(media.url, file)
+                file.seek(0)
+                self.store.put(key, file, media.content_type)
+            kept.append(Kept(key, media.kind, media.content_type, media.extension))
+        return kept
+
+    def _transcript(self, media: list[Kept]) -> Transcript:
+        if self.message.kind == _WRITTEN:
+            return _written(self.message.body)
+        spoken = next(kept for kept in media if kept.kind == self.message.kind)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(self.store.get(spoken.key).body)
+            file.flush()
+            recording = audio.decode(Path(file.name), longest=self.longest_recording)
+
+        def once(step: str, do: Callable[[], Heard]) -> Heard:
+            return self.receipt.once(step, do, Heard)
+
+        return transcribe(recording, self.transcriber, Hints(self.company.languages, self.company.glossary), once)
+
+    def _file_as_it_is(self, media: list[Kept]) -> str:
+        folder = self._folder(_UNFILED, tag_from(self.message.body, self.message.kind))
+        keys = self._write_once(folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False))
+        self._filed(folder, keys, {"status": "filed", "problem": "", "title": self.message.body[:_TITLE_LENGTH]})
+        return phrase("kept_file", self._language)
+
+    def _write_once(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]]) -> list[str]:
+        return self.receipt.once("artifacts", lambda: [*self._artifacts.file_media(folder, media), *write()], list[str])
+
+    def _filed(self, folder: Folder, keys: list[str], values: Item) -> None:
+        self._update({**values, "intent": folder.intent, "tag": folder.tag, "artifacts": "\n".join(keys)})
+
+    def _update(self, values: Item) -> None:
+        self.notes.update(self.job.company_id, self.message.message_id, values)
+
+    def _send(self, text: str) -> str:
+        return self.twilio.send(self.message.recipient, self.message.sender, text)
+
+
+def _told(transcript: Transcript, understood: Understood) -> Item:
+    return {
+        "status": "filed",
+        "problem": "" if understood.certain else "not_understood",
+        "title": understood.note.title,
+        "summary": "\n".join(understood.note.told()),
+        "language": understood.language,
+        "duration_ms": round(transcript.duration * 1000),
+    }
+
+
+def _written(text: str) -> Transcript:
+    """A text note as a transcript: a segment a paragraph, without times."""
+    if not text:
+        raise TellSender("empty")
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    return Transcript(text, tuple(Segment(0.0, 0.0, paragraph) for paragraph in paragraphs))

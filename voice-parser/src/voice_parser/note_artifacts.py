@@ -1,0 +1,128 @@
+"""Which artifacts a note leaves in S3, and what is in them."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.domain import Transcript
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.object_store import ObjectStore
+from voice_parser.twilio_message import InboundMessage
+from voice_parser.understanding import Understood
+
+VERSION = 1
+_JSON = "application/json"
+_TEXT = "text/plain; charset=utf-8"
+
+_FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One of the message's files, kept before anything else is done with it."""
+
+    key: str
+    kind: str
+    content_type: str
+    extension: str
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Where one message's artifacts go; decided once."""
+
+    company_id: str
+    intent: str
+    tag: str
+    message_id: str
+
+    def key(self, file_type: str, extension: str) -> str:
+        """The S3 key of one artifact."""
+        return str(ArtifactKey(self.company_id, self.intent, self.tag, self.message_id, file_type, extension))
+
+
+@dataclass(frozen=True)
+class NoteArtifacts:
+    """Writes artifacts; each write may be repeated without harm."""
+
+    store: ObjectStore
+
+    def staging_key(self, company_id: str, message_id: str, number: int, extension: str) -> str:
+        """Where a file waits until the note's intent and tag are known."""
+        return f"{RECEIPTS_PREFIX}{company_id}/{message_id}/media-{number}.{extension}"
+
+    def file_media(self, folder: Folder, media: list[Kept]) -> list[str]:
+        """Copies the kept files to where they belong; the second of a kind gets a number."""
+        keys: list[str] = []
+        for kept in media:
+            file_type = _FILE_TYPES.get(kept.kind, "document")
+            same = sum(key.rpartition("_")[2].startswith(file_type) for key in keys)
+            key = folder.key(f"{file_type}-{same + 1}" if same else file_type, kept.extension)
+            self.store.copy(kept.key, key, kept.content_type)
+            keys.append(key)
+        return keys
+
+    def file_note(self, folder: Folder, job: NoteJob, transcript: Transcript, understood: Understood) -> list[str]:
+        """Writes the texts and the structure of an understood note."""
+        keys = [self._text(folder, "full_text", transcript.text)]
+        if understood.note.has_summary:
+            keys.append(self._text(folder, "text_summary", summary(understood)))
+        keys.append(self._json(folder, "segments", _segments(folder, transcript)))
+        keys.append(self._json(folder, "analysis", _analysis(folder, job, transcript, understood)))
+        return keys
+
+    def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
+        """Writes what a message without speech holds: caption, place; all of its parameters when `whole`."""
+        keys = []
+        if message.body:
+            keys.append(self._text(folder, "full_text", message.body))
+        if message.location:
+            keys.append(self._json(folder, "location", dict(message.location)))
+        if whole:
+            keys.append(self._json(folder, "message", dict(message.parameters)))
+        return keys
+
+    def _text(self, folder: Folder, file_type: str, text: str) -> str:
+        key = folder.key(file_type, "txt")
+        self.store.put(key, text.encode(), _TEXT)
+        return key
+
+    def _json(self, folder: Folder, file_type: str, content: dict[str, Any]) -> str:
+        key = folder.key(file_type, "json")
+        self.store.put(key, json.dumps(content, ensure_ascii=False, indent=1).encode(), _JSON)
+        return key
+
+
+def summary(understood: Understood) -> str:
+    """The note's title and what it tells, for people."""
+    return "\n\n".join(part for part in (understood.note.title, *understood.note.told()) if part.strip()) + "\n"
+
+
+def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "message_id": folder.message_id,
+        "duration": transcript.duration,
+        "language": transcript.language,
+        "times": transcript.times,
+        "engine": transcript.engine,
+        "segments": [asdict(segment) for segment in transcript.segments],
+    }
+
+
+def _analysis(folder: Folder, job: NoteJob, transcript: Transcript, understood: Understood) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "message_id": folder.message_id,
+        "company_id": folder.company_id,
+        "customer_id": job.customer_id,
+        "received_at": job.received_at,
+        "kind": InboundMessage.read(job).kind,
+        "intent": understood.note.intent,
+        "title": understood.note.title,
+        "tag": folder.tag,
+        "language": understood.language,
+        "structure": understood.note.model_dump(mode="json"),
+        "engines": {"transcript": transcript.engine, "understanding": understood.engine},
+    }

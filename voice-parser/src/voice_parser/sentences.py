@@ -1,0 +1,87 @@
+"""Where a text breaks into segments worth citing: at sentence ends and pauses, neither shreds nor speeches."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+LONGEST = 15.0
+"""Seconds of a segment; a listener who follows a citation should not have to wait for the quote."""
+
+_SHORTEST = 1.2
+"""Seconds; two words by themselves are no segment."""
+
+_PAUSE = 0.6
+"""Seconds; where an engine writes no punctuation, a pause ends a sentence."""
+
+_CLOSERS = "\"'”’»›」』）)]"  # noqa: RUF001 - other scripts' own marks
+_ENDS = ".?!…。？！｡؟۔।"  # noqa: RUF001 - as above
+_WIDE = "。？！｡，、…"  # noqa: RUF001 - as above
+"""Marks after which some scripts leave no space."""
+
+_TOKEN = re.compile(rf"[^\s{_WIDE}]*[{_WIDE}]+[{re.escape(_CLOSERS)}]*|[^\s{_WIDE}]+")
+_ABBREVIATION = re.compile(
+    r"(?:\w\.)+|(?:dr|mr|mrs|ms|prof|st|nr|no|vs|ca|etc|approx|sr|sra|dra|ing|str|tel)\.", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with its marks: its place in the text (characters) and in time (seconds)."""
+
+    begin: int
+    end: int
+    start: float
+    stop: float
+
+
+def tokens(text: str) -> list[tuple[int, int]]:
+    """Begin and end (characters) of each word of the text, marks included; nothing but white space is left out."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def grouped(text: str, placed: Sequence[Token]) -> list[list[Token]]:
+    """The tokens in groups, each one a segment."""
+    groups = [[placed[0]]]
+    for token, following in pairwise(placed):
+        if _breaks(text, token, following) and _length(groups[-1]) >= _SHORTEST:
+            groups.append([])
+        groups[-1].append(following)
+    if len(groups) > 1 and _length(groups[-1]) < _SHORTEST:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return [half for group in groups for half in _halved(text, group)]
+
+
+def _breaks(text: str, token: Token, following: Token) -> bool:
+    return following.start - token.stop >= _PAUSE or _ends_sentence(text, token, following)
+
+
+def _ends_sentence(text: str, token: Token, following: Token) -> bool:
+    word = text[token.begin : token.end].rstrip(_CLOSERS)
+    if not word or word[-1] not in _ENDS:
+        return False
+    is_period = word[-1] == "." and (_ABBREVIATION.fullmatch(word) or text[following.begin].islower())
+    return not is_period
+
+
+def _halved(text: str, group: list[Token]) -> Iterator[list[Token]]:
+    """What is too long is parted, again and again, where it hurts least."""
+    if _length(group) <= LONGEST or len(group) == 1:
+        yield group
+        return
+    middle = (group[0].start + group[-1].stop) / 2
+    at = max(range(1, len(group)), key=lambda index: _worth(text, group[index - 1], group[index], middle))
+    yield from _halved(text, group[:at])
+    yield from _halved(text, group[at:])
+
+
+def _worth(text: str, token: Token, following: Token, middle: float) -> float:
+    """A long pause, a sentence's end or a clause's end is worth some seconds of imbalance."""
+    pause = max(0.0, following.start - token.stop)
+    sentence = _ends_sentence(text, token, following)
+    clause = not text[token.end - 1].isalnum()
+    return 10 * pause + 5 * sentence + 3 * clause - abs(following.start - middle)
+
+
+def _length(group: Sequence[Token]) -> float:
+    return group[-1].stop - group[0].start

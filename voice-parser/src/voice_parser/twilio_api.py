@@ -1,0 +1,152 @@
+"""The only calls to Twilio: fetch a message's media, send an answer."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import BinaryIO
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
+from ai_voice_shared.secrets import Secrets, field
+
+MEGABYTE = 1_000_000
+LARGEST_MEDIA = 16 * 1024 * 1024
+"""Bytes; WhatsApp's limit for media (Twilio, "WhatsApp media messages")."""
+
+LONGEST_BODY = 1600
+"""Characters of one outbound message; error 21617 past it."""
+
+_DOWNLOAD_SECONDS = 60.0
+_REDIRECTS = 3
+_NOT_YET = (0.0, 1.0, 3.0)
+"""Media can answer 404 for a few seconds after the webhook: seconds to wait before each try."""
+
+_GONE = frozenset({404, 410})
+_UNAUTHORIZED = frozenset({401, 403})
+_RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class FeedbackRefused(Exception):  # noqa: N818 - reads as what it is
+    """Twilio will not deliver this answer, now or later; `code` is Twilio's error code (63016: after 24 h, …)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Twilio refused the answer with code {code}")
+        self.code = code
+
+
+@dataclass(frozen=True)
+class TwilioApi:
+    """Twilio's REST API for one account.
+
+    Attributes:
+        url: the API's origin, the only one that is ever sent the credentials.
+        media_origins: origins media may come from, `*` standing for part of a host name.
+    """
+
+    http: httpx.Client
+    secrets: Secrets
+    secret_name: str
+    url: str
+    media_origins: tuple[str, ...]
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+
+    def fetch(self, url: str, target: BinaryIO) -> None:
+        """Writes the file behind a media URL to `target`.
+
+        Raises:
+            TellSender: it is larger than WhatsApp allows, or gone.
+            RetryLater: Twilio did not answer as it should.
+            DeadLetter: the URL is not Twilio's, or Twilio refuses our credentials.
+        """
+        for seconds in _NOT_YET:
+            self.sleep(seconds)
+            if self._fetched(url, target):
+                return
+        raise TellSender("media_gone")
+
+    def send(self, sender: str, recipient: str, body: str) -> str:
+        """Sends a WhatsApp message of at most 1600 characters and returns its sid.
+
+        Raises FeedbackRefused, RetryLater or DeadLetter.
+        """
+        account, token = self._credentials()
+        try:
+            answer = self.http.post(
+                f"{self.url}/2010-04-01/Accounts/{account}/Messages.json",
+                data={"From": sender, "To": recipient, "Body": body},
+                auth=(account, token),
+            )
+        except httpx.HTTPError as error:
+            raise RetryLater("Twilio did not answer") from error
+        _settle(answer.status_code)
+        fields = _json_object(answer)
+        if answer.is_error:
+            raise FeedbackRefused(str(fields.get("code", answer.status_code)))
+        return str(fields.get("sid", ""))
+
+    def _fetched(self, url: str, target: BinaryIO) -> bool:
+        deadline = self.clock() + _DOWNLOAD_SECONDS
+        for _ in range(_REDIRECTS + 1):
+            self._only_from_twilio(url)
+            own = _origin(url) == self.url
+            try:
+                with self.http.stream("GET", url, auth=self._credentials() if own else None) as answer:
+                    if answer.has_redirect_location:
+                        url = urljoin(url, answer.headers["location"])
+                        continue
+                    if answer.status_code in _GONE:
+                        return False
+                    _settle(answer.status_code)
+                    if not answer.is_success:
+                        raise DeadLetter(f"the media answered {answer.status_code}")
+                    self._copy(answer, target, deadline)
+                    return True
+            except httpx.HTTPError as error:
+                raise RetryLater("the media did not arrive") from error
+        raise DeadLetter("the media redirects in circles")
+
+    def _only_from_twilio(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.username or not any(fnmatchcase(_origin(url), allowed) for allowed in self.media_origins):
+            raise DeadLetter("the media URL is not one of Twilio's hosts")
+
+    def _copy(self, answer: httpx.Response, target: BinaryIO, deadline: float) -> None:
+        target.seek(0)
+        target.truncate()
+        size = 0
+        for chunk in answer.iter_bytes():
+            size += len(chunk)
+            if size > LARGEST_MEDIA:
+                raise TellSender("too_large", megabytes=str(LARGEST_MEDIA // MEGABYTE))
+            if self.clock() > deadline:
+                raise RetryLater("the media took too long")
+            target.write(chunk)
+
+    def _credentials(self) -> tuple[str, str]:
+        """An API key where there is one (it can be revoked alone), else the account's token."""
+        secret = self.secrets.get(self.secret_name)
+        return field(secret, "account_sid", self.secret_name), field(secret, "auth_token", self.secret_name)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _settle(status: int) -> None:
+    if status in _UNAUTHORIZED:
+        raise DeadLetter(f"Twilio answered {status}: check the Twilio secret")
+    if status in _RETRYABLE:
+        raise RetryLater(f"Twilio answered {status}")
+
+
+def _json_object(answer: httpx.Response) -> dict[str, object]:
+    try:
+        fields = answer.json()
+    except ValueError:
+        return {}
+    return fields if isinstance(fields, dict) else {}

@@ -1,0 +1,107 @@
+"""What an inbound WhatsApp message is, read from Twilio's verbatim parameters (Twilio, "Webhook request")."""
+
+import mimetypes
+from dataclasses import dataclass
+from typing import Self
+
+from ai_voice_shared.jobs import NoteJob, Parameters
+from ai_voice_shared.notes import Kind
+
+_MEDIA_AT_MOST = 10
+"""Twilio's limit for one message."""
+
+_EXTENSIONS = {
+    "application/ogg": "ogg",
+    "audio/aac": "aac",
+    "audio/amr": "amr",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/opus": "ogg",
+    "image/jpeg": "jpg",
+    "text/vcard": "vcf",
+    "text/x-vcard": "vcf",
+    "video/3gpp": "3gp",
+}
+"""Where Python's table has none, or another than the one people know."""
+
+_CONTACTS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
+
+
+@dataclass(frozen=True)
+class Media:
+    """One file that came with a message; it waits at Twilio until somebody deletes it."""
+
+    url: str
+    content_type: str
+
+    @property
+    def kind(self) -> Kind:
+        """What it is to us."""
+        main = self.content_type.partition("/")[0]
+        if main == "audio" or self.content_type == "application/ogg":
+            return "voice"
+        if self.content_type in _CONTACTS:
+            return "contact"
+        return {"video": "video", "image": "image"}.get(main, "document")  # type: ignore[return-value]
+
+    @property
+    def extension(self) -> str:
+        """The file's extension, lower case, without a dot; `bin` for what nobody knows."""
+        known = _EXTENSIONS.get(self.content_type) or (mimetypes.guess_extension(self.content_type) or "").lstrip(".")
+        return known if known.isascii() and known.isalnum() else "bin"
+
+
+@dataclass(frozen=True)
+class InboundMessage:
+    """One message as the worker sees it.
+
+    Attributes:
+        sender: the address to answer (`whatsapp:…`), as Twilio gave it.
+        recipient: our own address the message came to; the answer leaves from it.
+        location: the named parts of a shared place; empty when there is none.
+    """
+
+    message_id: str
+    sender: str
+    recipient: str
+    profile_name: str
+    body: str
+    media: tuple[Media, ...]
+    location: dict[str, str]
+    parameters: Parameters
+
+    @classmethod
+    def read(cls, job: NoteJob) -> Self:
+        """The message in a job; raises DeadLetter when it has no usable sid."""
+        parameters = job.message
+
+        def text(name: str) -> str:
+            value = parameters.get(name, "")
+            return value if isinstance(value, str) else value[0]
+
+        return cls(
+            message_id=job.message_id,
+            sender=text("From"),
+            recipient=text("To"),
+            profile_name=text("ProfileName"),
+            body=text("Body").replace("\0", "").strip(),
+            media=tuple(
+                Media(url, text(f"MediaContentType{number}").partition(";")[0].strip().lower())
+                for number in range(_MEDIA_AT_MOST)
+                if (url := text(f"MediaUrl{number}"))
+            ),
+            location={name: value for name in ("Latitude", "Longitude", "Address", "Label") if (value := text(name))},
+            parameters=parameters,
+        )
+
+    @property
+    def kind(self) -> Kind:
+        """What the message is: its first file decides, speech before anything else."""
+        kinds = [media.kind for media in self.media]
+        for spoken in ("voice", "video"):
+            if spoken in kinds:
+                return spoken
+        if kinds:
+            return kinds[0]
+        return "location" if self.location else "text"

@@ -1,0 +1,92 @@
+"""Understands notes by cue words and extracts: what works without a language model, and says so.
+
+English, Spanish, German, French and Portuguese; any other language is filed by the English cues.
+"""
+
+import re
+from collections.abc import Callable
+
+from ai_voice_shared.artifacts import tag_from
+from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.openai_api import OpenAi
+from voice_parser.cues import CUES, Cues
+from voice_parser.understanding import Understander, Understood
+
+ENGINE = "rules"
+
+_TITLE_WORDS = 9
+_TAG_WORDS = 4
+_SHORTEST_KNOWLEDGE = 6
+"""Words; less than that says thanks or hello."""
+
+
+class RulesUnderstander:
+    """No model, no key, no cost."""
+
+    def understand(self, transcript: Transcript, company: Company) -> Understood:
+        """The intent the cues point to, with extracts as title, tag and structure."""
+        language = _language(transcript, company)
+        cues = CUES.get(language.split("-")[0], CUES["en"])
+        return Understood(language=language, note=_note(_sentences(transcript), cues), engine=ENGINE)
+
+
+def build(_model: str, _connect: Callable[[], OpenAi]) -> Understander:
+    """The engine, for wiring."""
+    return RulesUnderstander()
+
+
+def _note(sentences: list[str], cues: Cues) -> AnyIntent:
+    title, tag = _title(sentences[0], cues), _tag(sentences, cues)
+    asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
+    if asked:
+        items = [_action_item(sentence, cues) for sentence in asked]
+        return JobToBeDone(
+            intent="job-to-be-done", title=title, tag=tag, summary=" ".join(sentences), action_items=items
+        )
+    question = all(sentence.endswith("?") for sentence in sentences)
+    if question or len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
+        return Other(intent="other", title=title, tag=tag)
+    return KnowledgeDocument(
+        intent="knowledge-document", title=title, tag=tag, summary=" ".join(sentences), key_points=sentences
+    )
+
+
+def _action_item(sentence: str, cues: Cues) -> ActionItem:
+    who = re.search(cues.who, sentence, re.IGNORECASE)
+    by_when = re.search(cues.by_when, sentence, re.IGNORECASE)
+    what = re.sub(rf"^[\s,]+|{cues.polite}[\s,]*", "", sentence, flags=re.IGNORECASE).strip()
+    return ActionItem(
+        what=what or sentence,
+        who=who[1].capitalize() if who else None,
+        by_when=next(group for group in by_when.groups() if group) if by_when else None,
+    )
+
+
+def _sentences(transcript: Transcript) -> list[str]:
+    pieces = [segment.text for segment in transcript.segments] or [transcript.text]
+    split = (re.split(r"(?<=[.!?…])\s+", piece) for piece in pieces)
+    return [sentence for piece in split for part in piece if (sentence := part.strip())]
+
+
+def _title(sentence: str, cues: Cues) -> str:
+    words = re.sub(rf"{cues.polite}[\s,]*", "", sentence, flags=re.IGNORECASE).split() or sentence.split()
+    title = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!")
+    return title[:1].upper() + title[1:] + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def _tag(sentences: list[str], cues: Cues) -> str:
+    """The first words that carry meaning, in their order."""
+    words = re.findall(r"[^\W_]+", re.sub(cues.polite, " ", " ".join(sentences).casefold()))
+    telling = dict.fromkeys(word for word in words if word not in cues.common)
+    return tag_from(" ".join(list(telling)[:_TAG_WORDS]))
+
+
+def _language(transcript: Transcript, company: Company) -> str:
+    """The language whose common words the text is fullest of; the company's first where nothing tells."""
+    if transcript.language:
+        return transcript.language
+    words = re.findall(r"[^\W\d_]+", transcript.text.casefold())
+    counts = {code: sum(word in cues.common for word in words) for code, cues in CUES.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else next(iter(company.languages), "en")

@@ -1,0 +1,102 @@
+"""How a batch of deliveries is settled: acknowledged, tried again later, or parked with its reason."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.receipts import Busy
+from ai_voice_shared.telemetry import log, metric
+from voice_parser.pipeline import NotePipeline
+
+_LONGEST_BACKOFF = 900
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One SQS message; `attempt` counts from 1."""
+
+    sqs_id: str
+    receipt_handle: str
+    body: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Works on deliveries.
+
+    The queue redrives a message to the dead-letter queue after `max_attempts` + 2 receives. We park it ourselves at
+    the last attempt, with its reason and after telling the sender; a worker that was killed at every attempt does so
+    in the pass after it, before touching the work that kills it.
+    """
+
+    pipeline: NotePipeline
+    queue: Queue
+    dead_letters: Queue
+    max_attempts: int
+    backoff_seconds: int
+
+    def work(self, deliveries: Sequence[Delivery], lease: timedelta) -> list[str]:
+        """Settles all deliveries side by side and returns the SQS ids of those to come again."""
+        if not deliveries:
+            return []
+        with ThreadPoolExecutor(max_workers=len(deliveries)) as pool:
+            settled = list(pool.map(lambda delivery: self._settle(delivery, lease), deliveries))
+        return [delivery.sqs_id for delivery, done in zip(deliveries, settled, strict=True) if not done]
+
+    def _settle(self, delivery: Delivery, lease: timedelta) -> bool:
+        try:
+            job = NoteJob.from_json(delivery.body)
+            message_id = job.message_id
+        except DeadLetter as error:
+            return self._parked(delivery, str(error))
+        try:
+            if delivery.attempt > self.max_attempts:
+                raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
+            self.pipeline.process(job, lease)
+        except Busy as busy:
+            return self._again(delivery, busy.seconds)
+        except DeadLetter as error:
+            return self._given_up(delivery, job, str(error), lease)
+        except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
+            reason = str(error) if isinstance(error, RetryLater) else f"unexpected {type(error).__name__}"
+            log("attempt failed", message_id=message_id, attempt=delivery.attempt, reason=reason)
+            return self._failed(delivery, job, reason, lease)
+        log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
+        return True
+
+    def _failed(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
+        if delivery.attempt >= self.max_attempts:
+            return self._given_up(delivery, job, reason, lease)
+        try:
+            self.pipeline.retry_later(job, reason)
+        except RetryLater:
+            log("note not updated", message_id=job.message_id)
+        return self._again(delivery, min(self.backoff_seconds * 2 ** (delivery.attempt - 1), _LONGEST_BACKOFF))
+
+    def _given_up(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
+        try:
+            self.pipeline.give_up(job, reason, lease)
+        except (RetryLater, DeadLetter) as error:
+            log("sender not told", message_id=job.message_id, reason=str(error))
+        return self._parked(delivery, reason)
+
+    def _parked(self, delivery: Delivery, reason: str) -> bool:
+        """Parks the body; while even that fails, the message stays in the queue, which redrives it in the end."""
+        metric("MessageParked", sqs_id=delivery.sqs_id, reason=reason)
+        try:
+            self.dead_letters.park(delivery.body, reason)
+        except RetryLater:
+            return False
+        return True
+
+    def _again(self, delivery: Delivery, seconds: int) -> bool:
+        try:
+            self.queue.come_back(delivery.receipt_handle, seconds)
+        except RetryLater:
+            log("comes again after the queue's own timeout", sqs_id=delivery.sqs_id)
+        return False

@@ -1,0 +1,31 @@
+"""Which environment variables the webhook reads."""
+
+from dataclasses import dataclass
+
+from ai_voice_shared.environment import optional, required
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The webhook's settings.
+
+    Attributes:
+        twilio_secret: name or ARN of the secret `{account_sid, auth_token, auth_token_secondary?}`.
+        public_url: what stands before `/twilio/message` in the URL Twilio calls; empty where that is the API's own
+            domain.
+    """
+
+    queue_url: str
+    twilio_secret: str
+    customer_lookup_function: str
+    public_url: str
+
+
+def load() -> Settings:
+    """The settings from the environment; raises Misconfigured naming the first missing variable."""
+    return Settings(
+        queue_url=required("QUEUE_URL"),
+        twilio_secret=required("TWILIO_SECRET"),
+        customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
+        public_url=optional("PUBLIC_URL").rstrip("/"),
+    )

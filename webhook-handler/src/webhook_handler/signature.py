@@ -1,0 +1,77 @@
+"""Whether a request comes from Twilio: nothing else of it is looked at before this is known."""
+
+import hashlib
+from dataclasses import dataclass
+
+from twilio.request_validator import RequestValidator
+
+from ai_voice_shared.secrets import Secrets, field
+from webhook_handler.form import Form
+from webhook_handler.request import Request
+
+_NO_TOKEN = {"", "unset", "None"}
+"""Placeholders, and what a JSON null is read as: whoever guesses one must not pass for Twilio."""
+
+
+class NotTwilio(Exception):  # noqa: N818 - reads as what it is
+    """The request is not signed, or not with our account's token."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The check of `X-Twilio-Signature` (Twilio, "Webhooks security")."""
+
+    secrets: Secrets
+    secret_name: str
+
+    def account_sid(self, request: Request) -> str:
+        """The Twilio account whose token signed the request.
+
+        Two tokens work while one is being rotated, and a token we do not know makes us read the secret once more.
+
+        Raises:
+            NotTwilio: the signature is missing or wrong, or the body is unreadable, so that nothing proves it.
+            Misconfigured: the secret is missing or holds no token.
+            RetryLater: Secrets Manager does not answer.
+        """
+        if not request.signature:
+            raise NotTwilio("there is no X-Twilio-Signature")
+        signed = _signed_parameters(request)
+        for read in (self.secrets.get, self.secrets.refreshed):
+            secret = read(self.secret_name)
+            if any(_signed_with(token, request, signed) for token in _tokens(secret)):
+                return field(secret, "account_sid", self.secret_name)
+        if not _tokens(secret):
+            field({}, "auth_token", self.secret_name)  # our fault, not the caller's: raises Misconfigured
+        raise NotTwilio("the signature is not that of our account, or PUBLIC_URL is not the URL that Twilio calls")
+
+
+def _signed_parameters(request: Request) -> Form:
+    """What is signed beside the URL: a form's parameters; of any other body only its hash, inside the URL.
+
+    The Content-Type is not asked, because it is not signed.
+    """
+    if request.body is None:
+        raise NotTwilio("the body is unreadable, so nothing proves it")
+    if request.body_hash is None:
+        try:
+            return Form.read(request.body, errors="replace")
+        except ValueError:
+            raise NotTwilio("the body has more fields than Twilio sends") from None
+    if request.body_hash.lower() != hashlib.sha256(request.body).hexdigest():
+        raise NotTwilio("the body is not the one whose hash was signed")
+    return Form()
+
+
+def _tokens(secret: dict[str, str]) -> list[str]:
+    first, second = (secret.get(name, "").strip() for name in ("auth_token", "auth_token_secondary"))
+    if first in _NO_TOKEN:
+        return []
+    return [first] if second in _NO_TOKEN else [first, second]
+
+
+def _signed_with(token: str, request: Request, signed: Form) -> bool:
+    try:
+        return bool(RequestValidator(token).validate(request.url, signed, request.signature))
+    except ValueError:  # a host, a port or a text that no URL has
+        return False

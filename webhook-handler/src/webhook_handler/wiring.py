@@ -1,0 +1,19 @@
+"""Which real clients the webhook works with."""
+
+from ai_voice_shared import aws
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.secrets import Secrets
+from webhook_handler.settings import Settings
+from webhook_handler.signature import Signature
+from webhook_handler.webhook import Webhook
+
+
+def build(settings: Settings) -> Webhook:
+    """The webhook on AWS."""
+    return Webhook(
+        signature=Signature(Secrets(aws.secretsmanager()), settings.twilio_secret),
+        customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
+        queue=Queue(aws.sqs(), settings.queue_url),
+        public_url=settings.public_url,
+    )
