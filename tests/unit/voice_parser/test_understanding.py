@@ -109,7 +109,7 @@ def test_rules_find_what_who_and_by_when() -> None:
     assert isinstance(understood.note, JobToBeDone)
     (item,) = understood.note.action_items
     assert (item.who, item.by_when) == ("Maria", "Friday")
-    assert item.what == "ask Maria to order two valves by Friday."
+    assert item.what == "Ask Maria to order two valves by Friday."
     assert understood.note.tag == "ask-maria-order-two"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import av
@@ -107,8 +107,8 @@ def _decoded(stream: AudioStream, packet: "av.Packet[AudioStream]") -> Iterable[
 
 
 def _resampled(frames: Iterable[AudioFrame]) -> Iterator[bytes]:
-    """16-bit mono chunks at `RATE`; a stream may change its form midway (chained Ogg, HE-AAC)."""
+    """16-bit mono chunks at `RATE`; a stream may change its form midway (HE-AAC, AAC put end to end)."""
     for _form, alike in groupby(frames, lambda frame: (frame.sample_rate, frame.layout.name, frame.format.name)):
         resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-        for frame in (*alike, None):
+        for frame in chain(alike, (None,)):
             yield from (piece.to_ndarray().tobytes() for piece in resampler.resample(frame))

@@ -34,9 +34,11 @@ CUES = {
             "the a an and or to of in on at is are was were be we i you it that this with for have has had not my our "
             "your he she they them his her their from by as but so if there here just all please will can"
         ),
-        job=r"\bplease\b|\b(?:need|needs|have|has|must|want|wants|ought) to\b|\bmust\b|\bshould\b|\bdon't forget\b"
-        r"|\bremember to\b|\b(?:ask|tell|remind|get) \w+ to\b|\b(?:can|could|would) (?:you|somebody|someone)\b"
-        r"|^(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
+        job=r"\bplease\b|\b(?:i|you|we|they|he|she|somebody|someone) "
+        r"(?:must|should|(?:need|needs|have|has|want|wants) to)\b"
+        r"|\bneeds? to be \w+ed\b|\bdon't forget\b|\bremember to\b|\b(?:ask|tell|remind|get) \w+ to\b"
+        r"|\b(?:can|could|would) (?:you|somebody|someone)\b"
+        r"|^(?:then )?(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
         polite=r"\b(?:please|kindly)\b",
         who=r"\b(?:ask|tell|remind|get) (\w+) to\b",
         by_when=rf"\b(?:by|before|until|on) ((?:next |this )?(?:{_DAYS}|week|month|the end of \w+(?: \w+)?))\b"

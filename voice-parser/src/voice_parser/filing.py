@@ -24,8 +24,6 @@ from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understander, Understood
 
 _UNFILED = "other"
-_SPOKEN = ("voice", "video")
-_WRITTEN = "text"
 _TITLE_LENGTH = 100
 
 
@@ -46,10 +44,14 @@ class Filing:
 
     def file(self) -> str:
         """Files the note and returns what to tell the sender; raises TellSender when there is no note in it."""
-        media = self.receipt.once("media", self._keep_media, list[Kept])
-        if self.message.kind not in (*_SPOKEN, _WRITTEN):
-            return self._file_as_it_is(media)
-        transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
+        media = self.receipt.once("media", self._keep_media, list[Kept]) if self.message.media else []
+        match self.message.kind:
+            case "text":
+                transcript = _written(self.message.body)
+            case "voice" | "video":
+                transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
+            case _:
+                return self._file_as_it_is(media)
         understood = self.receipt.once(
             "note", lambda: self.understander.understand(transcript, self.company), Understood
         )
@@ -128,8 +130,6 @@ class Filing:
         return kept
 
     def _transcript(self, media: list[Kept]) -> Transcript:
-        if self.message.kind == _WRITTEN:
-            return _written(self.message.body)
         spoken = next(kept for kept in media if kept.kind == self.message.kind)
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)

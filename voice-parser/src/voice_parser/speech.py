@@ -47,7 +47,7 @@ class Speech:
     def quietest(self, start: float, end: float) -> float:
         """The second between start and end at which least is going on: there a cut hurts least."""
         first = int(start / FRAME_SECONDS) + 1
-        frames = self.activity[first : max(first + 1, int(end / FRAME_SECONDS))]
+        frames = self.activity[first : int(end / FRAME_SECONDS)]
         if not len(frames):
             return (start + end) / 2
         return (first + int(np.argmin(frames)) + 0.5) * FRAME_SECONDS

@@ -13,7 +13,7 @@ from voice_parser.windows import Window
 _SHORTEST = 0.05
 """Seconds a segment lasts at least, whatever an engine claims."""
 
-_REACH = 0.75
+_REACH = 1.5
 """Seconds by which an estimated sentence border may be moved to a silence: speakers pause between sentences."""
 
 _DIGIT = 4
@@ -22,14 +22,20 @@ _DIGIT = 4
 
 def timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
     """What was heard, in segments with times in seconds of the recording: in order, inside the window, none blank."""
-    told = [segment for segment in heard.segments if segment.text.strip()]
+    told = [segment for segment in heard.segments if _weight(segment.text)]
     words = [word for word in heard.words if _weight(word.text)]
-    text = " ".join((heard.text or " ".join(word.text for word in words)).split())
+    text = full_text(heard)
     if told:
         return list(_in_order(window, _as_told(told, window))), "model"
-    if words and _weight(text):
+    if words and text:
         return list(_in_order(window, _as_words(text, words, window))), "words"
     return list(_in_order(window, _by_share(text, window.speech or (Span(window.start, window.end),)))), "speech"
+
+
+def full_text(heard: Heard) -> str:
+    """What was heard, on one line; nothing when it is marks alone, as models write when they hear no words."""
+    text = heard.text.strip() or " ".join(part.text for part in heard.segments or heard.words)
+    return " ".join(text.split()) if _weight(text) else ""
 
 
 def _as_told(segments: Sequence[Segment], window: Window) -> Iterator[Segment]:
@@ -45,7 +51,10 @@ def _as_told(segments: Sequence[Segment], window: Window) -> Iterator[Segment]:
 
 
 def _as_words(text: str, words: Sequence[Segment], window: Window) -> Iterator[Segment]:
-    """The text keeps its punctuation, which many engines leave out of their words: letters tell which word is which."""
+    """A segment lasts from its first word to its last one.
+
+    The text keeps its punctuation, which many engines leave out of their words: letters tell which word is which.
+    """
     ends = list(accumulate(_weight(word.text) for word in words))
     scale = ends[-1] / _weight(text)
     placed = []
@@ -97,12 +106,17 @@ class _SpeechClock:
         return self.spans[index].end - (self.ticks[index] - shown)
 
     def snapped(self, borders: Sequence[float]) -> Iterator[float]:
-        """The borders, each at the nearest silence in reach, yet still one after the other."""
-        before = 0.0
-        for border, after in zip(borders, [*borders[1:], self.total], strict=False):
-            near = [tick for tick in self.ticks[:-1] if before < tick < after and abs(tick - border) <= _REACH]
-            before = min(near, key=lambda tick: abs(tick - border), default=border)
-            yield before
+        """The borders, each at the nearest silence in reach, yet one after the other.
+
+        What is left is estimated anew after each, or a slow first sentence would shift all that follow.
+        """
+        passed = estimated = 0.0
+        for border, following in zip(borders, [*borders, self.total][1:], strict=True):
+            pace = (self.total - passed) / max(_SHORTEST, self.total - estimated)
+            here, after = (passed + (place - estimated) * pace for place in (border, following))
+            near = [tick for tick in self.ticks[:-1] if passed < tick < after and abs(tick - here) <= _REACH]
+            passed, estimated = min(near, key=lambda tick: abs(tick - here), default=here), border
+            yield passed
 
 
 def _weighed(text: str) -> Iterator[tuple[int, int, int, int]]:

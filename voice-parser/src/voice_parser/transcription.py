@@ -14,7 +14,7 @@ from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
 from ai_voice_shared.errors import TellSender
 from voice_parser.audio import RATE, Recording
 from voice_parser.speech import find_speech
-from voice_parser.timing import timed
+from voice_parser.timing import full_text, timed
 from voice_parser.windows import Window, cut
 
 type Once = Callable[[str, Callable[[], Heard]], Heard]
@@ -89,10 +89,8 @@ def _joined(heard: Sequence[Heard], windows: Sequence[Window], duration: float, 
         sources[source] += len(found)
     if not segments:
         raise TellSender("no_speech")
-    texts = (
-        " ".join(said.text.split()) or " ".join(word.text for word in said.words or said.segments) for said in heard
-    )
-    languages = Counter(said.language for said in heard if said.language and said.text.strip())
+    texts = [full_text(said) for said in heard]
+    languages = Counter(said.language for said, text in zip(heard, texts, strict=True) if said.language and text)
     return Transcript(
         text=" ".join(text for text in texts if text),
         segments=tuple(segments),

@@ -50,11 +50,16 @@ class DataApi:
         return note
 
 
-def follow(api: DataApi, message_id: str, say: Callable[[str], None]) -> dict[str, Any]:
-    """Shows each step as it gets done; returns the settled note once its sender has been answered."""
+def follow(
+    api: DataApi, message_id: str, say: Callable[[str], None], patience: float = _PATIENCE_SECONDS
+) -> dict[str, Any]:
+    """Shows each step as it gets done; returns the settled note once its sender has been answered.
+
+    Raises NoAnswer when that takes longer than `patience` seconds.
+    """
     started = time.monotonic()
     shown: set[str] = set()
-    while time.monotonic() - started < _PATIENCE_SECONDS:
+    while time.monotonic() - started < patience:
         note = api.note(message_id)
         steps: dict[str, str] = note["steps"] if note else {}
         for step in sorted(steps.keys() - shown, key=lambda step: steps[step]):

@@ -73,7 +73,7 @@ def _artifacts(api: DataApi) -> None:
         if file["intent"] != folder:
             folder = file["intent"]
             say(f"     {folder}/")
-        say(f"       {file['key'].rpartition('/')[2]:<100.100} {file['size']:>7,} B")
+        say(f"     {file['size']:>9,} B  {file['key'].rpartition('/')[2]}")
     say()
 
 

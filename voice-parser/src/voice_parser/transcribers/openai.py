@@ -23,7 +23,7 @@ _DIARIZED = 1200.0
 class OpenAiTranscriber:
     """One of OpenAI's transcription models."""
 
-    client: "OpenAi"
+    connect: "Callable[[], OpenAi]"
     model: str
     parallel: int = 8
 
@@ -39,11 +39,11 @@ class OpenAiTranscriber:
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
         """What the model hears; raises RetryLater or DeadLetter."""
-        return self.client.transcribe(
+        return self.connect().transcribe(
             encode_ogg(samples), model=self.model, languages=hints.languages, keywords=hints.keywords
         )
 
 
 def build(model: str, connect: "Callable[[], OpenAi]") -> Transcriber:
-    """The engine, on a connection of its own."""
-    return OpenAiTranscriber(connect(), model)
+    """The engine; it connects for each request, so that a rotated key is picked up."""
+    return OpenAiTranscriber(connect, model)

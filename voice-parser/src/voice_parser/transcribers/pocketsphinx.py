@@ -37,17 +37,11 @@ class PocketSphinx:
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:  # noqa: ARG002 - it has no use for hints
         """The words with their times."""
         decoder = self._take()
-        try:
-            decoder.start_utt()
-            decoder.process_raw(samples.tobytes(), full_utt=True)
-            decoder.end_utt()
-            words = tuple(
-                Segment(found.start_frame * _FRAME, (found.end_frame + 1) * _FRAME, _PRONUNCIATION.sub("", found.word))
-                for found in decoder.seg() or ()
-                if not _FILLER.fullmatch(found.word)
-            )
-        finally:
-            self._idle.put(decoder)
+        decoder.start_utt()
+        decoder.process_raw(samples.tobytes(), full_utt=True)
+        decoder.end_utt()
+        words = tuple(_word(found) for found in decoder.seg() or () if not _FILLER.fullmatch(found.word))
+        self._idle.put(decoder)
         return Heard(" ".join(word.text for word in words), "en" if words else None, words)
 
     def _take(self) -> Any:
@@ -57,6 +51,11 @@ class PocketSphinx:
             decoder.reinit_feat()  # or it would hear this speaker by the volume of the last one
             return decoder
         return Decoder(samprate=RATE, loglevel="FATAL")
+
+
+def _word(found: Any) -> Segment:
+    start, end = found.start_frame * _FRAME, (found.end_frame + 1) * _FRAME
+    return Segment(start, end, _PRONUNCIATION.sub("", found.word))
 
 
 def build(model: str, connect: "Callable[[], OpenAi]") -> Transcriber:  # noqa: ARG001 - it needs neither

@@ -17,6 +17,7 @@ ENGINE = "rules"
 
 _TITLE_WORDS = 9
 _TAG_WORDS = 4
+_SUMMARY_SENTENCES = 3
 _SHORTEST_KNOWLEDGE = 6
 """Words; less than that says thanks or hello."""
 
@@ -40,15 +41,15 @@ def _note(sentences: list[str], cues: Cues) -> AnyIntent:
     title, tag = _title(sentences[0], cues), _tag(sentences, cues)
     asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
     if asked:
+        told = " ".join(sentence for sentence in sentences if sentence not in asked)
         items = [_action_item(sentence, cues) for sentence in asked]
-        return JobToBeDone(
-            intent="job-to-be-done", title=title, tag=tag, summary=" ".join(sentences), action_items=items
-        )
+        return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
     question = all(sentence.endswith("?") for sentence in sentences)
     if question or len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
         return Other(intent="other", title=title, tag=tag)
+    extract, points = sentences[:_SUMMARY_SENTENCES], sentences[_SUMMARY_SENTENCES:]
     return KnowledgeDocument(
-        intent="knowledge-document", title=title, tag=tag, summary=" ".join(sentences), key_points=sentences
+        intent="knowledge-document", title=title, tag=tag, summary=" ".join(extract), key_points=points
     )
 
 
@@ -57,7 +58,7 @@ def _action_item(sentence: str, cues: Cues) -> ActionItem:
     by_when = re.search(cues.by_when, sentence, re.IGNORECASE)
     what = re.sub(rf"^[\s,]+|{cues.polite}[\s,]*", "", sentence, flags=re.IGNORECASE).strip()
     return ActionItem(
-        what=what or sentence,
+        what=what[:1].upper() + what[1:] if what else sentence,
         who=who[1].capitalize() if who else None,
         by_when=next(group for group in by_when.groups() if group) if by_when else None,
     )
@@ -66,7 +67,12 @@ def _action_item(sentence: str, cues: Cues) -> ActionItem:
 def _sentences(transcript: Transcript) -> list[str]:
     pieces = [segment.text for segment in transcript.segments] or [transcript.text]
     split = (re.split(r"(?<=[.!?…])\s+", piece) for piece in pieces)
-    return [sentence for piece in split for part in piece if (sentence := part.strip())]
+    return [_as_sentence(sentence) for piece in split for part in piece if (sentence := part.strip())]
+
+
+def _as_sentence(text: str) -> str:
+    """With a capital and a full stop, which some transcribers leave out."""
+    return text[:1].upper() + text[1:] + ("" if re.search(r"\W$", text) else ".")
 
 
 def _title(sentence: str, cues: Cues) -> str:

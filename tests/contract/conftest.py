@@ -1,0 +1,5 @@
+"""The platform these tests run against."""
+
+from support.deployed import deployed
+
+__all__ = ["deployed"]

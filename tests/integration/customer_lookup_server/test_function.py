@@ -1,0 +1,47 @@
+"""The lookup function, invoked as the other services invoke it."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from support.deployed import Deployed, eventually
+
+from ai_voice_shared import aws
+from ai_voice_shared.customers import CustomerLookup, identities
+
+
+def lookup(deployed: Deployed) -> CustomerLookup:
+    """A lookup that remembers nothing yet."""
+    return CustomerLookup(aws.lambda_(), deployed.platform.outputs.functions["customer-lookup-server"])
+
+
+@pytest.fixture
+def customers_file(deployed: Deployed) -> Iterator[dict[str, list[dict[str, object]]]]:
+    """The customers file; put back as it was after the test."""
+    s3, bucket = aws.s3(), deployed.platform.outputs.bucket
+    before = s3.get_object(Bucket=bucket, Key="customers.json")["Body"].read()
+    yield json.loads(before)
+    s3.put_object(Bucket=bucket, Key="customers.json", Body=before)
+
+
+def test_a_sender_is_known_by_any_writing_of_their_number(deployed: Deployed) -> None:
+    for writing in ("whatsapp:+15550100001", "+1 (555) 010-0001", "001 555 010 0001"):
+        known = lookup(deployed).find(identities({"From": writing}))
+        assert known is not None
+        assert (known.customer.customer_id, known.company.company_id) == ("sam", "acme-heating")
+
+
+def test_a_stranger_is_not_known(deployed: Deployed) -> None:
+    assert lookup(deployed).find(("+15550109999",)) is None
+
+
+def test_a_new_file_takes_effect_and_a_broken_one_does_not(
+    deployed: Deployed, customers_file: dict[str, list[dict[str, object]]]
+) -> None:
+    s3, bucket = aws.s3(), deployed.platform.outputs.bucket
+    customers_file["customers"][0]["external_ids"] = ["bsuid.42"]
+    s3.put_object(Bucket=bucket, Key="customers.json", Body=json.dumps(customers_file))
+    assert eventually(lambda: lookup(deployed).find(("bsuid.42",)) is not None)
+    s3.put_object(Bucket=bucket, Key="customers.json", Body=b"{ not json")
+    assert lookup(deployed).find(("bsuid.42",)) is not None
+    assert lookup(deployed).find(("+15550100001",)) is not None

@@ -1,0 +1,49 @@
+"""The data API and its authorizer on the embedded AWS."""
+
+import json
+import os
+import subprocess
+import sys
+
+import httpx
+from support.deployed import Deployed, eventually
+
+from ai_voice_shared import aws
+
+
+def keys(deployed: Deployed, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the keys command."""
+    command = [sys.executable, "-m", "data_api_server.keys", *arguments]
+    environment = {**os.environ, "TABLE": deployed.platform.outputs.table}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+
+
+def test_a_key_works_until_it_is_revoked(deployed: Deployed) -> None:
+    made = keys(deployed, "create", "--company", "nordic-lifts", "--name", "console")
+    assert made.returncode == 0, made.stderr
+    key = next(word for word in made.stdout.split() if word.startswith("avt_"))
+    assert deployed.status("/v1/notes", key) == 200
+    listed = keys(deployed, "list", "--company", "nordic-lifts")
+    assert key not in listed.stdout
+    key_id = next(line.split()[0] for line in listed.stdout.splitlines() if "console" in line)
+    assert keys(deployed, "revoke", "--company", "nordic-lifts", "--key-id", key_id).returncode == 0
+    assert eventually(lambda: deployed.status("/v1/notes", key) == 403, 90)
+
+
+def test_a_browser_may_ask_first(deployed: Deployed) -> None:
+    headers = {"Origin": "https://example.com", "Access-Control-Request-Method": "GET"}
+    answer = httpx.options(f"{deployed.api.url}/v1/notes", headers=headers)
+    assert answer.status_code == 204
+
+
+def test_a_missing_variable_is_named(deployed: Deployed) -> None:
+    client, name = aws.lambda_(), deployed.platform.outputs.functions["data-api-authorizer"]
+    before = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    changed = {variable: value for variable, value in before.items() if variable != "TABLE"}
+    try:
+        client.update_function_configuration(FunctionName=name, Environment={"Variables": changed})
+        answer = client.invoke(FunctionName=name, Payload=json.dumps({"headers": {"x-api-key": "x"}}).encode())
+        assert "FunctionError" in answer
+        assert "TABLE is not set" in answer["Payload"].read().decode()
+    finally:
+        client.update_function_configuration(FunctionName=name, Environment={"Variables": before})

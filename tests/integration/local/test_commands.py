@@ -1,0 +1,88 @@
+"""`make up` and `make note` as a person uses them."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.deployed import SAMPLES, eventually
+
+from ai_voice_local.console import DataApi
+from ai_voice_local.platform import Running
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    """`make up` in a folder."""
+    command = [sys.executable, "-m", "ai_voice_local", "--folder", str(folder), "up"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+    assert eventually((folder / "running.json").exists)
+    return process
+
+
+def stop(process: subprocess.Popen[str]) -> str:
+    """Ctrl-C; what it had printed."""
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    return output
+
+
+def note(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`make note`."""
+    command = [sys.executable, "-m", "ai_voice_local", "--folder", str(folder), "note", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - ours
+
+
+def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:
+    process = start(tmp_path)
+    sent = note(tmp_path, "--text", "Please order two valves by Friday.")
+    assert sent.returncode == 0, sent.stderr
+    assert "✅ Job filed" in sent.stdout
+    first = stop(process)
+    process = start(tmp_path)
+    running = Running.read(tmp_path)
+    assert running is not None
+    kept = DataApi(running.data_api_url, running.api_key).get("/v1/notes")["notes"]
+    assert [one["title"] for one in kept] == ["Order two valves by Friday"]
+    spoken = note(tmp_path, "--file", str(SAMPLES / "job.ogg"))
+    assert spoken.returncode == 0, spoken.stderr
+    second = stop(process)
+    addresses = [line.split()[-1] for line in first.splitlines() if line.strip().startswith(("webhook", "data API"))]
+    assert all(address in second for address in addresses)
+    assert first.partition("API key")[2].split()[0] == second.partition("API key")[2].split()[0]
+    assert processes_naming(tmp_path) == []
+
+
+def processes_naming(folder: Path) -> list[str]:
+    """The command lines of running processes that name the folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if str(folder).encode() in line and int(process.name) != os.getpid():
+            found.append(line.decode(errors="replace"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--text", "hello"), "Nothing is running here: start it with `make up`"),
+        ((), "There is nothing to send: give FILE=recording.ogg or TEXT='…'."),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    answer = note(tmp_path, *arguments)
+    assert answer.returncode == 1
+    assert sentence in answer.stderr
+    assert len(answer.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "running.json").write_text('{"data_api_url": "", "api_key": "", "phone_url": ""}')
+    answer = note(tmp_path, "--file", "no-such.ogg")
+    assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg can not be read: No such file or directory.")

@@ -1,0 +1,103 @@
+"""A deployed platform as its tests see it: Twilio on one side, the data API on the other."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from ai_voice_local.console import DataApi, follow
+from ai_voice_local.platform import PHONE, Platform, platform
+from ai_voice_local.templates import INFRASTRUCTURE
+from ai_voice_local.twilio_stand_in import Delivered
+
+SAMPLES = INFRASTRUCTURE / "local" / "samples"
+OGG = "audio/ogg; codecs=opus"
+SOON = 30.0
+"""Seconds; for what takes a second or two on a quiet machine."""
+
+_QUICK_RETRIES = {
+    "voice-parser": {"MaxAttempts": "3", "BackoffSeconds": "1", "BatchSize": "5"},
+    "shared": {"NotesMaxReceiveCount": "5"},
+}
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """A running platform and how to use it."""
+
+    platform: Platform
+
+    @property
+    def api(self) -> DataApi:
+        """The data API with the sample company's key."""
+        return DataApi(self.platform.outputs.data_api_url, self.platform.api_key)
+
+    def voice(self, name: str) -> Delivered:
+        """Sends a sample recording as the sample sender."""
+        return self.file((SAMPLES / name).read_bytes(), OGG)
+
+    def file(self, content: bytes, content_type: str, caption: str = "") -> Delivered:
+        """Sends a file as the sample sender."""
+        return self.platform.twilio.deliver(PHONE, text=caption, media=content, content_type=content_type)
+
+    def text(self, text: str) -> Delivered:
+        """Sends a text as the sample sender."""
+        return self.platform.twilio.deliver(PHONE, text=text)
+
+    def settled(self, message_id: str) -> dict[str, Any]:
+        """The note once its sender has been answered."""
+        return follow(self.api, message_id, lambda _line: None, SOON)
+
+    def announced_at_once(self, parameters: dict[str, str], times: int) -> list[int]:
+        """The answers to the same webhook, delivered so often at the same time."""
+        with ThreadPoolExecutor(times) as threads:
+            return [delivered.status for delivered in threads.map(self.platform.twilio.announce, [parameters] * times)]
+
+    def replies_with(self, text: str) -> int:
+        """How many messages the sender's phone shows that hold the text."""
+        return sum(text in message.body for message in self.platform.twilio.sent_to(PHONE))
+
+    def keys_of(self, message_id: str) -> list[str]:
+        """The keys of all artifacts of one message, as the data API lists them."""
+        files, cursor = [], None
+        while True:
+            page = self.api.get("/v1/files", limit=100, **({"cursor": cursor} if cursor else {}))
+            files += [file["key"] for file in page["files"] if file["message_id"] == message_id]
+            cursor = page["next"]
+            if not cursor:
+                return files
+
+    def logged(self, folder: str) -> str:
+        """What the function of a service has written to its log."""
+        group = f"/aws/lambda/{self.platform.outputs.functions[folder]}"
+        events = boto3.client("logs").filter_log_events(logGroupName=group)["events"]
+        return "\n".join(event["message"] for event in events)
+
+    def status(self, path: str, api_key: str | None = None, **parameters: str) -> int:
+        """The status of a GET, with another key than the sample company's or none."""
+        headers = {"x-api-key": api_key} if api_key else {}
+        return httpx.get(self.api.url + path, params=parameters, headers=headers, timeout=SOON).status_code
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """One platform for all tests of a run; its retries do not let them wait."""
+    folder: Path = tmp_path_factory.mktemp("platform")
+    with platform(folder, overrides=_QUICK_RETRIES) as running:
+        yield Deployed(running)
+
+
+def eventually(holds: "Any", seconds: float = SOON) -> bool:
+    """Whether it holds before the time is over."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return bool(holds())

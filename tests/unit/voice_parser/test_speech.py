@@ -1,0 +1,68 @@
+"""Speech is found where somebody speaks, and nowhere else."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from support.audio_fixtures import sample, truth
+
+from voice_parser.audio import RATE, Recording
+from voice_parser.speech import find_speech
+
+NOISE = np.random.default_rng(1)
+SECONDS = np.arange(5 * RATE) / RATE
+
+
+@pytest.mark.parametrize("name", ["job.ogg", "knowledge.ogg", "long.ogg"])
+def test_speech_begins_and_ends_where_somebody_speaks(name: str) -> None:
+    spans = find_speech(sample(name)).spans
+    for sentence in truth(name):
+        assert min(abs(span.start - sentence.start) for span in spans) < 0.35
+        assert min(abs(span.end - sentence.end) for span in spans) < 0.35
+
+
+@pytest.mark.parametrize("name", ["job.ogg", "long.ogg"])
+def test_spans_come_in_order_and_apart_and_inside_the_recording(name: str) -> None:
+    recording = sample(name)
+    spans = find_speech(recording).spans
+    assert spans[0].start >= 0
+    assert spans[-1].end <= recording.duration
+    assert all(span.length > 0.2 for span in spans)
+    assert all(before.end < after.start for before, after in pairwise(spans))
+
+
+def test_nobody_speaks_in_a_silent_room() -> None:
+    assert find_speech(sample("silence.ogg")).spans == ()
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        np.zeros(0),
+        np.zeros(100),
+        np.zeros(5 * RATE),
+        NOISE.normal(0, 300, 5 * RATE),
+        NOISE.normal(0, 8_000, 5 * RATE),
+        3_000 * np.sin(SECONDS * 2 * np.pi * 50),
+        np.where(NOISE.random(5 * RATE) < 0.0005, 20_000, 0),
+    ],
+    ids=["nothing", "a-blink", "digital-silence", "hiss", "storm", "hum", "clicks"],
+)
+def test_noise_is_not_speech(sound: NDArray[np.float64]) -> None:
+    assert find_speech(Recording(sound.astype(np.int16))).spans == ()
+
+
+def test_the_quietest_moment_is_a_pause() -> None:
+    job = find_speech(sample("job.ogg"))
+    first, second = truth("job.ogg")
+    assert first.end < job.quietest(first.start, second.end) < second.start
+
+
+def test_speech_at_the_very_edges_is_found() -> None:
+    job = sample("job.ogg")
+    first = truth("job.ogg")[0]
+    clipped = Recording(job.samples[int((first.start + 0.3) * RATE) : int((first.end - 0.3) * RATE)])
+    spans = find_speech(clipped).spans
+    assert spans[0].start < 0.2
+    assert spans[-1].end == pytest.approx(clipped.duration, abs=0.05)
