@@ -70,6 +70,20 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Keep it
 
+.PHONY: api-key-create api-key-list api-key-revoke
+api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
+	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
+
+api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
+	@$(KEYS) list --company '$(COMPANY)'
+
+api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
+	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
+
+ENV := local
+KEYS = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within) \
+    $(PYTHON) -m data_api_server.keys --table ai-voice-tool-$(ENV)-ledger
+
 .PHONY: requirements-sync requirements-check samples clean
 requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock
 

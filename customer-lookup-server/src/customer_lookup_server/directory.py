@@ -89,7 +89,7 @@ class Directory:
         return None
 
     def _sentence(self, what: str, problem: str = "") -> str:
-        remedy = "put it with `make customers-put FILE=customers.json ENV=...`"
+        remedy = "put it there as infrastructure/README.md tells under Customers"
         return f"{self._key} {what} in bucket {self._store.bucket}: {problem}{remedy}"
 
 

@@ -16,6 +16,8 @@ CACHED_SECONDS = 300.0
 REFRESH_SECONDS = 30.0
 """A caller that found a value wrong (a rotated token) may ask for a fresh one, but not more often than this."""
 
+_REMEDY = "put its value as infrastructure/README.md tells under Secrets"
+
 
 class Secrets:
     """JSON objects in Secrets Manager, by name or ARN."""
@@ -45,13 +47,13 @@ class Secrets:
             text = self._client.get_secret_value(SecretId=name)["SecretString"]
             fields = json.loads(text)
         except self._client.exceptions.ResourceNotFoundException:
-            raise Misconfigured(f"Secret {name} does not exist: run `make secrets-create ENV=...`.") from None
+            raise Misconfigured(f"Secret {name} does not exist: {_REMEDY}.") from None
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("Secrets Manager did not answer") from error
         except (KeyError, ValueError):
             fields = None
         if not isinstance(fields, dict):
-            raise Misconfigured(f"Secret {name} is not a JSON object: put one with `make secrets-create ENV=...`.")
+            raise Misconfigured(f"Secret {name} is not a JSON object: {_REMEDY}.")
         return {str(key): str(field) for key, field in fields.items() if field is not None}
 
 
@@ -59,5 +61,5 @@ def field(secret: dict[str, str], name: str, secret_name: str) -> str:
     """One field of a secret; raises Misconfigured naming both when it is missing or still the placeholder."""
     value = secret.get(name, "")
     if not value or value == "unset":
-        raise Misconfigured(f"Secret {secret_name} has no {name}: put one with `make secrets-create ENV=...`.")
+        raise Misconfigured(f"Secret {secret_name} has no {name}: {_REMEDY}.")
     return value

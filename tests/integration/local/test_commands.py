@@ -83,6 +83,6 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, arguments: tupl
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    (tmp_path / "running.json").write_text('{"data_api_url": "", "api_key": "", "phone_url": ""}')
+    (tmp_path / "running.json").write_text('{"data_api_url": "", "api_key": "", "phone_url": "", "environment": {}}')
     answer = note(tmp_path, "--file", "no-such.ogg")
     assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg can not be read: No such file or directory.")

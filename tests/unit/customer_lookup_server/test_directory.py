@@ -137,7 +137,7 @@ def test_without_any_file_the_error_says_how_to_put_one(account: Account, direct
     with pytest.raises(Misconfigured) as raised:
         name_of(directory)
     assert str(raised.value) == (
-        "customers.json is missing in bucket notes: put it with `make customers-put FILE=customers.json ENV=...`"
+        "customers.json is missing in bucket notes: put it there as infrastructure/README.md tells under Customers"
     )
     put(account, "Ann")
     assert name_of(directory) == "Ann"

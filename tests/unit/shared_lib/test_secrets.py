@@ -55,7 +55,7 @@ def test_a_refresh_reads_again_but_not_more_than_every_half_minute(
 
 
 def test_a_secret_that_does_not_exist_is_named(secrets: Secrets) -> None:
-    with pytest.raises(Misconfigured, match="Secret absent does not exist: run `make secrets-create"):
+    with pytest.raises(Misconfigured, match="Secret absent does not exist: put its value"):
         secrets.get("absent")
 
 

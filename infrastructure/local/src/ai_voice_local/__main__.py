@@ -1,7 +1,9 @@
 """The commands behind `make demo`, `make up` and `make note`."""
 
 import argparse
+import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -20,12 +22,15 @@ def main() -> int:
     """Runs a command; returns its exit code."""
     arguments = _parser().parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us in the background ignores it
     try:
         match arguments.command:
             case "demo":
                 demo.run()
             case "up":
                 _up(arguments.folder)
+            case "within":
+                return _within(arguments.folder, arguments.program)
             case _:
                 _note(arguments)
     except _EXPECTED as error:
@@ -43,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="play three notes through the platform, show what becomes of them, and end")
     commands.add_parser("up", help="run the platform until Ctrl-C; its data stay in the folder")
+    within = commands.add_parser("within", help="run a program whose AWS clients use the running platform")
+    within.add_argument("program", nargs=argparse.REMAINDER, help="the program and its arguments")
     send = commands.add_parser("note", help="send a note into a running platform and follow it")
     send.add_argument("--file", type=Path, help="a recording (or any file) to send")
     send.add_argument("--text", default="", help="a text note, or the caption of the file")
@@ -54,7 +61,7 @@ def _up(folder: Path) -> None:
     try:
         with platform(folder, keep=True, progress=lambda what: say(f"  starting  {what}")) as running:
             outputs = running.outputs
-            Running(outputs.data_api_url, running.api_key, running.twilio.url).write(folder)
+            Running(outputs.data_api_url, running.api_key, running.twilio.url, running.environment).write(folder)
             say(f"\n  data API   {outputs.data_api_url}/docs")
             say(f"  API key    {running.api_key}   (header x-api-key)")
             say(f"  webhook    {outputs.webhook_url}")
@@ -66,6 +73,13 @@ def _up(folder: Path) -> None:
             threading.Event().wait()
     finally:
         Running.forget(folder)
+
+
+def _within(folder: Path, program: list[str]) -> int:
+    running = Running.read(folder)
+    if running is None:
+        raise note.NotSent(note.NOTHING_RUNS)
+    return subprocess.run(program, env=os.environ | running.environment, check=False).returncode  # noqa: S603 - ours
 
 
 def _note(arguments: argparse.Namespace) -> None:

@@ -11,6 +11,8 @@ from ai_voice_local.platform import Running
 
 _WHATSAPP_TYPES = {".ogg": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus", ".m4a": "audio/mp4"}
 
+NOTHING_RUNS = "Nothing is running here: start it with `make up` in another terminal, then try again."
+
 
 class NotSent(Exception):  # noqa: N818 - reads as what it is
     """The note could not be sent; the message says why and what to do."""
@@ -20,7 +22,7 @@ def send(folder: Path, *, file: Path | None, text: str, sender: str) -> None:
     """Sends one note as `sender` and follows it; raises NotSent."""
     running = Running.read(folder)
     if running is None:
-        raise NotSent("Nothing is running here: start it with `make up` in another terminal, then send the note again.")
+        raise NotSent(NOTHING_RUNS)
     order: dict[str, str] = {"sender": sender, "text": text, "profile_name": "You"}
     if file:
         order |= _media(file)
@@ -51,7 +53,9 @@ def _follow(running: Running, order: dict[str, str]) -> None:
     note = follow(DataApi(running.data_api_url, running.api_key), delivered["sid"], lambda line: say(f"   {line}"))
     if times := timeline(note):
         say(times)
-    say(f"   {note['status']}: " + ", ".join(artifact["key"] for artifact in note["artifacts"]))
+    say(f"   {note['status']}, as GET /v1/notes/{note['message_id']} tells:")
+    for artifact in note["artifacts"]:
+        say(f"     {artifact['size']:>9,} B  {artifact['key']}")
     say("   the phone shows:")
     for message in httpx.get(phone, params={"phone": order["sender"], "after": before}).json()["messages"]:
         say(boxed(message["body"]))

@@ -26,12 +26,14 @@ class Platform:
     """A running platform.
 
     Attributes:
+        environment: the variables that lead AWS clients to it.
         engines: what transcribes and understands, for people.
         log: where its functions write.
     """
 
     outputs: Outputs
     twilio: TwilioStandIn
+    environment: dict[str, str]
     api_key: str
     engines: str
     log: Path
@@ -39,11 +41,16 @@ class Platform:
 
 @dataclass(frozen=True)
 class Running:
-    """What another process needs to use a running platform."""
+    """What another process needs to use a running platform.
+
+    Attributes:
+        environment: the variables that lead AWS clients to it.
+    """
 
     data_api_url: str
     api_key: str
     phone_url: str
+    environment: dict[str, str]
 
     def write(self, folder: Path) -> None:
         """Tells others in this folder where the platform is."""
@@ -85,7 +92,7 @@ def platform(
     with (
         TwilioStandIn(folder / "twilio", port=_kept_port(folder)) as twilio,
         embedded_aws(log, state=folder / "aws" if keep else None) as running,
-        _environment(client_environment(running.endpoint)),
+        _environment(environment := client_environment(running.endpoint)),
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
@@ -96,7 +103,7 @@ def platform(
         _put_secrets(outputs, twilio)
         _put_customers(outputs)
         engines = "OpenAI" if _openai_key() else "local, without a key: pocketsphinx, rules"
-        yield Platform(outputs, twilio, _api_key(folder, outputs), engines, log)
+        yield Platform(outputs, twilio, environment, _api_key(folder, outputs), engines, log)
 
 
 def _voice_parser(twilio: TwilioStandIn) -> dict[str, str]:
