@@ -38,7 +38,7 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")
-        return 130
+        return 0 if arguments.command == "up" else 130
     return 0
 
 
