@@ -51,6 +51,8 @@ test-integration: .venv/ready ## services against the embedded AWS, adapters aga
 test-e2e: .venv/ready ## the deployed platform from webhook to data API, here
 	$(PYTEST) tests/e2e
 
+test-post-deploy: test-e2e ## what a deployed platform has to pass; the one here, for now
+
 test-pre-deploy: test-unit test-integration ## what has to pass before a deployment; needs no AWS account
 
 test-system-e2e: .venv/ready ## the whole way of a note, here

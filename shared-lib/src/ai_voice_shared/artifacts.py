@@ -9,6 +9,8 @@ COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 """A company id; it never starts with `_`, so the prefixes below can be no company's."""
 
 RECEIPTS_PREFIX = "_receipts/"
+INDEX_PREFIX = "_index/"
+CLIPS_PREFIX = "_clips/"
 
 TAG_LENGTH = 60
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 _MISSING = {"404", "NoSuchKey", "NoSuchVersion"}
+_CONFLICTS = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
 _UNCHANGED = {"304", "NotModified"}
 
 
 class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
     """There is no object at this key."""
+
+
+class Conflict(RetryLater):
+    """Somebody else wrote the object meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,18 @@ class ObjectStore:
         """Writes the object, replacing what was there."""
         with _s3_failures(key):
             self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=content_type)
+
+    def put_if_unchanged(self, key: str, body: bytes | BinaryIO, content_type: str, etag: str | None) -> str:
+        """Writes the object if it still has this ETag (None: if there is none yet) and returns the new ETag.
+
+        Raises Conflict when somebody else wrote it meanwhile (S3, "Conditional writes").
+        """
+        condition: Any = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
+        with _s3_failures(key):
+            answer = self.client.put_object(
+                Bucket=self.bucket, Key=key, Body=body, ContentType=content_type, **condition
+            )
+            return answer["ETag"]
 
     def get(self, key: str) -> Fetched:
         """The object's content."""
@@ -130,6 +147,8 @@ def _s3_failures(key: str) -> Iterator[None]:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _MISSING:
             raise ObjectMissing(key) from None
+        if code in _CONFLICTS:
+            raise Conflict(key) from None
         if code in _UNCHANGED:
             raise _NotModified from None
         raise RetryLater(f"S3 answered {code}") from error

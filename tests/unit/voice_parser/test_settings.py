@@ -1,0 +1,52 @@
+"""What the voice-parser says when a setting is missing or wrong: one sentence that names it."""
+
+import pytest
+
+from ai_voice_shared.errors import Misconfigured
+from voice_parser import wiring
+from voice_parser.settings import Settings
+
+COMPLETE = dict.fromkeys(
+    (
+        "QUEUE_URL",
+        "DEAD_LETTER_QUEUE_URL",
+        "BUCKET",
+        "TABLE",
+        "CUSTOMER_LOOKUP_FUNCTION",
+        "TWILIO_SECRET",
+        "OPENAI_SECRET",
+    ),
+    "x",
+)
+
+
+@pytest.fixture(autouse=True)
+def _complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in COMPLETE.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_the_defaults_are_openais() -> None:
+    settings = Settings.load()
+    assert (settings.transcription_model, settings.language_model) == ("gpt-transcribe", "gpt-6-luna")
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv(name)
+    with pytest.raises(Misconfigured, match=f"^{name} is not set: "):
+        Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MAX_ATTEMPTS", "0"), ("TWILIO_API_URL", "ftp://x"), ("TRANSCRIBER", "../x")]
+)
+def test_an_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Misconfigured, match=f"^{name} is not usable: "):
+        Settings.load()
+
+
+def test_an_engine_that_does_not_exist_is_named() -> None:
+    with pytest.raises(Misconfigured, match="There is no engine 'parrot'"):
+        wiring.engine("transcribers", "parrot")
