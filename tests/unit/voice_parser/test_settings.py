@@ -6,18 +6,16 @@ from ai_voice_shared.errors import Misconfigured
 from voice_parser import wiring
 from voice_parser.settings import Settings
 
-COMPLETE = dict.fromkeys(
-    (
-        "QUEUE_URL",
-        "DEAD_LETTER_QUEUE_URL",
-        "BUCKET",
-        "TABLE",
-        "CUSTOMER_LOOKUP_FUNCTION",
-        "TWILIO_SECRET",
-        "OPENAI_SECRET",
-    ),
-    "x",
+_REQUIRED = (
+    "QUEUE_URL",
+    "DEAD_LETTER_QUEUE_URL",
+    "BUCKET",
+    "TABLE",
+    "CUSTOMER_LOOKUP_FUNCTION",
+    "TWILIO_SECRET",
+    "OPENAI_SECRET",
 )
+COMPLETE = dict.fromkeys(_REQUIRED, "x")
 
 
 @pytest.fixture(autouse=True)
