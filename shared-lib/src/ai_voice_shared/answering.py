@@ -1,9 +1,20 @@
 """Cited answers from a company's notes: retrieve → ask → verify every citation → remember."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 
-from ai_voice_shared.segment_index import Scope
+from pydantic import TypeAdapter, ValidationError
+
+from ai_voice_shared import extracts, phrases, quotes
+from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan
+from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
+from ai_voice_shared.passages import Found, Passages
+from ai_voice_shared.segment_index import Hit, Scope, SegmentIndexes
+from ai_voice_shared.telemetry import metric
+
+_HITS = 12
+_FUSION = 60
+"""Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +69,159 @@ class Question:
     company_id: str
     user: str
     text: str
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     conversation: str = ""
     languages: tuple[str, ...] = ()
 
 
-class Answering:
-    """Answers questions over a company's notes."""
+type Tell = Callable[[Statement], None]
 
-    def ask(self, question: Question, tell: Callable[[Statement], None] = lambda _statement: None) -> Answer:
+_ANSWER = TypeAdapter(Answer)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers questions over a company's notes.
+
+    Attributes:
+        model: None answers with extracts, and says so.
+        translates: whether the search itself knows no other language than the question's, so that questions have to
+            be translated; an index with vectors needs no translation.
+    """
+
+    indexes: SegmentIndexes
+    passages: Passages
+    conversations: Conversations
+    cache: AnswerCache
+    model: AnswerModel | None = None
+    translates: bool = True
+
+    def ask(self, question: Question, tell: Tell = lambda _statement: None) -> Answer:
         """The answer; `tell` hears each statement as soon as its citations are verified.
 
         Raises RetryLater when something does not answer, DeadLetter when a retry would not mend it.
         """
-        raise NotImplementedError
+        turns = self._turns(question)
+        depends_on = self._depends_on(question, turns)
+        answer = self._kept(question, depends_on)
+        if answer:
+            for statement in answer.statements:
+                tell(statement)
+        else:
+            answer = self._answer(question, turns, tell)
+            if depends_on and answer.statements:  # an empty one may be a model's bad moment
+                self.cache.put(question.company_id, depends_on, asdict(answer))
+        if question.conversation:
+            told = " ".join(statement.text for statement in answer.statements) or answer.notice
+            turn = Turn(question.text, told)
+            self.conversations.add(question.company_id, question.user, question.conversation, turn)
+        return answer
+
+    def _turns(self, question: Question) -> tuple[Turn, ...]:
+        if not question.conversation:
+            return ()
+        return self.conversations.turns(question.company_id, question.user, question.conversation)
+
+    def _depends_on(self, question: Question, turns: Sequence[Turn]) -> object | None:
+        """All that an equal question has to share for an equal answer; None where nothing can be told apart."""
+        version = self.indexes.version(question.company_id)
+        if not version:
+            return None
+        asked = " ".join(question.text.split()).casefold()
+        history = [asdict(turn) for turn in turns]
+        return [version, asked, asdict(question.scope), history, self.model.name if self.model else ""]
+
+    def _kept(self, question: Question, depends_on: object | None) -> Answer | None:
+        kept = self.cache.get(question.company_id, depends_on) if depends_on else None
+        try:
+            return _ANSWER.validate_python(kept) if kept else None
+        except ValidationError:
+            return None
+
+    def _answer(self, question: Question, turns: Sequence[Turn], tell: Tell) -> Answer:
+        plan = self._plan(question, turns)
+        found = self._find(question, plan)
+        statements, language = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
+        language = plan.language or language or next(iter(question.languages), phrases.FALLBACK)
+        engine = self.model.name if self.model else extracts.ENGINE
+        return Answer(statements, self._notice(statements, language), language, engine)
+
+    def _plan(self, question: Question, turns: Sequence[Turn]) -> Plan:
+        if self.model is None:
+            return extracts.plan(question.text, turns)
+        languages = question.languages if self.translates else ()
+        if turns or len(languages) > 1:
+            return self.model.plan(question.text, turns, languages or ("the question's own",))
+        return Plan(standalone=question.text, language="", searches=[])
+
+    def _find(self, question: Question, plan: Plan) -> list[Found]:
+        """The segments to answer from: whole notes where they were named and fit, else what the index finds."""
+        company_id, scope = question.company_id, question.scope
+        if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
+            return whole
+        searches = dict.fromkeys([plan.standalone, *plan.searches])
+        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in searches]
+        return self.passages.around(company_id, _fused(rankings)[:_HITS])
+
+    def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> tuple[tuple[Statement, ...], str]:
+        statements = [
+            Statement(one.segment.text, (_citation(one, one.segment.text),)) for one in extracts.best(asked, found)
+        ]
+        for statement in statements:
+            tell(statement)
+        return tuple(statements), ""
+
+    def _modelled(self, asked: str, found: Sequence[Found], tell: Tell) -> tuple[tuple[Statement, ...], str]:
+        """The model's statements as far as they are verified, and the question's language."""
+        if not found or self.model is None:
+            return (), ""
+        labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
+        drafting = self.model.draft(asked, [_passage(label, one) for label, one in labelled.items()])
+        statements = []
+        for draft in drafting:
+            if statement := _verified(draft, labelled):
+                statements.append(statement)
+                tell(statement)
+        return tuple(statements), drafting.language
+
+    def _notice(self, statements: Sequence[Statement], language: str) -> str:
+        if not statements:
+            return phrases.phrase("notes_do_not_tell", language)
+        return "" if self.model else phrases.phrase("extracts_only", language)
+
+
+def _passage(label: str, one: Found) -> Passage:
+    return Passage(label, one.segment.speaker or one.note.sender_name, one.note.received_at, one.segment.text)
+
+
+def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | None:
+    """The statement with those citations that hold; None when none does."""
+    citations = []
+    for source in draft.sources:
+        one = labelled.get(source.segment.strip().strip("[]"))
+        verbatim = quotes.find(source.quote, one.segment.text) if one else None
+        if one and verbatim:
+            citations.append(_citation(one, verbatim))
+        else:
+            metric("CitationDropped")
+    text = " ".join(draft.text.split())
+    return Statement(text, tuple(dict.fromkeys(citations))) if text and citations else None
+
+
+def _citation(one: Found, quote: str) -> Citation:
+    segment, note = one.segment, one.note
+    sender_name = segment.speaker or note.sender_name
+    return Citation(note.message_id, one.position, segment.start, segment.end, quote, sender_name, note.received_at)
+
+
+def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """One ranking of several, by reciprocal ranks; a single one stays as it is."""
+    if len(rankings) == 1:
+        return list(rankings[0])
+    scores: dict[tuple[str, int, int], float] = {}
+    for ranking in rankings:
+        for rank, hit in enumerate(ranking):
+            key = (hit.message_id, hit.first, hit.last)
+            scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
+    best = sorted(scores.items(), key=lambda item: -item[1])
+    return [Hit(*key, score=score) for key, score in best]

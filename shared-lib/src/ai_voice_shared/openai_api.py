@@ -1,6 +1,7 @@
 """The only `import openai`: its timeouts, its failures as ours, and what its models differ in."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -105,6 +106,37 @@ class OpenAi:
         if parsed is None:
             raise UnusableAnswer("the model refused")
         return parsed
+
+    def streamed(
+        self, schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
+    ) -> Iterator[str]:
+        """The model's answer in the schema, as JSON, piece by piece; raises RetryLater after so many seconds."""
+        deadline = time.monotonic() + seconds
+        with openai_failures():
+            for piece in self._pieces(schema, model, instructions, text):
+                yield piece
+                if time.monotonic() > deadline:
+                    raise RetryLater("the answer took too long")
+
+    def embed(self, texts: Sequence[str], *, model: str, dimensions: int) -> list[list[float]]:
+        """A vector for each text; raises RetryLater or DeadLetter."""
+        with openai_failures():
+            answer = self._client.embeddings.create(input=list(texts), model=model, dimensions=dimensions)
+        return [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
+
+    def _pieces(self, schema: type[BaseModel], model: str, instructions: str, text: str) -> Iterator[str]:
+        if self._dialect == "responses":
+            with self._client.responses.stream(
+                model=model, instructions=instructions, input=text, text_format=schema
+            ) as events:
+                yield from (event.delta for event in events if event.type == "response.output_text.delta")
+        else:
+            with self._client.chat.completions.stream(
+                model=model,
+                messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
+                response_format=schema,
+            ) as chunks:
+                yield from (chunk.delta for chunk in chunks if chunk.type == "content.delta")
 
     def _responses[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> T | None:
         return self._client.responses.parse(

@@ -59,6 +59,20 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Votre message est conservé, mais nous n'avons pas pu le traiter. Nous allons le regarder.",
         "pt": "Guardamos sua mensagem, mas não conseguimos processá-la. Vamos verificar.",
     },
+    "notes_do_not_tell": {
+        "en": "The notes do not tell.",
+        "es": "Las notas no lo dicen.",
+        "de": "Die Notizen sagen dazu nichts.",
+        "fr": "Les notes ne le disent pas.",
+        "pt": "As notas não dizem.",
+    },
+    "extracts_only": {
+        "en": "These are extracts from the notes, found without a language model.",
+        "es": "Son extractos de las notas, hallados sin modelo de lenguaje.",
+        "de": "Dies sind Auszüge aus den Notizen, ohne Sprachmodell gefunden.",
+        "fr": "Ce sont des extraits des notes, trouvés sans modèle de langage.",
+        "pt": "São trechos das notas, encontrados sem modelo de linguagem.",
+    },
     "not_understood": {
         "en": "Kept as it is: we could not tell what kind of note this is.",
         "es": "Guardada tal cual: no supimos qué tipo de nota es.",

@@ -1,0 +1,76 @@
+"""Language models as tests need them: one that says what it is told, and one that lies on purpose."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+
+@dataclass
+class FakeOpenAi:
+    """Stands where `OpenAi` stands; `write` makes an answer's JSON from the prompt it is given.
+
+    Attributes:
+        prompts: what was asked, with the instructions.
+        piece: characters a streamed answer arrives in.
+    """
+
+    write: Callable[[str], object]
+    plans: list[object] = field(default_factory=list)
+    prompts: list[tuple[str, str]] = field(default_factory=list)
+    piece: int = 7
+
+    def streamed(
+        self, _schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
+    ) -> Iterator[str]:
+        """The answer, a few characters at a time."""
+        assert model
+        assert seconds
+        self.prompts.append((instructions, text))
+        written = self.write(text)
+        body = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
+        for start in range(0, len(body), self.piece):
+            yield body[start : start + self.piece]
+
+    def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> T:
+        """The next plan."""
+        assert model
+        self.prompts.append((instructions, text))
+        return schema.model_validate(self.plans.pop(0))
+
+
+def segments_of(prompt: str) -> list[dict[str, Any]]:
+    """The segments a prompt holds."""
+    listed = prompt.partition("<segments>\n")[2].partition("\n</segments>")[0]
+    return [json.loads(line) for line in listed.splitlines()]
+
+
+def liar(prompt: str) -> object:
+    """Some truth among many kinds of lies: changed words, foreign segments, made-up ids, empty and one-word quotes."""
+    segments = segments_of(prompt)
+    first, last = segments[0], segments[-1]
+    words = re.findall(r"\w+", first["text"])
+    lies = [
+        (first["label"], first["text"]),
+        (first["label"], first["text"].upper() + " !!!"),
+        (first["label"], f"{words[0]} never {' '.join(words[1:])}"),
+        (first["label"], " ".join(reversed(words))),
+        (first["label"], f"{first['text']} And more."),
+        (first["label"], words[0]),
+        (first["label"], ""),
+        (first["label"], "…"),
+        (last["label"], "something nobody said at all"),
+        ("S999", first["text"]),
+        ("", first["text"]),
+        (f"{first['label']} or {last['label']}", first["text"]),
+    ]
+    return {
+        "language": "en",
+        "statements": [
+            {"text": f"Statement {number}", "sources": [{"segment": label, "quote": quote}]}
+            for number, (label, quote) in enumerate(lies)
+        ],
+    }

@@ -1,0 +1,199 @@
+"""What we ask of OpenAI's API, and what we make of its answers, through its own SDK."""
+
+import json
+from collections.abc import Callable
+from email.parser import BytesParser
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import BaseModel
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.openai_api import Dialect, OpenAi
+
+SEGMENT = {
+    "id": 0,
+    "start": 0.5,
+    "end": 2.0,
+    "text": " Hello there.",
+    "speaker": "A",
+    "type": "transcript.text.segment",
+}
+
+
+class Words(BaseModel):
+    """A schema."""
+
+    words: list[str]
+
+
+class Server:
+    """Answers every request alike and remembers them."""
+
+    def __init__(self, answer: Callable[[httpx2.Request], httpx2.Response]) -> None:
+        self._answer = answer
+        self.requests: list[httpx2.Request] = []
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        self.requests.append(request)
+        return self._answer(request)
+
+    def api(self, dialect: Dialect = "responses") -> OpenAi:
+        """Our adapter on this server."""
+        return OpenAi("sk-test", "https://models.example/v1", dialect, httpx2.MockTransport(self))
+
+    def form(self) -> dict[str, list[str]]:
+        """The last request's form fields; a file by its name."""
+        request = self.requests[-1]
+        head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+        fields: dict[str, list[str]] = {}
+        for part in BytesParser().parsebytes(head + request.content).get_payload():
+            assert not isinstance(part, str)
+            name = str(part.get_param("name", header="content-disposition"))
+            value = part.get_filename() or str(part.get_payload()).strip()
+            fields.setdefault(name, []).append(value)
+        return fields
+
+
+def says(body: dict[str, Any], status: int = 200) -> Server:
+    return Server(lambda _request: httpx2.Response(status, json=body))
+
+
+def test_gpt_transcribe_gets_lists_of_languages_and_clean_keywords() -> None:
+    server = says({"text": " Hello there. ", "languages": [{"code": "en"}]})
+    heard = server.api().transcribe(
+        b"OggS", model="gpt-transcribe", languages=("en", "de"), keywords=("Elm <Street>", "a\nb", " ")
+    )
+    assert (heard.text, heard.language, heard.words, heard.segments) == ("Hello there.", "en", (), ())
+    form = server.form()
+    assert form["languages[]"] == ["en", "de"]
+    assert form["keywords[]"] == ["Elm  Street", "a b"]
+    assert form["file"] == ["note.ogg"]
+    assert "language" not in form
+    assert "prompt" not in form
+
+
+def test_whisper_tells_words_and_segments() -> None:
+    word = {"word": "Hello", "start": 0.5, "end": 0.9}
+    body = {"text": "Hello there.", "language": "english", "duration": 2.0, "words": [word], "segments": [SEGMENT]}
+    server = says(body)
+    heard = server.api().transcribe(b"OggS", model="whisper-1", languages=("en",), keywords=("Elm Street",))
+    assert heard.words == (Segment(0.5, 0.9, "Hello"),)
+    assert heard.segments == (Segment(0.5, 2.0, "Hello there."),)
+    form = server.form()
+    assert (form["language"], form["prompt"], form["response_format"]) == (["en"], ["Elm Street"], ["verbose_json"])
+
+
+def test_diarization_tells_speakers_and_takes_no_prompt() -> None:
+    server = says({"text": "Hello there.", "duration": 2.0, "task": "transcribe", "segments": [SEGMENT]})
+    heard = server.api().transcribe(b"OggS", model="gpt-4o-transcribe-diarize", keywords=("Elm Street",))
+    assert heard.segments == (Segment(0.5, 2.0, "Hello there.", "A"),)
+    form = server.form()
+    assert form["chunking_strategy"] == ["auto"]
+    assert "prompt" not in form
+
+
+def test_another_servers_model_gets_the_old_hints() -> None:
+    server = says({"text": "Hello there."})
+    server.api().transcribe(b"OggS", model="large-v3", languages=("de",), keywords=("Elm Street",))
+    form = server.form()
+    assert (form["language"], form["prompt"]) == (["de"], ["Elm Street"])
+    assert "keywords[]" not in form
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (401, "invalid_api_key", DeadLetter),
+        (404, "model_not_found", DeadLetter),
+        (429, "insufficient_quota", DeadLetter),
+        (429, "rate_limit_exceeded", RetryLater),
+        (500, None, RetryLater),
+        (503, None, RetryLater),
+    ],
+)
+def test_failures_are_settled_by_what_a_retry_would_mend(status: int, code: str | None, error: type[Exception]) -> None:
+    server = says({"error": {"code": code, "message": "no"}}, status)
+    with pytest.raises(error, match=str(status)):
+        server.api().transcribe(b"OggS", model="gpt-transcribe")
+    assert len(server.requests) == 1
+
+
+def test_a_server_that_is_not_there_is_tried_again() -> None:
+    def gone(_request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("no route")
+
+    with pytest.raises(RetryLater, match="unreachable"):
+        Server(gone).api().transcribe(b"OggS", model="gpt-transcribe")
+
+
+def test_an_answer_arrives_piece_by_piece_from_the_responses_api() -> None:
+    events = [{"type": "response.created", "sequence_number": 0, "response": _response("in_progress")}]
+    events += [
+        {
+            "type": "response.output_text.delta",
+            "delta": piece,
+            "item_id": "m",
+            "output_index": 0,
+            "content_index": 0,
+            "logprobs": [],
+            "sequence_number": number + 3,
+        }
+        for number, piece in enumerate(('{"words": ["a"', ', "b"]}'))
+    ]
+    item = {"id": "m", "type": "message", "role": "assistant", "status": "in_progress", "content": []}
+    part = {"type": "output_text", "text": "", "annotations": []}
+    added = {"type": "response.output_item.added", "output_index": 0, "item": item, "sequence_number": 1}
+    opened = {"type": "response.content_part.added", "part": part, "item_id": "m", "output_index": 0}
+    events[1:1] = [added, opened | {"content_index": 0, "sequence_number": 2}]
+    events.append({"type": "response.completed", "sequence_number": 9, "response": _response("completed")})
+    assert _streamed(events, "responses") == ['{"words": ["a"', ', "b"]}']
+
+
+def test_an_answer_arrives_piece_by_piece_from_chat_completions() -> None:
+    head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    deltas = [{"role": "assistant", "content": '{"words": ["a"'}, {"content": ', "b"]}'}]
+    events = [head | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
+    events.append(head | {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    assert _streamed(events, "chat-completions") == ['{"words": ["a"', ', "b"]}']
+
+
+def test_an_answer_that_takes_too_long_is_given_up() -> None:
+    head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    events = [head | {"choices": [{"index": 0, "delta": {"content": "{"}, "finish_reason": None}]}] * 2
+    with pytest.raises(RetryLater, match="too long"):
+        _streamed(events, "chat-completions", seconds=-1.0)
+
+
+def test_vectors_come_in_the_order_of_the_texts() -> None:
+    data = [{"object": "embedding", "index": index, "embedding": [float(index)] * 2} for index in (1, 0)]
+    body = {"object": "list", "model": "m", "data": data, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
+    server = says(body)
+    assert server.api().embed(["a", "b"], model="text-embedding-3-small", dimensions=2) == [[0.0, 0.0], [1.0, 1.0]]
+
+
+def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 60.0) -> list[str]:
+    body = "".join(f"event: {event.get('type', 'message')}\ndata: {json.dumps(event)}\n\n" for event in events)
+    headers = {"content-type": "text/event-stream"}
+    server = Server(lambda _request: httpx2.Response(200, text=body + "data: [DONE]\n\n", headers=headers))
+    api = server.api(dialect)
+    return list(api.streamed(Words, model="m", instructions="i", text="t", seconds=seconds))
+
+
+def _response(status: str) -> dict[str, Any]:
+    text = {"type": "output_text", "text": '{"words": ["a", "b"]}', "annotations": []}
+    message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [text]}
+    return {
+        "id": "r",
+        "object": "response",
+        "created_at": 1,
+        "model": "m",
+        "status": status,
+        "output": [message] if status == "completed" else [],
+        "parallel_tool_calls": False,
+        "tool_choice": "auto",
+        "tools": [],
+    }
