@@ -73,3 +73,25 @@ def test_the_stand_in_refuses_wrong_credentials(tmp_path: Path) -> None:
         api = TwilioApi(http, account.secrets, OPENAI_SECRET, stand_in.url, (stand_in.url,))
         with pytest.raises(DeadLetter, match="401"):
             api.send(OUR_NUMBER, "whatsapp:+15550100001", "hello")
+
+
+def test_a_message_with_media_needs_no_body(twilio: tuple[TwilioApi, str]) -> None:
+    api, url = twilio
+    assert api.send(OUR_NUMBER, "whatsapp:+15550100001", "", url)
+
+
+def test_a_message_of_nothing_is_refused_with_code_21619(twilio: tuple[TwilioApi, str]) -> None:
+    with pytest.raises(FeedbackRefused) as refused:
+        twilio[0].send(OUR_NUMBER, "whatsapp:+15550100001", "")
+    assert refused.value.code == "21619"
+
+
+def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_phone(tmp_path: Path) -> None:
+    with TwilioStandIn(tmp_path) as stand_in:
+        held = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MediaUrl0"]
+        public = f"{stand_in.cdn_url}/media/{held.rpartition('/')[2]}"
+        for url in (held, public):
+            stand_in.take({"From": OUR_NUMBER, "To": "whatsapp:+15550100001", "MediaUrl": url})
+        (shown,) = httpx.get(f"{stand_in.url}/phone/messages?phone=%2B15550100001").json()["messages"]
+        assert shown["body"] == ""
+        assert Path(shown["media"]).read_bytes() == CONTENT

@@ -35,6 +35,8 @@ class Account:
     ledger: Ledger
     queue: Queue
     dead_letters: Queue
+    index_queue: Queue
+    index_dead_letters: Queue
     secrets: Secrets
 
     def queued(self, queue: Queue | None = None) -> list[dict[str, object]]:
@@ -65,6 +67,10 @@ def open_account() -> Iterator[Account]:
         schema = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
         dynamodb.create_table(TableName="ledger", **{name: table[name] for name in schema})
         queue, dead_letters = (sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("notes", "notes-dead"))
+        index_queue, index_dead_letters = (
+            sqs.create_queue(QueueName=f"{name}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+            for name in ("index", "index-dead")
+        )
         twilio = {"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN}
         secretsmanager.create_secret(Name=TWILIO_SECRET, SecretString=json.dumps(twilio))
         secretsmanager.create_secret(Name=OPENAI_SECRET, SecretString=json.dumps({"api_key": "sk-test"}))
@@ -73,5 +79,7 @@ def open_account() -> Iterator[Account]:
             Ledger(dynamodb, "ledger"),
             Queue(sqs, queue),
             Queue(sqs, dead_letters),
+            Queue(sqs, index_queue),
+            Queue(sqs, index_dead_letters),
             Secrets(secretsmanager),
         )

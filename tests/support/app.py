@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 
+from ai_voice_shared.answering import Answer, Answering, Question, Tell
 from ai_voice_shared.customers import CustomerLookup, Known, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, JobToBeDone
@@ -116,10 +117,27 @@ class FakeTwilio:
         )
 
     def _take(self, fields: dict[str, str]) -> httpx.Response:
-        if len(fields["Body"]) > 1600:
+        if len(fields.get("Body", "")) > 1600:
             return httpx.Response(400, json={"code": 21617})
+        if not fields.get("Body") and not fields.get("MediaUrl"):
+            return httpx.Response(400, json={"code": 21619})
         self.sent.append(fields)
         return httpx.Response(201, json={"sid": f"SM{len(self.sent)}"})
+
+
+@dataclass
+class FakeAnswering:
+    """Answers what it is told to; first to last, the last one again and again."""
+
+    answers: list[Answer]
+    asked: list[Question] = field(default_factory=list)
+    before: Callable[[], None] = lambda: None
+
+    def ask(self, question: Question, _tell: Tell = lambda _statement: None) -> Answer:
+        """What it was told."""
+        self.before()
+        self.asked.append(question)
+        return self.answers[min(len(self.asked), len(self.answers)) - 1]
 
 
 @dataclass
@@ -142,6 +160,7 @@ class FakeApp:
     understander: FakeUnderstander = field(default_factory=FakeUnderstander)
     twilio: FakeTwilio = field(default_factory=FakeTwilio)
     lookup: FakeLookup = field(default_factory=FakeLookup)
+    answering: FakeAnswering | None = None
     max_attempts: int = 3
 
     def worker(self) -> Worker:
@@ -155,7 +174,9 @@ class FakeApp:
             twilio=self.twilio.api(account),
             transcriber=self.transcriber,
             understander=self.understander,
+            index_queue=account.index_queue,
             longest_recording=60.0,
+            answering=cast("Answering | None", self.answering),
         )
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
 
@@ -174,8 +195,8 @@ class FakeApp:
         return [item.key for item in self.account.store.list(prefix, 1000)]
 
     def replies(self) -> list[str]:
-        """What the sender was sent."""
-        return [message["Body"] for message in self.twilio.sent]
+        """What the sender was sent to read."""
+        return [message["Body"] for message in self.twilio.sent if "Body" in message]
 
     def voice(self, recording: bytes, sid: str = "MM1", content_type: str = "audio/ogg", **extra: str) -> NoteJob:
         """A voice note whose recording waits at Twilio."""

@@ -39,6 +39,19 @@ NOTE_DETAIL = NOTE | {
     "url_expires_at": "2026-11-20T10:15:00Z",
 }
 
+_STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "sender_name", "received_at")} | {
+    "first": 0,
+    "last": 0,
+    "start": 1.2,
+    "end": 4.9,
+    "text": "The boiler on Elm Street loses pressure.",
+    "highlighted": "The <mark>boiler</mark> on <mark>Elm</mark> <mark>Street</mark> loses pressure.",
+    "score": 7.31,
+    "audio_url": f"{_URL}#t=1.2",
+}
+
+SEARCH_PAGE = {"stretches": [_STRETCH], "url_expires_at": "2026-11-20T10:15:00Z"}
+
 FILES_PAGE = {
     "files": [_FILE | {"key": _KEY, "file_type": "audio", "size": 42_118, "modified": "2026-11-20T09:12:15Z"}],
     "next": None,

@@ -78,6 +78,31 @@ class NoteDetail(NoteSummary):
     url_expires_at: datetime
 
 
+class Stretch(_Answer):
+    """Some segments in a row of one note; start and end in seconds of the recording, 0 for a written note."""
+
+    message_id: str
+    title: str | None
+    intent: str
+    sender_name: str
+    received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    first: int = Field(description="Position of the first segment in the note, counted from 0.")
+    last: int = Field(description="Position of the last segment.")
+    start: float
+    end: float
+    text: str
+    highlighted: str = Field(description="The text as HTML, what was sought in `<mark>`, all else escaped.")
+    score: float = Field(description="Higher is better; comparable within one answer only.")
+    audio_url: str | None = Field(description="Plays from `start`; presigned. Null for a written note.")
+
+
+class SearchPage(_Answer):
+    """What was found, the best first."""
+
+    stretches: list[Stretch]
+    url_expires_at: datetime
+
+
 class File(_Answer):
     """One artifact in the company's folder."""
 

@@ -1,20 +1,23 @@
-"""Which parameters the lists take, and what of them is refused."""
+"""Which parameters and bodies the routes take, and what of them is refused."""
 
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import Filter
+from ai_voice_shared.segment_index import Scope
 from data_api_server import cursors
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands for "no beginning", as DynamoDB refuses an empty text for a key attribute in a query."""
+_LONGEST_TEXT = 500_000
+"""Characters; ten hours of speech."""
 
 
 def _refused(reason: str) -> PydanticCustomError:
@@ -34,6 +37,13 @@ def _utc(moment: datetime) -> datetime:
         raise _refused("Should be a time that UTC can tell") from None
 
 
+def _on_one_line(text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise _refused("Should hold words")
+    return line
+
+
 def _position(cursor: str) -> str:
     try:
         return cursors.decode(cursor)
@@ -50,6 +60,8 @@ def _note_position(position: str) -> str:
 _Cursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_position)]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
 _Moment = Annotated[datetime, AfterValidator(_utc)]
+_Sought = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _ONLY_INTENT = "Only of this intent."
 _CURSOR = "The `next` of the page before; leave it out for the first page."
 
@@ -61,22 +73,30 @@ class _Query(BaseModel):
     limit: int = Field(20, ge=1, le=100, description="At most so many.")
 
 
-class NotesQuery(_Query):
-    """Which notes to list."""
-
+class _Which(_Query):
     intent: _Intent | None = Field(None, description=_ONLY_INTENT)
     sender: str = Field("", max_length=200, description="Only of this sender: a note's `customer_id`.")
     since: _Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
     until: _Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        """DynamoDB refuses a range that ends before it begins."""
+        if self.since and self.until and self.since > self.until:
+            raise _refused("`since` should not be later than `until`")
+        return self
+
+
+class NotesQuery(_Which):
+    """Which notes to list."""
+
     text: str = Field("", max_length=200, description="Found in title or summary, whatever its case.")
     cursor: Annotated[_Cursor, AfterValidator(_note_position)] | None = Field(None, description=_CURSOR)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        """DynamoDB refuses a range that ends before it begins and a position outside the range."""
+    def _in_range(self) -> Self:
+        """DynamoDB refuses a position outside the range."""
         since, until = timestamp(self.since or _EARLIEST), timestamp(self.until) if self.until else "~"
-        if since > until:
-            raise _refused("`since` should not be later than `until`")
         if self.cursor and not since <= self.cursor <= until:
             raise _refused("`cursor` should be of a list with the same `since` and `until`")
         return self
@@ -84,6 +104,20 @@ class NotesQuery(_Query):
     def filter(self) -> Filter:
         """As the ledger understands it."""
         return Filter(self.intent or "", self.sender, self.text, self.since or _EARLIEST, self.until)
+
+
+class SearchQuery(_Which):
+    """What is sought, and in which notes."""
+
+    q: _Sought = Field(description="What is sought: words, or a question.")
+    note: list[_MessageId] = Field([], max_length=50, description="Only in these notes; may be repeated.")
+    limit: int = Field(10, ge=1, le=50, description="At most so many.")
+
+    def scope(self) -> Scope:
+        """As the index understands it."""
+        since = timestamp(self.since) if self.since else ""
+        until = timestamp(self.until) if self.until else ""
+        return Scope(self.intent or "", self.sender, since, until, tuple(self.note))
 
 
 class FilesQuery(_Query):
@@ -99,3 +133,32 @@ class FileQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(description="A key as the list of files or a note's artifacts give it.")
+
+
+class SegmentCorrection(BaseModel):
+    """One segment's right text; its times stay."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    index: int = Field(ge=0, description="The segment's position in the note, counted from 0.")
+    text: Annotated[str, AfterValidator(_on_one_line)] = Field(max_length=10_000, description="On one line.")
+
+
+class Correction(BaseModel):
+    """What a note says in truth: either some of its segments, or all of its text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
+    full_text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = Field(
+        None,
+        max_length=_LONGEST_TEXT,
+        description="A written note's segments become its paragraphs; a spoken one's keep their times, and the words "
+        "that differ go to the segments they stand in.",
+    )
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.segments is None) == (self.full_text is None):
+            raise _refused("Should hold either `segments` or `full_text`")
+        return self

@@ -1,4 +1,4 @@
-"""The notes over HTTP: the list, and each with all it holds."""
+"""The notes over HTTP: the list, each with all it holds, and its words corrected."""
 
 import re
 from typing import Annotated
@@ -6,14 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Security
 
 from ai_voice_shared.notes import Note
-from data_api_server import cursors, downloads, examples, reading
+from data_api_server import correcting, cursors, downloads, examples, reading
 from data_api_server.models import Artifact, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
-from data_api_server.queries import NotesQuery
+from data_api_server.queries import Correction, NotesQuery
 from data_api_server.services import Services
 from data_api_server.tenancy import API_KEY, Company, Wired
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
+
+_MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
 router = APIRouter(
     prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
@@ -32,15 +34,35 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
     summary="One note with all it holds",
     responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
 )
-def get_note(
-    company_id: Company,
-    services: Wired,
-    message_id: Annotated[str, Path(description="Twilio's message sid.")],
-) -> NoteDetail:
+def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> NoteDetail:
     """Status and steps, what was understood, the transcript with its times, and where each artifact can be fetched."""
-    note = services.notes.get(company_id, message_id) if _MESSAGE_ID.fullmatch(message_id) else None
+    note = services.notes.get(company_id, _known(message_id))
     if note is None:
         raise NotThere
+    return _detail(services, note)
+
+
+@router.patch(
+    "/{message_id}",
+    summary="Correct what a note says",
+    responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
+)
+def correct_note(company_id: Company, services: Wired, message_id: _MessageId, correction: Correction) -> NoteDetail:
+    """Text and segments are rewritten, and found by their new words a second or two later.
+
+    What was understood of the note, its title and its tag stay. Sent again, it changes nothing more.
+    """
+    correcting.correct(services, company_id, _known(message_id), correction)
+    return get_note(company_id, services, message_id)
+
+
+def _known(message_id: str) -> str:
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise NotThere
+    return message_id
+
+
+def _detail(services: Services, note: Note) -> NoteDetail:
     found = reading.read(services.store, note)
     return NoteDetail(
         **_summary(note).model_dump(),

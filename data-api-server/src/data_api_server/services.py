@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ai_voice_shared.domain import now
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.stored_notes import StoredNotes
+from data_api_server.ticket_office import TicketOffice
+
+if TYPE_CHECKING:
+    from ai_voice_shared.answering import Answering  # for real, it would cost the authorizer pydantic
 
 
 @dataclass(frozen=True)
@@ -15,9 +23,16 @@ class Services:
 
     Attributes:
         url_seconds: how long a presigned URL works.
+        answering: None where no question can be answered.
+        ticket_office: None where there is no WebSocket API.
     """
 
     notes: Notes
     store: ObjectStore
+    stored: StoredNotes
+    indexes: SegmentIndexes
+    index_queue: Queue
     url_seconds: int
     clock: Callable[[], datetime] = now
+    answering: "Answering | None" = None
+    ticket_office: TicketOffice | None = None

@@ -4,15 +4,16 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ai_voice_shared.settings import ServiceSettings
+from ai_voice_shared.answering_wiring import AnsweringSettings
 
 
-class Settings(ServiceSettings):
-    """BUCKET, TABLE and URL_SECONDS.
+class Settings(AnsweringSettings):
+    """A field `url_seconds` is the variable `URL_SECONDS`.
 
     Attributes:
         bucket: where the artifacts are.
         table: the ledger.
+        index_queue_url: where a corrected note is sent to be indexed anew.
         url_seconds: how long a presigned URL is to work. Signed with a Lambda role's temporary credentials, it ends
             with them when they end sooner (Amazon S3, "Sharing objects with presigned URLs").
     """
@@ -22,4 +23,5 @@ class Settings(ServiceSettings):
 
     bucket: str
     table: str
+    index_queue_url: str
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)

@@ -7,21 +7,56 @@ from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.tickets import Tickets
+from data_api_server.realtime_settings import realtime_url
 from data_api_server.services import Services
+from data_api_server.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
     from data_api_server.settings import Settings  # for real, it would cost the authorizer pydantic
 
 
+_ANSWER_SECONDS = 18.0
+"""For the answer; with what is searched and asked before it, it has to fit into the HTTP API's 30 s."""
+
+
 def build(settings: "Settings") -> Services:
     """The API's collaborators on AWS."""
+    from ai_voice_shared import answering_wiring  # noqa: PLC0415 - would cost the authorizer pydantic
+
+    ledger = Ledger(aws.dynamodb(), settings.table)
+    notes = Notes(ledger)
+    store = ObjectStore(aws.s3(), settings.bucket)
+    stored = StoredNotes(notes, store)
+    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    indexes = answering_wiring.indexes(settings, store, connect)
     return Services(
-        notes=Notes(Ledger(aws.dynamodb(), settings.table)),
-        store=ObjectStore(aws.s3(), settings.bucket),
+        notes=notes,
+        store=store,
+        stored=stored,
+        indexes=indexes,
+        index_queue=Queue(aws.sqs(), settings.index_queue_url),
         url_seconds=settings.url_seconds,
+        answering=answering_wiring.answering(
+            settings,
+            ledger=ledger,
+            stored=stored,
+            segment_indexes=indexes,
+            connect=connect,
+            seconds=_ANSWER_SECONDS,
+        ),
+        ticket_office=_ticket_office(ledger),
     )
 
 
 def api_keys(table: str) -> ApiKeys:
     """The keys in a table on AWS."""
     return ApiKeys(Ledger(aws.dynamodb(), table))
+
+
+def _ticket_office(ledger: Ledger) -> TicketOffice | None:
+    url = realtime_url()
+    return TicketOffice(Tickets(ledger), url) if url else None

@@ -3,12 +3,16 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from ai_voice_shared.conversations import Turn
-from ai_voice_shared.openai_api import OpenAi, UnusableAnswer
+from ai_voice_shared.errors import UnusableAnswer
+
+if TYPE_CHECKING:
+    from ai_voice_shared.openai_api import OpenAi
 
 _ANSWER = """\
 Answer the question from the segments of a company's voice and text notes, and from nothing else.
@@ -83,7 +87,7 @@ class AnswerModel:
     """
 
     model: str
-    connect: Callable[[], OpenAi]
+    connect: "Callable[[], OpenAi]"
     seconds: float = 60.0
 
     @property

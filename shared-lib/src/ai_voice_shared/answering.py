@@ -149,10 +149,14 @@ class Answering:
     def _plan(self, question: Question, turns: Sequence[Turn]) -> Plan:
         if self.model is None:
             return extracts.plan(question.text, turns)
-        languages = question.languages if self.translates else ()
+        languages = self._languages(question) if self.translates else ()
         if turns or len(languages) > 1:
             return self.model.plan(question.text, turns, languages or ("the question's own",))
         return Plan(standalone=question.text, language="", searches=[])
+
+    def _languages(self, question: Question) -> tuple[str, ...]:
+        """What the question says of the notes' languages, and what the index knows of them."""
+        return tuple(dict.fromkeys([*question.languages, *self.indexes.languages(question.company_id)]))
 
     def _find(self, question: Question, plan: Plan) -> list[Found]:
         """The segments to answer from: whole notes where they were named and fit, else what the index finds."""

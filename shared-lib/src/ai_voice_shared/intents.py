@@ -98,6 +98,11 @@ class Other(Intent):
     }
 
     intent: Literal["other"]
+    question: str | None = Field(
+        default=None,
+        description="The question to the company's notes, as it stands, when the note asks for something the notes "
+        "could tell; else null.",
+    )
 
     @property
     def has_summary(self) -> bool:

@@ -1,15 +1,22 @@
 """The versioned bodies of our queues."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import Any, Literal, Self, get_args
 
+from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.errors import DeadLetter
 
 VERSION = 1
 
 type Parameters = dict[str, str | list[str]]
 """Twilio's parameters as they came; a list where a name was repeated."""
+
+type Action = Literal["add", "remove"]
+_ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
+
+_FILED = "filed"
 
 
 @dataclass(frozen=True)
@@ -28,19 +35,12 @@ class NoteJob:
 
     def to_json(self) -> str:
         """The queue body; ASCII, since SQS refuses some characters (SQS, "SendMessage")."""
-        return json.dumps({"version": VERSION, **asdict(self)})
+        return _body(self)
 
     @classmethod
     def from_json(cls, body: str) -> Self:
         """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
-        try:
-            fields = json.loads(body)
-            version = fields.pop("version")
-            job = cls(**fields)
-        except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
-            raise DeadLetter("the queue body is not a note job") from None
-        if version != VERSION:
-            raise DeadLetter(f"the queue body has version {version!r}; this worker reads version {VERSION}")
+        job = _read(cls, body, "a note job")
         if not _well_formed(job):
             raise DeadLetter("the queue body is not a note job: a field has the wrong type")
         return job
@@ -49,9 +49,61 @@ class NoteJob:
     def message_id(self) -> str:
         """Twilio's message sid; raises DeadLetter when there is none."""
         sid = self.message.get("MessageSid") or self.message.get("SmsMessageSid")
-        if not isinstance(sid, str) or not sid.isascii() or not sid.isalnum():
+        if not isinstance(sid, str) or not _usable(sid):
             raise DeadLetter("the message has no usable MessageSid")
         return sid
+
+
+@dataclass(frozen=True)
+class IndexJob:
+    """The index is to tell of this note what is stored of it now ("add"), or nothing any more ("remove").
+
+    It carries no content: whoever does it reads what is stored, so that a late or repeated one does no harm.
+    """
+
+    company_id: str
+    message_id: str
+    action: Action = "add"
+
+    def to_json(self) -> str:
+        """The queue body."""
+        return _body(self)
+
+    @classmethod
+    def from_json(cls, body: str) -> Self:
+        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        job = _read(cls, body, "an index job")
+        named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
+        if not named or not _usable(job.message_id) or job.action not in _ACTIONS:
+            raise DeadLetter("the queue body is not an index job: a field has the wrong value")
+        return job
+
+    def deduplication_id(self, content: str = _FILED) -> str:
+        """Swallows a job that is sent again for the same content, and no other; `content` is its ETag once corrected.
+
+        At most 128 letters, digits and marks (SQS, "Using the Amazon SQS message deduplication ID").
+        """
+        return f"{self.message_id}.{self.action}.{content.strip('"')}"
+
+
+def _body(job: NoteJob | IndexJob) -> str:
+    return json.dumps({"version": VERSION, **asdict(job)})
+
+
+def _read[T: NoteJob | IndexJob](kind: type[T], body: str, name: str) -> T:
+    try:
+        fields: dict[str, Any] = json.loads(body)
+        version = fields.pop("version")
+        job = kind(**fields)
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        raise DeadLetter(f"the queue body is not {name}") from None
+    if version != VERSION:
+        raise DeadLetter(f"the queue body has version {version!r}; this worker reads version {VERSION}")
+    return job
+
+
+def _usable(message_id: object) -> bool:
+    return isinstance(message_id, str) and message_id.isascii() and message_id.isalnum()
 
 
 def _well_formed(job: NoteJob) -> bool:

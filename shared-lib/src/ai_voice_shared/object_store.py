@@ -1,6 +1,6 @@
 """The only S3 calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,6 +120,12 @@ class ObjectStore:
         with _s3_failures(prefix):
             page = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, MaxKeys=limit, StartAfter=after)
         return [Listed(item["Key"], item["Size"], item["LastModified"]) for item in page.get("Contents", [])]
+
+    def prefixes(self) -> Sequence[str]:
+        """The folders at the bucket's root, each without its slash."""
+        with _s3_failures("/"):
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Delimiter="/")
+            return [str(found["Prefix"])[:-1] for page in pages for found in page.get("CommonPrefixes", [])]
 
     def presigned_url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
         """A GET URL that works for so many seconds; S3 answers Range requests, so players can seek."""

@@ -10,7 +10,7 @@ from openai.types.audio import Transcription, TranscriptionDiarized, Transcripti
 from pydantic import BaseModel, ValidationError
 
 from ai_voice_shared.domain import Heard, Segment
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater, UnusableAnswer
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,10 +24,6 @@ SECONDS = 60.0
 
 _RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504})
 _NOT_IN_A_KEYWORD = str.maketrans(dict.fromkeys("<>\r\n", " "))
-
-
-class UnusableAnswer(Exception):  # noqa: N818 - reads as what it is
-    """The model answered, but not in the schema asked for."""
 
 
 class OpenAi:

@@ -80,6 +80,49 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Conservée telle quelle : nous n'avons pas su de quel type de note il s'agit.",
         "pt": "Guardada como está: não soubemos que tipo de nota é.",
     },
+    "hear_source": {
+        "en": '▶ Send "play {number}" to hear source {number}.',
+        "es": "▶ Envíe «reproduce {number}» para oír la fuente {number}.",
+        "de": "▶ Senden Sie „spiel {number}“, um Quelle {number} zu hören.",
+        "fr": "▶ Envoyez « joue {number} » pour écouter la source {number}.",
+        "pt": "▶ Envie “toca {number}” para ouvir a fonte {number}.",
+    },
+    "nothing_to_play": {
+        "en": "There is nothing to play: ask a question first. Its sources can be played for {hours} hours.",
+        "es": "No hay nada que reproducir: haga primero una pregunta. Sus fuentes se pueden oír {hours} horas.",
+        "de": "Es gibt nichts abzuspielen: stellen Sie zuerst eine Frage. Ihre Quellen bleiben {hours} Stunden hörbar.",
+        "fr": "Rien à écouter : posez d'abord une question. Ses sources restent audibles {hours} heures.",
+        "pt": "Não há nada para tocar: faça primeiro uma pergunta. As fontes podem ser ouvidas por {hours} horas.",
+    },
+    "no_such_source": {
+        "en": "The answer has no source {number}; the last one is {count}.",
+        "es": "La respuesta no tiene fuente {number}; la última es la {count}.",
+        "de": "Die Antwort hat keine Quelle {number}; die letzte ist {count}.",
+        "fr": "La réponse n'a pas de source {number} ; la dernière est la {count}.",
+        "pt": "A resposta não tem fonte {number}; a última é a {count}.",
+    },
+    "source_is_text": {
+        "en": "Source {number} is a text note, so there is nothing to hear.",
+        "es": "La fuente {number} es una nota de texto: no hay nada que oír.",
+        "de": "Quelle {number} ist eine Textnotiz; es gibt nichts zu hören.",
+        "fr": "La source {number} est une note écrite : il n'y a rien à écouter.",
+        "pt": "A fonte {number} é uma nota de texto: não há nada para ouvir.",
+    },
+    "source_gone": {
+        "en": "The recording of source {number} is no longer there.",
+        "es": "La grabación de la fuente {number} ya no está.",
+        "de": "Die Aufnahme von Quelle {number} gibt es nicht mehr.",
+        "fr": "L'enregistrement de la source {number} n'existe plus.",
+        "pt": "A gravação da fonte {number} não está mais disponível.",
+    },
+    "day": {"en": "{day} {month}", "de": "{day}. {month}"},
+    "months": {
+        "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        "es": "ene feb mar abr may jun jul ago sep oct nov dic",
+        "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.",
+        "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+        "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    },
 }
 
 NAMES = frozenset(_PHRASES)

@@ -1,7 +1,9 @@
 """The only SQS calls: send, park with a reason, and come back later."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -12,6 +14,29 @@ if TYPE_CHECKING:
 
 LONGEST_DELAY = 43_200
 """Seconds; SQS's limit for a visibility timeout."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One SQS message as a function is given it; `attempt` counts from 1, `group` is the company."""
+
+    sqs_id: str
+    receipt_handle: str
+    body: str
+    attempt: int
+    group: str = ""
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """A record of a Lambda event (AWS Lambda, "Using Lambda with Amazon SQS")."""
+        attributes = record["attributes"]
+        return cls(
+            sqs_id=record["messageId"],
+            receipt_handle=record["receiptHandle"],
+            body=record["body"],
+            attempt=int(attributes["ApproximateReceiveCount"]),
+            group=attributes.get("MessageGroupId", ""),
+        )
 
 
 @dataclass(frozen=True)
@@ -28,11 +53,24 @@ class Queue:
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("the queue did not take the message") from error
 
+    def send_once(self, body: str, group: str, deduplication_id: str) -> None:
+        """Enqueues the body in its group's order, unless one of this id was within the last five minutes (FIFO)."""
+        try:
+            self.client.send_message(
+                QueueUrl=self.url, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=deduplication_id
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise RetryLater("the queue did not take the message") from error
+
     def park(self, body: str, reason: str) -> None:
         """Puts the body here with the reason why it could not be worked on (used with the dead-letter queue)."""
         attributes = {"Reason": {"DataType": "String", "StringValue": reason[:1000] or "unknown"}}
+        order: Any = {}
+        if self.url.endswith(".fifo"):
+            digest = hashlib.sha256(body.encode()).hexdigest()
+            order = {"MessageGroupId": digest, "MessageDeduplicationId": digest}
         try:
-            self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageAttributes=attributes)  # type: ignore[arg-type]
+            self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageAttributes=attributes, **order)  # type: ignore[arg-type]
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("the dead-letter queue did not take the message") from error
 

@@ -1,9 +1,23 @@
 """The company's search index: which segments of its notes say what is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.search_archive import VECTORS, About, Archive
+from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
+from ai_voice_shared.search_question import question_words
+from ai_voice_shared.search_retrieval import best
+from ai_voice_shared.telemetry import metric
+
+if TYPE_CHECKING:
+    from ai_voice_shared.search_vectors import VectorWriting
+    from ai_voice_shared.search_writing import Writing
 
 
 @dataclass(frozen=True)
@@ -53,20 +67,110 @@ class Hit:
     score: float
 
 
+class Embedder(Protocol):
+    """Makes vectors of texts; vectors of embedders with different names do not mix."""
+
+    @property
+    def name(self) -> str:
+        """The engine and its model."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
+        ...
+
+
 class SegmentIndexes:
     """The indexes of all companies; every method needs the company and touches nothing of another's."""
 
+    def __init__(
+        self, store: ObjectStore, folder: Path, embedder: Embedder | None = None, fresh_seconds: float = FRESH_SECONDS
+    ) -> None:
+        """Keeps what it has read of S3 in the folder; a change elsewhere is seen `fresh_seconds` later at most."""
+        self._archives = Archives(store, folder, fresh_seconds)
+        self._embedder = embedder
+
     def search(self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10) -> list[Hit]:
         """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer."""
-        raise NotImplementedError
+        archive = self._archives.current(company_id)
+        if archive is None:
+            return []
+        words = question_words(question, archive.about.languages)
+        vector = self._vector(question, archive.about)
+        hits = []
+        for score, candidate in best(archive, words, vector, scope, limit):
+            message_id, first, last = archive.units.stretch(candidate.address)
+            hits.append(Hit(message_id, first, last, score))
+        return hits
+
+    def languages(self, company_id: str) -> tuple[str, ...]:
+        """The languages the company's notes are in, as far as the index tells them apart; empty while it has none."""
+        archive = self._archives.current(company_id)
+        return archive.about.languages if archive else ()
 
     def version(self, company_id: str) -> str:
         """Changes whenever the company's index does; empty while it has none."""
-        raise NotImplementedError
+        archive = self._archives.current(company_id)
+        return archive.etag.strip('"') if archive else ""
 
     def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> None:
         """Adds notes (replacing those of the same id) and removes notes by message id, in one write.
 
         For one writer a company at a time; raises Conflict (a RetryLater) when another wrote meanwhile.
         """
-        raise NotImplementedError
+        archive = self._archives.latest(company_id)
+        notes = {note.message_id: note for note in add}
+        present = [message_id for message_id in {*notes, *remove} if archive and archive.units.holds(message_id)]
+        if not notes and not present:
+            return
+        with self._writing(company_id, archive) as changed:
+            for message_id in present:
+                changed.remove(message_id)
+            for note in notes.values():
+                changed.add(note)
+
+    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> None:
+        """Makes the company's index anew from all its notes; `progress` hears how many are in it.
+
+        Holds one note at a time (with an embedder, also the vectors of all). Raises Conflict when somebody wrote the
+        index meanwhile; the old one stays until the new one is complete.
+        """
+        latest = self._archives.latest(company_id)
+        seen: set[str] = set()
+        with self._writing(company_id, None, replacing=latest) as made:
+            for note in notes:
+                if note.message_id not in seen:
+                    seen.add(note.message_id)
+                    made.add(note)
+                    progress(len(seen))
+
+    @contextmanager
+    def _writing(
+        self, company_id: str, archive: Archive | None, replacing: Archive | None = None
+    ) -> Iterator["Writing"]:
+        """Changes a draft of the archive (a fresh one for None) and publishes it."""
+        from ai_voice_shared.search_writing import writing  # noqa: PLC0415 - searching needs none of it
+
+        replaced = archive or replacing
+        with self._archives.draft(company_id, archive) as draft:
+            about = archive.about if archive else About()
+            with writing(draft, about, self._vector_writing(draft, about)) as changed:
+                yield changed
+            self._archives.publish(company_id, draft, replaced.etag if replaced else None)
+
+    def _vector(self, question: str, about: About) -> list[float]:
+        """The question's; none where the archive's are not of this embedder, or it does not answer now."""
+        if self._embedder is None or about.embedder != self._embedder.name:
+            return []
+        try:
+            return self._embedder.embed([question])[0]
+        except (RetryLater, DeadLetter) as error:
+            metric("SearchedWordsAlone", reason=str(error))
+            return []
+
+    def _vector_writing(self, draft: Path, about: About) -> "VectorWriting | None":
+        if self._embedder is None:
+            return None
+        from ai_voice_shared.search_vectors import VectorWriting  # noqa: PLC0415 - costs numpy
+
+        return VectorWriting(draft / VECTORS, self._embedder, about.embedder)

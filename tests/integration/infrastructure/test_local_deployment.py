@@ -58,7 +58,13 @@ def test_the_outputs_name_what_exists(running: Running) -> None:
     aws, outputs = running
     client(aws, "s3").head_bucket(Bucket=outputs.bucket)
     assert client(aws, "dynamodb").describe_table(TableName=outputs.table)["Table"]["TableStatus"] == "ACTIVE"
-    for url in (outputs.queue_url, outputs.dead_letter_queue_url):
+    urls = (
+        outputs.queue_url,
+        outputs.dead_letter_queue_url,
+        outputs.index_queue_url,
+        outputs.index_dead_letter_queue_url,
+    )
+    for url in urls:
         assert client(aws, "sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
     for secret in (outputs.twilio_secret, outputs.openai_secret):
         assert "unset" in client(aws, "secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
@@ -73,7 +79,9 @@ def test_every_function_is_there_with_its_handler(running: Running) -> None:
     assert configured == {
         "customer-lookup-server": "customer_lookup_server.handler.handle",
         "voice-parser": "voice_parser.handler.handle",
+        "segment-indexer": "voice_parser.indexer_handler.handle",
         "webhook-handler": "webhook_handler.handler.handle",
+        "realtime": "data_api_server.realtime_handler.handle",
         "data-api-server": "data_api_server.handler.handle",
         "data-api-authorizer": "data_api_server.authorizer.handle",
     }
@@ -91,8 +99,9 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires_at")
     rules = client(aws, "s3").get_bucket_lifecycle_configuration(Bucket=outputs.bucket)["Rules"]
     assert {rule["ID"] for rule in rules} == {"earlier-versions", "unfinished-uploads", "receipts"}
-    (mapping,) = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
-    assert isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int)
+    mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
+    assert len(mappings) == 2
+    assert all(isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int) for mapping in mappings)
     apis = {api["Name"]: api for api in client(aws, "apigatewayv2").get_apis()["Items"]}
     assert apis["ai-voice-tool-local-data"]["CorsConfiguration"]["AllowOrigins"] == ["*"]
 

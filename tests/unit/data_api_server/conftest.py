@@ -5,14 +5,19 @@ import os
 from unittest import mock
 
 import pytest
-from support.account import Account
+from support.account import OPENAI_SECRET, Account
 from unit.data_api_server.gateway import Gateway
 
 
 @pytest.fixture
 def acme(account: Account) -> Gateway:
     """The API as a client of the company acme sees it."""
-    environment = {"BUCKET": account.store.bucket, "TABLE": account.ledger.table}
+    environment = {
+        "BUCKET": account.store.bucket,
+        "TABLE": account.ledger.table,
+        "INDEX_QUEUE_URL": account.index_queue.url,
+        "OPENAI_SECRET": OPENAI_SECRET,
+    }
     with mock.patch.dict(os.environ, environment):
         return Gateway(importlib.import_module("data_api_server.handler").handle)
 

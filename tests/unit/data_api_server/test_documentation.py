@@ -12,8 +12,10 @@ from data_api_server import examples, models
 PUBLIC = ("/health", "/docs", "/openapi.json")
 
 
-def _routes(gateway: Gateway) -> dict[str, Any]:
-    return {path: found["get"] for path, found in gateway.get("/openapi.json").json()["paths"].items()}
+def _routes(gateway: Gateway) -> dict[tuple[str, str], Any]:
+    """The documented routes by method and path."""
+    paths = gateway.get("/openapi.json").json()["paths"]
+    return {(method.upper(), path): route for path, methods in paths.items() for method, route in methods.items()}
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -38,7 +40,7 @@ def test_health_says_ok(stranger: Gateway) -> None:
 
 
 def test_every_route_shows_an_example_and_documents_its_problems(acme: Gateway) -> None:
-    for path, route in _routes(acme).items():
+    for (_, path), route in _routes(acme).items():
         responses = route["responses"]
         assert "example" in responses.pop("200")["content"]["application/json"], path
         assert responses.keys() >= ({"401", "422", "500", "503"} if path.startswith("/v1") else set()), path
@@ -48,17 +50,17 @@ def test_every_route_shows_an_example_and_documents_its_problems(acme: Gateway) 
 
 def test_every_route_but_health_needs_a_key_and_refuses_who_has_none(acme: Gateway, stranger: Gateway) -> None:
     routes = _routes(acme)
-    assert routes.pop("/health").get("security") is None
-    assert len(routes) == 4
-    for path, route in routes.items():
+    assert routes.pop(("GET", "/health")).get("security") is None
+    assert {"/v1/notes", "/v1/notes/{message_id}", "/v1/files", "/v1/search"} <= {path for _, path in routes}
+    for (method, path), route in routes.items():
         assert route["security"] == [{"ApiKey": []}]
-        assert stranger.get(path).status == 401
+        assert stranger.ask(method, path).status == 401
     schemes = acme.get("/openapi.json").json()["components"]["securitySchemes"]
     assert (schemes["ApiKey"]["in"], schemes["ApiKey"]["name"]) == ("header", "x-api-key")
 
 
 def test_the_documented_intents_are_those_there_are(acme: Gateway) -> None:
-    (intent,) = (one for one in _routes(acme)["/v1/notes"]["parameters"] if one["name"] == "intent")
+    (intent,) = (one for one in _routes(acme)["GET", "/v1/notes"]["parameters"] if one["name"] == "intent")
     assert intent["schema"]["anyOf"][0]["enum"] == list(NAMES)
 
 
@@ -68,6 +70,7 @@ def test_the_documented_intents_are_those_there_are(acme: Gateway) -> None:
         (models.Health, examples.HEALTH),
         (models.NotesPage, examples.NOTES_PAGE),
         (models.NoteDetail, examples.NOTE_DETAIL),
+        (models.SearchPage, examples.SEARCH_PAGE),
         (models.FilesPage, examples.FILES_PAGE),
         (models.FileUrl, examples.FILE_URL),
     ],

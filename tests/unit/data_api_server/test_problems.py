@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mangum import Mangum
 from support.account import Account
+from support.api import services
 from unit.data_api_server.gateway import ACME, SID, Gateway, file
 
 from ai_voice_shared.intents import NAMES
@@ -114,7 +115,7 @@ def test_no_bytes_in_a_query_are_answered_with_500(acme: Gateway, name: str, que
 
 def test_a_ledger_that_does_not_answer_is_to_be_asked_again(account: Account, acme: Gateway) -> None:
     notes = Notes(replace(account.ledger, table="no-such-table"))
-    answer = _over(acme, Services(notes, account.store, 900)).get("/v1/notes")
+    answer = _over(acme, services(account, notes=notes)).get("/v1/notes")
     assert answer.status == 503
     assert answer.is_problem
     assert int(answer.headers["retry-after"]) > 0
@@ -122,7 +123,7 @@ def test_a_ledger_that_does_not_answer_is_to_be_asked_again(account: Account, ac
 
 def test_a_bucket_that_does_not_answer_is_to_be_asked_again(account: Account, acme: Gateway) -> None:
     store = ObjectStore(account.store.client, "no-such-bucket")
-    answer = _over(acme, Services(Notes(account.ledger), store, 900)).get("/v1/files")
+    answer = _over(acme, services(account, store=store)).get("/v1/files")
     assert (answer.status, answer.is_problem) == (503, True)
 
 
@@ -133,7 +134,7 @@ def test_a_bug_is_a_problem_that_gives_nothing_away_and_is_logged_by_its_type(
         raise ZeroDivisionError("what the note says")
 
     file(account, ACME)
-    answer = _over(acme, Services(Notes(account.ledger), account.store, 900, broken)).get(f"/v1/notes/{SID}")
+    answer = _over(acme, services(account, clock=broken)).get(f"/v1/notes/{SID}")
     assert (answer.status, answer.is_problem) == (500, True)
     logged = "".join(capsys.readouterr()) + caplog.text
     assert "ZeroDivisionError" in logged

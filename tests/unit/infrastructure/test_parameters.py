@@ -50,6 +50,18 @@ def test_a_note_in_work_stays_hidden_six_times_the_workers_timeout(environment: 
 
 
 @environments
+def test_an_index_job_in_work_stays_hidden_six_times_the_indexers_timeout(environment: str) -> None:
+    timeout = int(effective("voice-parser", environment)["IndexerTimeoutSeconds"])
+    assert int(effective("shared", environment)["IndexVisibilitySeconds"]) >= 6 * timeout
+
+
+@environments
+def test_the_indexer_parks_a_job_before_the_queue_does(environment: str) -> None:
+    attempts = int(effective("voice-parser", environment)["IndexerMaxAttempts"])
+    assert int(effective("shared", environment)["IndexMaxReceiveCount"]) == attempts + 2
+
+
+@environments
 def test_the_worker_parks_a_message_before_the_queue_does(environment: str) -> None:
     attempts = int(effective("voice-parser", environment)["MaxAttempts"])
     assert int(effective("shared", environment)["NotesMaxReceiveCount"]) == attempts + 2

@@ -70,9 +70,11 @@ def imports(node: Any) -> set[str]:
 def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str, Any]) -> None:
     folder = name.partition("/")[0]
     package, module, called = function["ImageConfig"]["Command"][0].split(".")
-    source = ROOT / folder / "src" / package
+    source = ROOT / package.replace("_", "-") / "src" / package
     assert source.is_dir()
-    assert (module, called) in {("handler", "handle"), ("authorizer", "handle")}
+    assert folder in {source.parts[-3], "realtime"}  # which is in the data API's image
+    assert module in {"handler", "authorizer", "indexer_handler", "realtime_handler"}
+    assert called == "handle"
     if (file := source / f"{module}.py").exists():
         assert called in top_level_names(file)
 
@@ -120,7 +122,7 @@ def test_no_role_may_do_everything_or_anything_everywhere(name: str, role: dict[
             assert "NotResource" not in statement
 
 
-@pytest.mark.parametrize("folder", ["voice-parser", "data-api-server"])
+@pytest.mark.parametrize("folder", ["voice-parser", "data-api-server", "realtime"])
 def test_only_the_customer_lookup_can_read_the_customers_file(folder: str) -> None:
     (role,) = [role for role in resources(folder, "AWS::IAM::Role").values() if "NotTheCustomersFile" in str(role)]
     statements = role["Policies"][0]["PolicyDocument"]["Statement"]
@@ -131,8 +133,34 @@ def test_only_the_customer_lookup_can_read_the_customers_file(folder: str) -> No
 
 def test_failed_messages_of_a_batch_are_reported_one_by_one() -> None:
     mappings = dict(everywhere("AWS::Lambda::EventSourceMapping"))
-    assert list(mappings) == ["voice-parser/NotesMapping"]
-    assert mappings["voice-parser/NotesMapping"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert list(mappings) == ["voice-parser/NotesMapping", "voice-parser/IndexMapping"]
+    for mapping in mappings.values():
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_company_is_one_group_of_index_jobs_so_its_index_has_one_writer() -> None:
+    queues = resources("shared", "AWS::SQS::Queue")
+    fifo = {name: queue for name, queue in queues.items() if queue.get("FifoQueue")}
+    assert set(fifo) == {"IndexQueue", "IndexDeadLetterQueue"}
+    for queue in fifo.values():
+        assert (queue["DeduplicationScope"], queue["FifoThroughputLimit"]) == ("messageGroup", "perMessageGroupId")
+        assert queue["QueueName"]["Fn::Sub"].endswith(".fifo")
+
+
+@pytest.mark.parametrize(
+    ("folder", "role"), [("voice-parser", "IndexerRole"), ("data-api-server", "Role")], ids=["indexer", "api"]
+)
+def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(folder: str, role: str) -> None:
+    (policy,) = resources(folder, "AWS::IAM::Role")[role]["Policies"]
+    allowed = [one for one in policy["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
+    for statement in allowed:
+        actions, where = set(listed(statement["Action"])), listed(statement["Resource"])
+        if "s3:PutObject" in actions:
+            patterns = {place["Fn::Sub"][0] for place in where}
+            words, index = {"${BucketArn}/*_segments.json", "${BucketArn}/*_full_text.txt"}, {"${BucketArn}/_index/*"}
+            assert patterns in (words, index)
+        if "dynamodb:UpdateItem" in actions:
+            assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTE#*"]}}
 
 
 def test_an_unknown_caller_reaches_no_companys_data() -> None:
@@ -149,9 +177,57 @@ def test_twilios_message_is_the_only_thing_the_webhook_takes() -> None:
 
 
 @pytest.mark.parametrize(("name", "stage"), everywhere("AWS::ApiGatewayV2::Stage"))
+def test_every_api_is_throttled(name: str, stage: dict[str, Any]) -> None:
+    assert {"ThrottlingRateLimit", "ThrottlingBurstLimit"} <= stage["DefaultRouteSettings"].keys(), name
+
+
+STAGES_WITH_LOGS = [found for found in everywhere("AWS::ApiGatewayV2::Stage") if found[0] != "realtime/Stage"]
+
+
+@pytest.mark.parametrize(("name", "stage"), STAGES_WITH_LOGS)
 def test_access_logs_hold_no_personal_data(name: str, stage: dict[str, Any]) -> None:
     kept = set(re.findall(r"[$]context[.](\w+)", stage["AccessLogSettings"]["Format"]))
     assert kept == {"requestId", "routeKey", "status", "responseLatency"}, name
+
+
+def test_a_websocket_needs_no_role_set_for_the_whole_account() -> None:
+    (stage,) = resources("realtime", "AWS::ApiGatewayV2::Stage").values()
+    assert "AccessLogSettings" not in stage
+    assert not resources("realtime", "AWS::ApiGateway::Account")
+
+
+def test_all_that_happens_on_the_websocket_reaches_the_function_that_decides() -> None:
+    (integration,) = resources("realtime", "AWS::ApiGatewayV2::Integration")
+    routes = resources("realtime", "AWS::ApiGatewayV2::Route").values()
+    assert {route["RouteKey"] for route in routes} == {"$connect", "$disconnect", "$default"}
+    assert {route["Target"]["Fn::Sub"] for route in routes} == {f"integrations/${{{integration}}}"}
+
+
+def test_a_live_answer_is_never_tried_again_and_never_begun_late() -> None:
+    (config,) = resources("realtime", "AWS::Lambda::EventInvokeConfig").values()
+    assert (config["MaximumRetryAttempts"], config["MaximumEventAgeInSeconds"]) == (0, 60)
+    assert config["FunctionName"] == {"Ref": "Function"}
+
+
+def test_live_answers_reach_the_connections_of_their_own_api_and_their_own_function_only() -> None:
+    (role,) = resources("realtime", "AWS::IAM::Role").values()
+    allowed = {listed(one["Action"])[0]: one["Resource"] for one in role["Policies"][0]["PolicyDocument"]["Statement"]}
+    assert allowed["execute-api:ManageConnections"]["Fn::Sub"].endswith(":${Api}/live/POST/@connections/*")
+    (function,) = resources("realtime", "AWS::Lambda::Function").values()
+    assert allowed["lambda:InvokeFunction"]["Fn::Sub"].endswith(f":function:{function['FunctionName']['Fn::Sub']}")
+
+
+def test_live_answers_write_nothing_but_what_is_theirs() -> None:
+    (role,) = resources("realtime", "AWS::IAM::Role").values()
+    written: dict[str, list[str]] = {}
+    for statement in role["Policies"][0]["PolicyDocument"]["Statement"]:
+        for action in set(statement["Action"]) & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}:
+            written[action] = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert written == {
+        "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*"],
+        "dynamodb:UpdateItem": ["TICKET#*"],
+        "dynamodb:DeleteItem": ["CONNECTION#*"],
+    }
 
 
 @pytest.mark.parametrize(("name", "secret"), everywhere("AWS::SecretsManager::Secret"))

@@ -9,6 +9,7 @@ from voice_parser.settings import Settings
 _REQUIRED = (
     "QUEUE_URL",
     "DEAD_LETTER_QUEUE_URL",
+    "INDEX_QUEUE_URL",
     "BUCKET",
     "TABLE",
     "CUSTOMER_LOOKUP_FUNCTION",

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ai_voice_shared.answering import Answer, Answering, Question
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Heard, Segment, Transcript
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger import Item
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.telemetry import metric
-from voice_parser import audio, feedback
+from voice_parser import audio, feedback, questions, sources
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
+from voice_parser.play import Played, Player, Wanted
 from voice_parser.transcription import Hints, Transcriber, transcribe
 from voice_parser.twilio_api import FeedbackRefused, TwilioApi
 from voice_parser.twilio_message import InboundMessage
@@ -36,6 +39,9 @@ class Filing:
     twilio: TwilioApi
     transcriber: Transcriber
     understander: Understander
+    answering: Answering | None
+    player: Player
+    index_queue: Queue
     longest_recording: float
     job: NoteJob
     message: InboundMessage
@@ -52,6 +58,8 @@ class Filing:
                 transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
             case _:
                 return self._file_as_it_is(media)
+        if request := self.player.wanted(self.job, self.message, transcript.text):
+            return self._play(request, media)
         understood = self.receipt.once(
             "note", lambda: self.understander.understand(transcript, self.company), Understood
         )
@@ -60,6 +68,9 @@ class Filing:
             folder, media, lambda: self._artifacts.file_note(folder, self.job, transcript, understood)
         )
         self._filed(folder, keys, _told(transcript, understood))
+        if question := questions.question(self.job, self.company, understood):
+            return self._answer(question, understood)  # not indexed: a question would be its own best source
+        self._index()
         return feedback.answer(understood, self.company)
 
     def refuse(self, refusal: TellSender) -> str:
@@ -91,20 +102,51 @@ class Filing:
     def tell(self, step: str, text: str) -> None:
         """Sends the text to the sender, each of its parts once."""
         for number, part in enumerate(feedback.split(text), 1):
-            try:
-                self.receipt.once(f"{step}-{number}", functools.partial(self._send, part), str)
-            except FeedbackRefused as refused:
-                metric("FeedbackRefused", message_id=self.message.message_id, code=refused.code)
-                self._update({"problem": str(refused)})
+            if not self._tell_once(f"{step}-{number}", part):
                 return
 
     def finish(self) -> None:
-        """Clears what was only kept for a retry, and closes the receipt."""
+        """Remembers what can be asked for next, clears what was only kept for a retry, and closes the receipt."""
+        if answer := self.receipt.result("answer", Answer):
+            self._remember(answer)
         for kept in self.receipt.result("media", list[Kept]) or []:
             self.store.delete(kept.key)
         for key in self.receipt.result("parked", list[str]) or []:
             self.store.delete(key)
         self.receipt.finish()
+
+    def _answer(self, question: Question, understood: Understood) -> str:
+        if self.answering is None:
+            return feedback.answer(understood, self.company)
+        answer = questions.ask(self.answering, question, self.receipt)
+        return questions.reply(answer, int(self.job.received_at[:4]))
+
+    def _remember(self, answer: Answer) -> None:
+        told_by = [step for step in self.receipt.steps if step.startswith("feedback-")]
+        sids = [self.receipt.result(step, str) or "" for step in told_by]
+        self.player.sources.remember(
+            self.job.company_id, self.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
+        )
+
+    def _play(self, request: Wanted, media: list[Kept]) -> str:
+        """Keeps the request, and sends what it asks for or returns why there is nothing to hear."""
+        self._keep_as_it_is(media)
+        played = self.receipt.once(
+            "clip", lambda: self.player.play(self.job, self.message, request, self._language), Played
+        )
+        if played.clip:
+            self._tell_once("feedback-1", "", self.player.clips.url(played.clip))
+        return played.words
+
+    def _tell_once(self, step: str, text: str, media_url: str | None = None) -> bool:
+        """Whether Twilio took the message, now or at an earlier attempt."""
+        try:
+            self.receipt.once(step, functools.partial(self._send, text, media_url), str)
+        except FeedbackRefused as refused:
+            metric("FeedbackRefused", message_id=self.message.message_id, code=refused.code)
+            self._update({"problem": str(refused)})
+            return False
+        return True
 
     @property
     def _language(self) -> str | None:
@@ -142,13 +184,29 @@ class Filing:
         return transcribe(recording, self.transcriber, Hints(self.company.languages, self.company.glossary), once)
 
     def _file_as_it_is(self, media: list[Kept]) -> str:
+        self._keep_as_it_is(media)
+        if self.message.body:
+            self._index()
+        return phrase("kept_file", self._language)
+
+    def _keep_as_it_is(self, media: list[Kept]) -> None:
         folder = self._folder(_UNFILED, tag_from(self.message.body, self.message.kind))
         keys = self._write_once(folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False))
         self._filed(folder, keys, {"status": "filed", "problem": "", "title": self.message.body[:_TITLE_LENGTH]})
-        return phrase("kept_file", self._language)
 
     def _write_once(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]]) -> list[str]:
         return self.receipt.once("artifacts", lambda: [*self._artifacts.file_media(folder, media), *write()], list[str])
+
+    def _index(self) -> None:
+        """Asks for the note's words to become searchable, now that the ledger tells where they are."""
+        index_job = IndexJob(self.job.company_id, self.message.message_id)
+
+        def send() -> str:
+            identity = index_job.deduplication_id()
+            self.index_queue.send_once(index_job.to_json(), index_job.company_id, identity)
+            return identity
+
+        self.receipt.once("indexed", send, str)
 
     def _filed(self, folder: Folder, keys: list[str], values: Item) -> None:
         self._update({**values, "intent": folder.intent, "tag": folder.tag, "artifacts": "\n".join(keys)})
@@ -156,8 +214,8 @@ class Filing:
     def _update(self, values: Item) -> None:
         self.notes.update(self.job.company_id, self.message.message_id, values)
 
-    def _send(self, text: str) -> str:
-        return self.twilio.send(self.message.recipient, self.message.sender, text)
+    def _send(self, text: str, media_url: str | None) -> str:
+        return self.twilio.send(self.message.recipient, self.message.sender, text, media_url)
 
 
 def _told(transcript: Transcript, understood: Understood) -> Item:

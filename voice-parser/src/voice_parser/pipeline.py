@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.customers import CustomerLookup, identities
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.errors import DeadLetter, TellSender
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
+from voice_parser.clips import Clips
 from voice_parser.filing import Filing
+from voice_parser.play import Player
+from voice_parser.sources import Sources
 from voice_parser.transcription import Transcriber
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
@@ -23,6 +28,7 @@ class NotePipeline:
 
     Attributes:
         longest_recording: seconds; a longer one is kept, but not transcribed.
+        answering: None where nothing can be asked; a question is then a note like any other.
     """
 
     store: ObjectStore
@@ -32,7 +38,9 @@ class NotePipeline:
     twilio: TwilioApi
     transcriber: Transcriber
     understander: Understander
+    index_queue: Queue
     longest_recording: float
+    answering: Answering | None = None
 
     def process(self, job: NoteJob, lease: timedelta) -> None:
         """Files the message and answers its sender, continuing where an earlier attempt stopped.
@@ -76,35 +84,37 @@ class NotePipeline:
         if receipt.company_id != job.company_id:
             receipt.release()
             raise DeadLetter("the message was first received for another company")
+        known = self._known(job, message)
         if not receipt.finished:
-            self.notes.open(_listed(job, message))
+            self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
         return Filing(
             store=self.store,
             notes=self.notes,
             twilio=self.twilio,
             transcriber=self.transcriber,
             understander=self.understander,
+            answering=self.answering,
+            player=Player(Sources(self.receipts.ledger), Clips(self.store, self.notes)),
+            index_queue=self.index_queue,
             longest_recording=self.longest_recording,
             job=job,
             message=message,
             receipt=receipt,
-            company=self._company(job, message),
+            company=known.company if known else Company(job.company_id, job.company_id),
         )
 
-    def _company(self, job: NoteJob, message: InboundMessage) -> Company:
-        """The company's settings; its defaults once the sender is no longer known or has moved to another."""
+    def _known(self, job: NoteJob, message: InboundMessage) -> Known | None:
+        """The sender with their company's settings; None once they are no longer known or moved to another company."""
         known = self.customers.find(identities(message.parameters))
-        if known is None or known.company.company_id != job.company_id:
-            return Company(job.company_id, job.company_id)
-        return known.company
+        return known if known and known.company.company_id == job.company_id else None
 
 
-def _listed(job: NoteJob, message: InboundMessage) -> Note:
+def _listed(job: NoteJob, message: InboundMessage, sender_name: str) -> Note:
     return Note(
         company_id=job.company_id,
         message_id=message.message_id,
         customer_id=job.customer_id,
         received_at=job.received_at,
-        sender_name=message.profile_name,
+        sender_name=sender_name,
         kind=message.kind,
     )

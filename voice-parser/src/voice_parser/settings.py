@@ -1,37 +1,42 @@
 """The only place where the voice-parser's environment is read."""
 
-from typing import Literal
-
 from pydantic import Field
 
-from ai_voice_shared.settings import ServiceSettings
+from ai_voice_shared.answering_wiring import AnsweringSettings, SearchSettings
 
 
-class Settings(ServiceSettings):
+class Settings(AnsweringSettings):
     """A field `queue_url` is the variable `QUEUE_URL`.
 
     Attributes:
         transcriber: a module of `voice_parser.transcribers`.
         understander: a module of `voice_parser.understanders`.
-        openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
     """
 
     queue_url: str
     dead_letter_queue_url: str
+    index_queue_url: str
     bucket: str
     table: str
     customer_lookup_function: str
     twilio_secret: str
-    openai_secret: str
     transcriber: str = Field(default="openai", pattern=r"^[a-z_]+$")
     transcription_model: str = "gpt-transcribe"
     understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
-    language_model: str = "gpt-6-luna"
-    openai_base_url: str = ""
-    openai_dialect: Literal["responses", "chat-completions"] = "responses"
     twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)
+
+
+class IndexerSettings(SearchSettings):
+    """What the segment indexer needs."""
+
+    index_queue_url: str
+    index_dead_letter_queue_url: str
+    bucket: str
+    table: str
+    max_attempts: int = Field(default=8, ge=1, le=100)
+    backoff_seconds: int = Field(default=5, ge=0, le=300)

@@ -68,25 +68,28 @@ class TwilioApi:
                 return
         raise TellSender("media_gone")
 
-    def send(self, sender: str, recipient: str, body: str) -> str:
+    def send(self, sender: str, recipient: str, body: str, media_url: str | None = None) -> str:
         """Sends a WhatsApp message of at most 1600 characters and returns its sid.
 
+        Twilio fetches the media from their URL by itself, soon after; Ogg/Opus arrives as a voice message, which can
+        have no body (Twilio, "WhatsApp media messages").
         Raises FeedbackRefused, RetryLater or DeadLetter.
         """
         account, token = self._credentials()
+        fields = {"From": sender, "To": recipient, "Body": body, "MediaUrl": media_url or ""}
         try:
             answer = self.http.post(
                 f"{self.url}/2010-04-01/Accounts/{account}/Messages.json",
-                data={"From": sender, "To": recipient, "Body": body},
+                data={name: value for name, value in fields.items() if value},
                 auth=(account, token),
             )
         except httpx.HTTPError as error:
             raise RetryLater("Twilio did not answer") from error
         _settle(answer.status_code)
-        fields = _json_object(answer)
+        settled = _json_object(answer)
         if answer.is_error:
-            raise FeedbackRefused(str(fields.get("code", answer.status_code)))
-        return str(fields.get("sid", ""))
+            raise FeedbackRefused(str(settled.get("code", answer.status_code)))
+        return str(settled.get("sid", ""))
 
     def _fetched(self, url: str, target: BinaryIO) -> bool:
         deadline = self.clock() + _DOWNLOAD_SECONDS

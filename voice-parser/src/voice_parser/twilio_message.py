@@ -60,6 +60,8 @@ class InboundMessage:
         sender: the address to answer (`whatsapp:…`), as Twilio gave it.
         recipient: our own address the message came to; the answer leaves from it.
         location: the named parts of a shared place; empty when there is none.
+        pressed: the payload of the quick-reply button whose press this is; empty when it is none.
+        replied_to: sid of our message that this one replies to; empty when WhatsApp does not say.
     """
 
     message_id: str
@@ -69,6 +71,8 @@ class InboundMessage:
     body: str
     media: tuple[Media, ...]
     location: dict[str, str]
+    pressed: str
+    replied_to: str
     parameters: Parameters
 
     @classmethod
@@ -85,13 +89,15 @@ class InboundMessage:
             sender=text("From"),
             recipient=text("To"),
             profile_name=text("ProfileName"),
-            body=text("Body").replace("\0", "").strip(),
+            body=(text("Body") or text("ButtonText")).replace("\0", "").strip(),
             media=tuple(
                 Media(url, text(f"MediaContentType{number}").partition(";")[0].strip().lower())
                 for number in range(_MEDIA_AT_MOST)
                 if (url := text(f"MediaUrl{number}"))
             ),
             location={name: value for name in ("Latitude", "Longitude", "Address", "Label") if (value := text(name))},
+            pressed=text("ButtonPayload"),
+            replied_to=text("OriginalRepliedMessageSid"),
             parameters=parameters,
         )
 

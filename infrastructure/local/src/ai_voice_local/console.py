@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +17,8 @@ _STEPS = {
     "transcript": "transcript with times",
     "note": "understood",
     "artifacts": "artifacts written",
+    "answer": "answered from the company's notes",
+    "clip": "clip cut from the recording",
     "feedback": "sender answered",
     "parked": "kept as it is",
     "kept-for-us": "sender told",
@@ -71,6 +74,13 @@ def follow(
     raise NoAnswer("The note was not settled in time; .local/aws.log tells what the functions did.")
 
 
+def on_phone(body: str, media: str | None) -> str:
+    """What a phone shows of a message, with the voice message that came with it (a file) as one line."""
+    if media is None:
+        return body
+    return "\n".join(part for part in (body, f"▶ voice message, {_seconds(Path(media)):.1f} s (file {media})") if part)
+
+
 def boxed(text: str, indent: str = "     ") -> str:
     """A message as a phone shows it."""
     return "\n".join(f"{indent}│ {line}" for line in text.splitlines())
@@ -87,6 +97,13 @@ def say(text: str = "") -> None:
     """Prints at once, so that progress is seen as it happens."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _seconds(recording: Path) -> float:
+    """How long a recording plays."""
+    from voice_parser.audio import decode  # noqa: PLC0415 - a decoder only for those who are sent a recording
+
+    return decode(recording, longest=600).duration
 
 
 def _in_words(step: str) -> str:

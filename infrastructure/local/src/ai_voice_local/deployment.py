@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ai_voice_local import conversion, templates
 from ai_voice_local.stacks import DeploymentError, Stacks
@@ -19,17 +20,21 @@ class Outputs:
     Attributes:
         webhook_url: where a message of Twilio's is posted; the signature is computed over it.
         data_api_url: the data API's base, without a slash at its end.
+        realtime_url: where clients connect by WebSocket, a ticket added as query.
         twilio_secret: name of the secret with `account_sid` and `auth_token`.
         openai_secret: name of the secret with `api_key`.
-        functions: function names by their service's folder, and `data-api-authorizer`.
+        functions: function names by their service's folder, and `segment-indexer` and `data-api-authorizer`.
     """
 
     webhook_url: str
     data_api_url: str
+    realtime_url: str
     bucket: str
     table: str
     queue_url: str
     dead_letter_queue_url: str
+    index_queue_url: str
+    index_dead_letter_queue_url: str
     twilio_secret: str
     openai_secret: str
     functions: Mapping[str, str]
@@ -58,14 +63,16 @@ def deploy(
     _refuse_unknown(overrides or {})
     stacks = Stacks(endpoint, environment)
     archive = stacks.upload(conversion.bootstrap_archive())
-    variables = {"AWS_ENDPOINT_URL": endpoint} | dict(function_environment or {})
+    variables: dict[str, Any] = {"AWS_ENDPOINT_URL": endpoint} | dict(function_environment or {})
     found: dict[str, dict[str, str]] = {}
     for folder in templates.STACKS:
         progress(folder)
         parameters = templates.parameters(folder, environment) | dict((overrides or {}).get(folder, {}))
         if folder == "webhook-handler":
             parameters.setdefault("PublicUrl", _http_api(endpoint, found["shared"]["WebhookApiId"]))
-        template = conversion.for_embedded_aws(templates.read(folder), archive, variables)
+        template = conversion.for_embedded_aws(
+            templates.read(folder), archive, variables | _urls(endpoint, folder, found)
+        )
         found[folder] = stacks.deploy(folder, template, parameters)
     return _outputs(endpoint, found)
 
@@ -83,17 +90,39 @@ def _http_api(endpoint: str, api_id: str) -> str:
     return f"{endpoint}/_aws/execute-api/{api_id}/$default"
 
 
+def _urls(endpoint: str, folder: str, found: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Variables of one stack's functions that hold a URL of the WebSocket API, which CloudFormation derives on AWS."""
+    match folder:
+        case "realtime":
+            return {"MANAGEMENT_ENDPOINT": {"Fn::Sub": f"{endpoint}/_aws/execute-api/${{Api}}/live"}}
+        case "data-api-server":
+            return {"REALTIME_URL": _realtime(endpoint, found["realtime"]["ApiId"])}
+        case _:
+            return {}
+
+
+def _realtime(endpoint: str, api_id: str) -> str:
+    return f"{endpoint.replace('http', 'ws', 1)}/_aws/execute-api/{api_id}/live"
+
+
 def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
     shared, secrets = found["shared"], found["secrets"]
     functions = {folder: outputs["FunctionName"] for folder, outputs in found.items() if "FunctionName" in outputs}
+    functions |= {
+        "segment-indexer": found["voice-parser"]["IndexerFunctionName"],
+        "data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"],
+    }
     return Outputs(
         webhook_url=_http_api(endpoint, shared["WebhookApiId"]) + "/twilio/message",
         data_api_url=_http_api(endpoint, shared["DataApiId"]),
+        realtime_url=_realtime(endpoint, found["realtime"]["ApiId"]),
         bucket=shared["BucketName"],
         table=shared["LedgerName"],
         queue_url=shared["NotesQueueUrl"],
         dead_letter_queue_url=shared["DeadLetterQueueUrl"],
+        index_queue_url=shared["IndexQueueUrl"],
+        index_dead_letter_queue_url=shared["IndexDeadLetterQueueUrl"],
         twilio_secret=secrets["TwilioSecretName"],
         openai_secret=secrets["OpenAiSecretName"],
-        functions=functions | {"data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"]},
+        functions=functions,
     )

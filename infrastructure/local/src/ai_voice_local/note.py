@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from ai_voice_local.console import DataApi, boxed, follow, say, timeline
+from ai_voice_local.console import DataApi, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
 
 _WHATSAPP_TYPES = {".ogg": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus", ".m4a": "audio/mp4"}
@@ -58,4 +58,4 @@ def _follow(running: Running, order: dict[str, str]) -> None:
         say(f"     {artifact['size']:>9,} B  {artifact['key']}")
     say("   the phone shows:")
     for message in httpx.get(phone, params={"phone": order["sender"], "after": before}).json()["messages"]:
-        say(boxed(message["body"]))
+        say(boxed(on_phone(message["body"], message["media"])))

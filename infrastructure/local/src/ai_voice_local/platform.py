@@ -96,9 +96,7 @@ def platform(
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
-        given = _voice_parser(twilio) | dict((overrides or {}).get("voice-parser", {}))
-        everything = {**(overrides or {}), "voice-parser": given}
-        outputs = deploy(running.endpoint, overrides=everything, progress=progress)
+        outputs = deploy(running.endpoint, overrides=_with_ours(overrides or {}, twilio), progress=progress)
         twilio.webhook_url = outputs.webhook_url
         _put_secrets(outputs, twilio)
         _put_customers(outputs)
@@ -106,9 +104,16 @@ def platform(
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), engines, log)
 
 
-def _voice_parser(twilio: TwilioStandIn) -> dict[str, str]:
-    engines = {"Transcriber": "openai", "Understander": "openai"} if _openai_key() else {}
-    return {"TwilioApiUrl": twilio.url, "TwilioMediaOrigins": twilio.media_origins, **engines}
+def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> Overrides:
+    """The given parameters over ours: where our Twilio is, and OpenAI's engines when there is a key."""
+    ours: dict[str, dict[str, str]] = {
+        "voice-parser": {"TwilioApiUrl": twilio.url, "TwilioMediaOrigins": twilio.media_origins}
+    }
+    if _openai_key():
+        answering = {"Answerer": "openai", "Embedder": "openai"}
+        ours["voice-parser"] |= answering | {"Transcriber": "openai", "Understander": "openai"}
+        ours |= {"realtime": answering, "data-api-server": answering}
+    return {folder: ours.get(folder, {}) | dict(overrides.get(folder, {})) for folder in {*ours, *overrides}}
 
 
 def _put_secrets(outputs: Outputs, twilio: TwilioStandIn) -> None:

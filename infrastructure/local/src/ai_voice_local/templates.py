@@ -17,6 +17,7 @@ STACKS = (
     "customer-lookup-server",
     "voice-parser",
     "webhook-handler",
+    "realtime",
     "data-api-server",
 )
 """The folders of the stacks, each behind those whose exports it imports."""

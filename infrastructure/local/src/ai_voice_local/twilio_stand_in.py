@@ -28,12 +28,13 @@ _API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
 
 @dataclass(frozen=True)
 class Sent:
-    """A message that we sent to a sender, as their phone would show it."""
+    """A message that we sent to a sender, as their phone would show it; `media` is the file that came with it."""
 
     sid: str
     to: str
     body: str
     at: str
+    media: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,7 @@ class TwilioStandIn:
             "WaId": sender.removeprefix("+"),
         }
         if content_type:
-            media_sid = "ME" + secrets.token_hex(16)
-            (self.folder / media_sid).write_bytes(media)
-            (self.folder / f"{media_sid}.type").write_text(content_type, encoding="utf-8")
-            url = f"{self.url}{_API}/{sid}/Media/{media_sid}"
+            url = f"{self.url}{_API}/{sid}/Media/{self._keep(media, content_type).name}"
             parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
         return parameters
 
@@ -139,18 +137,39 @@ class TwilioStandIn:
 
     def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Twilio's answer to a message we send."""
-        body = fields.get("Body", "")
+        body, media_url = fields.get("Body", ""), fields.get("MediaUrl", "")
         if refusal := self.refuse_sending(body):
             return refusal
         if len(body) > LONGEST_BODY:
             return 400, {"code": 21617, "message": "The concatenated message body exceeds the 1600 character limit"}
-        if not body or fields.get("From") != OUR_NUMBER:
+        if not (body or media_url) or fields.get("From") != OUR_NUMBER:
             return 400, {"code": 21619, "message": "A text message body or media urls must be specified"}
-        message = Sent("SM" + secrets.token_hex(16), fields.get("To", ""), body, datetime.now(UTC).isoformat())
+        sid = ("MM" if media_url else "SM") + secrets.token_hex(16)
+        media = self._fetch(media_url) if media_url else None
+        if media or not media_url:  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
+            self._show(Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), media))
+        return 201, {"sid": sid, "status": "queued"}
+
+    def _fetch(self, url: str) -> str | None:
+        """The file behind a URL, kept here; None when the URL does not give it to a stranger."""
+        try:
+            answer = httpx.get(url, follow_redirects=True, timeout=15.0)
+        except httpx.HTTPError:
+            return None
+        if not answer.is_success:
+            return None
+        return str(self._keep(answer.content, answer.headers.get("content-type", "")))
+
+    def _keep(self, content: bytes, content_type: str) -> Path:
+        file = self.folder / ("ME" + secrets.token_hex(16))
+        file.write_bytes(content)
+        file.with_suffix(".type").write_text(content_type, encoding="utf-8")
+        return file
+
+    def _show(self, message: Sent) -> None:
         self.sent.append(message)
         with (self.folder / "sent.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(asdict(message)) + "\n")
-        return 201, {"sid": message.sid, "status": "queued"}
 
     def _load(self) -> None:
         log = self.folder / "sent.jsonl"

@@ -21,6 +21,13 @@ _SUMMARY_SENTENCES = 3
 _SHORTEST_KNOWLEDGE = 6
 """Words; less than that says thanks or hello."""
 
+_BEFORE_A_QUESTION = (
+    r"^(?:(?:hi|hello|hey|so|and|but|ok|okay|well|um|uh|please|sorry|hola|y|pero|bueno|perdón|por favor|hallo|und|"
+    r"aber|also|äh|ähm|bitte|bonjour|salut|et|mais|alors|euh|s'il (?:te|vous) pla[iî]t|olá|oi|e|mas|então|desculpe)"
+    r"\b[,:]? *)*¿?"
+)
+"""What people say before they ask."""
+
 
 class RulesUnderstander:
     """No model, no key, no cost."""
@@ -39,18 +46,36 @@ def build(_model: str, _connect: Callable[[], OpenAi]) -> Understander:
 
 def _note(sentences: list[str], cues: Cues) -> AnyIntent:
     title, tag = _title(sentences[0], cues), _tag(sentences, cues)
+    questions = [sentence for sentence in sentences if _asks(sentence, cues)]
+    besides = " ".join(sentence for sentence in sentences if sentence not in questions)
+    if questions and len(besides.split()) < _SHORTEST_KNOWLEDGE and not re.search(cues.job, besides.casefold()):
+        return Other(intent="other", title=title, tag=tag, question=" ".join(map(_as_question, questions)))
     asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
     if asked:
         told = " ".join(sentence for sentence in sentences if sentence not in asked)
         items = [_action_item(sentence, cues) for sentence in asked]
         return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
-    question = all(sentence.endswith("?") for sentence in sentences)
-    if question or len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
+    if len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
         return Other(intent="other", title=title, tag=tag)
     extract, points = sentences[:_SUMMARY_SENTENCES], sentences[_SUMMARY_SENTENCES:]
     return KnowledgeDocument(
         intent="knowledge-document", title=title, tag=tag, summary=" ".join(extract), key_points=points
     )
+
+
+def _asks(sentence: str, cues: Cues) -> bool:
+    """Whether the notes could answer it: by its first words, or by its mark unless it asks somebody to do something."""
+    said = re.sub(r"^[\s¿,]+", "", sentence.casefold())
+    said = re.sub(_BEFORE_A_QUESTION, "", said)
+    if any(re.match(known.small_talk, said) for known in CUES.values()):
+        return False
+    marked = sentence.rstrip("!\"'”» ").endswith("?")
+    return bool(re.match(cues.question, said)) or (marked and not re.search(cues.job, said))
+
+
+def _as_question(sentence: str) -> str:
+    """With the mark that speech leaves out."""
+    return re.sub(r"[.!…]*$", "", sentence) + ("" if sentence.endswith("?") else "?")
 
 
 def _action_item(sentence: str, cues: Cues) -> ActionItem:

@@ -1,0 +1,48 @@
+"""The documentation's examples of questions and answers."""
+
+from http import HTTPStatus
+from typing import Any
+
+_REFUSED = HTTPStatus.BAD_GATEWAY
+
+_AUDIO = "acme/job-to-be-done/boiler-elm-street_SM00000000000000000000000000000001_audio.ogg"
+
+STATEMENT: dict[str, Any] = {
+    "text": "Ana promised the client on Elm Street to come on Thursday.",
+    "citations": [
+        {
+            "message_id": "SM00000000000000000000000000000001",
+            "start": 12.4,
+            "end": 16.1,
+            "quote": "I told her we would be there on Thursday",
+            "sender_name": "Ana Ruiz",
+            "received_at": "2026-11-20T09:12:04.000Z",
+            "title": "Boiler valve for Elm Street",
+            "audio_url": f"https://notes.s3.eu-west-1.amazonaws.com/{_AUDIO}?X-Amz-Signature=…#t=12.4",
+        }
+    ],
+}
+
+ANSWER = {
+    "answer": STATEMENT["text"],
+    "statements": [STATEMENT],
+    "notice": "",
+    "language": "en",
+    "engine": "gpt-6-luna",
+    "conversation": "0f3a9b1c2d4e5f60",
+}
+
+TICKET = {
+    "ticket": "pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI",
+    "url": "wss://abc123.execute-api.eu-west-1.amazonaws.com/live?ticket=pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI",
+    "expires_at": "2026-11-20T09:13:04Z",
+}
+
+_PROBLEM = {"type": "about:blank", "title": _REFUSED.phrase, "status": 502, "detail": _REFUSED.description}
+
+REFUSED: dict[int | str, dict[str, Any]] = {
+    502: {
+        "description": "What writes the answers refused this one; asking again will not help.",
+        "content": {"application/problem+json": {"example": _PROBLEM}},
+    }
+}

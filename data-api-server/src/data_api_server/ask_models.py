@@ -1,0 +1,117 @@
+"""What a client asks and what it is answered, over HTTP and over the WebSocket alike."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from ai_voice_shared.domain import timestamp
+from ai_voice_shared.intents import NAMES
+from ai_voice_shared.segment_index import Scope
+
+LONGEST_QUESTION = 2000
+"""Characters."""
+
+NEW = "new"
+"""Begins a conversation."""
+
+_TIME: dict[str, JsonValue] = {"format": "date-time"}
+_NOTES_AT_MOST = 100
+
+
+def _known(intent: str) -> str:
+    if intent not in NAMES:
+        raise PydanticCustomError("refused", "Should be one of {names}", {"names": ", ".join(NAMES)})
+    return intent
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("refused", "Should be a time that UTC can tell") from None
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
+_Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
+_Moment = Annotated[datetime, AfterValidator(_utc)]
+_MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
+_Conversation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class Ask(BaseModel):
+    """A question, and which notes it is about: all of the company's, unless something restricts them."""
+
+    # Anything unknown is refused: `company_id` must not look as if it did something.
+    # What does not validate is not quoted: errors get into logs.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    question: _Text = Field(description="In any language; it is answered in that language.")
+    notes: list[_MessageId] | None = Field(None, max_length=_NOTES_AT_MOST, description="Only these message ids.")
+    intent: _Intent | None = Field(None, description="Only notes of this intent.")
+    sender: str | None = Field(None, max_length=200, description="Only of this sender: a note's `customer_id`.")
+    since: _Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
+    until: _Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+    conversation: _Conversation | None = Field(
+        None, description="`new`, or an earlier answer's `conversation`, so that a follow-up is understood."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise PydanticCustomError("refused", "`since` should not be later than `until`")
+        return self
+
+    def scope(self) -> Scope:
+        """As the search understands it."""
+        return Scope(
+            intent=self.intent or "",
+            sender=self.sender or "",
+            since=timestamp(self.since) if self.since else "",
+            until=timestamp(self.until) if self.until else "",
+            notes=tuple(self.notes or ()),
+        )
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class CitationShown(_Told):
+    """Where a note says it: a verbatim quote, and its seconds in the recording."""
+
+    message_id: str
+    start: float = Field(description="Seconds of the recording; 0 for a text note.")
+    end: float
+    quote: str = Field(description="Stands in the note, word for word.")
+    sender_name: str
+    received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    title: str | None = Field(description="The note's; null when it has none.")
+    audio_url: str | None = Field(description="Plays from `start`; presigned, for a while. Null for a text note.")
+
+
+class StatementShown(_Told):
+    """One thing the notes tell; never without a citation."""
+
+    text: str
+    citations: list[CitationShown]
+
+
+class AnswerShown(_Told):
+    """What the notes tell."""
+
+    answer: str = Field(description="The statements as one text; without any, the notice.")
+    statements: list[StatementShown] = Field(description="Empty when the notes do not tell.")
+    notice: str = Field(description="Besides: that the notes do not tell, or that these are mere extracts.")
+    language: str = Field(description="BCP 47.")
+    engine: str = Field(description="What wrote the statements.")
+    conversation: str | None = Field(description="For follow-ups; null for a question that stands alone.")
+
+
+class TicketSold(_Told):
+    """What opens one WebSocket connection, once."""
+
+    ticket: str
+    url: str = Field(description="Connect here; it holds the ticket.")
+    expires_at: datetime

@@ -1,0 +1,121 @@
+"""How a question is put and its answer shown: each citation with its note's title and a URL that plays from there."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ai_voice_shared.answering import Answer, Answering, Citation, Question, Statement
+from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.errors import Misconfigured
+from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.tickets import Bearer
+from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown
+
+_PLAYED = ("audio", "video")
+_SUBTYPES = {"m4a": "mp4", "mp3": "mpeg", "oga": "ogg", "opus": "ogg"}
+"""Media types by extension, where the extension is not itself the subtype."""
+
+type Tell = Callable[[StatementShown], None]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Puts clients' questions, and shows the answers.
+
+    Attributes:
+        answering: None where no question can be answered.
+        url_seconds: how long a presigned URL works.
+    """
+
+    answering: Answering | None
+    notes: Notes
+    store: ObjectStore
+    url_seconds: int
+
+    def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
+        """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
+
+        Raises RetryLater when something does not answer, DeadLetter when a retry would not mend it.
+        """
+        if self.answering is None:
+            raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
+        question = _question(asked, bearer)
+        shown = _Shown(self, bearer.company_id)
+        if tell is None:
+            answer = self.answering.ask(question)
+        else:
+            answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
+        return shown.answer(answer, question.conversation)
+
+
+def _question(asked: Ask, bearer: Bearer) -> Question:
+    conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
+    return Question(bearer.company_id, bearer.key_id, asked.question, asked.scope(), conversation)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a citation tells of its note besides its words; both empty for a note that is gone by now."""
+
+    title: str
+    audio_url: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One answer's citations; each note is looked up once."""
+
+    asking: Asking
+    company_id: str
+    sources: dict[str, _Source] = field(default_factory=dict)
+
+    def answer(self, answer: Answer, conversation: str) -> AnswerShown:
+        return AnswerShown(
+            answer=" ".join(statement.text for statement in answer.statements) or answer.notice,
+            statements=[self.statement(statement) for statement in answer.statements],
+            notice=answer.notice,
+            language=answer.language,
+            engine=answer.engine,
+            conversation=conversation or None,
+        )
+
+    def statement(self, statement: Statement) -> StatementShown:
+        return StatementShown(text=statement.text, citations=[self._citation(one) for one in statement.citations])
+
+    def _citation(self, citation: Citation) -> CitationShown:
+        source = self._source(citation.message_id)
+        return CitationShown(
+            message_id=citation.message_id,
+            start=citation.start,
+            end=citation.end,
+            quote=citation.quote,
+            sender_name=citation.sender_name,
+            received_at=citation.received_at,
+            title=source.title or None,
+            audio_url=f"{source.audio_url}#t={citation.start:g}" if source.audio_url else None,
+        )
+
+    def _source(self, message_id: str) -> _Source:
+        if message_id not in self.sources:
+            note = self.asking.notes.get(self.company_id, message_id)
+            self.sources[message_id] = _Source(note.title, self._audio_url(note)) if note else _Source("", "")
+        return self.sources[message_id]
+
+    def _audio_url(self, note: Note) -> str:
+        """A presigned URL of the note's recording; empty when it has none."""
+        recording = next((one for one in _artifacts(note) if one.file_type in _PLAYED), None)
+        if recording is None:
+            return ""
+        kind = f"{recording.file_type}/{_SUBTYPES.get(recording.extension, recording.extension)}"
+        key = str(recording)
+        return self.asking.store.presigned_url(key, self.asking.url_seconds, kind, key.rpartition("/")[2])
+
+
+def _artifacts(note: Note) -> Iterator[ArtifactKey]:
+    for key in note.artifacts:
+        with suppress(ValueError):  # nothing that can be played
+            artifact = ArtifactKey.parse(key)
+            if artifact.company_id == note.company_id:
+                yield artifact

@@ -1,0 +1,23 @@
+"""Which of a company's API keys this request was made with: only the authorizer says, no parameter ever does."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from ai_voice_shared.tickets import Bearer
+from data_api_server.problems import NoCompany
+from data_api_server.tenancy import Company
+
+
+async def _bearer(request: Request, company_id: Company) -> Bearer:
+    try:
+        key_id = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"]["key_id"]
+    except (KeyError, TypeError):
+        raise NoCompany from None
+    if not isinstance(key_id, str) or not key_id:
+        raise NoCompany
+    return Bearer(company_id, key_id)
+
+
+Caller = Annotated[Bearer, Depends(_bearer)]
+"""The caller's company and key."""

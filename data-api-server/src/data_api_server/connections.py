@@ -1,0 +1,52 @@
+"""Which WebSocket connections are open, whose they are, and which of their messages are being seen to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ai_voice_shared.domain import now
+from ai_voice_shared.ledger import Ledger, text
+from ai_voice_shared.tickets import Bearer
+
+LIFETIME = timedelta(hours=2)
+"""API Gateway ends every connection after that (API Gateway, "Quotas for configuring and running a WebSocket API")."""
+
+_CONNECTION = "CONNECTION"
+_MESSAGE = "MESSAGE#"
+
+
+@dataclass(frozen=True)
+class Connections:
+    """The open connections of all companies."""
+
+    ledger: Ledger
+    clock: Callable[[], datetime] = now
+
+    def open(self, connection_id: str, bearer: Bearer) -> None:
+        """Notes whose the connection is."""
+        whose = {"company_id": bearer.company_id, "key_id": bearer.key_id}
+        self.ledger.put({"pk": _pk(connection_id), "sk": _CONNECTION, **whose, "expires_at": self._end()})
+
+    def close(self, connection_id: str) -> None:
+        """Forgets the connection; one that is not there is no error."""
+        self.ledger.delete(_pk(connection_id), _CONNECTION)
+
+    def bearer(self, connection_id: str) -> Bearer | None:
+        """Whose the connection is, or None when it is not open."""
+        item = self.ledger.get(_pk(connection_id), _CONNECTION)
+        if item is None or int(item["expires_at"]) < self.clock().timestamp():
+            return None
+        return Bearer(text(item, "company_id"), text(item, "key_id"))
+
+    def take(self, connection_id: str, message_id: str) -> bool:
+        """Whether nobody has taken up this message before; Lambda may deliver an event twice."""
+        return self.ledger.put_new(
+            {"pk": _pk(connection_id), "sk": _MESSAGE + message_id, "expires_at": self._end()},
+        )
+
+    def _end(self) -> int:
+        return int((self.clock() + LIFETIME).timestamp())
+
+
+def _pk(connection_id: str) -> str:
+    return f"CONNECTION#{connection_id}"

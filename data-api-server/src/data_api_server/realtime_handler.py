@@ -1,0 +1,41 @@
+"""The Lambda entry of the WebSocket API: handshakes, messages, goodbyes, and the answers it hands over to itself."""
+
+from typing import Any
+
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.telemetry import log
+from data_api_server.realtime_settings import RealtimeSettings
+from data_api_server.realtime_wiring import Parts
+
+_parts = Parts(RealtimeSettings.load())
+
+
+def handle(event: dict[str, Any], _context: object) -> dict[str, object]:
+    """One event of API Gateway's, or a job of our own (which no client can send: theirs all have a requestContext)."""
+    if "requestContext" not in event:
+        _parts.answers.answer(event)
+        return {}
+    context = event["requestContext"]
+    connection_id = context["connectionId"]
+    match context["routeKey"]:
+        case "$connect":
+            return {"statusCode": _connect(connection_id, event)}
+        case "$disconnect":
+            _parts.connections.close(connection_id)
+        case _:
+            _parts.desk.receive(connection_id, context["messageId"], event.get("body") or "")
+    return {"statusCode": 200}
+
+
+def _connect(connection_id: str, event: dict[str, Any]) -> int:
+    """The handshake's status: the same for every ticket that does not work, whatever is wrong with it."""
+    ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
+    try:
+        bearer = _parts.tickets.redeem(ticket)
+        if bearer is not None:
+            _parts.connections.open(connection_id, bearer)
+    except RetryLater as error:
+        log("unavailable", reason=str(error))
+        return 503
+    log("connected", allowed=bearer is not None, company_id=bearer.company_id if bearer else None)
+    return 200 if bearer else 403

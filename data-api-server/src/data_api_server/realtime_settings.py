@@ -1,0 +1,41 @@
+"""What is read from the environment about the WebSocket API; no pydantic, as the authorizer's wiring imports it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from ai_voice_shared.environment import optional, required
+
+
+@dataclass(frozen=True)
+class RealtimeSettings:
+    """What the WebSocket API's function needs.
+
+    Attributes:
+        bucket: BUCKET, where the recordings are that URLs lead to.
+        table: TABLE, the ledger.
+        url_seconds: URL_SECONDS, how long such a URL works.
+        management_endpoint: MANAGEMENT_ENDPOINT, where messages to open connections are posted, the stage included.
+        function_name: AWS_LAMBDA_FUNCTION_NAME, which Lambda sets: its own, to hand work over to.
+    """
+
+    bucket: str
+    table: str
+    url_seconds: int
+    management_endpoint: str
+    function_name: str
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings from the environment; raises Misconfigured naming the first that is missing."""
+        return cls(
+            bucket=required("BUCKET"),
+            table=required("TABLE"),
+            url_seconds=int(required("URL_SECONDS")),
+            management_endpoint=required("MANAGEMENT_ENDPOINT"),
+            function_name=required("AWS_LAMBDA_FUNCTION_NAME"),
+        )
+
+
+def realtime_url() -> str:
+    """REALTIME_URL, where clients connect (wss://…), as the data API tells them; empty where there is no such API."""
+    return optional("REALTIME_URL")

@@ -1,0 +1,23 @@
+"""The search over HTTP: which stretches of the notes tell of something."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Security
+
+from data_api_server import downloads, examples
+from data_api_server.models import SearchPage
+from data_api_server.problems import documented
+from data_api_server.queries import SearchQuery
+from data_api_server.search import search
+from data_api_server.tenancy import API_KEY, Company, Wired
+
+router = APIRouter(
+    prefix="/v1/search", tags=["search"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+)
+
+
+@router.get("", summary="Search what was said, the best first", responses=examples.shown(examples.SEARCH_PAGE))
+def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQuery, Query()]) -> SearchPage:
+    """By words, not phrases; a question will do. A note is found a second or two after it was filed."""
+    stretches = search(services, company_id, query.q, query.scope(), query.limit)
+    return SearchPage(stretches=stretches, url_expires_at=downloads.expiry(services))

@@ -1,0 +1,69 @@
+"""How what the index found is shown: each stretch with its note, its words, and where to hear it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.segment_index import Hit, Scope
+from ai_voice_shared.stored_notes import StoredNote, Unreadable
+from ai_voice_shared.telemetry import metric
+from data_api_server import downloads
+from data_api_server.highlighting import highlighted
+from data_api_server.models import Stretch
+from data_api_server.services import Services
+
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
+
+
+def search(services: Services, company_id: str, sought: str, scope: Scope, limit: int) -> list[Stretch]:
+    """At most `limit` stretches, best first; only the notes they are in are read.
+
+    Raises RetryLater when S3 or DynamoDB does not answer.
+    """
+    hits = services.indexes.search(company_id, sought, scope, limit)
+    notes = _notes(services, company_id, list(dict.fromkeys(hit.message_id for hit in hits)))
+    shown = (_stretch(services, notes[hit.message_id], hit, sought) for hit in hits if hit.message_id in notes)
+    return [stretch for stretch in shown if stretch]
+
+
+def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> dict[str, StoredNote]:
+    def read(message_id: str) -> StoredNote | None:
+        try:
+            return services.stored.find(company_id, message_id)
+        except Unreadable:
+            metric("NoteUnreadable", company_id=company_id, message_id=message_id)
+            return None
+
+    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+        found = threads.map(read, message_ids)
+    return {message_id: note for message_id, note in zip(message_ids, found, strict=True) if note}
+
+
+def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str) -> Stretch | None:
+    """None where a correction has left nothing at the hit's place, and the index does not know it yet."""
+    segments = stored.segments[hit.first : hit.last + 1]
+    if not segments:
+        return None
+    note, text = stored.note, " ".join(segment.text for segment in segments)
+    return Stretch(
+        message_id=note.message_id,
+        title=note.title or None,
+        intent=note.intent,
+        sender_name=note.sender_name,
+        received_at=note.received_at,
+        first=hit.first,
+        last=hit.first + len(segments) - 1,
+        start=segments[0].start,
+        end=segments[-1].end,
+        text=text,
+        highlighted=highlighted(text, sought, note.language),
+        score=hit.score,
+        audio_url=_audio_url(services, stored, segments[0]),
+    )
+
+
+def _audio_url(services: Services, stored: StoredNote, first: Segment) -> str | None:
+    """With a temporal fragment (W3C, "Media Fragments URI 1.0"), which players start at and S3 never sees."""
+    recording = stored.recording
+    return f"{downloads.url(services, recording)}#t={first.start:g}" if recording else None

@@ -1,0 +1,90 @@
+"""How answering is put together from settings, the same way in every service that answers."""
+
+import functools
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ai_voice_shared.answer_model import AnswerModel
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.embedding import OpenAiEmbedder
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.passages import Passages
+from ai_voice_shared.secrets import Secrets, field
+from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.settings import ServiceSettings
+from ai_voice_shared.stored_notes import StoredNotes
+
+if TYPE_CHECKING:
+    from ai_voice_shared.openai_api import OpenAi
+
+
+class SearchSettings(ServiceSettings):
+    """What reading and writing the segment indexes needs.
+
+    Attributes:
+        openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
+        embedder: `openai` adds vectors to the index; `none` searches words alone.
+        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
+            /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
+    """
+
+    openai_secret: str
+    openai_base_url: str = ""
+    openai_dialect: Literal["responses", "chat-completions"] = "responses"
+    embedder: Literal["openai", "none"] = "none"
+    embedding_model: str = "text-embedding-3-small"
+    index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"
+
+
+class AnsweringSettings(SearchSettings):
+    """What answering needs besides.
+
+    Attributes:
+        answerer: `openai`, or `extracts` for no model at all.
+    """
+
+    language_model: str = "gpt-6-luna"
+    answerer: Literal["openai", "extracts"] = "openai"
+
+
+def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[], OpenAi]":
+    """Connects with the secret's present key; the connection is kept while the key stays the same."""
+
+    @functools.lru_cache(maxsize=1)
+    def connection(api_key: str) -> "OpenAi":
+        from ai_voice_shared.openai_api import OpenAi  # noqa: PLC0415 - 0.4 s of cold start, for whoever asks a model
+
+        return OpenAi(api_key, settings.openai_base_url or None, settings.openai_dialect)
+
+    return lambda: connection(field(secrets.get(settings.openai_secret), "api_key", settings.openai_secret))
+
+
+def indexes(settings: SearchSettings, store: ObjectStore, connect: "Callable[[], OpenAi]") -> SegmentIndexes:
+    """The segment indexes, with vectors when the settings want them."""
+    embedder = OpenAiEmbedder(settings.embedding_model, connect) if settings.embedder == "openai" else None
+    return SegmentIndexes(store, settings.index_folder, embedder)
+
+
+def answering(
+    settings: AnsweringSettings,
+    *,
+    ledger: Ledger,
+    stored: StoredNotes,
+    segment_indexes: SegmentIndexes,
+    connect: "Callable[[], OpenAi]",
+    seconds: float,
+) -> Answering:
+    """Answering, with at most so many seconds for the model's answer."""
+    model = AnswerModel(settings.language_model, connect, seconds) if settings.answerer == "openai" else None
+    return Answering(
+        indexes=segment_indexes,
+        passages=Passages(stored.read),
+        conversations=Conversations(ledger),
+        cache=AnswerCache(ledger),
+        model=model,
+        translates=settings.embedder == "none",
+    )

@@ -1,0 +1,98 @@
+"""Asking the notes, by API and by WhatsApp: every answer can be heard at its source."""
+
+from typing import Any
+
+import av
+import httpx
+from support.deployed import Deployed, eventually
+
+PUMP = "The pump in hall 6101 runs at 52 degrees and must not be opened by one person alone."
+
+
+def ask(deployed: Deployed, question: str, **more: Any) -> Any:
+    """The API's answer."""
+    headers = {"x-api-key": deployed.platform.api_key}
+    answer = httpx.post(f"{deployed.api.url}/v1/ask", json={"question": question, **more}, headers=headers, timeout=30)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def searchable(deployed: Deployed, message_id: str) -> bool:
+    """Whether the note has reached the index."""
+    note = deployed.api.note(message_id)
+    return note is not None and "searchable" in note["steps"]
+
+
+def test_a_question_is_answered_with_the_second_where_it_was_said(deployed: Deployed) -> None:
+    sid = deployed.voice("knowledge.ogg").sid
+    deployed.settled(sid)
+    assert eventually(lambda: searchable(deployed, sid))
+    answer = ask(deployed, "When was the repair measured?", notes=[sid])
+    (citation, *_) = answer["statements"][0]["citations"]
+    segments = deployed.api.note(sid)["segments"]  # type: ignore[index]
+    assert any(citation["quote"] in segment["text"] for segment in segments)
+    assert citation["audio_url"].endswith(f"#t={citation['start']:g}")
+    assert 8.0 < citation["start"] < 9.0
+    played = httpx.get(citation["audio_url"].partition("#")[0], headers={"Range": "bytes=0-3"})
+    assert (played.status_code, played.content) == (206, b"OggS")
+    assert "extracts" in answer["notice"]
+
+
+def test_a_search_finds_the_note_and_marks_the_words(deployed: Deployed) -> None:
+    sid = deployed.text(PUMP).sid
+    assert eventually(lambda: searchable(deployed, sid))
+
+    def found() -> list[dict[str, Any]]:
+        stretches: list[dict[str, Any]] = deployed.api.get("/v1/search", q="pump hall 6101")["stretches"]
+        return [stretch for stretch in stretches if stretch["message_id"] == sid]
+
+    assert eventually(found)
+    assert "<mark>6101</mark>" in found()[0]["highlighted"]
+
+
+def test_a_whatsapp_question_is_answered_with_sources_and_played_on_request(deployed: Deployed) -> None:
+    sid = deployed.voice("knowledge.ogg").sid
+    assert eventually(lambda: searchable(deployed, sid))
+    before = len(deployed.platform.twilio.sent)
+    deployed.settled(deployed.text("At how many degrees does the pump in building seven run?").sid)
+    reply = "\n".join(message.body for message in deployed.platform.twilio.sent[before:])
+    assert "[1]" in reply
+    assert "building seven runs at fifty two degrees" in reply
+    assert "play 1" in reply
+    before = len(deployed.platform.twilio.sent)
+    deployed.settled(deployed.text("Play 1").sid)
+    (message,) = deployed.platform.twilio.sent[before:]
+    assert message.media
+    with av.open(str(message.media)) as clip:
+        assert clip.duration
+        assert 3.0 < clip.duration / av.time_base < 8.0
+
+
+def test_a_question_is_filed_under_other(deployed: Deployed) -> None:
+    note = deployed.settled(deployed.text("What did we promise the client in hall 6102?").sid)
+    assert note["intent"] == "other"
+
+
+def test_another_company_hears_nothing_of_it(deployed: Deployed) -> None:
+    sid = deployed.text("The secret price for hall 6103 is nine thousand.").sid
+    assert eventually(lambda: searchable(deployed, sid))
+    twilio = deployed.platform.twilio
+    before = len(twilio.sent)
+    twilio.deliver("+15550100002", text="What is the secret price for hall 6103?")
+    assert eventually(lambda: len(twilio.sent) > before)
+    assert all("nine thousand" not in message.body for message in twilio.sent[before:])
+
+
+def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) -> None:
+    sid = deployed.voice("knowledge.ogg").sid
+    assert eventually(lambda: searchable(deployed, sid))
+    headers = {"x-api-key": deployed.platform.api_key}
+    body = {"segments": [{"index": 0, "text": "The pump in building seven runs at fifty two degrees, valve zyx6104."}]}
+    url = f"{deployed.api.url}/v1/notes/{sid}"
+    assert httpx.patch(url, json=body, headers=headers, timeout=30).status_code == 200
+
+    def found() -> bool:
+        stretches = deployed.api.get("/v1/search", q="zyx6104")["stretches"]
+        return any(result["message_id"] == sid for result in stretches)
+
+    assert eventually(found)

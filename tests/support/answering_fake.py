@@ -1,0 +1,43 @@
+"""An answering that says what it is told to, and remembers what it was asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ai_voice_shared.answering import Answer, Citation, Question, Statement
+
+VOICE, WRITTEN = "SM00000000000000000000000000000001", "SM00000000000000000000000000000002"
+
+
+def statement(text: str, *message_ids: str, start: float = 1.2) -> Statement:
+    """A statement with a citation of each note."""
+    citations = (Citation(one, 0, start, 4.9, f"{text}, says {one}", "Ana Ruiz", "2026-11-20") for one in message_ids)
+    return Statement(text, tuple(citations))
+
+
+TOLD = Answer((statement("Thursday.", VOICE), statement("Bring a valve.", VOICE, WRITTEN)), "", "en", "fake")
+SILENT = Answer((), "The notes do not tell.", "en", "fake")
+
+
+@dataclass
+class FakeAnswering:
+    """Stands for an `Answering`.
+
+    Attributes:
+        before: called with a statement's number before it is told; may raise, as everything in the answering may.
+        told: how many statements have been told.
+    """
+
+    answer: Answer = TOLD
+    before: Callable[[int], None] = lambda _number: None
+    questions: list[Question] = field(default_factory=list)
+    told: int = 0
+
+    def ask(self, question: Question, tell: Callable[[Statement], None] = lambda _statement: None) -> Answer:
+        """What it was told to answer."""
+        self.questions.append(question)
+        for number, one in enumerate(self.answer.statements):
+            self.before(number)
+            tell(one)
+            self.told += 1
+        self.before(len(self.answer.statements))
+        return self.answer

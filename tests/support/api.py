@@ -1,0 +1,49 @@
+"""The data API over given services, called as API Gateway calls the real handler."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+from mangum import Mangum
+from support.account import Account
+from support.indexes import FakeIndexes
+from support.stored import stored_notes
+
+from ai_voice_shared.notes import Notes
+from data_api_server.app import create_app
+from data_api_server.services import Services
+
+type Event = dict[str, Any]
+
+
+def services(account: Account, **others: Any) -> Services:
+    """What the API works with on this account, its index in memory; `others` take the place of what is named."""
+    usual = Services(
+        notes=Notes(account.ledger),
+        store=account.store,
+        stored=stored_notes(account),
+        indexes=FakeIndexes(),
+        index_queue=account.index_queue,
+        url_seconds=900,
+    )
+    return replace(usual, **others)
+
+
+def served(wired: Services) -> Callable[[Event, Any], Event]:
+    """A Lambda handler; it works in a thread of its own, as the main one's event loop belongs to the real handler."""
+    app = create_app(wired)
+
+    def handled(event: Event, context: Any) -> Event:
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        with closing(loop):
+            return Mangum(app, lifespan="off", text_mime_types=["text/", "application/"])(event, context)
+
+    def handle(event: Event, context: Any) -> Event:
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(handled, event, context).result()
+
+    return handle

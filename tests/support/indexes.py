@@ -1,0 +1,78 @@
+"""A company's search index in memory: as many shared words as possible, in the order notes were added."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.segment_index import Hit, IndexedNote, Scope, SegmentIndexes
+
+
+@dataclass
+class FakeIndexes(SegmentIndexes):
+    """Same methods as the real one, no S3.
+
+    Attributes:
+        writes: how often each company's index was written.
+        failures: what the next writes raise, first to last.
+    """
+
+    notes: dict[str, dict[str, IndexedNote]] = field(default_factory=dict)
+    writes: dict[str, int] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+    refuses: Callable[[IndexedNote], bool] = lambda _note: False
+
+    def search(self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10) -> list[Hit]:  # noqa: B008 - frozen
+        """One segment a hit; its score is the number of the question's words in it."""
+        asked = _words(question)
+        hits = [
+            Hit(note.message_id, place, place, float(len(shared)))
+            for note in self.notes.get(company_id, {}).values()
+            if _within(note, scope)
+            for place, segment in enumerate(note.segments)
+            if (shared := asked & _words(f"{segment.speaker or note.sender_name} {segment.text}"))
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    def version(self, company_id: str) -> str:
+        """The number of writes."""
+        return str(self.writes.get(company_id, ""))
+
+    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> None:
+        """Replaces, adds and removes."""
+        if self.failures:
+            raise self.failures.pop(0)
+        if any(map(self.refuses, add)):
+            raise ZeroDivisionError
+        kept = {sid: note for sid, note in self.notes.get(company_id, {}).items() if sid not in remove}
+        self.notes[company_id] = kept | {note.message_id: note for note in add}
+        self.writes[company_id] = self.writes.get(company_id, 0) + 1
+
+    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> None:
+        """Replaces all there is."""
+        if self.failures:
+            raise self.failures.pop(0)
+        self.notes[company_id] = {}
+        for count, note in enumerate(notes, 1):
+            self.notes[company_id][note.message_id] = note
+            progress(count)
+        self.writes[company_id] = self.writes.get(company_id, 0) + 1
+
+
+def busy() -> RetryLater:
+    """What S3 causes when it does not answer."""
+    return RetryLater("S3 answered SlowDown")
+
+
+def _within(note: IndexedNote, scope: Scope) -> bool:
+    return (
+        scope.intent in {"", note.intent}
+        and scope.sender in {"", note.sender}
+        and (not scope.notes or note.message_id in scope.notes)
+        and scope.since <= note.received_at
+        and (not scope.until or note.received_at < scope.until)
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,232 @@
+"""The search over HTTP."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.account import Account
+from support.api import served, services
+from support.indexes import FakeIndexes
+from support.stored import BOILER, file_image, file_text, file_voice, key, stored_notes
+from unit.data_api_server.gateway import Gateway
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.segment_index import Hit
+from ai_voice_shared.stored_notes import StoredNotes
+from data_api_server.highlighting import highlighted
+
+type Index = Callable[..., None]
+
+
+@pytest.fixture
+def indexes() -> FakeIndexes:
+    return FakeIndexes()
+
+
+@pytest.fixture
+def stored(account: Account) -> StoredNotes:
+    return stored_notes(account)
+
+
+@pytest.fixture
+def api(account: Account, indexes: FakeIndexes, stored: StoredNotes) -> Gateway:
+    """The API with an index in memory, as a client of acme sees it."""
+    return Gateway(served(services(account, indexes=indexes, stored=stored)))
+
+
+@pytest.fixture
+def index(indexes: FakeIndexes, stored: StoredNotes) -> Index:
+    """Indexes notes that are stored."""
+
+    def index(*sids: str, company_id: str = "acme") -> None:
+        indexes.change(company_id, [note for sid in sids if (note := stored.read(company_id, sid))])
+
+    return index
+
+
+def _found(api: Gateway, **parameters: object) -> list[dict[str, Any]]:
+    answer = api.get("/v1/search", **parameters)
+    assert answer.status == 200, answer.body
+    stretches: list[dict[str, Any]] = answer.json()["stretches"]
+    return stretches
+
+
+def test_a_stretch_tells_its_note_its_words_and_where_to_hear_it(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1")
+    index("SM1")
+    (stretch,) = _found(api, q="Who ordered valves?")
+    url = stretch.pop("audio_url")
+    assert stretch == {
+        "message_id": "SM1",
+        "title": "Boiler",
+        "intent": "job-to-be-done",
+        "sender_name": "Ana Ruiz",
+        "received_at": "2026-11-20T09:12:04.000Z",
+        "first": 1,
+        "last": 1,
+        "start": 5.3,
+        "end": 8.0,
+        "text": "Ben, please order two valves today.",
+        "highlighted": "Ben, please <mark>order</mark> two <mark>valves</mark> today.",
+        "score": 1.0,
+    }
+    assert "/acme/job-to-be-done/boiler_SM1_audio.ogg?" in url
+    assert "X-Amz-Signature=" in url
+    assert url.endswith("#t=5.3")
+
+
+def test_a_stretch_of_several_segments_is_shown_as_one(
+    account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_voice(account, "SM1")
+    monkeypatch.setattr(indexes, "search", lambda *_: [Hit("SM1", 0, 1, 2.5)])
+    (stretch,) = _found(api, q="boiler")
+    assert stretch["text"] == f"{BOILER[0].text} {BOILER[1].text}"
+    assert (stretch["first"], stretch["last"], stretch["start"], stretch["end"]) == (0, 1, 1.2, 8.0)
+
+
+def test_the_best_come_first_and_no_more_than_asked_for(account: Account, api: Gateway, index: Index) -> None:
+    for number in range(12):
+        file_text(account, f"SM{number}", "A boiler")
+    file_text(account, "SM99", "The boiler on Elm Street")
+    index(*[f"SM{number}" for number in range(12)], "SM99")
+    assert [one["message_id"] for one in _found(api, q="boiler Elm", limit=1)] == ["SM99"]
+    assert len(_found(api, q="boiler")) == 10
+
+
+def test_a_written_note_has_nothing_to_hear(account: Account, api: Gateway, index: Index) -> None:
+    file_text(account, "SM1", "Two valves")
+    file_image(account, "SM2", "The broken valve")
+    index("SM1", "SM2")
+    assert {one["message_id"]: one["audio_url"] for one in _found(api, q="two broken")} == {"SM1": None, "SM2": None}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({}, {"SM1", "SM2"}),
+        ({"intent": "other"}, {"SM2"}),
+        ({"sender": "ben"}, {"SM2"}),
+        ({"since": "2026-11-20T12:00:00+02:00"}, {"SM2"}),
+        ({"until": "2026-11-20"}, set()),
+        ({"until": "2026-11-21"}, {"SM1"}),
+        ({"note": "SM1"}, {"SM1"}),
+        ({"note": ["SM1", "SM2"]}, {"SM1", "SM2"}),
+    ],
+)
+def test_filters_restrict_what_is_searched(
+    account: Account, api: Gateway, index: Index, parameters: dict[str, object], expected: set[str]
+) -> None:
+    file_voice(account, "SM1")
+    file_voice(account, "SM2", intent="other", customer_id="ben", received_at="2026-11-21T08:00:00.000Z")
+    index("SM1", "SM2")
+    query = {name: value for name, value in parameters.items() if name != "note"}
+    notes = parameters.get("note", [])
+    path = "&".join(f"note={sid}" for sid in ([notes] if isinstance(notes, str) else notes))  # type: ignore[attr-defined]
+    answer = api.ask("GET", "/v1/search", f"q=boiler&{path}" + "".join(f"&{k}={v}" for k, v in _quoted(query)))
+    assert {one["message_id"] for one in answer.json()["stretches"]} == expected
+
+
+def _quoted(query: dict[str, object]) -> list[tuple[str, str]]:
+    return [(name, str(value).replace("+", "%2B")) for name, value in query.items()]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("", "q"),
+        ("q=", "q"),
+        ("q=%20%09", "q"),
+        ("q=" + "x" * 501, "q"),
+        ("q=x&limit=0", "limit"),
+        ("q=x&limit=51", "limit"),
+        ("q=x&intent=nonsense", "intent"),
+        ("q=x&note=../x", "note.0"),
+        ("q=x&since=2026-11-02&until=2026-11-01", "query"),
+        ("q=x&company_id=bolt", "company_id"),
+    ],
+)
+def test_what_can_not_be_searched_is_named(api: Gateway, query: str, field: str) -> None:
+    answer = api.ask("GET", "/v1/search", query)
+    assert answer.status == 422
+    assert answer.is_problem
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+def test_a_company_without_an_index_finds_nothing(api: Gateway) -> None:
+    assert _found(api, q="boiler") == []
+
+
+def test_a_company_finds_nothing_of_anothers(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1", company_id="bolt")
+    index("SM1", company_id="bolt")
+    assert _found(api, q="boiler") == []
+    assert len(_found(Gateway(api.handle, "bolt"), q="boiler")) == 1
+    assert Gateway(api.handle, None).get("/v1/search", q="boiler").status == 401
+
+
+def test_what_the_index_still_holds_of_a_gone_note_is_left_out(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1")
+    file_voice(account, "SM2")
+    index("SM1", "SM2")
+    account.store.delete(key("acme", "SM1", "segments.json"))
+    assert [one["message_id"] for one in _found(api, q="boiler")] == ["SM2"]
+    account.store.put(key("acme", "SM2", "segments.json"), b"{", "application/json")
+    assert _found(api, q="boiler") == []
+
+
+def test_a_stretch_that_a_correction_cut_off_is_left_out(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1")
+    index("SM1")
+    file_voice(account, "SM1", BOILER[:1])
+    assert _found(api, q="Thursday") == []
+
+
+def test_only_the_notes_on_the_page_are_read(
+    account: Account, api: Gateway, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        file_voice(account, f"SM{number}")
+    index(*[f"SM{number}" for number in range(9)])
+    read: list[str] = []
+    usual = account.store.client.get_object
+
+    def counted(**what: Any) -> object:
+        read.append(what["Key"])
+        return usual(**what)
+
+    monkeypatch.setattr(account.store.client, "get_object", counted)
+    assert len(_found(api, q="Thursday", limit=3)) == 3
+    assert len(read) == 3
+
+
+def test_html_in_a_note_stays_text(account: Account, api: Gateway, index: Index) -> None:
+    file_text(account, "SM1", 'Pay <script>alert("valve")</script> & go')
+    index("SM1")
+    (stretch,) = _found(api, q="valve")
+    shown = "Pay &lt;script&gt;alert(&quot;<mark>valve</mark>&quot;)&lt;/script&gt; &amp; go"
+    assert stretch["highlighted"] == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sought", "expected"),
+    [
+        ("en", "He promised valves", "What did we promise? A valve?", "He <mark>promised</mark> <mark>valves</mark>"),
+        ("en", "heating and heart", "heat", "<mark>heating</mark> and heart"),
+        ("en-GB", "the Elm and the oak", "the tree in Elm Street", "the <mark>Elm</mark> and the oak"),
+        ("de", "Die Stra\u00dfe, 42", "Strasse 42", "Die <mark>Stra\u00dfe</mark>, <mark>42</mark>"),
+        ("es", "la presi\u00f3n baja", "presion", "la <mark>presi\u00f3n</mark> baja"),
+        ("", "Valve, valves", "valve", "<mark>Valve</mark>, valves"),
+        ("en", "to be or not", "be or", "to <mark>be</mark> <mark>or</mark> not"),
+        ("en", "nothing alike", "valve", "nothing alike"),
+    ],
+)
+def test_what_is_marked_is_what_the_index_compares(language: str, text: str, sought: str, expected: str) -> None:
+    assert highlighted(text, sought, language) == expected
+
+
+def test_a_segment_with_a_speaker_is_found_and_shown_without(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1", [replace(Segment(0, 1, "It leaks."), speaker="Ben")])
+    index("SM1")
+    assert [one["text"] for one in _found(api, q="Ben")] == ["It leaks."]

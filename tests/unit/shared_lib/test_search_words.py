@@ -1,0 +1,52 @@
+"""Words of many languages are compared by their stems, or what comes nearest to them."""
+
+import pytest
+
+from ai_voice_shared.search_words import length, stemming, words
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "promised", "promises"),
+        ("en-GB", "boiler", "Boilers"),
+        ("de", "Heizungen", "heizung"),
+        ("fr", "réunions", "reunion"),
+        ("es", "facturas", "factura"),
+        ("ru", "договоры", "договор"),
+        ("nb", "husene", "huset"),
+        ("pl", "ŁÓDŹ", "lodz"),
+        ("", "café", "CAFE"),
+    ],
+)
+def test_two_forms_of_a_word_are_one(language: str, one: str, other: str) -> None:
+    assert words(one, language) == words(other, language)
+
+
+def test_a_region_does_not_change_the_stemming() -> None:
+    assert stemming("pt-BR") == stemming("pt_PT") == stemming("PT") == "pt"
+
+
+def test_a_language_without_a_stemmer_shares_the_fallback() -> None:
+    assert stemming("pl") == stemming("") == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [("会議の議事録を送る", "議事録"), ("我们明天开会", "明天"), ("ประชุมพรุ่งนี้", "ประชุม"), ("회의록을", "회의록")],
+)
+def test_without_spaces_a_part_of_a_sentence_is_found_by_its_pairs(sentence: str, part: str) -> None:
+    assert set(words(part, "")) <= set(words(sentence, ""))
+
+
+def test_other_words_between_unspaced_ones_are_kept() -> None:
+    assert "iphon" in words("新しいiPhoneを買う", "en")
+
+
+def test_vowel_signs_do_not_part_a_word() -> None:
+    assert len(words("हिन्दी में", "hi")) == 2
+
+
+def test_unspaced_text_has_a_length() -> None:
+    assert length("two words") == 2
+    assert length("我们明天开会") == 3

@@ -1,0 +1,134 @@
+"""How a note that asks is answered: what the notes tell, then each source in a line that can be checked."""
+
+import re
+import textwrap
+from datetime import datetime
+
+from ai_voice_shared.answering import Answer, Answering, Citation, Question, Statement
+from ai_voice_shared.domain import Company
+from ai_voice_shared.intents import Other
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.phrases import phrase
+from ai_voice_shared.receipts import Receipt
+from voice_parser.sources import numbered
+from voice_parser.understanding import Understood
+
+CONVERSATION = "whatsapp"
+"""The one conversation of each sender, so that a follow-up is understood."""
+
+_QUOTE = 90
+"""Characters; two lines on a phone."""
+
+_EXTRACT = 400
+"""Characters of a quote that is itself what the notes tell."""
+
+_NAME = 40
+
+_UNTOLD = re.compile(r"[`\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+"""What could break a line, begin WhatsApp's code blocks or turn the reading direction."""
+
+_QUOTED = str.maketrans(dict.fromkeys('"“”„«»', "'") | {"[": "(", "]": ")"})
+"""No quote ends before its end, and none numbers a source."""
+
+
+def question(job: NoteJob, company: Company, understood: Understood) -> Question | None:
+    """What the note asks of the company's notes, or None when it asks nothing."""
+    note = understood.note
+    if not isinstance(note, Other) or not (note.question or "").strip():
+        return None
+    return Question(
+        company_id=job.company_id,
+        user=job.customer_id,
+        text=note.question or "",
+        conversation=CONVERSATION,
+        languages=_languages(understood.language, company),
+    )
+
+
+def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
+    """The answer; a retry reads it back, so that it tells the same and is paid for once.
+
+    Raises RetryLater or DeadLetter.
+    """
+    return receipt.once("answer", lambda: answering.ask(question), Answer)
+
+
+def reply(answer: Answer, year: int) -> str:
+    """What the sender reads; the year goes without saying.
+
+    Notes are other people's words: whatever stands in them is flattened to one line, and only we write numbers in
+    brackets.
+    """
+    numbers = numbered(answer)
+    extracts = [statement for statement in answer.statements if _is_extract(statement)]
+    statements = [_statement(told, numbers) for told in answer.statements if told not in extracts]
+    quoted = {citation for statement in extracts for citation in statement.citations}
+    lines = [
+        _source(cited, number, answer.language, year, _EXTRACT if cited in quoted else _QUOTE)
+        for cited, number in numbers.items()
+    ]
+    sources = ("\n\n" if extracts else "\n").join(lines)
+    paragraphs = [flat(answer.notice), *statements, sources, _hint(numbers, answer.language)]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def flat(text: str) -> str:
+    """The text in one line that leaves the lines around it as they are."""
+    return " ".join(_UNTOLD.sub(" ", text).split())
+
+
+def _languages(asked: str, company: Company) -> tuple[str, ...]:
+    """The company's languages, led by the question's own, which the answer is to be in."""
+    main = asked.split("-", maxsplit=1)[0].casefold()
+    same = [code for code in company.languages if code.split("-")[0].casefold() == main]
+    return tuple(dict.fromkeys([*(same or [asked]), *company.languages]))
+
+
+def _is_extract(statement: Statement) -> bool:
+    return [statement.text] == [citation.quote for citation in statement.citations]
+
+
+def _statement(statement: Statement, numbers: dict[Citation, int]) -> str:
+    text = re.sub(r"\s*\[\d+\]", "", flat(statement.text))
+    marks = "".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(statement.citations))
+    return f"{text} {marks}"
+
+
+def _source(citation: Citation, number: int, language: str, year: int, longest: int) -> str:
+    """Who, when, at which minute and second of a recording, and the words."""
+    name = textwrap.shorten(re.sub(r"[\[\]]", "", flat(citation.sender_name)), _NAME, placeholder="…")
+    parts = (name, _day(citation.received_at, language, year), _minute(citation))
+    return f'[{number}] {", ".join(part for part in parts if part)} "{_shortened(citation.quote, longest)}"'
+
+
+def _day(received_at: str, language: str, year: int) -> str:
+    moment = datetime.fromisoformat(received_at)
+    month = phrase("months", language).split()[moment.month - 1]
+    told = phrase("day", language, day=str(moment.day), month=month)
+    return told if moment.year == year else f"{told} {moment.year}"
+
+
+def _minute(citation: Citation) -> str:
+    seconds = int(citation.start)
+    return f"{seconds // 60}:{seconds % 60:02}" if citation.end else ""
+
+
+def _shortened(quote: str, longest: int) -> str:
+    """The quote cut at a word, with dots where the note goes on."""
+    words = flat(quote).translate(_QUOTED)
+    kept = words if len(words) <= longest else _cut(words, longest)
+    before = "…" if kept[:1].islower() else ""
+    after = "" if kept[-1:] in ".!?…。؟" else "…"
+    return f"{before}{kept}{after}"
+
+
+def _cut(words: str, longest: int) -> str:
+    """At the last word that fits, or anywhere in a text without spaces."""
+    head, space, _ = words[: longest + 1].rpartition(" ")
+    return (head if space else words[:longest]).rstrip(" ,;:–-")
+
+
+def _hint(numbers: dict[Citation, int], language: str) -> str:
+    """How to hear the first source that can be heard."""
+    heard = next((number for citation, number in numbers.items() if citation.end), None)
+    return phrase("hear_source", language, number=str(heard)) if heard else ""

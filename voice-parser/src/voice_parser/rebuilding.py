@@ -1,0 +1,86 @@
+"""How a company's index is made anew from what is stored of its notes."""
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import batched
+
+from ai_voice_shared.artifacts import COMPANY_ID, ArtifactKey
+from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.stored_notes import FULL_TEXT, SEGMENTS, StoredNotes, Unreadable
+from ai_voice_shared.telemetry import metric
+
+_PAGE = 1000
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
+_BATCH = 10 * _READ_AT_ONCE
+"""Notes in memory besides what the index keeps of them."""
+
+type Progress = Callable[[int, int], None]
+"""Hears how many notes have been read, of how many."""
+
+
+@dataclass(frozen=True)
+class Rebuilding:
+    """What it takes to make indexes anew."""
+
+    store: ObjectStore
+    stored: StoredNotes
+    indexes: SegmentIndexes
+
+    def companies(self) -> list[str]:
+        """All companies that have files."""
+        return [folder for folder in self.store.prefixes() if re.fullmatch(COMPANY_ID, folder)]
+
+    def rebuild(self, company_id: str, progress: Progress) -> int:
+        """Makes the company's index anew, in one write; returns how many notes it holds.
+
+        Raises Conflict when a note was indexed meanwhile, RetryLater when AWS does not answer; the old index stays.
+        """
+        message_ids = self._message_ids(company_id)
+        count = 0
+
+        def notes() -> Iterator[IndexedNote]:
+            nonlocal count
+            for note in self._notes(company_id, message_ids, progress):
+                count += 1
+                yield note
+
+        self.indexes.rebuild(company_id, notes(), lambda _count: None)
+        return count
+
+    def _message_ids(self, company_id: str) -> list[str]:
+        """The messages with words, found by their files' names: the ledger need not be asked to know how many."""
+        found: dict[str, None] = {}
+        after = ""
+        while page := self.store.list(f"{company_id}/", _PAGE, after):
+            found |= dict.fromkeys(filter(None, (_message_id(listed.key) for listed in page)))
+            after = page[-1].key
+        return list(found)
+
+    def _notes(self, company_id: str, message_ids: list[str], progress: Progress) -> Iterator[IndexedNote]:
+        done = 0
+        progress(done, len(message_ids))
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            for batch in batched(message_ids, _BATCH, strict=False):
+                yield from filter(None, threads.map(partial(self._read, company_id), batch))
+                done += len(batch)
+                progress(done, len(message_ids))
+
+    def _read(self, company_id: str, message_id: str) -> IndexedNote | None:
+        try:
+            return self.stored.to_index(company_id, message_id)
+        except Unreadable:
+            metric("NoteUnreadable", company_id=company_id, message_id=message_id)
+            return None
+
+
+def _message_id(key: str) -> str:
+    try:
+        artifact = ArtifactKey.parse(key)
+    except ValueError:  # somebody else's object in the company's folder
+        return ""
+    return artifact.message_id if f"{artifact.file_type}.{artifact.extension}" in {SEGMENTS, FULL_TEXT} else ""

@@ -1,0 +1,79 @@
+"""Which sources an answer names, by which numbers, and how long somebody can ask to hear them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import TypeAdapter
+
+from ai_voice_shared.answering import Answer, Citation
+from ai_voice_shared.domain import now
+from ai_voice_shared.ledger import Ledger, text
+
+KEPT = timedelta(hours=24)
+"""As long as WhatsApp lets us answer freely."""
+
+_LATEST = "LATEST"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one citation is to be heard; start and end in seconds of the recording (0 for a text note)."""
+
+    message_id: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Told:
+    """The sources of an answer as its sender was told them; source 1 comes first.
+
+    Attributes:
+        language: the answer's (BCP 47).
+    """
+
+    sources: tuple[Source, ...]
+    language: str
+
+
+_TOLD = TypeAdapter(Told)
+
+
+def numbered(answer: Answer) -> dict[Citation, int]:
+    """The answer's citations, each with its number; what two statements cite has one number."""
+    citations = dict.fromkeys(citation for statement in answer.statements for citation in statement.citations)
+    return {citation: number for number, citation in enumerate(citations, 1)}
+
+
+def told(answer: Answer) -> Told:
+    """What is to be remembered of an answer."""
+    return Told(tuple(Source(cited.message_id, cited.start, cited.end) for cited in numbered(answer)), answer.language)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What each sender was told last, for a day; nobody finds another sender's or another company's."""
+
+    ledger: Ledger
+
+    def remember(self, company_id: str, customer_id: str, what: Told, sids: Sequence[str]) -> None:
+        """Keeps the sources as the latest, and for each message (by sid) that told them."""
+        expires_at = int((now() + KEPT).timestamp())
+        content = _TOLD.dump_json(what).decode()
+        for sk in (*sids, _LATEST):
+            self.ledger.put(
+                {"pk": _pk(company_id, customer_id), "sk": sk, "sources": content, "expires_at": expires_at}
+            )
+
+    def find(self, company_id: str, customer_id: str, replied_to: str) -> Told | None:
+        """The sources told in the message that was replied to, else those told last; None when a day has passed."""
+        for sk in (replied_to, _LATEST):
+            item = self.ledger.get(_pk(company_id, customer_id), sk) if sk else None
+            if item and int(item["expires_at"]) > now().timestamp():
+                return _TOLD.validate_json(text(item, "sources"))
+        return None
+
+
+def _pk(company_id: str, customer_id: str) -> str:
+    return f"SOURCES#{company_id}#{customer_id}"
