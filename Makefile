@@ -70,9 +70,20 @@ test-$(1)-pre-deploy: test-$(1)-unit test-$(1)-integration
 endef
 $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
+##@ Measure it
+
+.PHONY: bench-retrieval bench-index
+bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
+	cd tests/benchmarks && for scope in note company; do ../../$(PYTHON) -m benchmarks.retrieval \
+	    --segments '$(abspath $(SEGMENTS))' --queries '$(abspath $(QUERIES))' --scope $$scope \
+	    --out ../../.local-rankings-$$scope.jsonl || exit 1; done
+
+bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
+	cd tests/benchmarks && ../../$(PYTHON) -m benchmarks.index $(FLAGS)
+
 ##@ Keep it
 
-.PHONY: api-key-create api-key-list api-key-revoke
+.PHONY: api-key-create api-key-list api-key-revoke index-rebuild
 api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
 
@@ -82,9 +93,13 @@ api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
+index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
+	@$(WITHIN) $(PYTHON) -m voice_parser.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
+	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
+
 ENV := local
-KEYS = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within) \
-    $(PYTHON) -m data_api_server.keys --table ai-voice-tool-$(ENV)-ledger
+WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
+KEYS = $(WITHIN) $(PYTHON) -m data_api_server.keys --table ai-voice-tool-$(ENV)-ledger
 
 .PHONY: requirements-sync requirements-check samples clean
 requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock

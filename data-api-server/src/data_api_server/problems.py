@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.telemetry import log, metric
 
@@ -34,18 +34,19 @@ _DETAILS = {
     405: "This method is not offered here.",
     422: "A parameter is not usable.",
     500: "Something unexpected happened; it has been logged.",
+    502: "What this needs refused its service; it has been logged, and trying again does not help.",
     503: "What this needs does not answer right now; try again in a few seconds.",
 }
 
 
 def install(app: FastAPI) -> None:
     """Makes the application answer in problems only."""
-    for kind in (NotThere, NoCompany, ObjectMissing, RetryLater, RequestValidationError, HTTPException):
+    for kind in (NotThere, NoCompany, ObjectMissing, RetryLater, DeadLetter, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _settle)
     app.add_middleware(_Unexpected)
 
 
-async def _settle(request: Request, error: Exception) -> Response:
+async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0911 - one return a rule
     match error:
         case NotThere() | ObjectMissing():
             return _problem(request, 404)
@@ -58,6 +59,9 @@ async def _settle(request: Request, error: Exception) -> Response:
         case RetryLater():
             log("unavailable", reason=str(error), request_id=_request_id(request))
             return _problem(request, 503, headers={"Retry-After": str(RETRY_AFTER)})
+        case DeadLetter():
+            log("refused", reason=str(error), request_id=_request_id(request))  # the reason is for us
+            return _problem(request, 502)
         case HTTPException():
             return _problem(request, error.status_code, headers=dict(error.headers or {}))
         case _:

@@ -1,10 +1,7 @@
 """A question over HTTP, answered in one piece."""
 
 from fastapi import APIRouter, Security
-from starlette.exceptions import HTTPException
 
-from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.telemetry import log
 from data_api_server import ask_examples, examples
 from data_api_server.ask_models import AnswerShown, Ask
 from data_api_server.asking import Asking
@@ -28,9 +25,4 @@ def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:
     An answer takes at most half a minute here; over the WebSocket (see `/v1/tickets`) it may take longer, and each
     statement arrives as soon as it is verified.
     """
-    asking = Asking(services.answering, services.notes, services.store, services.url_seconds)
-    try:
-        return asking.answered(asked, caller)
-    except DeadLetter as refusal:
-        log("answer_refused", reason=str(refusal), company_id=caller.company_id)
-        raise HTTPException(502) from None  # the reason is for us
+    return Asking(services.answering, services.notes, services.store, services.url_seconds).answered(asked, caller)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ai_voice_shared.answering import Answer, Answering, Question
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Heard, Segment, Transcript
+from ai_voice_shared.domain import Company, Heard, Transcript
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger import Item
@@ -17,6 +17,7 @@ from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
 from voice_parser import audio, feedback, questions, sources
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
@@ -233,5 +234,4 @@ def _written(text: str) -> Transcript:
     """A text note as a transcript: a segment a paragraph, without times."""
     if not text:
         raise TellSender("empty")
-    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-    return Transcript(text, tuple(Segment(0.0, 0.0, paragraph) for paragraph in paragraphs))
+    return Transcript(text, paragraphs(text))

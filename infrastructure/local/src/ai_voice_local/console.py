@@ -11,6 +11,7 @@ import httpx
 
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 600.0
+_SOON_SECONDS = 30.0
 _SETTLED = {"filed", "refused", "parked"}
 _STEPS = {
     "media": "file kept",
@@ -39,6 +40,12 @@ class DataApi:
     def get(self, path: str, **parameters: str | int) -> Any:
         """The JSON of a GET; raises httpx.HTTPStatusError for a problem document."""
         answer = httpx.get(f"{self.url}{path}", params=parameters, headers={"x-api-key": self.key}, timeout=30.0)
+        answer.raise_for_status()
+        return answer.json()
+
+    def post(self, path: str, **fields: str) -> Any:
+        """The JSON that answers a POST; raises httpx.HTTPStatusError for a problem document."""
+        answer = httpx.post(f"{self.url}{path}", json=fields, headers={"x-api-key": self.key}, timeout=30.0)
         answer.raise_for_status()
         return answer.json()
 
@@ -79,6 +86,17 @@ def on_phone(body: str, media: str | None) -> str:
     if media is None:
         return body
     return "\n".join(part for part in (body, f"▶ voice message, {_seconds(Path(media)):.1f} s (file {media})") if part)
+
+
+def wait_until_searchable(api: DataApi, message_id: str) -> None:
+    """Returns once the note can be found; raises NoAnswer when that takes too long."""
+    started = time.monotonic()
+    while time.monotonic() - started < _SOON_SECONDS:
+        note = api.note(message_id)
+        if note and "searchable" in note["steps"]:
+            return
+        time.sleep(_POLL_SECONDS)
+    raise NoAnswer("The note did not reach the index in time; aws.log in the platform's folder tells why.")
 
 
 def boxed(text: str, indent: str = "     ") -> str:

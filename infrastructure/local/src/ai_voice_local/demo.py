@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from ai_voice_local import templates
-from ai_voice_local.console import DataApi, boxed, follow, say, timeline
+from ai_voice_local.console import DataApi, boxed, follow, on_phone, say, timeline, wait_until_searchable
 from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
 
 SAMPLES = templates.INFRASTRUCTURE / "local" / "samples"
@@ -16,6 +16,9 @@ _TEXT_NOTE = (
     "The client at 12 Elm Street wants the new boiler in the cellar, not in the kitchen. "
     "The cellar door is 78 cm wide, the stairs turn left."
 )
+
+_WHATSAPP_QUESTION = "At how many degrees does the pump in building seven run?"
+_OFFICE_QUESTION = "What did we measure after the repair?"
 
 
 def run() -> None:
@@ -47,6 +50,8 @@ def _play(running: Platform) -> None:
     _artifacts(api)
     _listing(api)
     _download(api, notes[0])
+    _ask_by_whatsapp(running, api, notes[1]["message_id"])
+    _ask_by_api(api)
 
 
 def _send(
@@ -61,7 +66,7 @@ def _send(
         say(times)
     say("   Sam's phone shows:")
     for message in running.twilio.sent_to(PHONE, before):
-        say(boxed(message.body))
+        say(boxed(on_phone(message.body, message.media)))
     say()
     return note
 
@@ -93,3 +98,25 @@ def _download(api: DataApi, note: dict[str, Any]) -> None:
     say(f"   {url.partition('?')[0]}?…")
     say(f"   {len(whole.content):,} B of {whole.headers['content-type']}, playable from any second")
     say(f"   Range bytes=1000-1999 → {part.status_code}, {part.headers['content-range']}")
+    say()
+
+
+def _ask_by_whatsapp(running: Platform, api: DataApi, message_id: str) -> None:
+    """A question as a note, then its source as a voice message."""
+    wait_until_searchable(api, message_id)
+    _send(running, api, f"a question: {_WHATSAPP_QUESTION}", text=_WHATSAPP_QUESTION)
+    _send(running, api, "a request: play 1", text="play 1")
+
+
+def _ask_by_api(api: DataApi) -> None:
+    say(f"▸ Somebody in the office asks: {_OFFICE_QUESTION} (POST /v1/ask)")
+    answer = api.post("/v1/ask", question=_OFFICE_QUESTION)
+    citation = answer["statements"][0]["citations"][0]
+    minutes, seconds = divmod(int(citation["start"]), 60)
+    say(boxed(answer["answer"]))
+    say(f"   {answer['notice']}" if answer["notice"] else "")
+    say(f"   Said by {citation['sender_name']} at {minutes}:{seconds:02d}: “{citation['quote']}”")
+    say("   Play it from that second:")
+    say(f"   {citation['audio_url']}")
+    part = httpx.get(citation["audio_url"], headers={"Range": "bytes=0-3"}).raise_for_status()
+    say(f"   → {part.status_code}, {part.content.decode()}, {part.headers['content-type']}")

@@ -4,12 +4,10 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 """
 
 import re
-from collections.abc import Callable
 
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
-from ai_voice_shared.openai_api import OpenAi
 from voice_parser.cues import CUES, Cues
 from voice_parser.understanding import Understander, Understood
 
@@ -39,7 +37,7 @@ class RulesUnderstander:
         return Understood(language=language, note=_note(_sentences(transcript), cues), engine=ENGINE)
 
 
-def build(_model: str, _connect: Callable[[], OpenAi]) -> Understander:
+def build(_model: str, _connect: object) -> Understander:
     """The engine, for wiring."""
     return RulesUnderstander()
 
