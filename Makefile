@@ -74,12 +74,11 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 .PHONY: bench-retrieval bench-index
 bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
-	cd tests/benchmarks && for scope in note company; do ../../$(PYTHON) -m benchmarks.retrieval \
-	    --segments '$(abspath $(SEGMENTS))' --queries '$(abspath $(QUERIES))' --scope $$scope \
-	    --out ../../.local-rankings-$$scope.jsonl || exit 1; done
+	@for scope in note company; do $(PYTHON) -m benchmarks.retrieval --segments '$(SEGMENTS)' --queries '$(QUERIES)' \
+	    --scope $$scope --out .local-rankings-$$scope.jsonl || exit 1; done
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
-	cd tests/benchmarks && ../../$(PYTHON) -m benchmarks.index $(FLAGS)
+	@$(PYTHON) -m benchmarks.index $(FLAGS)
 
 ##@ Keep it
 
@@ -137,7 +136,7 @@ $(UV):
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
 	    --target .tools --upgrade uv==$(UV_VERSION)
 
-.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml | $(UV)
+.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
 	@echo "installing what uv.lock names into .venv"
 	@$(UV) sync --quiet --frozen $$(infrastructure/local/find_python.sh)
 	@touch $@

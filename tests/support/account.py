@@ -60,6 +60,7 @@ class Account:
 def open_account() -> Iterator[Account]:
     """A fresh account with bucket, ledger, queues and secrets."""
     with mock.patch.dict(os.environ, ENVIRONMENT), mock_aws():
+        os.environ.pop("AWS_ENDPOINT_URL", None)  # of a platform that runs beside
         s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
         s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         s3.put_bucket_versioning(Bucket="notes", VersioningConfiguration={"Status": "Enabled"})

@@ -19,12 +19,13 @@ from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, JobToBeDone
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.queues import Delivery
 from ai_voice_shared.receipts import Receipts
 from voice_parser.pipeline import NotePipeline
 from voice_parser.transcription import Hints
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.understanding import Understood
-from voice_parser.worker import Delivery, Worker
+from voice_parser.worker import Worker
 
 TWILIO = "https://api.twilio.com"
 ACME = Company("acme", "Acme", ("en",), ("Elm Street",))

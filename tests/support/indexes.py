@@ -34,6 +34,10 @@ class FakeIndexes(SegmentIndexes):
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
+    def languages(self, company_id: str) -> tuple[str, ...]:
+        """Those of its notes."""
+        return tuple(dict.fromkeys(note.language for note in self.notes.get(company_id, {}).values()))
+
     def version(self, company_id: str) -> str:
         """The number of writes."""
         return str(self.writes.get(company_id, ""))

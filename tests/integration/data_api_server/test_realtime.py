@@ -78,7 +78,20 @@ def test_a_question_is_accepted_and_settled_in_order(deployed: Deployed) -> None
         kinds = [message["type"] for message in messages]
         assert kinds[0] == "accepted"
         assert set(kinds[1:-1]) <= {"statement"}
+        assert kinds[-1] == "done"
         assert {message["id"] for message in messages} == {label}
+
+
+def test_an_answer_arrives_statement_by_statement_with_a_url_that_plays_from_there(deployed: Deployed) -> None:
+    sid = deployed.voice("knowledge.ogg").sid
+    assert eventually(lambda: "searchable" in (deployed.api.note(sid) or {"steps": {}})["steps"])
+    asking = question("a", question="What did we measure after the repair?", notes=[sid])
+    ((accepted, *statements, done),) = connected(ticket(deployed)["url"], asked(asking))
+    assert (accepted["type"], done["type"]) == ("accepted", "done")
+    assert [statement["statement"] for statement in statements] == done["answer"]["statements"]
+    (citation, *_) = statements[0]["statement"]["citations"]
+    assert "measure" in citation["quote"]
+    assert citation["audio_url"].endswith(f"#t={citation['start']:g}")
 
 
 def test_a_message_that_means_nothing_leaves_the_connection_open(deployed: Deployed) -> None:

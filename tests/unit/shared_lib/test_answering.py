@@ -40,6 +40,9 @@ class FoundEverywhere:
         wanted = [one for one in notes if not scope.notes or one.message_id in scope.notes]
         return [Hit(one.message_id, 0, len(one.segments) - 1, 1.0) for one in wanted][:limit]
 
+    def languages(self, _company_id: str) -> tuple[str, ...]:
+        return ("en",)
+
     def version(self, company_id: str) -> str:
         return f"{company_id}-{self.state}"
 

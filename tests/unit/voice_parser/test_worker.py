@@ -3,7 +3,7 @@
 from support.app import LEASE, FakeApp, job
 
 from ai_voice_shared.errors import RetryLater
-from voice_parser.worker import Delivery
+from ai_voice_shared.queues import Delivery
 
 GOOD = job("SM1", Body="Please order two valves by Friday.")
 BAD = job("SM2", Body="Please call the client today.")

@@ -4,9 +4,10 @@ import functools
 from datetime import timedelta
 from typing import Any
 
+from ai_voice_shared.queues import Delivery
 from voice_parser import wiring
 from voice_parser.settings import Settings
-from voice_parser.worker import Delivery, Worker
+from voice_parser.worker import Worker
 
 _MARGIN = timedelta(seconds=10)
 """The lease ends this long after the function must have."""
@@ -20,14 +21,5 @@ def _worker() -> Worker:
 def handle(event: dict[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
     """Works on a batch; the messages named in the answer come again, all others are deleted by SQS."""
     lease = timedelta(milliseconds=context.get_remaining_time_in_millis()) + _MARGIN
-    again = _worker().work([_delivery(record) for record in event.get("Records", [])], lease)
+    again = _worker().work([Delivery.read(record) for record in event.get("Records", [])], lease)
     return {"batchItemFailures": [{"itemIdentifier": sqs_id} for sqs_id in again]}
-
-
-def _delivery(record: dict[str, Any]) -> Delivery:
-    return Delivery(
-        sqs_id=record["messageId"],
-        receipt_handle=record["receiptHandle"],
-        body=record["body"],
-        attempt=int(record["attributes"]["ApproximateReceiveCount"]),
-    )

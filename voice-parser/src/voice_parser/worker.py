@@ -7,22 +7,12 @@ from datetime import timedelta
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.queues import Queue
+from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.pipeline import NotePipeline
 
 _LONGEST_BACKOFF = 900
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One SQS message; `attempt` counts from 1."""
-
-    sqs_id: str
-    receipt_handle: str
-    body: str
-    attempt: int
 
 
 @dataclass(frozen=True)
