@@ -1,0 +1,92 @@
+"""The platform with OpenAI's engines and vectors, deployed, against a server that speaks OpenAI's API and lies."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from support.deployed import SAMPLES, Deployed, eventually
+from support.openai_server import OpenAiServer, serving
+
+from ai_voice_local.platform import platform
+
+TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
+NOTE = {
+    "intent": "knowledge-document",
+    "title": "Pump in building seven",
+    "tag": "pump-building-seven",
+    "summary": "It runs at fifty two degrees.",
+    "key_points": ["Switch it off first."],
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OpenAiServer]:
+    with serving(OpenAiServer(TRUTH["text"], NOTE)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def with_openai(server: OpenAiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OPENAI_API_KEY", "sk-local")
+        url = {"OpenAiBaseUrl": server.url}
+        overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
+        folder: Path = tmp_path_factory.mktemp("openai")
+        with platform(folder, overrides=overrides) as running:
+            yield Deployed(running)
+
+
+@pytest.fixture(scope="module")
+def message_id(with_openai: Deployed) -> str:
+    sid = with_openai.voice("knowledge.ogg").sid
+    with_openai.settled(sid)
+    assert eventually(lambda: "searchable" in (with_openai.api.note(sid) or {"steps": {}})["steps"])
+    return sid
+
+
+def test_a_transcript_without_times_gets_ours_within_a_second_and_a_half(
+    with_openai: Deployed, server: OpenAiServer, message_id: str
+) -> None:
+    note = with_openai.api.note(message_id)
+    assert note is not None
+    assert (note["intent"], note["title"]) == ("knowledge-document", "Pump in building seven")
+    assert [segment["text"] for segment in note["segments"]] == [one["text"] for one in TRUTH["sentences"]]
+    for segment, sentence in zip(note["segments"], TRUTH["sentences"], strict=True):
+        assert abs(segment["start"] - sentence["start"]) < 1.5
+        assert abs(segment["end"] - sentence["end"]) < 1.5
+    assert server.uploads == ["note.ogg"]
+
+
+def test_an_answer_keeps_the_truth_and_drops_the_lies(with_openai: Deployed, message_id: str) -> None:
+    headers = {"x-api-key": with_openai.platform.api_key}
+    body = {"question": "When was the repair measured?"}
+    answer = httpx.post(f"{with_openai.api.url}/v1/ask", json=body, headers=headers, timeout=30).json()
+    assert answer["engine"].startswith("openai ")
+    assert [statement["text"] for statement in answer["statements"]] == ["It was measured on Tuesday."]
+    (citation,) = answer["statements"][0]["citations"]
+    assert citation["message_id"] == message_id
+    assert citation["quote"] == "measured this on Tuesday"
+    assert citation["quote"] in TRUTH["text"]
+
+
+def test_the_index_has_vectors_and_searches_with_them(
+    with_openai: Deployed, server: OpenAiServer, message_id: str
+) -> None:
+    before = server.asked["/v1/embeddings"]
+    assert before
+    found = with_openai.api.get("/v1/search", q="degrees of the pump")["stretches"]
+    assert found[0]["message_id"] == message_id
+    assert server.asked["/v1/embeddings"] == before + 1
+
+
+def test_an_equal_question_is_not_paid_for_again(with_openai: Deployed, server: OpenAiServer, message_id: str) -> None:
+    headers = {"x-api-key": with_openai.platform.api_key}
+    body = {"question": "When was the repair measured, exactly?", "notes": [message_id]}
+    url = f"{with_openai.api.url}/v1/ask"
+    first = httpx.post(url, json=body, headers=headers, timeout=30).json()
+    paid = server.asked["/v1/responses"]
+    again = httpx.post(url, json=body, headers=headers, timeout=30).json()
+    assert [one["text"] for one in again["statements"]] == [one["text"] for one in first["statements"]]
+    assert server.asked["/v1/responses"] == paid

@@ -1,0 +1,152 @@
+"""A server on loopback that speaks OpenAI's API: transcribes what it is told, files, answers, and lies now and then."""
+
+import hashlib
+import json
+import math
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from support.models import segments_of
+
+DIMENSIONS = 384
+
+
+@dataclass
+class OpenAiServer:
+    """What it says, and how often it was asked, by path.
+
+    Attributes:
+        heard: the text of every recording.
+        understood: the note in every text.
+    """
+
+    heard: str
+    understood: dict[str, Any]
+    asked: Counter[str] = field(default_factory=Counter)
+    uploads: list[str] = field(default_factory=list)
+    url: str = ""
+
+    def answer(self, path: str, content_type: str, body: bytes) -> tuple[str, bytes]:
+        """The content type and body of an answer."""
+        self.asked[path] += 1
+        if path.endswith("/audio/transcriptions"):
+            self.uploads.append(_file_name(content_type, body))
+            return _json({"text": self.heard, "languages": [{"code": "en"}]})
+        request = json.loads(body)
+        if path.endswith("/embeddings"):
+            data = [
+                {"object": "embedding", "index": index, "embedding": _vector(text)}
+                for index, text in enumerate(request["input"])
+            ]
+            usage = {"prompt_tokens": 1, "total_tokens": 1}
+            return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
+        if request.get("stream"):
+            return "text/event-stream", _events(json.dumps(draft(request["input"])))
+        return _json(_response(json.dumps({"language": "en", "note": self.understood})))
+
+
+def draft(prompt: str) -> dict[str, Any]:
+    """An answer of one truth and two lies."""
+    segments = segments_of(prompt)
+    true = next(segment for segment in segments if "measured" in segment["text"])
+    said = [
+        ("It was measured on Tuesday.", true["label"], "measured this on TUESDAY"),
+        ("It was measured on Friday.", true["label"], "measured this on Friday"),
+        ("The pump is blue.", "S999", "the pump is blue"),
+    ]
+    sources = [{"text": text, "sources": [{"segment": label, "quote": quote}]} for text, label, quote in said]
+    return {"language": "en", "statements": sources}
+
+
+@contextmanager
+def serving(server: OpenAiServer) -> Iterator[OpenAiServer]:
+    """The server, on a free loopback port, for the length of the block."""
+    handler = type("Handler", (_Handler,), {"answer": staticmethod(server.answer)})
+    http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    server.url = f"http://127.0.0.1:{http.server_port}/v1"
+    try:
+        yield server
+    finally:
+        http.shutdown()
+        http.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    answer: Callable[[str, str, bytes], tuple[str, bytes]]
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        content_type, content = self.answer(self.path, self.headers["Content-Type"], body)
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
+        pass
+
+
+def _json(content: dict[str, Any]) -> tuple[str, bytes]:
+    return "application/json", json.dumps(content).encode()
+
+
+def _file_name(content_type: str, body: bytes) -> str:
+    form = BytesParser().parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    names = [part.get_filename() for part in form.walk() if part.get_filename()]
+    return str(names[0])
+
+
+def _vector(text: str) -> list[float]:
+    """Words to places: texts that share words lie close."""
+    vector = [0.0] * DIMENSIONS
+    for word in re.findall(r"\w+", text.casefold()):
+        vector[int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest()) % DIMENSIONS] += 1.0
+    length = math.sqrt(sum(value * value for value in vector)) or 1.0
+    return [value / length for value in vector]
+
+
+def _response(text: str, status: str = "completed") -> dict[str, Any]:
+    part = {"type": "output_text", "text": text, "annotations": []}
+    message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [part]}
+    return {
+        "id": "r",
+        "object": "response",
+        "created_at": 1,
+        "model": "m",
+        "status": status,
+        "output": [message] if status == "completed" else [],
+        "parallel_tool_calls": False,
+        "tool_choice": "auto",
+        "tools": [],
+    }
+
+
+def _events(text: str) -> bytes:
+    """The text as the Responses API streams it, in pieces of 40 characters."""
+    item = {"id": "m", "type": "message", "role": "assistant", "status": "in_progress", "content": []}
+    part = {"type": "output_text", "text": "", "annotations": []}
+    place = {"item_id": "m", "output_index": 0, "content_index": 0}
+    events: list[dict[str, Any]] = [
+        {"type": "response.created", "response": _response("", "in_progress")},
+        {"type": "response.output_item.added", "output_index": 0, "item": item},
+        {"type": "response.content_part.added", "part": part, **place},
+        *(
+            {"type": "response.output_text.delta", "delta": text[start : start + 40], "logprobs": [], **place}
+            for start in range(0, len(text), 40)
+        ),
+        {"type": "response.completed", "response": _response(text)},
+    ]
+    lines = (
+        f"event: {event['type']}\ndata: {json.dumps(event | {'sequence_number': number})}\n\n"
+        for number, event in enumerate(events)
+    )
+    return "".join(lines).encode()
