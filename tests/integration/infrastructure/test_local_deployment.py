@@ -98,7 +98,7 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     expiry = client(aws, "dynamodb").describe_time_to_live(TableName=outputs.table)["TimeToLiveDescription"]
     assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires_at")
     rules = client(aws, "s3").get_bucket_lifecycle_configuration(Bucket=outputs.bucket)["Rules"]
-    assert {rule["ID"] for rule in rules} == {"earlier-versions", "unfinished-uploads", "receipts"}
+    assert {rule["ID"] for rule in rules} == {"earlier-versions", "unfinished-uploads", "receipts", "clips"}
     mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
     assert len(mappings) == 2
     assert all(isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int) for mapping in mappings)
