@@ -49,7 +49,7 @@ class OpenAiServer:
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
             return "text/event-stream", _events(json.dumps(draft(request["input"])))
-        return _json(_response(json.dumps({"language": "en", "note": self.understood})))
+        return _json(response(json.dumps({"language": "en", "note": self.understood})))
 
 
 def draft(prompt: str) -> dict[str, Any]:
@@ -114,7 +114,8 @@ def _vector(text: str) -> list[float]:
     return [value / length for value in vector]
 
 
-def _response(text: str, status: str = "completed") -> dict[str, Any]:
+def response(text: str, status: str = "completed") -> dict[str, Any]:
+    """What the Responses API answers."""
     part = {"type": "output_text", "text": text, "annotations": []}
     message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [part]}
     return {
@@ -136,14 +137,14 @@ def _events(text: str) -> bytes:
     part = {"type": "output_text", "text": "", "annotations": []}
     place = {"item_id": "m", "output_index": 0, "content_index": 0}
     events: list[dict[str, Any]] = [
-        {"type": "response.created", "response": _response("", "in_progress")},
+        {"type": "response.created", "response": response("", "in_progress")},
         {"type": "response.output_item.added", "output_index": 0, "item": item},
         {"type": "response.content_part.added", "part": part, **place},
         *(
             {"type": "response.output_text.delta", "delta": text[start : start + 40], "logprobs": [], **place}
             for start in range(0, len(text), 40)
         ),
-        {"type": "response.completed", "response": _response(text)},
+        {"type": "response.completed", "response": response(text)},
     ]
     lines = (
         f"event: {event['type']}\ndata: {json.dumps(event | {'sequence_number': number})}\n\n"

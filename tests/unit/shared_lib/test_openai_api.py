@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from pydantic import BaseModel
+from support.openai_server import response
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import DeadLetter, RetryLater
@@ -131,7 +132,7 @@ def test_a_server_that_is_not_there_is_tried_again() -> None:
 
 
 def test_an_answer_arrives_piece_by_piece_from_the_responses_api() -> None:
-    events = [{"type": "response.created", "sequence_number": 0, "response": _response("in_progress")}]
+    events = [{"type": "response.created", "sequence_number": 0, "response": response("", "in_progress")}]
     events += [
         {
             "type": "response.output_text.delta",
@@ -149,7 +150,7 @@ def test_an_answer_arrives_piece_by_piece_from_the_responses_api() -> None:
     added = {"type": "response.output_item.added", "output_index": 0, "item": item, "sequence_number": 1}
     opened = {"type": "response.content_part.added", "part": part, "item_id": "m", "output_index": 0}
     events[1:1] = [added, opened | {"content_index": 0, "sequence_number": 2}]
-    events.append({"type": "response.completed", "sequence_number": 9, "response": _response("completed")})
+    events.append({"type": "response.completed", "sequence_number": 9, "response": response('{"words": ["a", "b"]}')})
     assert _streamed(events, "responses") == ['{"words": ["a"', ', "b"]}']
 
 
@@ -181,19 +182,3 @@ def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 6
     server = Server(lambda _request: httpx2.Response(200, text=body + "data: [DONE]\n\n", headers=headers))
     api = server.api(dialect)
     return list(api.streamed(Words, model="m", instructions="i", text="t", seconds=seconds))
-
-
-def _response(status: str) -> dict[str, Any]:
-    text = {"type": "output_text", "text": '{"words": ["a", "b"]}', "annotations": []}
-    message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [text]}
-    return {
-        "id": "r",
-        "object": "response",
-        "created_at": 1,
-        "model": "m",
-        "status": status,
-        "output": [message] if status == "completed" else [],
-        "parallel_tool_calls": False,
-        "tool_choice": "auto",
-        "tools": [],
-    }

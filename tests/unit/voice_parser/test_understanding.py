@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 from support.app import ACME, JOB
+from support.openai_server import response
 
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
@@ -29,7 +30,7 @@ class Server:
         if isinstance(answer, int):
             return httpx2.Response(answer, json={"error": {"code": "insufficient_quota" if answer == 429 else "x"}})
         if request.url.path.endswith("/responses"):
-            return httpx2.Response(200, json=_response(answer))
+            return httpx2.Response(200, json=response(answer))
         message = {"role": "assistant", "content": answer}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
@@ -39,21 +40,6 @@ class Server:
         """The engine on this server."""
         connection = OpenAi("sk-test", "https://models.example/v1", dialect, httpx2.MockTransport(self))
         return OpenAiUnderstander("a-model", lambda: connection)
-
-
-def _response(text: str) -> dict[str, Any]:
-    content = {"type": "output_text", "text": text, "annotations": []}
-    message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [content]}
-    return {
-        "id": "r",
-        "object": "response",
-        "created_at": 1,
-        "model": "a-model",
-        "output": [message],
-        "parallel_tool_calls": False,
-        "tool_choice": "auto",
-        "tools": [],
-    }
 
 
 GOOD = Understanding(language="en", note=JOB).model_dump_json()
