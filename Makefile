@@ -82,7 +82,7 @@ bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FL
 
 ##@ Keep it
 
-.PHONY: api-key-create api-key-list api-key-revoke index-rebuild
+.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq sweep
 api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
 
@@ -91,6 +91,12 @@ api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 
 api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
+
+dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
+	@$(WITHIN) $(PYTHON) -m voice_parser.dlq --environment $(ENV) $(or $(ARGS),list)
+
+sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
+	@$(WITHIN) $(PYTHON) -m voice_parser.sweep_handler --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
 
 index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
 	@$(WITHIN) $(PYTHON) -m voice_parser.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \

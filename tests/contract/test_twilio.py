@@ -4,6 +4,8 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import httpx
@@ -13,7 +15,7 @@ from support.app import TWILIO, FakeTwilio
 
 from ai_voice_local.twilio_stand_in import OUR_NUMBER, TwilioStandIn
 from ai_voice_shared.errors import DeadLetter, TellSender
-from voice_parser.twilio_api import FeedbackRefused, TwilioApi
+from voice_parser.twilio_api import FeedbackRefused, Listed, TwilioApi
 
 CONTENT = b"OggS and so on"
 
@@ -95,3 +97,77 @@ def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_ph
         (shown,) = httpx.get(f"{stand_in.url}/phone/messages?phone=%2B15550100001").json()["messages"]
         assert shown["body"] == ""
         assert Path(shown["media"]).read_bytes() == CONTENT
+
+
+type Listing = tuple[TwilioApi, list[str]]
+"""Twilio with seven messages sent to us, their sids, the oldest first; pages hold three, and we sent one, too."""
+
+
+@contextmanager
+def in_process_list(_folder: Path, account: Account) -> Iterator[Listing]:
+    fake = FakeTwilio(largest_page=3)
+    for number in range(7):
+        fake.receive(f"MM{number}", datetime.now(UTC), "hello", **({"ME1": "audio/ogg"} if number == 0 else {}))
+    fake.received.insert(3, fake.received[1] | {"sid": "SM9", "direction": "outbound-api", "from": None})
+    yield fake.api(account), [f"MM{number}" for number in range(7)]
+
+
+@contextmanager
+def on_loopback_list(folder: Path, account: Account) -> Iterator[Listing]:
+    with TwilioStandIn(folder, largest_page=3) as stand_in, httpx.Client(follow_redirects=False) as http:
+        account.put_secret(TWILIO_SECRET, {"account_sid": ACCOUNT_SID, "auth_token": stand_in.auth_token})
+        sent = [stand_in.receive("+15550100001", "hello", CONTENT, "audio/ogg")]
+        sent += [stand_in.receive("+15550100001", "hello") for _ in range(6)]
+        stand_in.take({"From": OUR_NUMBER, "To": "whatsapp:+15550100001", "Body": "hello"})
+        yield TwilioApi(http, account.secrets, TWILIO_SECRET, stand_in.url, ()), [one["MessageSid"] for one in sent]
+
+
+@pytest.fixture(params=[in_process_list, on_loopback_list])
+def listing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Listing]:
+    opens: Callable[[Path, Account], AbstractContextManager[Listing]] = request.param
+    with open_account() as account, opens(tmp_path, account) as opened:
+        yield opened
+
+
+def test_the_list_tells_every_message_sent_to_us_over_all_its_pages(listing: Listing) -> None:
+    api, sids = listing
+    listed = list(api.received(datetime.now(UTC).date() - timedelta(days=1), OUR_NUMBER))
+    assert sorted(one.sid for one in listed) == sorted(sids)
+    (first,) = [one for one in listed if one.sid == sids[0]]
+    assert first == Listed(
+        sid=sids[0],
+        account_sid=ACCOUNT_SID,
+        to=OUR_NUMBER,
+        body="hello",
+        num_media=1,
+        **{"from": "whatsapp:+15550100001", "date_sent": format_datetime(first.sent_at)},
+    )
+    assert abs(datetime.now(UTC) - first.sent_at) < timedelta(minutes=1)
+
+
+def test_the_list_can_be_of_one_number_and_of_a_day_and_those_behind_it(listing: Listing) -> None:
+    api, sids = listing
+    today = datetime.now(UTC).date()
+    assert list(api.received(today, "whatsapp:+15550100999")) == []
+    assert list(api.received(today + timedelta(days=2))) == []
+    assert len(list(api.received(today - timedelta(days=1)))) == len(sids)
+
+
+def test_the_files_of_a_message_are_listed_with_the_urls_its_webhook_names(listing: Listing) -> None:
+    api, sids = listing
+    ((url, content_type),) = api.media_of(sids[0])
+    assert url.rpartition("/")[0] == f"{api.url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sids[0]}/Media"
+    assert (url.rpartition("/")[2][:2], content_type) == ("ME", "audio/ogg")
+    assert api.media_of(sids[1]) == []
+
+
+def test_a_message_that_is_gone_has_no_media_list(listing: Listing) -> None:
+    with pytest.raises(DeadLetter, match="404"):
+        listing[0].media_of("MM" + "f" * 32)
+
+
+def test_the_stand_in_keeps_its_list_from_one_run_to_the_next(tmp_path: Path) -> None:
+    with TwilioStandIn(tmp_path) as stand_in:
+        stand_in.receive("+15550100001", "hello")
+    with TwilioStandIn(tmp_path) as again:
+        assert again.received == stand_in.received != []

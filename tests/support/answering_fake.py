@@ -10,7 +10,10 @@ VOICE, WRITTEN = "SM00000000000000000000000000000001", "SM0000000000000000000000
 
 def statement(text: str, *message_ids: str, start: float = 1.2) -> Statement:
     """A statement with a citation of each note."""
-    citations = (Citation(one, 0, start, 4.9, f"{text}, says {one}", "Ana Ruiz", "2026-11-20") for one in message_ids)
+    citations = (
+        Citation(one, 0, start, 4.9, f"{text}, says {one}", "Ana Ruiz", "2026-11-20T09:12:04.000Z")
+        for one in message_ids
+    )
     return Statement(text, tuple(citations))
 
 

@@ -4,9 +4,10 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import numpy as np
@@ -28,6 +29,8 @@ from voice_parser.understanding import Understood
 from voice_parser.worker import Worker
 
 TWILIO = "https://api.twilio.com"
+MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
+OUR_NUMBER = "whatsapp:+15550100000"
 ACME = Company("acme", "Acme", ("en",), ("Elm Street",))
 LEASE = timedelta(minutes=5)
 JOB = JobToBeDone(
@@ -83,6 +86,8 @@ class FakeTwilio:
     Attributes:
         answers: what the next requests get instead of the usual answer, first to last.
         authorized: the hosts that were sent credentials.
+        received: what the message list tells, the oldest first; pages hold `largest_page`.
+        attached: the files of each message, as its media list tells.
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
@@ -90,6 +95,9 @@ class FakeTwilio:
     answers: list[httpx.Response | Exception] = field(default_factory=list)
     authorized: set[str] = field(default_factory=set)
     slept: list[float] = field(default_factory=list)
+    received: list[dict[str, Any]] = field(default_factory=list)
+    attached: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    largest_page: int = 1000
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if "authorization" in request.headers:
@@ -101,6 +109,11 @@ class FakeTwilio:
             return answer
         if request.method == "POST":
             return self._take(dict(parse_qsl(request.content.decode())))
+        if request.url.path == f"{MESSAGES}.json":
+            return self._list(dict(request.url.params))
+        if request.url.path.endswith("/Media.json"):
+            files = self.attached.get(request.url.path.split("/")[-2])
+            return httpx.Response(404) if files is None else httpx.Response(200, json={"media_list": files})
         if request.url.host == "api.twilio.com":
             return httpx.Response(307, headers={"location": f"https://mms.twiliocdn.com{request.url.path}"})
         content = self.media.get(request.url.path.rpartition("/")[2])
@@ -117,6 +130,27 @@ class FakeTwilio:
             sleep=self.slept.append,
         )
 
+    def receive(self, sid: str, at: datetime, text: str = "", sender: str = "+15550100001", **media: str) -> None:
+        """Keeps an inbound message and the content types of its files; nobody announces it."""
+        self.attached[sid] = [
+            {"uri": f"{MESSAGES}/{sid}/Media/{name}.json", "content_type": content_type}
+            for name, content_type in media.items()
+        ]
+        fields = {"sid": sid, "from": f"whatsapp:{sender}", "to": OUR_NUMBER, "body": text, "direction": "inbound"}
+        more = {"account_sid": ACCOUNT_SID, "num_media": str(len(media)), "date_sent": format_datetime(at)}
+        self.received.append(fields | more)
+
+    def _list(self, query: dict[str, str]) -> httpx.Response:
+        found = [
+            message
+            for message in reversed(self.received)
+            if _day(message) >= query["DateSent>"] and message["to"] == query.get("To", message["to"])
+        ]
+        start = int(query.get("Page", "0"))
+        end = start + min(int(query["PageSize"]), self.largest_page)
+        more = f"{MESSAGES}.json?{urlencode(query | {'Page': str(end)})}" if end < len(found) else None
+        return httpx.Response(200, json={"messages": found[start:end], "next_page_uri": more})
+
     def _take(self, fields: dict[str, str]) -> httpx.Response:
         if len(fields.get("Body", "")) > 1600:
             return httpx.Response(400, json={"code": 21617})
@@ -124,6 +158,10 @@ class FakeTwilio:
             return httpx.Response(400, json={"code": 21619})
         self.sent.append(fields)
         return httpx.Response(201, json={"sid": f"SM{len(self.sent)}"})
+
+
+def _day(message: dict[str, Any]) -> str:
+    return parsedate_to_datetime(message["date_sent"]).date().isoformat() if message["date_sent"] else "9999"
 
 
 @dataclass

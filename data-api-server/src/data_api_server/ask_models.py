@@ -1,6 +1,6 @@
 """What a client asks and what it is answered, over HTTP and over the WebSocket alike."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.segment_index import Scope
+from data_api_server.moments import Moment
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -26,16 +27,8 @@ def _known(intent: str) -> str:
     return intent
 
 
-def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except OverflowError:
-        raise PydanticCustomError("refused", "Should be a time that UTC can tell") from None
-
-
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
-_Moment = Annotated[datetime, AfterValidator(_utc)]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _Conversation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
@@ -51,8 +44,8 @@ class Ask(BaseModel):
     notes: list[_MessageId] | None = Field(None, max_length=_NOTES_AT_MOST, description="Only these message ids.")
     intent: _Intent | None = Field(None, description="Only notes of this intent.")
     sender: str | None = Field(None, max_length=200, description="Only of this sender: a note's `customer_id`.")
-    since: _Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
-    until: _Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+    since: Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
+    until: Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
     conversation: _Conversation | None = Field(
         None, description="`new`, or an earlier answer's `conversation`, so that a follow-up is understood."
     )

@@ -29,6 +29,7 @@ class NoCompany(Exception):  # noqa: N818 - reads as what it is
 
 
 _DETAILS = {
+    400: "The body is not readable.",
     401: "No API key has been checked for this request: send one as x-api-key.",
     404: "There is nothing here.",
     405: "This method is not offered here.",

@@ -12,6 +12,7 @@ from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import Filter
 from ai_voice_shared.segment_index import Scope
 from data_api_server import cursors
+from data_api_server.moments import Moment
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -28,13 +29,6 @@ def _known(intent: str) -> str:
     if intent not in NAMES:
         raise _refused(f"Should be one of {', '.join(NAMES)}")
     return intent
-
-
-def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except OverflowError:
-        raise _refused("Should be a time that UTC can tell") from None
 
 
 def _on_one_line(text: str) -> str:
@@ -59,7 +53,6 @@ def _note_position(position: str) -> str:
 
 _Cursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_position)]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
-_Moment = Annotated[datetime, AfterValidator(_utc)]
 _Sought = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _ONLY_INTENT = "Only of this intent."
@@ -76,8 +69,8 @@ class _Query(BaseModel):
 class _Which(_Query):
     intent: _Intent | None = Field(None, description=_ONLY_INTENT)
     sender: str = Field("", max_length=200, description="Only of this sender: a note's `customer_id`.")
-    since: _Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
-    until: _Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+    since: Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
+    until: Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -10,7 +10,7 @@ from data_api_server.problems import documented
 from data_api_server.tenancy import API_KEY, Wired
 
 router = APIRouter(
-    prefix="/v1/ask", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+    prefix="/v1/ask", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(400, 401, 422, 500, 503)
 )
 
 

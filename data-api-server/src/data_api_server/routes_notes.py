@@ -45,7 +45,7 @@ def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> No
 @router.patch(
     "/{message_id}",
     summary="Correct what a note says",
-    responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
+    responses=documented(400, 404) | examples.shown(examples.NOTE_DETAIL),
 )
 def correct_note(company_id: Company, services: Wired, message_id: _MessageId, correction: Correction) -> NoteDetail:
     """Text and segments are rewritten, and found by their new words a second or two later.

@@ -1,8 +1,10 @@
-"""The only SQS calls: send, park with a reason, and come back later."""
+"""The only SQS calls: send, park with a reason, come back later, and look into a dead-letter queue."""
 
 import hashlib
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_DELAY = 43_200
 """Seconds; SQS's limit for a visibility timeout."""
+
+LARGEST_BATCH = 10
+"""Messages; what SQS gives or takes in one call."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,37 @@ class Delivery:
             body=record["body"],
             attempt=int(attributes["ApproximateReceiveCount"]),
             group=attributes.get("MessageGroupId", ""),
+        )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One SQS message as it is found in a queue that nobody works on.
+
+    Attributes:
+        reason: why it was parked; empty when SQS itself moved it here.
+        sent_at: when it was sent here; of one that SQS moved, when it was first sent (SQS, "Using dead-letter queues").
+        received: how often it was received, this time included.
+    """
+
+    sqs_id: str
+    receipt_handle: str
+    body: str
+    reason: str
+    sent_at: datetime
+    received: int
+
+    @classmethod
+    def read(cls, message: Mapping[str, Any]) -> Self:
+        """A message that ReceiveMessage answered with all its attributes."""
+        attributes = message["Attributes"]
+        return cls(
+            sqs_id=message["MessageId"],
+            receipt_handle=message["ReceiptHandle"],
+            body=message["Body"],
+            reason=message.get("MessageAttributes", {}).get("Reason", {}).get("StringValue", ""),
+            sent_at=datetime.fromtimestamp(int(attributes["SentTimestamp"]) / 1000, UTC),
+            received=int(attributes["ApproximateReceiveCount"]),
         )
 
 
@@ -67,8 +103,9 @@ class Queue:
         attributes = {"Reason": {"DataType": "String", "StringValue": reason[:1000] or "unknown"}}
         order: Any = {}
         if self.url.endswith(".fifo"):
-            digest = hashlib.sha256(body.encode()).hexdigest()
-            order = {"MessageGroupId": digest, "MessageDeduplicationId": digest}
+            # Never deduplicated: parked, replayed and parked again within five minutes, the body would be lost.
+            group = hashlib.sha256(body.encode()).hexdigest()
+            order = {"MessageGroupId": group, "MessageDeduplicationId": uuid.uuid4().hex}
         try:
             self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageAttributes=attributes, **order)  # type: ignore[arg-type]
         except (BotoCoreError, ClientError) as error:
@@ -83,3 +120,54 @@ class Queue:
             )
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("the queue did not take the new visibility timeout") from error
+
+    def receive(self, most: int, hidden_seconds: int, wait_seconds: int = 1) -> list[Waiting]:
+        """At most so many messages (SQS gives ten), hidden from others for so long; none once all have been seen.
+
+        Waits for more when there are none: only then are all of SQS's servers asked (SQS, "Short and long polling").
+        """
+        try:
+            answer = self.client.receive_message(
+                QueueUrl=self.url,
+                MaxNumberOfMessages=min(most, LARGEST_BATCH),
+                VisibilityTimeout=hidden_seconds,
+                WaitTimeSeconds=wait_seconds,
+                MessageAttributeNames=["Reason"],
+                MessageSystemAttributeNames=["SentTimestamp", "ApproximateReceiveCount"],
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise RetryLater("the queue did not give its messages") from error
+        return [Waiting.read(message) for message in answer.get("Messages", [])]
+
+    def show_again(self, receipt_handles: Sequence[str]) -> None:
+        """Makes received messages visible at once; those that are so already, or gone, are passed over."""
+        try:
+            for start in range(0, len(receipt_handles), LARGEST_BATCH):
+                batch = receipt_handles[start : start + LARGEST_BATCH]
+                self.client.change_message_visibility_batch(
+                    QueueUrl=self.url,
+                    Entries=[
+                        {"Id": str(number), "ReceiptHandle": handle, "VisibilityTimeout": 0}
+                        for number, handle in enumerate(batch)
+                    ],
+                )
+        except (BotoCoreError, ClientError) as error:
+            raise RetryLater("the queue did not take the new visibility timeouts") from error
+
+    def delete(self, receipt_handle: str) -> None:
+        """Removes a received message for good."""
+        try:
+            self.client.delete_message(QueueUrl=self.url, ReceiptHandle=receipt_handle)
+        except (BotoCoreError, ClientError) as error:
+            raise RetryLater("the queue did not delete the message") from error
+
+    def count(self) -> int:
+        """About how many messages there are, those hidden at the moment included."""
+        try:
+            answer = self.client.get_queue_attributes(
+                QueueUrl=self.url,
+                AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise RetryLater("the queue did not tell how many messages it has") from error
+        return sum(int(number) for number in answer["Attributes"].values())

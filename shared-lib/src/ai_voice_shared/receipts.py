@@ -15,6 +15,7 @@ from ai_voice_shared.ledger import Item, Ledger, text
 
 _RECEIPT = "RECEIPT"
 _STEP = "STEP#"
+_ENQUEUED = "ENQUEUED"
 _KEPT = timedelta(days=30)
 """For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
@@ -123,6 +124,16 @@ class Receipts:
         )
         receipt = self._read(message_id, owner, claimed=claimed)
         return replace(receipt, watch=watch)
+
+    def known(self, message_id: str) -> bool:
+        """Whether a worker has ever begun with the message, or it was noted as enqueued."""
+        return any(self.ledger.get(_pk(message_id), sk) is not None for sk in (_RECEIPT, _ENQUEUED))
+
+    def note_enqueued(self, message_id: str) -> None:
+        """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
+        self.ledger.put(
+            {"pk": _pk(message_id), "sk": _ENQUEUED, "expires_at": int((now() + _KEPT).timestamp())},
+        )
 
     def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
         items = {str(item["sk"]): item for item in self.ledger.partition(_pk(message_id))}

@@ -1,12 +1,19 @@
 """What the services write to their logs: JSON lines with identifiers and outcomes, never text, numbers or secrets."""
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 NAMESPACE = "AiVoiceTool"
+
+_TALKATIVE = ("httpx", "httpx2", "mangum")
+"""Libraries that tell URLs at INFO, Lambda's level for JSON logs: signed media, and whatever clients write."""
+
+for _name in _TALKATIVE:
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 type Field = str | int | float | bool | None
 

@@ -73,7 +73,7 @@ def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str
     source = ROOT / package.replace("_", "-") / "src" / package
     assert source.is_dir()
     assert folder in {source.parts[-3], "realtime"}  # which is in the data API's image
-    assert module in {"handler", "authorizer", "indexer_handler", "realtime_handler"}
+    assert module in {"handler", "authorizer", "indexer_handler", "sweep_handler", "realtime_handler"}
     assert called == "handle"
     if (file := source / f"{module}.py").exists():
         assert called in top_level_names(file)

@@ -94,8 +94,8 @@ def _frames(file: object) -> Iterator[AudioFrame]:
 
 
 def _is_speakable(stream: AudioStream) -> bool:
-    codec = stream.codec_context
-    return codec.name in _CODECS.split(",") and codec.sample_rate >= _SLOWEST
+    codec = stream.codec_context  # None, whatever its type says, for a stream that nothing could decode
+    return codec is not None and codec.name in _CODECS.split(",") and codec.sample_rate >= _SLOWEST
 
 
 def _decoded(stream: AudioStream, packet: "av.Packet[AudioStream]") -> Iterable[AudioFrame]:

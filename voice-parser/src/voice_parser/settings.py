@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from ai_voice_shared.answering_wiring import AnsweringSettings, SearchSettings
+from ai_voice_shared.settings import ServiceSettings
 
 
 class Settings(AnsweringSettings):
@@ -29,6 +30,23 @@ class Settings(AnsweringSettings):
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)
+
+
+class SweepSettings(ServiceSettings):
+    """What the sweep needs.
+
+    Attributes:
+        our_numbers: blank-separated, as `whatsapp:+15550100000`; empty for all of the Twilio account.
+        grace_seconds: younger messages are left to their webhook.
+    """
+
+    queue_url: str
+    table: str
+    customer_lookup_function: str
+    twilio_secret: str
+    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
+    our_numbers: str = ""
+    grace_seconds: int = Field(default=120, ge=0)
 
 
 class IndexerSettings(SearchSettings):

@@ -1,13 +1,17 @@
-"""The only calls to Twilio: fetch a message's media, send an answer."""
+"""The only calls to Twilio: fetch a message's media, send an answer, list what was sent to us."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from fnmatch import fnmatchcase
-from typing import BinaryIO
-from urllib.parse import urljoin, urlsplit
+from typing import Annotated, Any, BinaryIO
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.secrets import Secrets, field
@@ -21,6 +25,9 @@ LONGEST_BODY = 1600
 
 _DOWNLOAD_SECONDS = 60.0
 _REDIRECTS = 3
+_PAGE = 1000
+"""The most Twilio lists at once."""
+
 _NOT_YET = (0.0, 1.0, 3.0)
 """Media can answer 404 for a few seconds after the webhook: seconds to wait before each try."""
 
@@ -35,6 +42,27 @@ class FeedbackRefused(Exception):  # noqa: N818 - reads as what it is
     def __init__(self, code: str) -> None:
         super().__init__(f"Twilio refused the answer with code {code}")
         self.code = code
+
+
+class Listed(BaseModel, frozen=True):
+    """An inbound message as Twilio's own list tells of it (Twilio, "Messages resource")."""
+
+    sid: str
+    account_sid: str
+    sender: str = Field(alias="from")
+    to: str
+    body: str | None
+    num_media: int
+    sent_at: Annotated[datetime, BeforeValidator(lambda text: parsedate_to_datetime(str(text)))] = Field(
+        alias="date_sent"
+    )
+
+
+class ListedMedia(BaseModel, frozen=True):
+    """One file of a message (Twilio, "Media resource"); `uri` is a path that ends in `.json`."""
+
+    uri: str
+    content_type: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +119,42 @@ class TwilioApi:
             raise FeedbackRefused(str(settled.get("code", answer.status_code)))
         return str(settled.get("sid", ""))
 
+    def received(self, since: date, recipient: str = "") -> Iterator[Listed]:
+        """All messages sent to us, or to this number of ours, on that day (UTC) or later, the newest first.
+
+        Raises RetryLater, or DeadLetter when Twilio refuses or its answer is unreadable.
+        """
+        account, _ = self._credentials()
+        asked = {"DateSent>": since.isoformat(), "PageSize": str(_PAGE), "To": recipient}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        path = f"/2010-04-01/Accounts/{account}/Messages.json?{query}"
+        while path:
+            page = self._read(path)
+            with _unreadable():
+                yield from (Listed.model_validate(one) for one in page["messages"] if one["direction"] == "inbound")
+                path = str(page["next_page_uri"] or "")
+
+    def media_of(self, message_id: str) -> list[tuple[str, str]]:
+        """The URL and content type of each file of a message, as its webhook names them; raises as `received`."""
+        account, _ = self._credentials()
+        page = self._read(f"/2010-04-01/Accounts/{account}/Messages/{message_id}/Media.json?PageSize={_PAGE}")
+        with _unreadable():
+            files = [ListedMedia.model_validate(one) for one in page["media_list"]]
+        return [(self.url + file.uri.removesuffix(".json"), file.content_type) for file in files]
+
+    def _read(self, path: str) -> dict[str, Any]:
+        """What Twilio answers to a path of its own: no answer can send the credentials elsewhere."""
+        if not path.startswith("/"):
+            raise DeadLetter("Twilio named a page that is not its own")
+        try:
+            answer = self.http.get(self.url + path, auth=self._credentials())
+        except httpx.HTTPError as error:
+            raise RetryLater("Twilio did not answer") from error
+        _settle(answer.status_code)
+        if not answer.is_success:
+            raise DeadLetter(f"Twilio answered {answer.status_code}")
+        return _json_object(answer)
+
     def _fetched(self, url: str, target: BinaryIO) -> bool:
         deadline = self.clock() + _DOWNLOAD_SECONDS
         for _ in range(_REDIRECTS + 1):
@@ -135,6 +199,14 @@ class TwilioApi:
         return field(secret, "account_sid", self.secret_name), field(secret, "auth_token", self.secret_name)
 
 
+@contextmanager
+def _unreadable() -> Iterator[None]:
+    try:
+        yield
+    except (ValidationError, KeyError, TypeError) as error:
+        raise DeadLetter("Twilio's list is not as documented") from error
+
+
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()
@@ -147,7 +219,7 @@ def _settle(status: int) -> None:
         raise RetryLater(f"Twilio answered {status}")
 
 
-def _json_object(answer: httpx.Response) -> dict[str, object]:
+def _json_object(answer: httpx.Response) -> dict[str, Any]:
     try:
         fields = answer.json()
     except ValueError:

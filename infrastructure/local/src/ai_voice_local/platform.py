@@ -10,7 +10,8 @@ from pathlib import Path
 from ai_voice_local import templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.embedded_aws import client_environment, embedded_aws
-from ai_voice_local.twilio_stand_in import ACCOUNT_SID, TwilioStandIn
+from ai_voice_local.twilio_routes import ACCOUNT_SID
+from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.ledger import Ledger

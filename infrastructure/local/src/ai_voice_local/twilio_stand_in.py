@@ -1,10 +1,9 @@
 """A stand-in for Twilio on loopback: signs and sends webhooks, serves media, takes answers.
 
-It keeps what Twilio keeps: the media until somebody deletes them, and the message log. Media need the account's
+It keeps and lists what Twilio keeps: the media until somebody deletes them, and the messages. Media need the account's
 credentials and redirect to another host, which refuses any request that still carries them.
 """
 
-import base64
 import json
 import secrets
 import threading
@@ -12,18 +11,18 @@ import urllib.parse
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from email.utils import format_datetime
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 from twilio.request_validator import RequestValidator
 
-ACCOUNT_SID = "AC" + "0" * 31 + "1"
+from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
+
 OUR_NUMBER = "whatsapp:+15550100000"
 LONGEST_BODY = 1600
-
-_API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,28 @@ class Sent:
     body: str
     at: str
     media: str | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """A message that a sender sent us: its webhook's parameters, whether it was announced or not."""
+
+    parameters: dict[str, str]
+    at: str
+
+    def listed(self) -> dict[str, Any]:
+        """As the message list tells of it (Twilio, "Messages resource")."""
+        sent = format_datetime(datetime.fromisoformat(self.at))
+        names = {"sid": "MessageSid", "from": "From", "to": "To", "body": "Body", "num_media": "NumMedia"}
+        fields = {name: self.parameters[parameter] for name, parameter in names.items()}
+        return fields | {"account_sid": ACCOUNT_SID, "direction": "inbound", "status": "received", "date_sent": sent}
+
+    def media(self) -> list[dict[str, str]]:
+        """As the message's media list tells of them (Twilio, "Media resource")."""
+        if "MediaUrl0" not in self.parameters:
+            return []
+        path = urllib.parse.urlsplit(self.parameters["MediaUrl0"]).path
+        return [{"uri": f"{path}.json", "content_type": self.parameters["MediaContentType0"]}]
 
 
 @dataclass(frozen=True)
@@ -52,6 +73,7 @@ class TwilioStandIn:
 
     Attributes:
         webhook_url: where inbound messages are announced; known once the platform is deployed.
+        largest_page: how many messages a page of the list holds at most.
     """
 
     folder: Path
@@ -60,13 +82,15 @@ class TwilioStandIn:
     auth_token: str = field(default_factory=lambda: secrets.token_hex(16))
     refuse_sending: Callable[[str], tuple[int, dict[str, Any]] | None] = lambda _body: None
     sent: list[Sent] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+    largest_page: int = 1000
     _server: ThreadingHTTPServer | None = None
 
     def __enter__(self) -> Self:
         """Starts serving on loopback, at a free port unless one was given."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._load()
-        handler = type("Handler", (_Handler,), {"twilio": self})
+        handler = type("Handler", (Handler,), {"twilio": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, name="twilio", daemon=True).start()
@@ -121,8 +145,11 @@ class TwilioStandIn:
             "WaId": sender.removeprefix("+"),
         }
         if content_type:
-            url = f"{self.url}{_API}/{sid}/Media/{self._keep(media, content_type).name}"
+            url = f"{self.url}{API}/{sid}/Media/{self._keep(media, content_type).name}"
             parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
+        message = Received(parameters, datetime.now(UTC).isoformat(timespec="seconds"))
+        self.received.append(message)
+        self._log("received.jsonl", asdict(message))
         return parameters
 
     def announce(self, parameters: dict[str, str]) -> Delivered:
@@ -134,6 +161,24 @@ class TwilioStandIn:
     def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
         """What this phone has received from us, behind the first `after` messages of the log."""
         return [message for message in self.sent[after:] if message.to == f"whatsapp:{sender}"]
+
+    def listed(self, query: dict[str, str]) -> dict[str, Any]:
+        """A page of the message list, both directions, the newest first; days are UTC (Twilio, "Messages resource")."""
+        ours = [
+            {"sid": one.sid, "from": OUR_NUMBER, "to": one.to, "body": one.body, "num_media": str(int(bool(one.media)))}
+            | {"direction": "outbound-api", "date_sent": format_datetime(datetime.fromisoformat(one.at)), "at": one.at}
+            for one in self.sent
+        ]
+        found = [
+            message
+            for message in [*ours, *(one.listed() | {"at": one.at} for one in self.received)]
+            if message["at"][:10] >= query.get("DateSent>", "") and message["to"] == query.get("To", message["to"])
+        ]
+        found.sort(key=lambda message: message["at"], reverse=True)
+        start, size = int(query.get("Page", "0")), min(int(query.get("PageSize", "50")), self.largest_page)
+        rest = urllib.parse.urlencode(query | {"Page": str(start + size)})
+        more = f"{API}.json?{rest}" if start + size < len(found) else None
+        return {"messages": found[start : start + size], "next_page_uri": more}
 
     def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Twilio's answer to a message we send."""
@@ -168,89 +213,20 @@ class TwilioStandIn:
 
     def _show(self, message: Sent) -> None:
         self.sent.append(message)
-        with (self.folder / "sent.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps(asdict(message)) + "\n")
+        self._log("sent.jsonl", asdict(message))
+
+    def _log(self, name: str, message: dict[str, Any]) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(message) + "\n")
+
+    def _logged(self, name: str) -> list[dict[str, Any]]:
+        log = self.folder / name
+        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
 
     def _load(self) -> None:
-        log = self.folder / "sent.jsonl"
-        if log.exists():
-            self.sent = [Sent(**json.loads(line)) for line in log.read_text(encoding="utf-8").splitlines()]
+        self.sent = [Sent(**message) for message in self._logged("sent.jsonl")]
+        self.received = [Received(**message) for message in self._logged("received.jsonl")]
         token = self.folder / "auth_token"
         if token.exists():
             self.auth_token = token.read_text(encoding="utf-8")
         token.write_text(self.auth_token, encoding="utf-8")
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Routes of Twilio's API, its media host, and of a phone for `make note`."""
-
-    twilio: TwilioStandIn
-
-    def do_GET(self) -> None:
-        path = urllib.parse.urlsplit(self.path).path
-        if path.startswith("/media/"):
-            self._media(path.removeprefix("/media/"))
-        elif path.startswith(f"{_API}/") and "/Media/" in path:
-            self._redirect_to_media(path.rpartition("/")[2])
-        elif path == "/phone/messages":
-            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
-            messages = self.twilio.sent_to(query.get("phone", ""), int(query.get("after", "0")))
-            self._json(200, {"messages": [asdict(message) for message in messages], "next": len(self.twilio.sent)})
-        else:
-            self._json(404, {"code": 20404})
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        if self.path == f"{_API}.json":
-            if self._authorized():
-                fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
-                self._json(*self.twilio.take(fields))
-        elif self.path == "/phone/messages":
-            order = json.loads(body)
-            order["media"] = base64.b64decode(order.get("media", ""))
-            self._json(200, asdict(self.twilio.deliver(**order)))
-        else:
-            self._json(404, {"code": 20404})
-
-    def _redirect_to_media(self, media_sid: str) -> None:
-        if not self._authorized():
-            return
-        if not (self.twilio.folder / media_sid).exists():
-            self._json(404, {"code": 20404})
-            return
-        self.send_response(307)
-        self.send_header("Location", f"{self.twilio.cdn_url}/media/{media_sid}")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _media(self, media_sid: str) -> None:
-        file = self.twilio.folder / media_sid
-        if self.headers.get("Authorization"):
-            self._json(400, {"message": "only one auth mechanism allowed"})
-        elif not media_sid.isalnum() or not file.exists():
-            self._json(404, {"code": 20404})
-        else:
-            content = file.read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Type", file.with_suffix(".type").read_text(encoding="utf-8"))
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-    def _authorized(self) -> bool:
-        expected = base64.b64encode(f"{ACCOUNT_SID}:{self.twilio.auth_token}".encode()).decode()
-        if self.headers.get("Authorization") == f"Basic {expected}":
-            return True
-        self._json(401, {"code": 20003, "message": "Authenticate"})
-        return False
-
-    def _json(self, status: int, content: dict[str, Any]) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
-        """Says nothing: the demo's own lines are the log."""

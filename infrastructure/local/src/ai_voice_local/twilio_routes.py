@@ -1,0 +1,102 @@
+"""The routes of the stand-in for Twilio: its API, its media host, and a phone for `make note`."""
+
+import base64
+import json
+import urllib.parse
+from dataclasses import asdict
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ai_voice_local.twilio_stand_in import TwilioStandIn
+
+ACCOUNT_SID = "AC" + "0" * 31 + "1"
+API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Routes of Twilio's API, its media host, and of a phone for `make note`."""
+
+    twilio: "TwilioStandIn"
+
+    def do_GET(self) -> None:
+        """Media, the message log, and what a phone shows."""
+        path = urllib.parse.urlsplit(self.path).path
+        if path.startswith("/media/"):
+            self._media(path.removeprefix("/media/"))
+        elif path == f"{API}.json":
+            if self._authorized():
+                query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+                self._json(200, self.twilio.listed(query))
+        elif path.startswith(f"{API}/") and path.endswith("/Media.json"):
+            if self._authorized():
+                self._list_media(path.removeprefix(f"{API}/").removesuffix("/Media.json"))
+        elif path.startswith(f"{API}/") and "/Media/" in path:
+            self._redirect_to_media(path.rpartition("/")[2])
+        elif path == "/phone/messages":
+            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+            messages = self.twilio.sent_to(query.get("phone", ""), int(query.get("after", "0")))
+            self._json(200, {"messages": [asdict(message) for message in messages], "next": len(self.twilio.sent)})
+        else:
+            self._json(404, {"code": 20404})
+
+    def do_POST(self) -> None:
+        """A message we send, or one that a phone sends."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        if self.path == f"{API}.json":
+            if self._authorized():
+                fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
+                self._json(*self.twilio.take(fields))
+        elif self.path == "/phone/messages":
+            order = json.loads(body)
+            order["media"] = base64.b64decode(order.get("media", ""))
+            self._json(200, asdict(self.twilio.deliver(**order)))
+        else:
+            self._json(404, {"code": 20404})
+
+    def _list_media(self, sid: str) -> None:
+        of_sid = [one for one in self.twilio.received if one.parameters["MessageSid"] == sid]
+        self._json(200, {"media_list": of_sid[0].media()}) if of_sid else self._json(404, {"code": 20404})
+
+    def _redirect_to_media(self, media_sid: str) -> None:
+        if not self._authorized():
+            return
+        if not (self.twilio.folder / media_sid).exists():
+            self._json(404, {"code": 20404})
+            return
+        self.send_response(307)
+        self.send_header("Location", f"{self.twilio.cdn_url}/media/{media_sid}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _media(self, media_sid: str) -> None:
+        file = self.twilio.folder / media_sid
+        if self.headers.get("Authorization"):
+            self._json(400, {"message": "only one auth mechanism allowed"})
+        elif not media_sid.isalnum() or not file.exists():
+            self._json(404, {"code": 20404})
+        else:
+            content = file.read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Type", file.with_suffix(".type").read_text(encoding="utf-8"))
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+    def _authorized(self) -> bool:
+        expected = base64.b64encode(f"{ACCOUNT_SID}:{self.twilio.auth_token}".encode()).decode()
+        if self.headers.get("Authorization") == f"Basic {expected}":
+            return True
+        self._json(401, {"code": 20003, "message": "Authenticate"})
+        return False
+
+    def _json(self, status: int, content: dict[str, Any]) -> None:
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
+        """Says nothing: the demo's own lines are the log."""

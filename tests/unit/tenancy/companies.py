@@ -1,0 +1,135 @@
+"""Two companies whose notes, files, answers, tickets and indexes are made at random, and what of one must not show."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from support.account import Account
+from support.api import served, services
+from support.stored import file_text, file_voice, stored_notes
+from unit.data_api_server.gateway import Answer, Gateway
+
+from ai_voice_shared import aws
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.notes import Notes
+from ai_voice_shared.passages import Passages
+from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.tickets import Tickets
+from data_api_server.ticket_office import TicketOffice
+
+VICTIM = "acme"
+MARK = "quartzfinch"
+"""Stands in every text of the victim's, and nowhere else."""
+
+TALK = "boiler valve pump thursday client elm street order two leak pressure roof ladder paint".split()  # noqa: SIM905 - reads best
+SHARED_IDS = ("SM1", "SM2", "SM3", "SM4", "SM5")
+"""Both companies may have notes of these ids: nothing but the company tells them apart."""
+
+
+@dataclass
+class Two:
+    """The victim, and a company that is after what it has; the API and the indexes are the real ones.
+
+    Attributes:
+        cursors: what the victim's own lists gave it to go on with.
+        conversation: one that the victim has begun.
+        untouched: what the victim has as long as nobody touches it.
+        tickets: what the victim has bought.
+    """
+
+    account: Account
+    attacker: str
+    handle: Callable[..., dict[str, Any]]
+    indexes: SegmentIndexes
+    tickets: list[str] = field(default_factory=list)
+    cursors: list[str] = field(default_factory=list)
+    conversation: str = ""
+    untouched: dict[str, object] = field(default_factory=dict)
+
+    def send(
+        self, company_id: str, method: str, path: str, query: Sequence[tuple[str, object]] = (), body: object = None
+    ) -> Answer:
+        """One request of the company's; both use a key of the same id."""
+        event = Gateway(self.handle, company_id).event(method, quote(path), urlencode(query, doseq=True))
+        if body is not None:
+            event |= {"body": json.dumps(body), "headers": event["headers"] | {"content-type": "application/json"}}
+        answer = self.handle(event, None)
+        return Answer(answer["statusCode"], answer["headers"], answer["body"])
+
+    def owned(self) -> dict[str, object]:
+        """What the victim has: all versions of its objects, and its items in the ledger."""
+        store, ledger = self.account.store, self.account.ledger
+        versions = aws.s3().list_object_versions(Bucket=store.bucket).get("Versions", [])
+        objects = {
+            f"{one['Key']} {one['VersionId']}": one["ETag"] for one in versions if VICTIM in one["Key"].split("/")
+        }
+        items = ledger.client.scan(TableName=ledger.table)["Items"]
+        mine = {f"{item['pk']}{item['sk']}": item for item in items if _of_victim(item)}
+        return {**objects, **mine}
+
+    def index_jobs(self) -> list[str]:
+        """The companies whose notes are to be indexed anew."""
+        return [json.loads(str(job["Body"]))["company_id"] for job in self.account.queued(self.account.index_queue)]
+
+
+def two(account: Account, folder: Path, attacker: str, seed: int) -> Two:
+    """The companies, as a seed has them."""
+    random = Random(seed)  # noqa: S311 - the same examples every time
+    indexes = SegmentIndexes(account.store, folder)
+    for company_id, mark in ((VICTIM, MARK), (attacker, "plain")):
+        _fill(account, indexes, company_id, mark, random)
+    stored = stored_notes(account)
+    ledger = account.ledger
+    answering = Answering(indexes, Passages(stored.read), Conversations(ledger), AnswerCache(ledger))
+    office = TicketOffice(Tickets(ledger), "wss://live.example.com")
+    made = Two(
+        account,
+        attacker,
+        served(services(account, indexes=indexes, stored=stored, answering=answering, ticket_office=office)),
+        indexes,
+    )
+    _live(made)
+    return made
+
+
+def _fill(account: Account, indexes: SegmentIndexes, company_id: str, mark: str, random: Random) -> None:
+    ids = random.sample(SHARED_IDS, 3) + [f"SM{company_id.replace('-', '')}{number}" for number in range(2)]
+    for number, sid in enumerate(ids):
+        texts = [f"{mark} {' '.join(random.choices(TALK, k=6))}" for _ in range(random.randint(1, 4))]
+        if number == 0:
+            file_text(account, sid, "\n".join(texts), company_id)
+        else:
+            segments = [Segment(float(at), at + 0.9, text) for at, text in enumerate(texts)]
+            received = f"2026-11-{random.randint(10, 20)}T09:12:04.000Z"
+            file_voice(
+                account, sid, segments, company_id, received_at=received, customer_id=random.choice(["ana", "x"])
+            )
+        Notes(account.ledger).update(company_id, sid, {"title": f"{mark} {sid}", "summary": mark})
+    stored = stored_notes(account)
+    notes: list[IndexedNote] = [note for sid in ids if (note := stored.to_index(company_id, sid))]
+    indexes.change(company_id, notes)
+
+
+def _live(made: Two) -> None:
+    """The victim lists, asks and buys, and so leaves cursors, a conversation, cached answers and tickets."""
+    for path in ("/v1/notes", "/v1/files"):
+        for limit in (1, 2):
+            made.cursors.append(made.send(VICTIM, "GET", path, [("limit", limit)]).json()["next"])
+    asked = made.send(VICTIM, "POST", "/v1/ask", body={"question": "What about the boiler?", "conversation": "new"})
+    assert MARK in asked.body
+    made.conversation = asked.json()["conversation"]
+    alone = made.send(VICTIM, "POST", "/v1/ask", body={"question": f"What about {MARK}?"})
+    assert MARK in alone.body
+    made.tickets.append(made.send(VICTIM, "POST", "/v1/tickets").json()["ticket"])
+    made.untouched = made.owned()
+
+
+def _of_victim(item: dict[str, Any]) -> bool:
+    whose = (item["pk"]["S"].partition("#")[2], item.get("company_id", {}).get("S"))
+    return VICTIM in whose

@@ -1,0 +1,164 @@
+"""Nothing that one company can send shows or changes anything of another's."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.account import Account
+from unit.data_api_server.gateway import Gateway
+from unit.hostile.bounded import bounded
+from unit.tenancy.companies import MARK, SHARED_IDS, TALK, VICTIM, Two, two
+
+from ai_voice_shared.tickets import Tickets
+from data_api_server import cursors
+
+LOOK_ALIKES = [
+    *("acme#x", "acme/..", "../acme", "acme%2F", "*", ""),
+    *("\u0430cme", "\uff41cme", "ACME", "acme\0", "acme ", "acme\n"),  # look like it, and are not
+]
+NAMES = st.sampled_from([VICTIM, *LOOK_ALIKES])
+SIDS = st.sampled_from([*SHARED_IDS, "SMacme0", "SMacme1"])
+ESCAPING = st.one_of(
+    SIDS,
+    st.builds("{}{}{}".format, NAMES, st.sampled_from(["#", "/", "/../", "\0", "|", "%23", ":"]), SIDS),
+    st.builds("{}\0".format, SIDS),
+    st.builds("../{}/{}".format, NAMES, SIDS),
+    st.text(max_size=30),
+)
+KEYS = st.one_of(
+    st.builds(
+        "{}/{}/boiler_{}_{}".format,
+        NAMES,
+        st.sampled_from(["job-to-be-done", "other", "..", ""]),
+        SIDS,
+        st.sampled_from(["audio.ogg", "full_text.txt", "segments.json", "audio.ogg\0", "audio.ogg?x"]),
+    ),
+    st.sampled_from(["_index/acme/index", "_receipts/SM1", "_clips/acme/SM1/1.ogg", "customers.json", "bolt/../acme/"]),
+    ESCAPING,
+)
+FORGED = st.one_of(
+    st.builds("{}#{}".format, st.sampled_from(["2026-11-15T09:12:04.000Z", "9999", ""]), ESCAPING),
+    KEYS,
+    st.builds("../{}/".format, NAMES),
+).map(lambda position: cursors.encode(position.encode(errors="replace").decode()) or "")
+SENDERS = st.one_of(st.sampled_from(["ana", "x", "acme#ana", "#acme#ana", "\0ana", "../acme#ana"]), ESCAPING)
+SOUGHT = st.sampled_from([MARK, f"What about {MARK}?", "What about the boiler?", *TALK])
+BODY = st.sampled_from(
+    [{"full_text": "Overwritten."}, {"segments": [{"index": 0, "text": "Overwritten."}]}, {"company_id": VICTIM}]
+)
+
+type Attack = tuple[str, str, list[tuple[str, str]], Any]
+
+
+def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
+    """Requests of all operations, made to get at the victim."""
+    named = st.lists(ESCAPING, min_size=1, max_size=3)
+
+    def query(**fields: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str, str]]]:
+        return st.fixed_dictionaries({}, optional=fields).map(lambda found: list(found.items()))
+
+    nothing: st.SearchStrategy[list[tuple[str, str]]] = st.just([])
+    none = st.none()
+    return st.one_of(
+        st.tuples(st.just("GET"), st.just("/v1/notes"), query(cursor=cursor, sender=SENDERS, text=SOUGHT), none),
+        st.tuples(st.just("GET"), ESCAPING.map("/v1/notes/{}".format), nothing, none),
+        st.tuples(st.just("PATCH"), ESCAPING.map("/v1/notes/{}".format), nothing, BODY),
+        st.tuples(st.just("GET"), st.just("/v1/files"), query(cursor=cursor, intent=st.just("other")), none),
+        st.tuples(st.just("GET"), st.just("/v1/files/url"), query(key=KEYS), none),
+        st.tuples(
+            st.just("GET"),
+            st.just("/v1/search"),
+            st.builds(
+                lambda sought, notes: [("q", sought), *(("note", one) for one in notes)], SOUGHT, st.just([]) | named
+            ),
+            none,
+        ),
+        st.tuples(
+            st.just("POST"),
+            st.just("/v1/ask"),
+            nothing,
+            st.fixed_dictionaries(
+                {"question": SOUGHT},
+                optional={"notes": named, "sender": SENDERS, "conversation": st.just("HIS") | ESCAPING},
+            ),
+        ),
+        st.tuples(st.just("GET"), st.just("/v1/notes"), st.lists(st.tuples(st.just("company_id"), NAMES)), none),
+    )
+
+
+@pytest.fixture(params=[("bolt", 1), ("acme-2", 2), ("acm", 3)], ids=lambda chosen: str(chosen[0]))
+def companies(request: pytest.FixtureRequest, account: Account, tmp_path: Path) -> Two:
+    """The victim `acme`, and another company, whose name may begin alike."""
+    return two(account, tmp_path, *request.param)
+
+
+@bounded(50)
+@given(data=st.data())
+def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies: Two, data: st.DataObject) -> None:
+    method, path, query, body = data.draw(attacks(st.sampled_from(companies.cursors) | FORGED))
+    if isinstance(body, dict) and body.get("conversation") == "HIS":
+        body = body | {"conversation": companies.conversation}
+    answer = companies.send(companies.attacker, method, path, query, body)
+    assert answer.status < 500
+    shown = answer.body + "".join(answer.headers.values())
+    assert MARK not in shown
+    assert f"/{VICTIM}/" not in shown
+    assert f'"{VICTIM}/' not in shown
+    assert companies.owned() == companies.untouched
+    assert VICTIM not in companies.index_jobs()
+
+
+def test_the_victim_sees_by_the_same_requests_what_the_others_do_not(companies: Two) -> None:
+    for method, path, query, body in (
+        ("GET", "/v1/notes", [("text", MARK)], None),
+        ("GET", "/v1/notes/SMacme0", [], None),
+        ("GET", "/v1/search", [("q", MARK), ("note", "SMacme0")], None),
+        ("POST", "/v1/ask", [], {"question": f"What about {MARK}?", "notes": ["SMacme0"]}),
+    ):
+        assert MARK in companies.send(VICTIM, method, path, query, body).body, path
+        assert MARK not in companies.send(companies.attacker, method, path, query, body).body, path
+    before = companies.owned()
+    patched = companies.send(VICTIM, "PATCH", "/v1/notes/SMacme0", [], {"segments": [{"index": 0, "text": "New."}]})
+    assert patched.status == 200
+    assert companies.owned() != before
+    assert companies.index_jobs() == [VICTIM]
+
+
+def test_a_cached_answer_and_a_conversation_are_not_anothers_for_the_same_words_and_key_id(companies: Two) -> None:
+    asked = {"question": "And what about it?", "conversation": companies.conversation}
+    answer = companies.send(companies.attacker, "POST", "/v1/ask", body=asked)
+    assert answer.status == 200
+    assert MARK not in answer.body
+    cited = {one["message_id"] for told in answer.json()["statements"] for one in told["citations"]}
+    own = {note["message_id"] for note in companies.send(companies.attacker, "GET", "/v1/notes").json()["notes"]}
+    assert cited <= own
+
+
+@bounded(150)
+@given(data=st.data())
+def test_no_text_opens_anothers_connection(companies: Two, data: st.DataObject) -> None:
+    tickets = Tickets(companies.account.ledger)
+    whole = st.sampled_from(companies.tickets)
+    forged = st.one_of(
+        whole.map(str.swapcase), whole.map(lambda ticket: ticket[:-1]), whole.map("{}\n".format), st.text(max_size=60)
+    )
+    assert tickets.redeem(data.draw(forged)) is None
+
+
+def test_a_ticket_stands_for_the_company_that_bought_it_and_once(companies: Two) -> None:
+    tickets = Tickets(companies.account.ledger)
+    bought = companies.send(companies.attacker, "POST", "/v1/tickets").json()["ticket"]
+    bearer = tickets.redeem(bought)
+    assert bearer is not None
+    assert bearer.company_id == companies.attacker
+    assert tickets.redeem(bought) is None
+
+
+@pytest.mark.parametrize("company_id", LOOK_ALIKES)
+def test_a_company_id_that_is_none_is_nobodys(account: Account, tmp_path: Path, company_id: str) -> None:
+    handle = two(account, tmp_path, "bolt", 4).handle
+    for path in ("/v1/notes", "/v1/files", "/v1/search?q=boiler"):
+        bare, _, query = path.partition("?")
+        assert Gateway(handle, company_id).ask("GET", bare, query).status == 401

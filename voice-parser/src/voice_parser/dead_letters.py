@@ -1,0 +1,195 @@
+"""Which messages are parked and why, what may be shown of one, and how it goes back to its queue or away for good."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.jobs import IndexJob, NoteJob
+from ai_voice_shared.queues import Queue, Waiting
+
+DIED = "its worker died at every attempt"
+"""Who parks gives a reason; SQS gives none to what was received too often."""
+
+HIDDEN_SECONDS = 30
+"""How long a parked message can be hidden from others by a command that was killed."""
+
+_SHORTEST_ID = 8
+
+_HARMLESS = re.compile(
+    r"(SmsMessage|Message|Sms|Account|MessagingService|OriginalRepliedMessage)Sid"
+    r"|Num(Media|Segments)|MessageType|SmsStatus|ApiVersion|MediaContentType\d+"
+)
+"""Twilio's parameters that say nothing of a person; all others are hidden, those it may add tomorrow among them."""
+
+type Kind = Literal["notes", "index"]
+type Outcome = Literal["replayed", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One parked message.
+
+    Attributes:
+        job: what it asks for, or None when nobody can read it.
+        unreadable: why nobody can.
+    """
+
+    message: Waiting
+    job: NoteJob | IndexJob | None
+    unreadable: str = ""
+
+    @property
+    def short_id(self) -> str:
+        """Names it where it has no readable message sid."""
+        return self.message.sqs_id[:_SHORTEST_ID]
+
+    @property
+    def message_id(self) -> str:
+        """Twilio's message sid; empty when unreadable."""
+        return self.job.message_id if self.job else ""
+
+    @property
+    def company_id(self) -> str:
+        """As the webhook proved it; empty when unreadable."""
+        return self.job.company_id if self.job else ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was parked."""
+        return self.message.reason or DIED
+
+    def is_named(self, name: str) -> bool:
+        """Whether this is its message sid, or its SQS id from the start, eight characters or more."""
+        return self.message_id == name or (len(name) >= _SHORTEST_ID and self.message.sqs_id.startswith(name))
+
+    def fields(self, *, unmasked: bool) -> dict[str, str]:
+        """What its body says, by name; `unmasked` with texts, names and phone numbers."""
+        if not self.job:
+            body = self.message.body
+            return {"unreadable": self.unreadable, "body": _told(body) if unmasked else _hidden(body)}
+        common = {"message": self.message_id, "company": self.company_id}
+        if not isinstance(self.job, NoteJob):
+            return common | {"action": self.job.action}
+        parameters = {
+            f"  {name}": _told(value) if unmasked or _HARMLESS.fullmatch(name) else _hidden(value)
+            for name, value in sorted(self.job.message.items())
+        }
+        return common | {"customer": self.job.customer_id, "received at": self.job.received_at} | parameters
+
+
+type Wanted = Callable[[Parked], bool]
+
+
+@dataclass(frozen=True)
+class DeadLetters:
+    """A queue and where its messages are parked.
+
+    Everything reads the whole dead-letter queue, since SQS finds no single message; what was read is visible to others
+    again as soon as the reading ends. Of a FIFO group, SQS shows no more than ten while these are hidden.
+
+    Attributes:
+        limit: the most messages that are read.
+        progress: hears how many have been read, batch after batch.
+        wait_seconds: how long SQS is asked for more before there are no more; from 1 on, it overlooks none.
+    """
+
+    kind: Kind
+    queue: Queue
+    parked: Queue
+    limit: int = 1000
+    progress: Callable[[int], None] = lambda _read: None
+    wait_seconds: int = 1
+
+    def find(self, wanted: Wanted) -> list[Parked]:
+        """All that are wanted, the longest parked first."""
+        found: list[Parked] = []
+
+        def look(parked: Parked) -> bool:
+            found.extend([parked] if wanted(parked) else [])
+            return False
+
+        self._visit(look)
+        return sorted(found, key=lambda parked: parked.message.sent_at)
+
+    def replay(self, wanted: Wanted, tell: Callable[[Parked, Outcome], None]) -> None:
+        """Sends all that are wanted to their queue again; what nobody can read stays parked.
+
+        Killed at any moment, a message is in one of the queues, or in both, which receipts make harmless. What fails
+        and is parked again meanwhile has the same body, and is not sent twice by one call.
+        """
+        sent: set[str] = set()
+
+        def send(parked: Parked) -> bool:
+            body = parked.message.body
+            if body in sent or not wanted(parked):
+                return False
+            if not parked.job:
+                tell(parked, "unreadable")
+                return False
+            self._send(parked)
+            sent.add(body)
+            self.parked.delete(parked.message.receipt_handle)
+            tell(parked, "replayed")
+            return True
+
+        self._visit(send)
+
+    def drop(self, wanted: Wanted) -> int:
+        """Deletes all that are wanted for good; how many that were."""
+        dropped: list[str] = []
+
+        def delete(parked: Parked) -> bool:
+            if not wanted(parked):
+                return False
+            self.parked.delete(parked.message.receipt_handle)
+            dropped.append(parked.message.sqs_id)
+            return True
+
+        self._visit(delete)
+        return len(dropped)
+
+    def _visit(self, is_gone: Callable[[Parked], bool]) -> None:
+        """Shows each message once; those that are not gone afterwards become visible again."""
+        seen: set[str] = set()
+        hidden: dict[str, str] = {}
+        try:
+            while len(seen) < self.limit:
+                batch = self.parked.receive(self.limit - len(seen), HIDDEN_SECONDS, self.wait_seconds)
+                hidden |= {message.sqs_id: message.receipt_handle for message in batch}
+                new = [message for message in batch if message.sqs_id not in seen]
+                if not new:  # all have been seen; the first become visible again in a long reading
+                    return
+                for message in new:
+                    seen.add(message.sqs_id)
+                    if is_gone(self._read(message)):
+                        del hidden[message.sqs_id]
+                self.progress(len(seen))
+        finally:
+            self.parked.show_again(list(hidden.values()))
+
+    def _read(self, message: Waiting) -> Parked:
+        kind = NoteJob if self.kind == "notes" else IndexJob
+        try:
+            job = kind.from_json(message.body)
+            _ = job.message_id  # raises for a message without a usable one
+        except DeadLetter as error:
+            return Parked(message, None, str(error))
+        return Parked(message, job)
+
+    def _send(self, parked: Parked) -> None:
+        """A replay is deduplicated against nothing but itself, or it would be swallowed in a FIFO queue."""
+        if self.kind == "notes":
+            self.queue.send(parked.message.body, parked.company_id)
+        else:
+            self.queue.send_once(parked.message.body, parked.company_id, f"replay.{parked.message.sqs_id}")
+
+
+def _told(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _hidden(value: object) -> str:
+    return f"(hidden, {len(str(value))} characters)" if value else _told(value)
