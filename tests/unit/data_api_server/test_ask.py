@@ -78,7 +78,7 @@ def test_an_answer_is_its_statements_with_what_they_stand_on(client: Client) -> 
         "end": 4.9,
         "quote": f"Thursday., says {VOICE}",
         "sender_name": "Ana Ruiz",
-        "received_at": "2026-11-20",
+        "received_at": "2026-11-20T09:12:04.000Z",
         "title": "Boiler",
     }
 
