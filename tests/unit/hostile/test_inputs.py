@@ -101,17 +101,6 @@ def test_what_parses_as_a_key_is_that_key_and_in_one_companys_folder(key: str) -
 
 
 @bounded(300)
-@given(parts=st.tuples(*[ANY_TEXT | st.sampled_from(["acme", "other", "a", "SM1", "audio", "ogg", "..", "a/b"])] * 6))
-def test_parts_make_a_key_that_means_the_same_or_none(parts: tuple[str, str, str, str, str, str]) -> None:
-    built = ArtifactKey(*parts)
-    try:
-        key = str(built)
-    except ValueError:
-        return
-    assert ArtifactKey.parse(key) == built
-
-
-@bounded(300)
 @given(text=ANY_TEXT | st.text("0123456789+() -whatsapp:\u0661\u00b2\u2460\0"))
 def test_any_text_has_one_identity(text: str) -> None:
     name = identity(text)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ai_voice_shared.artifacts import COMPANY_ID, RECEIPTS_PREFIX, TAG_LENGTH, ArtifactKey, intent_prefix, tag_from
@@ -36,7 +36,15 @@ def test_what_is_no_artifacts_key_is_refused(key: str) -> None:
         ArtifactKey.parse(key)
 
 
-@given(st.tuples(*[st.text(alphabet="a_-./.. A\n", max_size=6)] * 6))
+HOSTILE_PART = (
+    st.text(alphabet="a_-./.. A\n", max_size=6)
+    | st.text(max_size=6)
+    | st.sampled_from(["acme", "other", "a", "SM1", "audio", "ogg", "..", "a/b"])
+)
+
+
+@settings(max_examples=300)
+@given(st.tuples(*[HOSTILE_PART] * 6))
 def test_no_part_can_add_a_folder_or_another_part(parts: tuple[str, str, str, str, str, str]) -> None:
     built = ArtifactKey(*parts)
     try:

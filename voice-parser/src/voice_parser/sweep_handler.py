@@ -26,7 +26,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     since = event.get("since")
     try:
         counts = _sweep().run(_moment(since) if since else None)
-    except Exception:
+    except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
         metric("SweepFailed")
         raise
     found = {"known": counts["known"], "enqueued": counts["enqueued"], "strangers": counts["stranger"]}
