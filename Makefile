@@ -13,7 +13,7 @@ SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 SHORT := webhook-handler voice-parser customer-lookup data-api
 folder = $(patsubst customer-lookup,customer-lookup-server,$(patsubst data-api,data-api-server,$(1)))
 tests = $(subst -,_,$(call folder,$(1)))
-SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src tests
+SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastructure/operations/src tests
 
 ##@ Try it
 
@@ -142,7 +142,7 @@ $(UV):
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
 	    --target .tools --upgrade uv==$(UV_VERSION)
 
-.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
+.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml infrastructure/operations/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
 	@echo "installing what uv.lock names into .venv"
 	@$(UV) sync --quiet --frozen $$(infrastructure/local/find_python.sh)
 	@touch $@
