@@ -2,7 +2,19 @@
 
 
 class RetryLater(Exception):  # noqa: N818 - named after what happens next
-    """A passing fault (timeout, 429, 5xx): the message stays in the queue and comes again."""
+    """A passing fault (timeout, 5xx): the message stays in the queue and comes again."""
+
+
+class Wait(RetryLater):
+    """Not yet, and nobody's fault (a rate limit, a budget): the message waits in the queue; it is no failed attempt.
+
+    Attributes:
+        seconds: how long at least.
+    """
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
 
 
 class DeadLetter(Exception):  # noqa: N818
