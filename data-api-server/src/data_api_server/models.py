@@ -29,7 +29,7 @@ class NoteSummary(_Answer):
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     kind: Kind = Field(description="What was sent.")
-    status: Status = Field(description="Received and in work, filed, refused, being retried, or parked for us to see.")
+    status: Status = Field(description="Received and in work, filed, refused, waiting for room, being retried, or parked.")
     intent: str | None = Field(description="Null until it is understood; so are the fields below.")
     tag: str | None
     title: str | None

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.ledger import Index, Item, Ledger, text
 
-type Status = Literal["received", "filed", "refused", "retrying", "parked"]
+type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)
 
 type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]

@@ -59,6 +59,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Votre message est conservé, mais nous n'avons pas pu le traiter. Nous allons le regarder.",
         "pt": "Guardamos sua mensagem, mas não conseguimos processá-la. Vamos verificar.",
     },
+    "waits": {
+        "en": "We have your message. It waits for its turn and takes longer than usual.",
+        "es": "Tenemos su mensaje. Espera su turno y tarda más de lo normal.",
+        "de": "Ihre Nachricht ist da. Sie wartet, bis sie an der Reihe ist; es dauert länger als sonst.",
+        "fr": "Nous avons votre message. Il attend son tour et prend plus de temps que d'habitude.",
+        "pt": "Temos sua mensagem. Ela espera a vez e demora mais do que o normal.",
+    },
     "notes_do_not_tell": {
         "en": "The notes do not tell.",
         "es": "Las notas no lo dicen.",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST_DELAY = 43_200
 """Seconds; SQS's limit for a visibility timeout."""
 
+LONGEST_WAIT = 900
+"""Seconds; SQS's limit for the delay of a message that is sent."""
+
 LARGEST_BATCH = 10
 """Messages; what SQS gives or takes in one call."""
 
@@ -82,10 +85,14 @@ class Queue:
     client: "SQSClient"
     url: str
 
-    def send(self, body: str, group: str) -> None:
-        """Enqueues the body; the group is the company, so that one company's flood does not delay the others."""
+    def send(self, body: str, group: str, wait_seconds: int = 0) -> None:
+        """Enqueues the body; the group is the company, so that one company's flood does not delay the others.
+
+        Nobody receives it before so many seconds have passed, 900 at most.
+        """
+        delay = max(0, min(wait_seconds, LONGEST_WAIT))
         try:
-            self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageGroupId=group)
+            self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageGroupId=group, DelaySeconds=delay)
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("the queue did not take the message") from error
 
@@ -162,11 +169,15 @@ class Queue:
             raise RetryLater("the queue did not delete the message") from error
 
     def count(self) -> int:
-        """About how many messages there are, those hidden at the moment included."""
+        """About how many messages there are, those hidden or delayed at the moment included."""
         try:
             answer = self.client.get_queue_attributes(
                 QueueUrl=self.url,
-                AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+                AttributeNames=[
+                    "ApproximateNumberOfMessages",
+                    "ApproximateNumberOfMessagesNotVisible",
+                    "ApproximateNumberOfMessagesDelayed",
+                ],
             )
         except (BotoCoreError, ClientError) as error:
             raise RetryLater("the queue did not tell how many messages it has") from error

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Item, Ledger, text
 
 _RECEIPT = "RECEIPT"
@@ -20,12 +20,11 @@ _KEPT = timedelta(days=30)
 """For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
 
-class Busy(RetryLater):
+class Busy(Wait):
     """Another worker holds this message's lease, for so many seconds at most."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__("another worker is at this message")
-        self.seconds = seconds
+        super().__init__("another worker is at this message", seconds)
 
 
 @dataclass(frozen=True)

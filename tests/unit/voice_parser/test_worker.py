@@ -1,9 +1,13 @@
 """How deliveries are settled."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from support.app import LEASE, FakeApp, job
 
-from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.queues import Delivery
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import RetryLater, Wait
+from ai_voice_shared.queues import Delivery, Queue
 
 GOOD = job("SM1", Body="Please order two valves by Friday.")
 BAD = job("SM2", Body="Please call the client today.")
@@ -56,12 +60,53 @@ def test_a_message_whose_worker_died_every_time_is_given_up_before_it_kills_agai
 def test_a_copy_in_other_hands_comes_again_without_counting_as_failed(app: FakeApp) -> None:
     def deliver_the_copy() -> None:
         app.understander.before = lambda: None
-        assert not app.deliver(GOOD, attempt=3)
+        assert app.deliver(GOOD, attempt=3)
 
     app.understander.before = deliver_the_copy
     assert app.deliver(GOOD)
     assert app.account.queued(app.account.dead_letters) == []
+    assert app.account.queue.count() == 1
     assert len(app.replies()) == 1
+
+
+def test_a_rate_limit_waits_in_the_queue_and_never_counts_as_a_failure(app: FakeApp) -> None:
+    def not_now() -> None:
+        raise Wait("OpenAI answered 429", 20)
+
+    app.understander.before = not_now
+    for _ in range(app.max_attempts + 2):
+        assert app.deliver(GOOD, attempt=app.max_attempts)
+    assert app.account.queued(app.account.dead_letters) == []
+    assert app.account.queue.count() == app.max_attempts + 2
+    assert app.note("SM1").status == "waiting"
+    app.understander.before = lambda: None
+    assert app.deliver(GOOD)
+    assert app.note("SM1").status == "filed"
+
+
+def test_a_sender_who_waits_for_long_hears_so_once(app: FakeApp) -> None:
+    def not_now() -> None:
+        raise Wait("OpenAI answered 429", 20)
+
+    app.understander.before = not_now
+    young = replace(GOOD, received_at=timestamp(now()))
+    assert app.deliver(young)
+    assert app.replies() == []
+    old = replace(GOOD, received_at=timestamp(now() - timedelta(minutes=11)))
+    assert app.deliver(old)
+    assert app.deliver(old)
+    (told,) = app.replies()
+    assert "waits for its turn" in told
+
+
+def test_what_waits_is_tried_again_later_when_the_queue_takes_no_copy(app: FakeApp) -> None:
+    def not_now() -> None:
+        raise Wait("OpenAI answered 429", 20)
+
+    app.understander.before = not_now
+    deaf = Queue(app.account.queue.client, f"{app.account.queue.url}-that-is-not-there")
+    worker = replace(app.worker(), queue=deaf)
+    assert worker.work([Delivery("a", "x", GOOD.to_json(), 1)], LEASE) == ["a"]
 
 
 def test_a_job_of_a_newer_version_is_parked_untouched(app: FakeApp) -> None:

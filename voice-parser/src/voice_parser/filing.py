@@ -1,15 +1,16 @@
 """One message on its way: what is kept, what is understood, what its sender is told."""
 
-import functools
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ai_voice_shared.answering import Answer, Answering, Question
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Heard, Transcript
-from ai_voice_shared.errors import TellSender
+from ai_voice_shared.domain import Company, Heard, Transcript, now
+from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger import Item
 from ai_voice_shared.notes import Notes
@@ -22,13 +23,16 @@ from ai_voice_shared.telemetry import metric
 from voice_parser import audio, feedback, questions, sources
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
 from voice_parser.play import Played, Player, Wanted
+from voice_parser.telling import Teller
 from voice_parser.transcription import Hints, Transcriber, transcribe
-from voice_parser.twilio_api import FeedbackRefused, TwilioApi
+from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understander, Understood
 
 _UNFILED = "other"
 _TITLE_LENGTH = 100
+_LONG = timedelta(minutes=10)
+"""A sender hears by then, if only that the note waits."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Filing:
     store: ObjectStore
     notes: Notes
     twilio: TwilioApi
+    teller: Teller
     transcriber: Transcriber
     understander: Understander
     answering: Answering | None
@@ -98,13 +103,14 @@ class Filing:
 
             keys = self.receipt.once("parked", write, list[str])
             self._filed(folder, keys, {"status": "parked", "problem": reason})
-        self.tell("kept-for-us", phrase("kept_for_us", self._language))
+        self.teller.tell("kept-for-us", phrase("kept_for_us", self._language))
 
-    def tell(self, step: str, text: str) -> None:
-        """Sends the text to the sender, each of its parts once."""
-        for number, part in enumerate(feedback.split(text), 1):
-            if not self._tell_once(f"{step}-{number}", part):
-                return
+    def wait(self, why: Wait) -> None:
+        """Shows on the note why it waits, and tells its sender once it takes long."""
+        with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
+            self._update({"status": "waiting", "problem": str(why)})
+            if now() - datetime.fromisoformat(self.job.received_at) > _LONG and not self.receipt.has("feedback-1"):
+                self.teller.tell("waits", phrase("waits", self._language))
 
     def finish(self) -> None:
         """Remembers what can be asked for next, clears what was only kept for a retry, and closes the receipt."""
@@ -136,18 +142,8 @@ class Filing:
             "clip", lambda: self.player.play(self.job, self.message, request, self._language), Played
         )
         if played.clip:
-            self._tell_once("feedback-1", "", self.player.clips.url(played.clip))
+            self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
         return played.words
-
-    def _tell_once(self, step: str, text: str, media_url: str | None = None) -> bool:
-        """Whether Twilio took the message, now or at an earlier attempt."""
-        try:
-            self.receipt.once(step, functools.partial(self._send, text, media_url), str)
-        except FeedbackRefused as refused:
-            metric("FeedbackRefused", message_id=self.message.message_id, code=refused.code)
-            self._update({"problem": str(refused)})
-            return False
-        return True
 
     @property
     def _language(self) -> str | None:
@@ -196,6 +192,7 @@ class Filing:
         self._filed(folder, keys, {"status": "filed", "problem": "", "title": self.message.body[:_TITLE_LENGTH]})
 
     def _write_once(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]]) -> list[str]:
+        self.receipt.once("folder", lambda: folder.prefix, str)  # so that what a killed attempt wrote can be erased
         return self.receipt.once("artifacts", lambda: [*self._artifacts.file_media(folder, media), *write()], list[str])
 
     def _index(self) -> None:
@@ -214,10 +211,6 @@ class Filing:
 
     def _update(self, values: Item) -> None:
         self.notes.update(self.job.company_id, self.message.message_id, values)
-
-    def _send(self, text: str, media_url: str | None) -> str:
-        return self.twilio.send(self.message.recipient, self.message.sender, text, media_url)
-
 
 def _told(transcript: Transcript, understood: Understood) -> Item:
     return {

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.object_store import ObjectStore
@@ -36,6 +36,11 @@ class Folder:
     intent: str
     tag: str
     message_id: str
+
+    @property
+    def prefix(self) -> str:
+        """What all of the note's keys begin with, and no other note's."""
+        return f"{intent_prefix(self.company_id, self.intent)}{self.tag}_{self.message_id}_"
 
     def key(self, file_type: str, extension: str) -> str:
         """The S3 key of one artifact."""

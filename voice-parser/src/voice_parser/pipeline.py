@@ -6,7 +6,7 @@ from datetime import timedelta
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
-from ai_voice_shared.errors import DeadLetter, TellSender
+from ai_voice_shared.errors import DeadLetter, TellSender, Wait
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -16,6 +16,7 @@ from voice_parser.clips import Clips
 from voice_parser.filing import Filing
 from voice_parser.play import Player
 from voice_parser.sources import Sources
+from voice_parser.telling import Teller
 from voice_parser.transcription import Transcriber
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
@@ -55,8 +56,11 @@ class NotePipeline:
                 answer = filing.file()
             except TellSender as refusal:
                 answer = filing.refuse(refusal)
-            filing.tell("feedback", answer)
+            filing.teller.tell("feedback", answer)
             filing.finish()
+        except Wait as wait:
+            filing.wait(wait)
+            raise
         finally:
             filing.receipt.release()
 
@@ -91,6 +95,7 @@ class NotePipeline:
             store=self.store,
             notes=self.notes,
             twilio=self.twilio,
+            teller=Teller(self.twilio, self.notes, receipt, message),
             transcriber=self.transcriber,
             understander=self.understander,
             answering=self.answering,

@@ -1,14 +1,13 @@
-"""How a batch of deliveries is settled: acknowledged, tried again later, or parked with its reason."""
+"""How a batch of deliveries is settled: acknowledged, left to wait, tried again later, or parked with its reason."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.queues import Delivery, Queue
-from ai_voice_shared.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.pipeline import NotePipeline
 
@@ -48,8 +47,8 @@ class Worker:
             if delivery.attempt > self.max_attempts:
                 raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
             self.pipeline.process(job, lease)
-        except Busy as busy:
-            return self._again(delivery, busy.seconds)
+        except Wait as wait:
+            return self._waits(delivery, job, wait)
         except DeadLetter as error:
             return self._given_up(delivery, job, str(error), lease)
         except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
@@ -57,6 +56,15 @@ class Worker:
             log("attempt failed", message_id=message_id, attempt=delivery.attempt, reason=reason)
             return self._failed(delivery, job, reason, lease)
         log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
+        return True
+
+    def _waits(self, delivery: Delivery, job: NoteJob, wait: Wait) -> bool:
+        """A copy waits and the delivery is done: SQS would count each further receive of it as an attempt."""
+        log("waits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
+        try:
+            self.queue.send(delivery.body, job.company_id, wait.seconds)
+        except RetryLater:
+            return self._again(delivery, wait.seconds)
         return True
 
     def _failed(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
@@ -71,6 +79,8 @@ class Worker:
     def _given_up(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
         try:
             self.pipeline.give_up(job, reason, lease)
+        except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
+            return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:
             log("sender not told", message_id=job.message_id, reason=str(error))
         return self._parked(delivery, reason)
