@@ -5,6 +5,8 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
 UV_VERSION := 0.13.8
+# on its own, since it pins an older botocore than ours
+CHECKOV_VERSION := 3.3.30
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -q
@@ -13,7 +15,7 @@ SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 SHORT := webhook-handler voice-parser customer-lookup data-api
 folder = $(patsubst customer-lookup,customer-lookup-server,$(patsubst data-api,data-api-server,$(1)))
 tests = $(subst -,_,$(call folder,$(1)))
-SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastructure/operations/src tests
+SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastructure/operations/src infrastructure/images tests
 
 ##@ Try it
 
@@ -37,6 +39,7 @@ lint: .venv/ready requirements-check ## ruff (all rules), formatting, strict typ
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy $(SOURCES)
 	.venv/bin/cfn-lint infrastructure/*/template.yaml
+	$(UV) tool run --quiet --python $(PYTHON) checkov@$(CHECKOV_VERSION) --config-file infrastructure/checkov.yaml
 
 format: .venv/ready ## mend what ruff can mend
 	$(PYTHON) -m ruff check --fix .
@@ -51,7 +54,8 @@ test-integration: .venv/ready ## services against the embedded AWS, adapters aga
 test-e2e: .venv/ready ## the deployed platform from webhook to data API, here
 	$(PYTEST) tests/e2e
 
-test-post-deploy: test-e2e ## what a deployed platform has to pass; the one here, for now
+test-post-deploy: .venv/ready ## what a deployed platform has to pass: ENV=dev SENDER=+1555… OUR_NUMBER=whatsapp:+1555… (here without ENV)
+	ENV=$(ENV) SENDER='$(SENDER)' OUR_NUMBER='$(OUR_NUMBER)' $(PYTEST) tests/e2e/post_deploy
 
 test-pre-deploy: test-unit test-integration ## what has to pass before a deployment; needs no AWS account
 
@@ -80,16 +84,70 @@ bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=se
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)
 
+##@ Pack it
+
+.PHONY: images images-check
+images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64 SERVICE=voice-parser BASE=another base image)
+	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)'
+
+images-check: .venv/ready ## build them for this machine and let each handler answer an event in its container
+	@$(PYTHON) infrastructure/images/build.py --base '$(BASE)'
+	@BASE='$(BASE)' IMAGES_NEEDED=1 $(PYTEST) tests/integration/infrastructure/test_images.py
+
+##@ Deploy it
+
+OPERATE = $(PYTHON) -m ai_voice_operations
+YES_OPTION = $(if $(filter 1 yes true,$(YES)),--yes)
+DEPLOY_OPTIONS = --environment '$(ENV)' $(YES_OPTION) $(if $(PLAN),--plan) $(if $(TAG),--image-tag '$(TAG)') \
+    $(if $(BASE),--base '$(BASE)')
+DEPLOY_SHORT := ecr secrets shared customer-lookup voice-parser webhook-handler realtime data-api observability
+
+.PHONY: secrets-create deploy-infra push outputs destroy customers-put logs $(DEPLOY_SHORT:%=deploy-%)
+secrets-create: .venv/ready ## make the secrets, and put values that are asked for unseen or piped in as JSON: ENV=dev (REPLACE=1)
+	@$(OPERATE) secrets-create --environment '$(ENV)' $(YES_OPTION) $(if $(REPLACE),--replace)
+
+deploy-infra: .venv/ready ## bring all stacks and images up to date, showing each change first: ENV=dev (PLAN=1 only shows, YES=1, TAG=…)
+	@$(OPERATE) deploy $(DEPLOY_OPTIONS)
+
+$(DEPLOY_SHORT:%=deploy-%): deploy-%: .venv/ready
+	@$(OPERATE) deploy $(call folder,$*) $(DEPLOY_OPTIONS)
+
+push: .venv/ready ## build and push the images that are not in their repositories yet: ENV=dev (BASE=…)
+	@$(OPERATE) push --environment '$(ENV)' $(if $(BASE),--base '$(BASE)')
+
+outputs: .venv/ready ## where everything is: ENV=dev (JSON=1)
+	@$(WITHIN) $(OPERATE) outputs --environment '$(ENV)' $(if $(JSON),--json)
+
+customers-put: .venv/ready ## check a customers file, show what changes, put it: FILE=customers.json ENV=dev (YES=1)
+	@$(WITHIN) $(OPERATE) customers-put --environment '$(ENV)' --file '$(FILE)' $(YES_OPTION)
+
+logs: .venv/ready ## what was logged, all functions together: ENV=dev (SERVICE=voice-parser SINCE=2h FOLLOW=1 MESSAGE=SM…)
+	@$(WITHIN) $(OPERATE) logs --environment '$(ENV)' $(if $(SERVICE),--service '$(SERVICE)') \
+	    $(if $(SINCE),--since '$(SINCE)') $(if $(FOLLOW),--follow) $(if $(MESSAGE),--message '$(MESSAGE)')
+
+destroy: .venv/ready ## delete the stacks, keep what holds data: ENV=dev (DATA=1 deletes that too; always asks)
+	@$(OPERATE) destroy --environment '$(ENV)' $(if $(DATA),--data)
+
+doctor: .venv/ready ## what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
+
+twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
+	@$(PYTHON) -m ai_voice_operations.twilio_settings --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
+
 ##@ Keep it
 
 .PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq sweep
 api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
+	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
 
 api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
+	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) list --company '$(COMPANY)'
 
 api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
+	$(call needs,COMPANY,company,acme-heating)
+	$(call needs,KEY_ID,key,1a2b3c4d)
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
 dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
@@ -99,8 +157,12 @@ sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T
 	@$(WITHIN) $(PYTHON) -m voice_parser.sweep_handler --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
 
 index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
+	$(call needs,COMPANY,company,acme-heating)
 	@$(WITHIN) $(PYTHON) -m voice_parser.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
 	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
+
+# says what is missing before anything is done: variable, what it is, an example
+needs = $(if $($(1)),,@echo "Which $(2)? Pass $(1)=$(3)." >&2; exit 2)
 
 ENV := local
 WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
@@ -118,7 +180,7 @@ requirements-check: .venv/ready
 	    $(call export,$$service) | cmp -s - $$service/requirements.txt || \
 	    { echo "$$service/requirements.txt is stale: run make requirements-sync"; exit 1; }; done
 
-export = $(UV) export --quiet --frozen --no-dev --no-emit-workspace --no-header --package ai-voice-$(1)
+export = $(PYTHON) infrastructure/images/requirements.py $(1)
 
 samples: .venv/ready ## make the sample recordings again (needs the program flite)
 	$(PYTHON) -m ai_voice_local.make_samples
@@ -133,6 +195,7 @@ help: ## this
 	@echo
 	@echo "  Per service (webhook-handler, voice-parser, customer-lookup, data-api):"
 	@echo "  make test-SERVICE-unit, -integration, -e2e, -pre-deploy"
+	@echo "  make deploy-STACK, for one of: $(DEPLOY_SHORT)"
 	@echo
 
 # what all of it needs

@@ -2,20 +2,25 @@
 
 import io
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
 from support.account import ACCOUNT_SID, OPENAI_SECRET, TWILIO_SECRET, Account, open_account
 from support.app import TWILIO, FakeTwilio
+from twilio.request_validator import RequestValidator
 
 from ai_voice_local.twilio_stand_in import OUR_NUMBER, TwilioStandIn
 from ai_voice_shared.errors import DeadLetter, TellSender
-from voice_parser.twilio_api import FeedbackRefused, Listed, TwilioApi
+from voice_parser.twilio_api import FeedbackRefused, Listed, Template, TwilioApi
 
 CONTENT = b"OggS and so on"
 
@@ -97,6 +102,116 @@ def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_ph
         (shown,) = httpx.get(f"{stand_in.url}/phone/messages?phone=%2B15550100001").json()["messages"]
         assert shown["body"] == ""
         assert Path(shown["media"]).read_bytes() == CONTENT
+
+
+RECIPIENT = "whatsapp:+15550100001"
+
+
+def test_what_we_sent_to_somebody_is_listed_with_its_text_and_whether_it_has_a_file(
+    twilio: tuple[TwilioApi, str],
+) -> None:
+    api, url = twilio
+    before = datetime.now(UTC)
+    sids = [
+        api.send(OUR_NUMBER, RECIPIENT, "hello"),
+        api.send(OUR_NUMBER, RECIPIENT, "", url),
+        api.send(OUR_NUMBER, RECIPIENT, "", template=Template("HX" + "0" * 32, {"1": "Order valves"})),
+    ]
+    api.send(OUR_NUMBER, "whatsapp:+15550100002", "hello")
+    listed = {one.sid: one for one in api.sent(OUR_NUMBER, RECIPIENT, before)}
+    assert set(listed) == set(sids)
+    assert [(listed[sid].body or "", listed[sid].num_media) for sid in sids[:2]] == [("hello", 0), ("", 1)]
+    assert "Order valves" in (listed[sids[2]].body or "")
+    assert all(abs(datetime.now(UTC) - one.created_at) < timedelta(minutes=1) for one in listed.values())
+    assert api.sent(OUR_NUMBER, RECIPIENT, before + timedelta(hours=1)) == []
+    assert api.sent("whatsapp:+15550100999", RECIPIENT, before) == []
+
+
+def test_a_deleted_message_is_gone_from_the_list_and_can_not_be_deleted_again(twilio: tuple[TwilioApi, str]) -> None:
+    api, _ = twilio
+    before = datetime.now(UTC)
+    sid = api.send(OUR_NUMBER, RECIPIENT, "hello")
+    path = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}.json"
+    assert api.delete(path)
+    assert not api.delete(path)
+    assert api.sent(OUR_NUMBER, RECIPIENT, before) == []
+
+
+def test_a_deleted_file_is_gone(twilio: tuple[TwilioApi, str]) -> None:
+    api, url = twilio
+    path = f"{url.removeprefix(api.url)}.json"
+    assert api.delete(path)
+    assert not api.delete(path)
+    with pytest.raises(TellSender, match="media_gone"):
+        api.fetch(url, io.BytesIO())
+
+
+@contextmanager
+def told_to(answers: list[dict[str, str]]) -> Iterator[str]:
+    """A URL whose POSTs, checked for Twilio's signature, are kept."""
+
+    class Taker(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            form = dict(parse_qsl(body))
+            url = f"http://127.0.0.1:{self.server.server_port}{self.path}"  # type: ignore[attr-defined]
+            valid = RequestValidator("the-token").validate(url, form, self.headers["X-Twilio-Signature"])
+            answers.append(form | {"path": self.path, "valid": str(valid)})
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Taker) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/twilio/status"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_stand_in_tells_what_becomes_of_a_message_signed_and_in_the_order_a_test_wants(tmp_path: Path) -> None:
+    answers: list[dict[str, str]] = []
+    fate = (("failed", "63016"), ("sent", ""), ("failed", "63016"))
+    with told_to(answers) as url, TwilioStandIn(tmp_path, auth_token="the-token") as stand_in:
+        about = {"From": OUR_NUMBER, "To": RECIPIENT, "Body": "hello", "StatusCallback": f"{url}?message=SM1&step=a-1"}
+        _, first = stand_in.take(about)
+        stand_in.fate = lambda _body, _number: fate
+        _, second = stand_in.take(about)
+        deadline = time.monotonic() + 10
+        while len(stand_in.callbacks.answers) < 6 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert stand_in.callbacks.answers == [204] * 6
+    assert {(one["valid"], one["path"]) for one in answers} == {("True", "/twilio/status?message=SM1&step=a-1")}
+    told = [(one["MessageSid"], one["MessageStatus"], one.get("ErrorCode", "")) for one in answers]
+    assert told == [(first["sid"], state, "") for state in ("queued", "sent", "delivered")] + [
+        (second["sid"], *one) for one in fate
+    ]
+
+
+def test_a_file_that_the_stand_in_can_not_fetch_is_told_as_failed_and_shown_nowhere(tmp_path: Path) -> None:
+    answers: list[dict[str, str]] = []
+    with told_to(answers) as url, TwilioStandIn(tmp_path, auth_token="the-token") as stand_in:
+        message = {"From": OUR_NUMBER, "To": RECIPIENT, "MediaUrl": f"{stand_in.url}/media/none"}
+        stand_in.take(message | {"StatusCallback": f"{url}?message=SM1&step=a-1"})
+        deadline = time.monotonic() + 10
+        while not stand_in.callbacks.answers and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert stand_in.sent == []
+        assert len(stand_in.listed({"To": RECIPIENT})["messages"]) == 1
+    assert [(one["MessageStatus"], one["ErrorCode"]) for one in answers] == [("failed", "63019")]
+
+
+def test_the_stand_in_remembers_what_was_deleted(tmp_path: Path) -> None:
+    with TwilioStandIn(tmp_path) as stand_in:
+        sid = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MessageSid"]
+        assert stand_in.delete(sid)
+        assert stand_in.media_of(sid) is None
+        assert [file for file in tmp_path.iterdir() if file.name.startswith("ME") and not file.suffix] == []
+    with TwilioStandIn(tmp_path) as again:
+        assert again.listed({})["messages"] == []
+        assert not again.delete(sid)
 
 
 type Listing = tuple[TwilioApi, list[str]]

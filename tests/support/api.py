@@ -4,19 +4,34 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from mangum import Mangum
 from support.account import Account
+from support.app import FakeTwilio
+from support.erasing import erasing, function
 from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
+from ai_voice_shared.domain import Budget, Company
 from ai_voice_shared.notes import Notes
+from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.app import create_app
 from data_api_server.services import Services
 
 type Event = dict[str, Any]
+
+
+@dataclass
+class FakeCompanies:
+    """Stands for a `CustomerLookup`: knows every company, with the budgets it is told."""
+
+    budgets: dict[str, Budget] = field(default_factory=dict)
+
+    def company(self, company_id: str) -> Company:
+        """The company of this id."""
+        return Company(company_id, company_id, budget=self.budgets.get(company_id))
 
 
 def services(account: Account, **others: Any) -> Services:
@@ -28,6 +43,8 @@ def services(account: Account, **others: Any) -> Services:
         indexes=FakeIndexes(),
         index_queue=account.index_queue,
         url_seconds=900,
+        allowances=Allowances(Usage(account.ledger), cast("Any", FakeCompanies())),
+        erasing=erasing(function(account, FakeTwilio())),
     )
     return replace(usual, **others)
 

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 
 from ai_voice_shared.answering import Answer, Answering, Question, Tell
-from ai_voice_shared.customers import CustomerLookup, Known, to_wire
+from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, JobToBeDone
 from ai_voice_shared.jobs import NoteJob
@@ -88,6 +88,8 @@ class FakeTwilio:
         authorized: the hosts that were sent credentials.
         received: what the message list tells, the oldest first; pages hold `largest_page`.
         attached: the files of each message, as its media list tells.
+        log: what the message list tells of the messages in `sent`.
+        after: called once a message is taken, before we hear of it.
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
@@ -98,6 +100,10 @@ class FakeTwilio:
     received: list[dict[str, Any]] = field(default_factory=list)
     attached: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     largest_page: int = 1000
+    log: list[dict[str, Any]] = field(default_factory=list)
+    taken: int = 0
+    after: Callable[[], None] = lambda: None
+    status_url: str = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if "authorization" in request.headers:
@@ -107,8 +113,8 @@ class FakeTwilio:
             if isinstance(answer, Exception):
                 raise answer
             return answer
-        if request.method == "POST":
-            return self._take(dict(parse_qsl(request.content.decode())))
+        if request.method != "GET":
+            return self._change(request)
         if request.url.path == f"{MESSAGES}.json":
             return self._list(dict(request.url.params))
         if request.url.path.endswith("/Media.json"):
@@ -128,6 +134,7 @@ class FakeTwilio:
             url=TWILIO,
             media_origins=("https://*.twilio.com", "https://*.twiliocdn.com"),
             sleep=self.slept.append,
+            status_url=self.status_url,
         )
 
     def receive(self, sid: str, at: datetime, text: str = "", sender: str = "+15550100001", **media: str) -> None:
@@ -143,21 +150,50 @@ class FakeTwilio:
     def _list(self, query: dict[str, str]) -> httpx.Response:
         found = [
             message
-            for message in reversed(self.received)
-            if _day(message) >= query["DateSent>"] and message["to"] == query.get("To", message["to"])
+            for message in reversed([*self.received, *self.log])
+            if _day(message) >= query.get("DateSent>", "")
+            and all(message[name.lower()] == query[name] for name in ("To", "From") if name in query)
         ]
         start = int(query.get("Page", "0"))
         end = start + min(int(query["PageSize"]), self.largest_page)
         more = f"{MESSAGES}.json?{urlencode(query | {'Page': str(end)})}" if end < len(found) else None
         return httpx.Response(200, json={"messages": found[start:end], "next_page_uri": more})
 
+    def _change(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            return httpx.Response(204 if self._delete(request.url.path.removesuffix(".json")) else 404)
+        return self._take(dict(parse_qsl(request.content.decode())))
+
     def _take(self, fields: dict[str, str]) -> httpx.Response:
         if len(fields.get("Body", "")) > 1600:
             return httpx.Response(400, json={"code": 21617})
-        if not fields.get("Body") and not fields.get("MediaUrl"):
+        if not fields.get("Body") and not fields.get("MediaUrl") and not fields.get("ContentSid"):
             return httpx.Response(400, json={"code": 21619})
+        self.taken += 1
         self.sent.append(fields)
-        return httpx.Response(201, json={"sid": f"SM{len(self.sent)}"})
+        self.log.append(_logged(f"SM{self.taken}", fields))
+        self.after()
+        return httpx.Response(201, json={"sid": f"SM{self.taken}"})
+
+    def _delete(self, path: str) -> bool:
+        """Whether there was a message, or a file of one, at the path."""
+        sid, _, media_sid = path.removeprefix(f"{MESSAGES}/").partition("/Media/")
+        if media_sid:
+            return self.media.pop(media_sid, None) is not None
+        there = [one for one in (*self.received, *self.log) if one["sid"] == sid]
+        self.received = [one for one in self.received if one["sid"] != sid]
+        self.log = [one for one in self.log if one["sid"] != sid]
+        for file in self.attached.pop(sid, []):
+            self.media.pop(file["uri"].rpartition("/")[2].removesuffix(".json"), None)
+        return bool(there)
+
+
+def _logged(sid: str, fields: dict[str, str]) -> dict[str, Any]:
+    """A queued message as the list tells of it: its time of sending is not known yet."""
+    body = fields.get("Body") or " ".join(json.loads(fields.get("ContentVariables", "{}")).values())
+    told = {"sid": sid, "from": fields["From"], "to": fields["To"], "body": body, "direction": "outbound-api"}
+    files = str(int("MediaUrl" in fields))
+    return told | {"num_media": files, "date_sent": None, "date_created": format_datetime(datetime.now(UTC))}
 
 
 def _day(message: dict[str, Any]) -> str:
@@ -184,10 +220,13 @@ class FakeLookup:
     """The customer-lookup function behind a Lambda client."""
 
     known: Known | None = field(default_factory=lambda: Known(Customer("sam", "acme", "Sam"), ACME))
+    company: Company | None = ACME
 
-    def invoke(self, **_: object) -> dict[str, Any]:
-        """What the function answers."""
-        return {"Payload": io.BytesIO(json.dumps(to_wire(self.known)).encode())}
+    def invoke(self, Payload: bytes, **_: object) -> dict[str, Any]:  # noqa: N803 - boto3's name
+        """What the function answers to who a sender is, or what a company's settings are."""
+        asked = json.loads(Payload)
+        answer = company_to_wire(self.company) if "company_id" in asked else to_wire(self.known)
+        return {"Payload": io.BytesIO(json.dumps(answer).encode())}
 
 
 @dataclass
@@ -204,6 +243,8 @@ class FakeApp:
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""
+        from support.erasing import erasing, function  # noqa: PLC0415 - which takes our Twilio
+
         account = self.account
         pipeline = NotePipeline(
             store=account.store,
@@ -214,6 +255,7 @@ class FakeApp:
             transcriber=self.transcriber,
             understander=self.understander,
             index_queue=account.index_queue,
+            erasing=erasing(function(account, self.twilio)),
             longest_recording=60.0,
             answering=cast("Answering | None", self.answering),
         )

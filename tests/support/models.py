@@ -8,6 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.openai_api import Answered
+
 
 @dataclass
 class FakeOpenAi:
@@ -16,16 +19,18 @@ class FakeOpenAi:
     Attributes:
         prompts: what was asked, with the instructions.
         piece: characters a streamed answer arrives in.
+        costs: what each answer costs.
     """
 
     write: Callable[[str], object]
     plans: list[object] = field(default_factory=list)
     prompts: list[tuple[str, str]] = field(default_factory=list)
     piece: int = 7
+    costs: Tokens = NO_TOKENS
 
     def streamed(
         self, _schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
-    ) -> Iterator[str]:
+    ) -> Iterator[str | Tokens]:
         """The answer, a few characters at a time."""
         assert model
         assert seconds
@@ -34,12 +39,13 @@ class FakeOpenAi:
         body = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
         for start in range(0, len(body), self.piece):
             yield body[start : start + self.piece]
+        yield self.costs
 
-    def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> T:
+    def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> Answered[T]:
         """The next plan."""
         assert model
         self.prompts.append((instructions, text))
-        return schema.model_validate(self.plans.pop(0))
+        return Answered(schema.model_validate(self.plans.pop(0)), self.costs)
 
 
 def segments_of(prompt: str) -> list[dict[str, Any]]:

@@ -17,6 +17,9 @@ from support.models import segments_of
 
 DIMENSIONS = 384
 
+USED = (100, 20)
+"""Tokens that each answer says it read and wrote."""
+
 
 @dataclass
 class OpenAiServer:
@@ -49,7 +52,7 @@ class OpenAiServer:
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
             return "text/event-stream", _events(json.dumps(draft(request["input"])))
-        return _json(response(json.dumps({"language": "en", "note": self.understood})))
+        return _json(response(json.dumps({"language": "en", "note": self.understood}), tokens=USED))
 
 
 def draft(prompt: str) -> dict[str, Any]:
@@ -114,8 +117,8 @@ def _vector(text: str) -> list[float]:
     return [value / length for value in vector]
 
 
-def response(text: str, status: str = "completed") -> dict[str, Any]:
-    """What the Responses API answers."""
+def response(text: str, status: str = "completed", tokens: tuple[int, int] | None = None) -> dict[str, Any]:
+    """What the Responses API answers; without `tokens` (read, written) it does not tell what it used."""
     part = {"type": "output_text", "text": text, "annotations": []}
     message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": [part]}
     return {
@@ -128,6 +131,16 @@ def response(text: str, status: str = "completed") -> dict[str, Any]:
         "parallel_tool_calls": False,
         "tool_choice": "auto",
         "tools": [],
+    } | ({"usage": _usage(*tokens)} if tokens else {})
+
+
+def _usage(read: int, written: int) -> dict[str, Any]:
+    return {
+        "input_tokens": read,
+        "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
+        "output_tokens": written,
+        "output_tokens_details": {"reasoning_tokens": 0},
+        "total_tokens": read + written,
     }
 
 
@@ -144,7 +157,7 @@ def _events(text: str) -> bytes:
             {"type": "response.output_text.delta", "delta": text[start : start + 40], "logprobs": [], **place}
             for start in range(0, len(text), 40)
         ),
-        {"type": "response.completed", "response": response(text)},
+        {"type": "response.completed", "response": response(text, tokens=USED)},
     ]
     lines = (
         f"event: {event['type']}\ndata: {json.dumps(event | {'sequence_number': number})}\n\n"

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.customers import identity
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer
 
 _OURS = "customers_file"
 """The type of the errors below, whose messages go on after the place."""
@@ -69,6 +69,17 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+type _Positive = Annotated[int, Field(ge=1)]
+
+
+class BudgetEntry(_Entry):
+    """A company's budget for a month; its fields mean what they mean in `ai_voice_shared.domain.Budget`."""
+
+    audio_minutes: _Positive | None = None
+    tokens: _Positive | None = None
+    messages: _Positive | None = None
+
+
 class CompanyEntry(_Entry):
     """A company; its fields mean what they mean in `ai_voice_shared.domain.Company`."""
 
@@ -77,11 +88,13 @@ class CompanyEntry(_Entry):
     languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
     glossary: tuple[Annotated[str, AfterValidator(_glossary_word)], ...] = ()
     feedback: Literal["summary", "short", "problems-only"] = "summary"
-    retention_days: Annotated[int, Field(ge=1)] | None = None
+    retention_days: _Positive | None = None
+    budget: BudgetEntry | None = None
 
     def company(self) -> Company:
         """The company as the services know it."""
-        return Company(**self.model_dump())
+        budget = Budget(**self.budget.model_dump()) if self.budget else None
+        return Company(**self.model_dump(exclude={"budget"}), budget=budget)
 
 
 class CustomerEntry(_Entry):

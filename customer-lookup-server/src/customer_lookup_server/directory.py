@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ai_voice_shared.customers import Known
+from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.telemetry import log, metric
@@ -13,7 +15,13 @@ RECHECK_SECONDS = 5.0
 _VERSIONS_AT_MOST = 20
 """Earlier versions tried when the newest is broken and none is in memory."""
 
-type _Index = dict[str, Known]
+
+@dataclass(frozen=True)
+class _Index:
+    """A customers file as it is asked for: senders by identity, companies by id."""
+
+    senders: dict[str, Known]
+    companies: dict[str, Company]
 
 
 class Directory:
@@ -35,8 +43,17 @@ class Directory:
             Misconfigured: there is no customers file, nor an earlier version of it, that can be used.
             RetryLater: S3 does not answer and no file is in memory.
         """
-        index = self._current()
-        return next((index[name] for name in names if name in index), None)
+        senders = self._current().senders
+        return next((senders[name] for name in names if name in senders), None)
+
+    def company(self, company_id: str) -> Company | None:
+        """The company of this id; raises as `find` does."""
+        return self._current().companies.get(company_id)
+
+    def retentions(self) -> dict[str, int]:
+        """Days by company, of those whose notes do not stay; raises as `find` does."""
+        companies = self._current().companies.values()
+        return {one.company_id: one.retention_days for one in companies if one.retention_days is not None}
 
     def _current(self) -> _Index:
         if self._index is None:
@@ -56,8 +73,8 @@ class Directory:
             fetched = self._store.get_if_changed(self._key, self._etag)
         except ObjectMissing:
             return self._last_good(self._sentence("is missing"), etag=None)
-        if fetched is None:
-            return self._index or {}  # an ETag is kept only beside an index
+        if fetched is None:  # an ETag is kept only beside an index
+            return self._index or _Index({}, {})
         try:
             index = _index(parse(fetched.body))
         except BrokenCustomers as broken:
@@ -95,8 +112,8 @@ class Directory:
 
 def _index(file: CustomersFile) -> _Index:
     companies = {entry.company_id: entry.company() for entry in file.companies}
-    index: _Index = {}
+    senders: dict[str, Known] = {}
     for entry in file.customers:
         known = Known(entry.customer(), companies[entry.company_id])
-        index.update(dict.fromkeys((*entry.phone_numbers, *entry.external_ids), known))
-    return index
+        senders.update(dict.fromkeys((*entry.phone_numbers, *entry.external_ids), known))
+    return _Index(senders, companies)

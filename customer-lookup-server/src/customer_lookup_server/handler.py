@@ -1,23 +1,39 @@
-"""The Lambda entry, invoked directly: identities of a sender in, customer and company out."""
+"""The Lambda entry, invoked directly: a sender's identities or a company's id in, what is known of them out."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from ai_voice_shared.customers import to_wire
+from ai_voice_shared.customers import company_to_wire, to_wire
 from ai_voice_shared.telemetry import log
 from customer_lookup_server.directory import Directory
 from customer_lookup_server.settings import Settings
 from customer_lookup_server.wiring import build
 
 
-class Question(BaseModel):
-    """Who is asked for; an error never shows the identities, which are phone numbers."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+class AboutSender(BaseModel):
+    """Who is this?"""
 
     identities: tuple[str, ...]
+
+
+class AboutCompany(BaseModel):
+    """What is set for this company?"""
+
+    company_id: str
+
+
+class AboutRetentions(BaseModel):
+    """How long does each company keep its notes?"""
+
+    retentions: Literal[True]
+
+
+# An error never shows the identities, which are phone numbers.
+_QUESTION: TypeAdapter[AboutSender | AboutCompany | AboutRetentions] = TypeAdapter(
+    AboutSender | AboutCompany | AboutRetentions, config=ConfigDict(hide_input_in_errors=True)
+)
 
 
 @cache
@@ -27,10 +43,16 @@ def directory() -> Directory:
 
 
 def handle(event: Any, _context: object) -> dict[str, object]:
-    """Answers `{"identities": [...]}`, normalised by `ai_voice_shared.customers.identity`, with `to_wire`'s answer.
+    """Answers what `ai_voice_shared.customers.CustomerLookup` asks; identities come normalised by its `identity`.
 
     Whatever it raises reaches the caller as a `FunctionError`, which callers take for "try again".
     """
-    known = directory().find(Question.model_validate(event).identities)
-    log("customer-lookup", known=known is not None, company_id=known.company.company_id if known else None)
-    return to_wire(known)
+    match _QUESTION.validate_python(event):
+        case AboutSender(identities=identities):
+            known = directory().find(identities)
+            log("customer-lookup", known=known is not None, company_id=known.company.company_id if known else None)
+            return to_wire(known)
+        case AboutCompany(company_id=company_id):
+            return company_to_wire(directory().company(company_id))
+        case AboutRetentions():
+            return {"retentions": directory().retentions()}

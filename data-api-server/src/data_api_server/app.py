@@ -5,7 +5,16 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import HTMLResponse
 
-from data_api_server import examples, problems, routes_ask, routes_files, routes_notes, routes_search, routes_tickets
+from data_api_server import (
+    examples,
+    problems,
+    routes_ask,
+    routes_files,
+    routes_notes,
+    routes_search,
+    routes_tickets,
+    routes_usage,
+)
 from data_api_server.edge import Edge
 from data_api_server.models import Health
 from data_api_server.services import Services
@@ -45,6 +54,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_ask.router)
     app.include_router(routes_tickets.router)
     app.include_router(routes_search.router)
+    app.include_router(routes_usage.router)
     return app
 
 

@@ -11,6 +11,7 @@ from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.tickets import Bearer
+from ai_voice_shared.usage import Allowances
 from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown
 
 _PLAYED = ("audio", "video")
@@ -27,26 +28,33 @@ class Asking:
     Attributes:
         answering: None where no question can be answered.
         url_seconds: how long a presigned URL works.
+        allowances: None where nothing is counted.
     """
 
     answering: Answering | None
     notes: Notes
     store: ObjectStore
     url_seconds: int
+    allowances: Allowances | None = None
 
     def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
         """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
 
-        Raises RetryLater when something does not answer, DeadLetter when a retry would not mend it.
+        Raises OverBudget when the company may ask no more this month, RetryLater when something does not answer,
+        DeadLetter when a retry would not mend it.
         """
         if self.answering is None:
             raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
+        if self.allowances:
+            self.allowances.check(bearer.company_id)
         question = _question(asked, bearer)
         shown = _Shown(self, bearer.company_id)
         if tell is None:
             answer = self.answering.ask(question)
         else:
             answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
+        if self.allowances:
+            self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)
         return shown.answer(answer, question.conversation)
 
 

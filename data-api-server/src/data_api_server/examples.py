@@ -36,7 +36,35 @@ NOTE_DETAIL = NOTE | {
     "full_text": "Hi, it's Ana. The boiler on Elm Street loses pressure. Ben, please order the valve today.",
     "segments": [{"start": 1.2, "end": 4.9, "text": "The boiler on Elm Street loses pressure.", "speaker": None}],
     "artifacts": [{"key": _KEY, "file_type": "audio", "size": 42_118, "content_type": "audio/ogg", "url": _URL}],
+    "replies": [
+        {
+            "step": "feedback-1",
+            "state": "delivered",
+            "at": "2026-11-20T09:12:17.204Z",
+            "problem": None,
+            "remedy": None,
+        }
+    ],
     "url_expires_at": "2026-11-20T10:15:00Z",
+}
+
+ERASURE = {
+    "company_id": "acme",
+    "message_id": "SM00000000000000000000000000000001",
+    "erased_at": "2026-11-20T11:40:17.204Z",
+    "erased": {
+        "artifacts": 5,
+        "versions": 6,
+        "twilio_media": 1,
+        "twilio_messages": 2,
+        "replies": 1,
+        "receipt_steps": 7,
+        "answers": 12,
+        "conversations": 2,
+        "sources": 0,
+        "parked": 0,
+    },
+    "index": "removal queued",
 }
 
 _STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "sender_name", "received_at")} | {
@@ -55,6 +83,17 @@ SEARCH_PAGE = {"stretches": [_STRETCH], "url_expires_at": "2026-11-20T10:15:00Z"
 FILES_PAGE = {
     "files": [_FILE | {"key": _KEY, "file_type": "audio", "size": 42_118, "modified": "2026-11-20T09:12:15Z"}],
     "next": None,
+}
+
+USAGE = {
+    "month": "2026-11",
+    "audio_seconds": 5_412.5,
+    "input_tokens": 410_233,
+    "output_tokens": 38_402,
+    "messages_received": 312,
+    "messages_sent": 330,
+    "budget": {"audio_minutes": 600, "tokens": None, "messages": 2_000},
+    "over_budget": False,
 }
 
 FILE_URL = {"url": _URL, "expires_at": "2026-11-20T10:15:00Z", "content_type": "audio/ogg"}

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from ai_voice_shared.notes import Kind, Status
+from ai_voice_shared.replies import State
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 _NEXT = "The `cursor` of the next page; null where the list has ended."
@@ -29,7 +30,9 @@ class NoteSummary(_Answer):
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     kind: Kind = Field(description="What was sent.")
-    status: Status = Field(description="Received and in work, filed, refused, waiting for room, being retried, or parked.")
+    status: Status = Field(
+        description="Received and in work, filed, refused, waiting for room, being retried, or parked."
+    )
     intent: str | None = Field(description="Null until it is understood; so are the fields below.")
     tag: str | None
     title: str | None
@@ -57,6 +60,31 @@ class Segment(_Answer):
     speaker: str | None = None
 
 
+class Erased(_Answer):
+    """How much there was when the erasure began; all of it is gone."""
+
+    artifacts: int = Field(description="Files in S3.")
+    versions: int = Field(description="Their versions, earlier ones and deletion marks included.")
+    twilio_media: int = Field(description="Files at Twilio.")
+    twilio_messages: int = Field(description="Messages at Twilio: this one, and each that we sent about it.")
+    replies: int = Field(description="What we knew of those that we sent.")
+    receipt_steps: int = Field(description="Results of its processing: transcript, understanding, …")
+    answers: int = Field(description="Cached answers of the company; all, since any might quote it.")
+    conversations: int = Field(description="Conversations of the company; all, for the same reason.")
+    sources: int = Field(description="Sources that its sender could still ask to hear.")
+    parked: int = Field(description="1 where it was parked for us to see.")
+
+
+class ErasureReceipt(_Answer):
+    """What was erased."""
+
+    company_id: str
+    message_id: str
+    erased_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    erased: Erased
+    index: str = Field(description="The search index follows within seconds.")
+
+
 class Artifact(_Answer):
     """One object of the note."""
 
@@ -67,6 +95,16 @@ class Artifact(_Answer):
     url: str = Field(description="Presigned; ends with `url_expires_at`. Answers Range requests.")
 
 
+class Reply(_Answer):
+    """One message to the note's sender, and what Twilio told of it last."""
+
+    step: str = Field(description="Which reply, or which part of one.")
+    state: State = Field(description="`begun` until Twilio has it; `undelivered` and `failed` tell a `problem`.")
+    at: str = Field(description="Since when (ISO 8601, UTC).", json_schema_extra=_TIME)
+    problem: str | None = Field(description="Twilio's error code, and what happened.")
+    remedy: str | None = Field(description="What can be done about it.")
+
+
 class NoteDetail(NoteSummary):
     """A note with everything it holds; what is not there yet is null or empty."""
 
@@ -75,6 +113,7 @@ class NoteDetail(NoteSummary):
     full_text: str | None
     segments: list[Segment]
     artifacts: list[Artifact]
+    replies: list[Reply]
     url_expires_at: datetime
 
 
@@ -101,6 +140,27 @@ class SearchPage(_Answer):
 
     stretches: list[Stretch]
     url_expires_at: datetime
+
+
+class Budget(_Answer):
+    """What the company may use in a month; null does not limit."""
+
+    audio_minutes: int | None
+    tokens: int | None = Field(description="Read and written together.")
+    messages: int | None = Field(description="Received and sent together.")
+
+
+class MonthlyUsage(_Answer):
+    """What the company used in a calendar month (UTC)."""
+
+    month: str
+    audio_seconds: float = Field(description="Of recordings that were transcribed.")
+    input_tokens: int = Field(description="Read by language models.")
+    output_tokens: int = Field(description="Written by language models.")
+    messages_received: int
+    messages_sent: int
+    budget: Budget | None = Field(description="As it is now; null where nothing is limited.")
+    over_budget: bool = Field(description="Whether nothing is left of a part of the budget: notes then wait.")
 
 
 class File(_Answer):

@@ -11,13 +11,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.telemetry import log, metric
+from ai_voice_shared.usage import OverBudget
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5
 """Seconds."""
+
+_TYPES = {429: "urn:problem:over-budget"}
+"""Of those problems that their status does not tell whole."""
 
 
 class NotThere(Exception):  # noqa: N818 - reads as what it is
@@ -34,6 +38,7 @@ _DETAILS = {
     404: "There is nothing here.",
     405: "This method is not offered here.",
     422: "A parameter is not usable.",
+    429: "This month's allowance is used up; ask again once there is room.",
     500: "Something unexpected happened; it has been logged.",
     502: "What this needs refused its service; it has been logged, and trying again does not help.",
     503: "What this needs does not answer right now; try again in a few seconds.",
@@ -57,9 +62,12 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             fields = [_in_words(found) for found in error.errors()]
             detail = "; ".join(f"{one['field']}: {one['problem']}" for one in fields)
             return _problem(request, 422, detail, errors=fields)
+        case OverBudget():
+            return _problem(request, 429, headers={"Retry-After": str(error.seconds)})
         case RetryLater():
             log("unavailable", reason=str(error), request_id=_request_id(request))
-            return _problem(request, 503, headers={"Retry-After": str(RETRY_AFTER)})
+            seconds = error.seconds if isinstance(error, Wait) else RETRY_AFTER
+            return _problem(request, 503, headers={"Retry-After": str(seconds)})
         case DeadLetter():
             log("refused", reason=str(error), request_id=_request_id(request))  # the reason is for us
             return _problem(request, 502)
@@ -87,7 +95,7 @@ class _Unexpected:
 def _problem(
     request: Request, status: int, detail: str = "", *, headers: dict[str, str] | None = None, **members: object
 ) -> Response:
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    body = {"type": _TYPES.get(status, "about:blank"), "title": HTTPStatus(status).phrase, "status": status}
     body["detail"] = detail or _DETAILS.get(status, HTTPStatus(status).description)
     if request_id := _request_id(request):
         body["instance"] = f"urn:request:{request_id}"
@@ -118,7 +126,8 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def _documented(status: int) -> dict[str, Any]:
     title, detail = HTTPStatus(status).phrase, _DETAILS[status]
-    example: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    kind = _TYPES.get(status, "about:blank")
+    example: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail}
     example["instance"] = "urn:request:JKJaXmPLvHcESHA="
     return {"description": detail, "content": {MEDIA_TYPE: {"schema": _SCHEMA, "example": example}}}
 

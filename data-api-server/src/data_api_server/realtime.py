@@ -20,6 +20,9 @@ from data_api_server.realtime_problems import Unusable
 LARGEST_MESSAGE = 32 * 1024
 """Bytes we read; API Gateway takes 128 KB in frames of 32, but the largest question is far smaller than one."""
 
+_MOST_PROBLEMS = 10
+"""Told of one message; thousands of unknown fields make more than one message of ours can hold."""
+
 _ENVELOPE = 1024
 """Bytes that a message takes around its answer, with room to spare."""
 
@@ -118,7 +121,9 @@ def _understood(fields: Mapping[str, JsonValue] | None) -> AskMessage:
         return AskMessage.model_validate(fields)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-        told = (f"{'.'.join(map(str, one['loc'])) or 'message'}: {one['msg']}" for one in problems)
+        told = [f"{'.'.join(map(str, one['loc'])) or 'message'}: {one['msg']}" for one in problems[:_MOST_PROBLEMS]]
+        if unsaid := len(problems) - len(told):
+            told.append(f"and {unsaid} more")
         raise Unusable(422, "; ".join(told)) from None
 
 

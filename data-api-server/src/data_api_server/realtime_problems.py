@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.telemetry import log, metric
+from ai_voice_shared.usage import OverBudget
 
 
 class Unusable(Exception):  # noqa: N818 - reads as what it is
@@ -24,6 +25,9 @@ def problem(error: Exception) -> dict[str, JsonValue]:
     match error:
         case Unusable(status=status, detail=detail):
             return _problem(status, detail)
+        case OverBudget():
+            over = _problem(429, "This month's allowance is used up; ask again once there is room.")
+            return {"type": "urn:problem:over-budget", **over}
         case RetryLater():
             log("unavailable", reason=str(error))
             return _problem(503, "What this needs does not answer right now; try again in a few seconds.")

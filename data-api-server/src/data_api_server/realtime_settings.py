@@ -15,6 +15,7 @@ class RealtimeSettings:
         table: TABLE, the ledger.
         url_seconds: URL_SECONDS, how long such a URL works.
         management_endpoint: MANAGEMENT_ENDPOINT, where messages to open connections are posted, the stage included.
+        customer_lookup_function: CUSTOMER_LOOKUP_FUNCTION, what knows the companies' budgets.
         function_name: AWS_LAMBDA_FUNCTION_NAME, which Lambda sets: its own, to hand work over to.
     """
 
@@ -22,6 +23,7 @@ class RealtimeSettings:
     table: str
     url_seconds: int
     management_endpoint: str
+    customer_lookup_function: str
     function_name: str
 
     @classmethod
@@ -32,6 +34,7 @@ class RealtimeSettings:
             table=required("TABLE"),
             url_seconds=int(required("URL_SECONDS")),
             management_endpoint=required("MANAGEMENT_ENDPOINT"),
+            customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
             function_name=required("AWS_LAMBDA_FUNCTION_NAME"),
         )
 

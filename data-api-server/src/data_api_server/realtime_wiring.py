@@ -7,12 +7,14 @@ from botocore.config import Config
 
 from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.secrets import Secrets
 from ai_voice_shared.stored_notes import StoredNotes
 from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.asking import Asking
 from data_api_server.connections import Connections
 from data_api_server.handing_over import Itself
@@ -57,7 +59,9 @@ class Parts:
             connect=connect,
             seconds=_ANSWER_SECONDS,
         )
-        asking = Asking(answering, notes, store, self._settings.url_seconds)
+        customers = CustomerLookup(aws.lambda_(), self._settings.customer_lookup_function)
+        allowances = Allowances(Usage(self._ledger), customers)
+        asking = Asking(answering, notes, store, self._settings.url_seconds, allowances)
         return LiveAnswers(asking, ApiKeys(self._ledger), self._push, self.connections)
 
     @functools.cached_property

@@ -10,7 +10,7 @@ from data_api_server.problems import documented
 from data_api_server.tenancy import API_KEY, Wired
 
 router = APIRouter(
-    prefix="/v1/ask", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(400, 401, 422, 500, 503)
+    prefix="/v1/ask", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(400, 401, 422, 429, 500, 503)
 )
 
 
@@ -25,4 +25,5 @@ def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:
     An answer takes at most half a minute here; over the WebSocket (see `/v1/tickets`) it may take longer, and each
     statement arrives as soon as it is verified.
     """
-    return Asking(services.answering, services.notes, services.store, services.url_seconds).answered(asked, caller)
+    asking = Asking(services.answering, services.notes, services.store, services.url_seconds, services.allowances)
+    return asking.answered(asked, caller)

@@ -1,13 +1,14 @@
-"""The notes over HTTP: the list, each with all it holds, and its words corrected."""
+"""The notes over HTTP: the list, each with all it holds, its words corrected, and itself erased."""
 
 import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Security
 
+from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.notes import Note
-from data_api_server import correcting, cursors, downloads, examples, reading
-from data_api_server.models import Artifact, NoteDetail, NotesPage, NoteSummary
+from data_api_server import correcting, cursors, downloads, examples, reading, replied
+from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
 from data_api_server.queries import Correction, NotesQuery
 from data_api_server.services import Services
@@ -56,6 +57,25 @@ def correct_note(company_id: Company, services: Wired, message_id: _MessageId, c
     return get_note(company_id, services, message_id)
 
 
+@router.delete(
+    "/{message_id}",
+    summary="Erase a note for good",
+    responses=documented(404) | examples.shown(examples.ERASURE),
+)
+def erase_note(company_id: Company, services: Wired, message_id: _MessageId) -> ErasureReceipt:
+    """Erases its files in all their versions, what the index, caches and conversations knew of it, and Twilio's copies.
+
+    Nothing brings it back. Sent again, it answers with the same receipt. While the message is being worked on, it is
+    refused for a few seconds (503).
+    """
+    if services.erasing is None:
+        raise Misconfigured("Nothing can be deleted here: the wiring connects no eraser.")
+    erasure = services.erasing.erase(company_id, _known(message_id))
+    if erasure is None:
+        raise NotThere
+    return ErasureReceipt.model_validate(erasure.to_wire())
+
+
 def _known(message_id: str) -> str:
     if not _MESSAGE_ID.fullmatch(message_id):
         raise NotThere
@@ -71,6 +91,7 @@ def _detail(services: Services, note: Note) -> NoteDetail:
         full_text=found.full_text,
         segments=found.segments,
         artifacts=_artifacts(services, found),
+        replies=replied.read(services.notes.ledger, note),
         url_expires_at=downloads.expiry(services),
     )
 

@@ -15,6 +15,8 @@ from data_api_server.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
     from ai_voice_shared.answering import Answering  # for real, it would cost the authorizer pydantic
+    from ai_voice_shared.erasing import Erasing
+    from ai_voice_shared.usage import Allowances
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Services:
         url_seconds: how long a presigned URL works.
         answering: None where no question can be answered.
         ticket_office: None where there is no WebSocket API.
+        erasing: None where nothing can be deleted.
+        allowances: None where nothing is counted.
     """
 
     notes: Notes
@@ -36,3 +40,5 @@ class Services:
     clock: Callable[[], datetime] = now
     answering: "Answering | None" = None
     ticket_office: TicketOffice | None = None
+    erasing: "Erasing | None" = None
+    allowances: "Allowances | None" = None

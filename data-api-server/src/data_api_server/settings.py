@@ -13,7 +13,9 @@ class Settings(AnsweringSettings):
     Attributes:
         bucket: where the artifacts are.
         table: the ledger.
+        customer_lookup_function: what knows the companies' budgets.
         index_queue_url: where a corrected note is sent to be indexed anew.
+        eraser_function: what deletes.
         url_seconds: how long a presigned URL is to work. Signed with a Lambda role's temporary credentials, it ends
             with them when they end sooner (Amazon S3, "Sharing objects with presigned URLs").
     """
@@ -23,5 +25,7 @@ class Settings(AnsweringSettings):
 
     bucket: str
     table: str
+    customer_lookup_function: str
     index_queue_url: str
+    eraser_function: str
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from ai_voice_shared import aws
+from ai_voice_shared import aws, erasing
 from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -11,6 +12,7 @@ from ai_voice_shared.queues import Queue
 from ai_voice_shared.secrets import Secrets
 from ai_voice_shared.stored_notes import StoredNotes
 from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.realtime_settings import realtime_url
 from data_api_server.services import Services
 from data_api_server.ticket_office import TicketOffice
@@ -49,6 +51,8 @@ def build(settings: "Settings") -> Services:
             seconds=_ANSWER_SECONDS,
         ),
         ticket_office=_ticket_office(ledger),
+        erasing=erasing.connect(settings.eraser_function),
+        allowances=Allowances(Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function)),
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from ai_voice_shared.conversations import Turn
-from ai_voice_shared.errors import UnusableAnswer
+from ai_voice_shared.domain import NO_TOKENS, Tokens
 
 if TYPE_CHECKING:
     from ai_voice_shared.openai_api import OpenAi
@@ -69,6 +69,14 @@ class Plan(BaseModel):
 
 
 @dataclass(frozen=True)
+class Planned:
+    """A plan and what it cost."""
+
+    plan: Plan
+    tokens: Tokens = NO_TOKENS
+
+
+@dataclass(frozen=True)
 class Passage:
     """One segment as the model sees it, under a short label of this one prompt."""
 
@@ -95,15 +103,14 @@ class AnswerModel:
         """The engine and its model."""
         return f"openai {self.model}"
 
-    def plan(self, question: str, turns: Sequence[Turn], languages: Sequence[str]) -> Plan:
+    def plan(self, question: str, turns: Sequence[Turn], languages: Sequence[str]) -> Planned:
         """The question made complete and translated; as it stands when the model's answer is unusable."""
         history = [{"question": turn.question, "answer": turn.answer} for turn in turns]
         text = json.dumps({"conversation": history, "question": question}, ensure_ascii=False)
         instructions = _PLAN.format(languages=", ".join(languages))
-        try:
-            return self.connect().answer(Plan, model=self.model, instructions=instructions, text=text)
-        except UnusableAnswer:
-            return Plan(standalone=question, language="", searches=[question])
+        answered = self.connect().answer(Plan, model=self.model, instructions=instructions, text=text)
+        plan = answered.content or Plan(standalone=question, language="", searches=[question])
+        return Planned(plan, answered.tokens)
 
     def draft(self, question: str, passages: Sequence[Passage]) -> "Drafting":
         """The answer that the model is writing."""
@@ -116,15 +123,25 @@ class AnswerModel:
 
 @dataclass
 class Drafting:
-    """A draft while it is written; `language` is the question's, known once iteration has begun."""
+    """A draft while it is written.
 
-    pieces: Iterator[str]
+    Attributes:
+        pieces: of the draft's JSON, and what it cost.
+        language: the question's, known once iteration has begun.
+        tokens: known once iteration has ended.
+    """
+
+    pieces: Iterator[str | Tokens]
     language: str = ""
+    tokens: Tokens = NO_TOKENS
 
     def __iter__(self) -> Iterator[DraftStatement]:
         """The statements, each as soon as it is complete; none when the model leaves the schema."""
         written, told = "", 0
         for piece in self.pieces:
+            if isinstance(piece, Tokens):
+                self.tokens += piece
+                continue
             written += piece
             complete = self._read(written)[:-1]  # the last may still grow
             yield from complete[told:]

@@ -1,13 +1,14 @@
 """Cited answers from a company's notes: retrieve → ask → verify every citation → remember."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
 from ai_voice_shared import extracts, phrases, quotes
-from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan
+from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan, Planned
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
+from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.passages import Found, Passages
 from ai_voice_shared.segment_index import Hit, Scope, SegmentIndexes
 from ai_voice_shared.telemetry import metric
@@ -47,12 +48,14 @@ class Answer:
         notice: what to say besides the statements, in the question's language: that the notes do not tell, or that
             these are extracts, found without a language model.
         engine: what wrote the statements.
+        tokens: what the language model was asked for, all asks together; none for an answer that was kept.
     """
 
     statements: tuple[Statement, ...]
     notice: str
     language: str
     engine: str
+    tokens: Tokens = NO_TOKENS
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,15 @@ class Question:
     scope: Scope = field(default_factory=Scope)
     conversation: str = ""
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Wrote:
+    """Statements that hold, the question's language as far as it is told, and what they cost."""
+
+    statements: tuple[Statement, ...] = ()
+    language: str = ""
+    tokens: Tokens = NO_TOKENS
 
 
 type Tell = Callable[[Statement], None]
@@ -110,7 +122,7 @@ class Answering:
         else:
             answer = self._answer(question, turns, tell)
             if depends_on and answer.statements:  # an empty one may be a model's bad moment
-                self.cache.put(question.company_id, depends_on, asdict(answer))
+                self.cache.put(question.company_id, depends_on, asdict(replace(answer, tokens=NO_TOKENS)))
         if question.conversation:
             told = " ".join(statement.text for statement in answer.statements) or answer.notice
             turn = Turn(question.text, told)
@@ -139,20 +151,22 @@ class Answering:
             return None
 
     def _answer(self, question: Question, turns: Sequence[Turn], tell: Tell) -> Answer:
-        plan = self._plan(question, turns)
+        planned = self._plan(question, turns)
+        plan = planned.plan
         found = self._find(question, plan)
-        statements, language = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
-        language = plan.language or language or next(iter(question.languages), phrases.FALLBACK)
+        wrote = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
+        language = plan.language or wrote.language or next(iter(question.languages), phrases.FALLBACK)
         engine = self.model.name if self.model else extracts.ENGINE
-        return Answer(statements, self._notice(statements, language), language, engine)
+        notice = self._notice(wrote.statements, language)
+        return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
-    def _plan(self, question: Question, turns: Sequence[Turn]) -> Plan:
+    def _plan(self, question: Question, turns: Sequence[Turn]) -> Planned:
         if self.model is None:
-            return extracts.plan(question.text, turns)
+            return Planned(extracts.plan(question.text, turns))
         languages = self._languages(question) if self.translates else ()
         if turns or len(languages) > 1:
             return self.model.plan(question.text, turns, languages or ("the question's own",))
-        return Plan(standalone=question.text, language="", searches=[])
+        return Planned(Plan(standalone=question.text, language="", searches=[]))
 
     def _languages(self, question: Question) -> tuple[str, ...]:
         """What the question says of the notes' languages, and what the index knows of them."""
@@ -167,18 +181,18 @@ class Answering:
         rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in searches]
         return self.passages.around(company_id, _fused(rankings)[:_HITS])
 
-    def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> tuple[tuple[Statement, ...], str]:
+    def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
         statements = [
             Statement(one.segment.text, (_citation(one, one.segment.text),)) for one in extracts.best(asked, found)
         ]
         for statement in statements:
             tell(statement)
-        return tuple(statements), ""
+        return _Wrote(tuple(statements))
 
-    def _modelled(self, asked: str, found: Sequence[Found], tell: Tell) -> tuple[tuple[Statement, ...], str]:
+    def _modelled(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
         if not found or self.model is None:
-            return (), ""
+            return _Wrote()
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
         drafting = self.model.draft(asked, [_passage(label, one) for label, one in labelled.items()])
         statements = []
@@ -186,7 +200,7 @@ class Answering:
             if statement := _verified(draft, labelled):
                 statements.append(statement)
                 tell(statement)
-        return tuple(statements), drafting.language
+        return _Wrote(tuple(statements), drafting.language, drafting.tokens)
 
     def _notice(self, statements: Sequence[Statement], language: str) -> str:
         if not statements:

@@ -1,15 +1,15 @@
-"""The only customer lookup: from what Twilio says of a sender to the customer and company we know."""
+"""The only customer lookup: from what Twilio says of a sender to the customer and company we know, or of a company."""
 
 import json
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
@@ -61,20 +61,46 @@ def identity(text: str) -> str:
 
 
 def to_wire(known: Known | None) -> dict[str, object]:
-    """The lookup function's answer."""
+    """The lookup function's answer about a sender."""
     if known is None:
         return {"known": False}
-    return {"known": True, "customer": asdict(known.customer), "company": asdict(known.company)}
+    return {"known": True, "customer": asdict(known.customer), "company": _company_to_wire(known.company)}
 
 
-def _from_wire(answer: dict[str, object]) -> Known | None:
+def company_to_wire(company: Company | None) -> dict[str, object]:
+    """The lookup function's answer about a company."""
+    return {"known": False} if company is None else {"known": True, "company": _company_to_wire(company)}
+
+
+def _company_to_wire(company: Company) -> dict[str, object]:
+    """What is not set stays away, so that a caller of yesterday does not meet it."""
+    return {name: value for name, value in asdict(company).items() if value is not None}
+
+
+def _from_wire(answer: dict[str, Any]) -> Known | None:
     if not answer["known"]:
         return None
-    customer, company = answer["customer"], answer["company"]
-    if not isinstance(customer, dict) or not isinstance(company, dict):
-        raise TypeError
-    lists = {name: tuple(company[name]) for name in ("languages", "glossary")}
-    return Known(Customer(**customer), Company(**(company | lists)))
+    return Known(Customer(**_told(Customer, answer["customer"])), _company(answer["company"]))
+
+
+def _company_from_wire(answer: dict[str, Any]) -> Company | None:
+    return _company(answer["company"]) if answer["known"] else None
+
+
+def _retentions_from_wire(answer: dict[str, Any]) -> dict[str, int]:
+    return {str(company_id): int(days) for company_id, days in answer["retentions"].items()}
+
+
+def _company(told: dict[str, Any]) -> Company:
+    values = _told(Company, told)
+    values |= {name: tuple(values[name]) for name in ("languages", "glossary") if name in values}
+    budget = values.get("budget")
+    return Company(**values | {"budget": None if budget is None else Budget(**_told(Budget, budget))})
+
+
+def _told(kind: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The fields we know: a function of tomorrow may tell more, one of yesterday less."""
+    return {field.name: values[field.name] for field in fields(kind) if field.name in values}
 
 
 class CustomerLookup:
@@ -84,25 +110,38 @@ class CustomerLookup:
         self._client = client
         self._function_name = function_name
         self._clock = clock
-        self._remembered: dict[tuple[str, ...], tuple[float, Known | None]] = {}
+        self._remembered: dict[str, tuple[float, Any]] = {}
 
     def find(self, names: tuple[str, ...]) -> Known | None:
         """Who this is, by any of their identities; None for a stranger; raises RetryLater when nobody can tell."""
-        asked_at, known = self._remembered.get(names, (float("-inf"), None))
-        if self._clock() - asked_at > CACHED_SECONDS:
-            known = self._ask(names)
-            if len(self._remembered) >= _CACHED_AT_MOST:
-                self._remembered.clear()
-            self._remembered[names] = (self._clock(), known)
-        return known
+        return self._answer({"identities": names}, _from_wire)
 
-    def _ask(self, names: tuple[str, ...]) -> Known | None:
+    def company(self, company_id: str) -> Company | None:
+        """The company with its settings; None when there is none; raises RetryLater when nobody can tell."""
+        return self._answer({"company_id": company_id}, _company_from_wire)
+
+    def retentions(self) -> dict[str, int]:
+        """How many days each company keeps its notes, of those that do not keep them; raises RetryLater."""
+        return self._answer({"retentions": True}, _retentions_from_wire)
+
+    def _answer[T](self, question: dict[str, object], read: Callable[[dict[str, Any]], T]) -> T:
+        body = json.dumps(question)
+        if body in self._remembered:
+            asked_at, kept = self._remembered[body]
+            if self._clock() - asked_at <= CACHED_SECONDS:
+                answer: T = kept
+                return answer
+        answer = self._ask(body, read)
+        if len(self._remembered) >= _CACHED_AT_MOST:
+            self._remembered.clear()
+        self._remembered[body] = (self._clock(), answer)
+        return answer
+
+    def _ask[T](self, body: str, read: Callable[[dict[str, Any]], T]) -> T:
         try:
-            answer = self._client.invoke(
-                FunctionName=self._function_name, Payload=json.dumps({"identities": names}).encode()
-            )
+            answer = self._client.invoke(FunctionName=self._function_name, Payload=body.encode())
             if "FunctionError" in answer:
                 raise RetryLater("the customer lookup failed")
-            return _from_wire(json.loads(answer["Payload"].read()))
-        except (BotoCoreError, ClientError, ValueError, KeyError, TypeError) as error:
+            return read(json.loads(answer["Payload"].read()))
+        except (BotoCoreError, ClientError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise RetryLater("the customer lookup did not answer") from error

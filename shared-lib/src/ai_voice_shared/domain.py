@@ -1,4 +1,4 @@
-"""What a customer, a company, a transcript and a segment are."""
+"""What a customer, a company and its budget, a transcript and a segment are."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,34 @@ def timestamp(moment: datetime) -> str:
 
 
 @dataclass(frozen=True)
+class Tokens:
+    """What a language model read and wrote."""
+
+    input: int = 0
+    output: int = 0
+
+    def __add__(self, more: "Tokens") -> "Tokens":
+        return Tokens(self.input + more.input, self.output + more.output)
+
+
+NO_TOKENS = Tokens()
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a company may spend in a calendar month (UTC); None does not limit.
+
+    Attributes:
+        tokens: read and written together.
+        messages: received and sent together.
+    """
+
+    audio_minutes: int | None = None
+    tokens: int | None = None
+    messages: int | None = None
+
+
+@dataclass(frozen=True)
 class Company:
     """A tenant.
 
@@ -25,6 +53,7 @@ class Company:
         languages: BCP 47 codes its people speak, the usual one first; may be empty.
         glossary: its own words (names, products), told to the transcriber and the language model.
         feedback: how its senders are answered: the whole summary, one line, or only when something went wrong.
+        budget: None spends as much as it takes.
     """
 
     company_id: str
@@ -33,6 +62,7 @@ class Company:
     glossary: tuple[str, ...] = ()
     feedback: Literal["summary", "short", "problems-only"] = "summary"
     retention_days: int | None = None
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)

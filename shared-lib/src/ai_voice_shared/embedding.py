@@ -29,5 +29,5 @@ class OpenAiEmbedder:
         vectors: list[list[float]] = []
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             some = texts[start : start + _TEXTS_AT_ONCE]
-            vectors += self.connect().embed(some, model=self.model, dimensions=DIMENSIONS)
+            vectors += self.connect().embed(some, model=self.model, dimensions=DIMENSIONS).vectors
         return vectors

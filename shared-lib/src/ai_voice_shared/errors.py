@@ -35,9 +35,5 @@ class TellSender(Exception):  # noqa: N818
         self.details = details
 
 
-class UnusableAnswer(Exception):  # noqa: N818
-    """A model answered, but not in the schema asked for."""
-
-
 class Misconfigured(DeadLetter):
     """The operator has to act: one sentence that names what is missing and what to do."""

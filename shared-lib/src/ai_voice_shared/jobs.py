@@ -17,6 +17,7 @@ type Action = Literal["add", "remove"]
 _ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
 
 _FILED = "filed"
+_FOLLOW_UP: Literal["follow-up"] = "follow-up"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,46 @@ class NoteJob:
 
 
 @dataclass(frozen=True)
+class FollowUpJob:
+    """A reply reached nobody, as WhatsApp takes only a template: one is to be sent, if none has been.
+
+    In the queue of notes, as that is where replies are sent from; `kind` tells it from a note.
+
+    Attributes:
+        message_id: of the message that was replied to.
+        step: of the reply that failed.
+        our_number: as Twilio writes it (`whatsapp:+…`); the template leaves from it.
+        sender: who is to hear, as Twilio writes it.
+    """
+
+    message_id: str
+    company_id: str
+    step: str
+    our_number: str
+    sender: str
+    kind: Literal["follow-up"] = _FOLLOW_UP
+
+    def to_json(self) -> str:
+        """The queue body."""
+        return _body(self)
+
+    @classmethod
+    def from_json(cls, body: str) -> Self:
+        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        job = _read(cls, body, "a follow-up job")
+        texts = (job.company_id, job.step, job.our_number, job.sender)
+        named = all(isinstance(text, str) and text for text in texts)
+        if not named or not _usable(job.message_id) or job.kind != _FOLLOW_UP:
+            raise DeadLetter("the queue body is not a follow-up job: a field has the wrong value")
+        return job
+
+
+def notes_job(body: str) -> NoteJob | FollowUpJob:
+    """The job in a body of the queue of notes; raises DeadLetter when it is none of ours or of a newer version."""
+    return FollowUpJob.from_json(body) if _kind(body) == _FOLLOW_UP else NoteJob.from_json(body)
+
+
+@dataclass(frozen=True)
 class IndexJob:
     """The index is to tell of this note what is stored of it now ("add"), or nothing any more ("remove").
 
@@ -86,11 +127,19 @@ class IndexJob:
         return f"{self.message_id}.{self.action}.{content.strip('"')}"
 
 
-def _body(job: NoteJob | IndexJob) -> str:
+def _kind(body: str) -> object:
+    """What the body says it is; None when it does not, as notes do not, or is unreadable."""
+    try:
+        return json.loads(body).get("kind")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+
+
+def _body(job: NoteJob | FollowUpJob | IndexJob) -> str:
     return json.dumps({"version": VERSION, **asdict(job)})
 
 
-def _read[T: NoteJob | IndexJob](kind: type[T], body: str, name: str) -> T:
+def _read[T: NoteJob | FollowUpJob | IndexJob](kind: type[T], body: str, name: str) -> T:
     try:
         fields: dict[str, Any] = json.loads(body)
         version = fields.pop("version")

@@ -1,9 +1,12 @@
 """The only DynamoDB calls: one table of items under (pk, sk); what the items mean is told by those who use it."""
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -11,10 +14,23 @@ from ai_voice_shared.errors import RetryLater
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef, QueryInputTypeDef, UpdateItemInputTypeDef
+    from types_boto3_dynamodb.type_defs import (
+        AttributeValueTypeDef,
+        QueryInputTypeDef,
+        TransactWriteItemTypeDef,
+        UpdateItemInputTypeDef,
+        UpdateTypeDef,
+    )
 
 type Value = str | int | bool | bytes
 type Item = dict[str, Value]
+
+_BATCH = 25
+"""Items; what BatchWriteItem takes at most (Amazon DynamoDB, "BatchWriteItem")."""
+
+
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds before a transaction that met another is tried again."""
 
 
 def text(item: Item, name: str) -> str:
@@ -99,6 +115,33 @@ class Ledger:
             request["ConditionExpression"] = condition
         return self._conditional(lambda: self.client.update_item(**request))
 
+    def add_once(self, markers: Sequence[Item], pk: str, sk: str, amounts: Mapping[str, int]) -> bool:
+        """Writes the marker items and adds the amounts to the item's numbers, all or nothing.
+
+        Args:
+            markers: items by which a repetition is known, 99 at most; DynamoDB takes 100 items at once.
+            pk: the partition of the item that counts; it is created where there is none.
+            sk: its place there.
+            amounts: what to add, by attribute; at least one.
+
+        Returns:
+            False when a marker was there already, and nothing was written.
+        """
+        names = {f"#n{number}": name for number, name in enumerate(amounts)}
+        adds = ", ".join(f"{place} :v{number}" for number, place in enumerate(names))
+        counting: UpdateTypeDef = {
+            "TableName": self.table,
+            "Key": _wire({"pk": pk, "sk": sk}),
+            "UpdateExpression": f"ADD {adds}",
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": _wire({f":v{number}": one for number, one in enumerate(amounts.values())}),
+        }
+        new = "attribute_not_exists(pk)"
+        items: list[TransactWriteItemTypeDef] = [
+            {"Put": {"TableName": self.table, "Item": _wire(marker), "ConditionExpression": new}} for marker in markers
+        ]
+        return self._conditional(lambda: self._transacted([*items, {"Update": counting}]))
+
     def delete(self, pk: str, sk: str) -> None:
         """Deletes the item; a missing one is no error."""
         with _dynamodb_failures():
@@ -115,6 +158,44 @@ class Ledger:
             )
             for page in pages:
                 yield from map(_item, page["Items"])
+
+    def places(self, pk: str) -> list[str]:
+        """Where the items of one partition are; what is in them stays in DynamoDB."""
+        with _dynamodb_failures():
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=_wire({":pk": pk}),
+                ProjectionExpression="sk",
+                ConsistentRead=True,
+            )
+            return [text(_item(item), "sk") for page in pages for item in page["Items"]]
+
+    def delete_all(self, pk: str, places: Sequence[str]) -> None:
+        """Deletes these items of one partition; missing ones are no error."""
+        for batch in itertools.batched(places, _BATCH, strict=False):
+            left: Any = {self.table: [{"DeleteRequest": {"Key": _wire({"pk": pk, "sk": sk})}} for sk in batch]}
+            for _ in range(_BATCH):
+                with _dynamodb_failures():
+                    left = self.client.batch_write_item(RequestItems=left)["UnprocessedItems"]
+                if not left:
+                    break
+            else:
+                raise RetryLater("DynamoDB did not delete all items")
+
+    def oldest(self, index: Index, partition: str, *, until: str, limit: int, after: Item | None) -> list[Item]:
+        """At most `limit` items of an index's partition up to an order (inclusive), oldest first; `after` as below."""
+        request: QueryInputTypeDef = {
+            "TableName": self.table,
+            "IndexName": index.name,
+            "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} <= :until",
+            "ExpressionAttributeValues": _wire({":partition": partition, ":until": until}),
+            "Limit": limit,
+        }
+        if after is not None:
+            request["ExclusiveStartKey"] = _wire(after)
+        with _dynamodb_failures():
+            return [_item(item) for item in self.client.query(**request)["Items"]]
 
     def newest(
         self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
@@ -138,6 +219,18 @@ class Ledger:
             page = self.client.query(**request)
         return [_item(item) for item in page["Items"]], "LastEvaluatedKey" in page
 
+    def _transacted(self, items: "Sequence[TransactWriteItemTypeDef]") -> None:
+        """DynamoDB does not queue transactions that meet at one item: it refuses the later one at once."""
+        for pause in (*_PAUSES, None):
+            try:
+                self.client.transact_write_items(TransactItems=items)
+            except ClientError as error:
+                if pause is None or "TransactionConflict" not in _reasons(error):
+                    raise
+                time.sleep(pause * (1 + random.random()))  # noqa: S311 - so that those who met do not meet again
+            else:
+                return
+
     def _conditional(self, call: Callable[[], object]) -> bool:
         try:
             with _dynamodb_failures():
@@ -157,11 +250,17 @@ def _dynamodb_failures() -> Iterator[None]:
         yield
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
-        if code == "ConditionalCheckFailedException":
+        if code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in _reasons(error):
             raise _ConditionFailed from None
         raise RetryLater(f"DynamoDB answered {code}") from error
     except BotoCoreError as error:
         raise RetryLater("DynamoDB did not answer") from error
+
+
+def _reasons(error: ClientError) -> set[str]:
+    """Why a transaction was cancelled; empty for any other failure."""
+    response: Mapping[str, Any] = error.response
+    return {reason.get("Code", "") for reason in response.get("CancellationReasons", [])}
 
 
 def _wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:

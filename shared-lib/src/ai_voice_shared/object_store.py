@@ -1,6 +1,7 @@
 """The only S3 calls."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _MISSING = {"404", "NoSuchKey", "NoSuchVersion"}
 _CONFLICTS = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
 _UNCHANGED = {"304", "NotModified"}
+_DELETED_AT_ONCE = 1000
+"""Versions; what DeleteObjects takes at most (Amazon S3, "DeleteObjects")."""
 
 
 class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
@@ -41,6 +44,14 @@ class Listed:
     key: str
     size: int
     modified: datetime
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an object, or the marker that says it was deleted."""
+
+    key: str
+    version_id: str
 
 
 @dataclass(frozen=True)
@@ -114,6 +125,25 @@ class ObjectStore:
         """Deletes the object; a missing one is no error."""
         with _s3_failures(key):
             self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def versions(self, prefix: str) -> Sequence[Version]:
+        """All versions and delete markers of all keys below the prefix; for prefixes that hold few."""
+        with _s3_failures(prefix):
+            pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
+            return [
+                Version(found["Key"], found["VersionId"])
+                for page in pages
+                for found in (*page.get("Versions", []), *page.get("DeleteMarkers", []))
+            ]
+
+    def delete_versions(self, versions: Iterable[Version]) -> None:
+        """Deletes these versions for good; missing ones are no error."""
+        for batch in itertools.batched(versions, _DELETED_AT_ONCE, strict=False):
+            objects: Any = [{"Key": one.key, "VersionId": one.version_id} for one in batch]
+            with _s3_failures("versions"):
+                answer = self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": objects, "Quiet": True})
+            if errors := answer.get("Errors"):
+                raise RetryLater(f"S3 answered {errors[0].get('Code')}")
 
     def list(self, prefix: str, limit: int, after: str = "") -> list[Listed]:
         """At most `limit` (up to 1,000) objects below the prefix, in key order, behind the key `after`."""

@@ -1,16 +1,19 @@
 """The only `import openai`: its timeouts, its failures as ours, and what its models differ in."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import openai
 from openai.types.audio import Transcription, TranscriptionDiarized, TranscriptionVerbose
 from pydantic import BaseModel, ValidationError
 
-from ai_voice_shared.domain import Heard, Segment
-from ai_voice_shared.errors import DeadLetter, RetryLater, UnusableAnswer
+from ai_voice_shared.domain import NO_TOKENS, Heard, Segment, Tokens
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.rate_limits import seconds_to_wait
+from ai_voice_shared.token_counts import tokens_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -23,7 +26,31 @@ SECONDS = 60.0
 """For one answer: far below the worker's time, far above what a window or a note takes."""
 
 _RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504})
+_UNUSABLE = (ValidationError, openai.LengthFinishReasonError, openai.ContentFilterFinishReasonError)
+"""What the SDK raises of an answer that left the schema."""
+
+_TOO_MUCH, _UNAVAILABLE = 429, 503
 _NOT_IN_A_KEYWORD = str.maketrans(dict.fromkeys("<>\r\n", " "))
+
+
+@dataclass(frozen=True)
+class Answered[T]:
+    """What a model answered, and what that cost.
+
+    Attributes:
+        content: None where it left the schema or refused, which costs all the same.
+    """
+
+    content: T | None
+    tokens: Tokens = NO_TOKENS
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A vector for each text, and what they cost together."""
+
+    vectors: list[list[float]]
+    tokens: Tokens = NO_TOKENS
 
 
 class OpenAi:
@@ -91,77 +118,103 @@ class OpenAi:
             prompt=openai.omit if new else (", ".join(keywords) or openai.omit),
         )
 
-    def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> T:
-        """The model's answer in the schema; raises UnusableAnswer, RetryLater or DeadLetter."""
+    def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> Answered[T]:
+        """The model's answer in the schema; raises RetryLater or DeadLetter."""
         ask = self._responses if self._dialect == "responses" else self._chat_completions
         with openai_failures():
-            try:
-                parsed = ask(schema, model, instructions, text)
-            except (ValidationError, openai.LengthFinishReasonError, openai.ContentFilterFinishReasonError) as error:
-                raise UnusableAnswer(type(error).__name__) from None
-        if parsed is None:
-            raise UnusableAnswer("the model refused")
-        return parsed
+            return ask(schema, model, instructions, text)
 
     def streamed(
         self, schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
-    ) -> Iterator[str]:
-        """The model's answer in the schema, as JSON, piece by piece; raises RetryLater after so many seconds."""
+    ) -> Iterator[str | Tokens]:
+        """The model's answer in the schema, as JSON, piece by piece, and once what it cost, where the server tells.
+
+        Raises RetryLater after so many seconds.
+        """
         deadline = time.monotonic() + seconds
-        with openai_failures():
-            for piece in self._pieces(schema, model, instructions, text):
+        pieces = self._response_pieces if self._dialect == "responses" else self._completion_pieces
+        with openai_failures(), suppress(*_UNUSABLE):  # what was written until then has been told
+            for piece in pieces(schema, model, instructions, text):
                 yield piece
                 if time.monotonic() > deadline:
                     raise RetryLater("the answer took too long")
 
-    def embed(self, texts: Sequence[str], *, model: str, dimensions: int) -> list[list[float]]:
+    def embed(self, texts: Sequence[str], *, model: str, dimensions: int) -> Embedded:
         """A vector for each text; raises RetryLater or DeadLetter."""
         with openai_failures():
             answer = self._client.embeddings.create(input=list(texts), model=model, dimensions=dimensions)
-        return [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
+        vectors = [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
+        return Embedded(vectors, tokens_of(answer))
 
-    def _pieces(self, schema: type[BaseModel], model: str, instructions: str, text: str) -> Iterator[str]:
-        if self._dialect == "responses":
-            with self._client.responses.stream(
-                model=model, instructions=instructions, input=text, text_format=schema
-            ) as events:
-                yield from (event.delta for event in events if event.type == "response.output_text.delta")
-        else:
-            with self._client.chat.completions.stream(
-                model=model,
-                messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
-                response_format=schema,
-            ) as chunks:
-                yield from (chunk.delta for chunk in chunks if chunk.type == "content.delta")
-
-    def _responses[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> T | None:
-        return self._client.responses.parse(
+    def _responses[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> Answered[T]:
+        raw = self._client.responses.with_raw_response.parse(
             model=model, instructions=instructions, input=text, text_format=schema
-        ).output_parsed
+        )
+        return _in_schema(lambda: raw.parse().output_parsed, schema, raw.http_response.json())
 
-    def _chat_completions[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> T | None:
-        completion = self._client.chat.completions.parse(
+    def _chat_completions[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> Answered[T]:
+        raw = self._client.chat.completions.with_raw_response.parse(
             model=model,
             messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
             response_format=schema,
         )
-        return completion.choices[0].message.parsed
+        return _in_schema(lambda: raw.parse().choices[0].message.parsed, schema, raw.http_response.json())
+
+    def _response_pieces(
+        self, schema: type[BaseModel], model: str, instructions: str, text: str
+    ) -> Iterator[str | Tokens]:
+        with self._client.responses.stream(
+            model=model, instructions=instructions, input=text, text_format=schema
+        ) as events:
+            for event in events:
+                if event.type == "response.output_text.delta":
+                    yield event.delta
+                elif event.type in {"response.completed", "response.incomplete"} and event.response.usage:
+                    yield tokens_of(event.response)
+
+    def _completion_pieces(
+        self, schema: type[BaseModel], model: str, instructions: str, text: str
+    ) -> Iterator[str | Tokens]:
+        with self._client.chat.completions.stream(
+            model=model,
+            messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
+            response_format=schema,
+            stream_options={"include_usage": True},
+        ) as events:
+            for event in events:
+                if event.type == "content.delta":
+                    yield event.delta
+                elif event.type == "chunk" and event.chunk.usage:
+                    yield tokens_of(event.chunk)
 
 
 @contextmanager
 def openai_failures() -> Iterator[None]:
     """Turns OpenAI's failures into ours: what a later try may mend is RetryLater, the rest DeadLetter.
 
-    Its SDK retries an exhausted quota like any 429, which is pointless; so it retries nothing and the queue does.
+    A rate limit is a Wait, for as long as the answer says. Its SDK retries an exhausted quota like any 429, which is
+    pointless; so it retries nothing and the queue does.
     """
     try:
         yield
     except openai.APIConnectionError as error:
         raise RetryLater("OpenAI unreachable") from error
     except openai.APIStatusError as error:
-        if error.code != "insufficient_quota" and error.status_code in _RETRYABLE:
-            raise RetryLater(f"OpenAI answered {error.status_code}") from error
-        raise DeadLetter(f"OpenAI answered {error.status_code} {error.code or ''}".strip()) from error
+        if error.code == "insufficient_quota" or error.status_code not in _RETRYABLE:
+            raise DeadLetter(f"OpenAI answered {error.status_code} {error.code or ''}".strip()) from error
+        reason, headers = f"OpenAI answered {error.status_code}", error.response.headers
+        if error.status_code == _TOO_MUCH or (error.status_code == _UNAVAILABLE and "retry-after" in headers):
+            raise Wait(reason, seconds_to_wait(headers)) from error
+        raise RetryLater(reason) from error
+
+
+def _in_schema[T: BaseModel](parse: Callable[[], object], schema: type[T], answer: object) -> Answered[T]:
+    """What the SDK makes of the answer; its failures do not tell the usage, which the answer does."""
+    try:
+        content = parse()
+    except _UNUSABLE:
+        content = None
+    return Answered(content if isinstance(content, schema) else None, tokens_of(answer))
 
 
 def _only(languages: tuple[str, ...]) -> str | openai.Omit:

@@ -66,6 +66,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Nous avons votre message. Il attend son tour et prend plus de temps que d'habitude.",
         "pt": "Temos sua mensagem. Ela espera a vez e demora mais do que o normal.",
     },
+    "over_budget": {
+        "en": "Your message is kept. This month's allowance is used up; we will work on it as soon as there is room.",
+        "es": "Guardamos su mensaje. El cupo de este mes está agotado; lo procesaremos en cuanto haya espacio.",
+        "de": "Ihre Nachricht ist aufbewahrt. Das Kontingent dieses Monats ist erschöpft; sie folgt, sobald Platz ist.",
+        "fr": "Votre message est conservé. Le forfait du mois est épuisé ; il sera traité dès que possible.",
+        "pt": "Guardamos sua mensagem. A cota deste mês acabou; vamos processá-la assim que houver espaço.",
+    },
     "notes_do_not_tell": {
         "en": "The notes do not tell.",
         "es": "Las notas no lo dicen.",
@@ -121,6 +128,34 @@ _PHRASES: dict[str, dict[str, str]] = {
         "de": "Die Aufnahme von Quelle {number} gibt es nicht mehr.",
         "fr": "L'enregistrement de la source {number} n'existe plus.",
         "pt": "A gravação da fonte {number} não está mais disponível.",
+    },
+    "forgotten": {
+        "en": "Erased for good: your message and everything we made of it.",
+        "es": "Borrado para siempre: su mensaje y todo lo que hicimos con él.",
+        "de": "Endgültig gelöscht: Ihre Nachricht und alles, was wir daraus gemacht haben.",
+        "fr": "Effacé pour de bon : votre message et tout ce que nous en avions tiré.",
+        "pt": "Apagado de vez: sua mensagem e tudo o que fizemos com ela.",
+    },
+    "forget_which": {
+        "en": "Which message? To have one erased, reply to that very message and write “forget that”.",
+        "es": "¿Qué mensaje? Para borrar uno, responda a ese mismo mensaje y escriba «borra eso».",
+        "de": "Welche Nachricht? Antworten Sie auf die, die gelöscht werden soll, und schreiben Sie „lösche das“.",
+        "fr": "Quel message ? Pour en effacer un, répondez à ce message même et écrivez « efface ça ».",
+        "pt": "Qual mensagem? Para apagar uma, responda a ela mesma e escreva “apaga isso”.",
+    },
+    "nothing_to_forget": {
+        "en": "There is nothing to erase: we do not have that message, or no longer.",
+        "es": "No hay nada que borrar: no tenemos ese mensaje, o ya no.",
+        "de": "Es gibt nichts zu löschen: diese Nachricht haben wir nicht, oder nicht mehr.",
+        "fr": "Rien à effacer : nous n'avons pas ce message, ou ne l'avons plus.",
+        "pt": "Não há nada para apagar: não temos essa mensagem, ou não mais.",
+    },
+    "not_yours_to_forget": {
+        "en": "That message is somebody else's. You can have your own messages erased.",
+        "es": "Ese mensaje es de otra persona. Puede hacer borrar los suyos.",
+        "de": "Diese Nachricht ist von jemand anderem. Sie können Ihre eigenen löschen lassen.",
+        "fr": "Ce message est de quelqu'un d'autre. Vous pouvez faire effacer les vôtres.",
+        "pt": "Essa mensagem é de outra pessoa. Você pode mandar apagar as suas.",
     },
     "day": {"en": "{day} {month}", "de": "{day}. {month}"},
     "months": {

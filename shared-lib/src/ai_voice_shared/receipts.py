@@ -1,21 +1,25 @@
 """What has been done and paid for already, per message, so that a retry continues instead of starting again."""
 
+import json
 import math
 import secrets
+import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Item, Ledger, text
 
 _RECEIPT = "RECEIPT"
 _STEP = "STEP#"
 _ENQUEUED = "ENQUEUED"
+_ERASED = "ERASED"
 _KEPT = timedelta(days=30)
 """For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
@@ -42,7 +46,7 @@ class Receipt:
     finished: bool
     owner: str
     steps: dict[str, bytes] = field(default_factory=dict)
-    watch: Callable[[str], None] = lambda _step: None
+    watch: Callable[[str, float], None] = lambda _step, _seconds: None
 
     def once[T](self, step: str, do: Callable[[], T], kind: type[T]) -> T:
         """The step's result: read back when it was done before, else done now and kept.
@@ -51,8 +55,9 @@ class Receipt:
         """
         adapter = TypeAdapter(kind)
         if step not in self.steps:
+            started = time.perf_counter()
             self.steps[step] = self._keep(step, zlib.compress(adapter.dump_json(do())))
-            self.watch(step)
+            self.watch(step, time.perf_counter() - started)
         return adapter.validate_json(zlib.decompress(self.steps[step]))
 
     def has(self, step: str) -> bool:
@@ -100,11 +105,15 @@ class Receipts:
     ledger: Ledger
 
     def claim(
-        self, message_id: str, company_id: str, lease: timedelta, watch: Callable[[str], None] = lambda _step: None
+        self,
+        message_id: str,
+        company_id: str,
+        lease: timedelta,
+        watch: Callable[[str, float], None] = lambda _step, _seconds: None,
     ) -> Receipt:
         """The message's receipt, ours for the lease's length; raises Busy while another worker holds it.
 
-        `watch` hears the name of each step that gets done.
+        `watch` hears the name of each step that gets done, and how many seconds it took.
         """
         owner = secrets.token_hex(8)
         moment = now()
@@ -133,6 +142,48 @@ class Receipts:
         self.ledger.put(
             {"pk": _pk(message_id), "sk": _ENQUEUED, "expires_at": int((now() + _KEPT).timestamp())},
         )
+
+    def bury(self, message_id: str) -> None:
+        """Leaves the message's receipt as a tombstone, for good.
+
+        It holds no personal data. Redeliveries are acknowledged unread, the sweep knows the message, and who would
+        still write of it can see that it is erased.
+        """
+        moment = timestamp(now())
+        self.ledger.update(
+            _pk(message_id),
+            _RECEIPT,
+            {"finished_at": moment, "erased_at": moment},
+            condition="attribute_not_exists(erased_at)",
+            remove=("lease_until", "held_by"),
+        )
+
+    def is_erased(self, message_id: str) -> bool:
+        """Whether the message was erased, or is being erased."""
+        record = self.ledger.get(_pk(message_id), _RECEIPT)
+        return record is not None and "erased_at" in record
+
+    def keep_erasure(self, erasure: Erasure) -> Erasure:
+        """Keeps what is being erased beside the tombstone; of several attempts, the first decides."""
+        pk, company_id = _pk(erasure.message_id), erasure.company_id
+        item: Item = {"pk": pk, "sk": _ERASED, "company_id": company_id, "receipt": json.dumps(erasure.to_wire())}
+        self.ledger.put_new(item)
+        return self.erasure(company_id, erasure.message_id) or erasure
+
+    def erasure(self, company_id: str, message_id: str) -> Erasure | None:
+        """What was kept of the erasure of this company's message, or None."""
+        item = self.ledger.get(_pk(message_id), _ERASED)
+        if item is None or text(item, "company_id") != company_id:
+            return None
+        return Erasure.from_wire(json.loads(text(item, "receipt")))
+
+    def steps(self, message_id: str) -> list[str]:
+        """Where the results of the message's steps are."""
+        return [place for place in self.ledger.places(_pk(message_id)) if place.startswith(_STEP)]
+
+    def forget_steps(self, message_id: str, places: Sequence[str]) -> None:
+        """Deletes results of steps: they hold what was said, understood and answered."""
+        self.ledger.delete_all(_pk(message_id), places)
 
     def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
         items = {str(item["sk"]): item for item in self.ledger.partition(_pk(message_id))}

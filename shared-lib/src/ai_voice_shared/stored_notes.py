@@ -18,7 +18,7 @@ from ai_voice_shared.telemetry import metric
 SEGMENTS = "segments.json"
 FULL_TEXT = "full_text.txt"
 
-_ASKED = {"answer", "clip"}
+_ASKED = {"answer", "clip", "target"}
 """Steps of a message that asked for something; a question would be its own best source."""
 
 _RECORDINGS = {"voice": "audio", "video": "video"}
@@ -136,7 +136,9 @@ class StoredNotes:
                 words = self._replaced(words, full_text)
                 self._corrected(stored.note, now())
             else:
-                self._store.put(key, full_text.encode(), _content_type(key))
+                # unconditional, it would bring back a text that is erased meanwhile
+                etag = self._store.get(key).etag
+                self._store.put_if_unchanged(key, full_text.encode(), _content_type(key), etag)
         if corrected_at := words.content.get("corrected_at"):
             self._corrected(stored.note, datetime.fromisoformat(corrected_at))
         return words.etag

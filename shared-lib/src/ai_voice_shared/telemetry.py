@@ -4,10 +4,13 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-NAMESPACE = "AiVoiceTool"
+from ai_voice_shared.environment import optional
+
+NAMESPACE = optional("METRICS_NAMESPACE", "AiVoiceTool")
+"""Of our metrics; each environment has its own, since several may share an account."""
 
 _TALKATIVE = ("httpx", "httpx2", "mangum")
 """Libraries that tell URLs at INFO, Lambda's level for JSON logs: signed media, and whatever clients write."""
@@ -24,14 +27,19 @@ def log(event: str, **fields: Field) -> None:
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def metric(name: str, value: float = 1, unit: str = "Count", **fields: Field) -> None:
+def metric(
+    name: str, value: float = 1, unit: str = "Count", *, of: Mapping[str, str] | None = None, **fields: Field
+) -> None:
     """A CloudWatch metric as an embedded-metric log line, free of API calls; `fields` are logged, not dimensions.
 
+    Each value of a dimension in `of` is a metric that AWS bills: a step's name, never a message or a company.
     Source: CloudWatch embedded metric format specification.
     """
-    definition = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": name, "Unit": unit}]}
+    dimensions = dict(of or {})
+    definition = {"Namespace": NAMESPACE, "Dimensions": [list(dimensions)], "Metrics": [{"Name": name, "Unit": unit}]}
     aws = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [definition]}
-    sys.stdout.write(json.dumps({"_aws": aws, "event": "metric", name: value, **fields}) + "\n")
+    line = {"_aws": aws, "event": "metric", name: value, **dimensions, **fields}
+    sys.stdout.write(json.dumps(line) + "\n")
 
 
 @contextmanager

@@ -84,6 +84,7 @@ def test_every_function_is_there_with_its_handler(running: Running) -> None:
         "realtime": "data_api_server.realtime_handler.handle",
         "data-api-server": "data_api_server.handler.handle",
         "data-api-authorizer": "data_api_server.authorizer.handle",
+        "reply-status": "webhook_handler.status_handler.handle",
     }
 
 
@@ -98,7 +99,8 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     expiry = client(aws, "dynamodb").describe_time_to_live(TableName=outputs.table)["TimeToLiveDescription"]
     assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires_at")
     rules = client(aws, "s3").get_bucket_lifecycle_configuration(Bucket=outputs.bucket)["Rules"]
-    assert {rule["ID"] for rule in rules} == {"earlier-versions", "unfinished-uploads", "receipts", "clips"}
+    usual = {"earlier-versions", "unfinished-uploads", "receipts", "clips", "index-versions"}
+    assert {rule["ID"] for rule in rules} == usual
     mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
     assert len(mappings) == 2
     assert all(isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int) for mapping in mappings)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer
 from customer_lookup_server.customers_file import BrokenCustomers, parse
 
 COMPANY: dict[str, Any] = {"company_id": "acme", "name": "Acme Ltd"}
@@ -28,10 +28,11 @@ def test_a_full_entry_becomes_what_the_services_know() -> None:
         "glossary": ["Rohrbach valve"],
         "feedback": "problems-only",
         "retention_days": 30,
+        "budget": {"audio_minutes": 600, "messages": 1000},
     }
     file = parse(written(ANN | {"external_ids": ["US.77"]}, companies=(company,)))
     assert file.companies[0].company() == Company(
-        "acme", "Acme Ltd", ("de", "pt-BR"), ("Rohrbach valve",), "problems-only", 30
+        "acme", "Acme Ltd", ("de", "pt-BR"), ("Rohrbach valve",), "problems-only", 30, Budget(600, None, 1000)
     )
     assert file.customers[0].customer() == Customer("ann", "acme", "Ann")
     assert file.customers[0].phone_numbers == ("+491512345678",)
@@ -64,6 +65,10 @@ def test_a_number_that_is_not_international_is_named_by_its_place_alone(number: 
         ({"feedback": "loud"}, "companies[0].feedback is not usable: Input should be 'summary', 'short' or"),
         ({"retention_days": 0}, "companies[0].retention_days is not usable"),
         ({"retention_days": True}, "companies[0].retention_days is not usable"),
+        ({"budget": {"tokens": 0}}, "companies[0].budget.tokens is not usable: Input should be greater"),
+        ({"budget": {"audio_minutes": 1.5}}, "companies[0].budget.audio_minutes is not usable"),
+        ({"budget": {"euros": 10}}, "companies[0].budget.euros is not a field of a customers file"),
+        ({"budget": 7}, "companies[0].budget is not usable"),
         ({"langauges": []}, "companies[0].langauges is not a field of a customers file: correct its spelling"),
         ({"name": " "}, "companies[0].name is not usable"),
     ],

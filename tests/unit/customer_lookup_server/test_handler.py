@@ -9,12 +9,12 @@ from pydantic import ValidationError
 from support.account import Account
 
 from ai_voice_shared.customers import CustomerLookup, Known
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import Misconfigured
 from customer_lookup_server import handler
 
 SENDER = "+491512345678"
-FILE = {
+FILE: dict[str, Any] = {
     "companies": [{"company_id": "acme", "name": "Acme Ltd", "languages": ["de"], "glossary": ["Rohrbach"]}],
     "customers": [{"customer_id": "ann", "company_id": "acme", "name": "Ann", "phone_numbers": ["+49 151 2345678"]}],
 }
@@ -43,13 +43,35 @@ def test_the_lookups_client_understands_the_answer() -> None:
     assert lookup.find(("+15550100200",)) is None
 
 
+def test_a_company_is_told_by_its_id_with_its_budget(account: Account) -> None:
+    bolt = {"company_id": "bolt", "name": "Bolt", "retention_days": 30, "budget": {"tokens": 9}}
+    content = FILE | {"companies": [*FILE["companies"], bolt]}
+    account.store.put("team/people.json", json.dumps(content).encode(), "application/json")
+    lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
+    assert lookup.company("bolt") == Company("bolt", "Bolt", retention_days=30, budget=Budget(tokens=9))
+    assert lookup.company("acme") == Company("acme", "Acme Ltd", ("de",), ("Rohrbach",))
+    assert lookup.company("nobody") is None
+    assert lookup.retentions() == {"bolt": 30}
+
+
 def test_the_log_names_the_company_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     handler.handle({"identities": [SENDER]}, None)
     printed = capsys.readouterr().out
     assert json.loads(printed) == {"event": "customer-lookup", "known": True, "company_id": "acme"}
 
 
-@pytest.mark.parametrize("event", [{}, {"identities": 7}, {"identities": [491512345678]}, [SENDER], None])
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"company_id": [SENDER]},
+        {"retentions": SENDER},
+        {"identities": 7},
+        {"identities": [491512345678]},
+        [SENDER],
+        None,
+    ],
+)
 def test_another_question_is_refused_without_showing_it(event: object) -> None:
     with pytest.raises(ValidationError) as raised:
         handler.handle(event, None)

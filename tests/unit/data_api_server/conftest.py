@@ -15,7 +15,9 @@ def acme(account: Account) -> Gateway:
     environment = {
         "BUCKET": account.store.bucket,
         "TABLE": account.ledger.table,
+        "CUSTOMER_LOOKUP_FUNCTION": "customer-lookup",
         "INDEX_QUEUE_URL": account.index_queue.url,
+        "ERASER_FUNCTION": "eraser",
         "OPENAI_SECRET": OPENAI_SECRET,
     }
     with mock.patch.dict(os.environ, environment):

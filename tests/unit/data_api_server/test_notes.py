@@ -5,6 +5,7 @@ from support.account import Account
 from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
 
 from ai_voice_shared.notes import Notes
+from ai_voice_shared.replies import Replies
 
 
 def _listed(gateway: Gateway, **parameters: object) -> list[str]:
@@ -102,3 +103,38 @@ def test_an_artifact_that_is_gone_is_shown_without_size(account: Account, acme: 
     note = acme.get(f"/v1/notes/{SID}").json()
     assert [artifact["size"] for artifact in note["artifacts"]] == [None] * 4
     assert (note["structure"], note["full_text"], note["segments"]) == (None, None, [])
+
+
+def test_a_note_shows_how_far_the_replies_to_it_have_come_and_what_to_do(account: Account, acme: Gateway) -> None:
+    receive(account, ACME)
+    replies = Replies(account.ledger)
+    for step, state, code in (("feedback-1", "delivered", ""), ("feedback-2", "failed", "63016")):
+        replies.begin(SID, ACME, step)
+        replies.move(SID, step, state, code)  # type: ignore[arg-type]
+    replies.begin(SID, ACME, "template-1")
+    first, second, third = acme.get(f"/v1/notes/{SID}").json()["replies"]
+    assert (first["step"], first["state"], first["problem"], first["remedy"]) == (
+        "feedback-1",
+        "delivered",
+        None,
+        None,
+    )
+    assert second["problem"].startswith("63016: More than 24 hours")
+    assert "FollowUpTemplateSid" in second["remedy"]
+    assert (third["step"], third["state"]) == ("template-1", "begun")
+
+
+def test_a_note_shows_no_reply_to_another_companys_message(account: Account, acme: Gateway, bolt: Gateway) -> None:
+    for company_id in (ACME, "bolt"):
+        receive(account, company_id)
+    Replies(account.ledger).begin(SID, ACME, "feedback-1")
+    assert len(acme.get(f"/v1/notes/{SID}").json()["replies"]) == 1
+    assert bolt.get(f"/v1/notes/{SID}").json()["replies"] == []
+
+
+def test_a_failure_without_a_code_is_told_all_the_same(account: Account, acme: Gateway) -> None:
+    receive(account, ACME)
+    Replies(account.ledger).begin(SID, ACME, "feedback-1")
+    Replies(account.ledger).move(SID, "feedback-1", "undelivered")
+    (reply,) = acme.get(f"/v1/notes/{SID}").json()["replies"]
+    assert reply["problem"] == "Twilio could not deliver the reply."

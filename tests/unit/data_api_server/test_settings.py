@@ -11,6 +11,8 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUCKET", "notes")
     monkeypatch.setenv("TABLE", "ledger")
     monkeypatch.setenv("INDEX_QUEUE_URL", "https://queue.example.com/index.fifo")
+    monkeypatch.setenv("CUSTOMER_LOOKUP_FUNCTION", "customer-lookup")
+    monkeypatch.setenv("ERASER_FUNCTION", "eraser")
     monkeypatch.setenv("OPENAI_SECRET", "ai-voice-tool/test/openai")
     monkeypatch.delenv("URL_SECONDS", raising=False)
 
@@ -21,7 +23,9 @@ def test_a_url_works_for_a_quarter_of_an_hour_unless_told_otherwise(monkeypatch:
     assert Settings.load().url_seconds == 43_200
 
 
-@pytest.mark.parametrize("name", ["BUCKET", "TABLE", "INDEX_QUEUE_URL", "OPENAI_SECRET"])
+@pytest.mark.parametrize(
+    "name", ["BUCKET", "TABLE", "INDEX_QUEUE_URL", "ERASER_FUNCTION", "OPENAI_SECRET", "CUSTOMER_LOOKUP_FUNCTION"]
+)
 def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv(name)
     with pytest.raises(Misconfigured, match=f"^{name} is not set"):

@@ -135,6 +135,7 @@ def door(account: Account) -> Handler:
         "TABLE": account.ledger.table,
         "URL_SECONDS": "900",
         "MANAGEMENT_ENDPOINT": "https://example.com/live",
+        "CUSTOMER_LOOKUP_FUNCTION": "customer-lookup",
         "AWS_LAMBDA_FUNCTION_NAME": "realtime",
     }
     with mock.patch.dict(os.environ, environment):

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 from unittest import mock
 
@@ -15,6 +16,7 @@ from support.answering_fake import FakeAnswering
 from support.api import served, services
 from support.app import JOB, LEASE, FakeApp, FakeTranscriber, FakeUnderstander, job
 from support.app import FakeAnswering as FakeAnswers
+from support.erasing import eraser, erasing, function
 from support.indexes import FakeIndexes
 from support.stored import file_voice, stored_notes
 from unit.data_api_server.gateway import ACME, SID, Gateway
@@ -24,14 +26,16 @@ from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.answering import Answer, Answering, Citation, Statement
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.customers import Known
-from ai_voice_shared.domain import Company, Customer, Segment
+from ai_voice_shared.domain import Company, Customer, Segment, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.queues import Delivery
 from ai_voice_shared.tickets import Tickets
 from data_api_server.ticket_office import TicketOffice
+from voice_parser import eraser_handler
 from voice_parser.indexer import Indexer
+from voice_parser.retention import Retention
 from voice_parser.understanding import Understood
 
 WORDS = "zanzibarquokka"
@@ -117,7 +121,7 @@ def test_refusals_and_failures_leave_no_words(app: FakeApp, logs: Logs) -> None:
             app.deliver(job(f"SM5{number}", **MARKED | {"Body": SAID}), attempt)
     app.worker().work([Delivery("1", "x", json.dumps({WORDS: PHONE}), 1)], LEASE)
     app.worker().work([Delivery("2", "x", json.dumps({"version": WORDS}), 1)], LEASE)
-    logs.clean("attempt failed", "MessageParked", "unexpected ValueError", "MM2")
+    logs.clean("AttemptFailed", "MessageParked", "unexpected ValueError", "MM2")
 
 
 def test_indexing_leaves_no_words(account: Account, logs: Logs) -> None:
@@ -173,6 +177,28 @@ def test_the_api_leaves_no_words(account: Account, logs: Logs) -> None:
             handle(event | ({"body": json.dumps(body)} if body else {}), None)
     assert answering.told == 1
     logs.clean("UnexpectedError")
+
+
+def test_erasing_leaves_no_words(app: FakeApp, account: Account, logs: Logs) -> None:
+    assert app.deliver(job("MM1", **MARKED | {"Body": SAID}))
+    assert app.deliver(job("MM2", **MARKED | {"Body": SAID}))
+    handle = Gateway(served(services(account, erasing=erasing(function(account, app.twilio)))))
+    app.twilio.answers = [httpx.ConnectError(f"{PHONE} {WORDS}")]
+    assert handle.ask("DELETE", "/v1/notes/MM1").status == 503
+    assert handle.ask("DELETE", "/v1/notes/MM1").status == 200
+    app.twilio.answers = [httpx.Response(400, json={"message": f"{NAME} {WORDS}"})]
+    old = Retention(account.ledger, eraser(account, app.twilio), lambda: {ACME: 1}, lambda: now() + timedelta(days=99))
+    with pytest.raises(RetryLater):
+        eraser_handler.expire(old, _Patient())
+    assert eraser_handler.expire(old, _Patient()) == {"erased": 1}
+    logs.clean("message erased", "MM1", "expired note not erased", "RetentionFailed", "NotesExpired", "MM2")
+
+
+class _Patient:
+    """A Lambda context with time enough."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 900_000
 
 
 def _fail_with_words(_number: int) -> None:

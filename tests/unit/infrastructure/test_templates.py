@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,15 @@ def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str
     source = ROOT / package.replace("_", "-") / "src" / package
     assert source.is_dir()
     assert folder in {source.parts[-3], "realtime"}  # which is in the data API's image
-    assert module in {"handler", "authorizer", "indexer_handler", "sweep_handler", "realtime_handler"}
+    assert module in {
+        "handler",
+        "authorizer",
+        "indexer_handler",
+        "sweep_handler",
+        "status_handler",
+        "eraser_handler",
+        "realtime_handler",
+    }
     assert called == "handle"
     if (file := source / f"{module}.py").exists():
         assert called in top_level_names(file)
@@ -117,7 +126,8 @@ def test_no_role_may_do_everything_or_anything_everywhere(name: str, role: dict[
     for policy in role["Policies"]:
         for statement in policy["PolicyDocument"]["Statement"]:
             assert "*" not in "".join(listed(statement["Action"])), name
-            assert "*" not in listed(statement["Resource"]), name
+            traces = all(action.startswith("xray:") for action in listed(statement["Action"]))
+            assert traces or "*" not in listed(statement["Resource"]), name  # traces have no resources
             assert "NotAction" not in statement
             assert "NotResource" not in statement
 
@@ -126,7 +136,8 @@ def test_no_role_may_do_everything_or_anything_everywhere(name: str, role: dict[
 def test_only_the_customer_lookup_can_read_the_customers_file(folder: str) -> None:
     (role,) = [role for role in resources(folder, "AWS::IAM::Role").values() if "NotTheCustomersFile" in str(role)]
     statements = role["Policies"][0]["PolicyDocument"]["Statement"]
-    (denial,) = [statement for statement in statements if statement["Effect"] == "Deny"]
+    (denial,) = [statement for statement in statements if statement.get("Sid") == "NotTheCustomersFile"]
+    assert denial["Effect"] == "Deny"
     assert "s3:GetObject" in denial["Action"]
     assert denial["Resource"]["Fn::Sub"][0] == "${BucketArn}/${CustomersKey}"
 
@@ -160,7 +171,20 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
             words, index = {"${BucketArn}/*_segments.json", "${BucketArn}/*_full_text.txt"}, {"${BucketArn}/_index/*"}
             assert patterns in (words, index)
         if "dynamodb:UpdateItem" in actions:
-            assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTE#*"]}}
+            (keys,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            assert keys in {"NOTE#*", "USAGE#*"}
+
+
+def test_only_the_eraser_deletes_for_good_and_only_two_may_ask_it() -> None:
+    deleting, asking = set(), set()
+    for name, role in everywhere("AWS::IAM::Role"):
+        for statement in role["Policies"][0]["PolicyDocument"]["Statement"]:
+            if statement["Effect"] == "Allow" and "s3:DeleteObjectVersion" in statement["Action"]:
+                deleting.add(name)
+            if "lambda:InvokeFunction" in statement["Action"] and "eraser" in str(statement["Resource"]).casefold():
+                asking.add(name)
+    assert deleting == {"voice-parser/EraserRole"}
+    assert asking == {"voice-parser/Role", "data-api-server/Role"}
 
 
 def test_an_unknown_caller_reaches_no_companys_data() -> None:
@@ -171,9 +195,20 @@ def test_an_unknown_caller_reaches_no_companys_data() -> None:
     assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "POST", "PATCH", "DELETE")}
 
 
-def test_twilios_message_is_the_only_thing_the_webhook_takes() -> None:
+def test_twilios_messages_and_their_states_are_all_that_the_webhooks_take() -> None:
     routes = resources("webhook-handler", "AWS::ApiGatewayV2::Route").values()
-    assert [route["RouteKey"] for route in routes] == ["POST /twilio/message"]
+    assert [route["RouteKey"] for route in routes] == ["POST /twilio/message", "POST /twilio/status"]
+
+
+def test_who_notes_the_state_of_replies_writes_nothing_but_replies() -> None:
+    (policy,) = resources("webhook-handler", "AWS::IAM::Role")["StatusRole"]["Policies"]
+    written = {
+        action: statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in statement["Action"]
+        if action.startswith("dynamodb:") and action != "dynamodb:GetItem"
+    }
+    assert written == {"dynamodb:UpdateItem": ["MESSAGE#*"], "dynamodb:PutItem": ["REPLY#*"]}
 
 
 @pytest.mark.parametrize(("name", "stage"), everywhere("AWS::ApiGatewayV2::Stage"))
@@ -209,23 +244,28 @@ def test_a_live_answer_is_never_tried_again_and_never_begun_late() -> None:
     assert config["FunctionName"] == {"Ref": "Function"}
 
 
-def test_live_answers_reach_the_connections_of_their_own_api_and_their_own_function_only() -> None:
+def test_live_answers_reach_the_connections_of_their_own_api_their_own_function_and_the_lookup_only() -> None:
     (role,) = resources("realtime", "AWS::IAM::Role").values()
-    allowed = {listed(one["Action"])[0]: one["Resource"] for one in role["Policies"][0]["PolicyDocument"]["Statement"]}
-    assert allowed["execute-api:ManageConnections"]["Fn::Sub"].endswith(":${Api}/live/POST/@connections/*")
+    allowed: dict[str, list[Any]] = defaultdict(list)
+    for one in role["Policies"][0]["PolicyDocument"]["Statement"]:
+        allowed[listed(one["Action"])[0]].append(one["Resource"])
+    (connections,) = allowed["execute-api:ManageConnections"]
+    assert connections["Fn::Sub"].endswith(":${Api}/live/POST/@connections/*")
     (function,) = resources("realtime", "AWS::Lambda::Function").values()
-    assert allowed["lambda:InvokeFunction"]["Fn::Sub"].endswith(f":function:{function['FunctionName']['Fn::Sub']}")
+    itself, lookup = allowed["lambda:InvokeFunction"]
+    assert itself["Fn::Sub"].endswith(f":function:{function['FunctionName']['Fn::Sub']}")
+    assert lookup["Fn::ImportValue"]["Fn::Sub"].endswith("-customer-lookup-function-arn")
 
 
 def test_live_answers_write_nothing_but_what_is_theirs() -> None:
     (role,) = resources("realtime", "AWS::IAM::Role").values()
-    written: dict[str, list[str]] = {}
+    written: dict[str, list[str]] = defaultdict(list)
     for statement in role["Policies"][0]["PolicyDocument"]["Statement"]:
         for action in set(statement["Action"]) & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}:
-            written[action] = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            written[action] += statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert written == {
-        "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*"],
-        "dynamodb:UpdateItem": ["TICKET#*"],
+        "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*", "USAGE#*"],
+        "dynamodb:UpdateItem": ["TICKET#*", "USAGE#*"],
         "dynamodb:DeleteItem": ["CONNECTION#*"],
     }
 

@@ -12,7 +12,8 @@ from support.models import FakeOpenAi, liar, segments_of
 from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answer, Answering, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations
-from ai_voice_shared.domain import Segment
+from ai_voice_shared.domain import Segment, Tokens
+from ai_voice_shared.openai_api import Answered
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.segment_index import Hit, IndexedNote, Scope
 
@@ -251,6 +252,37 @@ def test_a_question_is_translated_into_the_notes_languages_when_the_index_knows_
     with_vectors = replace(desk.answering(), translates=False)
     with_vectors.ask(Question("acme", "sam", "¿Y qué más?", languages=("en", "de")))
     assert desk.index.searched[-1][1] == "¿Y qué más?"
+
+
+def test_an_answer_costs_all_that_was_asked_for_it(desk: Desk) -> None:
+    desk.says(quoting("78 cm wide"))
+    assert desk.model is not None
+    desk.model.costs = Tokens(100, 20)
+    assert desk.ask("How wide is the cellar door?", conversation="c").tokens == Tokens(100, 20)
+    desk.model.plans = [{"standalone": "Which way do the stairs turn?", "language": "en", "searches": []}]
+    assert desk.ask("And the stairs?", conversation="c").tokens == Tokens(200, 40)
+
+
+def test_an_answer_that_was_kept_and_extracts_cost_nothing(desk: Desk) -> None:
+    desk.says(quoting("78 cm wide"))
+    assert desk.model is not None
+    desk.model.costs = Tokens(100, 20)
+    first, again = desk.ask("How wide is the door?"), desk.ask("How wide is the door?")
+    assert (first.tokens, again.tokens) == (Tokens(100, 20), Tokens())
+    assert again == replace(first, tokens=Tokens())
+    desk.model = None
+    assert desk.ask("How wide is the door?").tokens == Tokens()
+
+
+def test_an_unusable_plan_costs_all_the_same(desk: Desk) -> None:
+    desk.says(quoting("78 cm wide"))
+    assert desk.model is not None
+    model = desk.model
+    desk.ask("How wide is the cellar door?", conversation="c")
+    model.answer = lambda *_arguments, **_named: Answered(None, Tokens(7, 3))  # type: ignore[method-assign]
+    answer = desk.ask("And the stairs?", conversation="c")
+    assert answer.tokens == Tokens(7, 3)
+    assert desk.index.searched[-1] == ("acme", "And the stairs?")
 
 
 def test_a_company_without_notes_costs_no_model_call(desk: Desk) -> None:

@@ -10,8 +10,16 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_voice_shared.customers import CACHED_SECONDS, CustomerLookup, Known, identities, identity, to_wire
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.customers import (
+    CACHED_SECONDS,
+    CustomerLookup,
+    Known,
+    company_to_wire,
+    identities,
+    identity,
+    to_wire,
+)
+from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
@@ -99,6 +107,57 @@ def test_the_answer_is_understood_as_it_was_given() -> None:
     assert lookup(client).find(NAMES) == ANN
     assert client.asked == {"identities": list(NAMES)}
     assert lookup(Lambda(to_wire(None))).find(NAMES) is None
+
+
+THRIFTY = Company("acme", "Acme Ltd", ("de",), (), "short", 30, Budget(audio_minutes=600, messages=1000))
+
+
+@pytest.mark.parametrize("company", [THRIFTY, Company("bolt", "Bolt"), None])
+def test_a_company_is_told_by_its_id_and_remembered(company: Company | None) -> None:
+    client, clock = Lambda(company_to_wire(company)), Clock()
+    directory = lookup(client, clock)
+    assert [directory.company("acme"), directory.company("acme")] == [company, company]
+    assert (client.calls, client.asked) == (1, {"company_id": "acme"})
+    clock.seconds += CACHED_SECONDS + 1
+    directory.company("acme")
+    assert client.calls == 2
+
+
+def test_a_sender_an_id_and_the_retentions_are_different_questions() -> None:
+    client = Lambda({"retentions": {"acme": 30}})
+    directory = lookup(client)
+    assert directory.retentions() == directory.retentions() == {"acme": 30}
+    assert (client.calls, client.asked) == (1, {"retentions": True})
+    client.answer = company_to_wire(THRIFTY)
+    assert directory.company("acme") == THRIFTY
+    client.answer = to_wire(ANN)
+    assert directory.find(("acme",)) == ANN
+
+
+def test_a_function_of_tomorrow_and_one_of_yesterday_are_understood() -> None:
+    tomorrow = {
+        "known": True,
+        "customer": {"customer_id": "ann", "company_id": "acme", "name": "Ann", "shoe_size": 38},
+        "company": {"company_id": "acme", "name": "Acme", "budget": {"tokens": 7, "faxes": 1}, "colour": "red"},
+        "weather": "fine",
+    }
+    known = lookup(Lambda(tomorrow)).find(NAMES)
+    assert known == Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme", budget=Budget(tokens=7)))
+
+
+def test_what_is_not_set_is_not_told_so_that_yesterdays_callers_do_not_meet_new_fields() -> None:
+    told = to_wire(Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme")))["company"]
+    assert told == {"company_id": "acme", "name": "Acme", "languages": (), "glossary": (), "feedback": "summary"}
+
+
+@pytest.mark.parametrize(
+    "answer", ["FunctionError", b"[]", {}, {"known": True}, {"known": True, "company": 7}, {"retentions": [1]}]
+)
+def test_a_company_that_nobody_can_tell_is_asked_for_again(answer: object) -> None:
+    with pytest.raises(RetryLater):
+        lookup(Lambda(answer)).company("acme")
+    with pytest.raises(RetryLater):
+        lookup(Lambda(answer)).retentions()
 
 
 @pytest.mark.parametrize("known", [ANN, None])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.jobs import VERSION, NoteJob, Parameters
+from ai_voice_shared.jobs import VERSION, FollowUpJob, NoteJob, Parameters, notes_job
 
 JOB = NoteJob(
     {"MessageSid": "SM1", "Body": "Ventil prüfen, 明日 🔧\n", "Label": ["b", "a"], "New": ""},
@@ -56,3 +56,31 @@ def test_the_message_id_is_twilios() -> None:
 def test_a_message_id_that_could_leave_its_place_is_parked(sid: str | list[str]) -> None:
     with pytest.raises(DeadLetter, match="no usable MessageSid"):
         _ = NoteJob({"MessageSid": sid}, "acme", "ann", "now").message_id
+
+
+FOLLOW_UP = FollowUpJob("SM1", "acme", "feedback-1", our_number="whatsapp:+15550100000", sender="whatsapp:+15550100001")
+
+
+def test_the_queue_of_notes_holds_notes_and_follow_ups() -> None:
+    assert notes_job(JOB.to_json()) == JOB
+    assert notes_job(FOLLOW_UP.to_json()) == FOLLOW_UP
+    assert json.loads(FOLLOW_UP.to_json())["kind"] == "follow-up"
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "[" * 100_000, "{}", '{"kind": "note"}', body(kind="follow-up")])
+def test_what_is_neither_is_parked(broken: str) -> None:
+    with pytest.raises(DeadLetter, match=r"is not a (note|follow-up) job"):
+        notes_job(broken)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"message_id": "../SM1"}, {"company_id": ""}, {"step": 1}, {"sender": None}, {"our_number": ""}]
+)
+def test_a_follow_up_that_names_nobody_is_parked(changes: dict[str, Any]) -> None:
+    with pytest.raises(DeadLetter, match="not a follow-up job"):
+        notes_job(json.dumps(json.loads(FOLLOW_UP.to_json()) | changes))
+
+
+def test_a_follow_up_of_another_version_is_parked() -> None:
+    with pytest.raises(DeadLetter, match="has version 2"):
+        notes_job(json.dumps(json.loads(FOLLOW_UP.to_json()) | {"version": 2}))

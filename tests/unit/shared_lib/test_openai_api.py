@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from email.parser import BytesParser
+from email.utils import format_datetime
 from typing import Any
 
 import httpx2
@@ -10,8 +12,9 @@ import pytest
 from pydantic import BaseModel
 from support.openai_server import response
 
-from ai_voice_shared.domain import Segment
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared import rate_limits
+from ai_voice_shared.domain import Segment, Tokens, now
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai_api import Dialect, OpenAi
 
 SEGMENT = {
@@ -123,6 +126,83 @@ def test_failures_are_settled_by_what_a_retry_would_mend(status: int, code: str 
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "seconds"),
+    [
+        (429, {}, 20),
+        (429, {"Retry-After": "7"}, 7),
+        (429, {"Retry-After": "0.2"}, 1),
+        (429, {"Retry-After": "86400"}, 900),
+        (429, {"Retry-After": "soon"}, 20),
+        (429, {"Retry-After": "9" * 5000}, 20),
+        (429, {"X-RateLimit-Reset-Requests": "1s", "X-RateLimit-Reset-Tokens": "6m0s"}, 360),
+        (429, {"x-ratelimit-reset-requests": "120ms"}, 1),
+        (429, {"x-ratelimit-reset-tokens": "1m2.5s"}, 63),
+        (429, {"x-ratelimit-reset-tokens": "?"}, 20),
+        (429, {"retry-after": "3", "x-ratelimit-reset-tokens": "6m0s"}, 3),
+        (503, {"retry-after": "30"}, 30),
+    ],
+)
+def test_a_rate_limit_is_waited_for_as_long_as_the_answer_says(
+    status: int, headers: dict[str, str], seconds: int
+) -> None:
+    server = Server(lambda _request: httpx2.Response(status, json={"error": {"code": "x"}}, headers=headers))
+    with pytest.raises(Wait, match=str(status)) as raised:
+        server.api().answer(Words, model="m", instructions="i", text="t")
+    assert raised.value.seconds == seconds
+
+
+def test_a_date_to_wait_for_may_have_passed() -> None:
+    later, before = (format_datetime(now() + timedelta(seconds=seconds), usegmt=True) for seconds in (100, -100))
+    assert 95 <= rate_limits.seconds_to_wait({"Retry-After": later}) <= 100
+    assert rate_limits.seconds_to_wait({"Retry-After": before}) == 1
+
+
+def test_an_outage_that_does_not_say_how_long_counts_as_an_attempt() -> None:
+    with pytest.raises(RetryLater) as raised:
+        says({"error": {}}, 503).api().answer(Words, model="m", instructions="i", text="t")
+    assert not isinstance(raised.value, Wait)
+
+
+def chat_completion(content: str, **more: Any) -> dict[str, Any]:
+    choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}
+    return {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]} | more
+
+
+GOOD, BAD = '{"words": ["a"]}', '{"words": 3}'
+CHAT_USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "body", "tokens"),
+    [
+        ("responses", response(GOOD, tokens=(100, 20)), Tokens(100, 20)),
+        ("chat-completions", chat_completion(GOOD, usage=CHAT_USAGE), Tokens(100, 20)),
+        ("responses", response(GOOD), Tokens()),
+        ("chat-completions", chat_completion(GOOD), Tokens()),
+        ("chat-completions", chat_completion(GOOD, usage={"total_tokens": 7}), Tokens()),
+        ("chat-completions", chat_completion(GOOD, usage={"prompt_tokens": -1}), Tokens()),
+    ],
+)
+def test_an_answer_tells_what_it_cost(dialect: Dialect, body: dict[str, Any], tokens: Tokens) -> None:
+    answered = says(body).api(dialect).answer(Words, model="m", instructions="i", text="t")
+    assert (answered.content, answered.tokens) == (Words(words=["a"]), tokens)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "body"),
+    [
+        ("responses", response(BAD, tokens=(100, 20))),
+        ("responses", response("", "incomplete", tokens=(100, 20))),
+        ("chat-completions", chat_completion(BAD, usage=CHAT_USAGE)),
+        ("chat-completions", chat_completion("no json", usage=CHAT_USAGE)),
+    ],
+)
+def test_an_answer_that_leaves_the_schema_costs_all_the_same(dialect: Dialect, body: dict[str, Any]) -> None:
+    answered = says(body).api(dialect).answer(Words, model="m", instructions="i", text="t")
+    assert (answered.content, answered.tokens) == (None, Tokens(100, 20))
+
+
 def test_a_server_that_is_not_there_is_tried_again() -> None:
     def gone(_request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("no route")
@@ -150,8 +230,11 @@ def test_an_answer_arrives_piece_by_piece_from_the_responses_api() -> None:
     added = {"type": "response.output_item.added", "output_index": 0, "item": item, "sequence_number": 1}
     opened = {"type": "response.content_part.added", "part": part, "item_id": "m", "output_index": 0}
     events[1:1] = [added, opened | {"content_index": 0, "sequence_number": 2}]
-    events.append({"type": "response.completed", "sequence_number": 9, "response": response('{"words": ["a", "b"]}')})
-    assert _streamed(events, "responses") == ['{"words": ["a"', ', "b"]}']
+    whole = '{"words": ["a", "b"]}'
+    done: dict[str, Any] = {"type": "response.completed", "sequence_number": 9, "response": response(whole)}
+    assert _streamed([*events, done], "responses") == ['{"words": ["a"', ', "b"]}']
+    done["response"] = response(whole, tokens=(100, 20))
+    assert _streamed([*events, done], "responses") == ['{"words": ["a"', ', "b"]}', Tokens(100, 20)]
 
 
 def test_an_answer_arrives_piece_by_piece_from_chat_completions() -> None:
@@ -160,6 +243,19 @@ def test_an_answer_arrives_piece_by_piece_from_chat_completions() -> None:
     events = [head | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
     events.append(head | {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
     assert _streamed(events, "chat-completions") == ['{"words": ["a"', ', "b"]}']
+    events.append(head | {"choices": [], "usage": CHAT_USAGE})
+    assert _streamed(events, "chat-completions") == ['{"words": ["a"', ', "b"]}', Tokens(100, 20)]
+
+
+def test_a_streamed_answer_that_leaves_the_schema_just_ends() -> None:
+    head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    deltas: list[dict[str, Any]] = [{"role": "assistant", "content": BAD}, {}]
+    reasons = (None, "length")
+    events = [
+        head | {"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+        for delta, reason in zip(deltas, reasons, strict=True)
+    ]
+    assert _streamed(events, "chat-completions") == [BAD]
 
 
 def test_an_answer_that_takes_too_long_is_given_up() -> None:
@@ -173,10 +269,12 @@ def test_vectors_come_in_the_order_of_the_texts() -> None:
     data = [{"object": "embedding", "index": index, "embedding": [float(index)] * 2} for index in (1, 0)]
     body = {"object": "list", "model": "m", "data": data, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
     server = says(body)
-    assert server.api().embed(["a", "b"], model="text-embedding-3-small", dimensions=2) == [[0.0, 0.0], [1.0, 1.0]]
+    embedded = server.api().embed(["a", "b"], model="text-embedding-3-small", dimensions=2)
+    assert embedded.vectors == [[0.0, 0.0], [1.0, 1.0]]
+    assert embedded.tokens == Tokens(1, 0)
 
 
-def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 60.0) -> list[str]:
+def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 60.0) -> list[str | Tokens]:
     body = "".join(f"event: {event.get('type', 'message')}\ndata: {json.dumps(event)}\n\n" for event in events)
     headers = {"content-type": "text/event-stream"}
     server = Server(lambda _request: httpx2.Response(200, text=body + "data: [DONE]\n\n", headers=headers))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from support.account import Account
 
+from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.receipts import Busy, Receipts
 
 MINUTE = timedelta(minutes=1)
@@ -58,3 +59,50 @@ def test_a_lost_lease_is_not_released_by_its_former_holder(account: Account) -> 
     slow.release()
     with pytest.raises(Busy):
         receipts.claim("SM1", "acme", MINUTE)
+
+
+def test_a_buried_message_is_known_finished_and_without_a_lease(account: Account) -> None:
+    receipts = Receipts(account.ledger)
+    assert not receipts.is_erased("SM1")
+    receipts.claim("SM1", "acme", MINUTE)
+    assert not receipts.is_erased("SM1")
+    receipts.bury("SM1")
+    assert receipts.is_erased("SM1")
+    assert receipts.known("SM1")
+    assert receipts.claim("SM1", "acme", MINUTE).finished
+
+
+def test_a_message_is_buried_once(account: Account) -> None:
+    receipts = Receipts(account.ledger)
+    receipts.bury("SM1")
+    (first,) = account.ledger.partition("MESSAGE#SM1")
+    receipts.bury("SM1")
+    assert list(account.ledger.partition("MESSAGE#SM1")) == [first]
+
+
+def test_of_several_attempts_the_first_tells_what_was_erased(account: Account) -> None:
+    receipts = Receipts(account.ledger)
+    first = Erasure("acme", "SM1", "2026-11-20T10:00:00.000Z", Counts(artifacts=5))
+    later = Erasure("acme", "SM1", "2026-11-20T11:00:00.000Z", Counts())
+    assert receipts.keep_erasure(first) == first
+    assert receipts.keep_erasure(later) == first
+    assert receipts.erasure("acme", "SM1") == first
+
+
+def test_an_erasure_is_its_own_companys_business(account: Account) -> None:
+    receipts = Receipts(account.ledger)
+    receipts.keep_erasure(Erasure("acme", "SM1", "2026-11-20T10:00:00.000Z", Counts()))
+    assert receipts.erasure("bolt", "SM1") is None
+    assert receipts.erasure("acme", "SM2") is None
+
+
+def test_only_the_steps_of_a_message_are_forgotten_with_its_steps(account: Account) -> None:
+    receipts = Receipts(account.ledger)
+    for message_id in ("SM1", "SM2"):
+        receipt = receipts.claim(message_id, "acme", MINUTE)
+        for number in range(30):
+            receipt.once(f"window-{number}", lambda: "words", str)
+    receipts.note_enqueued("SM1")
+    receipts.forget_steps("SM1", receipts.steps("SM1"))
+    assert account.ledger.places("MESSAGE#SM1") == ["ENQUEUED", "RECEIPT"]
+    assert len(receipts.steps("SM2")) == 30

@@ -12,6 +12,7 @@ from unit.hostile.bounded import bounded
 from unit.tenancy.companies import MARK, SHARED_IDS, TALK, VICTIM, Two, two
 
 from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.usage import Usage, Used
 from data_api_server import cursors
 
 LOOK_ALIKES = [
@@ -145,6 +146,19 @@ def test_no_text_opens_anothers_connection(companies: Two, data: st.DataObject) 
         whole.map(str.swapcase), whole.map(lambda ticket: ticket[:-1]), whole.map("{}\n".format), st.text(max_size=60)
     )
     assert tickets.redeem(data.draw(forged)) is None
+
+
+@bounded(50)
+@given(month=st.from_regex(r"20[0-9]{2}-(0[1-9]|1[0-2])", fullmatch=True) | ESCAPING, name=NAMES)
+def test_usage_is_that_of_the_keys_company_whatever_is_asked_for(companies: Two, month: str, name: str) -> None:
+    usage = Usage(companies.account.ledger)
+    usage.count(VICTIM, [{"pk": f"USAGE#{VICTIM}", "sk": "QUESTION#1"}], Used(input_tokens=777_777))
+    seen = companies.send(VICTIM, "GET", "/v1/usage", [("company_id", companies.attacker)])
+    assert seen.json()["input_tokens"] == 777_777
+    for query in ([("month", month), ("company_id", name)], [("company_id", VICTIM)]):
+        answer = companies.send(companies.attacker, "GET", "/v1/usage", query)
+        assert answer.status in {200, 422}
+        assert "777777" not in answer.body
 
 
 def test_a_ticket_stands_for_the_company_that_bought_it_and_once(companies: Two) -> None:

@@ -34,7 +34,7 @@ class Lookup:
     def invoke(self, **request: Any) -> dict[str, Any]:
         self.before()
         known = json.loads(request["Payload"])["identities"] == ["+15550100001"]
-        return (FakeLookup() if known else FakeLookup(None)).invoke()
+        return (FakeLookup() if known else FakeLookup(None)).invoke(Payload=request["Payload"])
 
 
 class Scene:

@@ -5,9 +5,9 @@ import io
 import httpx
 import pytest
 from support.account import TWILIO_SECRET
-from support.app import TWILIO, FakeApp
+from support.app import MESSAGES, TWILIO, FakeApp
 
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from voice_parser.twilio_api import FeedbackRefused
 
 
@@ -74,6 +74,43 @@ def test_an_answer_twilio_will_not_deliver_is_told_by_its_code(app: FakeApp) -> 
     assert refused.value.code == "63016"
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [({}, 30), ({"retry-after": "7"}, 7), ({"retry-after": "9999"}, 900), ({"retry-after": "soon"}, 30),
+     ({"retry-after": "0"}, 1)],
+)  # fmt: skip
+def test_who_asks_too_often_waits_as_long_as_twilio_says(app: FakeApp, headers: dict[str, str], seconds: int) -> None:
+    for call in (_fetch, _send, _delete):
+        app.twilio.answers = [httpx.Response(429, headers=headers)]
+        with pytest.raises(Wait) as asked:
+            call(app)
+        assert asked.value.seconds == seconds
+
+
+def test_the_code_for_too_many_requests_is_waited_for_whatever_its_status(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(400, json={"code": 20429})]
+    with pytest.raises(Wait):
+        _send(app)
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/x", "evil.example", "@evil.example/x", ""])
+def test_nothing_is_deleted_at_another_host(app: FakeApp, path: str) -> None:
+    with pytest.raises(DeadLetter, match="not its own"):
+        app.twilio.api(app.account).delete(path)
+    assert app.twilio.authorized == set()
+
+
+@pytest.mark.parametrize(("status", "error"), [(409, DeadLetter), (401, DeadLetter), (503, RetryLater)])
+def test_what_could_not_be_deleted_is_told_apart_from_what_is_gone(
+    app: FakeApp, status: int, error: type[Exception]
+) -> None:
+    app.twilio.answers = [httpx.Response(404)]
+    assert not _delete(app)
+    app.twilio.answers = [httpx.Response(status)]
+    with pytest.raises(error):
+        _delete(app)
+
+
 def test_a_secret_that_was_never_put_is_named(app: FakeApp) -> None:
     app.account.put_secret(TWILIO_SECRET, {"account_sid": "unset", "auth_token": "unset"})
     with pytest.raises(DeadLetter, match=f"Secret {TWILIO_SECRET} has no account_sid"):
@@ -86,3 +123,7 @@ def _fetch(app: FakeApp) -> None:
 
 def _send(app: FakeApp) -> None:
     app.twilio.api(app.account).send("whatsapp:+1", "whatsapp:+2", "hello")
+
+
+def _delete(app: FakeApp) -> bool:
+    return app.twilio.api(app.account).delete(f"{MESSAGES}/SM1.json")

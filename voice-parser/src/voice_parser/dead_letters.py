@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.jobs import IndexJob, NoteJob
+from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, notes_job
 from ai_voice_shared.queues import Queue, Waiting
 
 DIED = "its worker died at every attempt"
@@ -38,7 +38,7 @@ class Parked:
     """
 
     message: Waiting
-    job: NoteJob | IndexJob | None
+    job: NoteJob | FollowUpJob | IndexJob | None
     unreadable: str = ""
 
     @property
@@ -71,8 +71,11 @@ class Parked:
             body = self.message.body
             return {"unreadable": self.unreadable, "body": _told(body) if unmasked else _hidden(body)}
         common = {"message": self.message_id, "company": self.company_id}
-        if not isinstance(self.job, NoteJob):
+        if isinstance(self.job, IndexJob):
             return common | {"action": self.job.action}
+        if isinstance(self.job, FollowUpJob):
+            to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)
+            return common | {"follow-up of": self.job.step, "from": self.job.our_number, "to": to}
         parameters = {
             f"  {name}": _told(value) if unmasked or _HARMLESS.fullmatch(name) else _hidden(value)
             for name, value in sorted(self.job.message.items())
@@ -171,9 +174,9 @@ class DeadLetters:
             self.parked.show_again(list(hidden.values()))
 
     def _read(self, message: Waiting) -> Parked:
-        kind = NoteJob if self.kind == "notes" else IndexJob
+        read = notes_job if self.kind == "notes" else IndexJob.from_json
         try:
-            job = kind.from_json(message.body)
+            job = read(message.body)
             _ = job.message_id  # raises for a message without a usable one
         except DeadLetter as error:
             return Parked(message, None, str(error))

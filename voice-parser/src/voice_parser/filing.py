@@ -20,7 +20,10 @@ from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
+from ai_voice_shared.usage import OverBudget
 from voice_parser import audio, feedback, questions, sources
+from voice_parser.forget import Forgetter, Target
+from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
 from voice_parser.play import Played, Player, Wanted
 from voice_parser.telling import Teller
@@ -47,6 +50,8 @@ class Filing:
     understander: Understander
     answering: Answering | None
     player: Player
+    forgetter: Forgetter
+    meter: Meter
     index_queue: Queue
     longest_recording: float
     job: NoteJob
@@ -66,9 +71,9 @@ class Filing:
                 return self._file_as_it_is(media)
         if request := self.player.wanted(self.job, self.message, transcript.text):
             return self._play(request, media)
-        understood = self.receipt.once(
-            "note", lambda: self.understander.understand(transcript, self.company), Understood
-        )
+        if language := self.forgetter.wanted(self.message, transcript.text):
+            return self._forget(media, language)
+        understood = self.receipt.once("note", lambda: self._understood(transcript), Understood)
         folder = self._folder(understood.note.intent, tag_from(understood.note.tag))
         keys = self._write_once(
             folder, media, lambda: self._artifacts.file_note(folder, self.job, transcript, understood)
@@ -103,13 +108,18 @@ class Filing:
 
             keys = self.receipt.once("parked", write, list[str])
             self._filed(folder, keys, {"status": "parked", "problem": reason})
+        self.meter.count(self.receipt)
         self.teller.tell("kept-for-us", phrase("kept_for_us", self._language))
 
     def wait(self, why: Wait) -> None:
         """Shows on the note why it waits, and tells its sender once it takes long."""
         with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
             self._update({"status": "waiting", "problem": str(why)})
-            if now() - datetime.fromisoformat(self.job.received_at) > _LONG and not self.receipt.has("feedback-1"):
+            if self.receipt.has("feedback-1"):
+                return
+            if isinstance(why, OverBudget):
+                self.teller.tell("over-budget", phrase("over_budget", self._language))
+            elif now() - datetime.fromisoformat(self.job.received_at) > _LONG:
                 self.teller.tell("waits", phrase("waits", self._language))
 
     def finish(self) -> None:
@@ -120,6 +130,7 @@ class Filing:
             self.store.delete(kept.key)
         for key in self.receipt.result("parked", list[str]) or []:
             self.store.delete(key)
+        self.meter.count(self.receipt)
         self.receipt.finish()
 
     def _answer(self, question: Question, understood: Understood) -> str:
@@ -145,6 +156,12 @@ class Filing:
             self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
         return played.words
 
+    def _forget(self, media: list[Kept], language: str) -> str:
+        """Keeps the request, and erases what it asks for or returns why it can not be."""
+        self._keep_as_it_is(media)
+        target = self.receipt.once("target", lambda: self.forgetter.target(self.job, self.message), Target)
+        return self.forgetter.forget(self.job, target, language)
+
     @property
     def _language(self) -> str | None:
         return self.company.languages[0] if self.company.languages else None
@@ -168,7 +185,13 @@ class Filing:
             kept.append(Kept(key, media.kind, media.content_type, media.extension))
         return kept
 
+    def _understood(self, transcript: Transcript) -> Understood:
+        if not self.receipt.has("transcript"):  # what has begun to cost is finished
+            self.meter.check(self.company)
+        return self.understander.understand(transcript, self.company)
+
     def _transcript(self, media: list[Kept]) -> Transcript:
+        self.meter.check(self.company)
         spoken = next(kept for kept in media if kept.kind == self.message.kind)
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
@@ -211,6 +234,7 @@ class Filing:
 
     def _update(self, values: Item) -> None:
         self.notes.update(self.job.company_id, self.message.message_id, values)
+
 
 def _told(transcript: Transcript, understood: Understood) -> Item:
     return {

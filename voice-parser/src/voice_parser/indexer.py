@@ -109,6 +109,7 @@ class Indexer:
             self._tell(company_id, note.message_id)
 
     def _tell(self, company_id: str, message_id: str) -> None:
+        log("indexed", company_id=company_id, message_id=message_id)
         try:
             self.notes.step_done(company_id, message_id, SEARCHABLE, now())
         except RetryLater:

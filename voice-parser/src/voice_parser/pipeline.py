@@ -1,19 +1,27 @@
 """From one queued message to artifacts and a reply."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import DeadLetter, TellSender, Wait
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.replies import Replies
+from ai_voice_shared.telemetry import metric
+from ai_voice_shared.usage import Usage
 from voice_parser.clips import Clips
 from voice_parser.filing import Filing
+from voice_parser.follow_up import FollowUp
+from voice_parser.forget import Forgetter
+from voice_parser.metering import Meter
+from voice_parser.outgoing import Outbox
 from voice_parser.play import Player
 from voice_parser.sources import Sources
 from voice_parser.telling import Teller
@@ -29,6 +37,7 @@ class NotePipeline:
 
     Attributes:
         longest_recording: seconds; a longer one is kept, but not transcribed.
+        template: sid of the template for senders whom no free text reaches any more; empty for none.
         answering: None where nothing can be asked; a question is then a note like any other.
     """
 
@@ -40,7 +49,9 @@ class NotePipeline:
     transcriber: Transcriber
     understander: Understander
     index_queue: Queue
+    erasing: Erasing
     longest_recording: float
+    template: str = ""
     answering: Answering | None = None
 
     def process(self, job: NoteJob, lease: timedelta) -> None:
@@ -58,31 +69,44 @@ class NotePipeline:
                 answer = filing.refuse(refusal)
             filing.teller.tell("feedback", answer)
             filing.finish()
+            metric("NoteSettled", message_id=job.message_id)
+            metric("NoteSeconds", _age(job), "Seconds", message_id=job.message_id)
         except Wait as wait:
             filing.wait(wait)
             raise
         finally:
             filing.receipt.release()
 
+    def follow_up(self, job: FollowUpJob) -> None:
+        """Sends the template in place of a reply that reached nobody; raises RetryLater or DeadLetter."""
+        outbox = Outbox(self.twilio, Replies(self.receipts.ledger))
+        FollowUp(outbox, self.notes, self.template).process(job)
+
     def retry_later(self, job: NoteJob, reason: str) -> None:
         """Shows on the note that it will be tried again, and why."""
         self.notes.update(job.company_id, job.message_id, {"status": "retrying", "problem": reason})
 
-    def give_up(self, job: NoteJob, reason: str, lease: timedelta) -> None:
-        """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked."""
+    def give_up(self, job: NoteJob, reason: str, lease: timedelta) -> bool:
+        """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked.
+
+        Returns whether there was anything to give up: a message may be settled or erased by now.
+        """
         filing = self._claim(job, lease)
         if filing.receipt.finished:
-            return
+            return False
         try:
             filing.park(reason)
+            return True
         finally:
             filing.receipt.release()
 
     def _claim(self, job: NoteJob, lease: timedelta) -> Filing:
         message = InboundMessage.read(job)
 
-        def watch(step: str) -> None:
+        def watch(step: str, seconds: float) -> None:
             self.notes.step_done(job.company_id, message.message_id, step, now())
+            kind = {"Step": step.rstrip("-0123456789")}
+            metric("StepSeconds", seconds, "Seconds", of=kind, message_id=message.message_id)
 
         receipt = self.receipts.claim(message.message_id, job.company_id, lease, watch)
         if receipt.company_id != job.company_id:
@@ -91,27 +115,39 @@ class NotePipeline:
         known = self._known(job, message)
         if not receipt.finished:
             self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
+        ledger = self.receipts.ledger
+        replies = Replies(ledger)
         return Filing(
             store=self.store,
             notes=self.notes,
             twilio=self.twilio,
-            teller=Teller(self.twilio, self.notes, receipt, message),
+            teller=Teller(self.twilio, self.notes, receipt, message, self.template),
             transcriber=self.transcriber,
             understander=self.understander,
             answering=self.answering,
-            player=Player(Sources(self.receipts.ledger), Clips(self.store, self.notes)),
+            player=Player(Sources(ledger), Clips(self.store, self.notes)),
+            forgetter=Forgetter(self.notes, replies, self.erasing),
+            meter=Meter(Usage(ledger)),
             index_queue=self.index_queue,
             longest_recording=self.longest_recording,
             job=job,
             message=message,
             receipt=receipt,
-            company=known.company if known else Company(job.company_id, job.company_id),
+            company=known.company if known else self._company(job.company_id),
         )
+
+    def _company(self, company_id: str) -> Company:
+        """Of a sender we no longer know: who leaves takes no company's settings or budget away."""
+        return self.customers.company(company_id) or Company(company_id, company_id)
 
     def _known(self, job: NoteJob, message: InboundMessage) -> Known | None:
         """The sender with their company's settings; None once they are no longer known or moved to another company."""
         known = self.customers.find(identities(message.parameters))
         return known if known and known.company.company_id == job.company_id else None
+
+
+def _age(job: NoteJob) -> float:
+    return (now() - datetime.fromisoformat(job.received_at)).total_seconds()
 
 
 def _listed(job: NoteJob, message: InboundMessage, sender_name: str) -> Note:

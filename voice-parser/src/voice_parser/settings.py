@@ -13,6 +13,8 @@ class Settings(AnsweringSettings):
         transcriber: a module of `voice_parser.transcribers`.
         understander: a module of `voice_parser.understanders`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
+        status_callback_url: where Twilio tells what becomes of our replies; empty for nowhere.
+        follow_up_template_sid: for senders whom no free text reaches any more; empty for none.
     """
 
     queue_url: str
@@ -21,12 +23,15 @@ class Settings(AnsweringSettings):
     bucket: str
     table: str
     customer_lookup_function: str
+    eraser_function: str
     twilio_secret: str
     transcriber: str = Field(default="openai", pattern=r"^[a-z_]+$")
     transcription_model: str = "gpt-transcribe"
     understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
     twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
+    status_callback_url: str = Field(default="", pattern=r"^(https?://[^?#]+)?$")
+    follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)
@@ -47,6 +52,19 @@ class SweepSettings(ServiceSettings):
     twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
     our_numbers: str = ""
     grace_seconds: int = Field(default=120, ge=0)
+
+
+class EraserSettings(ServiceSettings):
+    """What the eraser needs."""
+
+    queue_url: str
+    dead_letter_queue_url: str
+    index_queue_url: str
+    bucket: str
+    table: str
+    customer_lookup_function: str
+    twilio_secret: str
+    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
 
 
 class IndexerSettings(SearchSettings):

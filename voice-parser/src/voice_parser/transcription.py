@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
-from ai_voice_shared.errors import TellSender
+from ai_voice_shared.errors import TellSender, Wait
 from voice_parser.audio import RATE, Recording
 from voice_parser.speech import find_speech
 from voice_parser.timing import full_text, timed
@@ -68,9 +68,17 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
 def _hear(
     recording: Recording, windows: Sequence[Window], transcriber: Transcriber, hints: Hints, once: Once
 ) -> list[Heard]:
+    limits: list[Wait] = []
+
     def listen(window: Window) -> Heard:
+        if limits:  # once one window has to wait, asking for the others would only wear the limit down
+            raise limits[0]
         samples = recording.samples[round(window.start * RATE) : round(window.end * RATE)]
-        return transcriber.transcribe(samples, hints)
+        try:
+            return transcriber.transcribe(samples, hints)
+        except Wait as wait:
+            limits.append(wait)
+            raise
 
     with ThreadPoolExecutor(transcriber.parallel) as threads:
         results = [

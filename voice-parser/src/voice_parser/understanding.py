@@ -4,7 +4,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
 from ai_voice_shared.intents import AnyIntent
 
 
@@ -27,6 +27,8 @@ class Understood(BaseModel):
     engine: str
     certain: bool = True
     """False where the engine's answer was unusable and the note is kept as it is."""
+    tokens: Tokens = NO_TOKENS
+    """What the engine was asked for, all tries together."""
 
 
 class Understander(Protocol):

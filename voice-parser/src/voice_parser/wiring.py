@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from ai_voice_shared import answering_wiring, aws
+from ai_voice_shared import answering_wiring, aws, erasing
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.ledger import Ledger
@@ -45,10 +45,13 @@ def build(settings: Settings) -> Worker:
             secret_name=settings.twilio_secret,
             url=settings.twilio_api_url,
             media_origins=tuple(settings.twilio_media_origins.split()),
+            status_url=settings.status_callback_url,
         ),
         transcriber=engine("transcribers", settings.transcriber)(settings.transcription_model, connect),
         understander=engine("understanders", settings.understander)(settings.language_model, connect),
         index_queue=Queue(sqs, settings.index_queue_url),
+        erasing=erasing.connect(settings.eraser_function),
+        template=settings.follow_up_template_sid,
         longest_recording=settings.longest_recording_seconds,
         answering=answering_wiring.answering(
             settings,

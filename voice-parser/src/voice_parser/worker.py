@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.pipeline import NotePipeline
 
 _LONGEST_BACKOFF = 900
+
+type Job = NoteJob | FollowUpJob
 
 
 @dataclass(frozen=True)
@@ -39,55 +41,63 @@ class Worker:
 
     def _settle(self, delivery: Delivery, lease: timedelta) -> bool:
         try:
-            job = NoteJob.from_json(delivery.body)
+            job = notes_job(delivery.body)
             message_id = job.message_id
         except DeadLetter as error:
             return self._parked(delivery, str(error))
         try:
             if delivery.attempt > self.max_attempts:
                 raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
-            self.pipeline.process(job, lease)
+            self._work_on(job, lease)
         except Wait as wait:
             return self._waits(delivery, job, wait)
         except DeadLetter as error:
             return self._given_up(delivery, job, str(error), lease)
         except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
             reason = str(error) if isinstance(error, RetryLater) else f"unexpected {type(error).__name__}"
-            log("attempt failed", message_id=message_id, attempt=delivery.attempt, reason=reason)
+            metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=reason)
             return self._failed(delivery, job, reason, lease)
         log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
         return True
 
-    def _waits(self, delivery: Delivery, job: NoteJob, wait: Wait) -> bool:
+    def _work_on(self, job: Job, lease: timedelta) -> None:
+        if isinstance(job, FollowUpJob):
+            self.pipeline.follow_up(job)
+        else:
+            self.pipeline.process(job, lease)
+
+    def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
         """A copy waits and the delivery is done: SQS would count each further receive of it as an attempt."""
-        log("waits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
+        metric("NoteWaits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
         try:
             self.queue.send(delivery.body, job.company_id, wait.seconds)
         except RetryLater:
             return self._again(delivery, wait.seconds)
         return True
 
-    def _failed(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
+    def _failed(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:
         if delivery.attempt >= self.max_attempts:
             return self._given_up(delivery, job, reason, lease)
         try:
-            self.pipeline.retry_later(job, reason)
+            if isinstance(job, NoteJob):
+                self.pipeline.retry_later(job, reason)
         except RetryLater:
             log("note not updated", message_id=job.message_id)
         return self._again(delivery, min(self.backoff_seconds * 2 ** (delivery.attempt - 1), _LONGEST_BACKOFF))
 
-    def _given_up(self, delivery: Delivery, job: NoteJob, reason: str, lease: timedelta) -> bool:
+    def _given_up(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:
         try:
-            self.pipeline.give_up(job, reason, lease)
+            if isinstance(job, NoteJob) and not self.pipeline.give_up(job, reason, lease):
+                return True
         except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:
             log("sender not told", message_id=job.message_id, reason=str(error))
-        return self._parked(delivery, reason)
+        return self._parked(delivery, reason, job.message_id)
 
-    def _parked(self, delivery: Delivery, reason: str) -> bool:
+    def _parked(self, delivery: Delivery, reason: str, message_id: str = "") -> bool:
         """Parks the body; while even that fails, the message stays in the queue, which redrives it in the end."""
-        metric("MessageParked", sqs_id=delivery.sqs_id, reason=reason)
+        metric("MessageParked", message_id=message_id, sqs_id=delivery.sqs_id, reason=reason)
         try:
             self.dead_letters.park(delivery.body, reason)
         except RetryLater:

@@ -1,4 +1,4 @@
-"""Which environment variables the webhook reads."""
+"""Which environment variables the webhooks read."""
 
 from dataclasses import dataclass
 
@@ -28,4 +28,30 @@ def load() -> Settings:
         twilio_secret=required("TWILIO_SECRET"),
         customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
         public_url=optional("PUBLIC_URL").rstrip("/"),
+    )
+
+
+@dataclass(frozen=True)
+class StatusSettings:
+    """The status webhook's settings.
+
+    Attributes:
+        template: sid of the template for senders whom no free text reaches any more; empty for none.
+    """
+
+    queue_url: str
+    table: str
+    twilio_secret: str
+    public_url: str
+    template: str
+
+
+def load_status() -> StatusSettings:
+    """The status webhook's settings from the environment; raises Misconfigured naming the first missing variable."""
+    return StatusSettings(
+        queue_url=required("QUEUE_URL"),
+        table=required("TABLE"),
+        twilio_secret=required("TWILIO_SECRET"),
+        public_url=optional("PUBLIC_URL").rstrip("/"),
+        template=optional("FOLLOW_UP_TEMPLATE_SID"),
     )

@@ -23,7 +23,7 @@ class Outputs:
         realtime_url: where clients connect by WebSocket, a ticket added as query.
         twilio_secret: name of the secret with `account_sid` and `auth_token`.
         openai_secret: name of the secret with `api_key`.
-        functions: function names by their service's folder, and `segment-indexer` and `data-api-authorizer`.
+        functions: function names by their service's folder; `segment-indexer`, `data-api-authorizer`, `reply-status`.
     """
 
     webhook_url: str
@@ -68,7 +68,7 @@ def deploy(
     for folder in templates.STACKS:
         progress(folder)
         parameters = templates.parameters(folder, environment) | dict((overrides or {}).get(folder, {}))
-        if folder == "webhook-handler":
+        if folder in {"webhook-handler", "voice-parser"}:
             parameters.setdefault("PublicUrl", _http_api(endpoint, found["shared"]["WebhookApiId"]))
         template = conversion.for_embedded_aws(
             templates.read(folder), archive, variables | _urls(endpoint, folder, found)
@@ -111,6 +111,7 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
     functions |= {
         "segment-indexer": found["voice-parser"]["IndexerFunctionName"],
         "data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"],
+        "reply-status": found["webhook-handler"]["StatusFunctionName"],
     }
     return Outputs(
         webhook_url=_http_api(endpoint, shared["WebhookApiId"]) + "/twilio/message",

@@ -7,6 +7,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -39,34 +40,42 @@ class EmbeddedAws:
 
     Attributes:
         process_group: of all its processes.
+        certificate: what its clients have to trust, when it speaks TLS.
     """
 
     port: int
     process_group: int
+    certificate: Path | None = None
 
     @property
     def endpoint(self) -> str:
         """The URL that AWS clients take as their endpoint."""
-        return f"http://{_LOOPBACK}:{self.port}"
+        return f"{'https' if self.certificate else 'http'}://{_LOOPBACK}:{self.port}"
 
-
-def client_environment(endpoint: str) -> dict[str, str]:
-    """The variables that lead a process's AWS clients to the embedded AWS."""
-    return {
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": ACCOUNT,
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_DEFAULT_REGION": REGION,
-    }
+    @property
+    def client_environment(self) -> dict[str, str]:
+        """The variables that lead a process's AWS clients to it."""
+        trusted = {"AWS_CA_BUNDLE": str(self.certificate)} if self.certificate else {}
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": REGION,
+            **trusted,
+        }
 
 
 @contextmanager
-def embedded_aws(log: Path, *, port: int | None = None, state: Path | None = None) -> Iterator[EmbeddedAws]:
+def embedded_aws(
+    log: Path, *, port: int | None = None, state: Path | None = None, enforce_iam: bool = False
+) -> Iterator[EmbeddedAws]:
     """An embedded AWS, healthy, for the length of the block.
 
     Args:
         log: the file its output, the functions' included, is written to.
         port: where it listens on the loopback interface; a free one when not given.
+        enforce_iam: whether functions may do only what their roles allow. It speaks TLS then, as the buckets' and
+            queues' policies refuse whatever comes without, and keeps a trail of all calls. Needs `openssl`.
         state: a folder that keeps its state from a graceful stop to the next start. Queue URLs hold the port, so a
             folder belongs to the port it was first used with, and that is the default then.
 
@@ -78,13 +87,14 @@ def embedded_aws(log: Path, *, port: int | None = None, state: Path | None = Non
     _remember(state, port)
     scratch_folder = tempfile.TemporaryDirectory(prefix="ai-voice-", ignore_cleanup_errors=True)
     with scratch_folder as scratch, log.open("wb") as output:
-        process = _start(_environment(port, state, scratch), output)
+        certificate = Path(scratch) / "ministack-tls" / "server.crt" if enforce_iam else None
+        process = _start(_environment(EmbeddedAws(port, 0, certificate), state, scratch), output)
         try:
-            running = EmbeddedAws(port, process.pid)
+            running = EmbeddedAws(port, process.pid, certificate)
             _wait_until_healthy(running, process, log)
             yield running
         finally:
-            _stop(process)
+            _stop(process, patience=0 if enforce_iam and not state else 2 * guard.GRACE_SECONDS)
 
 
 def _remembered(state: Path | None) -> int | None:
@@ -117,24 +127,26 @@ def _usable(port: int | None) -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(port: int, state: Path | None, scratch: str) -> dict[str, str]:
+def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[str, str]:
     """Little of ours is passed on: functions inherit it, and a variable missing in a template would go unnoticed."""
     proxies = (*_PASSED_ON_PROXIES, *(name.lower() for name in _PASSED_ON_PROXIES))
     passed_on = {name: os.environ[name] for name in (*_PASSED_ON, *proxies) if name in os.environ}
     kept = {"PERSIST_STATE": "1", "STATE_DIR": str(state), "S3_PERSIST": "1", "S3_DATA_DIR": f"{state}/s3"}
+    enforcing = {"AUTH": "true", "USE_SSL": "1", "CLOUDTRAIL_RECORDING": "1"}
     return {
         **passed_on,
-        **client_environment(f"http://{_LOOPBACK}:{port}"),
+        **server.client_environment,
         **dict.fromkeys(("NO_PROXY", "no_proxy"), _past_proxies()),
         "PYTHONUNBUFFERED": "1",
         "TMPDIR": scratch,
         "BIND_HOST": _LOOPBACK,
-        "GATEWAY_PORT": str(port),
+        "GATEWAY_PORT": str(server.port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": REGION,
         "IOT_MTLS_ENABLED": "0",  # it and SFTP would open ports of their own
         "SFTP_ENABLED": "0",
         **(kept if state else {}),
+        **(enforcing if server.certificate else {}),
     }
 
 
@@ -157,14 +169,17 @@ def _start(environment: dict[str, str], output: IO[bytes]) -> subprocess.Popen[b
 
 def _wait_until_healthy(server: EmbeddedAws, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
-    while not _healthy(server.port):
+    while not _healthy(server):
         if process.poll() is not None or time.monotonic() > deadline:
             raise EmbeddedAwsError(f"The embedded AWS did not start: {log} tells why.")
         time.sleep(0.02)
 
 
-def _healthy(port: int) -> bool:
-    connection = http.client.HTTPConnection(_LOOPBACK, port, timeout=2)
+def _healthy(server: EmbeddedAws) -> bool:
+    try:
+        connection = _connection(server)
+    except OSError:
+        return False  # its certificate is not there yet
     try:
         connection.request("GET", "/_ministack/health")
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -174,11 +189,19 @@ def _healthy(port: int) -> bool:
         connection.close()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _connection(server: EmbeddedAws) -> http.client.HTTPConnection:
+    if server.certificate is None:
+        return http.client.HTTPConnection(_LOOPBACK, server.port, timeout=2)
+    trusting = ssl.create_default_context(cafile=server.certificate)
+    return http.client.HTTPSConnection(_LOOPBACK, server.port, timeout=2, context=trusting)
+
+
+def _stop(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Over TLS it would wait for each idle client to say goodbye, which is worth it only where state is kept."""
     if process.stdin:
         process.stdin.close()
     with suppress(subprocess.TimeoutExpired):
-        process.wait(2 * guard.GRACE_SECONDS)
+        process.wait(patience)
     with suppress(ProcessLookupError, PermissionError):  # nobody left, or (macOS) only the dead
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ai_voice_local import templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
-from ai_voice_local.embedded_aws import client_environment, embedded_aws
+from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.twilio_routes import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
@@ -76,6 +76,7 @@ def platform(
     folder: Path,
     *,
     keep: bool = False,
+    enforce_iam: bool = False,
     overrides: Overrides | None = None,
     progress: Callable[[str], None] = lambda _what: None,
 ) -> Iterator[Platform]:
@@ -84,6 +85,7 @@ def platform(
     Args:
         folder: for its log and, when `keep`, its data.
         keep: whether the data stay for the next run with the same folder.
+        enforce_iam: whether functions may do only what their roles allow (over TLS; Python's HTTP clients trust it).
         overrides: parameters of stacks, by folder.
         progress: told what is being started.
     """
@@ -92,8 +94,8 @@ def platform(
     progress("embedded AWS")
     with (
         TwilioStandIn(folder / "twilio", port=_kept_port(folder)) as twilio,
-        embedded_aws(log, state=folder / "aws" if keep else None) as running,
-        _environment(environment := client_environment(running.endpoint)),
+        embedded_aws(log, state=folder / "aws" if keep else None, enforce_iam=enforce_iam) as running,
+        _environment(environment := _variables(running)),
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
@@ -103,6 +105,12 @@ def platform(
         _put_customers(outputs)
         engines = "OpenAI" if _openai_key() else "local, without a key: pocketsphinx, rules"
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), engines, log)
+
+
+def _variables(running: EmbeddedAws) -> dict[str, str]:
+    """What leads AWS clients to it, and has other HTTP clients trust it."""
+    trusted = {"SSL_CERT_FILE": str(running.certificate)} if running.certificate else {}
+    return running.client_environment | trusted
 
 
 def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> Overrides:

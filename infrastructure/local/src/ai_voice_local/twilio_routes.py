@@ -54,9 +54,20 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._json(404, {"code": 20404})
 
+    def do_DELETE(self) -> None:
+        """A message with its files, or one file of it."""
+        sid, _, media_sid = self.path.removeprefix(f"{API}/").removesuffix(".json").partition("/Media/")
+        if not self._authorized():
+            return
+        if self.path.startswith(f"{API}/") and self.twilio.delete(sid, media_sid):
+            self.send_response(204)
+            self.end_headers()
+        else:
+            self._json(404, {"code": 20404})
+
     def _list_media(self, sid: str) -> None:
-        of_sid = [one for one in self.twilio.received if one.parameters["MessageSid"] == sid]
-        self._json(200, {"media_list": of_sid[0].media()}) if of_sid else self._json(404, {"code": 20404})
+        files = self.twilio.media_of(sid)
+        self._json(404, {"code": 20404}) if files is None else self._json(200, {"media_list": files})
 
     def _redirect_to_media(self, media_sid: str) -> None:
         if not self._authorized():

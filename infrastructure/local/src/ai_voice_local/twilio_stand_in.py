@@ -7,11 +7,9 @@ credentials and redirect to another host, which refuses any request that still c
 import json
 import secrets
 import threading
-import urllib.parse
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -19,43 +17,13 @@ from typing import Any, Self
 import httpx
 from twilio.request_validator import RequestValidator
 
+from ai_voice_local.twilio_callbacks import DELIVERED, Callback, Callbacks, Told
+from ai_voice_local.twilio_messages import OUR_NUMBER, Message, Received, Sent, page
 from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
 
-OUR_NUMBER = "whatsapp:+15550100000"
+__all__ = ["LONGEST_BODY", "OUR_NUMBER", "Delivered", "Received", "Sent", "TwilioStandIn"]
+
 LONGEST_BODY = 1600
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A message that we sent to a sender, as their phone would show it; `media` is the file that came with it."""
-
-    sid: str
-    to: str
-    body: str
-    at: str
-    media: str | None = None
-
-
-@dataclass(frozen=True)
-class Received:
-    """A message that a sender sent us: its webhook's parameters, whether it was announced or not."""
-
-    parameters: dict[str, str]
-    at: str
-
-    def listed(self) -> dict[str, Any]:
-        """As the message list tells of it (Twilio, "Messages resource")."""
-        sent = format_datetime(datetime.fromisoformat(self.at))
-        names = {"sid": "MessageSid", "from": "From", "to": "To", "body": "Body", "num_media": "NumMedia"}
-        fields = {name: self.parameters[parameter] for name, parameter in names.items()}
-        return fields | {"account_sid": ACCOUNT_SID, "direction": "inbound", "status": "received", "date_sent": sent}
-
-    def media(self) -> list[dict[str, str]]:
-        """As the message's media list tells of them (Twilio, "Media resource")."""
-        if "MediaUrl0" not in self.parameters:
-            return []
-        path = urllib.parse.urlsplit(self.parameters["MediaUrl0"]).path
-        return [{"uri": f"{path}.json", "content_type": self.parameters["MediaContentType0"]}]
 
 
 @dataclass(frozen=True)
@@ -74,6 +42,10 @@ class TwilioStandIn:
     Attributes:
         webhook_url: where inbound messages are announced; known once the platform is deployed.
         largest_page: how many messages a page of the list holds at most.
+        fate: what becomes of a message we send, given its text and its place among all, counted from 0; what is told
+            of it, in this order, to the URL that came with it. Nothing at all for none.
+        unshown: what no phone ever shows.
+        deleted: the sids of messages that Twilio knows no more; phones still show them.
     """
 
     folder: Path
@@ -84,6 +56,10 @@ class TwilioStandIn:
     sent: list[Sent] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     largest_page: int = 1000
+    fate: Callable[[str, int], tuple[Told, ...]] = lambda _body, _number: DELIVERED
+    unshown: list[Sent] = field(default_factory=list)
+    deleted: set[str] = field(default_factory=set)
+    callbacks: Callbacks = field(default_factory=Callbacks)
     _server: ThreadingHTTPServer | None = None
 
     def __enter__(self) -> Self:
@@ -98,6 +74,7 @@ class TwilioStandIn:
 
     def __exit__(self, *_: object) -> None:
         """Stops serving."""
+        self.callbacks.stop()
         if self._server:
             self._server.shutdown()
             self._server.server_close()
@@ -163,26 +140,12 @@ class TwilioStandIn:
         return [message for message in self.sent[after:] if message.to == f"whatsapp:{sender}"]
 
     def listed(self, query: dict[str, str]) -> dict[str, Any]:
-        """A page of the message list, both directions, the newest first; days are UTC (Twilio, "Messages resource")."""
-        ours = [
-            {"sid": one.sid, "from": OUR_NUMBER, "to": one.to, "body": one.body, "num_media": str(int(bool(one.media)))}
-            | {"direction": "outbound-api", "date_sent": format_datetime(datetime.fromisoformat(one.at)), "at": one.at}
-            for one in self.sent
-        ]
-        found = [
-            message
-            for message in [*ours, *(one.listed() | {"at": one.at} for one in self.received)]
-            if message["at"][:10] >= query.get("DateSent>", "") and message["to"] == query.get("To", message["to"])
-        ]
-        found.sort(key=lambda message: message["at"], reverse=True)
-        start, size = int(query.get("Page", "0")), min(int(query.get("PageSize", "50")), self.largest_page)
-        rest = urllib.parse.urlencode(query | {"Page": str(start + size)})
-        more = f"{API}.json?{rest}" if start + size < len(found) else None
-        return {"messages": found[start : start + size], "next_page_uri": more}
+        """A page of the message list, both directions."""
+        return page(self._there(), query, self.largest_page)
 
     def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Twilio's answer to a message we send."""
-        body, media_url = fields.get("Body", ""), fields.get("MediaUrl", "")
+        body, media_url = fields.get("Body", "") or _of_template(fields), fields.get("MediaUrl", "")
         if refusal := self.refuse_sending(body):
             return refusal
         if len(body) > LONGEST_BODY:
@@ -191,9 +154,44 @@ class TwilioStandIn:
             return 400, {"code": 21619, "message": "A text message body or media urls must be specified"}
         sid = ("MM" if media_url else "SM") + secrets.token_hex(16)
         media = self._fetch(media_url) if media_url else None
-        if media or not media_url:  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
-            self._show(Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), media))
+        shown = media or not media_url  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
+        sent = Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), media)
+        self._show(sent) if shown else self.unshown.append(sent)
+        self._tell(fields, sent, self.fate(body, len(self.sent) - 1) if shown else (("failed", "63019"),))
         return 201, {"sid": sid, "status": "queued"}
+
+    def media_of(self, sid: str) -> list[dict[str, str]] | None:
+        """The files of a message sent to us that are there still; None for a message that is not."""
+        of_sid = [one for one in self.received if one.parameters["MessageSid"] == sid and sid not in self.deleted]
+        if not of_sid:
+            return None
+        return [file for file in of_sid[0].media() if self._file(file["uri"]).exists()]
+
+    def delete(self, sid: str, media_sid: str = "") -> bool:
+        """Forgets a message with its files, or one file of it; tells whether there was such a thing."""
+        if media_sid:
+            file = self.folder / media_sid
+            there = media_sid.isalnum() and file.exists()
+            file.unlink() if there else None
+            return there
+        if all(sid != one.sid for one in self._there()):
+            return False
+        for listed in self.media_of(sid) or []:
+            self._file(listed["uri"]).unlink()
+        self.deleted.add(sid)
+        self._log("deleted.jsonl", {"sid": sid})
+        return True
+
+    def _there(self) -> list[Message]:
+        messages: list[Message] = [*self.sent, *self.unshown, *self.received]
+        return [message for message in messages if message.sid not in self.deleted]
+
+    def _file(self, uri: str) -> Path:
+        return self.folder / uri.rpartition("/")[2].removesuffix(".json")
+
+    def _tell(self, fields: dict[str, str], sent: Sent, fate: tuple[Told, ...]) -> None:
+        if url := fields.get("StatusCallback"):
+            self.callbacks.post(Callback(url, self.auth_token, sent.sid, OUR_NUMBER, sent.to, fate))
 
     def _fetch(self, url: str) -> str | None:
         """The file behind a URL, kept here; None when the URL does not give it to a stranger."""
@@ -226,7 +224,13 @@ class TwilioStandIn:
     def _load(self) -> None:
         self.sent = [Sent(**message) for message in self._logged("sent.jsonl")]
         self.received = [Received(**message) for message in self._logged("received.jsonl")]
+        self.deleted = {message["sid"] for message in self._logged("deleted.jsonl")}
         token = self.folder / "auth_token"
         if token.exists():
             self.auth_token = token.read_text(encoding="utf-8")
         token.write_text(self.auth_token, encoding="utf-8")
+
+
+def _of_template(fields: dict[str, str]) -> str:
+    """A template's text, as far as we know it: what stands in for its placeholders."""
+    return " ".join(json.loads(fields["ContentVariables"]).values()) if "ContentSid" in fields else ""

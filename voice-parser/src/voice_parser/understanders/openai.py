@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.errors import UnusableAnswer
+from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
 from ai_voice_shared.intents import INTENTS, Other, name
 from ai_voice_shared.openai_api import OpenAi
 from ai_voice_shared.telemetry import metric
@@ -38,16 +37,16 @@ class OpenAiUnderstander:
         """The model's understanding, or the note kept as `other` when its answers are unusable."""
         engine = f"openai {self._model}"
         text = f"<note>\n{transcript.text.replace('</note>', '< /note>')}\n</note>"
+        spent = NO_TOKENS
         for _ in range(_TRIES):
-            try:
-                answer = self._connect().answer(
-                    Understanding, model=self._model, instructions=instructions(company), text=text
-                )
-            except UnusableAnswer:
-                metric("UnusableAnswer")
-            else:
-                return Understood(language=answer.language, note=answer.note, engine=engine)
-        return as_it_is(transcript, engine)
+            answered = self._connect().answer(
+                Understanding, model=self._model, instructions=instructions(company), text=text
+            )
+            spent += answered.tokens
+            if answer := answered.content:
+                return Understood(language=answer.language, note=answer.note, engine=engine, tokens=spent)
+            metric("UnusableAnswer")
+        return as_it_is(transcript, engine, spent)
 
 
 def build(model: str, connect: Callable[[], OpenAi]) -> Understander:
@@ -62,8 +61,8 @@ def instructions(company: Company) -> str:
     return _INSTRUCTIONS.format(kinds=kinds, glossary=f"The company's own words: {words}.\n" if words else "")
 
 
-def as_it_is(transcript: Transcript, engine: str) -> Understood:
+def as_it_is(transcript: Transcript, engine: str, tokens: Tokens) -> Understood:
     """The note filed under `other`, for want of a usable answer."""
     title = " ".join(transcript.text.split()[:_TITLE_WORDS])
     note = Other(intent="other", title=title, tag=tag_from(title))
-    return Understood(language=transcript.language or "en", note=note, engine=engine, certain=False)
+    return Understood(language=transcript.language or "en", note=note, engine=engine, certain=False, tokens=tokens)

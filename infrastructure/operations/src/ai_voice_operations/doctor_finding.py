@@ -1,0 +1,55 @@
+"""What a check of the doctor's found, and how it is told without telling who or what is behind it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_MASKS = (
+    (re.compile(r"\b(AC|SK)[0-9a-fA-F]{28}([0-9a-fA-F]{4})\b"), r"\1…\2"),
+    (re.compile(r"\bsk-[\w*-]+"), "sk-…"),
+    (re.compile(r"\+(\d{2})\d{2,9}(\d{4})(?!\d)"), r"+\1…\2"),
+    (re.compile(r"(?<!\d)\d{8}(\d{4})(?!\d)"), r"…\1"),  # AWS accounts
+    (re.compile(r"[\w.%+-]+@[\w-]+(\.[\w-]+)+"), "…@…"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor's.
+
+    Attributes:
+        level: `FAIL` is what does not work or will lose something; `warn` may be meant.
+        what: what was looked at, and how it is.
+        remedy: what to do, empty when there is nothing.
+    """
+
+    level: Literal["ok", "warn", "FAIL"]
+    what: str
+    remedy: str = ""
+
+    def line(self) -> str:
+        """The finding as one line, masked."""
+        told = self.what + (f" … {self.remedy}" if self.remedy else "")
+        return f"{self.level:<4}  {masked(' '.join(told.split()))}"
+
+
+def ok(what: str) -> Finding:
+    """It is as it should be."""
+    return Finding("ok", what)
+
+
+def warn(what: str, remedy: str) -> Finding:
+    """It may be meant, or will matter later."""
+    return Finding("warn", what, remedy)
+
+
+def fail(what: str, remedy: str) -> Finding:
+    """It does not work."""
+    return Finding("FAIL", what, remedy)
+
+
+def masked(text: str) -> str:
+    """The text without phone numbers, mail addresses, account ids and keys; enough is left to tell them apart."""
+    for pattern, instead in _MASKS:
+        text = pattern.sub(instead, text)
+    return text

@@ -1,0 +1,65 @@
+"""Whether Twilio takes our credentials, and whether its numbers call this environment as they should."""
+
+from collections.abc import Iterator
+
+import httpx
+
+from ai_voice_operations.doctor_engines import talks_to_twilio
+from ai_voice_operations.doctor_environment import Environment
+from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
+from ai_voice_operations.twilio_settings_aim import SANDBOX, account_of, console_values, differences, sender_id, wanted
+from ai_voice_operations.twilio_settings_api import Sender, TwilioAccount
+
+
+def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
+    """The credentials work, and the account does."""
+    if not talks_to_twilio(environment):
+        yield ok("Twilio: a stand-in takes its place here")
+        return
+    state = account_of(environment, http).state()
+    if state.status != "active":
+        yield fail(f"Twilio's account is {state.status}", "see in Twilio's console why")
+    elif state.type == "Trial":
+        yield warn("Twilio's credentials work; it is a trial account", "upgrade it before real senders come")
+    else:
+        yield ok("Twilio's credentials work, its account is active")
+
+
+def numbers(environment: Environment, http: httpx.Client, given: str = "") -> Iterator[Finding]:
+    """Each number of this environment is set as `twilio-configure` would set it.
+
+    Which ones: the given one, else those that the sweep is told, else all that call this environment already.
+    """
+    if not talks_to_twilio(environment):
+        return
+    asked = [sender_id(given)] if given else environment.value("voice-parser", "SweepNumbers").split()
+    twilio = account_of(environment, http)
+    there = {sender.sender_id: sender for sender in twilio.senders()}
+    names = asked or [name for name, sender in there.items() if _calls(sender, environment.public_url)]
+    for name in names:
+        yield from _number(environment, twilio, name, there.get(name))
+    if not names:
+        yield fail("no number of the Twilio account calls this environment", _configure(environment, "+…"))
+
+
+def _number(environment: Environment, twilio: TwilioAccount, name: str, sender: Sender | None) -> Iterator[Finding]:
+    aim = wanted(environment.public_url)
+    if sender is None and name == SANDBOX:
+        yield warn("the sandbox's settings can not be read", " ".join(console_values(aim)))
+    elif sender is None:
+        yield fail(f"Twilio knows no WhatsApp sender {name}", "correct it, or register it (infrastructure/TWILIO.md)")
+    elif changes := differences(sender, twilio.services_of(name), aim):
+        lines = "; ".join(change.line() for change in changes)
+        yield fail(f"{name} at Twilio: {lines}", _configure(environment, name.removeprefix("whatsapp:")))
+    elif sender.status and not sender.status.startswith("ONLINE"):
+        yield fail(f"{name} is set right, but Twilio tells it is {sender.status}", "see in Twilio's console why")
+    else:
+        yield ok(f"{name} calls this environment, with retries, fallback and status callback")
+
+
+def _calls(sender: Sender, public_url: str) -> bool:
+    return f"{sender.webhook.callback_url}/".startswith(f"{public_url}/")
+
+
+def _configure(environment: Environment, number: str) -> str:
+    return f"make twilio-configure ENV={environment.name} NUMBER={number}"

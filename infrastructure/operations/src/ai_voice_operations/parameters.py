@@ -1,0 +1,81 @@
+"""What an environment's parameters file sets, checked against the templates before AWS hears of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ai_voice_operations import templates
+from ai_voice_operations.problems import Refused
+
+ENVIRONMENTS = ("local", "dev", "prod")
+"""As the templates' EnvironmentName allows."""
+
+_ACCOUNT = "account"
+_EVERY_STACK = "every-stack"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """A parameters file that fits the templates.
+
+    Attributes:
+        where: the folder of the file.
+        account: the only AWS account the environment may be deployed to; "" for any.
+    """
+
+    environment: str
+    where: Path
+    account: str
+
+    @classmethod
+    def read(cls, environment: str, where: Path = templates.PARAMETERS) -> "Parameters":
+        """The environment's file; raises Refused, naming file and parameter, when it is missing or does not fit."""
+        file = where / f"{environment}.json"
+        given = _load(file)
+        account = given.pop(_ACCOUNT, "")
+        for section, values in given.items():
+            _check(file, section, values)
+        if not isinstance(account, str):
+            raise Refused(f'{file}: "{_ACCOUNT}" has to be the account\'s id as a text.')
+        if given.get(_EVERY_STACK, {}).get("EnvironmentName") != environment:
+            raise Refused(f'{file}: "{_EVERY_STACK}" has to set EnvironmentName to "{environment}".')
+        return cls(environment, where, account)
+
+    def of(self, folder: str, overrides: Mapping[str, str] | None = None) -> dict[str, str]:
+        """All that is set for one stack; raises Refused when a parameter without a default is not."""
+        given = templates.parameters(folder, self.environment, self.where) | dict(overrides or {})
+        declared = templates.read(folder)["Parameters"]
+        missing = [name for name, parameter in declared.items() if name not in given and "Default" not in parameter]
+        if missing:
+            raise Refused(f"{self.where / self.environment}.json does not set {missing[0]}, which {folder} needs.")
+        return given
+
+    def effective(self, folder: str, name: str) -> str:
+        """What one parameter of a stack is, its default included; "" when the stack has none of this name."""
+        default = templates.read(folder)["Parameters"].get(name, {}).get("Default", "")
+        return templates.parameters(folder, self.environment, self.where).get(name, str(default))
+
+
+def _load(file: Path) -> dict[str, Any]:
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Refused(f"There is no parameters file {file}: copy another environment's and adapt it.") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"{file} can not be read as JSON: {error}.") from None
+    if not isinstance(given, dict):
+        raise Refused(f"{file} has to be a JSON object with a section per stack.")
+    return given
+
+
+def _check(file: Path, section: str, values: Any) -> None:
+    if section not in {_EVERY_STACK, *templates.STACKS}:
+        raise Refused(f'{file}: "{section}" is no stack: {", ".join((_EVERY_STACK, *templates.STACKS))}.')
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise Refused(f'{file}: the values of "{section}" have to be texts, numbers in quotes too.')
+    stacks = templates.STACKS if section == _EVERY_STACK else (section,)
+    declared = set[str]().union(*(templates.read(stack)["Parameters"] for stack in stacks))
+    if unknown := sorted(set(values) - declared):
+        raise Refused(f'{file}: "{section}" sets {unknown[0]}, which no template of its declares.')

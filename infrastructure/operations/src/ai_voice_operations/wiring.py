@@ -1,0 +1,62 @@
+"""Which real clients the commands work with."""
+
+from ai_voice_operations.account import Account, config
+from ai_voice_operations.change_sets import ChangeSets
+from ai_voice_operations.console import Console
+from ai_voice_operations.customers_put import CustomersPut
+from ai_voice_operations.data_holders import DataHolders
+from ai_voice_operations.deploy import Deployment
+from ai_voice_operations.deployer import Deployer
+from ai_voice_operations.destroy import Destruction
+from ai_voice_operations.images import Images
+from ai_voice_operations.logs import Logs
+from ai_voice_operations.secret_values import SecretValues
+from ai_voice_operations.stack_events import StackEvents
+from ai_voice_shared.object_store import ObjectStore
+
+
+def events(account: Account, console: Console) -> StackEvents:
+    """What happens to stacks."""
+    return StackEvents(account.session.client("cloudformation", config=config()), console.say)
+
+
+def deployer(account: Account, console: Console, *, only_show: bool = False) -> Deployer:
+    """What brings one stack up to its template."""
+    client = account.session.client("cloudformation", config=config())
+    return Deployer(
+        account.environment,
+        console,
+        ChangeSets(client),
+        events(account, console),
+        DataHolders(account),
+        only_show=only_show,
+    )
+
+
+def deployment(
+    account: Account, console: Console, *, only_show: bool = False, image_tag: str = "", base: str = ""
+) -> Deployment:
+    """What brings all stacks up to their templates."""
+    images = Images(account.environment, account.session.client("ecr", config=config()), console.say, base)
+    return Deployment(account.parameters, deployer(account, console, only_show=only_show), images, image_tag)
+
+
+def destruction(account: Account, console: Console, *, data: bool) -> Destruction:
+    """What takes an environment down."""
+    return Destruction(account.environment, console, events(account, console), DataHolders(account), data)
+
+
+def secret_values(account: Account, console: Console, *, replace: bool) -> SecretValues:
+    """What puts the secrets' values."""
+    client = account.session.client("secretsmanager", config=config())
+    return SecretValues(account.environment, client, console, replace)
+
+
+def customers_put(account: Account, console: Console, bucket: str, key: str) -> CustomersPut:
+    """What puts a customers file."""
+    return CustomersPut(ObjectStore(account.session.client("s3", config=config()), bucket), key, console)
+
+
+def logs(account: Account, console: Console, groups: dict[str, str], containing: str) -> Logs:
+    """What reads the log groups."""
+    return Logs(account.session.client("logs", config=config()), groups, console.say, containing)

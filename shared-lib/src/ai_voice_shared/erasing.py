@@ -1,0 +1,112 @@
+"""How a note is erased from outside the eraser: its function is asked, and answers with a receipt.
+
+Only that function may delete. Whoever asks it takes the company from an API key or the ledger, never from a caller.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ai_voice_shared.errors import RetryLater, Wait
+
+if TYPE_CHECKING:
+    from types_boto3_lambda import LambdaClient
+
+_SECONDS = 25
+"""An erasure takes two or three; it has to fit into the HTTP API's 30 s. One that takes longer goes on all the same."""
+
+_LONGEST_WAIT = 20
+"""Seconds; who works on the message mostly ends long before its lease does."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much of a message there was when its erasure began; all of it is gone now.
+
+    Attributes:
+        artifacts: objects in S3, files that only waited to be filed among them.
+        versions: their versions and delete markers.
+        twilio_media: files at Twilio.
+        twilio_messages: messages at Twilio: the message, and each that we sent about it.
+        replies: what we knew of those.
+        receipt_steps: results of steps.
+        answers: the company's cached answers, whatever they quote.
+        conversations: the company's conversations.
+        sources: what the sender could ask to hear.
+        parked: copies in the dead-letter queue.
+    """
+
+    artifacts: int = 0
+    versions: int = 0
+    twilio_media: int = 0
+    twilio_messages: int = 0
+    replies: int = 0
+    receipt_steps: int = 0
+    answers: int = 0
+    conversations: int = 0
+    sources: int = 0
+    parked: int = 0
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """The receipt of an erasure; identifiers and numbers only.
+
+    Attributes:
+        erased_at: when it began (ISO 8601, UTC).
+        index: what becomes of the search index, which has one writer: it follows within seconds.
+    """
+
+    company_id: str
+    message_id: str
+    erased_at: str
+    erased: Counts
+    index: str = "removal queued"
+
+    def to_wire(self) -> dict[str, Any]:
+        """As JSON knows it."""
+        return asdict(self)
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, Any]) -> Self:
+        """Raises KeyError or TypeError when it is none; numbers that a newer version counts are passed over."""
+        counts = {one.name: int(wire["erased"].get(one.name, 0)) for one in fields(Counts)}
+        names = ("company_id", "message_id", "erased_at", "index")
+        return cls(**{name: str(wire[name]) for name in names}, erased=Counts(**counts))
+
+
+@dataclass(frozen=True)
+class Erasing:
+    """The eraser's function."""
+
+    client: "LambdaClient"
+    function_name: str
+
+    def erase(self, company_id: str, message_id: str) -> Erasure | None:
+        """Erases the company's message for good; asked again, it answers with the same receipt.
+
+        Returns None when there is no such message of this company. Raises Wait while the message is worked on, or
+        RetryLater.
+        """
+        wanted = json.dumps({"company_id": company_id, "message_id": message_id})
+        try:
+            answer = self.client.invoke(FunctionName=self.function_name, Payload=wanted.encode())
+            if "FunctionError" in answer:
+                raise RetryLater("the eraser failed")
+            settled = json.loads(answer["Payload"].read())
+            if busy := settled.get("busy"):
+                raise Wait("the message is being worked on", min(int(busy), _LONGEST_WAIT))
+            return Erasure.from_wire(settled["receipt"]) if settled["receipt"] else None
+        except (BotoCoreError, ClientError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RetryLater("the eraser did not answer") from error
+
+
+def connect(function_name: str) -> Erasing:
+    """The deployed function; asked once, since it may still be at it when no answer came."""
+    patient = Config(connect_timeout=3, read_timeout=_SECONDS, retries={"mode": "standard", "total_max_attempts": 1})
+    return Erasing(boto3.client("lambda", config=patient), function_name)

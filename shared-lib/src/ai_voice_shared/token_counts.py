@@ -1,0 +1,29 @@
+"""What a model's answer says that it cost, in the words of either of OpenAI's dialects."""
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+
+from ai_voice_shared.domain import NO_TOKENS, Tokens
+
+
+def tokens_of(answer: object) -> Tokens:
+    """What an answer (as the SDK or JSON has it) says it cost; nothing where it says nothing that makes sense."""
+    try:
+        usage = _Told.model_validate(answer).usage
+    except ValidationError:
+        return NO_TOKENS
+    return Tokens(usage.input, usage.output) if usage else NO_TOKENS
+
+
+class _Usage(BaseModel):
+    """The Responses API says input and output, the older ones prompt and completion."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    input: int = Field(0, ge=0, validation_alias=AliasChoices("input_tokens", "prompt_tokens"))
+    output: int = Field(0, ge=0, validation_alias=AliasChoices("output_tokens", "completion_tokens"))
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    usage: _Usage | None = None

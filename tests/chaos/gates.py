@@ -1,0 +1,122 @@
+"""Where every request of a worker passes, whichever client sends it: the transports of botocore, httpx and httpx2."""
+
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import httpx
+import httpx2
+from botocore.httpsession import URLLib3Session
+
+from chaos.effects import Request, effect
+
+_COUNTING = threading.Lock()
+
+type When = Literal["before", "after"]
+"""Before a request leaves; or after its answer arrived, and before our code sees it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where a worker is to die: at the `number`th time (from 1) it comes to this effect."""
+
+    effect: str
+    number: int
+    when: When
+
+    def __str__(self) -> str:
+        """For people."""
+        again = f" (no. {self.number})" if self.number > 1 else ""
+        return f"{self.when} {self.effect}{again}"
+
+
+class Gate(Protocol):
+    """Stands between a worker and the world."""
+
+    def through(self, request: Request, send: Callable[[], Any]) -> Any:
+        """Lets the request through, or not."""
+
+
+@dataclass
+class Recorder:
+    """Lets everything through, and remembers the effects in their order."""
+
+    effects: list[str] = field(default_factory=list)
+
+    def through(self, request: Request, send: Callable[[], Any]) -> Any:
+        """Sends it."""
+        if name := effect(request):
+            self.effects.append(name)
+        return send()
+
+
+@dataclass
+class Killer:
+    """Kills this process at one point, as the kernel kills one that ran out of memory: nothing is tidied up."""
+
+    point: Point
+    _passed: Counter[str] = field(default_factory=Counter)
+
+    def through(self, request: Request, send: Callable[[], Any]) -> Any:
+        """Sends it, or dies."""
+        here = self._here(effect(request))
+        if here and self.point.when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = send()
+        if here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    def _here(self, name: str | None) -> bool:
+        if name is None:
+            return False
+        with _COUNTING:
+            self._passed[name] += 1
+            return name == self.point.effect and self._passed[name] == self.point.number
+
+
+def install(gate: Gate) -> None:
+    """Puts the gate into this process, for good: it is a forked one, and ends with its task."""
+    send = URLLib3Session.send
+
+    def from_botocore(session: URLLib3Session, request: Any) -> Any:
+        body = request.body if isinstance(request.body, bytes) else b""
+        headers = {str(name).lower(): _text(value) for name, value in request.headers.items()}
+        return gate.through(Request(request.method, request.url, headers, body), lambda: send(session, request))
+
+    setattr(URLLib3Session, "send", from_botocore)  # noqa: B010 - every client of the process, whoever makes it
+    for transport in (httpx.HTTPTransport, httpx2.HTTPTransport):
+        _replace(transport, gate)
+
+
+def _replace(transport: Any, gate: Gate) -> None:
+    handle = transport.handle_request
+
+    def from_httpx(self: Any, request: Any) -> Any:
+        named = Request(
+            request.method, str(request.url), {name.lower(): value for name, value in request.headers.items()}
+        )
+        return gate.through(named, lambda: handle(self, request))
+
+    transport.handle_request = from_httpx
+
+
+def watch_connections() -> set[int]:
+    """The ports this process connects to from now on, whatever connects: the interpreter itself tells."""
+    ports: set[int] = set()
+
+    def heard(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "socket.connect" and isinstance(arguments[1], tuple):
+            ports.add(int(arguments[1][1]))
+
+    sys.addaudithook(heard)
+    return ports
+
+
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

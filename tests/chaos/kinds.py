@@ -1,0 +1,117 @@
+"""Which kinds of notes are tried; one more is one more line of the table.
+
+`{run}` in a text stands for the run's own name, so that no two questions are the same and none is answered for another.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from support.audio_fixtures import SAMPLES, Samples, encoded, sample
+
+from chaos.forks import Function
+from voice_parser.audio import RATE
+
+_OGG = "audio/ogg; codecs=opus"
+_HEARD = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))
+
+HEARD: str = _HEARD["knowledge.ogg"]["text"]
+"""What the model hears in every recording."""
+
+_JOB = {
+    "intent": "job-to-be-done",
+    "title": "Order valves",
+    "tag": "order-valves",
+    "summary": "Two valves are wanted.",
+    "action_items": [{"what": "order two valves", "who": "Maria", "by_when": "Friday"}],
+}
+_KNOWLEDGE = {
+    "intent": "knowledge-document",
+    "title": "Pump in building seven",
+    "tag": "pump-building-seven",
+    "summary": "It runs at fifty two degrees.",
+    "key_points": ["Switch it off first."],
+}
+_LONG = _KNOWLEDGE | {"summary": " ".join(f"Sentence {number} of a long report." for number in range(130))}
+_JPEG = b"\xff\xd8\xff\xe0 a picture"
+_PDF = b"%PDF-1.7 a drawing"
+_CONTACT = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ben\nTEL:+15550109999\nEND:VCARD\n"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a sender sends, and which function is killed over it.
+
+    Attributes:
+        media: the file that comes with it.
+        parameters: what Twilio tells besides; `{reply}` stands for the sid of the sender's last reply from us.
+        note: what the model makes of it; None when OpenAI refuses our key.
+        busy: how many of the model's first requests are one too many (429).
+        first: what the same sender sent before, worked on undisturbed.
+        killed: the function whose every effect is a kill point.
+        bought_again: what may be bought again though its answer was kept, by path; the line tells why.
+        about: what the index has to find the note by; empty for what is not indexed.
+    """
+
+    name: str
+    text: str = ""
+    media: bytes = b""
+    content_type: str = ""
+    parameters: dict[str, str] = field(default_factory=dict)
+    note: dict[str, Any] | None = field(default_factory=lambda: dict(_JOB))
+    busy: int = 0
+    first: "tuple[Kind, ...]" = ()
+    killed: Function = "worker"
+    about: str = ""
+    bought_again: tuple[str, ...] = ()
+
+
+def _asks(question: str) -> dict[str, Any]:
+    return {"intent": "other", "title": "A question", "tag": "a-question", "question": question}
+
+
+_SENTENCE = sample("knowledge.ogg").samples[: 4 * RATE]
+_PAUSE = np.zeros(3 * RATE, np.int16)
+"""Longer than what is sent of silence, so that there is one request before and one behind it."""
+
+
+def _recording(*parts: Samples) -> bytes:
+    return encoded(np.concatenate(parts), "ogg", "libopus")
+
+
+_TEXT_JOB = "Please order two valves for Elm Street by Friday."
+_QUESTION = "When did we measure the pump, asks {run}?"
+
+VOICE = Kind("voice", media=_recording(_SENTENCE), content_type=_OGG, note=_KNOWLEDGE, about="pump degrees")
+QUESTION = Kind("question", _QUESTION, note=_asks(_QUESTION), first=(VOICE,))
+TEXT = Kind("text job", _TEXT_JOB, about="valves")
+
+KINDS = (
+    TEXT,
+    Kind("text knowledge", "The pump in building seven runs at 52 degrees.", note=_KNOWLEDGE, about="pump degrees"),
+    VOICE,
+    Kind(
+        "voice, two windows",
+        media=_recording(_SENTENCE, _PAUSE, _SENTENCE),
+        content_type=_OGG,
+        note=_KNOWLEDGE,
+        about="pump degrees",
+    ),
+    Kind("silence", media=_recording(_PAUSE), content_type=_OGG),
+    Kind("image", "The cellar door, 78 cm wide", _JPEG, "image/jpeg", about="cellar door"),
+    Kind("document", "", _PDF, "application/pdf"),
+    Kind("location", parameters={"Latitude": "47.37", "Longitude": "8.54", "Label": "Depot"}),
+    Kind("contact", "", _CONTACT, "text/vcard"),
+    QUESTION,
+    Kind("play 1", "play 1", first=(VOICE, QUESTION)),
+    Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),
+    Kind("long reply", "Here is the whole report on the pump.", note=_LONG, about="report pump"),
+    Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
+    Kind("parked", "OpenAI will not take our key for this one.", note=None),
+    Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),
+    Kind("sweep", _TEXT_JOB, killed="sweep", about="valves"),
+    Kind(
+        "indexer", _TEXT_JOB, killed="indexer", about="valves", bought_again=("embeddings",)
+    ),  # a note's cost a ten-thousandth of a cent
+)

@@ -1,0 +1,255 @@
+"""How one kind of note is tried: undisturbed, then killed before and after every effect and delivered again."""
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from twilio.request_validator import RequestValidator
+
+from ai_voice_local.twilio_stand_in import TwilioStandIn
+from chaos.gates import Killer, Point, Recorder
+from chaos.kinds import Kind
+from chaos.outcomes import Difference, Outcome, Snapshot, difference
+from chaos.tap import tapped
+from chaos.world import NotSettled, Run, World
+
+_SENDERS_AT_ONCE = 4
+_WEBHOOK_PATH = "/twilio/message"
+_PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What an undisturbed run did.
+
+    Attributes:
+        effects: in their order.
+        unhooked: what a witness outside the process saw, and the gate inside it did not.
+        paid: what was bought of the model, by path.
+    """
+
+    effects: list[str]
+    unhooked: list[str]
+    outcome: Outcome
+    paid: Counter[str]
+
+    @property
+    def points(self) -> list[Point]:
+        """Two for each effect."""
+        seen: Counter[str] = Counter()
+        found = []
+        for name in self.effects:
+            seen[name] += 1
+            found += [Point(name, seen[name], "before"), Point(name, seen[name], "after")]
+        return found
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a message whose worker was killed at one point.
+
+    Attributes:
+        again: what was bought again that had to be: the very call that was cut off.
+        paid_twice: what was bought again that was paid for and answered.
+        problem: why the point could not be tried, or what went wrong on the way; empty when nothing did.
+    """
+
+    point: Point
+    difference: Difference
+    again: Counter[str]
+    paid_twice: Counter[str]
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the outcome is the undisturbed one, and nothing was paid for twice."""
+        return not (self.difference or self.paid_twice or self.problem)
+
+
+@dataclass
+class Trial:
+    """One kind of note on its world."""
+
+    world: World
+    kind: Kind
+    _sweeping: threading.Lock = field(default_factory=threading.Lock)
+    _stand_ins: ExitStack = field(default_factory=ExitStack)
+    _died_over: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        if self.kind.killed == "indexer":
+            self.world.switch(self._index_queue, on=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.kind.killed == "indexer":
+            self.world.switch(self._index_queue, on=True)
+        self._stand_ins.close()
+
+    @property
+    def _queue(self) -> str:
+        return self.world.platform.outputs.queue_url
+
+    @property
+    def _index_queue(self) -> str:
+        return self.world.platform.outputs.index_queue_url
+
+    def record(self) -> Recording:
+        """The undisturbed run, watched from inside by the gate and from outside by a proxy and the interpreter."""
+        (run,) = runs = self._prepared(1)
+        recorder = Recorder()
+        with tapped() as tap:
+            told = self._killed_one(run, recorder, environment=tap.environment, watched=True)
+        if told is None:
+            raise NotSettled(f"the undisturbed run of {self.kind.name!r} died")
+        seen, hooked = Counter(tap.effects), Counter(told.gate.effects)
+        unhooked = [
+            *(seen - hooked).elements(),
+            *(f"{one} (seen by the gate alone)" for one in (hooked - seen).elements()),
+        ]
+        unhooked += [f"a connection to port {port}, past the proxy" for port in sorted(told.ports - {tap.port})]
+        self._settle(runs)
+        return Recording(told.gate.effects, unhooked, self._outcomes(runs)[0], self._paid(run))
+
+    def kill(self, points: Sequence[Point], recording: Recording) -> list[Tried]:
+        """Tries the points: all workers are killed first, then all messages are delivered again."""
+        runs = self._prepared(len(points))
+        problems: dict[str, str] = {}
+
+        def one(run: Run, point: Point) -> None:
+            if self._killed_one(run, Killer(point)) is not None:
+                problems[run.name] = "the worker never came to this point"
+
+        _all_at_once(one, runs, points)
+        self._settle(runs)
+        outcomes = self._outcomes(runs)
+        return [
+            self._tried(run, point, outcome, recording, problems.get(run.name, ""))
+            for run, point, outcome in zip(runs, points, outcomes, strict=True)
+        ]
+
+    def _tried(self, run: Run, point: Point, outcome: Outcome, recording: Recording, problem: str) -> Tried:
+        again = self._paid(run) - recording.paid
+        allowed = cut_off(point, recording) | Counter({path: again[path] for path in self.kind.bought_again})
+        found = difference(_once_parked(recording.outcome), _once_parked(outcome))
+        return Tried(point, found, again & allowed, again - allowed, problem)
+
+    def _prepared(self, count: int) -> list[Run]:
+        """So many runs, whose senders have sent and been answered what comes first."""
+        runs = [self.world.run_of(self.kind, self._twilio()) for _ in range(count)]
+        for earlier in self.kind.first:
+            _all_at_once(lambda run, sent=earlier: self._send(run, sent), runs)
+            self._settle_queues()
+        for run in runs:
+            self.world.write(run, self.kind)
+        return runs
+
+    def _twilio(self) -> TwilioStandIn | None:
+        """A sweep asks for all messages there are; so each gets a Twilio of its own."""
+        if self.kind.killed != "sweep":
+            return None
+        usual = self.world.platform.twilio
+        folder = self.world.folder / "swept" / uuid.uuid4().hex
+        stand_in = TwilioStandIn(folder, auth_token=usual.auth_token, webhook_url=usual.webhook_url)
+        return self._stand_ins.enter_context(stand_in)
+
+    def _send(self, run: Run, kind: Kind) -> None:
+        self.world.write(run, kind)
+        self.world.announce(run)
+
+    def _killed_one(self, run: Run, gate: Any, **more: Any) -> Any:
+        """The run's message up to where its process is killed; what that told, or None when it died."""
+        match self.kind.killed:
+            case "webhook":
+                return self.world.invoke("webhook", self._request(run), gate, **more)
+            case "sweep":
+                with self._sweeping:
+                    self.world.forget_sweeps()
+                    return self._sweep(run, gate, **more)
+            case "indexer":
+                self.world.announce(run)
+                message = self.world.take(self._queue, run.sids[-1])
+                self.world.work("worker", self._queue, [message], Recorder())
+                return self._deliver("indexer", self._index_queue, run, gate, **more)
+        self.world.announce(run)
+        return self._deliver("worker", self._queue, run, gate, **more)
+
+    def _sweep(self, run: Run, gate: Any, **more: Any) -> Any:
+        swept = more.pop("environment", {}) | {"TWILIO_API_URL": run.twilio.url}
+        return self.world.invoke("sweep", {}, gate, environment=swept, **more)
+
+    def _deliver(self, function: Any, queue: str, run: Run, gate: Any, **more: Any) -> Any:
+        message = self.world.take(queue, run.sids[-1])
+        told = self.world.work(function, queue, [message], gate, **more)
+        if told is None:
+            self._died_over.append((queue, message))
+        return told
+
+    def _request(self, run: Run) -> dict[str, Any]:
+        """The signed webhook as API Gateway hands it on (HTTP API, payload 2.0)."""
+        signature = RequestValidator(run.twilio.auth_token).compute_signature(run.twilio.webhook_url, run.parameters)
+        headers = {"x-twilio-signature": signature, "content-type": "application/x-www-form-urlencoded"}
+        return {
+            "version": "2.0",
+            "rawPath": _WEBHOOK_PATH,
+            "rawQueryString": "",
+            "headers": headers,
+            "requestContext": {"http": {"method": "POST", "path": _WEBHOOK_PATH}},
+            "body": urlencode(run.parameters),
+            "isBase64Encoded": False,
+        }
+
+    def _settle(self, runs: Iterable[Run]) -> None:
+        """Delivers what is left until nothing is, then announces every message once more, which changes nothing."""
+        while self._died_over:
+            self.world.show_again(*self._died_over.pop())
+        if self.kind.killed == "sweep":
+            _all_at_once(lambda run: self._sweep(run, Recorder()), list(runs))
+        self._settle_queues()
+        _all_at_once(self.world.announce, list(runs))
+        self._settle_queues(batch=10)
+
+    def _settle_queues(self, batch: int = 5) -> None:
+        self.world.settle("worker", self._queue, Recorder(), batch)
+        if self.kind.killed == "indexer":
+            self.world.settle("indexer", self._index_queue, Recorder(), 1)
+        self.world.wait_for_others()
+
+    def _outcomes(self, runs: Sequence[Run]) -> list[Outcome]:
+        snapshot = Snapshot.take(self.world, runs)
+        return [snapshot.outcome(run) for run in runs]
+
+    def _paid(self, run: Run) -> Counter[str]:
+        return self.world.model.paid_by(run.name)
+
+
+def cut_off(point: Point, recording: Recording) -> Counter[str]:
+    """What may be bought again, by path: the calls that were under way, or answered and not yet kept, at the kill.
+
+    A recording's windows are heard side by side, so all of them may have been under way.
+    """
+    names = [Point(one.effect, one.number, "before") for one in recording.points[::2]]
+    place = names.index(Point(point.effect, point.number, "before"))
+    allowed: Counter[str] = Counter()
+    for name in reversed(recording.effects[: place + (point.when == "after")]):
+        if name.startswith("OpenAI "):
+            allowed[name.split(" ")[-1]] += 1
+        elif "window-" not in name:
+            break
+    return allowed
+
+
+def _once_parked(outcome: Outcome) -> Outcome:
+    """A queue takes what is sent twice twice; one parked twice is replayed twice, which is safe."""
+    return Counter({pair: 1 if pair[0] == _PARKED else count for pair, count in outcome.items()})
+
+
+def _all_at_once(do: Callable[..., object], *arguments: Sequence[Any]) -> None:
+    with ThreadPoolExecutor(_SENDERS_AT_ONCE) as threads:
+        list(threads.map(do, *arguments))

@@ -1,0 +1,260 @@
+"""The platform that notes are tried on, with our own processes in the place of the deployed worker."""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from ai_voice_local.platform import Platform, platform
+from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_shared import aws
+from chaos import forks
+from chaos.forks import Function, Task, Told
+from chaos.kinds import HEARD, Kind
+from chaos.model import Model, serving
+
+PROCESSES = 2
+SETTLED_WITHIN = 90.0
+_DEAD_AFTER_MS = -9_000
+"""A lease ends ten seconds after the time the function has left; so a killed one's ends after one second."""
+
+_DEPLOYED: dict[Function, str] = {
+    "worker": "voice-parser",
+    "indexer": "segment-indexer",
+    "webhook": "webhook-handler",
+    "sweep": "sweep",
+}
+_DEAD_LETTERS = "dead-letter"
+_SENDERS = 3_000
+
+
+class NotSettled(Exception):  # noqa: N818 - reads as what it is
+    """A queue still holds messages after all that time."""
+
+
+@dataclass
+class Run:
+    """One message of its own company's only sender, on its way.
+
+    Attributes:
+        name: of the run; the company's id and a part of the sender's name.
+        sids: of the messages, the one that is tried last.
+    """
+
+    name: str
+    phone: str
+    kind: Kind
+    twilio: TwilioStandIn
+    sids: list[str] = field(default_factory=list)
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """A running platform whose worker is switched off.
+
+    Attributes:
+        variables: of the deployed functions.
+        sandbox: the switch for a message's way: at most so many processes at once.
+    """
+
+    platform: Platform
+    model: Model
+    folder: Path
+    variables: dict[Function, dict[str, str]] = field(default_factory=dict)
+    mappings: dict[str, str] = field(default_factory=dict)
+    sandbox: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PROCESSES))
+    _waiting: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _runs: int = 0
+
+    def __post_init__(self) -> None:
+        self.sqs = aws.sqs()
+        self.lambda_ = aws.lambda_()
+
+    # What a sender does
+
+    def run_of(self, kind: Kind, twilio: TwilioStandIn | None = None) -> Run:
+        """A new run, with a company and a sender that nobody else has."""
+        with self._lock:
+            self._runs += 1
+            number = self._runs
+        if number > _SENDERS:
+            raise NotSettled("there are no more senders")
+        return Run(_name(number), _phone(number), kind, twilio or self.platform.twilio)
+
+    def write(self, run: Run, kind: Kind) -> dict[str, str]:
+        """The sender writes; the webhook's parameters, not yet announced."""
+        self.model.expect(run.name, _filled(kind.note, run) if kind.note else None, kind.busy)
+        text = kind.text.replace("{run}", run.name)
+        parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
+        replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
+        for name, value in kind.parameters.items():
+            parameters[name] = value.replace("{reply}", replies[-1] if replies else "")
+        run.sids.append(parameters["MessageSid"])
+        run.parameters = parameters
+        return parameters
+
+    def announce(self, run: Run) -> None:
+        """Twilio announces the run's last message to the deployed webhook."""
+        answered = run.twilio.announce(run.parameters)
+        if answered.status != HTTPStatus.OK:
+            raise NotSettled(f"the webhook answered {answered.status}")
+
+    # What Lambda's poller does
+
+    def invoke(self, function: Function, event: Any, gate: Any, **more: Any) -> Told | None:
+        """What a new process of this function tells; None when it died."""
+        extra: Mapping[str, str] = more.pop("environment", {})
+        environment = self.variables[function] | self.platform.environment | dict(extra)
+        task = Task(function, event, environment, gate, self.folder / "workers.log", _DEAD_AFTER_MS, **more)
+        with self.sandbox:
+            return forks.run(task)
+
+    def take(self, queue: str, mark: str) -> dict[str, Any]:
+        """The queue's message that holds the mark; others that come are kept for those who wait for them."""
+        deadline = time.monotonic() + SETTLED_WITHIN
+        while time.monotonic() < deadline:
+            with self._lock:
+                for message in self.received(queue):
+                    self._waiting[message["MessageId"]] = message
+                for name, message in self._waiting.items():
+                    if mark in message["Body"]:
+                        return self._waiting.pop(name)
+            time.sleep(0.02)
+        raise NotSettled(f"no message of {mark} came")
+
+    def received(self, queue: str, most: int = 10) -> list[dict[str, Any]]:
+        """Messages of a queue, invisible to others from now on."""
+        found = self.sqs.receive_message(
+            QueueUrl=queue, MaxNumberOfMessages=most, MessageSystemAttributeNames=["All"], MessageAttributeNames=["All"]
+        )
+        return [dict(message) for message in found.get("Messages", [])]
+
+    def show_again(self, queue: str, message: Mapping[str, Any]) -> None:
+        """As if the visibility timeout were over."""
+        self.sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+
+    def work(
+        self, function: Function, queue: str, messages: Sequence[Mapping[str, Any]], gate: Any, **more: Any
+    ) -> Told | None:
+        """Gives a new process a batch, as Lambda does, and deletes what it has settled."""
+        told = self.invoke(function, {"Records": [_record(message) for message in messages]}, gate, **more)
+        if told:
+            again = {failure["itemIdentifier"] for failure in told.answer["batchItemFailures"]}
+            for message in messages:
+                if message["MessageId"] not in again:
+                    self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return told
+
+    def settle(self, function: Function, queue: str, gate: Any, batch: int = 5) -> None:
+        """Works on the queue until nothing is left in it."""
+        deadline = time.monotonic() + SETTLED_WITHIN
+
+        def loop(_number: int) -> None:
+            while self.left_in(queue):
+                if time.monotonic() > deadline:
+                    raise NotSettled(f"{self.left_in(queue)} messages are still in {queue.rpartition('/')[2]}")
+                if messages := self.received(queue, batch):
+                    self.work(function, queue, messages, gate)
+                else:
+                    time.sleep(0.05)
+
+        with ThreadPoolExecutor(PROCESSES) as threads:
+            list(threads.map(loop, range(PROCESSES)))
+
+    def left_in(self, queue: str) -> int:
+        """How many messages a queue holds, those in somebody's hands included."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        found = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]  # type: ignore[arg-type]
+        return sum(map(int, found.values()))
+
+    def wait_for_others(self) -> None:
+        """Until the deployed functions behind queues, the indexer among them, have nothing left to do."""
+        deadline = time.monotonic() + SETTLED_WITHIN
+        queues = [url for url in self.sqs.list_queues()["QueueUrls"] if _DEAD_LETTERS not in url]
+        while busy := [url for url in queues if self.left_in(url)]:
+            if time.monotonic() > deadline:
+                raise NotSettled(f"there is still work in {busy[0].rpartition('/')[2]}")
+            time.sleep(0.05)
+
+    def forget_sweeps(self) -> None:
+        """The next sweep is the first one."""
+        mark = {"pk": {"S": "SWEEP"}, "sk": {"S": "TWILIO"}}
+        aws.dynamodb().delete_item(TableName=self.platform.outputs.table, Key=mark)
+
+    def switch(self, queue: str, *, on: bool) -> None:
+        """Switches the deployed function behind a queue on or off."""
+        self.lambda_.update_event_source_mapping(UUID=self.mappings[queue.rpartition("/")[2]], Enabled=on)
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """The platform with OpenAI's engines, answered by our model; its worker is off, its indexer on."""
+    forks.start_server()
+    with serving(Model(HEARD)) as model, mock.patch.dict(os.environ, {"OPENAI_API_KEY": "sk-chaos"}):
+        url = {"OpenAiBaseUrl": model.url}
+        overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
+        with platform(folder, overrides=overrides) as running:
+            _put_senders(running)
+            made = World(running, model, folder)
+            made.mappings = _mappings(made)
+            made.switch(running.outputs.queue_url, on=False)
+            made.variables = {function: _variables(made, name) for function, name in _DEPLOYED.items()}
+            yield made
+
+
+def _variables(made: World, name: str) -> dict[str, str]:
+    """A deployed function's own environment."""
+    functions = made.platform.outputs.functions
+    deployed = functions.get(name) or functions["voice-parser"].removesuffix("voice-parser") + name
+    configuration = made.lambda_.get_function_configuration(FunctionName=deployed)
+    index = {"INDEX_FOLDER": str(made.folder / "index")}  # as in one warm sandbox, whose disk outlives a killed process
+    return configuration["Environment"]["Variables"] | index
+
+
+def _mappings(made: World) -> dict[str, str]:
+    found = made.lambda_.list_event_source_mappings()["EventSourceMappings"]
+    return {one["EventSourceArn"].rpartition(":")[2]: one["UUID"] for one in found}
+
+
+def _put_senders(running: Platform) -> None:
+    names = [(_name(number), _phone(number)) for number in range(1, _SENDERS + 1)]
+    companies = [{"company_id": name, "name": name, "languages": ["en"], "glossary": [name]} for name, _ in names]
+    customers = [
+        {"customer_id": "sam", "company_id": name, "name": f"Sam {name}", "phone_numbers": [phone]}
+        for name, phone in names
+    ]
+    body = json.dumps({"companies": companies, "customers": customers}).encode()
+    aws.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=body)
+
+
+def _name(number: int) -> str:
+    return f"run{number:06}"
+
+
+def _phone(number: int) -> str:
+    return f"+1555{number:07}"
+
+
+def _filled(note: dict[str, Any], run: Run) -> dict[str, Any]:
+    filled: dict[str, Any] = json.loads(json.dumps(note).replace("{run}", run.name))
+    return filled
+
+
+def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+    """As Lambda tells of a message (AWS Lambda, "Using Lambda with Amazon SQS")."""
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message["Attributes"],
+    }

@@ -1,0 +1,149 @@
+"""What each role may do, and nothing else: a new role, or a wider one, fails until it is written down here.
+
+Each line names an action (its service by the kind of thing) and what it may be done with, in the words of policies.py.
+That every function may write to its own log, and to no other, stands in no line.
+"""
+
+from collections.abc import Mapping
+
+FILES = "audio full_text segments text_summary analysis"
+NOTES = "NOTE MESSAGE REPLY CONVERSATIONS ANSWERS USAGE"
+EVERY_PREFIX = "customers.json _index/ acme-heating/"
+"""Names of objects hold no words of a note but its tag; reading them is another action."""
+INDEXES = "notes-by-time notes-by-intent notes-by-sender"
+
+MAY: Mapping[str, Mapping[str, str]] = {
+    "webhook-handler": {
+        "sqs:SendMessage": "notes",
+        "secretsmanager:GetSecretValue": "twilio",
+        "lambda:InvokeFunction": "customer-lookup-server",
+    },
+    "reply-status": {
+        "dynamodb:GetItem": "MESSAGE REPLY",
+        "dynamodb:PutItem": "REPLY",
+        "dynamodb:UpdateItem": "MESSAGE",
+        "sqs:SendMessage": "notes",
+        "secretsmanager:GetSecretValue": "twilio",
+    },
+    "customer-lookup-server": {
+        "s3:GetObject": "customers.json",
+        "s3:GetObjectVersion": "customers.json",
+        "s3:ListBucket": "customers.json",
+        "s3:ListBucketVersions": "customers.json",
+    },
+    "voice-parser": {
+        "s3:GetObject": f"_index _receipts _clips {FILES}",
+        "s3:PutObject": f"_receipts _clips {FILES}",
+        "s3:DeleteObject": f"_receipts _clips {FILES}",
+        "s3:ListBucket": EVERY_PREFIX,
+        "dynamodb:GetItem": f"{NOTES} SOURCES",
+        "dynamodb:PutItem": f"{NOTES} SOURCES",
+        "dynamodb:UpdateItem": f"{NOTES} SOURCES",
+        "dynamodb:Query": f"{NOTES} SOURCES",
+        "sqs:ReceiveMessage": "notes",
+        "sqs:DeleteMessage": "notes",
+        "sqs:ChangeMessageVisibility": "notes",
+        "sqs:GetQueueAttributes": "notes",
+        "sqs:SendMessage": "notes notes-dead-letter index",
+        "secretsmanager:GetSecretValue": "twilio openai",
+        "lambda:InvokeFunction": "customer-lookup-server eraser",
+    },
+    "segment-indexer": {
+        "s3:GetObject": "_index segments full_text",
+        "s3:PutObject": "_index",
+        "s3:ListBucket": EVERY_PREFIX,
+        "dynamodb:GetItem": "NOTE",
+        "dynamodb:UpdateItem": "NOTE",
+        "sqs:ReceiveMessage": "index",
+        "sqs:DeleteMessage": "index",
+        "sqs:ChangeMessageVisibility": "index",
+        "sqs:GetQueueAttributes": "index",
+        "sqs:SendMessage": "index-dead-letter",
+        "secretsmanager:GetSecretValue": "openai",
+    },
+    "sweep": {
+        "dynamodb:GetItem": "MESSAGE SWEEP",
+        "dynamodb:PutItem": "MESSAGE",
+        "dynamodb:UpdateItem": "SWEEP",
+        "sqs:SendMessage": "notes",
+        "secretsmanager:GetSecretValue": "twilio",
+        "lambda:InvokeFunction": "customer-lookup-server",
+    },
+    "eraser": {
+        "s3:ListBucketVersions": EVERY_PREFIX,
+        "s3:DeleteObject": f"_receipts _clips {FILES}",
+        "s3:DeleteObjectVersion": f"_receipts _clips {FILES}",
+        "dynamodb:GetItem": "NOTE MESSAGE REPLY",
+        "dynamodb:PutItem": "MESSAGE",
+        "dynamodb:UpdateItem": "MESSAGE",
+        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY",
+        "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS CONVERSATIONS SOURCES notes-by-time",
+        "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES",
+        "sqs:SendMessage": "index",
+        "sqs:ReceiveMessage": "notes-dead-letter",
+        "sqs:DeleteMessage": "notes-dead-letter",
+        "sqs:ChangeMessageVisibility": "notes-dead-letter",
+        "secretsmanager:GetSecretValue": "twilio",
+        "lambda:InvokeFunction": "customer-lookup-server",
+    },
+    "data-api-authorizer": {"dynamodb:GetItem": "APIKEY"},
+    "data-api-server": {
+        "s3:GetObject": f"_index _clips {FILES}",
+        "s3:PutObject": "segments full_text",
+        "s3:ListBucket": EVERY_PREFIX,
+        "dynamodb:GetItem": NOTES,
+        "dynamodb:Query": f"{NOTES} {INDEXES}",
+        "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE",
+        "dynamodb:UpdateItem": "NOTE USAGE",
+        "sqs:SendMessage": "index",
+        "secretsmanager:GetSecretValue": "openai",
+        "lambda:InvokeFunction": "customer-lookup-server eraser",
+    },
+    "realtime": {
+        "s3:GetObject": f"_index _clips {FILES}",
+        "s3:ListBucket": EVERY_PREFIX,
+        "dynamodb:GetItem": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
+        "dynamodb:Query": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
+        "dynamodb:PutItem": "CONNECTION CONVERSATIONS ANSWERS USAGE",
+        "dynamodb:UpdateItem": "TICKET USAGE",
+        "dynamodb:DeleteItem": "CONNECTION",
+        "secretsmanager:GetSecretValue": "openai",
+        "lambda:InvokeFunction": "customer-lookup-server realtime",
+        "execute-api:ManageConnections": "realtime",
+    },
+}
+
+FOR_LAMBDA = "Lambda itself, which takes messages from queues and writes logs in the function's name"
+UNSEEN = "the trail names the call otherwise, or not at all"
+FOR_MODELS = "with OpenAI's engines"
+RARE = "after a failure that this walk does not meet; its own tests do"
+
+NOT_SEEN: Mapping[tuple[str, str], str] = {
+    ("*", "logs:CreateLogStream"): FOR_LAMBDA,
+    ("*", "logs:PutLogEvents"): FOR_LAMBDA,
+    ("*", "xray:PutTraceSegments"): FOR_LAMBDA,
+    ("*", "xray:PutTelemetryRecords"): FOR_LAMBDA,
+    ("*", "sqs:ReceiveMessage"): FOR_LAMBDA,
+    ("*", "sqs:DeleteMessage"): FOR_LAMBDA,
+    ("*", "sqs:GetQueueAttributes"): FOR_LAMBDA,
+    ("*", "s3:ListBucket"): "so that S3 says 404 and not 403 of what is not there",
+    ("*", "execute-api:ManageConnections"): UNSEEN,
+    ("eraser", "s3:DeleteObject"): UNSEEN,
+    ("eraser", "s3:DeleteObjectVersion"): UNSEEN,
+    ("eraser", "dynamodb:Query"): "of a company whose notes expire; the sample companies keep theirs",
+    ("eraser", "sqs:ChangeMessageVisibility"): RARE,
+    ("customer-lookup-server", "s3:GetObjectVersion"): RARE,
+    ("customer-lookup-server", "s3:ListBucketVersions"): RARE,
+    ("reply-status", "sqs:SendMessage"): RARE,
+    ("segment-indexer", "sqs:ChangeMessageVisibility"): RARE,
+    ("segment-indexer", "secretsmanager:GetSecretValue"): FOR_MODELS,
+    ("data-api-server", "dynamodb:PutItem"): FOR_MODELS,
+    ("data-api-server", "dynamodb:UpdateItem"): FOR_MODELS,
+    ("data-api-server", "secretsmanager:GetSecretValue"): FOR_MODELS,
+    ("realtime", "dynamodb:PutItem"): FOR_MODELS,
+    ("realtime", "dynamodb:UpdateItem"): FOR_MODELS,
+    ("realtime", "secretsmanager:GetSecretValue"): FOR_MODELS,
+    ("voice-parser", "lambda:InvokeFunction"): "a quoted reply that says: forget that",
+    ("voice-parser", "sqs:SendMessage"): "a copy of a note that waits for its turn",
+}
+"""What is granted and not seen in the trail although everything was done once, and who uses it; "*" is any role."""

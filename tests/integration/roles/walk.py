@@ -1,0 +1,141 @@
+"""Every way through the platform once: notes, questions, corrections, erasures, schedules, and what goes wrong."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+import boto3
+import httpx
+from support.deployed import SOON, Deployed, eventually
+
+from ai_voice_local.platform import COMPANY, PHONE
+from ai_voice_shared import aws
+
+
+def ways(deployed: Deployed) -> Iterator[str]:
+    """Goes one way after the other; yields what has been done, each time with something still to do."""
+    written = deployed.text("Please order two valves for Elm Street by Friday.").sid
+    assert deployed.settled(written)["status"] == "filed"
+    searchable(deployed, written)
+    yield "a text note"
+    spoken = deployed.voice("knowledge.ogg").sid
+    assert deployed.settled(spoken)["status"] == "filed"
+    searchable(deployed, spoken)
+    yield "a voice note"
+    over_http(deployed, spoken)
+    yield "everything over HTTP"
+    assert [one["type"] for one in over_websocket(deployed)][-1] == "done"
+    yield "a question over the WebSocket"
+    by_whatsapp(deployed)
+    yield "a question by WhatsApp, and its recording"
+    parked(deployed)
+    yield "what can not be understood"
+    scheduled(deployed)
+    yield "everything on a schedule"
+    erased(deployed, written)
+    yield "an erasure"
+
+
+def searchable(deployed: Deployed, message_id: str) -> None:
+    assert eventually(lambda: "searchable" in (deployed.api.note(message_id) or {"steps": {}})["steps"])
+
+
+def over_http(deployed: Deployed, message_id: str) -> None:
+    api = deployed.api
+    for path in ("/health", "/v1/notes", "/v1/files", "/v1/usage", f"/v1/notes/{message_id}"):
+        assert deployed.status(path, deployed.platform.api_key) in {200, 404}, path
+    assert api.get("/v1/search", q="measure")["stretches"]
+    (key,) = [key for key in deployed.keys_of(message_id) if key.endswith("_audio.ogg")]
+    url = api.get("/v1/files/url", key=key)["url"]
+    assert httpx.get(url, timeout=SOON).status_code == 200
+    assert api.post("/v1/ask", question="What did we measure after the repair?")["statements"]
+    correction = {"segments": [{"index": 0, "text": "We measured six bar."}]}
+    headers = {"x-api-key": deployed.platform.api_key}
+    answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=SOON)
+    assert answer.status_code == 200, answer.text
+
+
+def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:
+    """The frames that answer one question."""
+    ticket = deployed.api.post("/v1/tickets")
+    trusting = ssl.create_default_context(cafile=deployed.platform.environment["AWS_CA_BUNDLE"])
+
+    async def run() -> list[dict[str, Any]]:
+        async with aiohttp.ClientSession() as session, session.ws_connect(ticket["url"], ssl=trusting) as socket:
+            await socket.send_json({"action": "ask", "id": "q1", "question": "Who orders the valves?"})
+            frames: list[dict[str, Any]] = []
+            while not frames or frames[-1]["type"] not in {"done", "error"}:
+                frames.append(await socket.receive_json(timeout=SOON))
+            return frames
+
+    async def run_and_close() -> list[dict[str, Any]]:
+        frames = await run()
+        await asyncio.sleep(0.2)  # for TLS to say goodbye (aiohttp, "Graceful Shutdown")
+        return frames
+
+    return asyncio.run(asyncio.wait_for(run_and_close(), 2 * SOON))
+
+
+def by_whatsapp(deployed: Deployed) -> None:
+    deployed.settled(deployed.text("What did we measure after the repair?").sid)
+    before = len(deployed.platform.twilio.sent)
+    deployed.settled(deployed.text("Play 1").sid)
+    assert deployed.platform.twilio.sent[before].media, deployed.platform.twilio.sent[before].body
+
+
+def parked(deployed: Deployed) -> None:
+    """A note that Twilio takes no reply to, and jobs that are none, end in the queues for the parked."""
+    twilio, outputs = deployed.platform.twilio, deployed.platform.outputs
+    twilio.refuse_sending = lambda body: (500, {}) if "8402" in body else None
+    try:
+        assert deployed.settled(unwanted(deployed))["problem"]
+    finally:
+        twilio.refuse_sending = lambda _body: None
+    aws.sqs().send_message(QueueUrl=outputs.queue_url, MessageBody="no job", MessageGroupId=COMPANY)
+    aws.sqs().send_message(
+        QueueUrl=outputs.index_queue_url, MessageBody="no job", MessageGroupId=COMPANY, MessageDeduplicationId="no job"
+    )
+    for url, least in ((outputs.dead_letter_queue_url, 2), (outputs.index_dead_letter_queue_url, 1)):
+        assert eventually(lambda url=url, least=least: waiting(url) >= least), url
+
+
+def unwanted(deployed: Deployed) -> str:
+    """A text note that is being worked on."""
+    return deployed.text("Please tell the client about invoice 8402 by Friday.").sid
+
+
+def waiting(url: str) -> int:
+    """How many messages are in a queue."""
+    attributes = aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    return int(attributes["ApproximateNumberOfMessages"])
+
+
+def scheduled(deployed: Deployed) -> None:
+    """What never was announced is swept; then every function that a schedule starts is started by its event."""
+    missed = deployed.platform.twilio.receive(PHONE, "Please paint the gate of hall 9 by Monday.")["MessageSid"]
+    events, event = boto3.client("events"), {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
+    for rule in events.list_rules()["Rules"]:
+        for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
+            invoked(target["Arn"], event)
+    assert deployed.settled(missed)["status"] == "filed"
+
+
+def erased(deployed: Deployed, message_id: str) -> None:
+    """What somebody wants erased, is gone from the bucket with all its versions."""
+    answer = httpx.delete(
+        f"{deployed.api.url}/v1/notes/{message_id}", headers={"x-api-key": deployed.platform.api_key}, timeout=SOON
+    )
+    if answer.status_code in {404, 405}:  # the API does not offer it here
+        message = {"company_id": COMPANY, "message_id": message_id}
+        invoked(deployed.platform.outputs.functions["voice-parser"].replace("voice-parser", "eraser"), message)
+    versions = boto3.client("s3").list_object_versions(Bucket=deployed.platform.outputs.bucket, Prefix=f"{COMPANY}/")
+    assert not [one for one in versions.get("Versions", []) if message_id in one["Key"]]
+
+
+def invoked(function: str, event: dict[str, Any]) -> None:
+    """Runs a function as AWS would, and fails with what it failed with."""
+    answer = boto3.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event).encode())
+    assert "FunctionError" not in answer, answer["Payload"].read()

@@ -1,0 +1,126 @@
+"""A note deleted over HTTP is gone from S3, the ledger, the index and Twilio, on the embedded AWS."""
+
+import json
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+from support.deployed import SOON, Deployed, eventually
+
+from ai_voice_local import templates
+from ai_voice_local.platform import PHONE
+from ai_voice_shared import aws
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.object_store import ObjectStore
+
+WORDS = "The zebrafinch cage on Quince Street needs a hinge."
+
+
+def delete(deployed: Deployed, message_id: str) -> httpx.Response:
+    """What the data API answers."""
+    headers = {"x-api-key": deployed.platform.api_key}
+    return httpx.delete(f"{deployed.api.url}/v1/notes/{message_id}", headers=headers, timeout=SOON)
+
+
+def found(deployed: Deployed, message_id: str, words: str) -> bool:
+    """Whether a search for the words finds the note."""
+    page = deployed.api.get("/v1/search", q=words)
+    return any(one["message_id"] == message_id for one in page["stretches"])
+
+
+def versions(deployed: Deployed, message_id: str) -> list[str]:
+    """The keys of all versions of all of the message's objects."""
+    store = ObjectStore(aws.s3(), deployed.platform.outputs.bucket)
+    return [one.key for one in store.versions("") if message_id in one.key]
+
+
+def items(deployed: Deployed, message_id: str) -> set[str]:
+    """What the ledger holds beside the message's receipt."""
+    ledger = Ledger(aws.dynamodb(), deployed.platform.outputs.table)
+    return set(ledger.places(f"MESSAGE#{message_id}"))
+
+
+def invoked(deployed: Deployed, event: dict[str, Any]) -> dict[str, Any]:
+    """What the eraser's function answers."""
+    function = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + "eraser"
+    answer = boto3.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event).encode())
+    content = answer["Payload"].read()
+    assert "FunctionError" not in answer, content
+    settled: dict[str, Any] = json.loads(content)
+    return settled
+
+
+def test_a_deleted_text_is_gone_from_everywhere_and_its_neighbour_stays(deployed: Deployed) -> None:
+    sent, neighbour = (deployed.text(WORDS).sid for _ in range(2))
+    for sid in (sent, neighbour):
+        deployed.settled(sid)
+    assert eventually(lambda: found(deployed, sent, "zebrafinch") and found(deployed, neighbour, "zebrafinch"))
+
+    receipt = delete(deployed, sent)
+    assert receipt.status_code == 200, receipt.text
+    assert receipt.json()["erased"]["artifacts"] >= 3
+    assert receipt.json()["erased"]["twilio_messages"] >= 1
+    assert deployed.status(f"/v1/notes/{sent}", deployed.platform.api_key) == 404
+    assert versions(deployed, sent) == []
+    assert items(deployed, sent) <= {"RECEIPT", "ERASED", "ENQUEUED"}
+    assert delete(deployed, sent).json() == receipt.json()
+
+    assert eventually(lambda: not found(deployed, sent, "zebrafinch"))
+    assert found(deployed, neighbour, "zebrafinch")
+    assert deployed.status(f"/v1/notes/{neighbour}", deployed.platform.api_key) == 200
+
+
+def test_a_deleted_recording_is_gone_from_twilio_too(deployed: Deployed) -> None:
+    sample = (templates.INFRASTRUCTURE / "local" / "samples" / "job.ogg").read_bytes()
+    parameters = deployed.platform.twilio.receive(PHONE, "", sample, "audio/ogg")
+    sid, media = parameters["MessageSid"], parameters["MediaUrl0"]
+    assert deployed.platform.twilio.announce(parameters).status == 200
+    deployed.settled(sid)
+    assert media_status(deployed, media) == 200
+    receipt = delete(deployed, sid).json()
+    assert receipt["erased"]["twilio_media"] == 1
+    assert versions(deployed, sid) == []
+    assert media_status(deployed, media) == 404
+
+
+def media_status(deployed: Deployed, url: str) -> int:
+    """What Twilio answers of a file to its account."""
+    secret = aws.secretsmanager().get_secret_value(SecretId=deployed.platform.outputs.twilio_secret)["SecretString"]
+    fields = json.loads(secret)
+    return httpx.get(url, auth=(fields["account_sid"], fields["auth_token"]), follow_redirects=True).status_code
+
+
+def test_a_webhook_that_comes_late_does_not_bring_it_back(deployed: Deployed) -> None:
+    parameters = deployed.platform.twilio.receive(PHONE, f"{WORDS} Late.")
+    sid = parameters["MessageSid"]
+    assert deployed.platform.twilio.announce(parameters).status == 200
+    deployed.settled(sid)
+    assert delete(deployed, sid).status_code == 200
+    assert deployed.platform.twilio.announce(parameters).status == 200
+    assert not eventually(lambda: bool(versions(deployed, sid)), 3.0)
+    assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 404
+
+
+def test_an_unknown_note_is_not_found(deployed: Deployed) -> None:
+    answer = delete(deployed, "SM00000000000000000000000000000000")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_without_retention_days_the_schedule_erases_nothing(deployed: Deployed) -> None:
+    sid = deployed.text(f"{WORDS} Kept.").sid
+    deployed.settled(sid)
+    assert invoked(deployed, {"source": "aws.events"}) == {"erased": 0}
+    assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 200
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod"])
+def test_where_it_is_enabled_it_runs_every_hour(environment: str) -> None:
+    template = templates.read("voice-parser")
+    rule = templates.properties(template, "RetentionRule", templates.parameters("voice-parser", environment))
+    assert (rule["State"], rule["ScheduleExpression"]) == ("ENABLED", "rate(1 hour)")
+
+
+def test_the_retentions_schedule_is_deployed_and_rests_here(deployed: Deployed) -> None:
+    rule = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + "retention"
+    assert boto3.client("events").describe_rule(Name=rule)["State"] == "DISABLED"

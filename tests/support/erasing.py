@@ -1,0 +1,190 @@
+"""Messages with all that is ever kept of one, the eraser on an in-process account, and a process that dies in it."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import httpx
+from support.account import Account
+from support.app import OUR_NUMBER, FakeTwilio
+
+from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
+from ai_voice_shared.erasing import Erasing
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.replies import Replies
+from voice_parser import eraser_handler
+from voice_parser.dead_letters import DeadLetters
+from voice_parser.eraser import Eraser
+from voice_parser.retention import Retention
+from voice_parser.sources import Source, Sources, Told
+
+RECEIVED = "2026-11-20T10:00:00.000Z"
+WORDS = "the boiler on Elm Street"
+
+
+class Killed(BaseException):
+    """The process is gone; nothing catches that."""
+
+
+@dataclass
+class Life:
+    """Ends a process at its n-th outside effect; zero lets it live.
+
+    Attributes:
+        effects: how many calls to the outside there were.
+    """
+
+    ends_at: int = 0
+    effects: int = 0
+
+    def step(self) -> None:
+        """One more call; raises Killed from the last one on."""
+        self.effects += 1
+        if self.ends_at and self.effects >= self.ends_at:
+            raise Killed
+
+    def of(self, client: Any) -> Any:
+        """An AWS client that dies with the process."""
+        return _Mortal(client, self)
+
+
+@dataclass(frozen=True)
+class _Mortal:
+    client: Any
+    life: Life
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        self.life.step()
+        called: Callable[..., Any] = getattr(self.client, name)
+        return called
+
+
+@dataclass(frozen=True)
+class _MortalTwilio:
+    twilio: FakeTwilio
+    life: Life
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.life.step()
+        return self.twilio(request)
+
+
+def eraser(account: Account, twilio: FakeTwilio, life: Life | None = None) -> Eraser:
+    """As a new Lambda has it; its claims never make a later one wait."""
+    life = life or Life()
+    ledger = Ledger(life.of(account.ledger.client), account.ledger.table)
+    index_queue, dead_letters = (
+        replace(one, client=life.of(one.client)) for one in (account.index_queue, account.dead_letters)
+    )
+    api = replace(twilio.api(account), http=httpx.Client(transport=httpx.MockTransport(_MortalTwilio(twilio, life))))
+    return Eraser(
+        ledger=ledger,
+        receipts=Receipts(ledger),
+        notes=Notes(ledger),
+        replies=Replies(ledger),
+        store=replace(account.store, client=life.of(account.store.client)),
+        twilio=api,
+        index_queue=index_queue,
+        parked=DeadLetters("notes", account.queue, dead_letters, wait_seconds=0),
+        lease=timedelta(seconds=-1),
+    )
+
+
+@dataclass
+class EraserFunction:
+    """The eraser's function behind a Lambda client.
+
+    Attributes:
+        failures: what the next invocations raise.
+    """
+
+    retention: Retention
+    failures: list[Exception] = field(default_factory=list)
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    def invoke(self, **request: Any) -> dict[str, Any]:
+        """What Lambda answers."""
+        event = json.loads(request["Payload"])
+        self.asked.append(event)
+        try:
+            if self.failures:
+                raise self.failures.pop(0)  # noqa: TRY301 - a fake's own failure
+            answer = json.dumps(eraser_handler.erase(self.retention, event))
+        except Exception as error:  # noqa: BLE001 - as Lambda tells of it
+            told = json.dumps({"errorType": type(error).__name__, "errorMessage": str(error)})
+            return {"FunctionError": "Unhandled", "Payload": io.BytesIO(told.encode())}
+        return {"Payload": io.BytesIO(answer.encode())}
+
+
+def function(account: Account, twilio: FakeTwilio) -> EraserFunction:
+    """The function, with no company that forgets by itself."""
+    return EraserFunction(Retention(account.ledger, eraser(account, twilio), dict))
+
+
+def erasing(function: EraserFunction) -> Erasing:
+    """Who asks the function."""
+    return Erasing(cast("Any", function), "eraser")
+
+
+def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme", customer_id: str = "sam") -> str:
+    """A filed message with all that is ever kept of one; returns the sid of the reply to it."""
+    twilio.receive(sid, datetime(2026, 11, 20, 10, tzinfo=UTC), WORDS, **{f"ME{sid}": "audio/ogg"})
+    twilio.media[f"ME{sid}"] = b"OggS"
+    receipt = Receipts(account.ledger).claim(sid, company_id, timedelta(minutes=1))
+    receipt.once("transcript", lambda: WORDS, str)
+    folder = str(ArtifactKey(company_id, "other", "boiler", sid, "audio", "ogg")).removesuffix("audio.ogg")
+    receipt.once("folder", lambda: folder, str)
+    keys = [f"{folder}audio.ogg", f"{folder}segments.json"]
+    staged = f"{RECEIPTS_PREFIX}{company_id}/{sid}/media-0.ogg"
+    for key in (staged, *keys, keys[1], f"{folder}location.json", f"{CLIPS_PREFIX}{company_id}/{sid}/1.ogg"):
+        account.store.put(key, WORDS.encode(), "text/plain")
+    account.store.delete(staged)
+    receipt.once("artifacts", lambda: keys, list[str])
+    notes = Notes(account.ledger)
+    notes.open(Note(company_id, sid, customer_id, RECEIVED, "Sam", "voice"))
+    notes.update(company_id, sid, {"status": "filed", "intent": "other", "artifacts": "\n".join(keys), "title": WORDS})
+    replied = reply(account, twilio, sid, company_id)
+    receipt.finish()
+    Conversations(account.ledger).add(company_id, customer_id, "whatsapp", Turn(WORDS, WORDS))
+    AnswerCache(account.ledger).put(company_id, sid, WORDS)
+    told = Told((Source(sid, 1.0, 2.0),), "en")
+    Sources(account.ledger).remember(company_id, customer_id, told, [replied])
+    return replied
+
+
+def reply(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme") -> str:
+    """Sends a reply to the message, and returns its sid."""
+    replies = Replies(account.ledger)
+    replies.begin(sid, company_id, "feedback-1")
+    begun = replies.get(sid, "feedback-1")
+    assert begun
+    sent = twilio.api(account).send(OUR_NUMBER, "whatsapp:+15550100001", f"About {WORDS}.")
+    assert replies.claim(begun, sent)
+    replies.move(sid, "feedback-1", "delivered")
+    return sent
+
+
+def everything(account: Account, twilio: FakeTwilio) -> set[tuple[str, ...]]:
+    """Each item, version and thing at Twilio there is, by what names it."""
+    return {*_items(account), *_versions(account), *_at_twilio(twilio)}
+
+
+def _items(account: Account) -> Iterator[tuple[str, ...]]:
+    pages = account.ledger.client.get_paginator("scan").paginate(TableName=account.ledger.table)
+    for page in pages:
+        yield from (("item", item["pk"]["S"], item["sk"]["S"]) for item in page["Items"])
+
+
+def _versions(account: Account) -> Iterator[tuple[str, ...]]:
+    yield from (("version", one.key, one.version_id) for one in account.store.versions(""))
+
+
+def _at_twilio(twilio: FakeTwilio) -> Iterator[tuple[str, ...]]:
+    yield from (("message", one["sid"]) for one in (*twilio.received, *twilio.log))
+    yield from (("media", sid) for sid in twilio.media)

@@ -1,0 +1,67 @@
+"""What of an image nobody imports: run by the image's Python, with the image's folder and its handlers' modules.
+
+It imports all that these modules name, and in turn ours among what they name: also inside functions, and the engines
+that a setting chooses. A package that is missing fails; those that are never imported are printed, as a JSON list.
+"""
+
+import ast
+import importlib
+import json
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+
+def main(folder: str, clients: str, *starts: str) -> None:
+    """Prints the names of the packages that were not imported; also makes the AWS clients, separated by commas."""
+    sys.path.insert(0, folder)
+    ours = {"ai_voice_shared", *(start.partition(".")[0] for start in starts)}
+    wanted = [*starts, *(engine for package in ours for engine in engines(Path(folder, package)))]
+    for name in wanted:  # grows
+        module = importlib.import_module(name)
+        if name.partition(".")[0] in ours:
+            tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+            wanted += [found for found in imported(tree, ours) if found not in wanted]
+    for http in {"httpx", "httpx2"} & sys.modules.keys():
+        sys.modules[http].Client()  # imports what it is made of
+    for client in clients.split(","):
+        importlib.import_module("boto3").client(client, "eu-west-1", endpoint_url="http://127.0.0.1:9")
+    sys.stdout.write(json.dumps(sorted(unused(folder))))
+
+
+def engines(package: Path) -> Iterator[str]:
+    """The modules of a package's folders of engines."""
+    for found in pkgutil.iter_modules([str(package)]):
+        if found.ispkg:
+            for engine in pkgutil.iter_modules([str(package / found.name)]):
+                yield f"{package.name}.{found.name}.{engine.name}"
+
+
+def imported(tree: ast.AST, ours: set[str]) -> Iterator[str]:
+    """The modules that a syntax tree names for anybody but type checkers."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=ast.Name("TYPE_CHECKING")):
+                continue
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+            case ast.ImportFrom(module=str(module)):
+                yield module
+                if module.partition(".")[0] in ours and hasattr(importlib.import_module(module), "__path__"):
+                    yield from (f"{module}.{alias.name}" for alias in node.names)
+            case _:
+                yield from imported(node, ours)
+
+
+def unused(folder: str) -> Iterator[str]:
+    """The packages none of whose files is a module that was imported."""
+    loaded = {file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
+    for found in distributions(path=[folder]):
+        if loaded.isdisjoint(str(Path(folder, str(file))) for file in found.files or ()):
+            yield found.name
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

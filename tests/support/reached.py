@@ -1,0 +1,110 @@
+"""A platform as Twilio and a client reach it: by its URLs, wherever it is deployed."""
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import httpx
+from support.deployed import Deployed
+from twilio.request_validator import RequestValidator
+
+from ai_voice_local.console import DataApi
+from ai_voice_local.platform import PHONE
+from ai_voice_local.twilio_routes import ACCOUNT_SID
+from ai_voice_local.twilio_stand_in import OUR_NUMBER
+from ai_voice_operations.templates import parameters
+from ai_voice_shared import aws
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.customers import CustomerLookup, identity
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.secrets import Secrets
+
+PATIENCE = 120.0
+"""Seconds; a first note meets cold functions."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a test of a deployed platform needs of it.
+
+    Attributes:
+        webhook_url: as Twilio calls it.
+        sender: a phone number in the customers file.
+        our_number: the WhatsApp sender replies leave from.
+    """
+
+    webhook_url: str
+    api: DataApi
+    account_sid: str
+    auth_token: str
+    sender: str
+    our_number: str
+
+    def text(self, body: str) -> tuple[str, httpx.Response]:
+        """A signed webhook of a text note: its message sid and the answer."""
+        sid = "SM" + secrets.token_hex(16)
+        fields = {"MessageSid": sid, "AccountSid": self.account_sid, "From": f"whatsapp:{self.sender}"}
+        fields |= {"To": self.our_number, "Body": body, "NumMedia": "0"}
+        signature = RequestValidator(self.auth_token).compute_signature(self.webhook_url, fields)
+        headers = {"X-Twilio-Signature": signature}
+        return sid, httpx.post(self.webhook_url, data=fields, headers=headers, timeout=15.0)
+
+    def note(self, sid: str, until: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The note once it is so; fails after two minutes."""
+        deadline = time.monotonic() + PATIENCE
+        note: dict[str, Any] | None = None
+        while time.monotonic() < deadline:
+            note = self.api.note(sid)
+            if note and until(note):
+                return note
+            time.sleep(0.2)
+        raise AssertionError(f"the note did not get there: {note}")
+
+    def call(self, method: str, path: str, **headers: str) -> httpx.Response:
+        """A request to the data API with these headers and no others."""
+        return httpx.request(method, self.api.url + path, headers=headers, timeout=30.0)
+
+
+def here(deployed: Deployed) -> Reached:
+    """The platform on this machine."""
+    twilio = deployed.platform.twilio
+    return Reached(twilio.webhook_url, deployed.api, ACCOUNT_SID, twilio.auth_token, PHONE, OUR_NUMBER)
+
+
+@contextmanager
+def there(environment: str) -> Iterator[Reached]:
+    """A deployed environment, with a key that ends with the block; AWS credentials come from where they always do.
+
+    `SENDER` names a phone number in its customers file, which is sent the replies; `OUR_NUMBER` the WhatsApp sender.
+    """
+    shared = _outputs(f"ai-voice-tool-{environment}-shared")
+    public = parameters("webhook-handler", environment).get("PublicUrl")
+    webhook = f"{public.rstrip('/')}/twilio/message" if public else shared["MessageUrl"]
+    twilio = Secrets(aws.secretsmanager()).get(f"ai-voice-tool/{environment}/twilio")
+    sender = _told("SENDER")
+    lookup = CustomerLookup(aws.lambda_(), f"ai-voice-tool-{environment}-customer-lookup-server")
+    known = lookup.find((identity(sender),))
+    assert known, "SENDER is not in the environment's customers file"
+    keys = ApiKeys(Ledger(aws.dynamodb(), shared["LedgerName"]))
+    secret, record = keys.create(known.company.company_id, "post-deploy test")
+    try:
+        api = DataApi(shared["DataApiEndpoint"], secret)
+        yield Reached(webhook, api, twilio["account_sid"], twilio["auth_token"], sender, _told("OUR_NUMBER"))
+    finally:
+        keys.revoke(known.company.company_id, record.key_id)
+
+
+def _outputs(stack: str) -> dict[str, str]:
+    (found,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
+
+
+def _told(name: str) -> str:
+    value = os.environ.get(name, "")
+    assert value, f"{name} is missing: make test-post-deploy ENV=… SENDER=+1555… OUR_NUMBER=whatsapp:+1555…"
+    return value

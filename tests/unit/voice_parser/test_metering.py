@@ -1,0 +1,146 @@
+"""Whatever a message makes us use is counted, each step once, whenever it is done."""
+
+import zlib
+from copy import copy
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import httpx2
+import pytest
+from support.account import Account
+from support.app import ACME, JOB
+from support.openai_server import response
+
+from ai_voice_shared.answering import Answer
+from ai_voice_shared.domain import Budget, Company, Heard, Tokens, Transcript, now
+from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.receipts import Receipt, Receipts
+from ai_voice_shared.usage import OverBudget, Usage, Used, month_of
+from voice_parser.metering import Meter
+from voice_parser.understanders.openai import OpenAiUnderstander
+from voice_parser.understanders.rules import RulesUnderstander
+from voice_parser.understanding import Understanding, Understood
+
+TRANSCRIPT = Transcript("Order two valves.", duration=12.3456)
+UNDERSTOOD = Understood(language="en", note=JOB, engine="fake", tokens=Tokens(900, 120))
+ANSWER = Answer((), "The notes do not tell.", "en", "fake", Tokens(3000, 80))
+
+
+def claimed(account: Account, sid: str = "SM1") -> Receipt:
+    """The receipt as a new worker reads it; nobody holds it any more."""
+    receipt = Receipts(account.ledger).claim(sid, "acme", timedelta(minutes=5))
+    receipt.release()
+    return receipt
+
+
+def done(receipt: Receipt, **steps: Any) -> None:
+    for step, result in steps.items():
+        receipt.once(step.replace("_", "-"), partial(copy, result), type(result))
+
+
+def used(account: Account, company_id: str = "acme") -> Used:
+    return Usage(account.ledger).of(company_id, month_of(now()))
+
+
+@pytest.fixture
+def meter(account: Account) -> Meter:
+    return Meter(Usage(account.ledger))
+
+
+def test_a_note_counts_what_it_took(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, transcript=TRANSCRIPT, note=UNDERSTOOD, answer=ANSWER, feedback_1="SM8", feedback_2="MM9")
+    meter.count(receipt)
+    assert used(account) == Used(12346, 3900, 200, 1, 2)
+    assert used(account, "bolt") == Used()
+
+
+def test_only_what_twilio_took_counts_as_sent(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    heard = Heard("Order two valves.")
+    done(receipt, feedback_1="", kept_for_us_1="SM7", waits_1="SM8", window_1_of_2=heard, indexed="SM-not-a-reply")
+    meter.count(receipt)
+    assert used(account) == Used(messages_received=1, messages_sent=2)
+
+
+def test_counting_again_changes_nothing_whoever_counts(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, note=UNDERSTOOD, feedback_1="SM8")
+    for again in (receipt, receipt, claimed(account)):
+        meter.count(again)
+    assert used(account) == Used(0, 900, 120, 1, 1)
+
+
+def test_what_is_done_after_a_message_was_parked_is_counted_when_it_is_replayed(account: Account, meter: Meter) -> None:
+    parked = claimed(account)
+    done(parked, transcript=TRANSCRIPT, kept_for_us_1="SM8")
+    meter.count(parked)
+    replayed = claimed(account)
+    done(replayed, note=UNDERSTOOD, feedback_1="SM9")
+    meter.count(replayed)
+    assert used(account) == Used(12346, 900, 120, 1, 2)
+
+
+def test_two_workers_that_know_different_steps_count_each_once(account: Account, meter: Meter) -> None:
+    slow, quick = claimed(account), claimed(account)
+    done(quick, note=UNDERSTOOD)
+    meter.count(quick)
+    done(slow, note=UNDERSTOOD, feedback_1="SM8")
+    meter.count(slow)
+    assert used(account) == Used(0, 900, 120, 1, 1)
+
+
+def test_a_reply_of_very_many_parts_is_counted_whole(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, **{f"feedback_{number}": f"SM{number}" for number in range(130)})
+    meter.count(receipt)
+    assert used(account) == Used(messages_received=1, messages_sent=130)
+
+
+def test_the_marks_lie_with_the_receipt_and_end_with_its_steps(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, note=UNDERSTOOD)
+    meter.count(receipt)
+    items = {str(item["sk"]): item for item in account.ledger.partition("MESSAGE#SM1")}
+    assert {"STEP#usage-received", "STEP#usage-note"} <= items.keys()
+    assert int(items["STEP#usage-note"]["expires_at"]) >= int(items["STEP#note"]["expires_at"])
+
+
+def test_a_receipt_of_before_tokens_were_counted_still_reads(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    for step, result in (("note", UNDERSTOOD.model_dump_json(exclude={"tokens"})), ("answer", _old_answer())):
+        receipt.steps[step] = zlib.compress(result.encode())
+    meter.count(receipt)
+    assert used(account) == Used(messages_received=1)
+
+
+def _old_answer() -> str:
+    return '{"statements": [], "notice": "", "language": "en", "engine": "fake"}'
+
+
+def test_a_company_over_its_budget_waits_and_others_do_not(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, transcript=TRANSCRIPT)
+    meter.count(receipt)
+    meter.check(ACME)
+    meter.check(Company("acme", "Acme", budget=Budget(audio_minutes=1, tokens=1, messages=2)))
+    meter.check(Company("bolt", "Bolt", budget=Budget(messages=1)))
+    with pytest.raises(OverBudget):
+        meter.check(Company("acme", "Acme", budget=Budget(messages=1)))
+
+
+def test_understanding_costs_all_tries_together() -> None:
+    good = Understanding(language="en", note=JOB).model_dump_json()
+    answers = [response("{}", tokens=(100, 20)), response(good, tokens=(101, 30))]
+    transport = httpx2.MockTransport(lambda _request: httpx2.Response(200, json=answers.pop(0)))
+    api = OpenAi("sk-test", "https://models.example/v1", transport=transport)
+    understood = OpenAiUnderstander("a-model", lambda: api).understand(TRANSCRIPT, ACME)
+    assert understood.certain
+    assert understood.tokens == Tokens(201, 50)
+    answers += [response("{}", tokens=(100, 20))] * 2
+    assert OpenAiUnderstander("a-model", lambda: api).understand(TRANSCRIPT, ACME).tokens == Tokens(200, 40)
+
+
+def test_rules_cost_nothing() -> None:
+    assert RulesUnderstander().understand(TRANSCRIPT, ACME).tokens == Tokens()

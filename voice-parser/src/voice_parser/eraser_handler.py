@@ -1,0 +1,60 @@
+"""Lambda entry: `{"company_id", "message_id"}` of who asks for an erasure, or the schedule's event for what expires.
+
+It believes whoever may invoke it; the roles of those take the company from an API key or the ledger.
+"""
+
+import functools
+import re
+from typing import Any
+
+from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.receipts import Busy
+from ai_voice_shared.telemetry import metric
+from voice_parser import eraser_wiring
+from voice_parser.retention import Retention
+from voice_parser.settings import EraserSettings
+
+_MARGIN = 60_000
+"""Milliseconds that one more erasure may take when Twilio is slow."""
+
+_MESSAGE_ID = r"[A-Za-z0-9]{1,64}"
+
+
+@functools.cache
+def _retention() -> Retention:
+    return eraser_wiring.build(EraserSettings.load())
+
+
+def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answers with the erasure's receipt, null for an unknown message, or for how many seconds it is busy at most."""
+    if event.get("source") == "aws.events":
+        return expire(_retention(), context)
+    return erase(_retention(), event)
+
+
+def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
+    """One message; raises DeadLetter for an event that names none."""
+    company_id, message_id = event.get("company_id"), event.get("message_id")
+    if not isinstance(company_id, str) or not re.fullmatch(COMPANY_ID, company_id):
+        raise DeadLetter("the event names no company")
+    if not isinstance(message_id, str) or not re.fullmatch(_MESSAGE_ID, message_id):
+        raise DeadLetter("the event names no message")
+    try:
+        erasure = retention.eraser.erase(company_id, message_id)
+    except Busy as busy:
+        return {"busy": busy.seconds}
+    return {"receipt": erasure.to_wire() if erasure else None}
+
+
+def expire(retention: Retention, context: Any) -> dict[str, int]:
+    """What has expired; raises when something of it could not be erased, for the alarm and the next run."""
+    try:
+        expired = retention.run(lambda: context.get_remaining_time_in_millis() > _MARGIN)
+        metric("NotesExpired", expired.erased)
+        if expired.failed:
+            raise RetryLater(f"{expired.failed} expired notes could not be erased")  # noqa: TRY301 - counted below
+    except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
+        metric("RetentionFailed")
+        raise
+    return {"erased": expired.erased}
