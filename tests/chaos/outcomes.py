@@ -21,6 +21,7 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME)[0-9a-f]{32}(?![A-Za-z0-9])")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SIGNED = re.compile(r"X-Amz-[A-Za-z]+=[^&\"\s]+")
+_DELIVERY = {"state", "delivery_rank", "code", "at"}
 _EXPIRY = "expires_at"
 _INDEX = "_index/"
 _SHOWN = 160
@@ -140,8 +141,10 @@ def _drained(world: World, queue: str) -> Iterator[dict[str, Any]]:
 
 
 def _told(item: Mapping[str, Any]) -> str:
-    """An item's attributes; packed ones unpacked, and when it expires left out."""
-    return json.dumps({name: _plain(value) for name, value in sorted(item.items()) if name != _EXPIRY})
+    """An item's attributes; packed ones unpacked, without its expiry and what Twilio tells of a delivery."""
+    of_delivery = _DELIVERY if _plain(item["sk"]).startswith("REPLY#") else set()
+    left_out = {_EXPIRY} | of_delivery
+    return json.dumps({name: _plain(value) for name, value in sorted(item.items()) if name not in left_out})
 
 
 def _plain(value: Mapping[str, Any]) -> str:

@@ -156,7 +156,7 @@ class Trial:
             return None
         usual = self.world.platform.twilio
         folder = self.world.folder / "swept" / uuid.uuid4().hex
-        stand_in = TwilioStandIn(folder, auth_token=usual.auth_token, webhook_url=usual.webhook_url)
+        stand_in = TwilioStandIn(folder, auth_token=usual.auth_token, webhook_url=usual.webhook_url, fate=usual.fate)
         return self._stand_ins.enter_context(stand_in)
 
     def _send(self, run: Run, kind: Kind) -> None:

@@ -14,10 +14,11 @@ from typing import Any
 from unittest import mock
 
 from ai_voice_local.platform import Platform, platform
+from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
 from chaos import forks
-from chaos.forks import Function, Task, Told
+from chaos.forks import Function, Task
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
 
@@ -111,7 +112,7 @@ class World:
 
     # What Lambda's poller does
 
-    def invoke(self, function: Function, event: Any, gate: Any, **more: Any) -> Told | None:
+    def invoke(self, function: Function, event: Any, gate: Any, **more: Any) -> forks.Told | None:
         """What a new process of this function tells; None when it died."""
         extra: Mapping[str, str] = more.pop("environment", {})
         environment = self.variables[function] | self.platform.environment | dict(extra)
@@ -145,7 +146,7 @@ class World:
 
     def work(
         self, function: Function, queue: str, messages: Sequence[Mapping[str, Any]], gate: Any, **more: Any
-    ) -> Told | None:
+    ) -> forks.Told | None:
         """Gives a new process a batch, as Lambda does, and deletes what it has settled."""
         told = self.invoke(function, {"Records": [_record(message) for message in messages]}, gate, **more)
         if told:
@@ -172,9 +173,9 @@ class World:
             list(threads.map(loop, range(PROCESSES)))
 
     def left_in(self, queue: str) -> int:
-        """How many messages a queue holds, those in somebody's hands included."""
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        found = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]  # type: ignore[arg-type]
+        """How many messages a queue holds, those that wait or are in somebody's hands included."""
+        names: Any = [f"ApproximateNumberOfMessages{state}" for state in ("", "NotVisible", "Delayed")]
+        found = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
         return sum(map(int, found.values()))
 
     def wait_for_others(self) -> None:
@@ -205,11 +206,17 @@ def world(folder: Path) -> Iterator[World]:
         overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
         with platform(folder, overrides=overrides) as running:
             _put_senders(running)
+            running.twilio.fate = told_of_every_other
             made = World(running, model, folder)
             made.mappings = _mappings(made)
             made.switch(running.outputs.queue_url, on=False)
             made.variables = {function: _variables(made, name) for function, name in _DEPLOYED.items()}
             yield made
+
+
+def told_of_every_other(_body: str, number: int) -> tuple[Told, ...]:
+    """Twilio tells of every other reply that it was sent: one in doubt is found by that, or in Twilio's log alone."""
+    return (("sent", ""),) if number % 2 else ()
 
 
 def _variables(made: World, name: str) -> dict[str, str]:

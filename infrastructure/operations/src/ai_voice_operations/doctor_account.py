@@ -30,7 +30,7 @@ def credentials(environment: Environment) -> Iterator[Finding]:
     """Whose account it is; only its last four digits are told."""
     region = environment.session.region_name
     if not region:
-        yield fail("no AWS region is set", "set AWS_REGION, or choose an AWS_PROFILE that has one")
+        yield fail("no AWS region is set", "set AWS_DEFAULT_REGION, or choose an AWS_PROFILE that has one")
         return
     sts = environment.session.client("sts", config=CONFIG)
     if environment.name == "local" and "amazonaws" in sts.meta.endpoint_url:

@@ -13,8 +13,8 @@ _VISIBILITY = 6
 
 _VISIBLE = (("NotesVisibilitySeconds", "TimeoutSeconds"), ("IndexVisibilitySeconds", "IndexerTimeoutSeconds"))
 _RECEIVED = (("NotesMaxReceiveCount", "MaxAttempts"), ("IndexMaxReceiveCount", "IndexerMaxAttempts"))
-_THE_SAME = ("PublicUrl", "FollowUpTemplateSid", "Embedder", "EmbeddingModel", "Architecture")
-"""One value for all stacks: what one writes, calls or builds, another reads, answers or runs."""
+_THE_SAME = ("PublicUrl", "FollowUpTemplateSid", "Embedder", "EmbeddingModel")
+"""One value for all stacks: what one writes or calls, another reads or answers."""
 
 _CHOSEN = "ImageTag"
 """A deployment sets it by itself, to what it has built."""
