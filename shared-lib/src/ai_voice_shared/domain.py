@@ -64,6 +64,11 @@ class Company:
     retention_days: int | None = None
     budget: Budget | None = None
 
+    @property
+    def usual_language(self) -> str | None:
+        """What its senders are answered in where nothing else tells their language."""
+        return next(iter(self.languages), None)
+
 
 @dataclass(frozen=True)
 class Customer:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ai_voice_shared.answering import Answer, Answering, Question
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Heard, Transcript, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
@@ -21,11 +20,10 @@ from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
-from voice_parser import audio, feedback, questions, sources
-from voice_parser.forget import Forgetter, Target
+from voice_parser import audio, feedback
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
-from voice_parser.play import Played, Player, Wanted
+from voice_parser.requested import Requested
 from voice_parser.telling import Teller
 from voice_parser.transcription import Hints, Transcriber, transcribe
 from voice_parser.twilio_api import TwilioApi
@@ -48,9 +46,7 @@ class Filing:
     teller: Teller
     transcriber: Transcriber
     understander: Understander
-    answering: Answering | None
-    player: Player
-    forgetter: Forgetter
+    requested: Requested
     meter: Meter
     index_queue: Queue
     longest_recording: float
@@ -69,18 +65,17 @@ class Filing:
                 transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
             case _:
                 return self._file_as_it_is(media)
-        if request := self.player.wanted(self.job, self.message, transcript.text):
-            return self._play(request, media)
-        if language := self.forgetter.wanted(self.message, transcript.text):
-            return self._forget(media, language)
+        if request := self.requested.in_words(transcript.text):
+            self._keep_as_it_is(media)
+            return request()
         understood = self.receipt.once("note", lambda: self._understood(transcript), Understood)
         folder = self._folder(understood.note.intent, tag_from(understood.note.tag))
         keys = self._write_once(
             folder, media, lambda: self._artifacts.file_note(folder, self.job, transcript, understood)
         )
         self._filed(folder, keys, _told(transcript, understood))
-        if question := questions.question(self.job, self.company, understood):
-            return self._answer(question, understood)  # not indexed: a question would be its own best source
+        if request := self.requested.in_note(understood):
+            return request()  # not indexed: a question would be its own best source
         self._index()
         return feedback.answer(understood, self.company)
 
@@ -93,7 +88,7 @@ class Filing:
         )
         metric("NoteRefused", message_id=self.message.message_id, reason=refusal.phrase)
         self._filed(folder, keys, {"status": "refused", "problem": refusal.phrase})
-        return phrase(refusal.phrase, self._language, **refusal.details)
+        return phrase(refusal.phrase, self.company.usual_language, **refusal.details)
 
     def park(self, reason: str) -> None:
         """Keeps all there is of a message we could not work on, and tells its sender so."""
@@ -109,7 +104,7 @@ class Filing:
             keys = self.receipt.once("parked", write, list[str])
             self._filed(folder, keys, {"status": "parked", "problem": reason})
         self.meter.count(self.receipt)
-        self.teller.tell("kept-for-us", phrase("kept_for_us", self._language))
+        self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
 
     def wait(self, why: Wait) -> None:
         """Shows on the note why it waits, and tells its sender once it takes long."""
@@ -118,53 +113,19 @@ class Filing:
             if self.receipt.has("feedback-1"):
                 return
             if isinstance(why, OverBudget):
-                self.teller.tell("over-budget", phrase("over_budget", self._language))
+                self.teller.tell("over-budget", phrase("over_budget", self.company.usual_language))
             elif now() - datetime.fromisoformat(self.job.received_at) > _LONG:
-                self.teller.tell("waits", phrase("waits", self._language))
+                self.teller.tell("waits", phrase("waits", self.company.usual_language))
 
     def finish(self) -> None:
         """Remembers what can be asked for next, clears what was only kept for a retry, and closes the receipt."""
-        if answer := self.receipt.result("answer", Answer):
-            self._remember(answer)
+        self.requested.remember()
         for kept in self.receipt.result("media", list[Kept]) or []:
             self.store.delete(kept.key)
         for key in self.receipt.result("parked", list[str]) or []:
             self.store.delete(key)
         self.meter.count(self.receipt)
         self.receipt.finish()
-
-    def _answer(self, question: Question, understood: Understood) -> str:
-        if self.answering is None:
-            return feedback.answer(understood, self.company)
-        answer = questions.ask(self.answering, question, self.receipt)
-        return questions.reply(answer, int(self.job.received_at[:4]))
-
-    def _remember(self, answer: Answer) -> None:
-        told_by = [step for step in self.receipt.steps if step.startswith("feedback-")]
-        sids = [self.receipt.result(step, str) or "" for step in told_by]
-        self.player.sources.remember(
-            self.job.company_id, self.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
-        )
-
-    def _play(self, request: Wanted, media: list[Kept]) -> str:
-        """Keeps the request, and sends what it asks for or returns why there is nothing to hear."""
-        self._keep_as_it_is(media)
-        played = self.receipt.once(
-            "clip", lambda: self.player.play(self.job, self.message, request, self._language), Played
-        )
-        if played.clip:
-            self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
-        return played.words
-
-    def _forget(self, media: list[Kept], language: str) -> str:
-        """Keeps the request, and erases what it asks for or returns why it can not be."""
-        self._keep_as_it_is(media)
-        target = self.receipt.once("target", lambda: self.forgetter.target(self.job, self.message), Target)
-        return self.forgetter.forget(self.job, target, language)
-
-    @property
-    def _language(self) -> str | None:
-        return self.company.languages[0] if self.company.languages else None
 
     @property
     def _artifacts(self) -> NoteArtifacts:
@@ -207,7 +168,7 @@ class Filing:
         self._keep_as_it_is(media)
         if self.message.body:
             self._index()
-        return phrase("kept_file", self._language)
+        return phrase("kept_file", self.company.usual_language)
 
     def _keep_as_it_is(self, media: list[Kept]) -> None:
         folder = self._folder(_UNFILED, tag_from(self.message.body, self.message.kind))

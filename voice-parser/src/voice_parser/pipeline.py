@@ -12,7 +12,7 @@ from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.receipts import Receipt, Receipts
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import Usage
@@ -23,6 +23,7 @@ from voice_parser.forget import Forgetter
 from voice_parser.metering import Meter
 from voice_parser.outgoing import Outbox
 from voice_parser.play import Player
+from voice_parser.requested import Requested
 from voice_parser.sources import Sources
 from voice_parser.telling import Teller
 from voice_parser.transcription import Transcriber
@@ -115,25 +116,38 @@ class NotePipeline:
         known = self._known(job, message)
         if not receipt.finished:
             self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
-        ledger = self.receipts.ledger
-        replies = Replies(ledger)
+        company = known.company if known else self._company(job.company_id)
+        teller = Teller(self.twilio, self.notes, receipt, message, self.template)
         return Filing(
             store=self.store,
             notes=self.notes,
             twilio=self.twilio,
-            teller=Teller(self.twilio, self.notes, receipt, message, self.template),
+            teller=teller,
             transcriber=self.transcriber,
             understander=self.understander,
-            answering=self.answering,
-            player=Player(Sources(ledger), Clips(self.store, self.notes)),
-            forgetter=Forgetter(self.notes, replies, self.erasing),
-            meter=Meter(Usage(ledger)),
+            requested=self._requested(job, message, receipt, company, teller),
+            meter=Meter(Usage(self.receipts.ledger)),
             index_queue=self.index_queue,
             longest_recording=self.longest_recording,
             job=job,
             message=message,
             receipt=receipt,
-            company=known.company if known else self._company(job.company_id),
+            company=company,
+        )
+
+    def _requested(
+        self, job: NoteJob, message: InboundMessage, receipt: Receipt, company: Company, teller: Teller
+    ) -> Requested:
+        ledger = self.receipts.ledger
+        return Requested(
+            answering=self.answering,
+            player=Player(Sources(ledger), Clips(self.store, self.notes)),
+            forgetter=Forgetter(self.notes, Replies(ledger), self.erasing),
+            teller=teller,
+            job=job,
+            message=message,
+            receipt=receipt,
+            company=company,
         )
 
     def _company(self, company_id: str) -> Company:

@@ -1,0 +1,77 @@
+"""What a message asks of us instead of telling a note: to hear a source, to forget a note, to answer a question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ai_voice_shared.answering import Answer, Answering
+from ai_voice_shared.domain import Company
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.receipts import Receipt
+from voice_parser import questions, sources
+from voice_parser.forget import Forgetter, Target
+from voice_parser.play import Played, Player, Wanted
+from voice_parser.telling import Teller
+from voice_parser.twilio_message import InboundMessage
+from voice_parser.understanding import Understood
+
+type Request = Callable[[], str]
+"""Does what is asked for, once, and returns what to tell the sender; raises RetryLater or DeadLetter."""
+
+
+@dataclass(frozen=True)
+class Requested:
+    """One message's requests.
+
+    Attributes:
+        answering: None where nothing can be asked; a question is then a note like any other.
+    """
+
+    answering: Answering | None
+    player: Player
+    forgetter: Forgetter
+    teller: Teller
+    job: NoteJob
+    message: InboundMessage
+    receipt: Receipt
+    company: Company
+
+    def in_words(self, text: str) -> Request | None:
+        """What a message that says this asks for at once; None when it holds a note, or a question."""
+        if wanted := self.player.wanted(self.job, self.message, text):
+            return partial(self._play, wanted)
+        if language := self.forgetter.wanted(self.message, text):
+            return partial(self._forget, language)
+        return None
+
+    def in_note(self, understood: Understood) -> Request | None:
+        """The question in a note that was understood; None when it asks nothing."""
+        question = questions.question(self.job, self.company, understood)
+        if self.answering is None or question is None:
+            return None
+        answering, year = self.answering, int(self.job.received_at[:4])
+        return lambda: questions.reply(questions.ask(answering, question, self.receipt), year)
+
+    def remember(self) -> None:
+        """Keeps which sources the sender was told, so that they can be asked for next."""
+        answer = self.receipt.result("answer", Answer)
+        if answer is None:
+            return
+        told_by = [step for step in self.receipt.steps if step.startswith("feedback-")]
+        sids = [self.receipt.result(step, str) or "" for step in told_by]
+        self.player.sources.remember(
+            self.job.company_id, self.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
+        )
+
+    def _play(self, wanted: Wanted, /) -> str:
+        """Sends what is asked for, or says why there is nothing to hear."""
+        language = self.company.usual_language
+        played = self.receipt.once("clip", lambda: self.player.play(self.job, self.message, wanted, language), Played)
+        if played.clip:
+            self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
+        return played.words
+
+    def _forget(self, language: str, /) -> str:
+        """Erases what is asked for, or says why it can not be."""
+        target = self.receipt.once("target", lambda: self.forgetter.target(self.job, self.message), Target)
+        return self.forgetter.forget(self.job, target, language)
