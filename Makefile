@@ -62,6 +62,13 @@ test-pre-deploy: test-unit test-integration ## what has to pass before a deploym
 test-system-e2e: .venv/ready ## the whole way of a note, here
 	$(PYTEST) tests/e2e/system
 
+.PHONY: chaos soak
+chaos: .venv/ready ## kill the worker before and after every outside effect, deliver again: KIND='voice' POINT='after Twilio' FLAGS=--quick
+	@PYTHONPATH=tests $(PYTHON) -m chaos $(if $(KIND),--kind '$(KIND)') $(if $(POINT),--point '$(POINT)') $(FLAGS)
+
+soak: .venv/ready ## 5,000 notes while one in twenty outside requests fails: FLAGS='--notes 500 --seed 2'
+	@PYTHONPATH=tests $(PYTHON) -m chaos.soak $(FLAGS)
+
 define service_tests
 .PHONY: test-$(1)-unit test-$(1)-integration test-$(1)-e2e test-$(1)-pre-deploy
 test-$(1)-unit: .venv/ready
@@ -168,7 +175,10 @@ ENV := local
 WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
 KEYS = $(WITHIN) $(PYTHON) -m data_api_server.keys --table ai-voice-tool-$(ENV)-ledger
 
-.PHONY: requirements-sync requirements-check samples clean
+.PHONY: parameters-sync requirements-sync requirements-check samples clean
+parameters-sync: .venv/ready ## write infrastructure/PARAMETERS.md from the templates and parameters files
+	@$(PYTHON) -m ai_voice_operations.parameter_table
+
 requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock
 
 requirements-sync-%: .venv/ready

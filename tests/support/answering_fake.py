@@ -33,6 +33,7 @@ class FakeAnswering:
     answer: Answer = TOLD
     before: Callable[[int], None] = lambda _number: None
     questions: list[Question] = field(default_factory=list)
+    remembered: list[tuple[str, Answer]] = field(default_factory=list)
     told: int = 0
 
     def ask(self, question: Question, tell: Callable[[Statement], None] = lambda _statement: None) -> Answer:
@@ -44,3 +45,7 @@ class FakeAnswering:
             self.told += 1
         self.before(len(self.answer.statements))
         return self.answer
+
+    def remember(self, question: Question, answer: Answer) -> None:
+        """Adds to what is remembered."""
+        self.remembered.append((question.text, answer))

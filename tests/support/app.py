@@ -206,6 +206,7 @@ class FakeAnswering:
 
     answers: list[Answer]
     asked: list[Question] = field(default_factory=list)
+    remembered: list[tuple[str, Answer]] = field(default_factory=list)
     before: Callable[[], None] = lambda: None
 
     def ask(self, question: Question, _tell: Tell = lambda _statement: None) -> Answer:
@@ -213,6 +214,10 @@ class FakeAnswering:
         self.before()
         self.asked.append(question)
         return self.answers[min(len(self.asked), len(self.answers)) - 1]
+
+    def remember(self, question: Question, answer: Answer) -> None:
+        """Adds to what is remembered."""
+        self.remembered.append((question.text, answer))
 
 
 @dataclass

@@ -53,6 +53,7 @@ class Asking:
             answer = self.answering.ask(question)
         else:
             answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
+        self.answering.remember(question, answer)
         if self.allowances:
             self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)
         return shown.answer(answer, question.conversation)

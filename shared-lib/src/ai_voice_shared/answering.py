@@ -67,6 +67,8 @@ class Question:
         user: whose conversation this is part of, within the company: a customer id or a client's own name.
         conversation: a follow-up names the conversation it belongs to; empty for a question that stands alone.
         languages: BCP 47 codes the company's notes are in, as far as known.
+        identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
+            for one that nobody asks again.
     """
 
     company_id: str
@@ -75,6 +77,7 @@ class Question:
     scope: Scope = field(default_factory=Scope)
     conversation: str = ""
     languages: tuple[str, ...] = ()
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,16 @@ class _Wrote:
 
 type Tell = Callable[[Statement], None]
 
-_ANSWER = TypeAdapter(Answer)
+
+@dataclass(frozen=True)
+class _Kept:
+    """An answer in the cache, and the question that paid for it."""
+
+    answer: Answer
+    bought_by: str
+
+
+_KEPT = TypeAdapter(_Kept)
 
 
 @dataclass(frozen=True)
@@ -111,7 +123,8 @@ class Answering:
     def ask(self, question: Question, tell: Tell = lambda _statement: None) -> Answer:
         """The answer; `tell` hears each statement as soon as its citations are verified.
 
-        Raises RetryLater when something does not answer, DeadLetter when a retry would not mend it.
+        A follow-up knows nothing of it before `remember`. Raises RetryLater when something does not answer, DeadLetter
+        when a retry would not mend it.
         """
         turns = self._turns(question)
         depends_on = self._depends_on(question, turns)
@@ -122,12 +135,17 @@ class Answering:
         else:
             answer = self._answer(question, turns, tell)
             if depends_on and answer.statements:  # an empty one may be a model's bad moment
-                self.cache.put(question.company_id, depends_on, asdict(replace(answer, tokens=NO_TOKENS)))
-        if question.conversation:
-            told = " ".join(statement.text for statement in answer.statements) or answer.notice
-            turn = Turn(question.text, told)
-            self.conversations.add(question.company_id, question.user, question.conversation, turn)
+                kept = asdict(_Kept(answer, question.identity))
+                self.cache.put(question.company_id, depends_on, kept)
         return answer
+
+    def remember(self, question: Question, answer: Answer) -> None:
+        """Makes the answer part of the question's conversation; again, it changes nothing. Raises RetryLater."""
+        if not question.conversation:
+            return
+        told = " ".join(statement.text for statement in answer.statements) or answer.notice
+        turn = Turn(question.text, told)
+        self.conversations.add(question.company_id, question.user, question.conversation, turn)
 
     def _turns(self, question: Question) -> tuple[Turn, ...]:
         if not question.conversation:
@@ -144,11 +162,15 @@ class Answering:
         return [version, asked, asdict(question.scope), history, self.model.name if self.model else ""]
 
     def _kept(self, question: Question, depends_on: object | None) -> Answer | None:
-        kept = self.cache.get(question.company_id, depends_on) if depends_on else None
+        """An answer that was bought before; it costs nothing, unless it was this very question that bought it."""
+        content = self.cache.get(question.company_id, depends_on) if depends_on else None
         try:
-            return _ANSWER.validate_python(kept) if kept else None
-        except ValidationError:
+            kept = _KEPT.validate_python(content) if content else None
+        except ValidationError:  # of another release
             return None
+        if kept is None or (question.identity and kept.bought_by == question.identity):
+            return kept.answer if kept else None
+        return replace(kept.answer, tokens=NO_TOKENS)
 
     def _answer(self, question: Question, turns: Sequence[Turn], tell: Tell) -> Answer:
         planned = self._plan(question, turns)

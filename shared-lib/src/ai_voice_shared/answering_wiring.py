@@ -1,13 +1,12 @@
 """How answering is put together from settings, the same way in every service that answers."""
 
 import functools
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
+from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.embedding import OpenAiEmbedder
 from ai_voice_shared.ledger import Ledger
@@ -15,40 +14,10 @@ from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.secrets import Secrets, field
 from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.settings import ServiceSettings
 from ai_voice_shared.stored_notes import StoredNotes
 
 if TYPE_CHECKING:
     from ai_voice_shared.openai_api import OpenAi
-
-
-class SearchSettings(ServiceSettings):
-    """What reading and writing the segment indexes needs.
-
-    Attributes:
-        openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
-        embedder: `openai` adds vectors to the index; `none` searches words alone.
-        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
-            /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
-    """
-
-    openai_secret: str
-    openai_base_url: str = ""
-    openai_dialect: Literal["responses", "chat-completions"] = "responses"
-    embedder: Literal["openai", "none"] = "none"
-    embedding_model: str = "text-embedding-3-small"
-    index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"
-
-
-class AnsweringSettings(SearchSettings):
-    """What answering needs besides.
-
-    Attributes:
-        answerer: `openai`, or `extracts` for no model at all.
-    """
-
-    language_model: str = "gpt-6-luna"
-    answerer: Literal["openai", "extracts"] = "openai"
 
 
 def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[], OpenAi]":

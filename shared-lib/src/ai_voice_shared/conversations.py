@@ -35,8 +35,11 @@ class Conversations:
         return tuple(Turn(**turn) for turn in content) if isinstance(content, list) else ()
 
     def add(self, company_id: str, user: str, conversation: str, turn: Turn) -> None:
-        """Remembers one more turn; the oldest is forgotten."""
-        kept = (*self.turns(company_id, user, conversation), turn)[-_REMEMBERED_TURNS:]
+        """Remembers one more turn, once; the oldest is forgotten."""
+        turns = self.turns(company_id, user, conversation)
+        if turns[-1:] == (turn,):
+            return
+        kept = (*turns, turn)[-_REMEMBERED_TURNS:]
         content = [{"question": one.question, "answer": one.answer} for one in kept]
         self.ledger.put(_item(_conversation_key(company_id, user, conversation), content, _LIFETIME))
 

@@ -1,6 +1,6 @@
 """Each company's notes as the ledger lists them: status, what became of them, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
@@ -109,6 +109,12 @@ class Notes:
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
         """Notes when a step was done, for progress."""
         self.update(company_id, message_id, {_STEP + step: timestamp(moment)})
+
+    def steps_done(self, company_id: str, message_id: str, steps: Collection[str], moment: datetime) -> None:
+        """Notes those of the steps that are not noted yet: whoever did them was killed before."""
+        note = self.get(company_id, message_id) if steps else None
+        if note and (missing := [step for step in steps if step not in note.steps]):
+            self.update(company_id, message_id, {_STEP + step: timestamp(moment) for step in missing})
 
     def get(self, company_id: str, message_id: str) -> Note | None:
         """The company's note, or None when there is none of this company."""

@@ -67,7 +67,10 @@ class Desk:
         )
 
     def ask(self, text: str, company_id: str = "acme", **extra: Any) -> Answer:
-        return self.answering().ask(Question(company_id, "sam", text, **extra))
+        question = Question(company_id, "sam", text, **extra)
+        answer = self.answering().ask(question)
+        self.answering().remember(question, answer)
+        return answer
 
     def says(self, write: Callable[[str], object]) -> None:
         self.model = FakeOpenAi(write)
@@ -272,6 +275,27 @@ def test_an_answer_that_was_kept_and_extracts_cost_nothing(desk: Desk) -> None:
     assert again == replace(first, tokens=Tokens())
     desk.model = None
     assert desk.ask("How wide is the door?").tokens == Tokens()
+
+
+def test_a_question_asked_again_after_a_failure_is_told_what_it_had_cost(desk: Desk) -> None:
+    desk.says(quoting("78 cm wide"))
+    assert desk.model is not None
+    desk.model.costs = Tokens(100, 20)
+    question = Question("acme", "sam", "How wide is the cellar door?", conversation="c", identity="SM1")
+    first = desk.answering().ask(question)
+    assert desk.answering().ask(question) == first
+    assert first.tokens == Tokens(100, 20)
+    assert desk.answering().ask(replace(question, identity="SM2")).tokens == Tokens()
+
+
+def test_a_turn_is_remembered_once(desk: Desk) -> None:
+    desk.says(quoting("78 cm wide"))
+    question = Question("acme", "sam", "How wide is the cellar door?", conversation="c")
+    answering = desk.answering()
+    answer = answering.ask(question)
+    answering.remember(question, answer)
+    answering.remember(question, answer)
+    assert len(answering.conversations.turns("acme", "sam", "c")) == 1
 
 
 def test_an_unusable_plan_costs_all_the_same(desk: Desk) -> None:

@@ -37,6 +37,14 @@ _LONG = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Why a message holds no note: a phrase of `ai_voice_shared.phrases`, and what its placeholders stand for."""
+
+    phrase: str
+    details: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Filing:
     """One message, its receipt, and what it takes to file it."""
 
@@ -57,6 +65,8 @@ class Filing:
 
     def file(self) -> str:
         """Files the note and returns what to tell the sender; raises TellSender when there is no note in it."""
+        if refused := self.receipt.result("refused", Refused):
+            raise TellSender(refused.phrase, **refused.details)
         media = self.receipt.once("media", self._keep_media, list[Kept]) if self.message.media else []
         match self.message.kind:
             case "text":
@@ -81,6 +91,7 @@ class Filing:
 
     def refuse(self, refusal: TellSender) -> str:
         """Keeps all there is of a message that holds no note, and returns what to tell the sender."""
+        self.receipt.once("refused", lambda: Refused(refusal.phrase, refusal.details), Refused)
         media = self.receipt.once("media", list, list[Kept])
         folder = self._folder(_UNFILED, tag_from(refusal.phrase))
         keys = self._write_once(
@@ -105,6 +116,11 @@ class Filing:
             self._filed(folder, keys, {"status": "parked", "problem": reason})
         self.meter.count(self.receipt)
         self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
+
+    def retry_later(self, problem: str) -> None:
+        """Shows on the note that it will be tried again, and why."""
+        with suppress(RetryLater):
+            self._update({"status": "retrying", "problem": problem})
 
     def wait(self, why: Wait) -> None:
         """Shows on the note why it waits, and tells its sender once it takes long."""

@@ -4,7 +4,7 @@ Apart from wiring.py, since what that imports to decode and understand would cos
 """
 
 from ai_voice_shared import answering_wiring, aws
-from ai_voice_shared.answering_wiring import SearchSettings
+from ai_voice_shared.answering_settings import SearchSettings
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore

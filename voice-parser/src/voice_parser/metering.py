@@ -20,7 +20,7 @@ from voice_parser.understanding import Understood
 _RECEIVED = "received"
 """Of the message itself, which is no step."""
 
-_MARK = "usage-"
+MARK = "usage-"
 _COUNTED = zlib.compress(b"true")
 _KEPT = timedelta(days=30)
 """As long as the results of the steps they count."""
@@ -44,7 +44,7 @@ class Meter:
 
     def count(self, receipt: Receipt) -> None:
         """Counts what is done and not counted yet; to be called as often as one likes. Raises RetryLater."""
-        due = [(step, used) for step, used in _done(receipt) if not receipt.has(_MARK + step) and used != Used()]
+        due = [(step, used) for step, used in _done(receipt) if not receipt.has(MARK + step) and used != Used()]
         for some in batched(due, _AT_ONCE, strict=False):
             if not self._count(receipt, dict(some)):
                 for step, used in some:  # another worker has counted some of them meanwhile
@@ -56,7 +56,7 @@ class Meter:
         counted = self.usage.count(receipt.company_id, markers, used)
         if counted:
             _tell(used)
-            receipt.steps.update(dict.fromkeys((_MARK + step for step in due), _COUNTED))
+            receipt.steps.update(dict.fromkeys((MARK + step for step in due), _COUNTED))
         return counted
 
 
@@ -90,7 +90,7 @@ def _marker(message_id: str, step: str) -> Item:
     """Like a step of the message's receipt, so that it is read and erased with it."""
     return {
         "pk": f"MESSAGE#{message_id}",
-        "sk": f"STEP#{_MARK}{step}",
+        "sk": f"STEP#{MARK}{step}",
         "result": _COUNTED,
         "expires_at": int((now() + _KEPT).timestamp()),
     }

@@ -1,5 +1,7 @@
 """From one queued message to artifacts and a reply."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +9,7 @@ from ai_voice_shared.answering import Answering
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.erasing import Erasing
-from ai_voice_shared.errors import DeadLetter, TellSender, Wait
+from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -20,7 +22,7 @@ from voice_parser.clips import Clips
 from voice_parser.filing import Filing
 from voice_parser.follow_up import FollowUp
 from voice_parser.forget import Forgetter
-from voice_parser.metering import Meter
+from voice_parser.metering import MARK, Meter
 from voice_parser.outgoing import Outbox
 from voice_parser.play import Player
 from voice_parser.requested import Requested
@@ -60,62 +62,48 @@ class NotePipeline:
 
         Raises RetryLater (Busy among them) or DeadLetter; whatever was done until then is not done again.
         """
-        filing = self._claim(job, lease)
-        if filing.receipt.finished:
-            return
-        try:
-            try:
-                answer = filing.file()
-            except TellSender as refusal:
-                answer = filing.refuse(refusal)
-            filing.teller.tell("feedback", answer)
-            filing.finish()
-            metric("NoteSettled", message_id=job.message_id)
-            metric("NoteSeconds", _age(job), "Seconds", message_id=job.message_id)
-        except Wait as wait:
-            filing.wait(wait)
-            raise
-        finally:
-            filing.receipt.release()
+        with self._held(job, lease) as filing:
+            if filing:
+                _file(filing)
 
     def follow_up(self, job: FollowUpJob) -> None:
         """Sends the template in place of a reply that reached nobody; raises RetryLater or DeadLetter."""
         outbox = Outbox(self.twilio, Replies(self.receipts.ledger))
         FollowUp(outbox, self.notes, self.template).process(job)
 
-    def retry_later(self, job: NoteJob, reason: str) -> None:
-        """Shows on the note that it will be tried again, and why."""
-        self.notes.update(job.company_id, job.message_id, {"status": "retrying", "problem": reason})
-
     def give_up(self, job: NoteJob, reason: str, lease: timedelta) -> bool:
         """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked.
 
         Returns whether there was anything to give up: a message may be settled or erased by now.
         """
-        filing = self._claim(job, lease)
-        if filing.receipt.finished:
-            return False
-        try:
-            filing.park(reason)
-            return True
-        finally:
-            filing.receipt.release()
+        with self._held(job, lease) as filing:
+            if filing:
+                filing.park(reason)
+            return filing is not None
 
-    def _claim(self, job: NoteJob, lease: timedelta) -> Filing:
-        message = InboundMessage.read(job)
+    @contextmanager
+    def _held(self, job: NoteJob, lease: timedelta) -> Iterator[Filing | None]:
+        """The message in our hands, and nobody else's, for the length of the block; None when nothing is left to do."""
 
         def watch(step: str, seconds: float) -> None:
-            self.notes.step_done(job.company_id, message.message_id, step, now())
+            self.notes.step_done(job.company_id, job.message_id, step, now())
             kind = {"Step": step.rstrip("-0123456789")}
-            metric("StepSeconds", seconds, "Seconds", of=kind, message_id=message.message_id)
+            metric("StepSeconds", seconds, "Seconds", of=kind, message_id=job.message_id)
 
-        receipt = self.receipts.claim(message.message_id, job.company_id, lease, watch)
-        if receipt.company_id != job.company_id:
+        receipt = self.receipts.claim(job.message_id, job.company_id, lease, watch)
+        try:
+            if receipt.company_id != job.company_id:
+                raise DeadLetter("the message was first received for another company")
+            yield None if receipt.finished else self._filing(job, receipt)
+        finally:
             receipt.release()
-            raise DeadLetter("the message was first received for another company")
+
+    def _filing(self, job: NoteJob, receipt: Receipt) -> Filing:
+        message = InboundMessage.read(job)
         known = self._known(job, message)
-        if not receipt.finished:
-            self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
+        self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
+        done = [step for step in receipt.steps if not step.startswith(MARK)]
+        self.notes.steps_done(job.company_id, job.message_id, done, now())
         company = known.company if known else self._company(job.company_id)
         teller = Teller(self.twilio, self.notes, receipt, message, self.template)
         return Filing(
@@ -158,6 +146,31 @@ class NotePipeline:
         """The sender with their company's settings; None once they are no longer known or moved to another company."""
         known = self.customers.find(identities(message.parameters))
         return known if known and known.company.company_id == job.company_id else None
+
+
+def problem(error: Exception) -> str:
+    """Why an attempt failed, as a note and a log may tell it: our own errors say so, others may quote anything."""
+    return str(error) if isinstance(error, RetryLater | DeadLetter) else f"unexpected {type(error).__name__}"
+
+
+def _file(filing: Filing) -> None:
+    try:
+        try:
+            answer = filing.file()
+        except TellSender as refusal:
+            answer = filing.refuse(refusal)
+        filing.teller.tell("feedback", answer)
+        filing.finish()
+    except Wait as wait:
+        filing.wait(wait)
+        raise
+    except DeadLetter:
+        raise
+    except Exception as error:
+        filing.retry_later(problem(error))
+        raise
+    metric("NoteSettled", message_id=filing.job.message_id)
+    metric("NoteSeconds", _age(filing.job), "Seconds", message_id=filing.job.message_id)
 
 
 def _age(job: NoteJob) -> float:

@@ -42,6 +42,7 @@ def question(job: NoteJob, company: Company, understood: Understood) -> Question
         text=note.question or "",
         conversation=CONVERSATION,
         languages=_languages(understood.language, company),
+        identity=job.message_id,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError
 
-from ai_voice_shared.answering_wiring import SearchSettings
+from ai_voice_shared.answering_settings import SearchSettings
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import Conflict

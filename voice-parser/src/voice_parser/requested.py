@@ -53,10 +53,13 @@ class Requested:
         return lambda: questions.reply(questions.ask(answering, question, self.receipt), year)
 
     def remember(self) -> None:
-        """Keeps which sources the sender was told, so that they can be asked for next."""
-        answer = self.receipt.result("answer", Answer)
-        if answer is None:
+        """Keeps what the sender was told, so that a follow-up is understood and its sources can be asked for."""
+        answer, understood = self.receipt.result("answer", Answer), self.receipt.result("note", Understood)
+        if answer is None or understood is None:
             return
+        question = questions.question(self.job, self.company, understood)
+        if self.answering and question:
+            self.answering.remember(question, answer)
         told_by = [step for step in self.receipt.steps if step.startswith("feedback-")]
         sids = [self.receipt.result(step, str) or "" for step in told_by]
         self.player.sources.remember(

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from ai_voice_shared.answering_wiring import AnsweringSettings, SearchSettings
+from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
 from ai_voice_shared.settings import ServiceSettings
 
 

@@ -9,7 +9,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
-from voice_parser.pipeline import NotePipeline
+from voice_parser.pipeline import NotePipeline, problem
 
 _LONGEST_BACKOFF = 900
 
@@ -54,7 +54,7 @@ class Worker:
         except DeadLetter as error:
             return self._given_up(delivery, job, str(error), lease)
         except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
-            reason = str(error) if isinstance(error, RetryLater) else f"unexpected {type(error).__name__}"
+            reason = problem(error)
             metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=reason)
             return self._failed(delivery, job, reason, lease)
         log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
@@ -78,11 +78,6 @@ class Worker:
     def _failed(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:
         if delivery.attempt >= self.max_attempts:
             return self._given_up(delivery, job, reason, lease)
-        try:
-            if isinstance(job, NoteJob):
-                self.pipeline.retry_later(job, reason)
-        except RetryLater:
-            log("note not updated", message_id=job.message_id)
         return self._again(delivery, min(self.backoff_seconds * 2 ** (delivery.attempt - 1), _LONGEST_BACKOFF))
 
     def _given_up(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:

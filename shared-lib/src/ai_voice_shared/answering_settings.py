@@ -1,0 +1,36 @@
+"""What answering reads from the environment; apart from its wiring, which costs its imports."""
+
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from ai_voice_shared.settings import ServiceSettings
+
+
+class SearchSettings(ServiceSettings):
+    """What reading and writing the segment indexes needs.
+
+    Attributes:
+        openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
+        embedder: `openai` adds vectors to the index; `none` searches words alone.
+        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
+            /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
+    """
+
+    openai_secret: str
+    openai_base_url: str = ""
+    openai_dialect: Literal["responses", "chat-completions"] = "responses"
+    embedder: Literal["openai", "none"] = "none"
+    embedding_model: str = "text-embedding-3-small"
+    index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"
+
+
+class AnsweringSettings(SearchSettings):
+    """What answering needs besides.
+
+    Attributes:
+        answerer: `openai`, or `extracts` for no model at all.
+    """
+
+    language_model: str = "gpt-6-luna"
+    answerer: Literal["openai", "extracts"] = "openai"
