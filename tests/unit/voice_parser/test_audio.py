@@ -60,6 +60,7 @@ def test_of_a_video_the_soundtrack_is_decoded(tmp_path: Path) -> None:
 def test_what_is_encoded_is_a_small_ogg_of_the_same_length(tmp_path: Path) -> None:
     job = sample("job.ogg")
     ogg = encode_ogg(job.samples)
+    assert encode_ogg(job.samples) == ogg
     assert ogg[:4] == b"OggS"
     assert b"OpusHead" in ogg[:64]
     assert len(ogg) < job.duration * 4_500

@@ -69,9 +69,9 @@ def decode(path: Path, *, longest: float) -> Recording:
 
 
 def encode_ogg(samples: NDArray[np.int16]) -> bytes:
-    """The samples as mono Ogg/Opus, as WhatsApp's voice notes are."""
+    """The samples as mono Ogg/Opus, as WhatsApp's voice notes are; the same samples give the same bytes."""
     file = BytesIO()
-    with av.open(file, "w", format="ogg") as container:
+    with av.open(file, "w", format="ogg", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream("libopus", rate=RATE, layout="mono", options={"application": "voip"})
         stream.bit_rate = BIT_RATE
         frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
