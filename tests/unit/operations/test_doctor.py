@@ -231,8 +231,15 @@ def test_alarms_that_nobody_hears_are_told(internet: Internet) -> None:
 @pytest.mark.usefixtures("images")
 def test_too_small_a_quota_of_lambda_is_told() -> None:
     line = only(warnings(doctor_concurrency(deploy(MaximumConcurrency="995"))))
-    assert "1000 for us, 1025 needed" in line
+    assert "1000 in the account, 1025 needed" in line
     assert "Concurrent executions" in line
+
+
+@pytest.mark.usefixtures("images")
+def test_what_is_reserved_needs_a_hundred_beside_it(internet: Internet) -> None:
+    del internet
+    line = only(warnings(doctor_concurrency(deploy(ReservedConcurrency="310"))))
+    assert "1000 in the account, 1030 needed" in line
 
 
 def doctor_concurrency(environment: Environment) -> list[Finding]:

@@ -19,7 +19,7 @@ from ai_voice_operations.twilio_settings import Configuring
 from ai_voice_operations.twilio_settings_aim import SANDBOX
 from ai_voice_shared.errors import Misconfigured
 
-MESSAGE = f"{WEBHOOK}/twilio/message#rc=3&rp=ct,rt,5xx"
+MESSAGE = f"{WEBHOOK}/twilio/message#rc=3&rt=4000&rp=ct,rt,4xx,5xx"
 AIM = {
     "callback_url": MESSAGE,
     "callback_method": "POST",

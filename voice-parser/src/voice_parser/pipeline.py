@@ -1,5 +1,6 @@
 """From one queued message to artifacts and a reply."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,8 +88,8 @@ class NotePipeline:
 
         def watch(step: str, seconds: float) -> None:
             self.notes.step_done(job.company_id, job.message_id, step, now())
-            kind = {"Step": step.rstrip("-0123456789")}
-            metric("StepSeconds", seconds, "Seconds", of=kind, message_id=job.message_id)
+            kind = re.sub(r"-\d+", "", step)  # however many windows and replies there are, one metric
+            metric("StepSeconds", seconds, "Seconds", of={"Step": kind}, message_id=job.message_id)
 
         receipt = self.receipts.claim(job.message_id, job.company_id, lease, watch)
         try:

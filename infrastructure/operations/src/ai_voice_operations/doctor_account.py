@@ -23,7 +23,10 @@ _ANYTHING = re.compile(r".+")
 """Of a stand-in's, or of another server's that speaks OpenAI's API."""
 
 _FRONT = 20
-"""Concurrent executions for webhook, lookup, APIs and sweep, beside the queues' workers."""
+"""Concurrent executions for webhook, lookup, APIs and sweep, beside the queues' workers, where none are reserved."""
+
+_NEVER_RESERVED = 100
+"""Lambda refuses a reservation that leaves fewer (AWS Lambda, "Configuring reserved concurrency")."""
 
 
 def credentials(environment: Environment) -> Iterator[Finding]:
@@ -101,9 +104,10 @@ def images(environment: Environment) -> Iterator[Finding]:
 def concurrency(environment: Environment) -> Iterator[Finding]:
     """Whether the account lets as many functions run at once as the queues may start."""
     limits = environment.session.client("lambda", config=CONFIG).get_account_settings()["AccountLimit"]
-    room = limits["UnreservedConcurrentExecutions"] + _sum(environment, "Reserved")
-    needed = _sum(environment, "MaximumConcurrency") + _FRONT
-    told = f"Lambda's concurrency: {room} for us, {needed} needed ({_FRONT} for webhook and APIs)"
+    room, reserved = limits["ConcurrentExecutions"], _sum(environment, "Reserved")
+    workers = _sum(environment, "MaximumConcurrency")
+    needed = reserved + max(_NEVER_RESERVED, workers) if reserved else workers + _FRONT
+    told = f"Lambda's concurrency: {room} in the account, {needed} needed"
     if room < needed:
         yield warn(
             told, "raise the quota 'Concurrent executions' (Service Quotas, AWS Lambda) or lower MaximumConcurrency"

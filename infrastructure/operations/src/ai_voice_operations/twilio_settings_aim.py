@@ -14,7 +14,7 @@ from ai_voice_shared.secrets import Secrets, field
 
 MESSAGE_PATH = "/twilio/message"
 STATUS_PATH = "/twilio/status"
-RETRIES = "#rc=3&rp=ct,rt,5xx"
+RETRIES = "#rc=3&rt=4000&rp=ct,rt,4xx,5xx"
 """Three retries, also after a slow answer and a 5xx, which Twilio does not retry by default; neither sent nor signed
 (Twilio, "Webhook connection overrides")."""
 

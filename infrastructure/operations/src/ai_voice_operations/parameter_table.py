@@ -1,0 +1,69 @@
+"""Which parameters there are, what each is and what it is in each environment: writes infrastructure/PARAMETERS.md."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ai_voice_operations import templates
+from ai_voice_operations.parameters import ENVIRONMENTS, Parameters
+
+DOCUMENT = templates.INFRASTRUCTURE / "PARAMETERS.md"
+
+_HEAD = """\
+# Parameters
+
+Written by `make parameters-sync` from the templates and from `parameters/`; a test fails when it is stale.
+
+A value in **bold** is set by the environment's file, `parameters/{local,dev,prod}.json`: under `every-stack` for all
+stacks that declare the parameter, or under one stack. The others are the template's defaults; `""` is an empty text.
+Which of them belong together, across stacks, is told in [README.md](README.md#parameters).
+
+To change one: edit the environment's file, `make parameters-sync`, `make deploy-infra ENV=… PLAN=1`, then without PLAN.
+`ImageTag` is set by each deployment, from what goes into the image; the file's value is what `make images` tags with.
+"""
+
+
+def table(where: Path = templates.PARAMETERS) -> str:
+    """The whole document; raises Refused when a parameters file does not fit the templates."""
+    files = {name: Parameters.read(name, where) for name in ENVIRONMENTS}
+    return "\n".join((_HEAD, *(line for folder in templates.STACKS for line in _stack(folder, files))))
+
+
+def _stack(folder: str, files: Mapping[str, Parameters]) -> Iterator[str]:
+    template = templates.read(folder)
+    yield f"## {folder}\n"
+    yield f"{template['Description']}\n"
+    yield f"| Parameter | What it is | Default | {' | '.join(files)} |"
+    yield f"|---|---|---|{'---|' * len(files)}"
+    for name, declared in template["Parameters"].items():
+        cells = [f"`{name}`", _told(declared), _shown(str(declared["Default"])) if "Default" in declared else "none"]
+        cells += [_in_force(folder, name, given) for given in files.values()]
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _told(declared: Mapping[str, Any]) -> str:
+    """The template's description, and what else it lets nobody enter."""
+    told = str(declared["Description"]).replace("|", "\\|").replace("*", "\\*")
+    if "AllowedValues" in declared:
+        told += f" One of {', '.join(f'`{value}`' for value in declared['AllowedValues'])}."
+    if bounds := [f"{word} {declared[key]}" for key, word in _BOUNDS.items() if key in declared]:
+        told += f" {' and '.join(bounds).capitalize()}."
+    return told
+
+
+_BOUNDS = {"MinValue": "at least", "MaxValue": "at most"}
+
+
+def _in_force(folder: str, name: str, given: Parameters) -> str:
+    shown = _shown(given.effective(folder, name))
+    return f"**{shown}**" if name in given.of(folder) else shown
+
+
+def _shown(value: str) -> str:
+    return f"`{value}`" if value else '`""`'
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(table(), encoding="utf-8")
+    print(f"{DOCUMENT.relative_to(templates.INFRASTRUCTURE.parent)} written")
