@@ -27,6 +27,7 @@ class FakeAnswering:
 
     Attributes:
         before: called with a statement's number before it is told; may raise, as everything in the answering may.
+        before_remembering: what remembering raises.
         told: how many statements have been told.
     """
 
@@ -35,6 +36,7 @@ class FakeAnswering:
     questions: list[Question] = field(default_factory=list)
     remembered: list[tuple[str, Answer]] = field(default_factory=list)
     told: int = 0
+    before_remembering: Exception | None = None
 
     def ask(self, question: Question, tell: Callable[[Statement], None] = lambda _statement: None) -> Answer:
         """What it was told to answer."""
@@ -48,4 +50,6 @@ class FakeAnswering:
 
     def remember(self, question: Question, answer: Answer) -> None:
         """Adds to what is remembered."""
+        if self.before_remembering:
+            raise self.before_remembering
         self.remembered.append((question.text, answer))

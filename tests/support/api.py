@@ -34,6 +34,11 @@ class FakeCompanies:
         return Company(company_id, company_id, budget=self.budgets.get(company_id))
 
 
+def allowances(account: Account) -> Allowances:
+    """What companies may ask; none has a budget."""
+    return Allowances(Usage(account.ledger), cast("Any", FakeCompanies()))
+
+
 def services(account: Account, **others: Any) -> Services:
     """What the API works with on this account, its index in memory; `others` take the place of what is named."""
     usual = Services(
@@ -43,7 +48,7 @@ def services(account: Account, **others: Any) -> Services:
         indexes=FakeIndexes(),
         index_queue=account.index_queue,
         url_seconds=900,
-        allowances=Allowances(Usage(account.ledger), cast("Any", FakeCompanies())),
+        allowances=allowances(account),
         erasing=erasing(function(account, FakeTwilio())),
     )
     return replace(usual, **others)

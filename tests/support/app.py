@@ -226,9 +226,13 @@ class FakeLookup:
 
     known: Known | None = field(default_factory=lambda: Known(Customer("sam", "acme", "Sam"), ACME))
     company: Company | None = ACME
+    failures: int = 0
 
     def invoke(self, Payload: bytes, **_: object) -> dict[str, Any]:  # noqa: N803 - boto3's name
-        """What the function answers to who a sender is, or what a company's settings are."""
+        """What the function answers to who a sender is, or what a company's settings are; first it fails so often."""
+        self.failures -= 1
+        if self.failures >= 0:
+            return {"FunctionError": "Unhandled", "Payload": io.BytesIO(b"{}")}
         asked = json.loads(Payload)
         answer = company_to_wire(self.company) if "company_id" in asked else to_wire(self.known)
         return {"Payload": io.BytesIO(json.dumps(answer).encode())}

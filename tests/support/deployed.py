@@ -15,14 +15,19 @@ from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_local.twilio_stand_in import Delivered
+from ai_voice_shared import aws
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.ledger import Ledger
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 OGG = "audio/ogg; codecs=opus"
 SOON = 30.0
 """Seconds; for what takes a second or two on a quiet machine."""
 
-_QUICK_RETRIES = {
-    "voice-parser": {"MaxAttempts": "3", "BackoffSeconds": "1", "BatchSize": "5"},
+_TEMPLATE = "HX" + "0" * 31 + "1"
+_OVERRIDES = {
+    "voice-parser": {"MaxAttempts": "3", "BackoffSeconds": "1", "BatchSize": "5", "FollowUpTemplateSid": _TEMPLATE},
+    "webhook-handler": {"FollowUpTemplateSid": _TEMPLATE},
     "shared": {"NotesMaxReceiveCount": "5"},
 }
 
@@ -46,9 +51,9 @@ class Deployed:
         """Sends a file as the sample sender."""
         return self.platform.twilio.deliver(PHONE, text=caption, media=content, content_type=content_type)
 
-    def text(self, text: str) -> Delivered:
-        """Sends a text as the sample sender."""
-        return self.platform.twilio.deliver(PHONE, text=text)
+    def text(self, text: str, quoting: str = "") -> Delivered:
+        """Sends a text as the sample sender; `quoting` is the sid of the message that it replies to."""
+        return self.platform.twilio.deliver(PHONE, text=text, quoting=quoting)
 
     def settled(self, message_id: str) -> dict[str, Any]:
         """The note once its sender has been answered."""
@@ -62,6 +67,21 @@ class Deployed:
     def replies_with(self, text: str) -> int:
         """How many messages the sender's phone shows that hold the text."""
         return sum(text in message.body for message in self.platform.twilio.sent_to(PHONE))
+
+    def reply_with(self, text: str) -> str:
+        """The sid of the only message that the sender's phone shows that holds the text."""
+        (sid,) = (message.sid for message in self.platform.twilio.sent_to(PHONE) if text in message.body)
+        return sid
+
+    def found(self, message_id: str, words: str) -> bool:
+        """Whether a search for the words finds the note."""
+        stretches = self.api.get("/v1/search", q=words)["stretches"]
+        return any(stretch["message_id"] == message_id for stretch in stretches)
+
+    def company(self, company_id: str) -> DataApi:
+        """The data API with a new key of another company."""
+        key, _ = ApiKeys(Ledger(aws.dynamodb(), self.platform.outputs.table)).create(company_id, "test")
+        return DataApi(self.platform.outputs.data_api_url, key)
 
     def keys_of(self, message_id: str) -> list[str]:
         """The keys of all artifacts of one message, as the data API lists them."""
@@ -87,9 +107,9 @@ class Deployed:
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """One platform for all tests of a run; its retries do not let them wait."""
+    """One platform for all tests of a run, with a template; its retries do not let them wait."""
     folder: Path = tmp_path_factory.mktemp("platform")
-    with platform(folder, overrides=_QUICK_RETRIES) as running:
+    with platform(folder, overrides=_OVERRIDES) as running:
         yield Deployed(running)
 
 

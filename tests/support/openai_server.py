@@ -23,18 +23,25 @@ USED = (100, 20)
 
 @dataclass
 class OpenAiServer:
-    """What it says, and how often it was asked, by path.
+    """What it says, and how often it was asked and answered, by path.
 
     Attributes:
         heard: the text of every recording.
         understood: the note in every text.
+        refusals: statuses and headers of the answers to the next requests, by path; they get nothing else.
     """
 
     heard: str
     understood: dict[str, Any]
     asked: Counter[str] = field(default_factory=Counter)
     uploads: list[str] = field(default_factory=list)
+    refusals: dict[str, list[tuple[int, dict[str, str]]]] = field(default_factory=dict)
     url: str = ""
+
+    def refusal(self, path: str) -> tuple[int, dict[str, str]] | None:
+        """What a request is refused with; None when it is answered."""
+        waiting = self.refusals.get(path)
+        return waiting.pop(0) if waiting else None
 
     def answer(self, path: str, content_type: str, body: bytes) -> tuple[str, bytes]:
         """The content type and body of an answer."""
@@ -71,7 +78,8 @@ def draft(prompt: str) -> dict[str, Any]:
 @contextmanager
 def serving(server: OpenAiServer) -> Iterator[OpenAiServer]:
     """The server, on a free loopback port, for the length of the block."""
-    handler = type("Handler", (_Handler,), {"answer": staticmethod(server.answer)})
+    bound = {"answer": staticmethod(server.answer), "refusal": staticmethod(server.refusal)}
+    handler = type("Handler", (_Handler,), bound)
     http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=http.serve_forever, daemon=True).start()
     server.url = f"http://127.0.0.1:{http.server_port}/v1"
@@ -84,13 +92,21 @@ def serving(server: OpenAiServer) -> Iterator[OpenAiServer]:
 
 class _Handler(BaseHTTPRequestHandler):
     answer: Callable[[str, str, bytes], tuple[str, bytes]]
+    refusal: Callable[[str], tuple[int, dict[str, str]] | None]
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        content_type, content = self.answer(self.path, self.headers["Content-Type"], body)
-        self.send_response(200)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(content)))
+        if refusal := self.refusal(self.path):
+            status, headers = refusal
+            self._send(status, b"{}", {"Content-Type": "application/json", **headers})
+        else:
+            content_type, content = self.answer(self.path, self.headers["Content-Type"], body)
+            self._send(200, content, {"Content-Type": content_type})
+
+    def _send(self, status: int, content: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 

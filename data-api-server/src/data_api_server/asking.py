@@ -28,14 +28,13 @@ class Asking:
     Attributes:
         answering: None where no question can be answered.
         url_seconds: how long a presigned URL works.
-        allowances: None where nothing is counted.
     """
 
     answering: Answering | None
     notes: Notes
     store: ObjectStore
     url_seconds: int
-    allowances: Allowances | None = None
+    allowances: Allowances
 
     def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
         """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
@@ -45,17 +44,15 @@ class Asking:
         """
         if self.answering is None:
             raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
-        if self.allowances:
-            self.allowances.check(bearer.company_id)
+        self.allowances.check(bearer.company_id)
         question = _question(asked, bearer)
         shown = _Shown(self, bearer.company_id)
         if tell is None:
             answer = self.answering.ask(question)
         else:
             answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
+        self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)  # it has cost that by now
         self.answering.remember(question, answer)
-        if self.allowances:
-            self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)
         return shown.answer(answer, question.conversation)
 
 

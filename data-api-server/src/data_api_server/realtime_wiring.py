@@ -47,8 +47,9 @@ class Parts:
     def answers(self) -> LiveAnswers:
         """Answers what was handed over."""
         from ai_voice_shared import answering_wiring  # noqa: PLC0415 - a handshake pays for none of it
+        from ai_voice_shared.answering_settings import AnsweringSettings  # noqa: PLC0415 - as above
 
-        settings = answering_wiring.AnsweringSettings.load()
+        settings = AnsweringSettings.load()
         store, notes = ObjectStore(aws.s3(), self._settings.bucket), Notes(self._ledger)
         connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
         answering = answering_wiring.answering(

@@ -27,8 +27,6 @@ class Services:
         url_seconds: how long a presigned URL works.
         answering: None where no question can be answered.
         ticket_office: None where there is no WebSocket API.
-        erasing: None where nothing can be deleted.
-        allowances: None where nothing is counted.
     """
 
     notes: Notes
@@ -37,8 +35,8 @@ class Services:
     indexes: SegmentIndexes
     index_queue: Queue
     url_seconds: int
+    erasing: "Erasing"
+    allowances: "Allowances"
     clock: Callable[[], datetime] = now
     answering: "Answering | None" = None
     ticket_office: TicketOffice | None = None
-    erasing: "Erasing | None" = None
-    allowances: "Allowances | None" = None

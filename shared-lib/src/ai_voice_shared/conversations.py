@@ -43,6 +43,11 @@ class Conversations:
         content = [{"question": one.question, "answer": one.answer} for one in kept]
         self.ledger.put(_item(_conversation_key(company_id, user, conversation), content, _LIFETIME))
 
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all of the company's conversations, so that they can be erased together."""
+        return f"CONVERSATIONS#{company_id}"
+
 
 @dataclass(frozen=True)
 class AnswerCache:
@@ -58,15 +63,20 @@ class AnswerCache:
         """Keeps an answer for a week."""
         self.ledger.put(_item(_answer_key(company_id, depends_on), answer, _CACHED))
 
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all of the company's answers."""
+        return f"ANSWERS#{company_id}"
+
 
 def _conversation_key(company_id: str, user: str, conversation: str) -> tuple[str, str]:
     """The parts as JSON, so that no id can be made to look like another company's."""
-    return f"CONVERSATIONS#{company_id}", json.dumps([user, conversation])
+    return Conversations.partition(company_id), json.dumps([user, conversation])
 
 
 def _answer_key(company_id: str, depends_on: object) -> tuple[str, str]:
     digest = hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
-    return f"ANSWERS#{company_id}", digest
+    return AnswerCache.partition(company_id), digest
 
 
 def _item(key: tuple[str, str], content: object, lifetime: timedelta) -> Item:

@@ -37,3 +37,8 @@ class TellSender(Exception):  # noqa: N818
 
 class Misconfigured(DeadLetter):
     """The operator has to act: one sentence that names what is missing and what to do."""
+
+
+def reason(error: Exception) -> str:
+    """What notes and logs may tell of an error: our own say why, in words of ours; others may quote anything."""
+    return str(error) if isinstance(error, RetryLater | DeadLetter) else f"unexpected {type(error).__name__}"

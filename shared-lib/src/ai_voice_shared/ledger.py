@@ -147,29 +147,13 @@ class Ledger:
         with _dynamodb_failures():
             self.client.delete_item(TableName=self.table, Key=_wire({"pk": pk, "sk": sk}))
 
-    def partition(self, pk: str) -> Iterator[Item]:
-        """All items of one partition, in order; for partitions that stay small."""
-        with _dynamodb_failures():
-            pages = self.client.get_paginator("query").paginate(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=_wire({":pk": pk}),
-                ConsistentRead=True,
-            )
-            for page in pages:
-                yield from map(_item, page["Items"])
+    def partition(self, pk: str, prefix: str = "") -> Iterator[Item]:
+        """All items of one partition whose places begin so, in order; for parts that stay small."""
+        return self._queried(_within(pk, prefix))
 
-    def places(self, pk: str) -> list[str]:
-        """Where the items of one partition are; what is in them stays in DynamoDB."""
-        with _dynamodb_failures():
-            pages = self.client.get_paginator("query").paginate(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=_wire({":pk": pk}),
-                ProjectionExpression="sk",
-                ConsistentRead=True,
-            )
-            return [text(_item(item), "sk") for page in pages for item in page["Items"]]
+    def places(self, pk: str, prefix: str = "") -> list[str]:
+        """Where the items of one partition are whose places begin so; what is in them stays in DynamoDB."""
+        return [text(item, "sk") for item in self._queried(_within(pk, prefix) | {"ProjectionExpression": "sk"})]
 
     def delete_all(self, pk: str, places: Sequence[str]) -> None:
         """Deletes these items of one partition; missing ones are no error."""
@@ -219,6 +203,12 @@ class Ledger:
             page = self.client.query(**request)
         return [_item(item) for item in page["Items"]], "LastEvaluatedKey" in page
 
+    def _queried(self, wanted: dict[str, Any]) -> Iterator[Item]:
+        with _dynamodb_failures():
+            pages = self.client.get_paginator("query").paginate(TableName=self.table, ConsistentRead=True, **wanted)
+            for page in pages:
+                yield from map(_item, page["Items"])
+
     def _transacted(self, items: "Sequence[TransactWriteItemTypeDef]") -> None:
         """DynamoDB does not queue transactions that meet at one item: it refuses the later one at once."""
         for pause in (*_PAUSES, None):
@@ -261,6 +251,14 @@ def _reasons(error: ClientError) -> set[str]:
     """Why a transaction was cancelled; empty for any other failure."""
     response: Mapping[str, Any] = error.response
     return {reason.get("Code", "") for reason in response.get("CancellationReasons", [])}
+
+
+def _within(pk: str, prefix: str) -> dict[str, Any]:
+    """A query's condition; DynamoDB takes no empty text to compare a key with."""
+    if not prefix:
+        return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": _wire({":pk": pk})}
+    values = _wire({":pk": pk, ":prefix": prefix})
+    return {"KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)", "ExpressionAttributeValues": values}
 
 
 def _wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:

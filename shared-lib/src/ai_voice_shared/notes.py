@@ -122,6 +122,11 @@ class Notes:
         item = self.ledger.get(str(key["pk"]), str(key["sk"]))
         return _note(item) if item else None
 
+    def forget(self, company_id: str, message_id: str) -> None:
+        """Takes the note off all lists, for good; a missing one is no error."""
+        key = _key(company_id, message_id)
+        self.ledger.delete(str(key["pk"]), str(key["sk"]))
+
     def list(self, company_id: str, wanted: Filter, limit: int, after: str | None = None) -> Page:
         """At most `limit` notes behind `after` (a page's `next`); a filtered page may hold fewer and still go on."""
         index, partition = _index(company_id, wanted)

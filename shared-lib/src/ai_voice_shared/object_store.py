@@ -26,7 +26,10 @@ class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
 
 
 class Conflict(RetryLater):
-    """Somebody else wrote the object meanwhile."""
+    """Somebody else wrote the object meanwhile; which one is not said, since a key's tag comes from what was said."""
+
+    def __init__(self) -> None:
+        super().__init__("somebody else wrote the object meanwhile")
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ def _s3_failures(key: str) -> Iterator[None]:
         if code in _MISSING:
             raise ObjectMissing(key) from None
         if code in _CONFLICTS:
-            raise Conflict(key) from None
+            raise Conflict from None
         if code in _UNCHANGED:
             raise _NotModified from None
         raise RetryLater(f"S3 answered {code}") from error

@@ -5,7 +5,7 @@ import math
 import secrets
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,12 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.message_records import RECEIPT, partition
 
-_RECEIPT = "RECEIPT"
 _STEP = "STEP#"
 _ENQUEUED = "ENQUEUED"
 _ERASED = "ERASED"
+_MARKED = zlib.compress(b"true")
 _KEPT = timedelta(days=30)
 """For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
@@ -71,30 +72,39 @@ class Receipt:
     def finish(self) -> None:
         """Nothing is left to do; redeliveries are acknowledged unread."""
         self.ledger.update(
-            _pk(self.message_id), _RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "held_by")
+            partition(self.message_id), RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "held_by")
         )
 
     def release(self) -> None:
         """Lets a retry begin at once instead of after the lease."""
         self.ledger.update(
-            _pk(self.message_id),
-            _RECEIPT,
+            partition(self.message_id),
+            RECEIPT,
             {},
             condition="held_by = :mine",
             known={"mine": self.owner},
             remove=("lease_until", "held_by"),
         )
 
+    def marker(self, mark: str) -> Item:
+        """An item by which others note, in a write of their own, that they are done with something of this message.
+
+        It is read back as a step and erased with the steps.
+        """
+        return self._step(mark, _MARKED)
+
+    def mark(self, marks: Iterable[str]) -> None:
+        """Knows these as done without reading them back: their markers were written."""
+        self.steps.update(dict.fromkeys(marks, _MARKED))
+
+    def _step(self, step: str, result: bytes) -> Item:
+        expires_at = int((now() + _KEPT).timestamp())
+        return {"pk": partition(self.message_id), "sk": _STEP + step, "result": result, "expires_at": expires_at}
+
     def _keep(self, step: str, result: bytes) -> bytes:
-        item: Item = {
-            "pk": _pk(self.message_id),
-            "sk": _STEP + step,
-            "result": result,
-            "expires_at": int((now() + _KEPT).timestamp()),
-        }
-        if self.ledger.put_new(item):
+        if self.ledger.put_new(self._step(step, result)):
             return result
-        kept = self.ledger.get(_pk(self.message_id), _STEP + step)
+        kept = self.ledger.get(partition(self.message_id), _STEP + step)
         return kept["result"] if kept and isinstance(kept["result"], bytes) else result
 
 
@@ -118,15 +128,15 @@ class Receipts:
         owner = secrets.token_hex(8)
         moment = now()
         claimed = self.ledger.update(
-            _pk(message_id),
-            _RECEIPT,
+            partition(message_id),
+            RECEIPT,
             {"held_by": owner, "lease_until": timestamp(moment + lease)},
             condition="attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)",
             known={"now": timestamp(moment)},
         )
         self.ledger.update(
-            _pk(message_id),
-            _RECEIPT,
+            partition(message_id),
+            RECEIPT,
             {"company_id": company_id, "claimed_at": timestamp(moment)},
             condition="attribute_not_exists(company_id)",
         )
@@ -135,12 +145,12 @@ class Receipts:
 
     def known(self, message_id: str) -> bool:
         """Whether a worker has ever begun with the message, or it was noted as enqueued."""
-        return any(self.ledger.get(_pk(message_id), sk) is not None for sk in (_RECEIPT, _ENQUEUED))
+        return any(self.ledger.get(partition(message_id), sk) is not None for sk in (RECEIPT, _ENQUEUED))
 
     def note_enqueued(self, message_id: str) -> None:
         """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
         self.ledger.put(
-            {"pk": _pk(message_id), "sk": _ENQUEUED, "expires_at": int((now() + _KEPT).timestamp())},
+            {"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": int((now() + _KEPT).timestamp())},
         )
 
     def bury(self, message_id: str) -> None:
@@ -151,8 +161,8 @@ class Receipts:
         """
         moment = timestamp(now())
         self.ledger.update(
-            _pk(message_id),
-            _RECEIPT,
+            partition(message_id),
+            RECEIPT,
             {"finished_at": moment, "erased_at": moment},
             condition="attribute_not_exists(erased_at)",
             remove=("lease_until", "held_by"),
@@ -160,34 +170,34 @@ class Receipts:
 
     def is_erased(self, message_id: str) -> bool:
         """Whether the message was erased, or is being erased."""
-        record = self.ledger.get(_pk(message_id), _RECEIPT)
+        record = self.ledger.get(partition(message_id), RECEIPT)
         return record is not None and "erased_at" in record
 
     def keep_erasure(self, erasure: Erasure) -> Erasure:
         """Keeps what is being erased beside the tombstone; of several attempts, the first decides."""
-        pk, company_id = _pk(erasure.message_id), erasure.company_id
+        pk, company_id = partition(erasure.message_id), erasure.company_id
         item: Item = {"pk": pk, "sk": _ERASED, "company_id": company_id, "receipt": json.dumps(erasure.to_wire())}
         self.ledger.put_new(item)
         return self.erasure(company_id, erasure.message_id) or erasure
 
     def erasure(self, company_id: str, message_id: str) -> Erasure | None:
         """What was kept of the erasure of this company's message, or None."""
-        item = self.ledger.get(_pk(message_id), _ERASED)
+        item = self.ledger.get(partition(message_id), _ERASED)
         if item is None or text(item, "company_id") != company_id:
             return None
         return Erasure.from_wire(json.loads(text(item, "receipt")))
 
     def steps(self, message_id: str) -> list[str]:
         """Where the results of the message's steps are."""
-        return [place for place in self.ledger.places(_pk(message_id)) if place.startswith(_STEP)]
+        return self.ledger.places(partition(message_id), _STEP)
 
     def forget_steps(self, message_id: str, places: Sequence[str]) -> None:
         """Deletes results of steps: they hold what was said, understood and answered."""
-        self.ledger.delete_all(_pk(message_id), places)
+        self.ledger.delete_all(partition(message_id), places)
 
     def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
-        items = {str(item["sk"]): item for item in self.ledger.partition(_pk(message_id))}
-        record = items.pop(_RECEIPT)
+        items = {str(item["sk"]): item for item in self.ledger.partition(partition(message_id))}
+        record = items.pop(RECEIPT)
         finished = "finished_at" in record
         if not claimed and not finished:
             held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
@@ -195,7 +205,3 @@ class Receipts:
         steps = {sk.removeprefix(_STEP): item["result"] for sk, item in items.items() if sk.startswith(_STEP)}
         kept = {step: result for step, result in steps.items() if isinstance(result, bytes)}
         return Receipt(self.ledger, message_id, text(record, "company_id"), finished, owner, kept)
-
-
-def _pk(message_id: str) -> str:
-    return f"MESSAGE#{message_id}"

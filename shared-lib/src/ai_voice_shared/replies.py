@@ -1,15 +1,16 @@
 """What became of each reply to a message: begun, taken by Twilio, delivered or failed. It only moves forward."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.message_records import RECEIPT, partition
 
 type State = Literal["begun", "queued", "sending", "sent", "undelivered", "failed", "delivered", "read"]
 STATES: tuple[State, ...] = get_args(State.__value__)
@@ -20,9 +21,24 @@ A failure ends all but this: what a phone has shown was delivered, whatever a la
 
 FAILED = frozenset[State]({"undelivered", "failed"})
 
-_RECEIPT = "RECEIPT"
 _REPLY = "REPLY"
 _OF_STEP = f"{_REPLY}#"
+
+
+class Named(NamedTuple):
+    """Which reply a status callback is about; its URL's query says so, as Twilio's form does not."""
+
+    message_id: str
+    step: str
+
+    def to_query(self) -> dict[str, str]:
+        """The query's parameters."""
+        return {"message": self.message_id, "step": self.step}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """The same from a query; empty where it says nothing."""
+        return cls(query.get("message", ""), query.get("step", ""))
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,7 @@ class Replies:
 
     def get(self, message_id: str, step: str) -> Reply | None:
         """The reply, or None when it was never begun or is forgotten."""
-        item = self.ledger.get(_message(message_id), _OF_STEP + step)
+        item = self.ledger.get(partition(message_id), _OF_STEP + step)
         return _reply(message_id, item) if item else None
 
     def claim(self, reply: Reply, sid: str) -> bool:
@@ -101,7 +117,7 @@ class Replies:
 
     def of(self, message_id: str) -> list[Reply]:
         """All replies to a message, the first begun first."""
-        items = (item for item in self.ledger.partition(_message(message_id)) if text(item, "sk").startswith(_OF_STEP))
+        items = self.ledger.partition(partition(message_id), _OF_STEP)
         return sorted((_reply(message_id, item) for item in items), key=lambda reply: (reply.begun_at, reply.step))
 
     def forget(self, message_id: str) -> None:
@@ -109,11 +125,11 @@ class Replies:
         for reply in self.of(message_id):
             if reply.sid:
                 self.ledger.delete(_OF_STEP + reply.sid, _REPLY)
-            self.ledger.delete(_message(message_id), _OF_STEP + reply.step)
+            self.ledger.delete(partition(message_id), _OF_STEP + reply.step)
 
     def company_of(self, message_id: str) -> str:
         """The company that the message's receipt names; empty for an unknown or an erased message."""
-        receipt = self.ledger.get(_message(message_id), _RECEIPT)
+        receipt = self.ledger.get(partition(message_id), RECEIPT)
         return text(receipt, "company_id") if receipt and "erased_at" not in receipt else ""
 
     @contextmanager
@@ -122,7 +138,7 @@ class Replies:
         moment = now()
         held: Item = {"held_until": timestamp(moment + lease)}
         if not self._set(message_id, step, held, unless="held_until > :now", known={"now": timestamp(moment)}):
-            item = self.ledger.get(_message(message_id), _OF_STEP + step) or {}
+            item = self.ledger.get(partition(message_id), _OF_STEP + step) or {}
             until = datetime.fromisoformat(text(item, "held_until") or timestamp(moment))
             raise Wait("another worker is at this reply", max(1, math.ceil((until - moment).total_seconds())))
         try:
@@ -134,15 +150,11 @@ class Replies:
     def _set(self, message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> bool:
         """Sets what is known of a begun reply; one that is forgotten meanwhile stays so."""
         condition = f"attribute_exists(pk) AND NOT ({unless})"
-        return self.ledger.update(_message(message_id), _OF_STEP + step, values, condition=condition, known=known)
-
-
-def _message(message_id: str) -> str:
-    return f"MESSAGE#{message_id}"
+        return self.ledger.update(partition(message_id), _OF_STEP + step, values, condition=condition, known=known)
 
 
 def _key(message_id: str, step: str) -> Item:
-    return {"pk": _message(message_id), "sk": _OF_STEP + step}
+    return {"pk": partition(message_id), "sk": _OF_STEP + step}
 
 
 def _reply(message_id: str, item: Item) -> Reply:

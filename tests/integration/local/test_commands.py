@@ -48,6 +48,10 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:
     assert [one["title"] for one in kept] == ["Order two valves by Friday"]
     spoken = note(tmp_path, "--file", str(SAMPLES / "job.ogg"))
     assert spoken.returncode == 0, spoken.stderr
+    forgotten = note(tmp_path, "--forget", spoken.stdout.partition("▸ ")[2].partition(":")[0])
+    assert "Erased for good" in forgotten.stdout
+    others = note(tmp_path, "--text", "Please oil the lift.", "--from", "+15550100002")
+    assert "another company's sender" in others.stdout
     second = stop(process)
     addresses = [line.split()[-1] for line in first.splitlines() if line.strip().startswith(("webhook", "data API"))]
     assert all(address in second for address in addresses)

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from support.account import Account
 from support.answering_fake import SILENT, TOLD, VOICE, WRITTEN, FakeAnswering, statement
-from support.api import served
+from support.api import allowances, served
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway, file, key, receive
 
 from ai_voice_shared.answering import Question
@@ -33,6 +33,8 @@ class Client:
             indexes=only,
             index_queue=only,
             url_seconds=900,
+            erasing=only,
+            allowances=allowances(account),
             answering=cast("Any", answering),
         )
         self.gateway = Gateway(served(services), company_id)

@@ -98,9 +98,3 @@ def test_a_request_that_nobody_authorized_deletes_nothing(account: Account, twil
     before = everything(account, twilio)
     assert Gateway(api.handle, None).ask("DELETE", "/v1/notes/MM1").status == 401
     assert everything(account, twilio) == before
-
-
-def test_without_an_eraser_nothing_is_deleted(account: Account) -> None:
-    Notes(account.ledger).open(Note("acme", "MM1", "sam", "2026-11-20T10:00:00.000Z"))
-    answer = Gateway(served(services(account, erasing=None))).ask("DELETE", "/v1/notes/MM1")
-    assert (answer.status, answer.is_problem) == (502, True)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import Account
 from support.answering_fake import SILENT, TOLD, VOICE, FakeAnswering, statement
+from support.api import allowances
 from unit.data_api_server.gateway import file
 
 from ai_voice_shared.api_keys import ApiKey, ApiKeys
@@ -63,7 +64,7 @@ class Room:
         self.connections = Connections(account.ledger)
         push = Push(self.clients.post_to_connection)
         self.desk = Desk(push, self.connections, lambda job: self.jobs.append(json.loads(json.dumps(job))))
-        asking = Asking(cast("Any", self.answering), Notes(account.ledger), account.store, 900)
+        asking = Asking(cast("Any", self.answering), Notes(account.ledger), account.store, 900, allowances(account))
         self.answers = LiveAnswers(asking, self.keys, push, self.connections)
         self.messages = 0
 

@@ -107,6 +107,12 @@ def test_each_question_is_counted_for_its_company(office: Office) -> None:
     assert office.usage.of(BOLT, month_of(now())) == Used()
 
 
+def test_a_question_is_counted_even_when_its_conversation_can_not_be_kept(office: Office) -> None:
+    office.answering.before_remembering = RetryLater("the ledger is away")
+    assert office.ask().status == 503
+    assert office.usage.of(ACME, month_of(now())) == Used(input_tokens=300, output_tokens=20)
+
+
 def test_over_its_budget_a_company_is_told_so_and_nothing_is_asked(office: Office) -> None:
     office.companies.budgets[ACME] = Budget(tokens=320)
     assert office.ask().status == 200

@@ -30,6 +30,14 @@ def test_put_new_tells_items_of_one_partition_apart(account: Account) -> None:
     assert account.ledger.put_new({"pk": "A", "sk": "2"})
 
 
+def test_part_of_a_partition_is_found_by_how_its_places_begin(account: Account) -> None:
+    for place in ("REPLY#1", "STEP#1", "STEP#2", "STEPS"):
+        account.ledger.put({"pk": "A", "sk": place})
+    assert account.ledger.places("A", "STEP#") == ["STEP#1", "STEP#2"]
+    assert [item["sk"] for item in account.ledger.partition("A", "REPLY#")] == ["REPLY#1"]
+    assert len(account.ledger.places("A")) == 4
+
+
 def test_an_update_sets_removes_and_leaves_the_rest(account: Account) -> None:
     account.ledger.put({"pk": "A", "sk": "1", "kept": "k", "gone": "g", "owner": "old"})
     assert account.ledger.update("A", "1", {"owner": "new"}, remove=("gone",))

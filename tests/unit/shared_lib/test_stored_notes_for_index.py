@@ -112,8 +112,9 @@ def test_of_two_corrections_at_once_one_is_told_of_the_other(account: Account) -
     mine, theirs = stored_notes(account), stored_notes(account)
     old = _found(mine)
     theirs.correct(_found(theirs), BOILER[1:], "theirs")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as conflict:
         mine.correct(old, BOILER[:1], "mine")
+    assert "acme" not in str(conflict.value)  # a key's tag comes from what was said
 
 
 def test_a_caption_is_corrected_in_its_only_object(account: Account) -> None:

@@ -1,8 +1,11 @@
 """An erasure leaves nothing of a message and everything of all others, wherever it is killed."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import httpx
@@ -14,7 +17,9 @@ from support.erasing import Killed, Life, eraser, erasing, everything, function,
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.object_store import ObjectStore, Version
 from ai_voice_shared.receipts import Busy, Receipts
 from ai_voice_shared.replies import Replies
 from voice_parser.sources import Sources
@@ -183,7 +188,39 @@ def test_every_erasure_asks_the_index_anew(account: Account, twilio: FakeTwilio)
         eraser(account, twilio).erase("acme", "MM1")
     eraser(account, twilio).erase("acme", "MM1")
     bodies = [json.loads(str(sent["Body"])) for sent in account.queued(account.index_queue)]
-    assert [(one["company_id"], one["message_id"], one["action"]) for one in bodies] == [("acme", "MM1", "remove")] * 2
+    asked = [(one["company_id"], one["message_id"], one["action"]) for one in bodies]
+    assert asked == [("acme", "MM1", "remove")] * 3  # as each erasure begins, and once the words are gone
+
+
+@dataclass(frozen=True)
+class Corrected(ObjectStore):
+    """A bucket where a note is corrected each time its versions are about to be deleted."""
+
+    key: str = ""
+    corrections: list[bytes] = field(default_factory=list)
+
+    def delete_versions(self, versions: Iterable[Version]) -> None:
+        """As the bucket does, after one more version was written."""
+        if self.corrections:
+            self.put_if_unchanged(self.key, self.corrections.pop(), "application/json", self.get(self.key).etag)
+        super().delete_versions(versions)
+
+
+def test_a_correction_that_is_under_way_leaves_nothing_behind(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    segments, corrections = "acme/other/boiler_MM1_segments.json", [b"once", b"twice"]
+    store = Corrected(account.store.client, account.store.bucket, segments, corrections)
+    replace(eraser(account, twilio), store=store).erase("acme", "MM1")
+    assert not account.store.versions("")
+
+
+def test_a_key_that_is_no_artifacts_stops_the_erasure_without_being_told(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    Notes(account.ledger).update("acme", "MM1", {"artifacts": "Elm Street"})
+    with pytest.raises(DeadLetter, match="no artifact") as refused:
+        eraser(account, twilio).erase("acme", "MM1")
+    assert "Elm" not in str(refused.value)
+    assert refused.value.__suppress_context__
 
 
 def test_what_might_quote_the_note_is_forgotten(account: Account, twilio: FakeTwilio) -> None:
@@ -235,6 +272,23 @@ def test_a_parked_message_goes_from_among_the_dead_letters_too(account: Account,
     assert erasure.erased.parked == 1
     left = [json.loads(str(one["Body"])) for one in account.queued(account.dead_letters)]
     assert {(one["company_id"], one["message"]["MessageSid"]) for one in left} == {("acme", "MM2"), ("bolt", "MM1")}
+
+
+def test_a_parked_follow_up_goes_too_as_it_names_the_sender(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    replies = Replies(account.ledger)
+    replies.begin("MM1", "acme", "feedback-2")
+    replies.move("MM1", "feedback-2", "failed", "63016")
+    follow_up = FollowUpJob("MM1", "acme", "feedback-2", our_number="whatsapp:+15550100000", sender="whatsapp:+1555")
+    account.dead_letters.park(follow_up.to_json(), "a reason")
+    eraser(account, twilio).erase("acme", "MM1")
+    assert account.queued(account.dead_letters) == []
+
+
+def test_neither_eraser_nor_sweep_pays_for_the_search_index_when_they_start() -> None:
+    program = "import sys, voice_parser.eraser_handler, voice_parser.sweep_handler; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - our own words
+    assert not {"tantivy", "numpy", "openai", "ai_voice_shared.answering"} & set(done.stdout.split())
 
 
 def test_the_function_believes_only_what_names_a_company_and_a_message(account: Account, twilio: FakeTwilio) -> None:

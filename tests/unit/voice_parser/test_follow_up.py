@@ -1,6 +1,7 @@
 """A sender whom no free text reaches hears by one template, whatever fails or comes twice."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -11,7 +12,7 @@ from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.replies import Replies, Reply
 from voice_parser.follow_up import STEP, FollowUp
 from voice_parser.outgoing import Outbox
 from voice_parser.telling import Teller
@@ -27,6 +28,15 @@ def follow_up(app: FakeApp, template: str = TEMPLATE) -> FollowUp:
     """Of a new worker."""
     ledger = app.account.ledger
     return FollowUp(Outbox(app.twilio.api(app.account), Replies(ledger)), Notes(ledger), template)
+
+
+class ErasedMeanwhile(Replies):
+    """Replies to a message that is erased as soon as one begins."""
+
+    def begin(self, message_id: str, company_id: str, step: str) -> Reply | None:
+        """As always, and too late."""
+        Receipts(self.ledger).bury(message_id)
+        return super().begin(message_id, company_id, step)
 
 
 def teller(app: FakeApp) -> Teller:
@@ -130,6 +140,14 @@ def test_nothing_is_sent_about_an_erased_message(app: FakeApp) -> None:
     told_too_late(app)
     app.account.ledger.update("MESSAGE#SM1", "RECEIPT", {"erased_at": "2026-11-20T10:00:00.000Z"})
     follow_up(app).process(asked())
+    assert app.twilio.sent == []
+
+
+def test_nothing_is_sent_when_the_message_is_erased_just_before(app: FakeApp) -> None:
+    told_too_late(app)
+    usual = follow_up(app)
+    erased = ErasedMeanwhile(app.account.ledger)
+    replace(usual, outbox=replace(usual.outbox, replies=erased)).process(asked())
     assert app.twilio.sent == []
 
 

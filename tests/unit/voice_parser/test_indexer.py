@@ -136,7 +136,7 @@ def test_a_poisoned_job_is_parked_and_the_others_go_on(bench: Bench) -> None:
     assert sorted(bench.parked()) == ["the note's segments are unreadable", "the queue body is not an index job"]
 
 
-@pytest.mark.parametrize("failure", [busy(), Conflict("_index/acme")])
+@pytest.mark.parametrize("failure", [busy(), Conflict()])
 def test_a_write_that_fails_brings_its_company_back_and_no_other(bench: Bench, failure: Exception) -> None:
     for sid, company_id in (("SM1", "acme"), ("SM2", "acme"), ("SM3", "bolt")):
         file_voice(bench.account, sid, company_id=company_id)

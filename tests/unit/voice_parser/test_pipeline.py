@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from support.app import FakeApp, job
+from support.app import FakeApp, FakeLookup, job
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
@@ -210,3 +210,47 @@ def test_a_parked_message_can_be_worked_on_later_and_leaves_one_set_of_artifacts
     assert {key.rpartition("/")[0] for key in app.artifacts()} == {"acme/job-to-be-done"}
     assert app.replies()[1].startswith("✅")
     assert app.transcriber.calls == 1
+
+
+def test_a_lookup_that_fails_lets_the_message_go_at_once(app: FakeApp) -> None:
+    real, app.lookup = app.lookup, FakeLookup(failures=1)
+    assert not app.deliver(TEXT)
+    app.lookup = real
+    assert app.deliver(TEXT)
+    assert app.note("SM1").status == "filed"
+
+
+def test_a_settled_note_stays_settled_whatever_fails_at_its_redelivery(app: FakeApp) -> None:
+    assert app.deliver(TEXT)
+    app.lookup = FakeLookup(failures=9)
+    assert app.deliver(TEXT, attempt=app.max_attempts)
+    assert app.note("SM1").status == "filed"
+    assert len(app.replies()) == 1
+
+
+def test_a_refusal_stays_one_when_its_file_is_cleared_before_the_receipt_is_closed(app: FakeApp, samples: Path) -> None:
+    silence = app.voice((samples / "silence.ogg").read_bytes())
+    app.twilio.after = _die
+    with pytest.raises(KeyboardInterrupt):
+        app.deliver(silence)
+    app.twilio.after = lambda: None
+    for waiting in app.artifacts("_receipts/"):
+        app.account.store.delete(waiting)
+    assert app.deliver(silence)
+    note = app.note("MM1")
+    assert (note.status, note.problem) == ("refused", "no_speech")
+    assert len(app.replies()) == 1
+
+
+def test_a_step_whose_mark_was_lost_is_marked_by_the_retry(app: FakeApp) -> None:
+    app.twilio.after = _die
+    with pytest.raises(KeyboardInterrupt):
+        app.deliver(TEXT)
+    app.twilio.after = lambda: None
+    app.account.ledger.update("NOTE#acme", "SM1", {}, remove=("step_note", "step_artifacts"))
+    assert app.deliver(TEXT)
+    assert {"note", "artifacts", "feedback-1"} <= app.note("SM1").steps.keys()
+
+
+def _die() -> None:
+    raise KeyboardInterrupt

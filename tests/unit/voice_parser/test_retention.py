@@ -101,6 +101,13 @@ def test_it_stops_when_its_time_runs_low_and_the_next_run_goes_on_the_oldest_fir
     assert left(account) == []
 
 
+def test_a_note_that_brings_out_a_bug_does_not_hold_up_the_others(account: Account, twilio: FakeTwilio) -> None:
+    for days in (8, 9, 10):
+        listed(account, f"MM{days}", days)
+    Notes(account.ledger).update("acme", "MM10", {"kind": "unheard-of"})
+    assert retention(account, twilio, {"acme": 7}).run(always) == Expired(erased=2, failed=1)
+
+
 def test_a_large_company_does_not_hold_up_a_small_one(account: Account, twilio: FakeTwilio) -> None:
     for number in range(30):
         listed(account, f"MM{number}", 10 + number)

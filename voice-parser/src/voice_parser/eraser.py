@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.errors import DeadLetter
@@ -14,10 +15,10 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore, Version
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt, Receipts
-from ai_voice_shared.replies import Replies
-from ai_voice_shared.secrets import field
+from ai_voice_shared.replies import FAILED, Replies
 from ai_voice_shared.telemetry import log
 from voice_parser.dead_letters import DeadLetters
+from voice_parser.sources import Sources
 from voice_parser.twilio_api import TwilioApi
 
 _LEASE = timedelta(minutes=1)
@@ -26,8 +27,6 @@ _LEASE = timedelta(minutes=1)
 _SETTLED = frozenset({"filed", "refused"})
 """A message in another state can be among the dead letters."""
 
-_NOT_AT_TWILIO = "Twilio answered 404"
-
 
 @dataclass(frozen=True)
 class Traces:
@@ -35,14 +34,18 @@ class Traces:
 
     Attributes:
         at_twilio: paths, in the order in which they have to go.
+        folders: below what its objects are.
         kept_for_answers: the places of the ledger's items that may quote it, by their partition.
+        may_be_parked: whether it, or what should have followed up a reply to it, can be among the dead letters.
     """
 
     at_twilio: Sequence[str]
+    folders: Sequence[str]
     versions: Sequence[Version]
     kept_for_answers: dict[str, list[str]]
     steps: Sequence[str]
     replies: Sequence[str]
+    may_be_parked: bool
 
 
 @dataclass(frozen=True)
@@ -97,41 +100,43 @@ class Eraser:
         replies = self.replies.of(note.message_id)
         sids = (note.message_id, *(reply.sid for reply in replies if reply.sid))
         partitions = (
-            f"ANSWERS#{note.company_id}",
-            f"CONVERSATIONS#{note.company_id}",
-            f"SOURCES#{note.company_id}#{note.customer_id}",
+            AnswerCache.partition(note.company_id),
+            Conversations.partition(note.company_id),
+            Sources.partition(note.company_id, note.customer_id),
         )
+        folders = prefixes(note, receipt)
         return Traces(
-            at_twilio=[path for sid in sids for path in self._at_twilio(sid)],
-            versions=[version for prefix in prefixes(note, receipt) for version in self.store.versions(prefix)],
+            at_twilio=[path for sid in sids for path in self.twilio.paths_of(sid)],
+            folders=folders,
+            versions=self._versions(folders),
             kept_for_answers={pk: self.ledger.places(pk) for pk in partitions},
             steps=self.receipts.steps(note.message_id),
             replies=[reply.step for reply in replies],
+            may_be_parked=note.status not in _SETTLED or any(reply.state in FAILED for reply in replies),
         )
 
-    def _at_twilio(self, sid: str) -> Iterator[str]:
-        """The message's files, then the message itself, without which its files could not be listed again."""
-        name = self.twilio.secret_name
-        account = field(self.twilio.secrets.get(name), "account_sid", name)
-        try:
-            for url, _ in self.twilio.media_of(sid):
-                yield f"{url.removeprefix(self.twilio.url)}.json"
-        except DeadLetter as refusal:
-            if str(refusal) != _NOT_AT_TWILIO:
-                raise
-        yield f"/2010-04-01/Accounts/{account}/Messages/{sid}.json"
+    def _delete_versions(self, traces: Traces) -> None:
+        """Until there are none: a correction may write one meanwhile, and no more once it finds none to replace."""
+        versions = traces.versions
+        while versions:
+            self.store.delete_versions(versions)
+            versions = self._versions(traces.folders)
+
+    def _versions(self, folders: Sequence[str]) -> list[Version]:
+        return [version for folder in folders for version in self.store.versions(folder)]
 
     def _delete(self, note: Note, traces: Traces) -> None:
         for path in traces.at_twilio:
             self.twilio.delete(path)
-        self.store.delete_versions(traces.versions)
+        self._delete_versions(traces)
+        self._unindex(note)  # again, for a correction meanwhile that had its words indexed
         for pk, places in traces.kept_for_answers.items():
             self.ledger.delete_all(pk, places)
-        if note.status not in _SETTLED:
+        if traces.may_be_parked:
             self.parked.drop(lambda one: (one.company_id, one.message_id) == (note.company_id, note.message_id))
         self.replies.forget(note.message_id)
         self.receipts.forget_steps(note.message_id, traces.steps)  # they tell the prefixes, so they go late
-        self.ledger.delete(f"NOTE#{note.company_id}", note.message_id)
+        self.notes.forget(note.company_id, note.message_id)
 
 
 def prefixes(note: Note, receipt: Receipt) -> list[str]:
@@ -147,7 +152,10 @@ def prefixes(note: Note, receipt: Receipt) -> list[str]:
 
 def _own_folders(note: Note, keys: Sequence[str]) -> Iterator[str]:
     for key in keys:
-        artifact = ArtifactKey.parse(key)
+        try:
+            artifact = ArtifactKey.parse(key)
+        except ValueError:  # says the key, whose tag comes from what was said
+            raise DeadLetter("the note names something that is no artifact") from None
         if (artifact.company_id, artifact.message_id) != (note.company_id, note.message_id):
             raise DeadLetter("the note names an artifact that is not its own")
         yield key.removesuffix(f"{artifact.file_type}.{artifact.extension}")

@@ -38,11 +38,11 @@ class FollowUp:
 
         Raises RetryLater (Wait among them) or DeadLetter.
         """
-        company_id = self.outbox.replies.company_of(job.message_id)
-        if not self.template or not company_id or company_id != job.company_id:
+        to = Address(job.message_id, job.company_id, job.our_number, job.sender)
+        if self.template and self._still_there(to):
+            self._send(to)
+        else:
             log("nothing to follow up", message_id=job.message_id)
-            return
-        self._send(Address(job.message_id, company_id, job.our_number, job.sender))
 
     def instead(self, to: Address, code: str) -> None:
         """Sends the template in place of a reply that Twilio refused with the code, where it helps and there is one."""
@@ -57,10 +57,15 @@ class FollowUp:
         """
         self.outbox.replies.begin(to.message_id, to.company_id, STEP)
         with self.outbox.replies.held(to.message_id, STEP, _LEASE):
+            if not self._still_there(to):  # erased since; what was begun names nobody
+                return
             try:
                 self.outbox.send_once(to, STEP, Outgoing(template=Template(self.template, {"1": self._title(to)})))
             except FeedbackRefused as refused:
                 metric("FeedbackRefused", message_id=to.message_id, code=refused.code)
+
+    def _still_there(self, to: Address) -> bool:
+        return self.outbox.replies.company_of(to.message_id) == to.company_id
 
     def _title(self, to: Address) -> str:
         """On one line and short, as WhatsApp wants what stands in for a placeholder (Twilio, error 63013)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ai_voice_shared.domain import now
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import DeadLetter, RetryLater, reason
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.queues import Delivery, Queue
@@ -117,13 +117,13 @@ class Indexer:
 
     def _parked(self, delivery: Delivery, error: Exception) -> bool:
         """Whether that settled it; else it comes again."""
-        reason = str(error) if isinstance(error, RetryLater | DeadLetter) else f"unexpected {type(error).__name__}"
-        log("indexing failed", sqs_id=delivery.sqs_id, attempt=delivery.attempt, reason=reason)
+        why = reason(error)
+        log("indexing failed", sqs_id=delivery.sqs_id, attempt=delivery.attempt, reason=why)
         if not isinstance(error, DeadLetter) and delivery.attempt < self.max_attempts:
             return False
-        metric("IndexJobParked", sqs_id=delivery.sqs_id, reason=reason)
+        metric("IndexJobParked", sqs_id=delivery.sqs_id, reason=why)
         try:
-            self.dead_letters.park(delivery.body, reason)
+            self.dead_letters.park(delivery.body, why)
         except RetryLater:
             return False
         return True

@@ -1,17 +1,14 @@
 """What a message has used of its company's allowance: each step counted once, and nothing begun when all is used up."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import reduce
 from itertools import batched
 from operator import add
 
 from ai_voice_shared.answering import Answer
-from ai_voice_shared.domain import Company, Tokens, Transcript, now
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.domain import Company, Tokens, Transcript
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import Usage, Used
@@ -21,9 +18,6 @@ _RECEIVED = "received"
 """Of the message itself, which is no step."""
 
 MARK = "usage-"
-_COUNTED = zlib.compress(b"true")
-_KEPT = timedelta(days=30)
-"""As long as the results of the steps they count."""
 
 _AT_ONCE = 50
 """Steps; well below what one transaction takes."""
@@ -51,12 +45,12 @@ class Meter:
                     self._count(receipt, {step: used})
 
     def _count(self, receipt: Receipt, due: dict[str, Used]) -> bool:
-        markers = [_marker(receipt.message_id, step) for step in due]
+        marks = [MARK + step for step in due]
         used = reduce(add, due.values())
-        counted = self.usage.count(receipt.company_id, markers, used)
+        counted = self.usage.count(receipt.company_id, [receipt.marker(mark) for mark in marks], used)
         if counted:
             _tell(used)
-            receipt.steps.update(dict.fromkeys((MARK + step for step in due), _COUNTED))
+            receipt.mark(marks)
         return counted
 
 
@@ -84,13 +78,3 @@ def _tell(used: Used) -> None:
 
 def _asked(tokens: Tokens) -> Used:
     return Used(input_tokens=tokens.input, output_tokens=tokens.output)
-
-
-def _marker(message_id: str, step: str) -> Item:
-    """Like a step of the message's receipt, so that it is read and erased with it."""
-    return {
-        "pk": f"MESSAGE#{message_id}",
-        "sk": f"STEP#{MARK}{step}",
-        "result": _COUNTED,
-        "expires_at": int((now() + _KEPT).timestamp()),
-    }

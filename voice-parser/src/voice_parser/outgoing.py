@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.replies import Replies, Reply
+from ai_voice_shared.replies import Named, Replies, Reply
 from ai_voice_shared.telemetry import log
-from voice_parser.twilio_api import FeedbackRefused, ListedReply, Template, TwilioApi
+from voice_parser.twilio_api import FeedbackRefused, Template, TwilioApi
+from voice_parser.twilio_lists import ListedReply
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Outbox:
         return sid
 
     def _sent(self, to: Address, step: str, outgoing: Outgoing) -> str:
-        about = {"message": to.message_id, "step": step}
+        about = Named(to.message_id, step).to_query()
         text, media_url, template = outgoing.text, outgoing.media_url, outgoing.template
         try:
             sid = self.twilio.send(to.our_number, to.sender, text, media_url, template=template, about=about)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
+from ai_voice_shared.errors import Misconfigured, reason
 from ai_voice_shared.ledger import Index, Item, Ledger
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser import Eraser
@@ -52,9 +52,9 @@ class Retention:
                 erased += 1
             except Misconfigured:
                 raise
-            except (RetryLater, DeadLetter) as error:
+            except Exception as error:  # noqa: BLE001 - a bug that one note brings out must not hold up the others
                 failed += 1
-                log("expired note not erased", message_id=message_id, company_id=company_id, reason=str(error))
+                log("expired note not erased", message_id=message_id, company_id=company_id, reason=reason(error))
         return Expired(erased, failed)
 
     def _expired(self) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,26 @@ from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
 from ai_voice_shared.settings import ServiceSettings
 
 
-class Settings(AnsweringSettings):
-    """A field `queue_url` is the variable `QUEUE_URL`.
+class _OfTwilio(ServiceSettings):
+    """What all that asks Twilio needs; a field `queue_url` is the variable `QUEUE_URL`."""
+
+    queue_url: str
+    table: str
+    customer_lookup_function: str
+    twilio_secret: str
+    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
+
+
+class _OfMessages(_OfTwilio):
+    """What all that reaches each place needs where something of a message is kept."""
+
+    dead_letter_queue_url: str
+    index_queue_url: str
+    bucket: str
+
+
+class Settings(_OfMessages, AnsweringSettings):
+    """What the worker needs.
 
     Attributes:
         transcriber: a module of `voice_parser.transcribers`.
@@ -17,18 +35,10 @@ class Settings(AnsweringSettings):
         follow_up_template_sid: for senders whom no free text reaches any more; empty for none.
     """
 
-    queue_url: str
-    dead_letter_queue_url: str
-    index_queue_url: str
-    bucket: str
-    table: str
-    customer_lookup_function: str
     eraser_function: str
-    twilio_secret: str
     transcriber: str = Field(default="openai", pattern=r"^[a-z_]+$")
     transcription_model: str = "gpt-transcribe"
     understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
-    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
     status_callback_url: str = Field(default="", pattern=r"^(https?://[^?#]+)?$")
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
@@ -37,7 +47,7 @@ class Settings(AnsweringSettings):
     longest_recording_seconds: int = Field(default=7200, ge=10)
 
 
-class SweepSettings(ServiceSettings):
+class SweepSettings(_OfTwilio):
     """What the sweep needs.
 
     Attributes:
@@ -45,26 +55,12 @@ class SweepSettings(ServiceSettings):
         grace_seconds: younger messages are left to their webhook.
     """
 
-    queue_url: str
-    table: str
-    customer_lookup_function: str
-    twilio_secret: str
-    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
     our_numbers: str = ""
     grace_seconds: int = Field(default=120, ge=0)
 
 
-class EraserSettings(ServiceSettings):
+class EraserSettings(_OfMessages):
     """What the eraser needs."""
-
-    queue_url: str
-    dead_letter_queue_url: str
-    index_queue_url: str
-    bucket: str
-    table: str
-    customer_lookup_function: str
-    twilio_secret: str
-    twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
 
 
 class IndexerSettings(SearchSettings):

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from ai_voice_shared.answering import Answer, Citation
 from ai_voice_shared.domain import now
 from ai_voice_shared.ledger import Ledger, text
+
+if TYPE_CHECKING:
+    from ai_voice_shared.answering import Answer, Citation  # for real, it would cost the eraser the search index
 
 KEPT = timedelta(hours=24)
 """As long as WhatsApp lets us answer freely."""
@@ -40,13 +43,13 @@ class Told:
 _TOLD = TypeAdapter(Told)
 
 
-def numbered(answer: Answer) -> dict[Citation, int]:
+def numbered(answer: "Answer") -> "dict[Citation, int]":
     """The answer's citations, each with its number; what two statements cite has one number."""
     citations = dict.fromkeys(citation for statement in answer.statements for citation in statement.citations)
     return {citation: number for number, citation in enumerate(citations, 1)}
 
 
-def told(answer: Answer) -> Told:
+def told(answer: "Answer") -> Told:
     """What is to be remembered of an answer."""
     return Told(tuple(Source(cited.message_id, cited.start, cited.end) for cited in numbered(answer)), answer.language)
 
@@ -63,17 +66,18 @@ class Sources:
         content = _TOLD.dump_json(what).decode()
         for sk in (*sids, _LATEST):
             self.ledger.put(
-                {"pk": _pk(company_id, customer_id), "sk": sk, "sources": content, "expires_at": expires_at}
+                {"pk": self.partition(company_id, customer_id), "sk": sk, "sources": content, "expires_at": expires_at}
             )
 
     def find(self, company_id: str, customer_id: str, replied_to: str) -> Told | None:
         """The sources told in the message that was replied to, else those told last; None when a day has passed."""
         for sk in (replied_to, _LATEST):
-            item = self.ledger.get(_pk(company_id, customer_id), sk) if sk else None
+            item = self.ledger.get(self.partition(company_id, customer_id), sk) if sk else None
             if item and int(item["expires_at"]) > now().timestamp():
                 return _TOLD.validate_json(text(item, "sources"))
         return None
 
-
-def _pk(company_id: str, customer_id: str) -> str:
-    return f"SOURCES#{company_id}#{customer_id}"
+    @staticmethod
+    def partition(company_id: str, customer_id: str) -> str:
+        """Where the ledger has all that the sender was told."""
+        return f"SOURCES#{company_id}#{customer_id}"

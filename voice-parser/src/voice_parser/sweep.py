@@ -18,7 +18,8 @@ from ai_voice_shared.ledger import Ledger, text
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.telemetry import log
-from voice_parser.twilio_api import Listed, TwilioApi
+from voice_parser.twilio_api import TwilioApi
+from voice_parser.twilio_lists import Listed
 
 OVERLAP = timedelta(hours=1)
 """Swept again every time: Twilio may list a message late."""

@@ -16,6 +16,11 @@ _USUAL_WAIT = 30
 _LIMITED = 429
 _UNAUTHORIZED = frozenset({401, 403})
 _RETRYABLE = frozenset({408, 425, 500, 502, 503, 504})
+_GONE = frozenset({404, 410})
+
+
+class Gone(DeadLetter):
+    """Twilio has it no more, or never had it."""
 
 
 def settle(answer: httpx.Response) -> None:
@@ -35,6 +40,16 @@ def settled(answer: httpx.Response) -> dict[str, Any]:
     if str(fields.get("code")) == TOO_MANY_REQUESTS:
         raise too_many(answer)
     return fields
+
+
+def done(answer: httpx.Response) -> dict[str, Any]:
+    """As `settled`, of a request that Twilio was to do as asked; raises Gone for what it has not."""
+    told = settled(answer)
+    if answer.status_code in _GONE:
+        raise Gone(f"Twilio answered {answer.status_code}")
+    if not answer.is_success:
+        raise DeadLetter(f"Twilio answered {answer.status_code}")
+    return told
 
 
 def too_many(answer: httpx.Response) -> Wait:

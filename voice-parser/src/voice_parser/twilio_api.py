@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Annotated, Any, BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import ValidationError
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.secrets import Secrets, field
-from voice_parser.twilio_answers import settled
+from voice_parser.twilio_answers import Gone, done, settled
+from voice_parser.twilio_lists import Listed, ListedMedia, ListedReply
 from voice_parser.twilio_media import MediaHosts
 
 LONGEST_BODY = 1600
@@ -28,10 +28,6 @@ _RECENT_PAGE = 50
 _CLOCKS_DIFFER = timedelta(seconds=5)
 """Twilio's times are whole seconds of another clock."""
 
-_GONE = frozenset({404, 410})
-
-type _Time = Annotated[datetime, BeforeValidator(lambda text: parsedate_to_datetime(str(text)))]
-
 
 class FeedbackRefused(Exception):  # noqa: N818 - reads as what it is
     """Twilio will not deliver this answer, now or later; `code` is Twilio's error code (63016: after 24 h, …)."""
@@ -39,34 +35,6 @@ class FeedbackRefused(Exception):  # noqa: N818 - reads as what it is
     def __init__(self, code: str) -> None:
         super().__init__(f"Twilio refused the answer with code {code}")
         self.code = code
-
-
-class Listed(BaseModel, frozen=True):
-    """An inbound message as Twilio's own list tells of it (Twilio, "Messages resource")."""
-
-    sid: str
-    account_sid: str
-    sender: str = Field(alias="from")
-    to: str
-    body: str | None
-    num_media: int
-    sent_at: _Time = Field(alias="date_sent")
-
-
-class ListedReply(BaseModel, frozen=True):
-    """An outbound message as the same list tells of it; one that is still queued has no time of sending yet."""
-
-    sid: str
-    body: str | None
-    num_media: int
-    created_at: _Time = Field(alias="date_created")
-
-
-class ListedMedia(BaseModel, frozen=True):
-    """One file of a message (Twilio, "Media resource"); `uri` is a path that ends in `.json`."""
-
-    uri: str
-    content_type: str
 
 
 @dataclass(frozen=True)
@@ -172,17 +140,23 @@ class TwilioApi:
             files = [ListedMedia.model_validate(one) for one in page["media_list"]]
         return [(self.url + file.uri.removesuffix(".json"), file.content_type) for file in files]
 
+    def paths_of(self, message_id: str) -> list[str]:
+        """Where a message is, behind its files, without which these could not be listed again; raises as `received`."""
+        try:
+            files = [f"{url.removeprefix(self.url)}.json" for url, _ in self.media_of(message_id)]
+        except Gone:
+            files = []
+        return [*files, f"{self._messages()}/{message_id}.json"]
+
     def delete(self, path: str) -> bool:
         """Deletes what is at a path of Twilio's (as `/2010-04-01/…/Messages/SM….json`); False when it is gone already.
 
         Raises RetryLater (Wait among them), or DeadLetter when the path is not Twilio's or Twilio refuses.
         """
-        answer = self._call("DELETE", path)
-        if answer.status_code in _GONE:
+        try:
+            done(self._call("DELETE", path))
+        except Gone:
             return False
-        settled(answer)
-        if not answer.is_success:
-            raise DeadLetter(f"Twilio answered {answer.status_code}")
         return True
 
     def _pages(self, asked: dict[str, str]) -> Iterator[list[dict[str, Any]]]:
@@ -194,11 +168,7 @@ class TwilioApi:
             yield messages
 
     def _read(self, path: str) -> dict[str, Any]:
-        answer = self._call("GET", path)
-        told = settled(answer)
-        if not answer.is_success:
-            raise DeadLetter(f"Twilio answered {answer.status_code}")
-        return told
+        return done(self._call("GET", path))
 
     def _call(self, method: str, path: str, form: Mapping[str, str] | None = None) -> httpx.Response:
         """Twilio's answer on a path of its own: no answer of an earlier call can send the credentials elsewhere."""

@@ -51,7 +51,7 @@ _REFUSALS: dict[type[Exception], Reply] = {
     WrongMethod: Reply(405, "wrong-method", headers={"allow": "POST"}),
     NotTwilio: Reply(403, "not-twilio", metric="SignatureRefused"),
     Malformed: Reply(400, "malformed", metric="MalformedMessage"),
-    # 503 makes Twilio try again, given its connection override `#rc=3&rp=ct,rt,5xx`.
+    # 503 makes Twilio try again, given its connection override `#rc=3&rt=4000&rp=ct,rt,4xx,5xx`.
     RetryLater: Reply(503, "unavailable", metric="WebhookUnavailable"),
     Misconfigured: Reply(503, "misconfigured", metric="WebhookUnavailable"),
 }

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from ai_voice_shared import delivery
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.queues import Queue
-from ai_voice_shared.replies import FAILED, Replies, Reply, State
+from ai_voice_shared.replies import FAILED, Named, Replies, Reply, State
 from ai_voice_shared.telemetry import log, metric
 from webhook_handler.form import Form
 from webhook_handler.message import Malformed
@@ -66,11 +66,11 @@ class Callback:
         """The callback in a request that `Signature` has proven, its query included; raises Malformed."""
         query = {name: values[0] for name, values in parse_qs(request.query).items()}
         form = {name: values[0] for name, values in Form.read(request.body or b"", errors="replace").items()}
-        named = (query.get("message", ""), query.get("step", ""))
+        named = Named.from_query(query)
         sid = form.get("MessageSid") or form.get("SmsSid", "")
         if form.get("AccountSid") != account_sid:
             raise Malformed("AccountSid is not our account's")
-        if not _MESSAGE_ID.fullmatch(named[0]) or not _STEP.fullmatch(named[1]) or not _MESSAGE_ID.fullmatch(sid):
+        if not all(map(re.fullmatch, (_MESSAGE_ID, _STEP, _MESSAGE_ID), (*named, sid))):
             raise Malformed("it names no reply of ours")
         state = _STATES.get(form.get("MessageStatus") or form.get("SmsStatus", ""))
         return cls(*named, sid, state, form.get("ErrorCode", ""), form.get("From", ""), form.get("To", ""))

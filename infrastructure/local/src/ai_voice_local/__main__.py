@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     send = commands.add_parser("note", help="send a note into a running platform and follow it")
     send.add_argument("--file", type=Path, help="a recording (or any file) to send")
     send.add_argument("--text", default="", help="a text note, or the caption of the file")
+    send.add_argument("--forget", metavar="SID", default="", help="reply “forget that” to this message, a note or ours")
     send.add_argument("--from", dest="sender", default=PHONE, help=f"the sender's phone number (default: {PHONE})")
     return parser
 
@@ -83,9 +84,10 @@ def _within(folder: Path, program: list[str]) -> int:
 
 
 def _note(arguments: argparse.Namespace) -> None:
-    if not arguments.file and not arguments.text:
+    text = arguments.text or (note.FORGET if arguments.forget else "")
+    if not arguments.file and not text:
         raise note.NotSent("There is nothing to send: give FILE=recording.ogg or TEXT='…'.")
-    note.send(arguments.folder, file=arguments.file, text=arguments.text, sender=arguments.sender)
+    note.send(arguments.folder, file=arguments.file, text=text, sender=arguments.sender, quoting=arguments.forget)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 600.0
 _SOON_SECONDS = 30.0
 _SETTLED = {"filed", "refused", "parked"}
+_TOLD = ("feedback", "kept")
+_FOR_NOBODY = {"folder"}
+"""Steps that are kept for a retry, and tell people nothing."""
 _STEPS = {
     "media": "file kept",
     "transcript": "transcript with times",
@@ -23,9 +26,13 @@ _STEPS = {
     "corrected": "corrected",
     "answer": "answered from the company's notes",
     "clip": "clip cut from the recording",
+    "target": "looked up what is meant",
     "feedback": "sender answered",
+    "template": "template sent to the sender",
     "parked": "kept as it is",
     "kept-for-us": "sender told",
+    "waits": "sender told that it takes longer",
+    "over-budget": "sender told that this month's allowance is used up",
 }
 
 
@@ -68,17 +75,18 @@ def follow(
 ) -> dict[str, Any]:
     """Shows each step as it gets done; returns the settled note once its sender has been answered.
 
-    Raises NoAnswer when that takes longer than `patience` seconds.
+    A note over its company's budget is returned as it waits, since nobody knows for how long. Raises NoAnswer when
+    it takes longer than `patience` seconds.
     """
     started = time.monotonic()
     shown: set[str] = set()
     while time.monotonic() - started < patience:
         note = api.note(message_id)
         steps: dict[str, str] = note["steps"] if note else {}
-        for step in sorted(steps.keys() - shown, key=lambda step: steps[step]):
+        for step in sorted(steps.keys() - shown - _FOR_NOBODY, key=lambda step: steps[step]):
             say(f"{time.monotonic() - started:5.1f} s  {_in_words(step)}")
             shown.add(step)
-        if note and note["status"] in _SETTLED and any(step.startswith(("feedback", "kept")) for step in steps):
+        if note and _at_rest(note):
             return note
         time.sleep(_POLL_SECONDS)
     raise NoAnswer("The note was not settled in time; .local/aws.log tells what the functions did.")
@@ -89,6 +97,15 @@ def on_phone(body: str, media: str | None) -> str:
     if media is None:
         return body
     return "\n".join(part for part in (body, f"▶ voice message, {_seconds(Path(media)):.1f} s (file {media})") if part)
+
+
+def wait_until_not_found(api: DataApi, message_id: str, words: str) -> None:
+    """Returns once a search for the words finds nothing of the note; raises NoAnswer when that takes too long."""
+    started = time.monotonic()
+    while any(found["message_id"] == message_id for found in api.get("/v1/search", q=words)["stretches"]):
+        if time.monotonic() - started > _SOON_SECONDS:
+            raise NoAnswer("The note did not leave the index in time; aws.log in the platform's folder tells why.")
+        time.sleep(_POLL_SECONDS)
 
 
 def wait_until_searchable(api: DataApi, message_id: str) -> None:
@@ -118,6 +135,13 @@ def say(text: str = "") -> None:
     """Prints at once, so that progress is seen as it happens."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _at_rest(note: dict[str, Any]) -> bool:
+    """Whether nothing more is to be seen soon."""
+    if note["status"] == "waiting":
+        return "over-budget-1" in note["steps"]
+    return note["status"] in _SETTLED and any(step.startswith(_TOLD) for step in note["steps"])
 
 
 def _seconds(recording: Path) -> float:

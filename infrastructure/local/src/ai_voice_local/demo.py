@@ -8,7 +8,17 @@ from typing import Any
 import httpx
 
 from ai_voice_local import templates
-from ai_voice_local.console import DataApi, boxed, follow, on_phone, say, timeline, wait_until_searchable
+from ai_voice_local.console import (
+    DataApi,
+    boxed,
+    follow,
+    on_phone,
+    say,
+    timeline,
+    wait_until_not_found,
+    wait_until_searchable,
+)
+from ai_voice_local.note import FORGET
 from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
 
 SAMPLES = templates.INFRASTRUCTURE / "local" / "samples"
@@ -19,6 +29,7 @@ _TEXT_NOTE = (
 
 _WHATSAPP_QUESTION = "At how many degrees does the pump in building seven run?"
 _OFFICE_QUESTION = "What did we measure after the repair?"
+_WORDS_OF_THE_JOB = "new filter for the boiler"
 
 
 def run() -> None:
@@ -52,14 +63,24 @@ def _play(running: Platform) -> None:
     _download(api, notes[0])
     _ask_by_whatsapp(running, api, notes[1]["message_id"])
     _ask_by_api(api)
+    _forget(running, api, notes[0])
 
 
 def _send(
-    running: Platform, api: DataApi, what: str, *, text: str = "", media: bytes = b"", content_type: str = ""
+    running: Platform,
+    api: DataApi,
+    what: str,
+    *,
+    text: str = "",
+    media: bytes = b"",
+    content_type: str = "",
+    quoting: str = "",
 ) -> Any:
     say(f"▸ Sam sends {what}" + (f", {len(media) / 1000:.0f} kB" if media else ""))
     before = len(running.twilio.sent)
-    delivered = running.twilio.deliver(PHONE, text=text, media=media, content_type=content_type, profile_name="Sam")
+    delivered = running.twilio.deliver(
+        PHONE, text=text, media=media, content_type=content_type, profile_name="Sam", quoting=quoting
+    )
     say(f"          webhook answered {delivered.status}")
     note = follow(api, delivered.sid, lambda line: say(f"   {line}"))
     if times := timeline(note):
@@ -120,3 +141,21 @@ def _ask_by_api(api: DataApi) -> None:
     say(f"   {citation['audio_url']}")
     part = httpx.get(citation["audio_url"], headers={"Range": "bytes=0-3"}).raise_for_status()
     say(f"   → {part.status_code}, {part.content.decode()}, {part.headers['content-type']}")
+    say()
+
+
+def _forget(running: Platform, api: DataApi, note: dict[str, Any]) -> None:
+    """The sender replies to a note that it is to be forgotten; then, what is left of it."""
+    sid = note["message_id"]
+    _send(running, api, f"a reply to the first note: {FORGET}", text=FORGET, quoting=sid)
+    wait_until_not_found(api, sid, _WORDS_OF_THE_JOB)
+    files = [file for file in api.get("/v1/files", limit=100)["files"] if file["message_id"] == sid]
+    left = {
+        f"GET /v1/notes/{sid}": api.note(sid),
+        f"its {len(note['artifacts'])} files in S3": len(files),
+        "its words in a search": 0,
+        "its recording at Twilio": running.twilio.media_of(sid),
+    }
+    say("▸ What is left of the first note")
+    for what, found in left.items():
+        say(f"   {what:<50} {found or 'nothing'}")

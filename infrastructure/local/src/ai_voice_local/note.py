@@ -2,14 +2,20 @@
 
 import base64
 import mimetypes
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from ai_voice_local.console import DataApi, boxed, follow, on_phone, say, timeline
+from ai_voice_local.console import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
 
 _WHATSAPP_TYPES = {".ogg": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus", ".m4a": "audio/mp4"}
+
+_POLL_SECONDS = 0.1
+_PATIENCE_SECONDS = 60.0
 
 NOTHING_RUNS = "Nothing is running here: start it with `make up` in another terminal, then try again."
 
@@ -18,12 +24,19 @@ class NotSent(Exception):  # noqa: N818 - reads as what it is
     """The note could not be sent; the message says why and what to do."""
 
 
-def send(folder: Path, *, file: Path | None, text: str, sender: str) -> None:
-    """Sends one note as `sender` and follows it; raises NotSent."""
+FORGET = "Forget that."
+"""What is written, as a reply to a message, to have it erased."""
+
+
+def send(folder: Path, *, file: Path | None, text: str, sender: str, quoting: str = "") -> None:
+    """Sends one note as `sender` and follows it; raises NotSent.
+
+    `quoting` is the sid of the message that it replies to; empty for none.
+    """
     running = Running.read(folder)
     if running is None:
         raise NotSent(NOTHING_RUNS)
-    order: dict[str, str] = {"sender": sender, "text": text, "profile_name": "You"}
+    order: dict[str, str] = {"sender": sender, "text": text, "profile_name": "You", "quoting": quoting}
     if file:
         order |= _media(file)
     try:
@@ -43,19 +56,60 @@ def _media(file: Path) -> dict[str, str]:
 
 
 def _follow(running: Running, order: dict[str, str]) -> None:
-    phone = f"{running.phone_url}/phone/messages"
-    before = httpx.get(phone).json()["next"]
-    delivered = httpx.post(phone, json=order, timeout=30.0).raise_for_status().json()
+    phone = _Phone(f"{running.phone_url}/phone/messages", order["sender"])
+    delivered = phone.send(order)
     say(f"▸ {delivered['sid']}: webhook answered {delivered['status']}")
     if "<Message>" in delivered["body"]:
         say(boxed(delivered["body"].partition("<Message>")[2].partition("</Message>")[0]))
         return
-    note = follow(DataApi(running.data_api_url, running.api_key), delivered["sid"], lambda line: say(f"   {line}"))
+    api = DataApi(running.data_api_url, running.api_key)
+    if _is_seen(api, delivered["sid"], phone):
+        _show(follow(api, delivered["sid"], lambda line: say(f"   {line}")))
+    else:
+        say("   another company's sender: the API key of `make up` does not see the note")
+    say("   the phone shows:")
+    for message in phone.shows():
+        say(boxed(on_phone(message["body"], message["media"])))
+
+
+def _is_seen(api: DataApi, message_id: str, phone: "_Phone") -> bool:
+    """Whether the key sees the note; a sender hears of a note only once it is there."""
+    started = time.monotonic()
+    while time.monotonic() - started < _PATIENCE_SECONDS:
+        told = phone.shows()
+        if api.note(message_id):
+            return True
+        if told:
+            return False
+        time.sleep(_POLL_SECONDS)
+    raise NoAnswer("Nobody has worked on the note; aws.log in the platform's folder tells why.")
+
+
+def _show(note: dict[str, Any]) -> None:
     if times := timeline(note):
         say(times)
-    say(f"   {note['status']}, as GET /v1/notes/{note['message_id']} tells:")
+    why = f" ({note['problem']})" if note["status"] == "waiting" else ""
+    say(f"   {note['status']}{why}, as GET /v1/notes/{note['message_id']} tells:")
     for artifact in note["artifacts"]:
         say(f"     {artifact['size']:>9,} B  {artifact['key']}")
-    say("   the phone shows:")
-    for message in httpx.get(phone, params={"phone": order["sender"], "after": before}).json()["messages"]:
-        say(boxed(on_phone(message["body"], message["media"])))
+
+
+@dataclass
+class _Phone:
+    """A sender's phone; `before` is how many messages we had sent before its own."""
+
+    url: str
+    number: str
+    before: int = 0
+
+    def send(self, order: dict[str, str]) -> dict[str, Any]:
+        """Sends a message; returns its sid and what our webhook answered."""
+        self.before = httpx.get(self.url).json()["next"]
+        delivered: dict[str, Any] = httpx.post(self.url, json=order, timeout=30.0).raise_for_status().json()
+        return delivered
+
+    def shows(self) -> list[dict[str, Any]]:
+        """What it has received since."""
+        found = httpx.get(self.url, params={"phone": self.number, "after": self.before}).json()
+        messages: list[dict[str, Any]] = found["messages"]
+        return messages

@@ -95,15 +95,32 @@ class TwilioStandIn:
         return f"http://localhost:{self.port}"
 
     def deliver(
-        self, sender: str, *, text: str = "", media: bytes = b"", content_type: str = "", profile_name: str = ""
+        self,
+        sender: str,
+        *,
+        text: str = "",
+        media: bytes = b"",
+        content_type: str = "",
+        profile_name: str = "",
+        quoting: str = "",
     ) -> Delivered:
         """Sends a message from a phone number, as WhatsApp and Twilio would: a signed webhook."""
-        return self.announce(self.receive(sender, text, media, content_type, profile_name))
+        return self.announce(self.receive(sender, text, media, content_type, profile_name, quoting=quoting))
 
     def receive(
-        self, sender: str, text: str = "", media: bytes = b"", content_type: str = "", profile_name: str = ""
+        self,
+        sender: str,
+        text: str = "",
+        media: bytes = b"",
+        content_type: str = "",
+        profile_name: str = "",
+        *,
+        quoting: str = "",
     ) -> dict[str, str]:
-        """Keeps an inbound message and returns its webhook's parameters (Twilio, "Webhook request")."""
+        """Keeps an inbound message and returns its webhook's parameters (Twilio, "Webhook request").
+
+        `quoting` is the sid of the message that it replies to, of whichever direction; empty for none.
+        """
         sid = ("MM" if media or content_type else "SM") + secrets.token_hex(16)
         parameters = {
             "MessageSid": sid,
@@ -124,6 +141,8 @@ class TwilioStandIn:
         if content_type:
             url = f"{self.url}{API}/{sid}/Media/{self._keep(media, content_type).name}"
             parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
+        if quoting:
+            parameters |= self._quoted(quoting, sender)
         message = Received(parameters, datetime.now(UTC).isoformat(timespec="seconds"))
         self.received.append(message)
         self._log("received.jsonl", asdict(message))
@@ -181,6 +200,11 @@ class TwilioStandIn:
         self.deleted.add(sid)
         self._log("deleted.jsonl", {"sid": sid})
         return True
+
+    def _quoted(self, sid: str, sender: str) -> dict[str, str]:
+        ours = any(message.sid == sid for message in self.sent)
+        author = OUR_NUMBER if ours else f"whatsapp:{sender}"
+        return {"OriginalRepliedMessageSid": sid, "OriginalRepliedMessageSender": author}
 
     def _there(self) -> list[Message]:
         messages: list[Message] = [*self.sent, *self.unshown, *self.received]
