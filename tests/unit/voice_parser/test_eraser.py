@@ -274,6 +274,16 @@ def test_a_parked_message_goes_from_among_the_dead_letters_too(account: Account,
     assert {(one["company_id"], one["message"]["MessageSid"]) for one in left} == {("acme", "MM2"), ("bolt", "MM1")}
 
 
+def test_a_filed_message_that_was_parked_before_its_sender_was_told_goes_too(
+    account: Account, twilio: FakeTwilio
+) -> None:
+    keep(account, twilio, "MM1")
+    Notes(account.ledger).update("acme", "MM1", {"problem": "Twilio did not answer"})
+    account.dead_letters.park(job("MM1").to_json(), "Twilio did not answer")
+    eraser(account, twilio).erase("acme", "MM1")
+    assert account.queued(account.dead_letters) == []
+
+
 def test_a_parked_follow_up_goes_too_as_it_names_the_sender(account: Account, twilio: FakeTwilio) -> None:
     keep(account, twilio, "MM1")
     replies = Replies(account.ledger)

@@ -15,7 +15,7 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore, Version
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt, Receipts
-from ai_voice_shared.replies import FAILED, Replies
+from ai_voice_shared.replies import FAILED, Replies, Reply
 from ai_voice_shared.telemetry import log
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.sources import Sources
@@ -23,9 +23,6 @@ from voice_parser.twilio_api import TwilioApi
 
 _LEASE = timedelta(minutes=1)
 """From the claim to the tombstone, which keeps workers off from then on."""
-
-_SETTLED = frozenset({"filed", "refused"})
-"""A message in another state can be among the dead letters."""
 
 
 @dataclass(frozen=True)
@@ -112,15 +109,8 @@ class Eraser:
             kept_for_answers={pk: self.ledger.places(pk) for pk in partitions},
             steps=self.receipts.steps(note.message_id),
             replies=[reply.step for reply in replies],
-            may_be_parked=note.status not in _SETTLED or any(reply.state in FAILED for reply in replies),
+            may_be_parked=_may_be_parked(note, replies),
         )
-
-    def _delete_versions(self, traces: Traces) -> None:
-        """Until there are none: a correction may write one meanwhile, and no more once it finds none to replace."""
-        versions = traces.versions
-        while versions:
-            self.store.delete_versions(versions)
-            versions = self._versions(traces.folders)
 
     def _versions(self, folders: Sequence[str]) -> list[Version]:
         return [version for folder in folders for version in self.store.versions(folder)]
@@ -137,6 +127,13 @@ class Eraser:
         self.replies.forget(note.message_id)
         self.receipts.forget_steps(note.message_id, traces.steps)  # they tell the prefixes, so they go late
         self.notes.forget(note.company_id, note.message_id)
+
+    def _delete_versions(self, traces: Traces) -> None:
+        """Until there are none: a correction may write one meanwhile, and no more once it finds none to replace."""
+        versions = traces.versions
+        while versions:
+            self.store.delete_versions(versions)
+            versions = self._versions(traces.folders)
 
 
 def prefixes(note: Note, receipt: Receipt) -> list[str]:
@@ -159,6 +156,11 @@ def _own_folders(note: Note, keys: Sequence[str]) -> Iterator[str]:
         if (artifact.company_id, artifact.message_id) != (note.company_id, note.message_id):
             raise DeadLetter("the note names an artifact that is not its own")
         yield key.removesuffix(f"{artifact.file_type}.{artifact.extension}")
+
+
+def _may_be_parked(note: Note, replies: Sequence[Reply]) -> bool:
+    """One that is filed is parked with a problem when its sender could not be told."""
+    return note.status != "filed" or bool(note.problem) or any(reply.state in FAILED for reply in replies)
 
 
 def _erasure(note: Note, traces: Traces) -> Erasure:

@@ -103,8 +103,10 @@ class Filing:
 
     def park(self, reason: str) -> None:
         """Keeps all there is of a message we could not work on, and tells its sender so."""
-        self._update({"problem": reason})
-        if not self.receipt.has("artifacts"):
+        if self.receipt.has("artifacts"):  # nobody tries again, so it stays what it was before the last attempt
+            self._update({"status": "refused" if self.receipt.has("refused") else "filed", "problem": reason})
+        else:
+            self._update({"problem": reason})
             folder = self._folder(_UNFILED, "parked")
             media = self.receipt.result("media", list[Kept]) or []
 
@@ -114,8 +116,10 @@ class Filing:
 
             keys = self.receipt.once("parked", write, list[str])
             self._filed(folder, keys, {"status": "parked", "problem": reason})
-        self.meter.count(self.receipt)
-        self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
+        try:
+            self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
+        finally:
+            self.meter.count(self.receipt)
 
     def retry_later(self, problem: str) -> None:
         """Shows on the note that it will be tried again, and why."""

@@ -10,7 +10,7 @@ from ai_voice_shared.answering import Answering
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.erasing import Erasing
-from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
+from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -72,14 +72,14 @@ class NotePipeline:
         outbox = Outbox(self.twilio, Replies(self.receipts.ledger))
         FollowUp(outbox, self.notes, self.template).process(job)
 
-    def give_up(self, job: NoteJob, reason: str, lease: timedelta) -> bool:
+    def give_up(self, job: NoteJob, why: str, lease: timedelta) -> bool:
         """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked.
 
         Returns whether there was anything to give up: a message may be settled or erased by now.
         """
         with self._held(job, lease) as filing:
             if filing:
-                filing.park(reason)
+                filing.park(why)
             return filing is not None
 
     @contextmanager
@@ -149,11 +149,6 @@ class NotePipeline:
         return known if known and known.company.company_id == job.company_id else None
 
 
-def problem(error: Exception) -> str:
-    """Why an attempt failed, as a note and a log may tell it: our own errors say so, others may quote anything."""
-    return str(error) if isinstance(error, RetryLater | DeadLetter) else f"unexpected {type(error).__name__}"
-
-
 def _file(filing: Filing) -> None:
     try:
         try:
@@ -168,7 +163,7 @@ def _file(filing: Filing) -> None:
     except DeadLetter:
         raise
     except Exception as error:
-        filing.retry_later(problem(error))
+        filing.retry_later(reason(error))
         raise
     metric("NoteSettled", message_id=filing.job.message_id)
     metric("NoteSeconds", _age(filing.job), "Seconds", message_id=filing.job.message_id)

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
-from voice_parser.pipeline import NotePipeline, problem
+from voice_parser.pipeline import NotePipeline
 
 _LONGEST_BACKOFF = 900
 
@@ -54,9 +54,9 @@ class Worker:
         except DeadLetter as error:
             return self._given_up(delivery, job, str(error), lease)
         except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
-            reason = problem(error)
-            metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=reason)
-            return self._failed(delivery, job, reason, lease)
+            why = reason(error)
+            metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=why)
+            return self._failed(delivery, job, why, lease)
         log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
         return True
 
@@ -75,26 +75,26 @@ class Worker:
             return self._again(delivery, wait.seconds)
         return True
 
-    def _failed(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:
+    def _failed(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
         if delivery.attempt >= self.max_attempts:
-            return self._given_up(delivery, job, reason, lease)
+            return self._given_up(delivery, job, why, lease)
         return self._again(delivery, min(self.backoff_seconds * 2 ** (delivery.attempt - 1), _LONGEST_BACKOFF))
 
-    def _given_up(self, delivery: Delivery, job: Job, reason: str, lease: timedelta) -> bool:
+    def _given_up(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
         try:
-            if isinstance(job, NoteJob) and not self.pipeline.give_up(job, reason, lease):
+            if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
                 return True
         except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:
             log("sender not told", message_id=job.message_id, reason=str(error))
-        return self._parked(delivery, reason, job.message_id)
+        return self._parked(delivery, why, job.message_id)
 
-    def _parked(self, delivery: Delivery, reason: str, message_id: str = "") -> bool:
+    def _parked(self, delivery: Delivery, why: str, message_id: str = "") -> bool:
         """Parks the body; while even that fails, the message stays in the queue, which redrives it in the end."""
-        metric("MessageParked", message_id=message_id, sqs_id=delivery.sqs_id, reason=reason)
+        metric("MessageParked", message_id=message_id, sqs_id=delivery.sqs_id, reason=why)
         try:
-            self.dead_letters.park(delivery.body, reason)
+            self.dead_letters.park(delivery.body, why)
         except RetryLater:
             return False
         return True

@@ -1,0 +1,84 @@
+"""What a company uses is counted once; over its budget nothing is lost, and work goes on once there is room."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from support.deployed import OGG, SAMPLES, Deployed, eventually
+
+from ai_voice_shared import aws
+
+COMPANY, PHONE = "corner-roofing", "+15550100005"
+"""Whose budget is two messages a month: a note and the reply to it."""
+
+ALLOWANCE = "Your message is kept. This month's allowance is used up"
+DELAYED: Final = "ApproximateNumberOfMessagesDelayed"
+
+
+@contextmanager
+def raised(deployed: Deployed, messages: int) -> Iterator[None]:
+    """The company may use so many messages a month, as the customers file tells to workers that are new.
+
+    One that was at work before would take up to a minute to look again.
+    """
+    s3, bucket = aws.s3(), deployed.platform.outputs.bucket
+    before = s3.get_object(Bucket=bucket, Key="customers.json")["Body"].read()
+    file = json.loads(before)
+    (company,) = (one for one in file["companies"] if one["company_id"] == COMPANY)
+    company["budget"]["messages"] = messages
+    s3.put_object(Bucket=bucket, Key="customers.json", Body=json.dumps(file).encode())
+    start_anew(deployed, "customer-lookup-server")
+    start_anew(deployed, "voice-parser")
+    try:
+        yield
+    finally:
+        s3.put_object(Bucket=bucket, Key="customers.json", Body=before)
+
+
+def start_anew(deployed: Deployed, folder: str) -> None:
+    """The function's next event meets a cold one, as after any update."""
+    client, name = aws.lambda_(), deployed.platform.outputs.functions[folder]
+    same = client.get_function_configuration(FunctionName=name)["Timeout"]
+    client.update_function_configuration(FunctionName=name, Timeout=same)
+
+
+def delayed(deployed: Deployed) -> int:
+    """How many messages wait in the notes' queue for their time to come."""
+    url = deployed.platform.outputs.queue_url
+    return int(aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=[DELAYED])["Attributes"][DELAYED])
+
+
+def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deployed: Deployed) -> None:
+    twilio, api = deployed.platform.twilio, deployed.company(COMPANY)
+
+    def status(message_id: str) -> str:
+        return str((api.note(message_id) or {"status": ""})["status"])
+
+    def told(text: str) -> int:
+        return sum(text in message.body for message in twilio.sent_to(PHONE))
+
+    knowledge = (SAMPLES / "knowledge.ogg").read_bytes()
+    first = twilio.deliver(PHONE, media=knowledge, content_type=OGG).sid
+    assert eventually(lambda: api.get("/v1/usage")["messages_sent"] == 1)
+    used, note = api.get("/v1/usage"), api.get(f"/v1/notes/{first}")
+    assert (note["status"], round(note["duration"])) == ("filed", 11)
+    assert (used["messages_received"], used["audio_seconds"]) == (1, note["duration"])
+    assert (used["input_tokens"], used["output_tokens"]) == (0, 0)
+    assert (used["budget"]["messages"], used["over_budget"]) == (2, True)
+
+    waiting = delayed(deployed)
+    second = twilio.receive(PHONE, "Please order twenty slates 9601 by Friday.")
+    sid = second["MessageSid"]
+    assert twilio.announce(second).status == 200
+    assert eventually(lambda: delayed(deployed) == waiting + 1)
+    assert twilio.announce(second).status == 200
+    assert eventually(lambda: delayed(deployed) == waiting + 2)
+    assert status(sid) == "waiting"
+    assert told(ALLOWANCE) == 1
+
+    with raised(deployed, 100):  # its copies come back in a quarter of an hour; Twilio's repeated webhook does so now
+        assert eventually(
+            lambda: twilio.announce(second).status == 200 and eventually(lambda: status(sid) == "filed", 1.0)
+        )
+    assert (told(ALLOWANCE), told("9601")) == (1, 1)
