@@ -26,8 +26,8 @@ demo: .venv/ready ## play two voice notes and a text note through the whole plat
 up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/
 	@$(PYTHON) -m ai_voice_local up
 
-note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, or TEXT='…' (FROM=+15550100001)
-	@$(PYTHON) -m ai_voice_local note $(if $(FILE),--file '$(FILE)') $(if $(TEXT),--text '$(subst ','\'',$(TEXT))') $(if $(FROM),--from '$(FROM)')
+note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, TEXT='…', or FORGET=SM… to have one erased (FROM=+15550100001)
+	@$(PYTHON) -m ai_voice_local note $(if $(FILE),--file '$(FILE)') $(if $(TEXT),--text '$(subst ','\'',$(TEXT))') $(if $(FORGET),--forget '$(FORGET)') $(if $(FROM),--from '$(FROM)')
 
 ##@ Check it
 
