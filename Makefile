@@ -7,6 +7,8 @@ SHELL := /bin/sh
 UV_VERSION := 0.13.8
 # on its own, since it pins an older botocore than ours
 CHECKOV_VERSION := 3.3.30
+# also behind a proxy that signs for itself, as pip does
+export UV_SYSTEM_CERTS := true
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -q

@@ -31,6 +31,18 @@ def test_only_twilios_hosts_are_asked_for_media(app: FakeApp, url: str) -> None:
     assert app.twilio.authorized == set()
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "https://api.twilio.com\x00/x", "https://api.twilio.com:x/"])
+def test_what_is_no_url_is_parked_at_once(app: FakeApp, url: str) -> None:
+    with pytest.raises(DeadLetter, match="the media URL is none"):
+        app.twilio.api(app.account).fetch(url, io.BytesIO())
+
+
+def test_an_answer_larger_than_any_list_is_not_read_to_its_end(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.Response(200, content=b" " * 40_000_000)]
+    with pytest.raises(DeadLetter, match="larger than any of its lists"):
+        app.twilio.api(app.account).media_of("SM1")
+
+
 def test_a_redirect_to_another_host_is_not_followed(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(307, headers={"location": "https://10.0.0.1/x"})]
     with pytest.raises(DeadLetter, match="not one of Twilio's hosts"):

@@ -13,6 +13,9 @@ LONGEST_WAIT = 900
 _USUAL_WAIT = 30
 """Seconds; where Twilio does not say how long."""
 
+_LARGEST = 32_000_000
+"""Bytes; a page holds a thousand messages of at most 1600 characters."""
+
 _LIMITED = 429
 _UNAUTHORIZED = frozenset({401, 403})
 _RETRYABLE = frozenset({408, 425, 500, 502, 503, 504})
@@ -21,6 +24,17 @@ _GONE = frozenset({404, 410})
 
 class Gone(DeadLetter):
     """Twilio has it no more, or never had it."""
+
+
+def bounded(answer: httpx.Response) -> httpx.Response:
+    """A streamed answer, read to its end; raises DeadLetter when it is larger than any list of Twilio's."""
+    body = bytearray()
+    for chunk in answer.iter_bytes():
+        body += chunk
+        if len(body) > _LARGEST:
+            raise DeadLetter("Twilio's answer is larger than any of its lists")
+    kept = {name: value for name, value in answer.headers.items() if name == "retry-after"}
+    return httpx.Response(answer.status_code, headers=kept, content=bytes(body))
 
 
 def settle(answer: httpx.Response) -> None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.secrets import Secrets, field
-from voice_parser.twilio_answers import Gone, done, settled
+from voice_parser.twilio_answers import Gone, bounded, done, settled
 from voice_parser.twilio_lists import Listed, ListedMedia, ListedReply
 from voice_parser.twilio_media import MediaHosts
 
@@ -175,7 +175,8 @@ class TwilioApi:
         if not path.startswith("/"):
             raise DeadLetter("Twilio named a page that is not its own")
         try:
-            return self.http.request(method, self.url + path, data=form, auth=self._credentials())
+            with self.http.stream(method, self.url + path, data=form, auth=self._credentials()) as answer:
+                return bounded(answer)
         except httpx.HTTPError as error:
             raise RetryLater("Twilio did not answer") from error
 
@@ -183,7 +184,7 @@ class TwilioApi:
         return f"/2010-04-01/Accounts/{self._credentials()[0]}/Messages"
 
     def _credentials(self) -> tuple[str, str]:
-        """An API key where there is one (it can be revoked alone), else the account's token."""
+        """The account's sid and its token."""
         secret = self.secrets.get(self.secret_name)
         return field(secret, "account_sid", self.secret_name), field(secret, "auth_token", self.secret_name)
 

@@ -76,7 +76,10 @@ class MediaHosts:
         raise DeadLetter("the media redirects in circles")
 
     def _only_from_twilio(self, url: str) -> None:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(str(httpx.URL(url)))
+        except (ValueError, httpx.InvalidURL):
+            raise DeadLetter("the media URL is none") from None
         if parts.username or not any(fnmatchcase(_origin(url), allowed) for allowed in self.origins):
             raise DeadLetter("the media URL is not one of Twilio's hosts")
 
