@@ -59,7 +59,7 @@ class Account:
 @contextmanager
 def open_account() -> Iterator[Account]:
     """A fresh account with bucket, ledger, queues and secrets."""
-    with mock.patch.dict(os.environ, ENVIRONMENT), mock_aws():
+    with mock.patch.dict(os.environ, ENVIRONMENT), mock_aws(config={"core": {"reset_boto3_session": False}}):
         os.environ.pop("AWS_ENDPOINT_URL", None)  # of a platform that runs beside
         s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
         s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})

@@ -1,8 +1,6 @@
 """Which failure becomes which answer: every error is an RFC 9457 problem document, and all rules are here."""
 
-import traceback
 from http import HTTPStatus
-from pathlib import PurePath
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -15,13 +13,11 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
+from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5
 """Seconds."""
-
-_TYPES = {429: "urn:problem:over-budget"}
-"""Of those problems that their status does not tell whole."""
 
 
 class NotThere(Exception):  # noqa: N818 - reads as what it is
@@ -30,19 +26,6 @@ class NotThere(Exception):  # noqa: N818 - reads as what it is
 
 class NoCompany(Exception):  # noqa: N818 - reads as what it is
     """The authorizer did not say whose request this is."""
-
-
-_DETAILS = {
-    400: "The body is not readable.",
-    401: "No API key has been checked for this request: send one as x-api-key.",
-    404: "There is nothing here.",
-    405: "This method is not offered here.",
-    422: "A parameter is not usable.",
-    429: "This month's allowance is used up; ask again once there is room.",
-    500: "Something unexpected happened; it has been logged.",
-    502: "What this needs refused its service; it has been logged, and trying again does not help.",
-    503: "What this needs does not answer right now; try again in a few seconds.",
-}
 
 
 def install(app: FastAPI) -> None:
@@ -63,7 +46,7 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             detail = "; ".join(f"{one['field']}: {one['problem']}" for one in fields)
             return _problem(request, 422, detail, errors=fields)
         case OverBudget():
-            return _problem(request, 429, headers={"Retry-After": str(error.seconds)})
+            return _problem(request, OVER_BUDGET, headers={"Retry-After": str(error.seconds)})
         case RetryLater():
             log("unavailable", reason=str(error), request_id=_request_id(request))
             seconds = error.seconds if isinstance(error, Wait) else RETRY_AFTER
@@ -74,7 +57,7 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
         case HTTPException():
             return _problem(request, error.status_code, headers=dict(error.headers or {}))
         case _:
-            metric("UnexpectedError", error=type(error).__name__, at=_place(error), request_id=_request_id(request))
+            metric("UnexpectedError", error=type(error).__name__, at=place(error), request_id=_request_id(request))
             return _problem(request, 500)
 
 
@@ -95,8 +78,8 @@ class _Unexpected:
 def _problem(
     request: Request, status: int, detail: str = "", *, headers: dict[str, str] | None = None, **members: object
 ) -> Response:
-    body = {"type": _TYPES.get(status, "about:blank"), "title": HTTPStatus(status).phrase, "status": status}
-    body["detail"] = detail or _DETAILS.get(status, HTTPStatus(status).description)
+    body = {"type": TYPES.get(status, "about:blank"), "title": HTTPStatus(status).phrase, "status": status}
+    body["detail"] = detail or DETAILS.get(status, HTTPStatus(status).description)
     if request_id := _request_id(request):
         body["instance"] = f"urn:request:{request_id}"
     return JSONResponse(body | members, status, headers, MEDIA_TYPE)
@@ -113,20 +96,14 @@ def _request_id(request: Request) -> str:
     return str(context.get("requestId", ""))
 
 
-def _place(error: Exception) -> str:
-    """Where it was raised; not what it says, which may quote a note."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-
-
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems a route answers with, for its documentation."""
     return {status: _documented(status) for status in statuses}
 
 
 def _documented(status: int) -> dict[str, Any]:
-    title, detail = HTTPStatus(status).phrase, _DETAILS[status]
-    kind = _TYPES.get(status, "about:blank")
+    title, detail = HTTPStatus(status).phrase, DETAILS[status]
+    kind = TYPES.get(status, "about:blank")
     example: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail}
     example["instance"] = "urn:request:JKJaXmPLvHcESHA="
     return {"description": detail, "content": {MEDIA_TYPE: {"schema": _SCHEMA, "example": example}}}

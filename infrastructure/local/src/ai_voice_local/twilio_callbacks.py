@@ -20,7 +20,11 @@ _SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Callback:
-    """What is told of one message, and where."""
+    """What is told of one message, and where.
+
+    Attributes:
+        answers: the status that each was answered with so far; 0 without an answer.
+    """
 
     url: str
     auth_token: str
@@ -28,6 +32,7 @@ class Callback:
     sender: str
     recipient: str
     fate: tuple[Told, ...]
+    answers: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -35,7 +40,7 @@ class Callbacks:
     """Posts callbacks from a thread of its own, as a reply's state changes after its sender has its answer.
 
     Attributes:
-        answers: the status that each callback was answered with; 0 without an answer.
+        answers: those to all callbacks, in their order.
     """
 
     answers: list[int] = field(default_factory=list)
@@ -61,7 +66,9 @@ class Callbacks:
         with httpx.Client(timeout=_SECONDS) as http:
             while callback := self._waiting.get():
                 for state, code in callback.fate:
-                    self.answers.append(_posted(http, callback, state, code))
+                    answer = _posted(http, callback, state, code)
+                    callback.answers.append(answer)
+                    self.answers.append(answer)
 
 
 def parameters(callback: Callback, state: str, code: str) -> dict[str, str]:

@@ -1,0 +1,27 @@
+"""What clients are told of a failure by its status, over HTTP and over the WebSocket alike."""
+
+import traceback
+from pathlib import PurePath
+
+OVER_BUDGET = 429
+
+TYPES = {OVER_BUDGET: "urn:problem:over-budget"}
+"""Of those problems that their status does not tell whole."""
+
+DETAILS = {
+    400: "The body is not readable.",
+    401: "No API key has been checked for this request: send one as x-api-key.",
+    404: "There is nothing here.",
+    405: "This method is not offered here.",
+    422: "A parameter is not usable.",
+    OVER_BUDGET: "This month's allowance is used up; ask again once there is room.",
+    500: "Something unexpected happened; it has been logged.",
+    502: "What this needs refused its service; it has been logged, and trying again does not help.",
+    503: "What this needs does not answer right now; try again in a few seconds.",
+}
+
+
+def place(error: Exception) -> str:
+    """Where an error was raised; not what it says, which may quote a note."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
