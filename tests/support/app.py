@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 
-from ai_voice_shared.answering import Answer, Answering, Question, Tell
+from ai_voice_shared.answering import Answering, Tell
+from ai_voice_shared.answers import Answer, Question
 from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, JobToBeDone

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,17 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     folder: Path = tmp_path_factory.mktemp("platform")
     with platform(folder, overrides=_OVERRIDES) as running:
         yield Deployed(running)
+
+
+@contextmanager
+def with_openai(folder: Path, url: str, **voice_parser: str) -> Iterator[Deployed]:
+    """A platform of its own whose engines speak OpenAI's API with a server; more parameters of the voice-parser."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OPENAI_API_KEY", "sk-local")
+        there = {"OpenAiBaseUrl": url}
+        overrides = {"voice-parser": there | voice_parser, "data-api-server": there, "realtime": there}
+        with platform(folder, overrides=overrides) as running:
+            yield Deployed(running)
 
 
 def eventually(holds: "Any", seconds: float = SOON) -> bool:

@@ -8,7 +8,7 @@ from support.account import Account
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Kind, Note, Notes
 from ai_voice_shared.stored_notes import StoredNotes
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ai_voice_shared.answering import Answer, Answering, Citation, Question, Statement
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.notes import Note, Notes

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.domain import now
-from ai_voice_shared.ledger import Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import text
 from ai_voice_shared.tickets import Bearer
 
 LIFETIME = timedelta(hours=2)

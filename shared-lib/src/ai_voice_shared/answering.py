@@ -1,83 +1,22 @@
 """Cited answers from a company's notes: retrieve → ask → verify every citation → remember."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
 from ai_voice_shared import extracts, phrases, quotes
 from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan, Planned
+from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.passages import Found, Passages
-from ai_voice_shared.segment_index import Hit, Scope, SegmentIndexes
+from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.telemetry import metric
 
 _HITS = 12
 _FUSION = 60
 """Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A segment plus a verbatim quote from it; start and end in seconds of the recording (0 for a text note)."""
-
-    message_id: str
-    segment: int
-    start: float
-    end: float
-    quote: str
-    sender_name: str
-    received_at: str
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One thing the notes tell, with where they tell it; never without a citation."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the notes tell.
-
-    Attributes:
-        statements: empty when the notes do not tell.
-        notice: what to say besides the statements, in the question's language: that the notes do not tell, or that
-            these are extracts, found without a language model.
-        engine: what wrote the statements.
-        tokens: what the language model was asked for, all asks together; none for an answer that was kept.
-    """
-
-    statements: tuple[Statement, ...]
-    notice: str
-    language: str
-    engine: str
-    tokens: Tokens = NO_TOKENS
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked, by whom.
-
-    Attributes:
-        company_id: from the key or the ledger, never from the caller.
-        user: whose conversation this is part of, within the company: a customer id or a client's own name.
-        conversation: a follow-up names the conversation it belongs to; empty for a question that stands alone.
-        languages: BCP 47 codes the company's notes are in, as far as known.
-        identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
-            for one that nobody asks again.
-    """
-
-    company_id: str
-    user: str
-    text: str
-    scope: Scope = field(default_factory=Scope)
-    conversation: str = ""
-    languages: tuple[str, ...] = ()
-    identity: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import secrets
 from dataclasses import dataclass
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item, text
 
 _PREFIX = "avt_"
 _FORMAT = re.compile(r"avt_[A-Za-z0-9_-]{43}")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.domain import now
-from ai_voice_shared.ledger import Item, Ledger
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item
 
 _REMEMBERED_TURNS = 6
 _LIFETIME = timedelta(hours=24)

@@ -11,32 +11,22 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.ledger_items import Item, from_wire, text, to_wire
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_dynamodb.type_defs import (
-        AttributeValueTypeDef,
         QueryInputTypeDef,
         TransactWriteItemTypeDef,
         UpdateItemInputTypeDef,
         UpdateTypeDef,
     )
 
-type Value = str | int | bool | bytes
-type Item = dict[str, Value]
-
 _BATCH = 25
 """Items; what BatchWriteItem takes at most (Amazon DynamoDB, "BatchWriteItem")."""
 
-
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds before a transaction that met another is tried again."""
-
-
-def text(item: Item, name: str) -> str:
-    """A text attribute; empty when the item has none."""
-    value = item.get(name, "")
-    return value if isinstance(value, str) else str(value)
 
 
 @dataclass(frozen=True)
@@ -58,21 +48,21 @@ class Ledger:
     def get(self, pk: str, sk: str) -> Item | None:
         """The item as last written (a consistent read), or None."""
         with _dynamodb_failures():
-            answer = self.client.get_item(TableName=self.table, Key=_wire({"pk": pk, "sk": sk}), ConsistentRead=True)
-        return _item(answer["Item"]) if "Item" in answer else None
+            answer = self.client.get_item(TableName=self.table, Key=to_wire({"pk": pk, "sk": sk}), ConsistentRead=True)
+        return from_wire(answer["Item"]) if "Item" in answer else None
 
     def put_new(self, item: Item) -> bool:
         """Writes the item unless one is there already; tells whether it did."""
         return self._conditional(
             lambda: self.client.put_item(
-                TableName=self.table, Item=_wire(item), ConditionExpression="attribute_not_exists(pk)"
+                TableName=self.table, Item=to_wire(item), ConditionExpression="attribute_not_exists(pk)"
             )
         )
 
     def put(self, item: Item) -> None:
         """Writes the item, replacing what was there."""
         with _dynamodb_failures():
-            self.client.put_item(TableName=self.table, Item=_wire(item))
+            self.client.put_item(TableName=self.table, Item=to_wire(item))
 
     def update(
         self,
@@ -103,14 +93,14 @@ class Ledger:
         clauses = (("SET", sets), ("REMOVE", places[len(values) :]))
         request: UpdateItemInputTypeDef = {
             "TableName": self.table,
-            "Key": _wire({"pk": pk, "sk": sk}),
+            "Key": to_wire({"pk": pk, "sk": sk}),
             "UpdateExpression": " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts),
             "ExpressionAttributeNames": names,
         }
         placeholders: Item = {f":v{number}": value for number, value in enumerate(values.values())}
         placeholders |= {f":{name}": value for name, value in (known or {}).items()}
         if placeholders:
-            request["ExpressionAttributeValues"] = _wire(placeholders)
+            request["ExpressionAttributeValues"] = to_wire(placeholders)
         if condition:
             request["ConditionExpression"] = condition
         return self._conditional(lambda: self.client.update_item(**request))
@@ -131,21 +121,22 @@ class Ledger:
         adds = ", ".join(f"{place} :v{number}" for number, place in enumerate(names))
         counting: UpdateTypeDef = {
             "TableName": self.table,
-            "Key": _wire({"pk": pk, "sk": sk}),
+            "Key": to_wire({"pk": pk, "sk": sk}),
             "UpdateExpression": f"ADD {adds}",
             "ExpressionAttributeNames": names,
-            "ExpressionAttributeValues": _wire({f":v{number}": one for number, one in enumerate(amounts.values())}),
+            "ExpressionAttributeValues": to_wire({f":v{number}": one for number, one in enumerate(amounts.values())}),
         }
         new = "attribute_not_exists(pk)"
         items: list[TransactWriteItemTypeDef] = [
-            {"Put": {"TableName": self.table, "Item": _wire(marker), "ConditionExpression": new}} for marker in markers
+            {"Put": {"TableName": self.table, "Item": to_wire(marker), "ConditionExpression": new}}
+            for marker in markers
         ]
         return self._conditional(lambda: self._transacted([*items, {"Update": counting}]))
 
     def delete(self, pk: str, sk: str) -> None:
         """Deletes the item; a missing one is no error."""
         with _dynamodb_failures():
-            self.client.delete_item(TableName=self.table, Key=_wire({"pk": pk, "sk": sk}))
+            self.client.delete_item(TableName=self.table, Key=to_wire({"pk": pk, "sk": sk}))
 
     def partition(self, pk: str, prefix: str = "") -> Iterator[Item]:
         """All items of one partition whose places begin so, in order; for parts that stay small."""
@@ -158,7 +149,7 @@ class Ledger:
     def delete_all(self, pk: str, places: Sequence[str]) -> None:
         """Deletes these items of one partition; missing ones are no error."""
         for batch in itertools.batched(places, _BATCH, strict=False):
-            left: Any = {self.table: [{"DeleteRequest": {"Key": _wire({"pk": pk, "sk": sk})}} for sk in batch]}
+            left: Any = {self.table: [{"DeleteRequest": {"Key": to_wire({"pk": pk, "sk": sk})}} for sk in batch]}
             for _ in range(_BATCH):
                 with _dynamodb_failures():
                     left = self.client.batch_write_item(RequestItems=left)["UnprocessedItems"]
@@ -173,13 +164,13 @@ class Ledger:
             "TableName": self.table,
             "IndexName": index.name,
             "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} <= :until",
-            "ExpressionAttributeValues": _wire({":partition": partition, ":until": until}),
+            "ExpressionAttributeValues": to_wire({":partition": partition, ":until": until}),
             "Limit": limit,
         }
         if after is not None:
-            request["ExclusiveStartKey"] = _wire(after)
+            request["ExclusiveStartKey"] = to_wire(after)
         with _dynamodb_failures():
-            return [_item(item) for item in self.client.query(**request)["Items"]]
+            return [from_wire(item) for item in self.client.query(**request)["Items"]]
 
     def newest(
         self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
@@ -193,21 +184,21 @@ class Ledger:
             "TableName": self.table,
             "IndexName": index.name,
             "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} BETWEEN :since AND :until",
-            "ExpressionAttributeValues": _wire({":partition": partition, ":since": since, ":until": until}),
+            "ExpressionAttributeValues": to_wire({":partition": partition, ":since": since, ":until": until}),
             "ScanIndexForward": False,
             "Limit": limit,
         }
         if after is not None:
-            request["ExclusiveStartKey"] = _wire(after)
+            request["ExclusiveStartKey"] = to_wire(after)
         with _dynamodb_failures():
             page = self.client.query(**request)
-        return [_item(item) for item in page["Items"]], "LastEvaluatedKey" in page
+        return [from_wire(item) for item in page["Items"]], "LastEvaluatedKey" in page
 
     def _queried(self, wanted: dict[str, Any]) -> Iterator[Item]:
         with _dynamodb_failures():
             pages = self.client.get_paginator("query").paginate(TableName=self.table, ConsistentRead=True, **wanted)
             for page in pages:
-                yield from map(_item, page["Items"])
+                yield from map(from_wire, page["Items"])
 
     def _transacted(self, items: "Sequence[TransactWriteItemTypeDef]") -> None:
         """DynamoDB does not queue transactions that meet at one item: it refuses the later one at once."""
@@ -256,31 +247,6 @@ def _reasons(error: ClientError) -> set[str]:
 def _within(pk: str, prefix: str) -> dict[str, Any]:
     """A query's condition; DynamoDB takes no empty text to compare a key with."""
     if not prefix:
-        return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": _wire({":pk": pk})}
-    values = _wire({":pk": pk, ":prefix": prefix})
+        return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": to_wire({":pk": pk})}
+    values = to_wire({":pk": pk, ":prefix": prefix})
     return {"KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)", "ExpressionAttributeValues": values}
-
-
-def _wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:
-    return {name: _wire_value(value) for name, value in item.items()}
-
-
-def _wire_value(value: Value) -> "AttributeValueTypeDef":
-    match value:
-        case bool():
-            return {"BOOL": value}
-        case int():
-            return {"N": str(value)}
-        case bytes():
-            return {"B": value}
-        case _:
-            return {"S": value}
-
-
-def _item(wire: Mapping[str, "AttributeValueTypeDef"]) -> Item:
-    return {name: _value(value) for name, value in wire.items()}
-
-
-def _value(wire: "AttributeValueTypeDef") -> Value:
-    ((kind, value),) = wire.items()
-    return int(str(value)) if kind == "N" else value  # type: ignore[return-value]

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.ledger import Index, Item, Ledger, text
+from ai_voice_shared.ledger import Index, Ledger
+from ai_voice_shared.ledger_items import Item, text
 
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)

@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item, text
 from ai_voice_shared.message_records import RECEIPT, partition
 
 _STEP = "STEP#"

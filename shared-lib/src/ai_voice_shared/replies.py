@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item, text
 from ai_voice_shared.message_records import RECEIPT, partition
 
 type State = Literal["begun", "queued", "sending", "sent", "undelivered", "failed", "delivered", "read"]

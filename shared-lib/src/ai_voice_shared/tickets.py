@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.ledger import Item, Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item, text
 
 LIFETIME = timedelta(seconds=60)
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.ledger import Item, Ledger
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.telemetry import log, metric
 
 _LOOKED_AT_AGAIN = 900

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
+from support import deployed
 from support.deployed import SAMPLES, Deployed, eventually
 from support.openai_server import OpenAiServer, serving
-
-from ai_voice_local.platform import platform
 
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
 NOTE = {
@@ -29,13 +27,8 @@ def server() -> Iterator[OpenAiServer]:
 
 @pytest.fixture(scope="module")
 def with_openai(server: OpenAiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("OPENAI_API_KEY", "sk-local")
-        url = {"OpenAiBaseUrl": server.url}
-        overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
-        folder: Path = tmp_path_factory.mktemp("openai")
-        with platform(folder, overrides=overrides) as running:
-            yield Deployed(running)
+    with deployed.with_openai(tmp_path_factory.mktemp("openai"), server.url) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

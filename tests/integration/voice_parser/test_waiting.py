@@ -4,10 +4,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from support.deployed import SAMPLES, Deployed, eventually
+from support.deployed import SAMPLES, Deployed, eventually, with_openai
 from support.openai_server import USED, OpenAiServer, serving
-
-from ai_voice_local.platform import platform
 
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
 NOTE = {
@@ -28,13 +26,9 @@ def server() -> Iterator[OpenAiServer]:
 
 @pytest.fixture(scope="module")
 def few_attempts(server: OpenAiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("OPENAI_API_KEY", "sk-local")
-        url = {"OpenAiBaseUrl": server.url}
-        parser = {"MaxAttempts": str(MAX_ATTEMPTS), "BackoffSeconds": "1"}
-        overrides = {"voice-parser": url | parser, "data-api-server": url, "realtime": url}
-        with platform(tmp_path_factory.mktemp("waiting"), overrides=overrides) as running:
-            yield Deployed(running)
+    parser = {"MaxAttempts": str(MAX_ATTEMPTS), "BackoffSeconds": "1"}
+    with with_openai(tmp_path_factory.mktemp("waiting"), server.url, **parser) as running:
+        yield running
 
 
 def metrics(deployed: Deployed, name: str) -> list[dict[str, object]]:

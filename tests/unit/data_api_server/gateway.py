@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from support.account import Account
 
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Note, Notes
 
 ACME, BOLT = "acme", "bolt"

@@ -10,7 +10,7 @@ from support.answering_fake import SILENT, TOLD, VOICE, WRITTEN, FakeAnswering, 
 from support.api import allowances, served
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway, file, key, receive
 
-from ai_voice_shared.answering import Question
+from ai_voice_shared.answers import Question
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.segment_index import Scope

@@ -10,7 +10,7 @@ from support.answering_fake import TOLD, FakeAnswering
 from support.api import FakeCompanies, served, services
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway
 
-from ai_voice_shared.answering import Question
+from ai_voice_shared.answers import Question
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of

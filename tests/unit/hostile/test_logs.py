@@ -23,7 +23,8 @@ from unit.data_api_server.gateway import ACME, SID, Gateway
 from unit.webhook_handler.desk import MESSAGE, SENDER, Desk, form_event, json_event
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from ai_voice_shared.answering import Answer, Answering, Citation, Statement
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.answers import Answer, Citation, Statement
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer, Segment, now

@@ -10,7 +10,8 @@ from support.account import Account
 from support.models import FakeOpenAi, liar, segments_of
 
 from ai_voice_shared.answer_model import AnswerModel
-from ai_voice_shared.answering import Answer, Answering, Question, Statement
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.answers import Answer, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai_api import Answered

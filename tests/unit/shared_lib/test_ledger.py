@@ -7,7 +7,8 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.ledger import Index, Item, Ledger, text
+from ai_voice_shared.ledger import Index, Ledger
+from ai_voice_shared.ledger_items import Item, text
 
 BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from support.account import Account
 
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Filter, Note, Notes
 
 ALL = Filter()

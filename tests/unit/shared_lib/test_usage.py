@@ -11,7 +11,7 @@ from support.api import FakeCompanies
 
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of
 
 SOME = Used(1500, 100, 20, 1, 2)

@@ -12,7 +12,7 @@ from support.account import Account
 from support.app import ACME, JOB
 from support.openai_server import response
 
-from ai_voice_shared.answering import Answer
+from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Budget, Company, Heard, Tokens, Transcript, now
 from ai_voice_shared.openai_api import OpenAi
 from ai_voice_shared.receipts import Receipt, Receipts

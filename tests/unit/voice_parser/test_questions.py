@@ -8,7 +8,7 @@ from openai.lib._pydantic import to_strict_json_schema
 from support.app import ACME, FakeAnswering, FakeApp, job
 from support.models import FakeOpenAi
 
-from ai_voice_shared.answering import Answer, Citation, Statement
+from ai_voice_shared.answers import Answer, Citation, Statement
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other

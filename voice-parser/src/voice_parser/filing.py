@@ -11,7 +11,7 @@ from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Heard, Transcript, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
-from ai_voice_shared.ledger import Item
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import phrase

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import batched
 from operator import add
 
-from ai_voice_shared.answering import Answer
+from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company, Tokens, Transcript
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.telemetry import metric

@@ -4,7 +4,8 @@ import re
 import textwrap
 from datetime import datetime
 
-from ai_voice_shared.answering import Answer, Answering, Citation, Question, Statement
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ai_voice_shared.answering import Answer, Answering
+from ai_voice_shared.answering import Answering
+from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.receipts import Receipt

@@ -14,7 +14,8 @@ from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob, Parameters
-from ai_voice_shared.ledger import Ledger, text
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import text
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.telemetry import log

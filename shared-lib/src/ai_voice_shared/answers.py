@@ -1,0 +1,68 @@
+"""What a question and its answer are: statements, each with citations that can be checked."""
+
+from dataclasses import dataclass, field
+
+from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.segment_index import Scope
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A segment plus a verbatim quote from it; start and end in seconds of the recording (0 for a text note)."""
+
+    message_id: str
+    segment: int
+    start: float
+    end: float
+    quote: str
+    sender_name: str
+    received_at: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing the notes tell, with where they tell it; never without a citation."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the notes tell.
+
+    Attributes:
+        statements: empty when the notes do not tell.
+        notice: what to say besides the statements, in the question's language: that the notes do not tell, or that
+            these are extracts, found without a language model.
+        engine: what wrote the statements.
+        tokens: what the language model was asked for, all asks together; none for an answer that was kept.
+    """
+
+    statements: tuple[Statement, ...]
+    notice: str
+    language: str
+    engine: str
+    tokens: Tokens = NO_TOKENS
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, by whom.
+
+    Attributes:
+        company_id: from the key or the ledger, never from the caller.
+        user: whose conversation this is part of, within the company: a customer id or a client's own name.
+        conversation: a follow-up names the conversation it belongs to; empty for a question that stands alone.
+        languages: BCP 47 codes the company's notes are in, as far as known.
+        identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
+            for one that nobody asks again.
+    """
+
+    company_id: str
+    user: str
+    text: str
+    scope: Scope = field(default_factory=Scope)
+    conversation: str = ""
+    languages: tuple[str, ...] = ()
+    identity: str = ""

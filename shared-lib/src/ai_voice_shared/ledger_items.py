@@ -1,0 +1,43 @@
+"""What an item of the ledger may hold, and how DynamoDB writes it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+type Value = str | int | bool | bytes
+type Item = dict[str, Value]
+
+
+def text(item: Item, name: str) -> str:
+    """A text attribute; empty when the item has none."""
+    value = item.get(name, "")
+    return value if isinstance(value, str) else str(value)
+
+
+def to_wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:
+    """As DynamoDB takes it."""
+    return {name: _wire_value(value) for name, value in item.items()}
+
+
+def _wire_value(value: Value) -> "AttributeValueTypeDef":
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {"N": str(value)}
+        case bytes():
+            return {"B": value}
+        case _:
+            return {"S": value}
+
+
+def from_wire(wire: Mapping[str, "AttributeValueTypeDef"]) -> Item:
+    """As DynamoDB gives it."""
+    return {name: _value(value) for name, value in wire.items()}
+
+
+def _value(wire: "AttributeValueTypeDef") -> Value:
+    ((kind, value),) = wire.items()
+    return int(str(value)) if kind == "N" else value  # type: ignore[return-value]
