@@ -1,5 +1,6 @@
 """An in-process AWS account (moto) with what the shared stack makes; its table is the template's own."""
 
+import functools
 import json
 import os
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest import mock
 
+import boto3
 from moto import mock_aws
 
 from ai_voice_local import templates
@@ -56,10 +58,21 @@ class Account:
         aws.secretsmanager().put_secret_value(SecretId=name, SecretString=json.dumps(fields))
 
 
+@functools.cache
+def _session() -> boto3.Session:
+    return boto3.Session(
+        ENVIRONMENT["AWS_ACCESS_KEY_ID"],
+        ENVIRONMENT["AWS_SECRET_ACCESS_KEY"],
+        region_name=ENVIRONMENT["AWS_DEFAULT_REGION"],
+    )
+
+
 @contextmanager
 def open_account() -> Iterator[Account]:
     """A fresh account with bucket, ledger, queues and secrets."""
-    with mock.patch.dict(os.environ, ENVIRONMENT), mock_aws(config={"core": {"reset_boto3_session": False}}):
+    # one session for all, since reading AWS's descriptions anew is most of what a client costs; nobody else's
+    kept = mock.patch.object(boto3, "DEFAULT_SESSION", _session())
+    with mock.patch.dict(os.environ, ENVIRONMENT), kept, mock_aws(config={"core": {"reset_boto3_session": False}}):
         os.environ.pop("AWS_ENDPOINT_URL", None)  # of a platform that runs beside
         s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
         s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
