@@ -1,5 +1,6 @@
 """How one kind of note is tried: undisturbed, then killed before and after every effect and delivered again."""
 
+import itertools
 import threading
 import uuid
 from collections import Counter
@@ -232,17 +233,20 @@ class Trial:
 def cut_off(point: Point, recording: Recording) -> Counter[str]:
     """What may be bought again, by path: the calls that were under way, or answered and not yet kept, at the kill.
 
-    A recording's windows are heard side by side, so all of them may have been under way.
+    A recording's windows are heard side by side, so all of those not yet kept may have been under way, whichever of
+    them the undisturbed run began first.
     """
     names = [Point(one.effect, one.number, "before") for one in recording.points[::2]]
-    place = names.index(Point(point.effect, point.number, "before"))
-    allowed: Counter[str] = Counter()
-    for name in reversed(recording.effects[: place + (point.when == "after")]):
-        if name.startswith("OpenAI "):
-            allowed[name.split(" ")[-1]] += 1
-        elif "window-" not in name:
-            break
-    return allowed
+    place = names.index(Point(point.effect, point.number, "before")) + (point.when == "after")
+    before = list(itertools.takewhile(_heard_side_by_side, reversed(recording.effects[:place])))
+    behind = itertools.takewhile(_heard_side_by_side, recording.effects[place:])
+    calls = Counter(name.split(" ")[-1] for name in (*before, *behind) if name.startswith("OpenAI "))
+    kept = sum("PutItem" in name and "window-" in name for name in before)
+    return Counter({path: count - kept for path, count in calls.items()})
+
+
+def _heard_side_by_side(effect: str) -> bool:
+    return effect.startswith("OpenAI ") or "window-" in effect
 
 
 def _once_parked(outcome: Outcome) -> Outcome:
