@@ -233,15 +233,15 @@ class Trial:
 def cut_off(point: Point, recording: Recording) -> Counter[str]:
     """What may be bought again, by path: the calls that were under way, or answered and not yet kept, at the kill.
 
-    A recording's windows are heard side by side, so all of those not yet kept may have been under way, whichever of
-    them the undisturbed run began first.
+    A recording's windows are heard side by side and end in any order: of those that the undisturbed run had kept here,
+    only one is sure to be kept.
     """
     names = [Point(one.effect, one.number, "before") for one in recording.points[::2]]
     place = names.index(Point(point.effect, point.number, "before")) + (point.when == "after")
     before = list(itertools.takewhile(_heard_side_by_side, reversed(recording.effects[:place])))
     behind = itertools.takewhile(_heard_side_by_side, recording.effects[place:])
     calls = Counter(name.split(" ")[-1] for name in (*before, *behind) if name.startswith("OpenAI "))
-    kept = sum("PutItem" in name and "window-" in name for name in before)
+    kept = any("PutItem" in name and "window-" in name for name in before)
     return Counter({path: count - kept for path, count in calls.items()})
 
 
