@@ -160,17 +160,8 @@ class Ledger:
 
     def oldest(self, index: Index, partition: str, *, until: str, limit: int, after: Item | None) -> list[Item]:
         """At most `limit` items of an index's partition up to an order (inclusive), oldest first; `after` as below."""
-        request: QueryInputTypeDef = {
-            "TableName": self.table,
-            "IndexName": index.name,
-            "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} <= :until",
-            "ExpressionAttributeValues": to_wire({":partition": partition, ":until": until}),
-            "Limit": limit,
-        }
-        if after is not None:
-            request["ExclusiveStartKey"] = to_wire(after)
-        with _dynamodb_failures():
-            return [from_wire(item) for item in self.client.query(**request)["Items"]]
+        between = f"{index.order} <= :until"
+        return self._page(index, between, {":partition": partition, ":until": until}, limit, after, forward=True)[0]
 
     def newest(
         self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
@@ -180,12 +171,19 @@ class Ledger:
         Neither order may be empty. `after` holds the key attributes of the item behind which to go on (it need not
         exist any more). Also tells whether there may be more: DynamoDB ends a page at 1 MB, too.
         """
+        between = f"{index.order} BETWEEN :since AND :until"
+        values: Item = {":partition": partition, ":since": since, ":until": until}
+        return self._page(index, between, values, limit, after, forward=False)
+
+    def _page(
+        self, index: Index, between: str, values: Item, limit: int, after: Item | None, *, forward: bool
+    ) -> tuple[list[Item], bool]:
         request: QueryInputTypeDef = {
             "TableName": self.table,
             "IndexName": index.name,
-            "KeyConditionExpression": f"{index.partition} = :partition AND {index.order} BETWEEN :since AND :until",
-            "ExpressionAttributeValues": to_wire({":partition": partition, ":since": since, ":until": until}),
-            "ScanIndexForward": False,
+            "KeyConditionExpression": f"{index.partition} = :partition AND {between}",
+            "ExpressionAttributeValues": to_wire(values),
+            "ScanIndexForward": forward,
             "Limit": limit,
         }
         if after is not None:
