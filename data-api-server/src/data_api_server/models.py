@@ -50,14 +50,16 @@ class NotesPage(_Answer):
 
 
 class Segment(_Answer):
-    """A timestamped stretch of the transcript; start and end in seconds of the recording."""
+    """A stretch of the note's words, said or written."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")  # it is read from the artifact, too
 
-    start: float
-    end: float
+    start: float | None = Field(None, description="Seconds of the recording; null for written words.")
+    end: float | None = Field(None, description="As `start`.")
     text: str
     speaker: str | None = None
+    written: bool = Field(default=False, description="Typed, as a text note and the words beside a file are.")
+    uncertain: bool = Field(default=False, description="The engine may have made it up: listen before you rely on it.")
 
 
 class Erased(_Answer):

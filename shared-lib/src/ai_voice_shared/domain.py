@@ -81,12 +81,19 @@ class Customer:
 
 @dataclass(frozen=True)
 class Segment:
-    """A timestamped stretch of a transcript; start and end in seconds of the original recording."""
+    """A stretch of a note's words; start and end in seconds of the original recording.
+
+    Attributes:
+        written: it was typed, as a text note and the words beside a file are; its start and end are 0 and mean nothing.
+        uncertain: the engine may have made it up.
+    """
 
     start: float
     end: float
     text: str
     speaker: str | None = None
+    written: bool = False
+    uncertain: bool = False
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class StoredNotes:
         """
         words = stored.words
         if words.content and tuple(segments) != words.segments:
-            content = {"segments": [asdict(segment) for segment in segments], "corrected_at": timestamp(now())}
+            content = {"segments": [stored_segment(segment) for segment in segments], "corrected_at": timestamp(now())}
             words = self._replaced(words, json.dumps(words.content | content, ensure_ascii=False, indent=1))
         # The segments went first: killed here and sent again, only what follows is left to do.
         if (key := _key(stored.note, FULL_TEXT)) and full_text != self.full_text(stored):
@@ -165,7 +165,16 @@ class StoredNotes:
 
 def paragraphs(text: str) -> tuple[Segment, ...]:
     """A written text as segments, one a line that is not blank, without times."""
-    return tuple(Segment(0.0, 0.0, line.strip()) for line in text.splitlines() if line.strip())
+    return tuple(Segment(0.0, 0.0, line.strip(), written=True) for line in text.splitlines() if line.strip())
+
+
+def stored_segment(segment: Segment) -> dict[str, Any]:
+    """The segment as segments.json has it: written words have no times, and a flag stands only where it is set."""
+    fields = asdict(segment)
+    left_out = {name for name in ("written", "uncertain") if not fields[name]}
+    if segment.written:
+        left_out |= {"start", "end"}
+    return {name: value for name, value in fields.items() if name not in left_out}
 
 
 def _parsed(key: str, body: bytes, etag: str) -> Words:
@@ -183,7 +192,9 @@ def _segment(found: dict[str, Any]) -> Segment:
     text, speaker = found["text"], found.get("speaker")
     if not isinstance(text, str) or not isinstance(speaker, str | None):
         raise TypeError
-    return Segment(float(found["start"]), float(found["end"]), text, speaker)
+    written = bool(found.get("written"))
+    start, end = (0.0, 0.0) if written else (float(found["start"]), float(found["end"]))
+    return Segment(start, end, text, speaker, written, bool(found.get("uncertain")))
 
 
 def _artifacts(note: Note) -> Iterator[ArtifactKey]:

@@ -78,7 +78,8 @@ def test_a_filed_note_shows_all_it_holds(account: Account, acme: Gateway) -> Non
     assert note["steps"] == {"transcript": "2026-11-20T09:12:11.000Z"}
     assert note["structure"]["title"] == "Boiler"
     assert note["full_text"] == "Spoken at acme."
-    assert note["segments"] == [{"start": 1.2, "end": 4.9, "text": "Spoken at acme.", "speaker": None}]
+    said = {"start": 1.2, "end": 4.9, "text": "Spoken at acme.", "speaker": None}
+    assert note["segments"] == [said | {"written": False, "uncertain": False}]
     assert [artifact["key"] for artifact in note["artifacts"]] == keys
     audio = note["artifacts"][0]
     assert (audio["file_type"], audio["size"], audio["content_type"]) == ("audio", 4, "audio/ogg")

@@ -29,7 +29,7 @@ def test_a_voice_note_is_indexed_with_its_sender_time_and_segments(account: Acco
 def test_a_caption_is_found_like_a_text_note(account: Account) -> None:
     file_image(account, "SM1", "The broken valve")
     found = _found(stored_notes(account))
-    assert found.segments == (Segment(0.0, 0.0, "The broken valve"),)
+    assert found.segments == (Segment(0.0, 0.0, "The broken valve", written=True),)
     assert found.recording is None
 
 

@@ -1,13 +1,14 @@
 """Which artifacts a note leaves in S3, and what is in them."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.stored_notes import stored_segment
 from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understood
 
@@ -112,7 +113,7 @@ def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:
         "language": transcript.language,
         "times": transcript.times,
         "engine": transcript.engine,
-        "segments": [asdict(segment) for segment in transcript.segments],
+        "segments": [stored_segment(segment) for segment in transcript.segments],
     }
 
 
