@@ -11,7 +11,8 @@ CHECKOV_VERSION := 3.3.30
 export UV_SYSTEM_CERTS := true
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -q
+# two at a time, each file's tests together: they share a deployed platform; FLAGS=--random-order for another order
+PYTEST := $(PYTHON) -m pytest -q -n 2 --dist loadfile
 SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 # the names the targets go by
 SHORT := webhook-handler voice-parser customer-lookup data-api
@@ -34,7 +35,7 @@ note: .venv/ready ## send a note into a running one: make note FILE=recording.og
 ##@ Check it
 
 .PHONY: test lint format test-unit test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
-test: test-pre-deploy test-e2e ## every test
+test: test-pre-deploy test-e2e ## every test; FLAGS=--random-order shuffles each part
 
 lint: .venv/ready requirements-check ## ruff (all rules), formatting, strict types, templates
 	$(PYTHON) -m ruff check .
@@ -48,13 +49,13 @@ format: .venv/ready ## mend what ruff can mend
 	$(PYTHON) -m ruff format .
 
 test-unit: .venv/ready ## functions and classes alone; no network, no processes
-	$(PYTEST) -n 2 tests/unit
+	$(PYTEST) $(FLAGS) tests/unit
 
 test-integration: .venv/ready ## services against the embedded AWS, adapters against their contracts
-	$(PYTEST) tests/contract tests/integration
+	$(PYTEST) $(FLAGS) tests/contract tests/integration
 
 test-e2e: .venv/ready ## the deployed platform from webhook to data API, here
-	$(PYTEST) tests/e2e
+	$(PYTEST) $(FLAGS) tests/e2e
 
 test-post-deploy: .venv/ready ## what a deployed platform has to pass: ENV=dev SENDER=+1555… OUR_NUMBER=whatsapp:+1555… (here without ENV)
 	ENV=$(ENV) SENDER='$(SENDER)' OUR_NUMBER='$(OUR_NUMBER)' $(PYTEST) tests/e2e/post_deploy
@@ -85,13 +86,16 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: bench-retrieval bench-index
+.PHONY: bench-retrieval bench-index bench-flood
 bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
 	@for scope in note company; do $(PYTHON) -m benchmarks.retrieval --segments '$(SEGMENTS)' --queries '$(QUERIES)' \
 	    --scope $$scope --out .local-rankings-$$scope.jsonl || exit 1; done
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)
+
+bench-flood: .venv/ready ## how long a webhook takes while one company floods the platform, here: FLAGS='--notes 500'
+	@$(PYTHON) -m benchmarks.flood $(FLAGS)
 
 ##@ Pack it
 

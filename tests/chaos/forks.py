@@ -6,12 +6,13 @@ Forked from a server that has imported everything and has opened nothing: no cli
 import importlib
 import multiprocessing
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
+
+from support.waiting import HANGS
 
 type Function = Literal["worker", "indexer", "webhook", "sweep"]
 
@@ -61,7 +62,7 @@ def start_server() -> None:
     _CONTEXT.Process(target=os.getpid).start()
 
 
-def run(task: Task, seconds: float = 120.0) -> Told | None:
+def run(task: Task) -> Told | None:
     """What the process told; None when it died."""
     from chaos.invoking import invoke  # noqa: PLC0415 - its imports are the server's; here, its name is enough
 
@@ -70,7 +71,7 @@ def run(task: Task, seconds: float = 120.0) -> Told | None:
     process.start()
     theirs.close()
     try:
-        return _told(ours, seconds)
+        return _told(ours)
     finally:
         process.join(5.0)
         if process.is_alive():
@@ -78,11 +79,10 @@ def run(task: Task, seconds: float = 120.0) -> Told | None:
         ours.close()
 
 
-def _told(pipe: Connection, seconds: float) -> Told | None:
+def _told(pipe: Connection) -> Told | None:
     try:
-        if not pipe.poll(seconds):
-            sys.stderr.write("a worker did not end in time\n")
-            return None
+        if not pipe.poll(HANGS):
+            raise TimeoutError("a worker hangs")
         told: Told = pipe.recv()
     except EOFError:
         return None

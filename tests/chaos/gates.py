@@ -1,5 +1,6 @@
 """Where every request of a worker passes, whichever client sends it: the transports of botocore, httpx and httpx2."""
 
+import json
 import os
 import signal
 import sys
@@ -7,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import httpx
@@ -15,7 +17,10 @@ from botocore.httpsession import URLLib3Session
 
 from chaos.effects import Request, effect
 
-_COUNTING = threading.Lock()
+_ONE_AT_A_TIME = threading.Lock()
+
+_BOUGHT, _KEPT = "OpenAI ", "DynamoDB PutItem "
+"""What an effect's name begins with that costs money, and one that keeps what was bought."""
 
 type When = Literal["before", "after"]
 """Before a request leaves; or after its answer arrived, and before our code sees it."""
@@ -57,27 +62,45 @@ class Recorder:
 
 @dataclass
 class Killer:
-    """Kills this process at one point, as the kernel kills one that ran out of memory: nothing is tidied up."""
+    """Kills this process at one point, as the kernel kills one that ran out of memory: nothing is tidied up.
+
+    Its last words are the calls to the model that were under way, or answered and not kept yet: those, and no others,
+    may be bought again. Whoever buys also keeps: a call is kept by the next item that its own thread puts.
+
+    Attributes:
+        last_words: where they are written, as a JSON list of paths.
+    """
 
     point: Point
+    last_words: Path
     _passed: Counter[str] = field(default_factory=Counter)
+    _not_kept: dict[int, list[str]] = field(default_factory=dict)
 
     def through(self, request: Request, send: Callable[[], Any]) -> Any:
         """Sends it, or dies."""
-        here = self._here(effect(request))
-        if here and self.point.when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
+        name = effect(request) or ""
+        with _ONE_AT_A_TIME:  # so that no call begins between the last words and the end
+            here = self._here(name)
+            if here and self.point.when == "before":
+                self._die()
+            if name.startswith(_BOUGHT):
+                self._not_kept.setdefault(threading.get_ident(), []).append(name.rpartition(" ")[2])
         answer = send()
-        if here:
-            os.kill(os.getpid(), signal.SIGKILL)
+        with _ONE_AT_A_TIME:
+            if name.startswith(_KEPT):
+                self._not_kept.pop(threading.get_ident(), None)
+            if here:
+                self._die()
         return answer
 
-    def _here(self, name: str | None) -> bool:
-        if name is None:
-            return False
-        with _COUNTING:
-            self._passed[name] += 1
-            return name == self.point.effect and self._passed[name] == self.point.number
+    def _here(self, name: str) -> bool:
+        self._passed[name] += 1
+        return name == self.point.effect and self._passed[name] == self.point.number
+
+    def _die(self) -> None:
+        calls = [path for paths in self._not_kept.values() for path in paths]
+        self.last_words.write_text(json.dumps(calls), encoding="utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def install(gate: Gate) -> None:

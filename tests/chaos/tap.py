@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from support.waiting import HANGS
+
 from chaos.effects import Request, effect
 
 _OF_ONE_HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "expect", "content-length"}
@@ -52,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         if name := effect(Request(self.command, self.path, headers, body)):
             self.tap.effects.append(name)
         url = urlsplit(self.path)
-        upstream = http.client.HTTPConnection(url.netloc, timeout=60)
+        upstream = http.client.HTTPConnection(url.netloc, timeout=HANGS)
         passed_on = {name: value for name, value in self.headers.items() if name.lower() not in _OF_ONE_HOP}
         target = url.path + (f"?{url.query}" if url.query else "")
         upstream.request(self.command, target, body or None, passed_on | {"Content-Length": str(len(body))})

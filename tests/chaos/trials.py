@@ -1,6 +1,6 @@
 """How one kind of note is tried: undisturbed, then killed before and after every effect and delivered again."""
 
-import itertools
+import json
 import threading
 import uuid
 from collections import Counter
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -56,7 +57,7 @@ class Tried:
     """What became of a message whose worker was killed at one point.
 
     Attributes:
-        again: what was bought again that had to be: the very call that was cut off.
+        again: what was bought again that had to be: the very calls that were cut off.
         paid_twice: what was bought again that was paid for and answered.
         problem: why the point could not be tried, or what went wrong on the way; empty when nothing did.
     """
@@ -124,7 +125,7 @@ class Trial:
         problems: dict[str, str] = {}
 
         def one(run: Run, point: Point) -> None:
-            if self._killed_one(run, Killer(point)) is not None:
+            if self._killed_one(run, Killer(point, self._last_words(run))) is not None:
                 problems[run.name] = "the worker never came to this point"
 
         _all_at_once(one, runs, points)
@@ -137,7 +138,7 @@ class Trial:
 
     def _tried(self, run: Run, point: Point, outcome: Outcome, recording: Recording, problem: str) -> Tried:
         again = self._paid(run) - recording.paid
-        allowed = cut_off(point, recording) | Counter({path: again[path] for path in self.kind.bought_again})
+        allowed = self._cut_off(run) | Counter({path: again[path] for path in self.kind.bought_again})
         found = difference(_once_parked(recording.outcome), _once_parked(outcome))
         return Tried(point, found, again & allowed, again - allowed, problem)
 
@@ -229,24 +230,13 @@ class Trial:
     def _paid(self, run: Run) -> Counter[str]:
         return self.world.model.paid_by(run.name)
 
+    def _last_words(self, run: Run) -> Path:
+        return self.world.folder / f"{run.name}-last-words.json"
 
-def cut_off(point: Point, recording: Recording) -> Counter[str]:
-    """What may be bought again, by path: the calls that were under way, or answered and not yet kept, at the kill.
-
-    A recording's windows are heard side by side and end in any order: of those that the undisturbed run had kept here,
-    only one is sure to be kept.
-    """
-    names = [Point(one.effect, one.number, "before") for one in recording.points[::2]]
-    place = names.index(Point(point.effect, point.number, "before")) + (point.when == "after")
-    before = list(itertools.takewhile(_heard_side_by_side, reversed(recording.effects[:place])))
-    behind = itertools.takewhile(_heard_side_by_side, recording.effects[place:])
-    calls = Counter(name.split(" ")[-1] for name in (*before, *behind) if name.startswith("OpenAI "))
-    kept = any("PutItem" in name and "window-" in name for name in before)
-    return Counter({path: count - kept for path, count in calls.items()})
-
-
-def _heard_side_by_side(effect: str) -> bool:
-    return effect.startswith("OpenAI ") or "window-" in effect
+    def _cut_off(self, run: Run) -> Counter[str]:
+        """What may be bought again, by path: the calls that the killed process had not kept."""
+        words = self._last_words(run)
+        return Counter(json.loads(words.read_text(encoding="utf-8")) if words.exists() else [])
 
 
 def _once_parked(outcome: Outcome) -> Outcome:

@@ -3,7 +3,6 @@
 import json
 import os
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,18 +12,20 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from support.waiting import eventually
+
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
 from chaos import forks
 from chaos.forks import Function, Task
+from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
 
 PROCESSES = 2
-SETTLED_WITHIN = 90.0
-_DEAD_AFTER_MS = -9_000
+_LEFT_MS, _LEFT_TO_DIE_MS = 20_000, -9_000
 """A lease ends ten seconds after the time the function has left; so a killed one's ends after one second."""
 
 _DEPLOYED: dict[Function, str] = {
@@ -38,7 +39,7 @@ _SENDERS = 3_000
 
 
 class NotSettled(Exception):  # noqa: N818 - reads as what it is
-    """A queue still holds messages after all that time."""
+    """The world does not do as it should."""
 
 
 @dataclass
@@ -116,22 +117,24 @@ class World:
         """What a new process of this function tells; None when it died."""
         extra: Mapping[str, str] = more.pop("environment", {})
         environment = self.variables[function] | self.platform.environment | dict(extra)
-        task = Task(function, event, environment, gate, self.folder / "workers.log", _DEAD_AFTER_MS, **more)
+        left = _LEFT_TO_DIE_MS if isinstance(gate, Killer) else _LEFT_MS
+        task = Task(function, event, environment, gate, self.folder / "workers.log", left, **more)
         with self.sandbox:
             return forks.run(task)
 
     def take(self, queue: str, mark: str) -> dict[str, Any]:
         """The queue's message that holds the mark; others that come are kept for those who wait for them."""
-        deadline = time.monotonic() + SETTLED_WITHIN
-        while time.monotonic() < deadline:
+        found: list[dict[str, Any]] = []
+
+        def came() -> bool:
             with self._lock:
-                for message in self.received(queue):
-                    self._waiting[message["MessageId"]] = message
-                for name, message in self._waiting.items():
-                    if mark in message["Body"]:
-                        return self._waiting.pop(name)
-            time.sleep(0.02)
-        raise NotSettled(f"no message of {mark} came")
+                self._waiting |= {message["MessageId"]: message for message in self.received(queue)}
+                names = [name for name, message in self._waiting.items() if mark in message["Body"]]
+                found.extend(self._waiting.pop(name) for name in names[:1])
+            return bool(found)
+
+        eventually(came)
+        return found[0]
 
     def received(self, queue: str, most: int = 10) -> list[dict[str, Any]]:
         """Messages of a queue, invisible to others from now on."""
@@ -158,19 +161,14 @@ class World:
 
     def settle(self, function: Function, queue: str, gate: Any, batch: int = 5) -> None:
         """Works on the queue until nothing is left in it."""
-        deadline = time.monotonic() + SETTLED_WITHIN
 
-        def loop(_number: int) -> None:
-            while self.left_in(queue):
-                if time.monotonic() > deadline:
-                    raise NotSettled(f"{self.left_in(queue)} messages are still in {queue.rpartition('/')[2]}")
-                if messages := self.received(queue, batch):
-                    self.work(function, queue, messages, gate)
-                else:
-                    time.sleep(0.05)
+        def worked_off() -> bool:
+            while messages := self.received(queue, batch):
+                self.work(function, queue, messages, gate)
+            return not self.left_in(queue)
 
         with ThreadPoolExecutor(PROCESSES) as threads:
-            list(threads.map(loop, range(PROCESSES)))
+            list(threads.map(eventually, [worked_off] * PROCESSES))
 
     def left_in(self, queue: str) -> int:
         """How many messages a queue holds, those that wait or are in somebody's hands included."""
@@ -180,12 +178,8 @@ class World:
 
     def wait_for_others(self) -> None:
         """Until the deployed functions behind queues, the indexer among them, have nothing left to do."""
-        deadline = time.monotonic() + SETTLED_WITHIN
         queues = [url for url in self.sqs.list_queues()["QueueUrls"] if _DEAD_LETTERS not in url]
-        while busy := [url for url in queues if self.left_in(url)]:
-            if time.monotonic() > deadline:
-                raise NotSettled(f"there is still work in {busy[0].rpartition('/')[2]}")
-            time.sleep(0.05)
+        eventually(lambda: not any(map(self.left_in, queues)))
 
     def forget_sweeps(self) -> None:
         """The next sweep is the first one."""

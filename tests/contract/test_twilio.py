@@ -3,7 +3,6 @@
 import io
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ import httpx
 import pytest
 from support.account import ACCOUNT_SID, OPENAI_SECRET, TWILIO_SECRET, Account, open_account
 from support.app import TWILIO, FakeTwilio
+from support.waiting import eventually
 from twilio.request_validator import RequestValidator
 
 from ai_voice_local.twilio_stand_in import OUR_NUMBER, TwilioStandIn
@@ -180,9 +180,7 @@ def test_the_stand_in_tells_what_becomes_of_a_message_signed_and_in_the_order_a_
         _, first = stand_in.take(about)
         stand_in.fate = lambda _body, _number: fate
         _, second = stand_in.take(about)
-        deadline = time.monotonic() + 10
-        while len(stand_in.callbacks.answers) < 6 and time.monotonic() < deadline:
-            time.sleep(0.01)
+        assert eventually(lambda: len(stand_in.callbacks.answers) == 6)
     assert stand_in.callbacks.answers == [204] * 6
     assert {(one["valid"], one["path"]) for one in answers} == {("True", "/twilio/status?message=SM1&step=a-1")}
     told = [(one["MessageSid"], one["MessageStatus"], one.get("ErrorCode", "")) for one in answers]
@@ -196,9 +194,7 @@ def test_a_file_that_the_stand_in_can_not_fetch_is_told_as_failed_and_shown_nowh
     with told_to(answers) as url, TwilioStandIn(tmp_path, auth_token="the-token") as stand_in:
         message = {"From": OUR_NUMBER, "To": RECIPIENT, "MediaUrl": f"{stand_in.url}/media/none"}
         stand_in.take(message | {"StatusCallback": f"{url}?message=SM1&step=a-1"})
-        deadline = time.monotonic() + 10
-        while not stand_in.callbacks.answers and time.monotonic() < deadline:
-            time.sleep(0.01)
+        assert eventually(lambda: stand_in.callbacks.answers)
         assert stand_in.sent == []
         assert len(stand_in.listed({"To": RECIPIENT})["messages"]) == 1
     assert [(one["MessageStatus"], one["ErrorCode"]) for one in answers] == [("failed", "63019")]

@@ -1,6 +1,5 @@
 """A deployed platform as its tests see it: Twilio on one side, the data API on the other."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Any
 import boto3
 import httpx
 import pytest
+from support.waiting import HANGS
 
 from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
@@ -22,8 +22,6 @@ from ai_voice_shared.ledger import Ledger
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 OGG = "audio/ogg; codecs=opus"
-SOON = 30.0
-"""Seconds; for what takes a second or two on a quiet machine."""
 
 _TEMPLATE = "HX" + "0" * 31 + "1"
 _OVERRIDES = {
@@ -58,7 +56,7 @@ class Deployed:
 
     def settled(self, message_id: str) -> dict[str, Any]:
         """The note once its sender has been answered."""
-        return follow(self.api, message_id, lambda _line: None, SOON)
+        return follow(self.api, message_id, lambda _line: None, HANGS)
 
     def announced_at_once(self, parameters: dict[str, str], times: int) -> list[int]:
         """The answers to the same webhook, delivered so often at the same time."""
@@ -103,7 +101,7 @@ class Deployed:
     def status(self, path: str, api_key: str | None = None, **parameters: str) -> int:
         """The status of a GET, with another key than the sample company's or none."""
         headers = {"x-api-key": api_key} if api_key else {}
-        return httpx.get(self.api.url + path, params=parameters, headers=headers, timeout=SOON).status_code
+        return httpx.get(self.api.url + path, params=parameters, headers=headers, timeout=HANGS).status_code
 
 
 @pytest.fixture(scope="session")
@@ -123,13 +121,3 @@ def with_openai(folder: Path, url: str, **voice_parser: str) -> Iterator[Deploye
         overrides = {"voice-parser": there | voice_parser, "data-api-server": there, "realtime": there}
         with platform(folder, overrides=overrides) as running:
             yield Deployed(running)
-
-
-def eventually(holds: "Any", seconds: float = SOON) -> bool:
-    """Whether it holds before the time is over."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return bool(holds())

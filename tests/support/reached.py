@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 import boto3
 import httpx
 from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 from twilio.request_validator import RequestValidator
 
 from ai_voice_local.console import DataApi
@@ -23,9 +23,6 @@ from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.customers import CustomerLookup, identity
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.secrets import Secrets
-
-PATIENCE = 120.0
-"""Seconds; a first note meets cold functions."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +49,23 @@ class Reached:
         fields |= {"To": self.our_number, "Body": body, "NumMedia": "0"}
         signature = RequestValidator(self.auth_token).compute_signature(self.webhook_url, fields)
         headers = {"X-Twilio-Signature": signature}
-        return sid, httpx.post(self.webhook_url, data=fields, headers=headers, timeout=15.0)
+        return sid, httpx.post(self.webhook_url, data=fields, headers=headers, timeout=HANGS)
 
     def note(self, sid: str, until: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The note once it is so; fails after two minutes."""
-        deadline = time.monotonic() + PATIENCE
-        note: dict[str, Any] | None = None
-        while time.monotonic() < deadline:
+        """The note once it is so."""
+        found: list[dict[str, Any]] = []
+
+        def there() -> bool:
             note = self.api.note(sid)
-            if note and until(note):
-                return note
-            time.sleep(0.2)
-        raise AssertionError(f"the note did not get there: {note}")
+            found[:] = [note] if note else []
+            return note is not None and until(note)
+
+        assert eventually(there, every=0.2)
+        return found[0]
 
     def call(self, method: str, path: str, **headers: str) -> httpx.Response:
         """A request to the data API with these headers and no others."""
-        return httpx.request(method, self.api.url + path, headers=headers, timeout=30.0)
+        return httpx.request(method, self.api.url + path, headers=headers, timeout=HANGS)
 
 
 def here(deployed: Deployed) -> Reached:

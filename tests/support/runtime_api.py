@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from support.waiting import HANGS
+
 _PREFIX = "/2018-06-01/runtime/"
-_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class RuntimeApi:
     def invoke(self, event: object) -> Answered:
         """What the handler answers; raises queue.Empty when it does not."""
         self._events.put(json.dumps(event).encode())
-        return self._answers.get(timeout=_SECONDS)
+        return self._answers.get(timeout=HANGS)
 
     def next_event(self) -> bytes:
         """Waits for the next event."""
@@ -73,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         event = self.api.next_event()
         self.send_response(200)
         self.send_header("Lambda-Runtime-Aws-Request-Id", str(uuid.uuid4()))
-        self.send_header("Lambda-Runtime-Deadline-Ms", str(int((time.time() + _SECONDS) * 1000)))
+        self.send_header("Lambda-Runtime-Deadline-Ms", str(int((time.time() + HANGS) * 1000)))
         self.send_header("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:image")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(event)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from support.reached import Reached, here, there
+from support.waiting import HANGS
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +31,9 @@ def test_nobody_reads_without_a_key_that_works(reached: Reached) -> None:
 
 
 def test_a_webhook_that_twilio_did_not_sign_is_refused(reached: Reached) -> None:
-    assert httpx.post(reached.webhook_url, data={"Body": "hello"}, timeout=15.0).status_code == 403
+    assert httpx.post(reached.webhook_url, data={"Body": "hello"}, timeout=HANGS).status_code == 403
     forged = {"X-Twilio-Signature": "Zm9yZ2Vk"}
-    assert httpx.post(reached.webhook_url, data={"Body": "hello"}, headers=forged, timeout=15.0).status_code == 403
+    assert httpx.post(reached.webhook_url, data={"Body": "hello"}, headers=forged, timeout=HANGS).status_code == 403
 
 
 def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) -> None:
@@ -42,7 +43,7 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
     note = reached.note(sid, lambda found: "searchable" in found["steps"] and "feedback-1" in found["steps"])
     assert note["status"] == "filed"
     text = next(artifact for artifact in note["artifacts"] if artifact["file_type"] == "full_text")
-    assert word in httpx.get(text["url"], timeout=30.0).text
+    assert word in httpx.get(text["url"], timeout=HANGS).text
     found = reached.api.get("/v1/search", q=word)["stretches"]
     assert [stretch["message_id"] for stretch in found] == [sid]
     answered = reached.api.post("/v1/ask", question=f"How many pieces of {word} are to be ordered?")
@@ -51,4 +52,4 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
     erased = reached.call("DELETE", f"/v1/notes/{sid}", **{"x-api-key": reached.api.key})
     assert erased.status_code == 200
     assert reached.api.note(sid) is None
-    assert httpx.get(text["url"], timeout=30.0).status_code == 404
+    assert httpx.get(text["url"], timeout=HANGS).status_code == 404

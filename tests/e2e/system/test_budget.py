@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from support.deployed import OGG, SAMPLES, Deployed, eventually
+from support.deployed import OGG, SAMPLES, Deployed
+from support.waiting import eventually
 
 from ai_voice_shared import aws
 
@@ -78,7 +79,5 @@ def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deploye
     assert told(ALLOWANCE) == 1
 
     with raised(deployed, 100):  # its copies come back in a quarter of an hour; Twilio's repeated webhook does so now
-        assert eventually(
-            lambda: twilio.announce(second).status == 200 and eventually(lambda: status(sid) == "filed", 1.0)
-        )
+        assert eventually(lambda: twilio.announce(second).status == 200 and status(sid) == "filed", every=1.0)
     assert (told(ALLOWANCE), told("9601")) == (1, 1)

@@ -1,6 +1,7 @@
 """What happens to messages that can not be worked on: nothing is lost, and the sender hears."""
 
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 LATER = "Please send invoice 8301 to the client by Friday."
 GOOD = "Please send invoice 8302 to the client by Friday."

@@ -1,7 +1,8 @@
 """What is left of a note that its sender has forgotten, or the office has deleted: nothing."""
 
 import httpx
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
 from ai_voice_shared import aws
@@ -15,7 +16,7 @@ COLLEAGUE, STRANGER = "+15550100004", "+15550100002"
 def delete(deployed: Deployed, message_id: str) -> httpx.Response:
     """What the data API answers to a DELETE."""
     headers = {"x-api-key": deployed.platform.api_key}
-    return httpx.delete(f"{deployed.api.url}/v1/notes/{message_id}", headers=headers, timeout=30.0)
+    return httpx.delete(f"{deployed.api.url}/v1/notes/{message_id}", headers=headers, timeout=HANGS)
 
 
 def filed(deployed: Deployed, word: str) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 import av
 import httpx
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 PUMP = "The pump in hall 6101 runs at 52 degrees and must not be opened by one person alone."
 
@@ -12,7 +13,9 @@ PUMP = "The pump in hall 6101 runs at 52 degrees and must not be opened by one p
 def ask(deployed: Deployed, question: str, **more: Any) -> Any:
     """The API's answer."""
     headers = {"x-api-key": deployed.platform.api_key}
-    answer = httpx.post(f"{deployed.api.url}/v1/ask", json={"question": question, **more}, headers=headers, timeout=30)
+    answer = httpx.post(
+        f"{deployed.api.url}/v1/ask", json={"question": question, **more}, headers=headers, timeout=HANGS
+    )
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -89,7 +92,7 @@ def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) ->
     headers = {"x-api-key": deployed.platform.api_key}
     body = {"segments": [{"index": 0, "text": "The pump in building seven runs at fifty two degrees, valve zyx6104."}]}
     url = f"{deployed.api.url}/v1/notes/{sid}"
-    assert httpx.patch(url, json=body, headers=headers, timeout=30).status_code == 200
+    assert httpx.patch(url, json=body, headers=headers, timeout=HANGS).status_code == 200
 
     def found() -> bool:
         stretches = deployed.api.get("/v1/search", q="zyx6104")["stretches"]

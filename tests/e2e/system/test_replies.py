@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_local.platform import PHONE
 from ai_voice_local.twilio_callbacks import DELIVERED, Told

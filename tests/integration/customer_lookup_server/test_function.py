@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_shared import aws
 from ai_voice_shared.customers import CustomerLookup, identities

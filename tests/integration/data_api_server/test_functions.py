@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import httpx
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_shared import aws
 
@@ -27,7 +28,7 @@ def test_a_key_works_until_it_is_revoked(deployed: Deployed) -> None:
     assert key not in listed.stdout
     key_id = next(line.split()[0] for line in listed.stdout.splitlines() if "console" in line)
     assert keys(deployed, "revoke", "--company", "nordic-lifts", "--key-id", key_id).returncode == 0
-    assert eventually(lambda: deployed.status("/v1/notes", key) == 403, 90)
+    assert eventually(lambda: deployed.status("/v1/notes", key) == 403)
 
 
 def test_a_browser_may_ask_first(deployed: Deployed) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
@@ -17,14 +18,11 @@ from ai_voice_shared.ledger import Ledger
 type Message = dict[str, Any]
 type Socket = aiohttp.ClientWebSocketResponse
 
-SOON = 30.0
-"""Seconds; for what takes one or two on a quiet machine."""
-
 
 def ticket(deployed: Deployed, key: str = "") -> dict[str, str]:
     """A ticket bought with the sample company's key, or another."""
     headers = {"x-api-key": key or deployed.platform.api_key}
-    answer = httpx.post(f"{deployed.api.url}/v1/tickets", headers=headers, timeout=SOON)
+    answer = httpx.post(f"{deployed.api.url}/v1/tickets", headers=headers, timeout=HANGS)
     assert answer.status_code == 200, answer.text
     sold: dict[str, str] = answer.json()
     return sold
@@ -37,7 +35,7 @@ def connected[T](url: str, use: Callable[[Socket], Awaitable[T]]) -> T:
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
             return await use(socket)
 
-    return asyncio.run(asyncio.wait_for(run(), 3 * SOON))
+    return asyncio.run(asyncio.wait_for(run(), HANGS))
 
 
 def refused(url: str) -> int:
@@ -64,7 +62,7 @@ async def _settled(socket: Socket, body: str) -> list[Message]:
     await socket.send_str(body)
     messages: list[Message] = []
     while not messages or messages[-1]["type"] not in {"done", "error"}:
-        messages.append(await socket.receive_json(timeout=SOON))
+        messages.append(await socket.receive_json(timeout=HANGS))
     return messages
 
 

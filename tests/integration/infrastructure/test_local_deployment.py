@@ -5,13 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from support.waiting import eventually
 
 from ai_voice_local import templates
 from ai_voice_local.deployment import DeploymentError, Outputs, deploy
@@ -32,11 +32,8 @@ def alive(process_group: int) -> bool:
     return True
 
 
-def ends_soon(process_group: int) -> bool:
-    deadline = time.monotonic() + 20
-    while alive(process_group) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not alive(process_group)
+def ends(process_group: int) -> bool:
+    return eventually(lambda: not alive(process_group))
 
 
 @pytest.fixture(scope="module")
@@ -167,9 +164,9 @@ def test_no_process_is_left_behind_not_even_a_busy_function(tmp_path: Path) -> N
     with embedded_aws(tmp_path / "aws.log") as aws:
         outputs = deploy(aws.endpoint)
         client(aws, "lambda").invoke(FunctionName=outputs.functions["data-api-authorizer"], InvocationType="Event")
-        time.sleep(0.5)
+        assert eventually(lambda: "environment spawned" in (tmp_path / "aws.log").read_text(encoding="utf-8"))
         assert alive(aws.process_group)
-    assert ends_soon(aws.process_group)
+    assert ends(aws.process_group)
 
 
 def test_it_ends_even_when_its_starter_is_killed(tmp_path: Path) -> None:
@@ -186,4 +183,4 @@ def test_it_ends_even_when_its_starter_is_killed(tmp_path: Path) -> None:
         assert starter.stdout is not None
         process_group = int(starter.stdout.readline())
         starter.send_signal(signal.SIGKILL)
-    assert ends_soon(process_group)
+    assert ends(process_group)

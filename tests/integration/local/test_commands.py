@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.deployed import SAMPLES, eventually
+from support.deployed import SAMPLES
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.console import DataApi
 from ai_voice_local.platform import Running
@@ -17,14 +18,15 @@ def start(folder: Path) -> subprocess.Popen[str]:
     """`make up` in a folder."""
     command = [sys.executable, "-m", "ai_voice_local", "--folder", str(folder), "up"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
-    assert eventually((folder / "running.json").exists)
+    assert eventually(lambda: (folder / "running.json").exists() or process.poll() is not None)
+    assert process.poll() is None
     return process
 
 
 def stop(process: subprocess.Popen[str]) -> str:
     """Ctrl-C; what it had printed."""
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=HANGS)
     assert process.returncode == 0
     return output
 
@@ -32,7 +34,7 @@ def stop(process: subprocess.Popen[str]) -> str:
 def note(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`make note`."""
     command = [sys.executable, "-m", "ai_voice_local", "--folder", str(folder), "note", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - ours
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANGS)  # noqa: S603 - ours
 
 
 def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:

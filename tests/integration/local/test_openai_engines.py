@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from support import deployed
-from support.deployed import SAMPLES, Deployed, eventually
+from support.deployed import SAMPLES, Deployed
 from support.openai_server import OpenAiServer, serving
+from support.waiting import HANGS, eventually
 
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
 NOTE = {
@@ -55,7 +56,7 @@ def test_a_transcript_without_times_gets_ours_within_a_second_and_a_half(
 def test_an_answer_keeps_the_truth_and_drops_the_lies(with_openai: Deployed, message_id: str) -> None:
     headers = {"x-api-key": with_openai.platform.api_key}
     body = {"question": "When was the repair measured?"}
-    answer = httpx.post(f"{with_openai.api.url}/v1/ask", json=body, headers=headers, timeout=30).json()
+    answer = httpx.post(f"{with_openai.api.url}/v1/ask", json=body, headers=headers, timeout=HANGS).json()
     assert answer["engine"].startswith("openai ")
     assert [statement["text"] for statement in answer["statements"]] == ["It was measured on Tuesday."]
     (citation,) = answer["statements"][0]["citations"]
@@ -78,8 +79,8 @@ def test_an_equal_question_is_not_paid_for_again(with_openai: Deployed, server: 
     headers = {"x-api-key": with_openai.platform.api_key}
     body = {"question": "When was the repair measured, exactly?", "notes": [message_id]}
     url = f"{with_openai.api.url}/v1/ask"
-    first = httpx.post(url, json=body, headers=headers, timeout=30).json()
+    first = httpx.post(url, json=body, headers=headers, timeout=HANGS).json()
     paid = server.asked["/v1/responses"]
-    again = httpx.post(url, json=body, headers=headers, timeout=30).json()
+    again = httpx.post(url, json=body, headers=headers, timeout=HANGS).json()
     assert [one["text"] for one in again["statements"]] == [one["text"] for one in first["statements"]]
     assert server.asked["/v1/responses"] == paid

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_local.platform import CUSTOMERS
 from ai_voice_operations.__main__ import main

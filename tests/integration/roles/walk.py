@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import boto3
 import httpx
-from support.deployed import SOON, Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
 from ai_voice_shared import aws
@@ -50,11 +51,11 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     assert api.get("/v1/search", q="measure")["stretches"]
     (key,) = [key for key in deployed.keys_of(message_id) if key.endswith("_audio.ogg")]
     url = api.get("/v1/files/url", key=key)["url"]
-    assert httpx.get(url, timeout=SOON).status_code == 200
+    assert httpx.get(url, timeout=HANGS).status_code == 200
     assert api.post("/v1/ask", question="What did we measure after the repair?")["statements"]
     correction = {"segments": [{"index": 0, "text": "We measured six bar."}]}
     headers = {"x-api-key": deployed.platform.api_key}
-    answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=SOON)
+    answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=HANGS)
     assert answer.status_code == 200, answer.text
 
 
@@ -68,7 +69,7 @@ def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:
             await socket.send_json({"action": "ask", "id": "q1", "question": "Who orders the valves?"})
             frames: list[dict[str, Any]] = []
             while not frames or frames[-1]["type"] not in {"done", "error"}:
-                frames.append(await socket.receive_json(timeout=SOON))
+                frames.append(await socket.receive_json(timeout=HANGS))
             return frames
 
     async def run_and_close() -> list[dict[str, Any]]:
@@ -76,7 +77,7 @@ def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:
         await asyncio.sleep(0.2)  # for TLS to say goodbye (aiohttp, "Graceful Shutdown")
         return frames
 
-    return asyncio.run(asyncio.wait_for(run_and_close(), 2 * SOON))
+    return asyncio.run(asyncio.wait_for(run_and_close(), HANGS))
 
 
 def by_whatsapp(deployed: Deployed) -> None:
@@ -126,7 +127,7 @@ def scheduled(deployed: Deployed) -> None:
 def erased(deployed: Deployed, message_id: str) -> None:
     """What somebody wants erased, is gone from the bucket with all its versions."""
     answer = httpx.delete(
-        f"{deployed.api.url}/v1/notes/{message_id}", headers={"x-api-key": deployed.platform.api_key}, timeout=SOON
+        f"{deployed.api.url}/v1/notes/{message_id}", headers={"x-api-key": deployed.platform.api_key}, timeout=HANGS
     )
     if answer.status_code in {404, 405}:  # the API does not offer it here
         message = {"company_id": COMPANY, "message_id": message_id}

@@ -8,7 +8,8 @@ from typing import Any
 
 import boto3
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
 from ai_voice_shared import aws

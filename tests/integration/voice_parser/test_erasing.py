@@ -6,13 +6,15 @@ from typing import Any
 import boto3
 import httpx
 import pytest
-from support.deployed import SOON, Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 from ai_voice_local import templates
 from ai_voice_local.platform import PHONE
 from ai_voice_shared import aws
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.queues import Queue
 
 WORDS = "The zebrafinch cage on Quince Street needs a hinge."
 
@@ -20,7 +22,7 @@ WORDS = "The zebrafinch cage on Quince Street needs a hinge."
 def delete(deployed: Deployed, message_id: str) -> httpx.Response:
     """What the data API answers."""
     headers = {"x-api-key": deployed.platform.api_key}
-    return httpx.delete(f"{deployed.api.url}/v1/notes/{message_id}", headers=headers, timeout=SOON)
+    return httpx.delete(f"{deployed.api.url}/v1/notes/{message_id}", headers=headers, timeout=HANGS)
 
 
 def found(deployed: Deployed, message_id: str, words: str) -> bool:
@@ -98,7 +100,8 @@ def test_a_webhook_that_comes_late_does_not_bring_it_back(deployed: Deployed) ->
     deployed.settled(sid)
     assert delete(deployed, sid).status_code == 200
     assert deployed.platform.twilio.announce(parameters).status == 200
-    assert not eventually(lambda: bool(versions(deployed, sid)), 3.0)
+    assert eventually(lambda: Queue(aws.sqs(), deployed.platform.outputs.queue_url).count() == 0)
+    assert versions(deployed, sid) == []
     assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 404
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 import httpx
-from support.deployed import SOON, Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
 from ai_voice_shared import aws
@@ -35,7 +36,7 @@ def found(deployed: Deployed, q: str) -> list[str]:
 def correct(deployed: Deployed, sid: str, body: object) -> httpx.Response:
     """PATCHes a note with the sample company's key."""
     api = deployed.api
-    return httpx.patch(f"{api.url}/v1/notes/{sid}", json=body, headers={"x-api-key": api.key}, timeout=SOON)
+    return httpx.patch(f"{api.url}/v1/notes/{sid}", json=body, headers={"x-api-key": api.key}, timeout=HANGS)
 
 
 def index_queue(deployed: Deployed) -> Queue:
@@ -57,7 +58,7 @@ def test_sixteen_notes_of_one_company_at_once_are_all_found_none_twice_in_second
         delivered = list(threads.map(deployed.text, texts))
     assert {one.status for one in delivered} == {200}
     sids = {one.sid for one in delivered}
-    assert eventually(lambda: set(found(deployed, token)) == sids, 2 * SOON)
+    assert eventually(lambda: set(found(deployed, token)) == sids)
     assert len(found(deployed, token)) == SIXTEEN
     lags = [_lag(deployed.settled(sid)["steps"]) for sid in sids]
     assert max(lags) < SECONDS

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_local import templates
 from ai_voice_shared import aws
@@ -17,7 +18,6 @@ from ai_voice_shared.notes import Filter, Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 
 MISSED = 200
-SECONDS = 90.0
 """For the worker; a third of it on a quiet machine."""
 
 KIM, COMPANY = "+15550100002", "nordic-lifts"
@@ -62,7 +62,7 @@ def test_two_hundred_messages_whose_webhooks_never_came_are_filed_by_one_sweep(d
     def answered() -> int:
         return len(twilio.sent_to(KIM))
 
-    assert eventually(filed, SECONDS)
+    assert eventually(filed)
     assert eventually(lambda: answered() == MISSED)
     before = (notes(deployed), files(deployed))
     assert set(before[0]) == sids

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from support.deployed import SAMPLES, Deployed, eventually, with_openai
+from support.deployed import SAMPLES, Deployed, with_openai
 from support.openai_server import USED, OpenAiServer, serving
+from support.waiting import eventually
 
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
 NOTE = {

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from support.deployed import Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_shared import aws
 
@@ -17,7 +18,7 @@ def test_a_token_that_was_rotated_is_accepted_at_once(deployed: Deployed) -> Non
     aws.secretsmanager().put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(secret))
     twilio.auth_token = "the-next-token"
     try:
-        assert eventually(lambda: deployed.text("Thanks!").status == 200, 60)
+        assert eventually(lambda: deployed.text("Thanks!").status == 200, every=0.5)
     finally:
         twilio.auth_token = before
     assert deployed.text("Thanks!").status == 200
@@ -30,8 +31,8 @@ def test_a_missing_variable_is_named_in_the_log_and_twilio_tries_again(deployed:
     changed = {variable: value for variable, value in before.items() if variable != missing}
     try:
         client.update_function_configuration(FunctionName=name, Environment={"Variables": changed})
-        assert eventually(lambda: deployed.text("Thanks!").status == 503)
+        assert eventually(lambda: deployed.text("Thanks!").status == 503, every=0.5)
         assert f"{missing} is not set" in deployed.logged("webhook-handler")
     finally:
         client.update_function_configuration(FunctionName=name, Environment={"Variables": before})
-        assert eventually(lambda: deployed.text("Thanks!").status == 200)
+        assert eventually(lambda: deployed.text("Thanks!").status == 200, every=0.5)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from support.deployed import SOON, Deployed, eventually
+from support.deployed import Deployed
+from support.waiting import eventually
 
 from ai_voice_local.platform import PHONE
 from ai_voice_local.twilio_callbacks import Callback, Told
@@ -19,7 +20,7 @@ def told(deployed: Deployed, message_id: str, *fate: Told, token: str = "") -> l
     query = f"?message={message_id}&step=feedback-1"
     callback = Callback(url + query, token or twilio.auth_token, sid, OUR_NUMBER, f"whatsapp:{PHONE}", fate)
     twilio.callbacks.post(callback)
-    assert eventually(lambda: len(callback.answers) == len(fate), 2 * SOON)  # behind those of other tests' replies
+    assert eventually(lambda: len(callback.answers) == len(fate))
     return callback.answers
 
 

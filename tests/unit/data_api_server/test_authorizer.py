@@ -10,6 +10,7 @@ from unittest import mock
 
 import pytest
 from support.account import Account
+from support.waiting import HANGS
 
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.errors import RetryLater
@@ -71,7 +72,7 @@ def test_the_authorizer_pays_for_neither_fastapi_nor_pydantic() -> None:
     )
     environment = os.environ | {"TABLE": "ledger", "AWS_DEFAULT_REGION": "eu-west-1"}
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, timeout=HANGS
     )
     assert done.stdout.strip() == ""
 
@@ -84,6 +85,6 @@ def test_a_missing_table_is_named_at_start() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=HANGS,
     )
     assert "TABLE is not set" in done.stderr

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from support.audio_fixtures import sample, truth
+from support.waiting import HANGS
 
 from ai_voice_shared.domain import Heard
 from ai_voice_shared.errors import RetryLater, TellSender
@@ -80,7 +81,7 @@ def test_the_language_is_that_of_most_windows() -> None:
 
 
 def test_windows_are_heard_at_the_same_time() -> None:
-    together = threading.Barrier(3, timeout=10)
+    together = threading.Barrier(3, timeout=HANGS)
 
     def say(_seconds: int) -> Heard:
         together.wait()

@@ -6,7 +6,6 @@ The server runs under a guard (guard.py), which ends it with all it has started 
 import http.client
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -19,13 +18,14 @@ from pathlib import Path
 from typing import IO, Final
 
 from ai_voice_local import guard
+from ai_voice_local.ports import LOOPBACK, free_port, is_free
 
 ACCOUNT = "123456789012"
 """The account id, and the access key too: that is how ministack tells accounts apart."""
 REGION: Final = "eu-west-1"
 
-_LOOPBACK = "127.0.0.1"
-_START_SECONDS = 60.0
+_START_SECONDS = 300.0
+"""A dead server is noticed at once; this is for one that hangs."""
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 _PASSED_ON_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -50,7 +50,7 @@ class EmbeddedAws:
     @property
     def endpoint(self) -> str:
         """The URL that AWS clients take as their endpoint."""
-        return f"{'https' if self.certificate else 'http'}://{_LOOPBACK}:{self.port}"
+        return f"{'https' if self.certificate else 'http'}://{LOOPBACK}:{self.port}"
 
     @property
     def client_environment(self) -> dict[str, str]:
@@ -116,15 +116,9 @@ def _remember(state: Path | None, port: int) -> None:
 
 
 def _usable(port: int | None) -> int:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the last run's closed connections do not count
-        try:
-            probe.bind((_LOOPBACK, port or 0))
-        except OSError:
-            raise EmbeddedAwsError(
-                f"Port {port} of {_LOOPBACK} is in use: stop what listens there, or choose another port."
-            ) from None
-        return int(probe.getsockname()[1])
+    if port and not is_free(port):
+        raise EmbeddedAwsError(f"Port {port} of {LOOPBACK} is in use: stop what listens there, or choose another port.")
+    return port or free_port()
 
 
 def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[str, str]:
@@ -139,7 +133,7 @@ def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[
         **dict.fromkeys(("NO_PROXY", "no_proxy"), _past_proxies()),
         "PYTHONUNBUFFERED": "1",
         "TMPDIR": scratch,
-        "BIND_HOST": _LOOPBACK,
+        "BIND_HOST": LOOPBACK,
         "GATEWAY_PORT": str(server.port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": REGION,
@@ -152,7 +146,7 @@ def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[
 
 def _past_proxies() -> str:
     given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")
-    return ",".join(filter(None, (given, _LOOPBACK, "localhost")))
+    return ",".join(filter(None, (given, LOOPBACK, "localhost")))
 
 
 def _start(environment: dict[str, str], output: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -191,9 +185,9 @@ def _healthy(server: EmbeddedAws) -> bool:
 
 def _connection(server: EmbeddedAws) -> http.client.HTTPConnection:
     if server.certificate is None:
-        return http.client.HTTPConnection(_LOOPBACK, server.port, timeout=2)
+        return http.client.HTTPConnection(LOOPBACK, server.port, timeout=10)
     trusting = ssl.create_default_context(cafile=server.certificate)
-    return http.client.HTTPSConnection(_LOOPBACK, server.port, timeout=2, context=trusting)
+    return http.client.HTTPSConnection(LOOPBACK, server.port, timeout=10, context=trusting)
 
 
 def _stop(process: subprocess.Popen[bytes], patience: float) -> None:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-GRACE_SECONDS = 15.0
+GRACE_SECONDS = 60.0
 """For the command to end by itself once it is told to."""
 
 

@@ -15,7 +15,7 @@ from ai_voice_local.platform import Running
 _WHATSAPP_TYPES = {".ogg": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus", ".m4a": "audio/mp4"}
 
 _POLL_SECONDS = 0.1
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 600.0
 
 NOTHING_RUNS = "Nothing is running here: start it with `make up` in another terminal, then try again."
 
@@ -105,7 +105,7 @@ class _Phone:
     def send(self, order: dict[str, str]) -> dict[str, Any]:
         """Sends a message; returns its sid and what our webhook answered."""
         self.before = httpx.get(self.url).json()["next"]
-        delivered: dict[str, Any] = httpx.post(self.url, json=order, timeout=30.0).raise_for_status().json()
+        delivered: dict[str, Any] = httpx.post(self.url, json=order, timeout=120.0).raise_for_status().json()
         return delivered
 
     def shows(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ai_voice_local import templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
+from ai_voice_local.ports import free_port
 from ai_voice_local.twilio_routes import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
@@ -159,7 +160,7 @@ def _openai_key() -> str:
 def _kept_port(folder: Path) -> int:
     """Media URLs in kept messages hold the port, so it stays."""
     file = folder / "twilio" / "port"
-    return int(file.read_text(encoding="utf-8")) if file.exists() else 0
+    return int(file.read_text(encoding="utf-8")) if file.exists() else free_port()
 
 
 def _file(folder: Path) -> Path:

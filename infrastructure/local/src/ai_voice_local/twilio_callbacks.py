@@ -14,8 +14,8 @@ type Told = tuple[str, str]
 
 DELIVERED: tuple[Told, ...] = (("queued", ""), ("sent", ""), ("delivered", ""))
 
-_SECONDS = 15.0
-"""Twilio waits for an answer no longer."""
+SECONDS = 120.0
+"""The longest wait for an answer. Twilio waits 15 s; here a cold function shares the machine with all else."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class Callbacks:
             while not self._waiting.empty():
                 self._waiting.get_nowait()
             self._waiting.put(None)
-            self._thread.join(_SECONDS)
+            self._thread.join(SECONDS)
 
     def _work(self) -> None:
-        with httpx.Client(timeout=_SECONDS) as http:
+        with httpx.Client(timeout=SECONDS) as http:
             while callback := self._waiting.get():
                 for state, code in callback.fate:
                     answer = _posted(http, callback, state, code)

@@ -17,7 +17,7 @@ from typing import Any, Self
 import httpx
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio_callbacks import DELIVERED, Callback, Callbacks, Told
+from ai_voice_local.twilio_callbacks import DELIVERED, SECONDS, Callback, Callbacks, Told
 from ai_voice_local.twilio_messages import OUR_NUMBER, Message, Received, Sent, page
 from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
 
@@ -151,7 +151,9 @@ class TwilioStandIn:
     def announce(self, parameters: dict[str, str]) -> Delivered:
         """Posts the signed webhook of an inbound message; may be repeated, as Twilio may."""
         signature = RequestValidator(self.auth_token).compute_signature(self.webhook_url, parameters)
-        answer = httpx.post(self.webhook_url, data=parameters, headers={"X-Twilio-Signature": signature}, timeout=15.0)
+        answer = httpx.post(
+            self.webhook_url, data=parameters, headers={"X-Twilio-Signature": signature}, timeout=SECONDS
+        )
         return Delivered(parameters["MessageSid"], answer.status_code, answer.text)
 
     def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
@@ -220,7 +222,7 @@ class TwilioStandIn:
     def _fetch(self, url: str) -> str | None:
         """The file behind a URL, kept here; None when the URL does not give it to a stranger."""
         try:
-            answer = httpx.get(url, follow_redirects=True, timeout=15.0)
+            answer = httpx.get(url, follow_redirects=True, timeout=SECONDS)
         except httpx.HTTPError:
             return None
         if not answer.is_success:
