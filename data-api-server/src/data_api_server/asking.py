@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from ai_voice_shared import media_types
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.artifacts import ArtifactKey
@@ -16,8 +17,6 @@ from ai_voice_shared.usage import Allowances
 from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown
 
 _PLAYED = ("audio", "video")
-_SUBTYPES = {"m4a": "mp4", "mp3": "mpeg", "oga": "ogg", "opus": "ogg"}
-"""Media types by extension, where the extension is not itself the subtype."""
 
 type Tell = Callable[[StatementShown], None]
 
@@ -115,7 +114,7 @@ class _Shown:
         recording = next((one for one in _artifacts(note) if one.file_type in _PLAYED), None)
         if recording is None:
             return ""
-        kind = f"{recording.file_type}/{_SUBTYPES.get(recording.extension, recording.extension)}"
+        kind = media_types.served(recording.extension, recording.file_type)
         key = str(recording)
         return self.asking.store.presigned_url(key, self.asking.url_seconds, kind, key.rpartition("/")[2])
 

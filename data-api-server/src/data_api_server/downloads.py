@@ -2,32 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from ai_voice_shared import media_types
 from ai_voice_shared.artifacts import ArtifactKey
 from data_api_server.problems import NotThere
 from data_api_server.services import Services
 
 _LONGEST_KEY = 1024
 """Bytes (Amazon S3, "Naming Amazon S3 objects"); an artifact's key is ASCII."""
-
-_CONTENT_TYPES = {
-    "aac": "audio/aac",
-    "amr": "audio/amr",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "json": "application/json",
-    "m4a": "audio/mp4",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "oga": "audio/ogg",
-    "ogg": "audio/ogg",
-    "opus": "audio/ogg",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "txt": "text/plain; charset=utf-8",
-    "wav": "audio/wav",
-    "webp": "image/webp",
-}
-"""What is not here is downloaded, never shown: a sender could have sent a web page."""
 
 
 def own_artifact(company_id: str, key: str) -> ArtifactKey:
@@ -42,8 +23,8 @@ def own_artifact(company_id: str, key: str) -> ArtifactKey:
 
 
 def content_type(artifact: ArtifactKey) -> str:
-    """As what S3 is to serve the artifact."""
-    return _CONTENT_TYPES.get(artifact.extension, "application/octet-stream")
+    """As what S3 is to serve the artifact; what no list knows is downloaded, never shown."""
+    return media_types.served(artifact.extension, artifact.file_type.partition("-")[0])
 
 
 def url(services: Services, artifact: ArtifactKey) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.media_types import is_shown
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -161,14 +162,18 @@ class ObjectStore:
             return [str(found["Prefix"])[:-1] for page in pages for found in page.get("CommonPrefixes", [])]
 
     def presigned_url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
-        """A GET URL that works for so many seconds; S3 answers Range requests, so players can seek."""
+        """A GET URL that works for so many seconds; S3 answers Range requests, so players can seek.
+
+        What a browser should not show is saved instead: S3 sends no X-Content-Type-Options.
+        """
+        disposition = "inline" if is_shown(content_type) else "attachment"
         return self.client.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self.bucket,
                 "Key": key,
                 "ResponseContentType": content_type,
-                "ResponseContentDisposition": f'inline; filename="{filename}"',
+                "ResponseContentDisposition": f'{disposition}; filename="{filename}"',
             },
             ExpiresIn=seconds,
         )

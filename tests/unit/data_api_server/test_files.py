@@ -67,13 +67,42 @@ def test_a_file_url_is_signed_for_a_while_and_for_players(account: Account, acme
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("full_text.txt", "text/plain; charset=utf-8"), ("segments.json", "application/json"), ("audio.amr", "audio/amr")],
+    [
+        ("full_text.txt", "text/plain; charset=utf-8"),
+        ("segments.json", "application/json"),
+        ("audio.amr", "audio/amr"),
+        ("audio.m4a", "audio/mp4"),
+        ("audio.webm", "audio/webm"),
+        ("audio-2.3gp", "audio/3gpp"),
+        ("video.webm", "video/webm"),
+        ("video-2.3gp", "video/3gpp"),
+        ("audio.oga", "audio/ogg"),
+        ("image.jpeg", "image/jpeg"),
+        ("contact.vcf", "text/vcard"),
+        ("document.bin", "application/octet-stream"),
+    ],
 )
 def test_a_file_is_served_as_what_it_is(account: Account, acme: Gateway, name: str, expected: str) -> None:
     at = put(account, key(ACME, name))
     assert acme.get("/v1/files/url", key=at).json()["content_type"] == expected
 
 
-def test_a_web_page_somebody_sent_is_never_shown_as_one(account: Account, acme: Gateway) -> None:
-    at = put(account, key(ACME, "document.html"), b"<script>")
-    assert acme.get("/v1/files/url", key=at).json()["content_type"] == "application/octet-stream"
+@pytest.mark.parametrize("extension", ["html", "htm", "svg", "xml", "xhtml", "js", "mjs"])
+def test_what_a_browser_would_run_is_saved_and_never_shown(account: Account, acme: Gateway, extension: str) -> None:
+    at = put(account, key(ACME, f"document.{extension}"), b"<script>")
+    answer = acme.get("/v1/files/url", key=at).json()
+    parameters = parse_qs(urlsplit(answer["url"]).query)
+    assert parameters["response-content-type"] == [answer["content_type"]] == ["application/octet-stream"]
+    assert parameters["response-content-disposition"] == [f'attachment; filename="boiler_{SID}_document.{extension}"']
+
+
+@pytest.mark.parametrize("name", ["contact.vcf", "document.docx", "document.csv", "document.zip", "document.bin"])
+def test_what_a_browser_need_not_show_is_saved(account: Account, acme: Gateway, name: str) -> None:
+    url = urlsplit(acme.get("/v1/files/url", key=put(account, key(ACME, name))).json()["url"])
+    assert parse_qs(url.query)["response-content-disposition"][0].startswith("attachment;")
+
+
+@pytest.mark.parametrize("name", ["audio.m4a", "video.mp4", "image.png", "document.pdf", "full_text.txt"])
+def test_what_a_browser_plays_and_shows_stays_in_it(account: Account, acme: Gateway, name: str) -> None:
+    url = urlsplit(acme.get("/v1/files/url", key=put(account, key(ACME, name))).json()["url"])
+    assert parse_qs(url.query)["response-content-disposition"][0].startswith("inline;")

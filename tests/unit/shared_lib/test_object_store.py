@@ -112,3 +112,14 @@ def test_a_presigned_url_names_object_time_type_and_file(store: ObjectStore) -> 
     assert parameters["response-content-type"] == ["audio/ogg"]
     assert parameters["response-content-disposition"] == ['inline; filename="a_SM1_audio.ogg"']
     assert "/eu-west-1/s3/aws4_request" in parameters["X-Amz-Credential"][0]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "disposition"),
+    [("image/png", "inline"), ("application/octet-stream", "attachment"), ("text/html", "attachment")],
+)
+def test_a_presigned_url_lets_a_browser_show_only_what_can_not_run(
+    store: ObjectStore, content_type: str, disposition: str
+) -> None:
+    parameters = parse_qs(urlsplit(store.presigned_url("a", 120, content_type, "a_b.c")).query)
+    assert parameters["response-content-disposition"] == [f'{disposition}; filename="a_b.c"']

@@ -12,7 +12,7 @@ from ai_voice_shared.domain import Company, Heard, Transcript, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.notes import Kind, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.queues import Queue
@@ -21,13 +21,14 @@ from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
 from voice_parser import audio, feedback
+from voice_parser.file_types import of_content
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
 from voice_parser.requested import Requested
 from voice_parser.telling import Teller
 from voice_parser.transcription import Hints, Transcriber, transcribe
 from voice_parser.twilio_api import TwilioApi
-from voice_parser.twilio_message import InboundMessage
+from voice_parser.twilio_message import InboundMessage, Media
 from voice_parser.understanding import Understander, Understood
 
 _UNFILED = "other"
@@ -68,7 +69,7 @@ class Filing:
         if refused := self.receipt.result("refused", Refused):
             raise TellSender(refused.phrase, **refused.details)
         media = self.receipt.once("media", self._keep_media, list[Kept]) if self.message.media else []
-        match self.message.kind:
+        match self._kind:
             case "text":
                 transcript = _written(self.message.body)
             case "voice" | "video":
@@ -81,7 +82,7 @@ class Filing:
         understood = self.receipt.once("note", lambda: self._understood(transcript), Understood)
         folder = self._folder(understood.note.intent, tag_from(understood.note.tag))
         keys = self._write_once(
-            folder, media, lambda: self._artifacts.file_note(folder, self.job, transcript, understood)
+            folder, media, lambda: self._artifacts.file_note(folder, self.job, self._kind, transcript, understood)
         )
         self._filed(folder, keys, _told(transcript, understood))
         if request := self.requested.in_note(understood):
@@ -151,20 +152,32 @@ class Filing:
     def _artifacts(self) -> NoteArtifacts:
         return NoteArtifacts(self.store)
 
+    @property
+    def _kind(self) -> Kind:
+        """What the message is: by its files' own bytes once they are kept, until then as declared."""
+        kept = self.receipt.result("media", list[Kept])
+        return self.message.kind_with([file.kind for file in kept]) if kept else self.message.kind
+
     def _folder(self, intent: str, tag: str) -> Folder:
         return Folder(self.job.company_id, intent, tag, self.message.message_id)
 
     def _keep_media(self) -> list[Kept]:
         """The message's files, copied into our bucket before anything else can go wrong."""
-        kept = []
-        for number, media in enumerate(self.message.media):
-            key = self._artifacts.staging_key(self.job.company_id, self.message.message_id, number, media.extension)
-            with tempfile.TemporaryFile() as file:
-                self.twilio.fetch(media.url, file)
-                file.seek(0)
-                self.store.put(key, file, media.content_type)
-            kept.append(Kept(key, media.kind, media.content_type, media.extension))
+        kept = [self._keep(number, media) for number, media in enumerate(self.message.media)]
+        kind = self.message.kind_with([file.kind for file in kept])
+        if kind != self.message.kind:  # before the step is done, so that whoever is killed here does both again
+            self._update({"kind": kind})
         return kept
+
+    def _keep(self, number: int, media: Media) -> Kept:
+        with tempfile.TemporaryFile() as file:
+            self.twilio.fetch(media.url, file)
+            file.seek(0)
+            found = of_content(file.read(), media.content_type)
+            key = self._artifacts.staging_key(self.job.company_id, self.message.message_id, number, found.extension)
+            file.seek(0)
+            self.store.put(key, file, found.content_type)
+        return Kept(key, found.kind, found.content_type, found.extension)
 
     def _understood(self, transcript: Transcript) -> Understood:
         if not self.receipt.has("transcript"):  # what has begun to cost is finished
@@ -173,7 +186,7 @@ class Filing:
 
     def _transcript(self, media: list[Kept]) -> Transcript:
         self.meter.check(self.company)
-        spoken = next(kept for kept in media if kept.kind == self.message.kind)
+        spoken = next(kept for kept in media if kept.kind == self._kind)
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
             file.flush()
@@ -191,7 +204,7 @@ class Filing:
         return phrase("kept_file", self.company.usual_language)
 
     def _keep_as_it_is(self, media: list[Kept]) -> None:
-        folder = self._folder(_UNFILED, tag_from(self.message.body, self.message.kind))
+        folder = self._folder(_UNFILED, tag_from(self.message.body, self._kind))
         keys = self._write_once(folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False))
         self._filed(folder, keys, {"status": "filed", "problem": "", "title": self.message.body[:_TITLE_LENGTH]})
 

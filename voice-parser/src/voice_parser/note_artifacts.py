@@ -7,6 +7,7 @@ from typing import Any
 from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.stored_notes import stored_segment
 from voice_parser.twilio_message import InboundMessage
@@ -21,10 +22,10 @@ _FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document":
 
 @dataclass(frozen=True)
 class Kept:
-    """One of the message's files, kept before anything else is done with it."""
+    """One of the message's files, kept before anything else is done with it; what it is, by its own bytes."""
 
     key: str
-    kind: str
+    kind: Kind
     content_type: str
     extension: str
 
@@ -69,13 +70,15 @@ class NoteArtifacts:
             keys.append(key)
         return keys
 
-    def file_note(self, folder: Folder, job: NoteJob, transcript: Transcript, understood: Understood) -> list[str]:
+    def file_note(
+        self, folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, understood: Understood
+    ) -> list[str]:
         """Writes the texts and the structure of an understood note."""
         keys = [self._text(folder, "full_text", transcript.text)]
         if understood.note.has_summary:
             keys.append(self._text(folder, "text_summary", summary(understood)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
-        keys.append(self._json(folder, "analysis", _analysis(folder, job, transcript, understood)))
+        keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, understood)))
         return keys
 
     def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
@@ -117,14 +120,16 @@ def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def _analysis(folder: Folder, job: NoteJob, transcript: Transcript, understood: Understood) -> dict[str, Any]:
+def _analysis(
+    folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, understood: Understood
+) -> dict[str, Any]:
     return {
         "version": VERSION,
         "message_id": folder.message_id,
         "company_id": folder.company_id,
         "customer_id": job.customer_id,
         "received_at": job.received_at,
-        "kind": InboundMessage.read(job).kind,
+        "kind": kind,
         "intent": understood.note.intent,
         "title": understood.note.title,
         "tag": folder.tag,

@@ -1,31 +1,15 @@
 """What an inbound WhatsApp message is, read from Twilio's verbatim parameters (Twilio, "Webhook request")."""
 
-import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from ai_voice_shared.jobs import NoteJob, Parameters
 from ai_voice_shared.notes import Kind
+from voice_parser.file_types import of_name
 
 _MEDIA_AT_MOST = 10
 """Twilio's limit for one message."""
-
-_EXTENSIONS = {
-    "application/ogg": "ogg",
-    "audio/aac": "aac",
-    "audio/amr": "amr",
-    "audio/mp4": "m4a",
-    "audio/mpeg": "mp3",
-    "audio/ogg": "ogg",
-    "audio/opus": "ogg",
-    "image/jpeg": "jpg",
-    "text/vcard": "vcf",
-    "text/x-vcard": "vcf",
-    "video/3gpp": "3gp",
-}
-"""Where Python's table has none, or another than the one people know."""
-
-_CONTACTS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 
 
 @dataclass(frozen=True)
@@ -37,19 +21,8 @@ class Media:
 
     @property
     def kind(self) -> Kind:
-        """What it is to us."""
-        main = self.content_type.partition("/")[0]
-        if main == "audio" or self.content_type == "application/ogg":
-            return "voice"
-        if self.content_type in _CONTACTS:
-            return "contact"
-        return {"video": "video", "image": "image"}.get(main, "document")  # type: ignore[return-value]
-
-    @property
-    def extension(self) -> str:
-        """The file's extension, lower case, without a dot; `bin` for what nobody knows."""
-        known = _EXTENSIONS.get(self.content_type) or (mimetypes.guess_extension(self.content_type) or "").lstrip(".")
-        return known if known.isascii() and known.isalnum() else "bin"
+        """What it would be if it were what it is declared to be; once we have the file, its bytes decide."""
+        return of_name(self.content_type).kind
 
 
 @dataclass(frozen=True)
@@ -103,8 +76,11 @@ class InboundMessage:
 
     @property
     def kind(self) -> Kind:
-        """What the message is: its first file decides, speech before anything else."""
-        kinds = [media.kind for media in self.media]
+        """What the message is by the declared types of its files."""
+        return self.kind_with([media.kind for media in self.media])
+
+    def kind_with(self, kinds: Sequence[Kind]) -> Kind:
+        """What the message is with files of these kinds: its first file decides, speech before anything else."""
         for spoken in ("voice", "video"):
             if spoken in kinds:
                 return spoken

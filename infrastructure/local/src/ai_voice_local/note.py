@@ -1,18 +1,16 @@
 """`make note`: sends a recording, a file or a text into a running platform and shows what becomes of it."""
 
 import base64
-import mimetypes
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import httpx
 
 from ai_voice_local.console import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
-
-_WHATSAPP_TYPES = {".ogg": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus", ".m4a": "audio/mp4"}
+from ai_voice_shared import media_types
 
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 600.0
@@ -50,9 +48,14 @@ def _media(file: Path) -> dict[str, str]:
         content = file.read_bytes()
     except OSError as error:
         raise NotSent(f"{file} can not be read: {error.strerror}.") from None
-    guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    content_type = _WHATSAPP_TYPES.get(file.suffix.lower(), guessed)
-    return {"media": base64.b64encode(content).decode(), "content_type": content_type}
+    return {"media": base64.b64encode(content).decode(), "content_type": content_type(file.name)}
+
+
+def content_type(name: str) -> str:
+    """What a phone would declare a file of this name to be; what it is, its bytes tell the voice-parser."""
+    found = media_types.of_extension(PurePath(name).suffix.lower().removeprefix("."))
+    declared = found.name if found else media_types.BINARY
+    return f"{declared}; codecs=opus" if declared == "audio/ogg" else declared  # as WhatsApp's voice notes
 
 
 def _follow(running: Running, order: dict[str, str]) -> None:
