@@ -20,7 +20,7 @@ from ai_voice_local.twilio_stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters
 from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
-from ai_voice_shared.customers import CustomerLookup, identity
+from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.secrets import Secrets
 
@@ -86,7 +86,7 @@ def there(environment: str) -> Iterator[Reached]:
     twilio = Secrets(aws.secretsmanager()).get(f"ai-voice-tool/{environment}/twilio")
     sender = _told("SENDER")
     lookup = CustomerLookup(aws.lambda_(), f"ai-voice-tool-{environment}-customer-lookup-server")
-    known = lookup.find((identity(sender),))
+    known = lookup.find((sender,))
     assert known, "SENDER is not in the environment's customers file"
     keys = ApiKeys(Ledger(aws.dynamodb(), shared["LedgerName"]))
     secret, record = keys.create(known.company.company_id, "post-deploy test")

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from customer_lookup_server.customers_file import BrokenCustomers, parse
+from customer_lookup_server.customers_file import BrokenCustomers
+from customer_lookup_server.validation import validate
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,11 +18,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path, metavar="FILE", help="the customers file (JSON), e.g. customers.json")
     file: Path = parser.parse_args(arguments).file
     try:
-        customers = parse(file.read_bytes())
+        validated = validate(file.read_bytes())
     except OSError as error:
         return _say(f"{file}: {error.strerror}.", status=1)
     except BrokenCustomers as broken:
         return _say(f"{file}: {broken}", status=1)
+    for remark in validated.remarks:
+        _say(f"{file}: {remark}", status=0)
+    customers = validated.file
     return _say(f"{len(customers.companies)} companies, {len(customers.customers)} customers: good", status=0)
 
 

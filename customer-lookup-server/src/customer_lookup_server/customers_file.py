@@ -1,20 +1,30 @@
 """What a customers file must hold; what is wrong with it becomes one sentence that names the place, not the value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ai_voice_shared.artifacts import COMPANY_ID
-from ai_voice_shared.customers import identity
 from ai_voice_shared.domain import Budget, Company, Customer
+from ai_voice_shared.languages import tag_of
+from customer_lookup_server.identities import Identity
 
 _OURS = "customers_file"
 """The type of the errors below, whose messages go on after the place."""
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_NOT_A_TAG = "is not a language tag (BCP 47): write {better}"
 _COMPANY_ID = re.compile(COMPANY_ID)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CUSTOMER_ID = re.compile(r"\S{1,128}")
@@ -38,7 +48,7 @@ def _customer_id(text: str) -> str:
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise PydanticCustomError(_OURS, "is not a language code: write one like de or pt-BR")
+        raise PydanticCustomError(_OURS, _NOT_A_TAG, {"better": tag_of(text) or "one like de, pt-BR or zh-Hant"})
     return text
 
 
@@ -49,16 +59,22 @@ def _glossary_word(text: str) -> str:
     return text
 
 
-def _phone_number(text: str) -> str:
-    if not _E164.fullmatch(identity(text)):
+def _identity(value: object) -> Identity:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    return Identity.of(value)
+
+
+def _phone_number(number: Identity) -> Identity:
+    if not _E164.fullmatch(number.written):
         raise PydanticCustomError(_OURS, "is not an international number: write it with + and country code")
-    return identity(text)
+    return number
 
 
-def _external_id(text: str) -> str:
-    if not identity(text):
+def _external_id(name: Identity) -> Identity:
+    if not name.form:
         raise PydanticCustomError(_OURS, "is empty: remove it")
-    return identity(text)
+    return name
 
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -98,17 +114,22 @@ class CompanyEntry(_Entry):
 
 
 class CustomerEntry(_Entry):
-    """A sender; phone numbers and external ids are normalised by `ai_voice_shared.customers.identity`."""
+    """A sender."""
 
     customer_id: Annotated[str, AfterValidator(_customer_id)]
     company_id: _CompanyId
     name: _Name
-    phone_numbers: tuple[Annotated[str, AfterValidator(_phone_number)], ...] = ()
-    external_ids: tuple[Annotated[str, AfterValidator(_external_id)], ...] = ()
+    phone_numbers: tuple[Annotated[Identity, PlainValidator(_identity), AfterValidator(_phone_number)], ...] = ()
+    external_ids: tuple[Annotated[Identity, PlainValidator(_identity), AfterValidator(_external_id)], ...] = ()
 
     def customer(self) -> Customer:
         """The customer as the services know them."""
         return Customer(self.customer_id, self.company_id, self.name)
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """All that names them."""
+        return (*self.phone_numbers, *self.external_ids)
 
 
 class CustomersFile(_Entry):
@@ -119,14 +140,32 @@ class CustomersFile(_Entry):
 
 
 def parse(content: bytes) -> CustomersFile:
-    """The customers file in these bytes (JSON, UTF-8); raises BrokenCustomers."""
+    """The customers file in these bytes (JSON, UTF-8), as far as it takes to be in force; raises BrokenCustomers.
+
+    What is asked of a file before it is put, and may grow stricter with a release, is in `validation`.
+    """
     try:
         file = CustomersFile.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))  # Windows editors' mark
     except ValidationError as error:
         raise BrokenCustomers(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
     _check_companies(file)
-    _check_customers(file)
+    _check_unique(
+        (f"customers[{at}].customer_id", f"{customer.company_id} {customer.customer_id}")
+        for at, customer in enumerate(file.customers)
+    )
+    check_owners(file, lambda name: name.written)
     return file
+
+
+def check_owners(file: CustomersFile, compared: Callable[[Identity], str]) -> None:
+    """Each identity has one owner, by what is compared of it; raises BrokenCustomers with the place of a second."""
+    owners: dict[str, int] = {}
+    for at, customer in enumerate(file.customers):
+        for place, name in _places(customer):
+            if (owner := owners.setdefault(compared(name), at)) != at:
+                raise BrokenCustomers(
+                    f"customers[{at}].{place} belongs to customers[{owner}] already: keep it with one of them."
+                )
 
 
 def _sentence(error: ErrorDetails) -> str:
@@ -154,20 +193,6 @@ def _check_companies(file: CustomersFile) -> None:
             )
 
 
-def _check_customers(file: CustomersFile) -> None:
-    _check_unique(
-        (f"customers[{at}].customer_id", f"{customer.company_id} {customer.customer_id}")
-        for at, customer in enumerate(file.customers)
-    )
-    owners: dict[str, int] = {}
-    for at, customer in enumerate(file.customers):
-        for place, name in _identities(customer):
-            if (owner := owners.setdefault(name, at)) != at:
-                raise BrokenCustomers(
-                    f"customers[{at}].{place} belongs to customers[{owner}] already: keep it with one of them."
-                )
-
-
 def _check_unique(places: Iterator[tuple[str, str]]) -> None:
     seen: dict[str, str] = {}
     for place, value in places:
@@ -175,7 +200,7 @@ def _check_unique(places: Iterator[tuple[str, str]]) -> None:
             raise BrokenCustomers(f"{place} is the same as {first}: give each its own.")
 
 
-def _identities(customer: CustomerEntry) -> Iterator[tuple[str, str]]:
+def _places(customer: CustomerEntry) -> Iterator[tuple[str, Identity]]:
     for at, number in enumerate(customer.phone_numbers):
         yield f"phone_numbers[{at}]", number
     for at, name in enumerate(customer.external_ids):

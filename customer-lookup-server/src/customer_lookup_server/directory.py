@@ -9,7 +9,8 @@ from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.telemetry import log, metric
-from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, parse
+from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_owners, parse
+from customer_lookup_server.identities import Identity
 
 RECHECK_SECONDS = 5.0
 _VERSIONS_AT_MOST = 20
@@ -37,14 +38,15 @@ class Directory:
         self._reported = ""
 
     def find(self, names: tuple[str, ...]) -> Known | None:
-        """The customer one of these identities belongs to; the first that is known decides.
+        """The customer one of these identities belongs to, however written; the first that is known decides.
 
         Raises:
             Misconfigured: there is no customers file, nor an earlier version of it, that can be used.
             RetryLater: S3 does not answer and no file is in memory.
         """
         senders = self._current().senders
-        return next((senders[name] for name in names if name in senders), None)
+        written = (name for text in names for name in _writings(Identity.of(text)))
+        return next((senders[name] for name in written if name in senders), None)
 
     def company(self, company_id: str) -> Company | None:
         """The company of this id; raises as `find` does."""
@@ -76,11 +78,12 @@ class Directory:
         if fetched is None:  # an ETag is kept only beside an index
             return self._index or _Index({}, {})
         try:
-            index = _index(parse(fetched.body))
+            file = parse(fetched.body)
         except BrokenCustomers as broken:
             return self._last_good(self._sentence("is broken", f"{broken} Mend it and "), fetched.etag)
+        _report_shared(file)
         self._etag, self._reported = fetched.etag, ""
-        return index
+        return _index(file)
 
     def _last_good(self, sentence: str, etag: str | None) -> _Index:
         """What stays in force: the index in memory, else the newest earlier version that is good."""
@@ -112,8 +115,25 @@ class Directory:
 
 def _index(file: CustomersFile) -> _Index:
     companies = {entry.company_id: entry.company() for entry in file.companies}
+    owners = [
+        (name, Known(entry.customer(), companies[entry.company_id]))
+        for entry in file.customers
+        for name in entry.identities
+    ]
     senders: dict[str, Known] = {}
-    for entry in file.customers:
-        known = Known(entry.customer(), companies[entry.company_id])
-        senders.update(dict.fromkeys((*entry.phone_numbers, *entry.external_ids), known))
+    for name, known in owners:
+        senders.setdefault(name.form, known)
+    senders |= {name.written: known for name, known in owners}
     return _Index(senders, companies)
+
+
+def _writings(name: Identity) -> tuple[str, str]:
+    """The exact writing first: an older file may give two spellings of one number to two customers, who keep them."""
+    return name.written, name.form
+
+
+def _report_shared(file: CustomersFile) -> None:
+    try:
+        check_owners(file, lambda name: name.form)
+    except BrokenCustomers as shared:
+        log("customers-file", outcome="in force, but two customers share a number", problem=str(shared))

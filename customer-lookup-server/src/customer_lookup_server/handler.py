@@ -43,7 +43,7 @@ def directory() -> Directory:
 
 
 def handle(event: Any, _context: object) -> dict[str, object]:
-    """Answers what `ai_voice_shared.customers.CustomerLookup` asks; identities come normalised by its `identity`.
+    """Answers what `ai_voice_shared.customers.CustomerLookup` asks; identities come as anybody writes them.
 
     Whatever it raises reaches the caller as a `FunctionError`, which callers take for "try again".
     """

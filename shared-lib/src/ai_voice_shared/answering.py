@@ -10,6 +10,7 @@ from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, P
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.languages import tag_of
 from ai_voice_shared.passages import Found, Passages
 from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.telemetry import metric
@@ -116,7 +117,7 @@ class Answering:
         plan = planned.plan
         found = self._find(question, plan)
         wrote = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
-        language = plan.language or wrote.language or next(iter(question.languages), phrases.FALLBACK)
+        language = tag_of(plan.language) or tag_of(wrote.language) or next(iter(question.languages), phrases.FALLBACK)
         engine = self.model.name if self.model else extracts.ENGINE
         notice = self._notice(wrote.statements, language)
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)

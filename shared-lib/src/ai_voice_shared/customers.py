@@ -2,7 +2,6 @@
 
 import json
 import time
-import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -31,33 +30,14 @@ class Known:
 
 
 def identities(message: Parameters) -> tuple[str, ...]:
-    """All that names the sender of a Twilio message, normalised, the likeliest first.
+    """All that names the sender of a Twilio message, as Twilio writes it without its channel, the likeliest first.
 
-    WhatsApp usernames hide phone numbers: `From` may hold a business-scoped id (Twilio, "WhatsApp usernames").
+    WhatsApp usernames hide phone numbers: `From` may hold a business-scoped id (Twilio, "WhatsApp usernames"). How a
+    number is written is the lookup function's business alone, which compares.
     """
     values = (message.get(name) for name in _IDENTITY_PARAMETERS)
-    found = (identity(value) for value in values if isinstance(value, str))
+    found = (value.removeprefix("whatsapp:").strip() for value in values if isinstance(value, str))
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def identity(text: str) -> str:
-    """One form for all writings: `+` and digits for a phone number, else the external id as it is.
-
-    Understands `whatsapp:` and `tel:`, spaces and punctuation, `(0)`, a leading `00`, digits of any script, and
-    WhatsApp's extra mobile digit in Mexican (+52 1) and Argentine (+54 9) numbers.
-    """
-    text = unicodedata.normalize("NFKC", text).strip()
-    for scheme in ("whatsapp:", "tel:"):
-        text = text.removeprefix(scheme).strip()
-    rest = text.replace("(0)", "")
-    digits = "".join(str(unicodedata.digit(char)) for char in rest if unicodedata.digit(char, None) is not None)
-    if not digits or any(char.isalpha() or char in "_@" for char in rest):
-        return text
-    digits = digits.removeprefix("00") if not rest.startswith("+") else digits
-    for country, mobile, length in (("52", "521", 13), ("54", "549", 13)):
-        if digits.startswith(mobile) and len(digits) == length:
-            digits = country + digits.removeprefix(mobile)
-    return f"+{digits}"
 
 
 def to_wire(known: Known | None) -> dict[str, object]:
@@ -113,7 +93,10 @@ class CustomerLookup:
         self._remembered: dict[str, tuple[float, Any]] = {}
 
     def find(self, names: tuple[str, ...]) -> Known | None:
-        """Who this is, by any of their identities; None for a stranger; raises RetryLater when nobody can tell."""
+        """Who this is, by any of their identities, however written; None for a stranger.
+
+        Raises RetryLater when nobody can tell.
+        """
         return self._answer({"identities": names}, _from_wire)
 
     def company(self, company_id: str) -> Company | None:

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from ai_voice_shared.domain import NO_TOKENS, Heard, Segment, Tokens
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.languages import tag_of
+from ai_voice_shared.openai_languages import hints, only
 from ai_voice_shared.rate_limits import seconds_to_wait
 from ai_voice_shared.token_counts import tokens_of
 
@@ -83,7 +85,7 @@ class OpenAi:
             if model.startswith("whisper"):
                 return _verbose(self._transcribe_with_times(upload, model, languages, keywords))
             answer = self._transcribe_text(upload, model, languages, keywords)
-        return Heard(answer.text.strip(), answer.languages[0].code if answer.languages else None)
+        return Heard(answer.text.strip(), tag_of(answer.languages[0].code) if answer.languages else None)
 
     def _diarize(self, upload: _Upload, model: str) -> TranscriptionDiarized:
         return self._client.audio.transcriptions.create(
@@ -98,7 +100,7 @@ class OpenAi:
             model=model,
             response_format="verbose_json",
             timestamp_granularities=["word", "segment"],
-            language=_only(languages),
+            language=only(languages) or openai.omit,
             prompt=", ".join(keywords) or openai.omit,
         )
 
@@ -112,9 +114,9 @@ class OpenAi:
             file=upload,
             model=model,
             response_format="json",
-            languages=(list(languages) or openai.omit) if new else openai.omit,
+            languages=(hints(languages) or openai.omit) if new else openai.omit,
             keywords=(listed or openai.omit) if new else openai.omit,
-            language=openai.omit if new else _only(languages),
+            language=openai.omit if new else (only(languages) or openai.omit),
             prompt=openai.omit if new else (", ".join(keywords) or openai.omit),
         )
 
@@ -217,14 +219,10 @@ def _in_schema[T: BaseModel](parse: Callable[[], object], schema: type[T], answe
     return Answered(content if isinstance(content, schema) else None, tokens_of(answer))
 
 
-def _only(languages: tuple[str, ...]) -> str | openai.Omit:
-    return languages[0] if len(languages) == 1 else openai.omit
-
-
 def _verbose(answer: TranscriptionVerbose) -> Heard:
     words = tuple(Segment(word.start, word.end, word.word.strip()) for word in answer.words or [])
     segments = tuple(Segment(part.start, part.end, part.text.strip()) for part in answer.segments or [])
-    return Heard(answer.text.strip(), answer.language, words, segments)
+    return Heard(answer.text.strip(), tag_of(answer.language), words, segments)
 
 
 def _diarized(answer: TranscriptionDiarized) -> Heard:

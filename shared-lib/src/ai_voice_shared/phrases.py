@@ -1,5 +1,7 @@
 """What a sender is told when there is no summary to tell, in the languages we speak; English for all others."""
 
+from ai_voice_shared.languages import primary
+
 FALLBACK = "en"
 
 _PHRASES: dict[str, dict[str, str]] = {
@@ -177,5 +179,4 @@ def phrase(name: str, language: str | None, **details: str) -> str:
 
 def in_language(texts: dict[str, str], language: str | None) -> str:
     """The text of the language's main part (`pt` for `pt-BR`), else the English one."""
-    code = (language or FALLBACK).split("-")[0].casefold()
-    return texts.get(code, texts[FALLBACK])
+    return texts.get(primary(language or FALLBACK), texts[FALLBACK])

@@ -9,6 +9,7 @@ from support.waiting import eventually
 
 from ai_voice_shared import aws
 from ai_voice_shared.customers import CustomerLookup, identities
+from ai_voice_shared.jobs import Parameters
 
 
 def lookup(deployed: Deployed) -> CustomerLookup:
@@ -30,6 +31,16 @@ def test_a_sender_is_known_by_any_writing_of_their_number(deployed: Deployed) ->
         known = lookup(deployed).find(identities({"From": writing}))
         assert known is not None
         assert (known.customer.customer_id, known.company.company_id) == ("sam", "acme-heating")
+
+
+def test_whatsapps_spelling_of_a_number_is_known(
+    deployed: Deployed, customers_file: dict[str, list[dict[str, object]]]
+) -> None:
+    customers_file["customers"][0]["phone_numbers"] = ["+55 11 98765-4321"]
+    aws.s3().put_object(Bucket=deployed.platform.outputs.bucket, Key="customers.json", Body=json.dumps(customers_file))
+    message: Parameters = {"From": "whatsapp:+551187654321", "WaId": "551187654321"}
+    assert eventually(lambda: lookup(deployed).find(identities(message)) is not None)
+    assert lookup(deployed).find(identities({"From": "whatsapp:+551133334444"})) is None
 
 
 def test_a_stranger_is_not_known(deployed: Deployed) -> None:

@@ -35,7 +35,7 @@ def test_a_full_entry_becomes_what_the_services_know() -> None:
         "acme", "Acme Ltd", ("de", "pt-BR"), ("Rohrbach valve",), "problems-only", 30, Budget(600, None, 1000)
     )
     assert file.customers[0].customer() == Customer("ann", "acme", "Ann")
-    assert file.customers[0].phone_numbers == ("+491512345678",)
+    assert [name.form for name in file.customers[0].identities] == ["+491512345678", "US.77"]
 
 
 def test_what_may_be_left_out_has_defaults() -> None:
@@ -61,7 +61,10 @@ def test_a_number_that_is_not_international_is_named_by_its_place_alone(number: 
         ({"glossary": ["a\nb"]}, "companies[0].glossary[0] must be a word or phrase"),
         ({"glossary": ["a\n"]}, "companies[0].glossary[0] must be a word or phrase"),
         ({"glossary": [" "]}, "companies[0].glossary[0] must be a word or phrase"),
-        ({"languages": ["German!"]}, "companies[0].languages[0] is not a language code"),
+        ({"languages": ["German!"]}, "companies[0].languages[0] is not a language tag (BCP 47): write one like de,"),
+        ({"languages": ["de", "english"]}, "companies[0].languages[1] is not a language tag (BCP 47): write en."),
+        ({"languages": ["en_US"]}, "companies[0].languages[0] is not a language tag (BCP 47): write en-US."),
+        ({"languages": ["e"]}, "companies[0].languages[0] is not a language tag (BCP 47): write one like de"),
         ({"feedback": "loud"}, "companies[0].feedback is not usable: Input should be 'summary', 'short' or"),
         ({"retention_days": 0}, "companies[0].retention_days is not usable"),
         ({"retention_days": True}, "companies[0].retention_days is not usable"),

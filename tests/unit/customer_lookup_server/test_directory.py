@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 from support.account import Account
 
+from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from customer_lookup_server.directory import RECHECK_SECONDS, Directory
@@ -102,6 +103,27 @@ def test_a_broken_file_leaves_the_last_good_one_in_force_and_raises_one_alarm(
     put(account, "Anna")
     clock.seconds += RECHECK_SECONDS + 1
     assert name_of(directory) == "Anna"
+
+
+def test_a_file_put_before_we_asked_more_of_it_stays_in_force(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each customer keeps the number as it is written there, so that nobody's notes change their company."""
+    companies = [{"company_id": name, "name": name, "languages": ["xx"]} for name in ("acme", "beta")]
+    customers = [
+        {"customer_id": "ann", "company_id": "acme", "name": "Ann", "phone_numbers": ["+55 11 98765-4321"]},
+        {"customer_id": "bea", "company_id": "beta", "name": "Bea", "phone_numbers": ["+55 11 8765-4321"]},
+        {"customer_id": "cy", "company_id": "beta", "name": "Cy", "phone_numbers": ["+999 12345678"]},
+    ]
+    account.store.put(KEY, json.dumps({"companies": companies, "customers": customers}).encode(), "application/json")
+    directory = Directory(account.store, KEY)
+    assert name_of(directory, "+5511987654321") == "Ann"
+    assert name_of(directory, "+551187654321") == "Bea"
+    assert name_of(directory, "+99912345678") == "Cy"
+    assert directory.company("acme") == Company("acme", "acme", ("xx",))
+    printed = capsys.readouterr().out
+    assert "customers[1].phone_numbers[0] belongs to customers[0] already" in printed
+    assert "8765" not in printed
 
 
 def test_after_a_cold_start_the_newest_earlier_good_version_is_in_force(

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from support.account import Account
 
-from ai_voice_shared.customers import CustomerLookup, Known
+from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import Misconfigured
 from customer_lookup_server import handler
@@ -41,6 +41,35 @@ def test_the_lookups_client_understands_the_answer() -> None:
     company = Company("acme", "Acme Ltd", ("de",), ("Rohrbach",))
     assert lookup.find((SENDER,)) == Known(Customer("ann", "acme", "Ann"), company)
     assert lookup.find(("+15550100200",)) is None
+
+
+@pytest.mark.parametrize(
+    ("known_as", "sender"),
+    [
+        ("+55 11 98765-4321", "whatsapp:+551187654321"),
+        ("+55 11 8765-4321", "whatsapp:+5511987654321"),
+        ("+52 55 1234 5678", "whatsapp:+5215512345678"),
+        ("+54 9 11 2345-6789", "whatsapp:+541123456789"),
+        ("+49 (0)151 2345678", "whatsapp:+491512345678"),
+    ],
+)
+def test_a_customer_is_known_by_whatsapps_spelling_of_their_number(
+    account: Account, known_as: str, sender: str
+) -> None:
+    content = FILE | {"customers": [FILE["customers"][0] | {"phone_numbers": [known_as]}]}
+    account.store.put("team/people.json", json.dumps(content).encode(), "application/json")
+    lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
+    known = lookup.find(identities({"From": sender, "WaId": sender.removeprefix("whatsapp:+")}))
+    assert known is not None
+    assert known.customer.customer_id == "ann"
+
+
+def test_a_landline_of_brazil_does_not_know_the_mobile_with_a_nine_in_front(account: Account) -> None:
+    content = FILE | {"customers": [FILE["customers"][0] | {"phone_numbers": ["+55 11 3333-4444"]}]}
+    account.store.put("team/people.json", json.dumps(content).encode(), "application/json")
+    lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
+    assert lookup.find(("+551133334444",)) is not None
+    assert lookup.find(("+5511933334444",)) is None
 
 
 def test_a_company_is_told_by_its_id_with_its_budget(account: Account) -> None:

@@ -11,10 +11,10 @@ from unit.hostile.bounded import bounded
 from unit.webhook_handler.desk import MESSAGE, SENDER, Desk, event, form_event, json_event
 
 from ai_voice_shared.artifacts import ArtifactKey
-from ai_voice_shared.customers import identity
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import VERSION, IndexJob, NoteJob
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, parse
+from customer_lookup_server.identities import Identity
 from voice_parser import feedback
 
 LEVELS = 100_000
@@ -103,9 +103,9 @@ def test_what_parses_as_a_key_is_that_key_and_in_one_companys_folder(key: str) -
 @bounded(300)
 @given(text=ANY_TEXT | st.text("0123456789+() -whatsapp:\u0661\u00b2\u2460\0"))
 def test_any_text_has_one_identity(text: str) -> None:
-    name = identity(text)
-    assert identity(name) == name
-    assert identity(f"whatsapp:{name}") == name
+    name = Identity.of(text).form
+    assert Identity.of(name).form == name
+    assert Identity.of(f"whatsapp:{name}").form == name
 
 
 @bounded(200)

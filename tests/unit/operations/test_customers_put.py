@@ -95,3 +95,20 @@ def test_a_broken_newest_file_is_compared_with_the_last_good_one(account: Accoun
     assert any("broken" in line for line in told)
     assert "    added    customer ben of beta" in told
     assert not any("added    customer ann" in line for line in told)
+
+
+def test_a_number_that_only_whatsapp_spells_otherwise_has_not_moved() -> None:
+    before, after = (customer("ann", "acme", number) for number in ("+55 11 98765-4321", "+55 11 8765-4321"))
+    assert compare(parse(file(before)), parse(file(after))).lines == ()
+    moved = customer("ann", "beta", "+55 11 8765-4321")
+    assert compare(parse(file(before)), parse(file(moved))).moved
+
+
+def test_more_is_asked_of_a_new_file_than_of_the_one_in_force(account: Account, tmp_path: Path) -> None:
+    older = file(ANN).replace(b'"Acme"', b'"Acme", "languages": ["xx"]')
+    account.store.put(KEY, older, "application/json")
+    with pytest.raises(Refused, match=r"companies\[0\].languages\[0\] is not in the registry of languages"):
+        put(account, tmp_path / "c", older + b" ")
+    told = put(account, tmp_path / "c", file(ANN), "y")
+    assert "    changed  company acme" in told
+    assert any("in no range that is known to be in use: 1" in line for line in told)

@@ -192,6 +192,16 @@ def test_a_broken_customers_file_is_told_with_its_place(internet: Internet) -> N
 
 
 @pytest.mark.usefixtures("images")
+def test_a_customers_file_that_could_not_be_put_today_is_told(internet: Internet) -> None:
+    environment = deploy()
+    older = CUSTOMERS | {"companies": [{"company_id": "acme", "name": "Acme", "languages": ["xx"]}]}
+    boto3.client("s3").put_object(Bucket="kept", Key="customers.json", Body=json.dumps(older).encode())
+    line = only(warnings(examine(environment, internet)))
+    assert "companies[0].languages[0] is not in the registry of languages" in line
+    assert "it is in force, but could not be put today" in line
+
+
+@pytest.mark.usefixtures("images")
 def test_a_missing_customers_file_is_told(internet: Internet) -> None:
     environment = deploy()
     boto3.client("s3").delete_object(Bucket="kept", Key="customers.json")

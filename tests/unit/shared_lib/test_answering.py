@@ -127,6 +127,12 @@ def test_the_notice_is_in_the_questions_language(desk: Desk) -> None:
     assert desk.ask("Wie breit ist die Tür?").notice == "Die Notizen sagen dazu nichts."
 
 
+def test_what_a_model_calls_the_questions_language_becomes_a_code(desk: Desk) -> None:
+    desk.says(lambda _prompt: {"language": "German", "statements": []})
+    answer = desk.ask("Wie breit ist die Tür?")
+    assert (answer.language, answer.notice) == ("de", "Die Notizen sagen dazu nichts.")
+
+
 def test_text_inside_notes_stays_data(desk: Desk) -> None:
     desk.says(lambda _prompt: {"language": "en", "statements": []})
     desk.ask("How wide is the door?")

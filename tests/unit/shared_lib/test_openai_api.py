@@ -91,6 +91,36 @@ def test_whisper_tells_words_and_segments() -> None:
     assert (form["language"], form["prompt"], form["response_format"]) == (["en"], ["Elm Street"], ["verbose_json"])
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [("german", "de"), ("Haitian Creole", "ht"), ("en", "en"), ("klingonese", None)]
+)
+def test_whispers_name_of_a_language_becomes_a_code(said: str, code: str | None) -> None:
+    server = says({"text": "Hello there.", "language": said, "duration": 2.0, "words": [], "segments": [SEGMENT]})
+    assert server.api().transcribe(b"OggS", model="whisper-1").language == code
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"), [(("pt-BR", "pt-PT"), "pt"), (("de-AT",), "de"), (("zh-Hant",), "zh"), (("en_US",), "en")]
+)
+def test_every_model_is_told_the_language_without_its_region(languages: tuple[str, ...], told: str) -> None:
+    for model, field in (("gpt-transcribe", "languages[]"), ("whisper-1", "language"), ("large-v3", "language")):
+        server = says({"text": "Hello.", "language": "english", "duration": 2.0})
+        server.api().transcribe(b"OggS", model=model, languages=languages)
+        assert server.form()[field] == [told]
+
+
+@pytest.mark.parametrize("model", ["gpt-transcribe", "whisper-1", "large-v3"])
+def test_a_language_that_no_model_takes_is_not_told(model: str) -> None:
+    server = says({"text": "Hello.", "language": "english", "duration": 2.0})
+    server.api().transcribe(b"OggS", model=model, languages=("xx", "yue-HK"))
+    assert not {"language", "languages[]"} & set(server.form())
+
+
+def test_a_language_that_gpt_transcribe_names_becomes_a_code() -> None:
+    server = says({"text": "Hello.", "languages": [{"code": "German"}]})
+    assert server.api().transcribe(b"OggS", model="gpt-transcribe").language == "de"
+
+
 def test_diarization_tells_speakers_and_takes_no_prompt() -> None:
     server = says({"text": "Hello there.", "duration": 2.0, "task": "transcribe", "segments": [SEGMENT]})
     heard = server.api().transcribe(b"OggS", model="gpt-4o-transcribe-diarize", keywords=("Elm Street",))

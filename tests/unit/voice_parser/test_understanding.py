@@ -58,6 +58,15 @@ def test_a_model_is_asked_once_in_a_strict_schema(dialect: Dialect) -> None:
     assert all(name in schema for name in NAMES)
 
 
+@pytest.mark.parametrize(
+    ("said", "heard", "language"),
+    [("German", None, "de"), ("pt_BR", None, "pt-BR"), ("the note's", "fr", "fr"), ("", None, "en")],
+)
+def test_what_a_model_calls_the_language_becomes_a_code(said: str, heard: str | None, language: str) -> None:
+    server = Server(Understanding(language=said, note=JOB).model_dump_json())
+    assert server.understander().understand(Transcript(TEXT.text, language=heard), ACME).language == language
+
+
 def test_an_unknown_intent_is_asked_for_once_more() -> None:
     server = Server(UNKNOWN_INTENT, GOOD)
     assert server.understander().understand(TEXT, ACME).certain

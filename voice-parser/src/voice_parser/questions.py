@@ -9,6 +9,7 @@ from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.languages import primary
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.receipts import Receipt
 from voice_parser.sources import numbered
@@ -81,8 +82,7 @@ def flat(text: str) -> str:
 
 def _languages(asked: str, company: Company) -> tuple[str, ...]:
     """The company's languages, led by the question's own, which the answer is to be in."""
-    main = asked.split("-", maxsplit=1)[0].casefold()
-    same = [code for code in company.languages if code.split("-")[0].casefold() == main]
+    same = [code for code in company.languages if primary(code) == primary(asked)]
     return tuple(dict.fromkeys([*(same or [asked]), *company.languages]))
 
 

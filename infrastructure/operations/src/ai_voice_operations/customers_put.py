@@ -9,6 +9,7 @@ from ai_voice_operations.problems import Failed, Refused
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.object_store import Conflict, Fetched, ObjectMissing, ObjectStore
 from customer_lookup_server.customers_file import BrokenCustomers, CustomerEntry, CustomersFile, parse
+from customer_lookup_server.validation import Validated, validate
 
 _VERSIONS_AT_MOST = 20
 """As many as the customer lookup tries when the newest is broken."""
@@ -28,11 +29,11 @@ class Comparison:
     moved: bool
 
 
-def load(path: Path) -> tuple[bytes, CustomersFile]:
+def load(path: Path) -> tuple[bytes, Validated]:
     """The file's bytes and what they mean; raises Refused."""
     try:
         content = path.read_bytes()
-        return content, parse(content)
+        return content, validate(content)
     except OSError as error:
         raise Refused(f"{path} can not be read: {error.strerror}.") from None
     except BrokenCustomers as broken:
@@ -64,10 +65,10 @@ def _differences(what: str, before: Mapping[str, object], after: Mapping[str, ob
 
 def _moves(before: CustomersFile, after: CustomersFile) -> list[str]:
     """Who writes from a number that belonged to another company: their next note is filed there."""
-    owners = {name: one for one in before.customers for name in (*one.phone_numbers, *one.external_ids)}
+    owners = {name: one for one in before.customers for name in one.identities}
     found: dict[str, None] = {}
     for one in after.customers:
-        for name in (*one.phone_numbers, *one.external_ids):
+        for name in one.identities:
             was = owners.get(name)
             if was and was.company_id != one.company_id:
                 found[
@@ -91,13 +92,14 @@ class CustomersPut:
             Refused: the file is missing or broken; nothing was changed.
             Failed: the operator said no, or another file came first.
         """
-        content, after = load(path)
+        content, validated = load(path)
+        after = validated.file
         fetched = self._fetched()
         if fetched and fetched.body == content:
             self.console.say(f"{self.key}: this very file is in force")
             return
         comparison = compare(self._in_force(fetched), after)
-        for line in comparison.lines or ("nothing but its writing changes",):
+        for line in (*(comparison.lines or ("nothing but its writing changes",)), *validated.remarks):
             self.console.say(f"    {line}")
         if comparison.moved:
             self.console.say("    Notes already filed stay with the company they were filed for.")

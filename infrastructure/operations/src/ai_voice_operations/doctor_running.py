@@ -10,6 +10,7 @@ from ai_voice_operations.doctor_environment import CONFIG, Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
 from ai_voice_operations.twilio_settings_aim import MESSAGE_PATH
 from customer_lookup_server.customers_file import BrokenCustomers, parse
+from customer_lookup_server.validation import validate
 
 _PARKED = "DeadLetterQueueUrl"
 _ANSWER_SECONDS = 5.0
@@ -23,13 +24,25 @@ def customers(environment: Environment) -> Iterator[Finding]:
     key = environment.value("customer-lookup-server", "CustomersKey")
     put = f"make customers-put ENV={environment.name} FILE=customers.json"
     try:
-        file = parse(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        content = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+        file = parse(content)
     except s3.exceptions.NoSuchKey:
         yield fail(f"customers file {key} is not in the bucket, so nobody is known", put)
     except BrokenCustomers as broken:
         yield fail(f"customers file {key}: {broken}", f"the last good one is in force: mend it, then {put}")
     else:
         yield ok(f"customers file: {len(file.companies)} companies, {len(file.customers)} customers")
+        yield from _put_again(key, content, put)
+
+
+def _put_again(key: str, content: bytes, put: str) -> Iterator[Finding]:
+    """A file put by an earlier release stays in force, whatever is asked of a new one today."""
+    try:
+        validate(content)
+    except BrokenCustomers as broken:
+        yield warn(
+            f"customers file {key}: {broken}", f"it is in force, but could not be put today: correct it, then {put}"
+        )
 
 
 def parked(environment: Environment) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
 from ai_voice_shared.intents import INTENTS, Other, name
+from ai_voice_shared.languages import tag_of
 from ai_voice_shared.openai_api import OpenAi
 from ai_voice_shared.telemetry import metric
 from voice_parser.understanding import Understander, Understanding, Understood
@@ -44,7 +45,8 @@ class OpenAiUnderstander:
             )
             spent += answered.tokens
             if answer := answered.content:
-                return Understood(language=answer.language, note=answer.note, engine=engine, tokens=spent)
+                language = tag_of(answer.language) or transcript.language or "en"
+                return Understood(language=language, note=answer.note, engine=engine, tokens=spent)
             metric("UnusableAnswer")
         return as_it_is(transcript, engine, spent)
 

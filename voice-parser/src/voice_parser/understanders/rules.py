@@ -8,6 +8,7 @@ import re
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.languages import primary
 from voice_parser.cues import CUES, Cues
 from voice_parser.understanding import Understander, Understood
 
@@ -33,7 +34,7 @@ class RulesUnderstander:
     def understand(self, transcript: Transcript, company: Company) -> Understood:
         """The intent the cues point to, with extracts as title, tag and structure."""
         language = _language(transcript, company)
-        cues = CUES.get(language.split("-")[0], CUES["en"])
+        cues = CUES.get(primary(language), CUES["en"])
         return Understood(language=language, note=_note(_sentences(transcript), cues), engine=ENGINE)
 
 
