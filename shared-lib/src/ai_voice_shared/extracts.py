@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ai_voice_shared.answer_model import Plan
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.passages import Found
-from ai_voice_shared.quotes import content_words
+from ai_voice_shared.text_words import cut, pairs, plain, unspaced_runs
 
 ENGINE = "extracts"
 
@@ -35,5 +35,6 @@ def best(question: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _telling(text: str) -> set[str]:
-    words = content_words(text)
-    return {word[:_STEM] for word in words if len(word) >= _TELLING or word.isdigit()}
+    spaced = [plain(word.text) for word in cut(text) if not word.unspaced]
+    telling = {word[:_STEM] for word in spaced if len(word) >= _TELLING or word.isdigit()}
+    return telling | {pair.text for run in unspaced_runs(text) for pair in pairs(run)}

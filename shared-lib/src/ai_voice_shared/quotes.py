@@ -1,17 +1,14 @@
 """Whether a quote stands in a text: tolerant of case, spacing and punctuation, of nothing more."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
+
+from ai_voice_shared.text_words import cut, plain
 
 FEWEST_WORDS = 2
 """A single word proves nothing, unless it is all that was said."""
 
 _APOSTROPHES = "'\u2019\u02bc`\u00b4"
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, kana and Han are written without spaces: each character counts as a word."""
-
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_APOSTROPHES}](?=[^\W_{_UNSPACED}]))*")
+_CLOSING = frozenset(".!?…。！？؟۔।။។")  # noqa: RUF001 - other scripts' own marks
 
 
 @dataclass(frozen=True)
@@ -37,21 +34,22 @@ def find(quote: str, text: str) -> str | None:
     return None
 
 
-def content_words(text: str) -> set[str]:
-    """The words of a text in the form in which they are compared."""
-    return {word.plain for word in _words(text)}
-
-
 def _words(text: str) -> list[_Word]:
-    return [_Word(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
+    """The words with their plain forms; an apostrophe makes one word of what is at both sides of it."""
+    words: list[_Word] = []
+    spaced = False
+    for word in cut(text):
+        joined = words and spaced and not word.unspaced and _is_apostrophe(text[words[-1].end : word.start])
+        before = words.pop() if joined else _Word(word.start, word.start, "")
+        words.append(_Word(before.start, word.end, before.plain + plain(word.text)))
+        spaced = not word.unspaced
+    return words
 
 
-def _plain(word: str) -> str:
-    """Case and apostrophes make no difference; letters and accents do."""
-    folded = unicodedata.normalize("NFKC", word).casefold()
-    return folded.translate(dict.fromkeys(map(ord, _APOSTROPHES)))
+def _is_apostrophe(between: str) -> bool:
+    return len(between) == 1 and between in _APOSTROPHES
 
 
 def _with_its_mark(text: str, end: int) -> int:
     """The end, past a sentence's own closing mark."""
-    return end + 1 if text[end : end + 1] in {".", "!", "?", "…", "。", "؟"} else end
+    return end + 1 if text[end : end + 1] in _CLOSING else end

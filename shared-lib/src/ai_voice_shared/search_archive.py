@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 UNITS, SECTIONS, VECTORS = "units", "sections", "vectors"
 _ABOUT = "about.json"
-_FORMAT = 1
+_FORMAT = 2
+_READABLE = (1, 2)
+"""Format 1 has other words where a script has no spaces, signs that some leave out, or a word over 40 bytes. It can be
+searched and added to, finds little of those, and stays of format 1 until it is rebuilt."""
 
 
 @dataclass(frozen=True)
@@ -25,22 +28,24 @@ class About:
     Attributes:
         languages: what its words are compared by, see `search_words.stemming`.
         embedder: whose vectors are in it; empty for none.
+        format: the oldest that anything in it has.
     """
 
     languages: tuple[str, ...] = ()
     embedder: str = ""
+    format: int = _FORMAT
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Raises Misconfigured when another version of this program wrote the archive."""
         known = json.loads((folder / _ABOUT).read_bytes())
-        if known["format"] != _FORMAT:
+        if known["format"] not in _READABLE:
             raise Misconfigured("The segment index has another version's format: rebuild it.")
-        return cls(tuple(known["languages"]), known["embedder"])
+        return cls(tuple(known["languages"]), known["embedder"], known["format"])
 
     def write(self, folder: Path) -> None:
         """Replaces what the folder says."""
-        known = {"format": _FORMAT, "languages": self.languages, "embedder": self.embedder}
+        known = {"format": self.format, "languages": self.languages, "embedder": self.embedder}
         (folder / _ABOUT).unlink(missing_ok=True)  # another archive may share the file
         (folder / _ABOUT).write_text(json.dumps(known), encoding="utf-8")
 

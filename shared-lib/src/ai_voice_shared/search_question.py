@@ -1,8 +1,9 @@
 """What a question is about: its words without those that only ask."""
 
-import re
+from collections.abc import Sequence
 
 from ai_voice_shared.search_words import words
+from ai_voice_shared.text_words import Word, cut, plain
 
 _ONLY_ASKING = {
     "en": """
@@ -83,8 +84,6 @@ _ONLY_ASKING = {
 }
 """The little words, and the words of asking, telling and discussing; they stand everywhere and are about nothing."""
 
-_WORD = re.compile(r"[^\W_]+")
-
 
 def question_words(question: str, languages: tuple[str, ...]) -> list[str]:
     """What to look for in notes of these languages (as `search_words.stemming` names them), each word once."""
@@ -94,9 +93,15 @@ def question_words(question: str, languages: tuple[str, ...]) -> list[str]:
 
 def cleaned(question: str) -> str:
     """The question without the words that only ask; the question itself when nothing else is in it."""
-    asked = _WORD.findall(question)
-    only_asking = _only_asking([word.casefold() for word in asked])
-    return " ".join(word for word in asked if word.casefold() not in only_asking) or question
+    asked = cut(question)
+    only_asking = _only_asking([plain(word.text) for word in asked])
+    return _told([word for word in asked if plain(word.text) not in only_asking]) or question
+
+
+def _told(about: Sequence[Word]) -> str:
+    """The words with a space between them, but for those that stood without anything between them."""
+    places = zip([-1, *(word.end for word in about)], about, strict=False)
+    return "".join(word.text if word.start == end else f" {word.text}" for end, word in places).lstrip()
 
 
 def _only_asking(asked: list[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ import tantivy
 from ai_voice_shared.search_archive import SECTIONS, UNITS, VECTORS, About
 from ai_voice_shared.search_level import document, key, schema
 from ai_voice_shared.search_units import Unit, units
-from ai_voice_shared.search_words import stemming, words
+from ai_voice_shared.search_words import indexed_words, stemming
 
 if TYPE_CHECKING:
     from ai_voice_shared.search_vectors import VectorWriting
@@ -56,7 +56,7 @@ class Writing:
     def _add_section(self, note: "IndexedNote", language: str, of_one: Sequence[Unit]) -> None:
         said: list[str] = []
         for unit in of_one:
-            unit_words = words(unit.text, language)
+            unit_words = indexed_words(unit.text, language)
             said += unit_words
             made = document(note, unit.number, unit_words)
             made.add_unsigned("section", key(note.message_id, unit.section))
@@ -83,7 +83,7 @@ def writing(folder: Path, about: About, vectors: "VectorWriting | None") -> Iter
     if vectors is None:  # and old ones would lack the new notes
         (folder / VECTORS).unlink(missing_ok=True)
     embedder = vectors.finish() if vectors else ""
-    About(tuple(sorted(opened.languages)), embedder).write(folder)
+    About(tuple(sorted(opened.languages)), embedder, about.format).write(folder)
 
 
 def _writer(folder: Path) -> tantivy.IndexWriter:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from support.account import Account
 from support.api import served, services
 from support.indexes import FakeIndexes
 from support.stored import BOILER, file_image, file_text, file_voice, key, stored_notes
+from support.vowel_signs import SPOKEN
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.segment_index import Hit
+from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.stored_notes import StoredNotes
 from data_api_server.highlighting import highlighted
 
@@ -220,6 +222,17 @@ def test_html_in_a_note_stays_text(account: Account, api: Gateway, index: Index)
         ("", "Valve, valves", "valve", "<mark>Valve</mark>, valves"),
         ("en", "to be or not", "be or", "to <mark>be</mark> <mark>or</mark> not"),
         ("en", "nothing alike", "valve", "nothing alike"),
+        ("fr", "l\u2019eau fuit", "eau", "l\u2019<mark>eau</mark> fuit"),
+        ("hi", "कम है, कमरे में", "कम", "<mark>कम</mark> है, कमरे में"),
+        ("th", "พรุ่งนี้น้ำรั่วมาก", "น้ำรั่ว", "พรุ่งนี้<mark>น้ำรั่ว</mark>มาก"),
+        ("zh", "水泵坏了。水很多", "水泵", "<mark>水泵</mark>坏了。水很多"),
+        ("zh", "水泵坏了", "泵", "水<mark>泵</mark>坏了"),
+        (
+            "en",
+            "naive na\u00efve nai\u0308ve",
+            "na\u00efve",
+            "<mark>naive</mark> <mark>na\u00efve</mark> <mark>nai\u0308ve</mark>",
+        ),
     ],
 )
 def test_what_is_marked_is_what_the_index_compares(language: str, text: str, sought: str, expected: str) -> None:
@@ -230,3 +243,17 @@ def test_a_segment_with_a_speaker_is_found_and_shown_without(account: Account, a
     file_voice(account, "SM1", [replace(Segment(0, 1, "It leaks."), speaker="Ben")])
     index("SM1")
     assert [one["text"] for one in _found(api, q="Ben")] == ["It leaks."]
+
+
+def test_words_with_vowel_signs_are_found_and_marked_as_a_whole(
+    account: Account, stored: StoredNotes, tmp_path: Path
+) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path)
+    for place, (_, text, _) in enumerate(SPOKEN):
+        file_text(account, f"SM{place}", text)
+    indexes.change("acme", [note for place in range(len(SPOKEN)) if (note := stored.read("acme", f"SM{place}"))])
+    api = Gateway(served(services(account, indexes=indexes, stored=stored)))
+    for place, (_, text, word) in enumerate(SPOKEN):
+        best = _found(api, q=word)[0]
+        assert best["message_id"] == f"SM{place}"
+        assert best["highlighted"] == text.replace(word, f"<mark>{word}</mark>")

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from support.account import Account
 from support.models import FakeOpenAi, liar, segments_of
+from support.vowel_signs import SPOKEN
 
 from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
@@ -182,6 +183,18 @@ def test_without_a_model_extracts_are_cited_and_called_extracts(desk: Desk) -> N
     assert "extracts" in answer.notice
     assert answer.statements[0].text == DOOR
     assert answer.statements[0].citations[0].quote == DOOR
+
+
+@pytest.mark.parametrize(("_language", "text", "word"), SPOKEN)
+def test_words_with_vowel_signs_are_cited_with_and_without_a_model(
+    desk: Desk, _language: str, text: str, word: str
+) -> None:
+    desk.index.notes["acme"] = [note("SM1", text), note("SM2", DOOR)]
+    (extract,) = desk.ask(f"{word}?").statements
+    assert extract.citations[0].quote == text
+    desk.says(quoting(text.rstrip("।")))
+    (statement,) = desk.ask(f"{word}?").statements
+    assert statement.citations[0].quote == text
 
 
 def test_without_a_model_an_unrelated_question_is_not_answered(desk: Desk) -> None:

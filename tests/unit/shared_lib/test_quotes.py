@@ -1,10 +1,14 @@
 """A quote holds when the segment says it: case, spacing and punctuation apart, word for word."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.vowel_signs import SPOKEN, UNSPACED
 
 from ai_voice_shared import quotes
+from ai_voice_shared.text_words import cut, plain, written_words
 
 SAID = "The cellar door, at 12 Elm Street, isn't 78 cm wide. It’s 5.2 bar – measured twice!"
 
@@ -67,3 +71,54 @@ def test_every_stretch_of_two_words_or_more_is_found(words: list[str], data: st.
     first = data.draw(st.integers(0, len(words) - 2))
     last = data.draw(st.integers(first + 2, len(words)))
     assert quotes.find(", ".join(words[first:last]).upper(), " ".join(words)) is not None
+
+
+@pytest.mark.parametrize(("language", "text", "word"), SPOKEN)
+def test_words_with_vowel_signs_are_quoted_as_the_text_writes_them(language: str, text: str, word: str) -> None:
+    start = text.index(word)
+    quote = text[start:] if text[start:] != word else text
+    for written in (quote, unicodedata.normalize("NFC", quote), unicodedata.normalize("NFD", quote)):
+        assert quotes.find(written, text) == quote
+    if language in UNSPACED:
+        assert quotes.find(word, text) == word
+
+
+@pytest.mark.parametrize("changed", ["पाना का दबाव", "पान का दबाव", "पानी का दबा", "पानी की दबाव"])
+def test_another_vowel_sign_is_another_word(changed: str) -> None:
+    assert quotes.find("पानी का दबाव", "पंप में पानी का दबाव कम है") == "पानी का दबाव"
+    assert quotes.find(changed, "पंप में पानी का दबाव कम है") is None
+
+
+def test_signs_that_some_leave_out_make_no_difference() -> None:
+    pointed = "הַמַּשְׁאֵבָה בַּמַּרְתֵּף דוֹלֶפֶת"
+    assert quotes.find("המשאבה במרתף", pointed) == "הַמַּשְׁאֵבָה בַּמַּרְתֵּף"
+    assert quotes.find("הַמַּשְׁאֵבָה בַּמַּרְתֵּף", "המשאבה במרתף דולפת") == "המשאבה במרתף"
+
+
+def test_the_mark_that_ends_a_sentence_is_part_of_the_quote() -> None:
+    assert quotes.find("मोटर बदलनी है", "मोटर बदलनी है। और पंप?") == "मोटर बदलनी है।"
+    assert quotes.find("ရေပိုက်", "ရေပိုက်။") == "ရေပိုက်။"
+
+
+_APOSTROPHES = "'\u2019\u02bc`\u00b4"
+
+
+def _without_apostrophes(text: str) -> list[str]:
+    return [plain(word) for word in written_words(text.translate(dict.fromkeys(map(ord, _APOSTROPHES))))]
+
+
+_PIECES = st.text("aé'’ß \u0301\u200d-कािी्ष ท่อน้ำ水かが.", max_size=9) | st.text(max_size=9)
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=6).map(lambda pieces: "; ".join(["on", *pieces, "är"])), st.data())
+def test_a_quote_cut_at_word_borders_is_always_found(text: str, data: st.DataObject) -> None:
+    words = cut(text)
+    first = data.draw(st.integers(0, len(words) - 2))
+    last = data.draw(st.integers(first + 1, len(words) - 1))
+    start, end = words[first].start, words[last].end
+    assume(not set(text[max(0, start - 1) : start] + text[end : end + 1]) & set(_APOSTROPHES))
+    assume(len(_without_apostrophes(text[start:end])) >= quotes.FEWEST_WORDS)
+    found = quotes.find(text[start:end], text)
+    assert found is not None
+    assert found in text
+    assert "".join(_without_apostrophes(found)) == "".join(_without_apostrophes(text[start:end]))

@@ -146,3 +146,22 @@ def test_an_archive_of_another_format_asks_to_be_rebuilt(account: Account, tmp_p
         indexes(account, tmp_path).search("acme", "boiler")
     indexes(account, tmp_path).rebuild("acme", [note("SM1", "boiler")], lambda _count: None)
     assert indexes(account, tmp_path).search("acme", "boiler")
+
+
+def test_an_archive_of_format_1_is_searched_and_added_to_and_a_rebuild_makes_it_format_2(
+    account: Account, tmp_path: Path
+) -> None:
+    indexes(account, tmp_path).change("acme", [note("SM1", "boiler")])
+    about = {"format": 1, "languages": ["en"], "embedder": ""}
+    next(tmp_path.rglob("about.json")).write_text(json.dumps(about), encoding="utf-8")
+    indexes(account, tmp_path).change("acme", [note("SM2", "boiler")])
+    assert _format(tmp_path) == 1
+    assert len(indexes(account, tmp_path).search("acme", "boiler")) == 2
+    indexes(account, tmp_path).rebuild("acme", [note("SM1", "boiler")], lambda _count: None)
+    assert _format(tmp_path) == 2
+
+
+def _format(folder: Path) -> int:
+    (about,) = folder.rglob("about.json")
+    said: int = json.loads(about.read_bytes())["format"]
+    return said

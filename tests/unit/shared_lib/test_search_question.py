@@ -17,6 +17,10 @@ from ai_voice_shared.search_question import cleaned, question_words
         ("Che cosa ha detto Luca della caldaia?", "Luca caldaia"),
         ("Wat heeft Jan gezegd over de ketel?", "Jan ketel"),
         ("O que a equipe decidiu sobre o telhado?", "telhado"),
+        ("पानी का दबाव?", "पानी का दबाव"),
+        ("เมื่อวานน้ำรั่ว ที่ไหน", "เมื่อวานน้ำรั่ว ที่ไหน"),
+        ("What about the 水泵压力?", "水泵压力"),
+        ("Was hat das Team fu\u0308r die Heizung", "Heizung"),
     ],
 )
 def test_words_that_only_ask_are_left_out(question: str, about: str) -> None:

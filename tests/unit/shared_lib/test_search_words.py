@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.search_words import length, stemming, words
+from ai_voice_shared.search_words import indexed_words, length, stemming, words
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,20 @@ def test_vowel_signs_do_not_part_a_word() -> None:
     assert len(words("हिन्दी में", "hi")) == 2
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ta", ""])
+def test_a_long_word_is_shortened_alike_in_question_and_index(language: str) -> None:
+    assert words("ü" * 150, language) == indexed_words("Ü" * 150 + "x", language)
+    assert all(len(word) <= 100 for word in words("ü" * 150, language))
+
+
+def test_only_the_index_holds_each_unspaced_character_by_itself() -> None:
+    assert words("水泵坏", "") == ["水泵", "泵坏"]
+    assert indexed_words("水泵坏", "") == ["水泵", "泵坏", "水", "泵", "坏"]
+    assert words("泵", "") == indexed_words("泵", "") == ["泵"]
+    assert words("물", "") == ["물"]
+
+
 def test_unspaced_text_has_a_length() -> None:
+    assert length("ปั๊มน้ำ เสีย") == 3
     assert length("two words") == 2
     assert length("我们明天开会") == 3

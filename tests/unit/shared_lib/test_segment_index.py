@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tantivy
 from support.account import Account
+from support.vowel_signs import OTHER_WRITING, SPOKEN
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import RetryLater
@@ -252,3 +253,51 @@ def documents_with(folder: Path, word: str) -> list[int]:
     """In how many documents of each level the word is, removed ones included."""
     levels = sorted(path.parent for path in (folder / "acme").rglob("meta.json"))
     return [tantivy.Index.open(str(level)).searcher().doc_freq("text", word) for level in levels]
+
+
+@pytest.fixture
+def many_scripts(account: Account, tmp_path: Path) -> SegmentIndexes:
+    made = SegmentIndexes(account.store, tmp_path)
+    made.change(
+        "acme", [note(f"SM{place}", text, language=language) for place, (language, text, _) in enumerate(SPOKEN)]
+    )
+    return made
+
+
+@pytest.mark.parametrize(("language", "text", "word"), SPOKEN)
+def test_a_word_with_vowel_signs_finds_the_note_that_says_it_and_half_of_it_does_not(
+    many_scripts: SegmentIndexes, language: str, text: str, word: str
+) -> None:
+    place = SPOKEN.index((language, text, word))
+    assert found(many_scripts, word)[0] == f"SM{place}"
+    if language in {"hi", "bn", "ta", "te", "ml", "si"}:
+        assert found(many_scripts, word[:2]) == []
+
+
+@pytest.mark.parametrize(("language", "text", "word"), OTHER_WRITING)
+def test_a_word_is_found_whichever_way_it_is_written(
+    indexes: SegmentIndexes, language: str, text: str, word: str
+) -> None:
+    indexes.change("acme", [note("SM9", text, language=language)])
+    assert found(indexes, word) == ["SM9"]
+
+
+@pytest.mark.parametrize("character", ["น้ำ", "泵", "물"])
+def test_a_word_of_one_character_is_found_inside_unspaced_text(indexes: SegmentIndexes, character: str) -> None:
+    indexes.change("acme", [note("SM9", "ปั๊มน้ำเสีย 水泵坏了 물이새요", language="")])
+    assert found(indexes, character) == ["SM9"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("ta", "தொலைத்தொடர்புத்துறையினருக்கு"),
+        ("hi", "अंतर्राष्ट्रीयकरणीयताओं"),
+        ("de", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"),
+        ("en", "x" * 300),
+    ],
+)
+def test_a_word_of_more_than_forty_bytes_is_found(indexes: SegmentIndexes, language: str, word: str) -> None:
+    assert len(word.encode()) > 40
+    indexes.change("acme", [note("SM9", f"12 {word} 34", language=language)])
+    assert found(indexes, word) == ["SM9"]

@@ -1,6 +1,7 @@
 """Where a text breaks into segments worth citing: at sentence ends and pauses, neither shreds nor speeches."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,7 +80,7 @@ def _worth(text: str, token: Token, following: Token, middle: float) -> float:
     """A long pause, a sentence's end or a clause's end is worth some seconds of imbalance."""
     pause = max(0.0, following.start - token.stop)
     sentence = _ends_sentence(text, token, following)
-    clause = not text[token.end - 1].isalnum()
+    clause = unicodedata.category(text[token.end - 1]).startswith("P")
     return 10 * pause + 5 * sentence + 3 * clause - abs(following.start - middle)
 
 
