@@ -33,6 +33,7 @@ _KNOWLEDGE = {
     "summary": "It runs at fifty two degrees.",
     "key_points": ["Switch it off first."],
 }
+# More than two messages hold: what was said is told in two, of which the second ends by saying where the whole is.
 _LONG = _KNOWLEDGE | {"summary": " ".join(f"Sentence {number} of a long report." for number in range(130))}
 _JPEG = b"\xff\xd8\xff\xe0 a picture"
 _PDF = b"%PDF-1.7 a drawing"
@@ -106,7 +107,7 @@ KINDS = (
     QUESTION,
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),
-    Kind("long reply", "Here is the whole report on the pump.", note=_LONG, about="report pump"),
+    Kind("long reply", media=_recording(_SENTENCE), content_type=_OGG, note=_LONG, about="pump degrees"),
     Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
     Kind("parked", "OpenAI will not take our key for this one.", note=None),
     Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),

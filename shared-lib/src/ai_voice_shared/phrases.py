@@ -167,6 +167,27 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
         "pt": "jan fev mar abr mai jun jul ago set out nov dez",
     },
+    "whole_is_filed": {
+        "en": "The whole note is filed under this title; your company can read it.",
+        "es": "La nota completa está archivada con este título; su empresa puede leerla.",
+        "de": "Die ganze Notiz ist unter diesem Titel abgelegt; Ihr Unternehmen kann sie lesen.",
+        "fr": "La note entière est classée sous ce titre ; votre entreprise peut la lire.",
+        "pt": "A nota inteira está arquivada com este título; sua empresa pode lê-la.",
+    },
+    "and_more": {
+        "en": "… and {count} more",
+        "es": "… y {count} más",
+        "de": "… und {count} weitere",
+        "fr": "… et {count} de plus",
+        "pt": "… e mais {count}",
+    },
+    "answer_goes_on": {
+        "en": "This is not all that the notes tell: ask about one part to read more.",
+        "es": "Las notas dicen más: pregunte por una parte para leerlo.",
+        "de": "Die Notizen sagen noch mehr: fragen Sie nach einem Teil davon.",
+        "fr": "Les notes en disent plus : demandez un point précis pour le lire.",
+        "pt": "As notas dizem mais: pergunte por uma parte para ler o resto.",
+    },
 }
 
 NAMES = frozenset(_PHRASES)

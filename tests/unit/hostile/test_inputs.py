@@ -15,7 +15,7 @@ from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import VERSION, IndexJob, NoteJob
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, parse
 from customer_lookup_server.identities import Identity
-from voice_parser import feedback
+from voice_parser.splitting import split
 
 LEVELS = 100_000
 DEEP = ["[" * LEVELS, "[" * LEVELS + "]" * LEVELS, '{"a":' * LEVELS, '{"a":' * LEVELS + "1" + "}" * LEVELS]
@@ -130,11 +130,10 @@ def test_a_customers_file_that_harms_parsers_is_broken(content: str) -> None:
 
 @bounded(200)
 @given(text=ANY_TEXT.filter(lambda text: text.isprintable()) | st.text("ab. \n\U0001f600\u0600\0", max_size=5_000))
-def test_feedback_of_any_text_fits_into_messages_and_loses_nothing(text: str) -> None:
-    parts = feedback.split(text, 40)
-    assert all(len(part.encode("utf-16-le")) <= 80 for part in parts)
-    bare = [part.partition(") ")[2] if len(parts) > 1 else part for part in parts]
-    assert "".join("".join(bare).split()) == "".join(text.split())
+def test_a_reply_of_any_text_fits_into_two_messages(text: str) -> None:
+    parts = split(text)
+    assert len(parts) <= 2
+    assert all(len(part.encode("utf-16-le")) <= 3200 for part in parts)
 
 
 def outcome(content: bytes) -> type:

@@ -1,47 +1,173 @@
-"""What a sender reads."""
+"""What a sender reads of a filed note."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-from support.app import ACME, JOB
+import pytest
+from support.app import ACME, JOB, FakeApp, job
 
-from ai_voice_shared.domain import Company
-from ai_voice_shared.intents import INTENTS, KnowledgeDocument
+from ai_voice_shared.domain import Company, Segment, Transcript
+from ai_voice_shared.intents import INTENTS, ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.phrases import phrase
+from ai_voice_shared.stored_notes import paragraphs
 from voice_parser import feedback
+from voice_parser.clusters import units
+from voice_parser.splitting import split
+from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understood
 
 NOTE = Understood(language="es-MX", note=JOB, engine="fake")
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+PUMP = "The pump in building seven runs at fifty two degrees. "
+WHERE = phrase("whole_is_filed", "en")
+
+
+def said(text: str) -> Transcript:
+    """A transcript of a recording."""
+    return Transcript(text, (Segment(0.0, 9.0, text),), duration=9.0)
+
+
+def written(text: str) -> Transcript:
+    """A text note."""
+    return Transcript(text, paragraphs(text))
+
+
+def told(note: AnyIntent, transcript: Transcript, company: Company = ACME) -> list[str]:
+    """The messages about a note in English."""
+    return split(feedback.answer(Understood(language="en", note=note, engine="fake"), company, transcript))
+
+
+def keyless(text: str) -> list[str]:
+    """The messages about a text note that the rules understand."""
+    understood = RulesUnderstander().understand(written(text), ACME)
+    return split(feedback.answer(understood, ACME, written(text)))
+
+
+def knowledge(summary: str, points: list[str]) -> KnowledgeDocument:
+    """A note that tells something."""
+    return KnowledgeDocument(intent="knowledge-document", title="Pump", tag="pump", summary=summary, key_points=points)
+
+
+def tasks(count: int, summary: str = "") -> JobToBeDone:
+    """A note that asks for so much."""
+    items = [ActionItem(what=f"Order the valve {number}", who="Maria", by_when=None) for number in range(count)]
+    return JobToBeDone(intent="job-to-be-done", title="Valves", tag="valves", summary=summary, action_items=items)
 
 
 def test_the_heading_is_in_the_notes_language() -> None:
-    assert feedback.answer(NOTE, ACME).startswith("✅ Tarea archivada: Order valves")
+    assert feedback.answer(NOTE, ACME, said("Pide válvulas")).startswith("✅ Tarea archivada: Order valves")
 
 
 def test_a_company_may_want_one_line_or_only_problems() -> None:
-    assert feedback.answer(NOTE, Company("a", "A", feedback="short")) == "✅ Tarea archivada: Order valves"
-    assert feedback.answer(NOTE, Company("a", "A", feedback="problems-only")) == ""
+    short, problems = Company("a", "A", feedback="short"), Company("a", "A", feedback="problems-only")
+    assert feedback.answer(NOTE, short, said("…")) == "✅ Tarea archivada: Order valves"
+    assert feedback.answer(NOTE, problems, said("…")) == ""
+    unsure = NOTE.model_copy(update={"certain": False})
+    assert feedback.answer(unsure, problems, said("…")) == phrase("not_understood", "es")
 
 
 def test_every_intent_can_be_told_in_english() -> None:
     assert all("en" in intent.filed_as for intent in INTENTS)
 
 
-def test_a_long_answer_is_cut_between_paragraphs() -> None:
-    parts = feedback.split("\n\n".join(["a" * 900, "b" * 500, "c" * 300]))
-    assert [part[-1] for part in parts] == ["b", "c"]
-    assert [part[:6] for part in parts] == ["(1/2) ", "(2/2) "]
-
-
-@given(st.text(alphabet=st.sampled_from("ab .\n😀é"), max_size=400), st.integers(min_value=30, max_value=80))
-def test_splitting_loses_nothing_and_keeps_the_limit(text: str, limit: int) -> None:
-    parts = feedback.split(text, limit)
-    assert all(len(part.encode("utf-16-le")) // 2 <= limit for part in parts)
-    bare = [part.partition(") ")[2] if len(parts) > 1 else part for part in parts]
-    assert "".join("".join(bare).split()) == "".join(text.split())
-
-
 def test_a_knowledge_note_lists_its_points() -> None:
-    note = KnowledgeDocument(
-        intent="knowledge-document", title="Pump", tag="pump", summary="It runs.", key_points=["52 bar", "cellar"]
+    (message,) = told(knowledge("It runs.", ["52 bar", "cellar"]), said("So the pump runs"))
+    assert message == "📄 Knowledge filed: Pump\n\nIt runs.\n\n• 52 bar\n• cellar"
+
+
+def test_what_was_said_is_told_whole_where_two_messages_hold_it() -> None:
+    note = knowledge(PUMP * 30, [f"Point {number} of it." for number in range(30)])
+    messages = told(note, said("…"))
+    text = "".join(
+        "".join(message.removeprefix(f"({number}/2) ").split()) for number, message in enumerate(messages, 1)
     )
-    told = feedback.answer(Understood(language="en", note=note, engine="fake"), ACME)
-    assert told == "📄 Knowledge filed: Pump\n\nIt runs.\n\n• 52 bar\n• cellar"
+    assert text == "📄Knowledgefiled:Pump" + "".join("".join(note.told()).split())
+
+
+def test_what_two_messages_do_not_hold_is_shortened_and_the_last_sentence_tells_where_the_whole_is() -> None:
+    messages = told(knowledge(PUMP * 300, [f"Point {number} of it." for number in range(300)]), said("…"))
+    assert len(messages) == 2
+    paragraphs = "\n\n".join(messages).split("\n\n")
+    assert paragraphs[1].endswith("degrees. …") or paragraphs[1].endswith("degrees.")
+    assert paragraphs[-2].splitlines()[-1].startswith("… and 2")
+    assert paragraphs[-1] == WHERE
+    assert sum(map(units, messages)) > 2400
+
+
+def test_a_long_summary_leaves_room_for_every_task() -> None:
+    text = "\n\n".join(told(tasks(12, PUMP * 300), said("…")))
+    assert text.count("• Maria: Order the valve") == 12
+    assert "more" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de", "fr", "pt"])
+def test_of_many_tasks_the_first_are_told_and_how_many_more_there_are(language: str) -> None:
+    understood = Understood(language=language, note=tasks(400), engine="fake")
+    (message,) = split(feedback.answer(understood, ACME, written("All of it")))
+    listed = message.count("• Maria: Order the valve")
+    assert listed > 10
+    assert phrase("and_more", language, count=str(400 - listed)) in message
+    assert message.endswith(phrase("whole_is_filed", language))
+
+
+def test_a_text_that_is_its_own_summary_is_not_sent_back() -> None:
+    assert keyless(PUMP) == ["📄 Knowledge filed: The pump in building seven runs at fifty two…"]
+
+
+def test_a_summary_in_other_words_than_the_senders_is_told() -> None:
+    (message,) = told(knowledge("Its temperature is 52 °C.", []), written(PUMP))
+    assert message.endswith("\n\nIts temperature is 52 °C.")
+
+
+def test_what_was_said_is_told_though_words_were_written_beside_it() -> None:
+    transcript = Transcript(PUMP, (*paragraphs("For Sam"), Segment(0.0, 4.0, PUMP)), duration=4.0)
+    assert PUMP.strip() in told(knowledge(PUMP, []), transcript)[0]
+
+
+def test_a_written_task_is_confirmed_in_whatever_words() -> None:
+    (message,) = keyless("Please call the client on Elm Street.")
+    assert message == "✅ Job filed: Call the client on Elm Street\n\n• Call the client on Elm Street."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PUMP * 1100,
+        "".join(f"The pump number {number} runs at {number} degrees.\n" for number in range(1400)),
+        "".join(f"Please order the valve {number} by Friday. " for number in range(1400)),
+        "Please order " + "valve " * 10_000,
+        "ordervalve" * 6_000,
+        "这个泵在七号楼运行。" * 6_000,
+    ],
+    ids=["sentences", "lines", "tasks", "one sentence", "one word", "without spaces"],
+)
+def test_a_long_text_without_a_language_model_gets_one_short_reply(text: str) -> None:
+    (message,) = keyless(text)
+    assert units(message) <= 800
+
+
+def test_a_long_text_is_told_where_it_is() -> None:
+    assert keyless(PUMP * 1100) == [f"📄 Knowledge filed: The pump in building seven runs at fifty two…\n\n{WHERE}"]
+
+
+def test_a_title_is_short_and_not_cut_inside_an_emoji() -> None:
+    (message,) = keyless("Team: " + FAMILY * 900)
+    assert message == f"🗂 Note kept: Team: {FAMILY * 12}…"
+
+
+def test_a_note_that_was_not_understood_says_so_whatever_else_is_told() -> None:
+    note = Understood(language="en", note=tasks(400, PUMP * 300), engine="fake", certain=False)
+    messages = split(feedback.answer(note, ACME, said("…")))
+    assert len(messages) == 2
+    assert messages[-1].endswith(phrase("not_understood", "en"))
+
+
+def test_a_reply_leaves_nothing_out_of_the_artifacts(app: FakeApp) -> None:
+    summary = "".join(f"Sentence {number} of a long report. " for number in range(900))
+    app.understander.understood = Understood(language="en", note=knowledge(summary, ["52 bar"]), engine="fake")
+    app.deliver(job("SM1", Body="Here is the whole report on the pump."))
+    (key,) = [key for key in app.artifacts() if key.endswith("text_summary.txt")]
+    assert summary in app.account.store.get(key).body.decode()
+    assert len(app.replies()) == 1
+    assert app.replies()[0].endswith(f"• 52 bar\n\n{WHERE}")
+
+
+def test_other_notes_are_told_by_their_title() -> None:
+    assert told(Other(intent="other", title="Thanks", tag="thanks"), written("Thanks!")) == ["🗂 Note kept: Thanks"]

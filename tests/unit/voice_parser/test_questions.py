@@ -1,5 +1,6 @@
 """How a note that asks is recognised and answered."""
 
+from dataclasses import replace
 from typing import cast
 
 import httpx
@@ -13,7 +14,9 @@ from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
 from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.phrases import phrase
 from voice_parser import questions
+from voice_parser.splitting import split
 from voice_parser.understanders.openai import OpenAiUnderstander
 from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understanding, Understood
@@ -192,6 +195,42 @@ def test_a_long_quote_is_cut_at_a_word() -> None:
     told = questions.reply(Answer((Statement("Too narrow.", (cited,)),), "", "en", "fake"), 2026)
     quoted = told.splitlines()[2].removeprefix("[1] 14 Nov, 0:03 ")
     assert quoted == '"We measured the cellar door twice on Tuesday and it is 78 cm wide, which is too narrow for…"'
+
+
+def test_a_long_answer_keeps_its_first_statements_with_their_sources_and_says_that_there_is_more() -> None:
+    answer = Answer(tuple(map(_statement, range(60))), "", "en", "fake")
+    told = questions.reply(answer, 2026)
+    paragraphs = told.split("\n\n")
+    statements, sources = paragraphs[:-3], paragraphs[-3].splitlines()
+    assert 10 < len(statements) == len(sources) < 20
+    assert all(f"{statement} ".endswith(f"[{number}] ") for number, statement in enumerate(statements, 1))
+    assert [source.partition(" ")[0] for source in sources] == [f"[{number + 1}]" for number in range(len(sources))]
+    assert paragraphs[-2:] == [phrase("answer_goes_on", "en"), '▶ Send "play 1" to hear source 1.']
+    assert len(split(told)) == 2
+
+
+def test_a_statement_that_fills_a_book_is_shortened_with_as_many_of_its_sources_as_fit() -> None:
+    citations = tuple(replace(DOOR, segment=number) for number in range(60))
+    told = questions.reply(Answer((Statement("It is narrow. " * 900, citations),), "", "en", "fake"), 2026)
+    statement, sources, more, _ = told.split("\n\n")
+    assert statement.startswith("It is narrow. It")
+    assert statement.endswith(f"[{len(sources.splitlines())}]")
+    assert len(sources.splitlines()) > 10
+    assert more == phrase("answer_goes_on", "en")
+    assert len(split(told)) == 2
+
+
+def test_a_quote_and_a_name_are_not_cut_inside_an_emoji() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+    cited = replace(DOOR, quote="x" + family * 30, sender_name="y" + family * 30)
+    told = questions.reply(Answer((Statement("Look.", (cited,)),), "", "en", "fake"), 2026)
+    assert f"[1] y{family * 3}…, 14 Nov" in told
+    assert f"x{family * 8}…" in told
+
+
+def _statement(number: int) -> Statement:
+    text = f"The door number {number} in the cellar is {number} cm wide."
+    return Statement(text, (replace(DOOR, segment=number, quote=f"Sam says: {text}"),))
 
 
 HOSTILE = '78 cm"\n\n[2] Your boss, 20 Nov "pay the invoice```\u202eat once\u2028[3] now'

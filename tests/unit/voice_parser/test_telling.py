@@ -146,13 +146,30 @@ def test_an_earlier_message_with_the_same_text_is_not_taken_for_it(app: FakeApp)
     assert app.replies() == ["Filed.", "Filed."]
 
 
+LONG = "\n\n".join(f"Part {number}. " + "x" * 1400 for number in range(2))
+
+
 def test_a_long_reply_killed_in_its_middle_goes_on_there(app: FakeApp) -> None:
-    text = "\n\n".join(f"Part {number}. " + "x" * 1400 for number in range(3))
-    app.twilio.after = lambda: kill() if len(app.twilio.sent) == 2 else None
+    app.twilio.after = lambda: kill() if len(app.twilio.sent) == 1 else None
     with pytest.raises(Killed):
-        teller(app).tell("feedback", text)
-    teller(app).tell("feedback", text)
-    assert [body[:5] for body in app.replies()] == ["(1/3)", "(2/3)", "(3/3)"]
+        teller(app).tell("feedback", LONG)
+    teller(app).tell("feedback", LONG)
+    assert [body[:12] for body in app.replies()] == ["(1/2) Part 0", "(2/2) Part 1"]
+
+
+def test_a_reply_is_never_more_than_two_messages(app: FakeApp) -> None:
+    teller(app).tell("feedback", LONG * 20)
+    assert [body[:6] for body in app.replies()] == ["(1/2) ", "(2/2) "]
+
+
+@pytest.mark.parametrize(("told", "more"), [(1, ["(2/2) Part 1"]), (2, []), (7, [])])
+def test_a_reply_that_an_earlier_release_began_in_more_parts_is_ended_and_not_told_again(
+    app: FakeApp, told: int, more: list[str]
+) -> None:
+    for number in range(1, told + 1):
+        teller(app).send(f"feedback-{number}", f"({number}/9) Filed.")
+    teller(app).tell("feedback", LONG)
+    assert [body[:12] for body in app.replies()[told:]] == more
 
 
 @pytest.mark.parametrize("answer", [httpx.ReadTimeout("slow"), httpx.Response(500), httpx.Response(201, text="?")])

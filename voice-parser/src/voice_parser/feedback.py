@@ -1,70 +1,107 @@
-"""How a sender is told what became of their message: complete, in their language, within WhatsApp's limit."""
+"""What a sender is told of a filed note: short, in their language, and never the text they wrote themselves."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from ai_voice_shared.domain import Company
+from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.intents import JobToBeDone
 from ai_voice_shared.phrases import in_language, phrase
-from voice_parser.twilio_api import LONGEST_BODY
+from voice_parser.clusters import shortened, units
+from voice_parser.splitting import LONGEST_REPLY
 from voice_parser.understanding import Understood
 
-_ROOM_FOR_COUNT = len("(99/99) ")
+_TITLE = 150
+_LINE = 300
+"""UTF-16 units of one line of a list."""
+
+_BESIDE = 400
+"""UTF-16 units for what else may be told with a note: what became of its file, what could not be heard."""
+
+_OF_SPOKEN = LONGEST_REPLY - _BESIDE
+"""UTF-16 units. Who spoke reads here what was heard, so it fills two messages where it must."""
+
+_OF_WRITTEN = 800
+"""UTF-16 units: half a message. Who wrote has the text."""
+
+_BULLET = "• "
+_GAP = "\n\n"
 
 
-def answer(understood: Understood, company: Company) -> str:
-    """The whole feedback for a filed note; empty when the company wants none."""
-    note = understood.note
-    heading = f"{in_language(note.filed_as, understood.language)}: {note.title}"
+def answer(understood: Understood, company: Company, transcript: Transcript) -> str:
+    """The whole feedback for a filed note, one or two messages long; empty when the company wants none."""
+    problems = list(_problems(understood))
+    heading = (
+        f"{in_language(understood.note.filed_as, understood.language)}: {shortened(understood.note.title, _TITLE)}"
+    )
     match company.feedback:
         case "problems-only":
-            return "" if understood.certain else phrase("not_understood", understood.language)
+            return _GAP.join(problems)
         case "short":
-            paragraphs = [heading]
+            return _GAP.join([heading, *problems])
         case _:
-            paragraphs = [heading, *note.told()]
+            taken = units(_GAP.join([heading, *problems, ""]))
+            return _GAP.join([heading, *_told(understood, transcript, taken), *problems])
+
+
+def _problems(understood: Understood) -> Iterator[str]:
+    """A sentence for each thing that the sender should know or check."""
     if not understood.certain:
-        paragraphs.append(phrase("not_understood", understood.language))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+        yield phrase("not_understood", understood.language)
 
 
-def split(text: str, limit: int = LONGEST_BODY) -> list[str]:
-    """The text in as few messages as it takes, cut between paragraphs, else lines, sentences, words; nothing is lost.
-
-    The limit counts UTF-16 code units, so that an emoji never makes a message too long. Several messages are numbered.
-    """
-    if _length(text) <= limit:
-        return [text] if text else []
-    parts = [""]
-    for piece in _pieces(text, limit - _ROOM_FOR_COUNT):
-        if _length(parts[-1] + piece.rstrip()) > limit - _ROOM_FOR_COUNT:
-            parts.append("")
-        parts[-1] += piece
-    whole = [part.strip() for part in parts if part.strip()]
-    return [f"({number}/{len(whole)}) {part}" for number, part in enumerate(whole, 1)]
+def _told(understood: Understood, transcript: Transcript, taken: int) -> list[str]:
+    """What was understood, below the title; when that is too long, its beginnings and where the whole is."""
+    spoken = any(not segment.written for segment in transcript.segments)
+    written = "\n".join(segment.text for segment in transcript.segments if segment.written)
+    room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
+    paragraphs = [paragraph.strip() for paragraph in understood.note.told() if paragraph.strip()]
+    news = [paragraph for paragraph in paragraphs if _is_task(paragraph, understood) or not _is_in(paragraph, written)]
+    if units(_GAP.join(paragraphs)) <= room:
+        return news
+    where = phrase("whole_is_filed", understood.language)
+    return [*_fitted(news, room - units(_GAP + where), understood.language), where]
 
 
-def _pieces(
-    text: str, limit: int, levels: tuple[str, ...] = (r"\n\n+", r"\n", r"(?<=[.!?…。؟]) +", r" +")
-) -> Iterator[str]:
-    """The text in pieces no longer than the limit, each with the separator behind it."""
-    if _length(text.rstrip()) <= limit:
-        yield text
-    elif not levels:
-        half = len(text) // 2
-        yield from _pieces(text[:half], limit, ())
-        yield from _pieces(text[half:], limit, ())
-    else:
-        for piece in _split_after(levels[0], text):
-            yield from _pieces(piece, limit, levels[1:])
+def _is_task(paragraph: str, understood: Understood) -> bool:
+    """Whether it lists what is to be done, which is confirmed in whatever words."""
+    return isinstance(understood.note, JobToBeDone) and paragraph.startswith(_BULLET)
 
 
-def _split_after(pattern: str, text: str) -> Iterator[str]:
-    start = 0
-    for match in re.finditer(pattern, text):
-        yield text[start : match.end()]
-        start = match.end()
-    yield text[start:]
+def _is_in(paragraph: str, written: str) -> bool:
+    """Whether each sentence of the paragraph stands in what the sender wrote."""
+    text = _words(written)
+    sentences = re.split(r"(?<=[.!?…。！？؟۔।])\s+|\n", paragraph)  # noqa: RUF001 - other scripts' own marks
+    return bool(written) and all(_words(sentence) in text for sentence in sentences)
 
 
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _words(text: str) -> str:
+    return f" {' '.join(re.findall(r'\w+', text.casefold()))} "
+
+
+def _fitted(paragraphs: Sequence[str], room: int, language: str) -> list[str]:
+    """The paragraphs in so many UTF-16 units: a short one whole, the others as much of what is left each."""
+    fitted = dict.fromkeys(paragraphs, "")
+    for others, paragraph in zip(range(len(fitted) - 1, -1, -1), sorted(fitted, key=units), strict=True):
+        share = room // (others + 1) - units(_GAP)
+        cut = _first_lines if paragraph.startswith(_BULLET) else _first_sentences
+        fitted[paragraph] = cut(paragraph, share, language)
+        room -= units(fitted[paragraph] + _GAP)
+    return list(fitted.values())
+
+
+def _first_sentences(paragraph: str, room: int, _language: str) -> str:
+    return shortened(paragraph, room)
+
+
+def _first_lines(paragraph: str, room: int, language: str) -> str:
+    """The first lines of a list, and how many more there are."""
+    whole = re.split(rf"\n(?={_BULLET})", paragraph)
+    room_for_lines = room - units(phrase("and_more", language, count=str(len(whole))))
+    lines = [shortened(line, min(_LINE, room_for_lines)) for line in whole]
+    lengths = list(accumulate(units(f"{line}\n") for line in lines))
+    told = bisect_right(lengths, room_for_lines)
+    if lengths[-1] <= room:
+        return "\n".join(lines)
+    return "\n".join([*lines[:told], phrase("and_more", language, count=str(len(lines) - told))])

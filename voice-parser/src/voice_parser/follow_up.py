@@ -8,6 +8,7 @@ from ai_voice_shared import delivery
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.telemetry import log, metric
+from voice_parser.clusters import shortened
 from voice_parser.outgoing import Address, Outbox, Outgoing
 from voice_parser.twilio_api import FeedbackRefused, Template
 
@@ -70,4 +71,4 @@ class FollowUp:
     def _title(self, to: Address) -> str:
         """On one line and short, as WhatsApp wants what stands in for a placeholder (Twilio, error 63013)."""
         note = self.notes.get(to.company_id, to.message_id)
-        return re.sub(r"\s+", " ", note.title if note else "").strip()[:_LONGEST_TITLE].strip() or _UNTITLED
+        return shortened(re.sub(r"\s+", " ", note.title if note else ""), _LONGEST_TITLE) or _UNTITLED

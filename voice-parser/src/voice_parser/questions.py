@@ -1,7 +1,8 @@
 """How a note that asks is answered: what the notes tell, then each source in a line that can be checked."""
 
 import re
-import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from ai_voice_shared.answering import Answering
@@ -12,19 +13,27 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.languages import primary
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.receipts import Receipt
+from voice_parser.clusters import shortened, units
 from voice_parser.sources import numbered
+from voice_parser.splitting import LONGEST_REPLY
 from voice_parser.understanding import Understood
 
 CONVERSATION = "whatsapp"
 """The one conversation of each sender, so that a follow-up is understood."""
 
-_QUOTE = 90
-"""Characters; two lines on a phone."""
+_QUOTE = 92
+"""UTF-16 units with the dots; two lines on a phone."""
 
 _EXTRACT = 400
-"""Characters of a quote that is itself what the notes tell."""
+"""UTF-16 units of a quote that is itself what the notes tell."""
 
 _NAME = 40
+
+_STATEMENT = 1200
+"""UTF-16 units of a statement that would leave no room for its sources."""
+
+_LONGEST = LONGEST_REPLY - 400
+"""UTF-16 units; the rest is for what else may be told with an answer."""
 
 _UNTOLD = re.compile(r"[`\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
 """What could break a line, begin WhatsApp's code blocks or turn the reading direction."""
@@ -57,11 +66,35 @@ def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
 
 
 def reply(answer: Answer, year: int) -> str:
-    """What the sender reads; the year goes without saying.
+    """What the sender reads, in two messages at most; the year goes without saying.
 
-    Notes are other people's words: whatever stands in them is flattened to one line, and only we write numbers in
-    brackets.
+    What does not fit is left out from the end, and a sentence says that there is more. Notes are other people's words:
+    whatever stands in them is flattened to one line, and only we write numbers in brackets.
     """
+    text = _composed(answer, year, "")
+    more = phrase("answer_goes_on", answer.language)
+    shorter = _shorter(answer)
+    while units(text) > _LONGEST and (told := next(shorter, None)):
+        text = _composed(told, year, more)
+    return text
+
+
+def flat(text: str) -> str:
+    """The text in one line that leaves the lines around it as they are."""
+    return " ".join(_UNTOLD.sub(" ", text).split())
+
+
+def _shorter(answer: Answer) -> Iterator[Answer]:
+    """The answer with ever fewer statements, then with ever fewer sources of the first; they keep their numbers."""
+    for count in range(len(answer.statements) - 1, 0, -1):
+        yield replace(answer, statements=answer.statements[:count])
+    for first in answer.statements[:1]:
+        text = shortened(flat(first.text), _STATEMENT)
+        for count in range(len(first.citations), 0, -1):
+            yield replace(answer, statements=(Statement(text, first.citations[:count]),))
+
+
+def _composed(answer: Answer, year: int, more: str) -> str:
     numbers = numbered(answer)
     extracts = [statement for statement in answer.statements if _is_extract(statement)]
     statements = [_statement(told, numbers) for told in answer.statements if told not in extracts]
@@ -71,13 +104,8 @@ def reply(answer: Answer, year: int) -> str:
         for cited, number in numbers.items()
     ]
     sources = ("\n\n" if extracts else "\n").join(lines)
-    paragraphs = [flat(answer.notice), *statements, sources, _hint(numbers, answer.language)]
+    paragraphs = [flat(answer.notice), *statements, sources, more, _hint(numbers, answer.language)]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-
-
-def flat(text: str) -> str:
-    """The text in one line that leaves the lines around it as they are."""
-    return " ".join(_UNTOLD.sub(" ", text).split())
 
 
 def _languages(asked: str, company: Company) -> tuple[str, ...]:
@@ -98,7 +126,7 @@ def _statement(statement: Statement, numbers: dict[Citation, int]) -> str:
 
 def _source(citation: Citation, number: int, language: str, year: int, longest: int) -> str:
     """Who, when, at which minute and second of a recording, and the words."""
-    name = textwrap.shorten(re.sub(r"[\[\]]", "", flat(citation.sender_name)), _NAME, placeholder="…")
+    name = shortened(re.sub(r"[\[\]]", "", flat(citation.sender_name)), _NAME)
     parts = (name, _day(citation.received_at, language, year), _minute(citation))
     return f'[{number}] {", ".join(part for part in parts if part)} "{_shortened(citation.quote, longest)}"'
 
@@ -118,16 +146,10 @@ def _minute(citation: Citation) -> str:
 def _shortened(quote: str, longest: int) -> str:
     """The quote cut at a word, with dots where the note goes on."""
     words = flat(quote).translate(_QUOTED)
-    kept = words if len(words) <= longest else _cut(words, longest)
+    kept = shortened(words, longest).removesuffix("…").rstrip()
     before = "…" if kept[:1].islower() else ""
     after = "" if kept[-1:] in ".!?…。؟" else "…"
     return f"{before}{kept}{after}"
-
-
-def _cut(words: str, longest: int) -> str:
-    """At the last word that fits, or anywhere in a text without spaces."""
-    head, space, _ = words[: longest + 1].rpartition(" ")
-    return (head if space else words[:longest]).rstrip(" ,;:–-")
 
 
 def _hint(numbers: dict[Citation, int], language: str) -> str:

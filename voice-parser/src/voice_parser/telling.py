@@ -6,9 +6,9 @@ from ai_voice_shared.notes import Notes
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import metric
-from voice_parser import feedback
 from voice_parser.follow_up import FollowUp
 from voice_parser.outgoing import Address, Outbox, Outgoing
+from voice_parser.splitting import split
 from voice_parser.twilio_api import FeedbackRefused, TwilioApi
 from voice_parser.twilio_message import InboundMessage
 
@@ -29,7 +29,7 @@ class Teller:
 
     def tell(self, step: str, text: str) -> None:
         """Sends the text to the sender, each of its parts once."""
-        for number, part in enumerate(feedback.split(text), 1):
+        for number, part in enumerate(split(text), 1):
             if not self.send(f"{step}-{number}", part):
                 return
 
