@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+
 from support.account import Account
 
 from ai_voice_shared.artifacts import ArtifactKey

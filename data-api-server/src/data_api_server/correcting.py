@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from fastapi.exceptions import RequestValidationError
 
@@ -78,7 +79,7 @@ def _in_place(written: Sequence[str], before: str, *, alone: bool) -> str:
 def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:
     """What is written and what was said, parted at that blank line which most words agree with."""
     borders = [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
-    pieces = [text[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    pieces = [text[start:end] for start, end in pairwise(borders)]
     written = [segments[owner].written for owner in _owners(segments, text.split())]
     position = votes = 0
     scores = [0]
@@ -97,8 +98,10 @@ def _owners(segments: Sequence[Segment], after: Sequence[str]) -> list[int]:
     before = [word for segment in segments for word in segment.text.split()]
     found: list[int] = []
     for kind, first, last, start, end in SequenceMatcher(None, before, after).get_opcodes():
-        for offset in range(end - start):
-            found.append(owners[max(0, first - 1) if kind == "insert" else min(first + offset, last - 1)])
+        likes = (
+            max(0, first - 1) if kind == "insert" else min(first + offset, last - 1) for offset in range(end - start)
+        )
+        found += [owners[like] for like in likes]
     return found
 
 

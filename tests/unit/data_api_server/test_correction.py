@@ -139,7 +139,11 @@ SAID = " ".join(one.text for one in BOILER)
     [
         ("Serial number ZX-4712\nThe roof leaks\n\n" + SAID, ["Serial number ZX-4712", "The roof leaks"], 3),
         ("Serial number ZX-4711\n\nThe roof leaks\n\n" + SAID, ["Serial number ZX-4711", "The roof leaks"], 3),
-        ("New words\nSerial number ZX-4711\n\nAnd more\n\n" + SAID, ["New words", "Serial number ZX-4711", "And more"], 3),
+        (
+            "New words\nSerial number ZX-4711\n\nAnd more\n\n" + SAID,
+            ["New words", "Serial number ZX-4711", "And more"],
+            3,
+        ),
         ("Serial number ZX-4711\nThe roof leaks\n\nWell. " + SAID, ["Serial number ZX-4711", "The roof leaks"], 3),
         (f"The roof leaks\n\n{BOILER[0].text}\n\n{BOILER[2].text}", ["The roof leaks"], 2),
         (SAID, [], 3),

@@ -26,7 +26,11 @@ def test_a_card_tells_name_organisation_numbers_and_addresses_on_one_line() -> N
 
 def test_version_2_1_writes_quoted_printable_in_any_charset() -> None:
     name = quopri.encodestring("Müller;Jörg".encode("iso-8859-1")).strip()
-    card = b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:" + name + b"\nTEL;CELL:0170 1\nEND:VCARD"
+    card = (
+        b"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:"
+        + name
+        + b"\nTEL;CELL:0170 1\nEND:VCARD"
+    )
     assert lines(card) == ["Jörg Müller, 0170 1"]
 
 
@@ -41,7 +45,7 @@ def test_quoted_printable_goes_on_behind_an_equals_sign() -> None:
 def test_version_4_0_writes_numbers_as_addresses_and_quotes_parameters() -> None:
     card = (
         'BEGIN:VCARD\nVERSION:4.0\nFN:Zoë\nTEL;VALUE=uri;TYPE="voice,home;a:b":tel:+1-555-0101\n'
-        "ADR;LABEL=\"Elm St: 5\":;;5 Elm Street;Springfield;;12345;USA\nURL:https://acme.example/x\nEND:VCARD\n"
+        'ADR;LABEL="Elm St: 5":;;5 Elm Street;Springfield;;12345;USA\nURL:https://acme.example/x\nEND:VCARD\n'
     )
     assert lines(card.encode()) == ["Zoë, +1-555-0101, 5 Elm Street, Springfield, 12345, USA, https://acme.example/x"]
 
