@@ -59,15 +59,15 @@ class Filing:
         if refused := self.receipt.result("refused", Problem):
             raise TellSender(refused.phrase, **refused.details)
         media = self._media()
-        if self.message.kind == "other":
+        if self.words.kind == "other":
             raise TellSender("unknown_kind")
         words = self.words.read(media)
-        if request := self.requested.in_words(words):
+        if self.words.kind not in shared.KINDS and (request := self.requested.in_words(words)):
             self._keep_as_it_is(media)
             return request()
         if says_something(words.full_text):
             return self._file_note(words, media)
-        if self.message.kind == "text":
+        if self.words.kind == "text":
             raise TellSender("no_words" if words.text else "empty")
         self._keep_as_it_is(media)
         return phrase("kept_file", self.company.usual_language)
@@ -77,7 +77,7 @@ class Filing:
         self.receipt.once("refused", lambda: Problem(refusal.phrase, refusal.details), Problem)
         media = self.receipt.once("media", list, list[Kept])
         folder = self.record.folder(_UNFILED, tag_from(refusal.phrase))
-        whole = not media or self.message.kind == "other"
+        whole = not media or self.words.kind == "other"
         keys = self.record.write_once(
             folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=whole)
         )
@@ -166,9 +166,9 @@ class Filing:
         if request := self.requested.in_note(understood):
             return reply.answered(request())  # not indexed: a question would be its own best source
         self.record.index()
-        if self.message.kind in shared.KINDS:
+        if self.words.kind in shared.KINDS:
             return reply.shared(self.words.shared(media), explained=self._is_explained(words, media))
-        return reply.filed(beside=bool(media) and self.message.kind in _LOOKED_AT)
+        return reply.filed(beside=bool(media) and self.words.kind in _LOOKED_AT)
 
     def _understood(self, words: Transcript, media: list[Kept]) -> Understood:
         if not self._is_explained(words, media):
@@ -179,7 +179,7 @@ class Filing:
 
     def _is_explained(self, words: Transcript, media: list[Kept]) -> bool:
         """Whether there is anything to understand: a place or a contact alone says what it is."""
-        if self.message.kind not in shared.KINDS:
+        if self.words.kind not in shared.KINDS:
             return True
         return says_something(words.caption) or not self.words.shared(media).title
 
@@ -190,7 +190,7 @@ class Filing:
 
     def _keep_as_it_is(self, media: list[Kept]) -> None:
         """A message that asks something of us, or a file without a word."""
-        folder = self.record.folder(_UNFILED, tag_from(self.message.body, self.message.kind))
+        folder = self.record.folder(_UNFILED, tag_from(self.message.body, self.words.kind))
         keys = self.record.write_once(
             folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False)
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ai_voice_shared.domain import Company, Heard, Transcript
 from ai_voice_shared.errors import TellSender
+from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
@@ -41,13 +42,18 @@ class MessageWords:
     receipt: Receipt
     company: Company
 
+    @property
+    def kind(self) -> Kind:
+        """What the message is."""
+        return self.message.kind
+
     def read(self, media: list[Kept]) -> Transcript:
         """All words, the caption's first; empty where there are none.
 
         Raises TellSender for a recording that can not be heard and has no caption, Wait, RetryLater or DeadLetter.
         """
         caption = self.message.body
-        match self.message.kind:
+        match self.kind:
             case "voice" | "video":
                 return captioned(self._said(media), caption)
             case "location" | "contact":
@@ -58,13 +64,13 @@ class MessageWords:
 
     def shared(self, media: list[Kept]) -> Shared:
         """The place or the contacts of a message that is one."""
-        if self.message.kind == "location":
+        if self.kind == "location":
             return place(self.message.location)
         return self.receipt.once("shared", lambda: self._people(media), Shared)
 
     def do_without(self, problem: TellSender) -> None:
         """Remembers why the message's file is no help; raises the problem where no words came with it."""
-        if self.message.kind == "other" or not says_something(self.message.body):
+        if self.kind == "other" or not says_something(self.message.body):
             raise problem
         self.receipt.once(_PROBLEM, lambda: Problem(problem.phrase, problem.details), Problem)
 
@@ -92,7 +98,7 @@ class MessageWords:
 
     def _transcript(self, media: list[Kept]) -> Transcript:
         self.meter.check(self.company)
-        spoken = next(kept for kept in media if kept.kind == self.message.kind)
+        spoken = next(kept for kept in media if kept.kind == self.kind)
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
             file.flush()

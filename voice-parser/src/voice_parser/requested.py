@@ -42,7 +42,7 @@ class Requested:
 
         A number beside a file tells which one it is: it is no request to hear a source.
         """
-        if words.caption or self.message.kind in ("location", "contact"):
+        if words.caption:
             return None
         text, beside = words.text, bool(self.message.media) and not words.duration
         wanted = self.player.wanted(self.job, self.message, text)
