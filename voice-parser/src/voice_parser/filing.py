@@ -136,7 +136,7 @@ class Filing:
         return self.record.artifacts
 
     def _media(self) -> list[Kept]:
-        """The message's files; none where they can not be had, but words came with them."""
+        """The message's files; none where they cannot be had, but words came with them."""
         if not self.message.media:
             return []
         try:

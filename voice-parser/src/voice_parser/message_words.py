@@ -50,7 +50,7 @@ class MessageWords:
     def read(self, media: list[Kept]) -> Transcript:
         """All words, the caption's first; empty where there are none.
 
-        Raises TellSender for a recording that can not be heard and has no caption, Wait, RetryLater or DeadLetter.
+        Raises TellSender for a recording that cannot be heard and has no caption, Wait, RetryLater or DeadLetter.
         """
         caption = self.message.body
         match self.kind:
