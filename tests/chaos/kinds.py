@@ -81,6 +81,9 @@ def _recording(*parts: Samples) -> bytes:
     return encoded(np.concatenate(parts), "ogg", "libopus")
 
 
+_FILM = encoded(_PAUSE, "mp4", "aac", pictures=True)
+"""In which nobody speaks."""
+
 _TEXT_JOB = "Please order two valves for Elm Street by Friday."
 _QUESTION = "When did we measure the pump, asks {run}?"
 
@@ -101,9 +104,12 @@ KINDS = (
     ),
     Kind("silence", media=_recording(_PAUSE), content_type=_OGG),
     Kind("image", "The cellar door, 78 cm wide", _JPEG, "image/jpeg", about="cellar door"),
+    Kind("voice, caption", "Invoice 8822", _recording(_SENTENCE), _OGG, note=_KNOWLEDGE, about="invoice 8822"),
+    Kind("silent video, caption", "The boiler ZX-4711", _FILM, "video/mp4", note=_KNOWLEDGE, about="boiler 4711"),
     Kind("document", "", _PDF, "application/pdf"),
-    Kind("location", parameters={"Latitude": "47.37", "Longitude": "8.54", "Label": "Depot"}),
-    Kind("contact", "", _CONTACT, "text/vcard"),
+    Kind("location", parameters={"Latitude": "47.37", "Longitude": "8.54", "Label": "Depot"}, about="depot"),
+    Kind("contact", "", _CONTACT, "text/vcard", about="Ben"),
+    Kind("reaction", "👍", parameters={"MessageType": "reaction"}),
     QUESTION,
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),

@@ -283,3 +283,28 @@ def test_the_stand_in_keeps_its_list_from_one_run_to_the_next(tmp_path: Path) ->
         stand_in.receive("+15550100001", "hello")
     with TwilioStandIn(tmp_path) as again:
         assert again.received == stand_in.received != []
+
+
+@pytest.mark.parametrize(
+    ("content_type", "more", "message_type"),
+    [
+        ("", {}, "text"),
+        ("audio/ogg; codecs=opus", {}, "audio"),
+        ("video/mp4", {}, "video"),
+        ("image/jpeg", {}, "image"),
+        ("application/pdf", {}, "document"),
+        ("text/plain", {}, "document"),
+        ("text/vcard", {}, "contacts"),
+        ("", {"Latitude": "47.3", "Longitude": "8.5"}, "location"),
+        ("image/webp", {"MessageType": "sticker"}, "sticker"),
+        ("", {"MessageType": "reaction"}, "reaction"),
+    ],
+)
+def test_the_stand_in_names_each_type_of_message(
+    tmp_path: Path, content_type: str, more: dict[str, str], message_type: str
+) -> None:
+    with TwilioStandIn(tmp_path) as stand_in:
+        parameters = stand_in.receive("+15550100001", "words", b"content", content_type, more=more)
+        assert parameters["MessageType"] == message_type
+        assert parameters["Body"] == "words"
+        assert more.items() <= parameters.items()

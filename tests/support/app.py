@@ -72,11 +72,13 @@ class FakeUnderstander:
     understood: Understood = field(default_factory=lambda: Understood(language="en", note=JOB, engine="fake"))
     calls: int = 0
     before: Callable[[], None] = lambda: None
+    words: list[Transcript] = field(default_factory=list)
 
-    def understand(self, _transcript: Transcript, _company: Company) -> Understood:
+    def understand(self, transcript: Transcript, _company: Company) -> Understood:
         """What it was told."""
         self.before()
         self.calls += 1
+        self.words.append(transcript)
         return self.understood
 
 
@@ -289,11 +291,13 @@ class FakeApp:
         """What the sender was sent to read."""
         return [message["Body"] for message in self.twilio.sent if "Body" in message]
 
-    def voice(self, recording: bytes, sid: str = "MM1", content_type: str = "audio/ogg", **extra: str) -> NoteJob:
-        """A voice note whose recording waits at Twilio."""
+    def voice(
+        self, recording: bytes, sid: str = "MM1", content_type: str = "audio/ogg", caption: str = "", **extra: str
+    ) -> NoteJob:
+        """A voice note, or another file, that waits at Twilio; words may stand beside it."""
         self.twilio.media[f"ME{sid}"] = recording
         url = f"{TWILIO}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}/Media/ME{sid}"
-        return job(sid, NumMedia="1", MediaUrl0=url, MediaContentType0=content_type, Body="", **extra)
+        return job(sid, NumMedia="1", MediaUrl0=url, MediaContentType0=content_type, Body=caption, **extra)
 
 
 def job(sid: str = "SM1", **parameters: str) -> NoteJob:

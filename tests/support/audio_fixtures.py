@@ -63,6 +63,19 @@ def encoded(samples: Samples, container: str, codec: str, *, layout: str = "mono
     return file.getvalue()
 
 
+def silent_film() -> bytes:
+    """A film without any sound track."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as output:
+        video = output.add_stream("mpeg4", rate=10)
+        assert isinstance(video, VideoStream)
+        video.width = video.height = 32
+        video.pix_fmt = "yuv420p"
+        output.mux(video.encode(_picture()))
+        output.mux(video.encode(None))
+    return file.getvalue()
+
+
 def written(folder: Path, content: bytes, name: str = "note.ogg") -> Path:
     """The content as a file."""
     path = folder / name

@@ -54,6 +54,10 @@ class Deployed:
         """Sends a text as the sample sender; `quoting` is the sid of the message that it replies to."""
         return self.platform.twilio.deliver(PHONE, text=text, quoting=quoting)
 
+    def place(self, **parameters: str) -> Delivered:
+        """Sends a place as the sample sender; its parameters as Twilio names them."""
+        return self.platform.twilio.deliver(PHONE, more=parameters)
+
     def settled(self, message_id: str) -> dict[str, Any]:
         """The note once its sender has been answered."""
         return follow(self.api, message_id, lambda _line: None, HANGS)

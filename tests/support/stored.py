@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from support.account import Account
 
@@ -10,7 +9,7 @@ from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Kind, Note, Notes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.stored_notes import StoredNotes, stored_segment
 
 RECEIVED = "2026-11-20T09:12:04.000Z"
 BOILER = (
@@ -37,10 +36,12 @@ def file_voice(
     customer_id: str = "ana",
 ) -> None:
     """A filed voice note."""
-    content = {"version": 1, "engine": "fake", "times": "words", "segments": [asdict(one) for one in segments]}
+    content = {"version": 1, "engine": "fake", "times": "words", "segments": [*map(stored_segment, segments)]}
+    written = "\n".join(one.text for one in segments if one.written)
+    said = " ".join(one.text for one in segments if not one.written)
     bodies = {
         "audio.ogg": b"OggS",
-        "full_text.txt": " ".join(one.text for one in segments).encode(),
+        "full_text.txt": "\n\n".join(part for part in (written, said) if part).encode(),
         "segments.json": json.dumps(content).encode(),
     }
     keys = _put(account, company_id, sid, intent, bodies)
@@ -48,9 +49,16 @@ def file_voice(
     _list(account, note, keys, {"title": "Boiler", "intent": intent, "duration_ms": 10_400})
 
 
+CAPTION = (
+    Segment(0.0, 0.0, "Serial number ZX-4711", written=True),
+    Segment(0.0, 0.0, "The roof leaks", written=True),
+)
+"""What was written beside a recording."""
+
+
 def file_text(account: Account, sid: str, text: str, company_id: str = "acme") -> None:
-    """A filed text note."""
-    lines = [asdict(Segment(0.0, 0.0, line.strip())) for line in text.splitlines() if line.strip()]
+    """A filed text note, in the form of releases that did not tell written words from spoken ones."""
+    lines = [_as_once(line.strip()) for line in text.splitlines() if line.strip()]
     content = {"version": 1, "times": None, "segments": lines}
     bodies = {"full_text.txt": text.encode(), "segments.json": json.dumps(content).encode()}
     _list(account, _note(company_id, sid, "text"), _put(account, company_id, sid, "other", bodies), {"intent": "other"})
@@ -61,6 +69,10 @@ def file_image(account: Account, sid: str, caption: str, company_id: str = "acme
     bodies = {"image.jpg": b"JFIF", "full_text.txt": caption.encode()}
     keys = _put(account, company_id, sid, "other", bodies)
     _list(account, _note(company_id, sid, "image"), keys, {"intent": "other", "title": caption})
+
+
+def _as_once(line: str) -> dict[str, object]:
+    return {"start": 0.0, "end": 0.0, "text": line, "speaker": None}
 
 
 def stored_notes(account: Account) -> StoredNotes:

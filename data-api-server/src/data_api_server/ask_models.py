@@ -72,16 +72,16 @@ class _Told(BaseModel):
 
 
 class CitationShown(_Told):
-    """Where a note says it: a verbatim quote, and its seconds in the recording."""
+    """Where a note says it: a verbatim quote, and its seconds in the recording where it was said, not written."""
 
     message_id: str
-    start: float = Field(description="Seconds of the recording; 0 for a text note.")
-    end: float
+    start: float | None = Field(description="Seconds of the recording; null for written words.")
+    end: float | None = Field(description="As `start`.")
     quote: str = Field(description="Stands in the note, word for word.")
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     title: str | None = Field(description="The note's; null when it has none.")
-    audio_url: str | None = Field(description="Plays from `start`; presigned, for a while. Null for a text note.")
+    audio_url: str | None = Field(description="Plays from `start`; presigned, for a while. Null for written words.")
 
 
 class StatementShown(_Told):

@@ -92,15 +92,18 @@ class _Shown:
 
     def _citation(self, citation: Citation) -> CitationShown:
         source = self._source(citation.message_id)
+        # an answer kept from before has 0 for what was written
+        start, end = (citation.start, citation.end) if citation.end else (None, None)
+        heard_at = source.audio_url if start is not None else ""
         return CitationShown(
             message_id=citation.message_id,
-            start=citation.start,
-            end=citation.end,
+            start=start,
+            end=end,
             quote=citation.quote,
             sender_name=citation.sender_name,
             received_at=citation.received_at,
             title=source.title or None,
-            audio_url=f"{source.audio_url}#t={citation.start:g}" if source.audio_url else None,
+            audio_url=f"{heard_at}#t={start:g}" if heard_at else None,
         )
 
     def _source(self, message_id: str) -> _Source:

@@ -1,8 +1,10 @@
 """What a correction makes of a note's words: which segments keep their times, and how the whole text reads then."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from fastapi.exceptions import RequestValidationError
 
@@ -13,6 +15,8 @@ from data_api_server.problems import NotThere
 from data_api_server.queries import Correction
 from data_api_server.services import Services
 
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
 
 def correct(services: Services, company_id: str, message_id: str, correction: Correction) -> None:
     """Stores the note's words as corrected and has them indexed; sent again, it changes nothing more.
@@ -22,11 +26,11 @@ def correct(services: Services, company_id: str, message_id: str, correction: Co
     """
     stored = _stored(services, company_id, message_id)
     if correction.full_text is not None:
-        segments = with_text(stored, correction.full_text)
+        segments = with_text(stored.segments, correction.full_text)
         full_text = correction.full_text
     else:
         segments = with_segments(stored.segments, {one.index: one.text for one in correction.segments or ()})
-        full_text = as_text(segments, None if stored.recording else services.stored.full_text(stored))
+        full_text = as_text(segments, services.stored.full_text(stored))
     etag = services.stored.correct(stored, segments, full_text)
     job = IndexJob(company_id, message_id)
     services.index_queue.send_once(job.to_json(), company_id, job.deduplication_id(etag))
@@ -39,35 +43,74 @@ def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tupl
     return tuple(replace(segment, text=texts.get(index, segment.text)) for index, segment in enumerate(segments))
 
 
-def with_text(stored: StoredNote, text: str) -> tuple[Segment, ...]:
-    """The segments that say this text: a written note's are its paragraphs, a spoken one's keep their times."""
-    return tuple(_aligned(stored.segments, text)) if stored.recording else paragraphs(text)
+def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
+    """The segments that say this text: written ones are its paragraphs, spoken ones keep their times.
+
+    Where a note has both, a blank line parts what is written from what was said.
+    """
+    said = [segment for segment in segments if not segment.written]
+    if not said:
+        return paragraphs(text)
+    if len(said) == len(segments) or not _BLANK_LINE.search(text):
+        return tuple(_aligned(segments, text))
+    written, spoken = _parted(segments, text)
+    return (*paragraphs(written), *_aligned(said, spoken))
 
 
-def as_text(segments: Sequence[Segment], written: str | None) -> str:
-    """The segments as one text; of a `written` note its lines take their places, and blank ones stay."""
-    texts = [segment.text for segment in segments]
-    if written is None:
-        return " ".join(texts)
-    lines = written.splitlines()
+def as_text(segments: Sequence[Segment], before: str) -> str:
+    """The segments as one text: written lines take the places that they had before, what was said comes last."""
+    written = [segment.text for segment in segments if segment.written]
+    said = " ".join(segment.text for segment in segments if not segment.written)
+    return "\n\n".join(part for part in (_in_place(written, before, alone=not said), said) if part)
+
+
+def _in_place(written: Sequence[str], before: str, *, alone: bool) -> str:
+    """The lines with the blank ones that stood between them."""
+    lines = before.splitlines()
     places = [place for place, line in enumerate(lines) if line.strip()]
-    if len(places) != len(texts):
-        return "\n".join(texts)
-    for place, text in zip(places, texts, strict=True):
+    if len(places) < len(written) or (alone and len(places) > len(written)):
+        return "\n".join(written)
+    places = places[: len(written)]
+    for place, text in zip(places, written, strict=True):
         lines[place] = text
-    return "\n".join(lines)
+    return "\n".join(lines if alone else lines[: places[-1] + 1 if places else 0])
+
+
+def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:
+    """What is written and what was said, parted at that blank line which most words agree with."""
+    borders = [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(borders)]
+    written = [segments[owner].written for owner in _owners(segments, text.split())]
+    position = votes = 0
+    scores = [0]
+    for piece in pieces:
+        count = len(piece.split())
+        votes += sum(1 if one else -1 for one in written[position : position + count])
+        position += count
+        scores.append(votes)
+    best = max(range(len(scores)), key=lambda place: scores[place])
+    return text[: borders[best]], text[borders[best] :]
+
+
+def _owners(segments: Sequence[Segment], after: Sequence[str]) -> list[int]:
+    """Which segment each word belongs to: one that stays to its own, a new one to that of the word before."""
+    owners = [place for place, segment in enumerate(segments) for _ in segment.text.split()]
+    before = [word for segment in segments for word in segment.text.split()]
+    found: list[int] = []
+    for kind, first, last, start, end in SequenceMatcher(None, before, after).get_opcodes():
+        likes = (
+            max(0, first - 1) if kind == "insert" else min(first + offset, last - 1) for offset in range(end - start)
+        )
+        found += [owners[like] for like in likes]
+    return found
 
 
 def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
-    """Words that stay keep their segment, new ones join the word before; a segment without any is gone."""
-    owners = [place for place, segment in enumerate(segments) for _ in segment.text.split()]
-    before = [word for segment in segments for word in segment.text.split()]
+    """The segments with the words that belong to them now; one without any is gone."""
     after = text.split()
     parts: list[list[str]] = [[] for _ in segments]
-    for kind, first, last, start, end in SequenceMatcher(None, before, after).get_opcodes():
-        for offset, word in enumerate(after[start:end]):
-            like = max(0, first - 1) if kind == "insert" else min(first + offset, last - 1)
-            parts[owners[like]].append(word)
+    for owner, word in zip(_owners(segments, after), after, strict=True):
+        parts[owner].append(word)
     for segment, words in zip(segments, parts, strict=True):
         if words == segment.text.split():
             yield segment

@@ -7,6 +7,8 @@ _URL = f"https://notes.s3.eu-west-1.amazonaws.com/{_KEY}?X-Amz-Algorithm=AWS4-HM
 _FILE = {"intent": "job-to-be-done", "tag": "boiler-elm-street", "message_id": "SM00000000000000000000000000000001"}
 _SUMMARY = "The boiler on Elm Street loses pressure. Order the valve today; the client expects us on Thursday."
 
+_SEGMENT = {"speaker": None, "written": False, "uncertain": False}
+
 HEALTH = {"status": "ok"}
 
 NOTE = _FILE | {
@@ -33,8 +35,12 @@ NOTE_DETAIL = NOTE | {
         "summary": _SUMMARY,
         "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today"}],
     },
-    "full_text": "Hi, it's Ana. The boiler on Elm Street loses pressure. Ben, please order the valve today.",
-    "segments": [{"start": 1.2, "end": 4.9, "text": "The boiler on Elm Street loses pressure.", "speaker": None}],
+    "full_text": "12 Elm Street\n\nThe boiler on Elm Street loses pressure. Ben, please order the valve today.",
+    "segments": [
+        _SEGMENT | {"start": None, "end": None, "text": "12 Elm Street", "written": True},
+        _SEGMENT | {"start": 1.2, "end": 4.9, "text": "The boiler on Elm Street loses pressure."},
+        _SEGMENT | {"start": 5.3, "end": 8.0, "text": "Ben, please order the valve today."},
+    ],
     "artifacts": [{"key": _KEY, "file_type": "audio", "size": 42_118, "content_type": "audio/ogg", "url": _URL}],
     "replies": [
         {
@@ -68,8 +74,8 @@ ERASURE = {
 }
 
 _STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "sender_name", "received_at")} | {
-    "first": 0,
-    "last": 0,
+    "first": 1,
+    "last": 1,
     "start": 1.2,
     "end": 4.9,
     "text": "The boiler on Elm Street loses pressure.",

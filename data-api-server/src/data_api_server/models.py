@@ -29,7 +29,7 @@ class NoteSummary(_Answer):
     customer_id: str = Field(description="The sender; the list's filter `sender` takes it.")
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
-    kind: Kind = Field(description="What was sent.")
+    kind: Kind = Field(description="What was sent; `other` is a kind of message that we do not know.")
     status: Status = Field(
         description="Received and in work, filed, refused, waiting for room, being retried, or parked."
     )
@@ -51,8 +51,6 @@ class NotesPage(_Answer):
 
 class Segment(_Answer):
     """A stretch of the note's words, said or written."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")  # it is read from the artifact, too
 
     start: float | None = Field(None, description="Seconds of the recording; null for written words.")
     end: float | None = Field(None, description="As `start`.")
@@ -120,7 +118,7 @@ class NoteDetail(NoteSummary):
 
 
 class Stretch(_Answer):
-    """Some segments in a row of one note; start and end in seconds of the recording, 0 for a written note."""
+    """Some segments in a row of one note; start and end in seconds of the recording, of what was said in them."""
 
     message_id: str
     title: str | None
@@ -129,12 +127,12 @@ class Stretch(_Answer):
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     first: int = Field(description="Position of the first segment in the note, counted from 0.")
     last: int = Field(description="Position of the last segment.")
-    start: float
-    end: float
+    start: float | None = Field(description="Null where all is written.")
+    end: float | None = Field(description="As `start`.")
     text: str
     highlighted: str = Field(description="The text as HTML, what was sought in `<mark>`, all else escaped.")
     score: float = Field(description="Higher is better; comparable within one answer only.")
-    audio_url: str | None = Field(description="Plays from `start`; presigned. Null for a written note.")
+    audio_url: str | None = Field(description="Plays from `start`; presigned. Null where all is written.")
 
 
 class SearchPage(_Answer):

@@ -146,8 +146,8 @@ class Correction(BaseModel):
     full_text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = Field(
         None,
         max_length=_LONGEST_TEXT,
-        description="A written note's segments become its paragraphs; a spoken one's keep their times, and the words "
-        "that differ go to the segments they stand in.",
+        description="Written segments become its paragraphs; spoken ones keep their times, and the words that differ "
+        "go to the segments they stand in. Where a note has both, a blank line parts them.",
     )
 
     @model_validator(mode="after")

@@ -1,12 +1,14 @@
 """What a note's artifacts tell; one that is missing or not to be understood tells nothing, and the rest is shown."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.stored_notes import segments_in
 from ai_voice_shared.telemetry import log
 from data_api_server.downloads import own_artifact
 from data_api_server.models import Segment
@@ -16,10 +18,6 @@ from data_api_server.problems import NotThere
 class _Analysis(BaseModel):
     structure: dict[str, JsonValue]
     """As it was filed: what an older or a newer worker extracted is shown as well."""
-
-
-class _Segments(BaseModel):
-    segments: list[Segment]
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,14 @@ def read(store: ObjectStore, note: Note) -> Reading:
     by_name = {(artifact.file_type, artifact.extension): artifact for artifact in artifacts}
     analysis = _content(store, by_name.get(("analysis", "json")))
     text = _content(store, by_name.get(("full_text", "txt")))
-    segments = _parsed(_Segments, _content(store, by_name.get(("segments", "json"))), note)
-    parsed = _parsed(_Analysis, analysis, note)
+    segments = _segments(_content(store, by_name.get(("segments", "json"))), note)
+    parsed = _analysis(analysis, note)
     return Reading(
         artifacts,
         _sizes(store, artifacts),
         parsed.structure if parsed else None,
         text.decode(errors="replace") if text is not None else None,
-        segments.segments if segments else [],
+        segments,
     )
 
 
@@ -75,14 +73,26 @@ def _content(store: ObjectStore, artifact: ArtifactKey | None) -> bytes | None:
         return None
 
 
-def _parsed[T: BaseModel](kind: type[T], body: bytes | None, note: Note) -> T | None:
+def _analysis(body: bytes | None, note: Note) -> _Analysis | None:
     if body is None:
         return None
     try:
-        return kind.model_validate_json(body)
+        return _Analysis.model_validate_json(body)
     except ValidationError:
-        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind=kind.__name__)
+        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind="analysis")
         return None
+
+
+def _segments(body: bytes | None, note: Note) -> list[Segment]:
+    if body is None:
+        return []
+    try:
+        found = segments_in(json.loads(body))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind="segments")
+        return []
+    no_times: dict[str, None] = {"start": None, "end": None}
+    return [Segment(**asdict(one) | (no_times if one.written else {})) for one in found]
 
 
 def _sizes(store: ObjectStore, artifacts: tuple[ArtifactKey, ...]) -> dict[str, int]:

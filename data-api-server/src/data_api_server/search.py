@@ -45,6 +45,7 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str) -> S
     segments = stored.segments[hit.first : hit.last + 1]
     if not segments:
         return None
+    said = [segment for segment in segments if not segment.written]
     note, text = stored.note, " ".join(segment.text for segment in segments)
     return Stretch(
         message_id=note.message_id,
@@ -54,12 +55,12 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str) -> S
         received_at=note.received_at,
         first=hit.first,
         last=hit.first + len(segments) - 1,
-        start=segments[0].start,
-        end=segments[-1].end,
+        start=said[0].start if said else None,
+        end=said[-1].end if said else None,
         text=text,
         highlighted=highlighted(text, sought, note.language),
         score=hit.score,
-        audio_url=_audio_url(services, stored, segments[0]),
+        audio_url=_audio_url(services, stored, said[0]) if said else None,
     )
 
 

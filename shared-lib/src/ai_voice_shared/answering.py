@@ -191,7 +191,8 @@ def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | 
 def _citation(one: Found, quote: str) -> Citation:
     segment, note = one.segment, one.note
     sender_name = segment.speaker or note.sender_name
-    return Citation(note.message_id, one.position, segment.start, segment.end, quote, sender_name, note.received_at)
+    start, end = (None, None) if segment.written else (segment.start, segment.end)
+    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at)
 
 
 def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -8,12 +8,12 @@ from ai_voice_shared.segment_index import Scope
 
 @dataclass(frozen=True)
 class Citation:
-    """A segment plus a verbatim quote from it; start and end in seconds of the recording (0 for a text note)."""
+    """A segment plus a verbatim quote from it; start and end in seconds of the recording, None for written words."""
 
     message_id: str
     segment: int
-    start: float
-    end: float
+    start: float | None
+    end: float | None
     quote: str
     sender_name: str
     received_at: str

@@ -113,13 +113,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was said.
+    """The words of a note: what was said, what was written, or both.
 
     Attributes:
+        text: what was said; of a note without a recording, what was written or shared.
+        segments: of caption and text, the caption's first.
         duration: seconds of the recording; 0 for a text note.
         times: where the segments' times come from: recognised words, a sentence's share of the detected
-            speech, or the transcription model.
+            speech, or the transcription model; None where nothing was said.
         engine: the engine and model that wrote it.
+        caption: what was written beside a recording, a place or a contact.
     """
 
     text: str
@@ -128,3 +131,9 @@ class Transcript:
     duration: float = 0.0
     times: TimesSource | None = None
     engine: str = "none"
+    caption: str = ""
+
+    @property
+    def full_text(self) -> str:
+        """All words; a blank line stands between the caption and the rest."""
+        return "\n\n".join(part for part in (self.caption, self.text) if part)

@@ -58,7 +58,7 @@ class StoredNote:
 
     @property
     def recording(self) -> ArtifactKey | None:
-        """Where the words can be heard; None for written ones."""
+        """Where what was said can be heard; None where nothing could be."""
         spoken = (key for key in _artifacts(self.note) if key.file_type == _RECORDINGS.get(self.note.kind))
         return next(spoken, None)
 
@@ -182,17 +182,26 @@ def _parsed(key: str, body: bytes, etag: str) -> Words:
         return Words(key, etag, paragraphs(body.decode(errors="replace")), {})
     try:
         content = json.loads(body)
-        return Words(key, etag, tuple(map(_segment, content["segments"])), content)
+        return Words(key, etag, segments_in(content), content)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise Unreadable("the note's segments are unreadable") from None
 
 
-def _segment(found: dict[str, Any]) -> Segment:
+def segments_in(content: dict[str, Any]) -> tuple[Segment, ...]:
+    """The segments of a segments.json; raises ValueError, TypeError, KeyError or AttributeError for anything else.
+
+    Until `written` was there, a text note had times that meant nothing (0.0), but no source of times: null.
+    """
+    nothing_said = content.get("times", "unknown") is None
+    return tuple(_segment(found, written=nothing_said) for found in content["segments"])
+
+
+def _segment(found: dict[str, Any], *, written: bool) -> Segment:
     """By hand, since whoever imports this would pay for pydantic, and the authorizer is one of them."""
     text, speaker = found["text"], found.get("speaker")
     if not isinstance(text, str) or not isinstance(speaker, str | None):
         raise TypeError
-    written = bool(found.get("written"))
+    written = written or bool(found.get("written"))
     start, end = (0.0, 0.0) if written else (float(found["start"]), float(found["end"]))
     return Segment(start, end, text, speaker, written, bool(found.get("uncertain")))
 

@@ -100,6 +100,18 @@ def test_a_written_note_has_nothing_to_play(client: Client) -> None:
     assert (written["message_id"], written["title"], written["audio_url"]) == (WRITTEN, "Valve", None)
 
 
+@pytest.mark.parametrize("nothing", [None, 0.0])
+def test_a_citation_of_a_caption_has_no_second_and_nothing_to_play(
+    client: Client, answering: FakeAnswering, nothing: float | None
+) -> None:
+    """In an answer that an earlier release kept, such a citation has 0."""
+    caption = statement("ZX-4711.", VOICE, start=nothing, end=nothing)
+    answering.answer = replace(TOLD, statements=(caption,))
+    (cited,) = client.ask().json()["statements"][0]["citations"]
+    assert (cited["start"], cited["end"], cited["audio_url"]) == (None, None, None)
+    assert cited["title"] == "Boiler"
+
+
 def test_a_note_deleted_meanwhile_is_cited_without_title_and_recording(account: Account) -> None:
     (cited,) = Client(account, FakeAnswering()).ask().json()["statements"][0]["citations"]
     assert (cited["title"], cited["audio_url"]) == (None, None)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.account import Account
 from support.api import served, services
-from support.stored import BOILER, file_image, file_text, file_voice, key
+from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, key
 from unit.data_api_server.gateway import Answer, Gateway
 
 from ai_voice_shared.notes import Notes
@@ -128,6 +128,67 @@ def test_a_caption_is_corrected_like_a_text_note(account: Account, api: Gateway,
     file_image(account, "SM1", "The broken walve")
     assert corrected(api, "SM1", right)["full_text"] == "The broken valve"
     assert len(account.queued(account.index_queue)) == 1
+
+
+CAPTIONED = (*CAPTION, *BOILER)
+SAID = " ".join(one.text for one in BOILER)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "said"),
+    [
+        ("Serial number ZX-4712\nThe roof leaks\n\n" + SAID, ["Serial number ZX-4712", "The roof leaks"], 3),
+        ("Serial number ZX-4711\n\nThe roof leaks\n\n" + SAID, ["Serial number ZX-4711", "The roof leaks"], 3),
+        (
+            "New words\nSerial number ZX-4711\n\nAnd more\n\n" + SAID,
+            ["New words", "Serial number ZX-4711", "And more"],
+            3,
+        ),
+        ("Serial number ZX-4711\nThe roof leaks\n\nWell. " + SAID, ["Serial number ZX-4711", "The roof leaks"], 3),
+        (f"The roof leaks\n\n{BOILER[0].text}\n\n{BOILER[2].text}", ["The roof leaks"], 2),
+        (SAID, [], 3),
+        (f"{BOILER[0].text}\n\n{BOILER[1].text}", [], 2),
+        ("Serial number ZX-4711 The roof leaks " + SAID, ["Serial number ZX-4711", "The roof leaks"], 3),
+        ("Serial number ZX-4711\n\nThe roof leaks", ["Serial number ZX-4711", "The roof leaks"], 0),
+    ],
+)
+def test_the_whole_text_of_a_captioned_recording_keeps_both_apart(
+    account: Account, api: Gateway, text: str, written: list[str], said: int
+) -> None:
+    file_voice(account, "SM1", CAPTIONED)
+    note = corrected(api, "SM1", {"full_text": text})
+    assert note["full_text"] == text
+    assert [one["text"] for one in note["segments"] if one["written"]] == written
+    spoken = [one for one in note["segments"] if not one["written"]]
+    assert len(spoken) == said
+    assert {one["start"] for one in spoken} <= {one.start for one in BOILER}
+    assert all(one["start"] is None for one in note["segments"] if one["written"])
+
+
+@pytest.mark.parametrize(
+    ("index", "right", "full_text"),
+    [
+        (1, "The roof is dry", "Serial number ZX-4711\nThe roof is dry\n\n" + SAID),
+        (4, "Bye.", f"Serial number ZX-4711\nThe roof leaks\n\n{BOILER[0].text} {BOILER[1].text} Bye."),
+    ],
+)
+def test_a_segment_of_a_captioned_recording_is_corrected_in_its_place(
+    account: Account, api: Gateway, index: int, right: str, full_text: str
+) -> None:
+    file_voice(account, "SM1", CAPTIONED)
+    note = corrected(api, "SM1", {"segments": [{"index": index, "text": right}]})
+    assert note["full_text"] == full_text
+    assert note["segments"][index]["text"] == right
+    assert [one["written"] for one in note["segments"]] == [True, True, False, False, False]
+
+
+def test_a_text_note_of_an_earlier_release_is_written_before_and_after_a_correction(
+    account: Account, api: Gateway
+) -> None:
+    file_text(account, "SM1", "Two walves\n\nThanks")
+    for text in ("Two walves", "Two valves"):
+        note = corrected(api, "SM1", {"segments": [{"index": 0, "text": text}]})
+        assert [(one["written"], one["start"], one["end"]) for one in note["segments"]] == [(True, None, None)] * 2
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from support.account import Account
 from support.api import served, services
 from support.indexes import FakeIndexes
-from support.stored import BOILER, file_image, file_text, file_voice, key, stored_notes
+from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, key, stored_notes
 from support.vowel_signs import SPOKEN
 from unit.data_api_server.gateway import Gateway
 
@@ -102,6 +102,26 @@ def test_a_written_note_has_nothing_to_hear(account: Account, api: Gateway, inde
     file_image(account, "SM2", "The broken valve")
     index("SM1", "SM2")
     assert {one["message_id"]: one["audio_url"] for one in _found(api, q="two broken")} == {"SM1": None, "SM2": None}
+
+
+def test_written_words_have_no_seconds(account: Account, api: Gateway, index: Index) -> None:
+    file_text(account, "SM1", "Two valves")
+    file_voice(account, "SM2", (*CAPTION, *BOILER))
+    index("SM1", "SM2")
+    for sought in ("valves", "4711"):
+        (stretch,) = [one for one in _found(api, q=sought) if one["start"] is None]
+        assert (stretch["end"], stretch["audio_url"]) == (None, None)
+
+
+def test_a_stretch_of_a_caption_and_speech_is_heard_where_the_speech_begins(
+    account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_voice(account, "SM1", (*CAPTION, *BOILER))
+    monkeypatch.setattr(indexes, "search", lambda *_: [Hit("SM1", 0, 3, 2.5)])
+    (stretch,) = _found(api, q="boiler")
+    assert stretch["text"].startswith(CAPTION[0].text)
+    assert (stretch["start"], stretch["end"]) == (BOILER[0].start, BOILER[1].end)
+    assert stretch["audio_url"].endswith("#t=1.2")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,18 @@ def test_a_statement_shows_where_it_was_said(desk: Desk) -> None:
     assert citation.sender_name == "Sam"
 
 
+@pytest.mark.parametrize("modelled", [True, False])
+def test_a_citation_of_written_words_has_no_second(desk: Desk, modelled: bool) -> None:  # noqa: FBT001
+    written = Segment(0.0, 0.0, "The boiler's serial number is ZX-4711.", written=True)
+    filmed = note("SM3", "The roof leaks.")
+    desk.index.notes["acme"] = [replace(filmed, segments=(written, *filmed.segments))]
+    if modelled:
+        desk.says(quoting("serial number is ZX-4711"))
+    (statement,) = desk.ask("What is the boiler's serial number?").statements
+    (citation,) = statement.citations
+    assert (citation.message_id, citation.segment, citation.start, citation.end) == ("SM3", 0, None, None)
+
+
 def test_every_citation_of_a_lying_model_is_verbatim(desk: Desk) -> None:
     desk.says(liar)
     answer = desk.ask("How wide is the door?")

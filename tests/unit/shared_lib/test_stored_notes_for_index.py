@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from support.account import Account
-from support.stored import BOILER, RECEIVED, file_image, file_text, file_voice, key, stored_notes
+from support.stored import BOILER, CAPTION, RECEIVED, file_image, file_text, file_voice, key, stored_notes
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.notes import Notes
@@ -31,6 +31,17 @@ def test_a_caption_is_found_like_a_text_note(account: Account) -> None:
     found = _found(stored_notes(account))
     assert found.segments == (Segment(0.0, 0.0, "The broken valve", written=True),)
     assert found.recording is None
+
+
+def test_a_text_note_of_an_earlier_release_is_written(account: Account) -> None:
+    file_text(account, "SM1", "Two valves\n\nThanks")
+    written = tuple(Segment(0.0, 0.0, text, written=True) for text in ("Two valves", "Thanks"))
+    assert _found(stored_notes(account)).segments == written
+
+
+def test_the_caption_of_a_recording_is_told_from_what_is_said(account: Account) -> None:
+    file_voice(account, "SM1", (*CAPTION, *BOILER))
+    assert _found(stored_notes(account)).segments == (*CAPTION, *BOILER)
 
 
 def test_only_what_is_spoken_has_a_recording(account: Account) -> None:

@@ -135,22 +135,12 @@ def test_an_empty_message_is_answered(app: FakeApp) -> None:
     ("content_type", "file_type"),
     [("image/jpeg", "image.jpg"), ("application/pdf", "document.pdf"), ("text/vcard", "contact.vcf")],
 )
-def test_other_files_are_kept_with_their_caption(app: FakeApp, content_type: str, file_type: str) -> None:
-    note = app.voice(b"content", content_type=content_type)
-    note.message["Body"] = "The broken valve"
-    assert app.deliver(note)
-    assert app.artifacts() == [
-        "acme/other/the-broken-valve_MM1_" + name for name in sorted([file_type, "full_text.txt"])
-    ]
-    assert "kept your file" in app.replies()[0]
-    assert app.note("MM1").status == "filed"
-
-
-def test_a_location_is_kept_as_a_file(app: FakeApp) -> None:
-    assert app.deliver(job("SM1", Body="", Latitude="51.5", Longitude="-0.1", Label="Site office"))
+def test_other_files_without_a_word_are_kept_as_they_are(app: FakeApp, content_type: str, file_type: str) -> None:
+    assert app.deliver(app.voice(b"content", content_type=content_type))
     (key,) = app.artifacts()
-    assert key == "acme/other/location_SM1_location.json"
-    assert json.loads(app.account.store.get(key).body)["Label"] == "Site office"
+    assert key.endswith(f"_MM1_{file_type}")
+    assert "kept your file" in app.replies()[0]
+    assert (app.note("MM1").status, app.understander.calls) == ("filed", 0)
 
 
 def test_several_files_of_one_message_are_all_kept(app: FakeApp) -> None:

@@ -20,7 +20,7 @@ from voice_parser.understanding import Understood
 
 SAID = truth("job.ogg")[1]
 HEARD = Citation("MM7", 1, SAID.start, SAID.end, "call the client", "Sam", "2026-11-14T09:30:00.000Z")
-WRITTEN = Citation("SM8", 0, 0.0, 0.0, "The stairs turn left.", "Ana", "2026-11-14T09:30:00.000Z")
+WRITTEN = Citation("SM8", 0, None, None, "The stairs turn left.", "Ana", "2026-11-14T09:30:00.000Z")
 ANSWER = Answer((Statement("Call the client.", (HEARD, WRITTEN)),), "", "en", "fake")
 QUESTION = Other(intent="other", title="Client?", tag="client", question="What about the client?")
 
@@ -133,7 +133,7 @@ def test_a_spoken_request_is_played_too(told: FakeApp, voice_note: bytes) -> Non
 
 def test_a_text_source_has_nothing_to_play(told: FakeApp) -> None:
     told.deliver(job("SM2", Body="play 2"))
-    assert told.replies() == ["Source 2 is a text note, so there is nothing to hear."]
+    assert told.replies() == ["Source 2 was written, not said, so there is nothing to hear."]
 
 
 @pytest.mark.parametrize("number", ["0", "3", "99"])
@@ -189,7 +189,7 @@ def test_a_newer_answer_replaces_the_sources(told: FakeApp) -> None:
     told.answering = FakeAnswering([Answer((Statement("Left.", (WRITTEN,)),), "", "en", "fake")])
     ask(told, "SM3")
     told.deliver(job("SM4", Body="play 1"))
-    assert told.replies()[-1] == "Source 1 is a text note, so there is nothing to hear."
+    assert told.replies()[-1] == "Source 1 was written, not said, so there is nothing to hear."
 
 
 def test_a_reply_to_an_older_answer_plays_that_ones_source(app: FakeApp, voice_note: bytes) -> None:
@@ -201,7 +201,7 @@ def test_a_reply_to_an_older_answer_plays_that_ones_source(app: FakeApp, voice_n
     app.deliver(job("SM3", Body="1", OriginalRepliedMessageSid=first_answer))
     assert "MediaUrl" in app.twilio.sent[-1]
     app.deliver(job("SM4", Body="play 1", OriginalRepliedMessageSid="SMof-something-else"))
-    assert "text note" in app.replies()[-1]
+    assert "was written" in app.replies()[-1]
 
 
 def test_a_retry_sends_one_clip(told: FakeApp) -> None:

@@ -22,7 +22,7 @@ from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understanding, Understood
 
 DOOR = Citation("MM7", 2, 42.4, 47.0, "the cellar door is 78 cm wide", "Sam Porter", "2026-11-14T09:30:00.000Z")
-STAIRS = Citation("SM8", 0, 0.0, 0.0, "The stairs turn left.", "Ana Ruiz", "2025-03-02T09:30:00.000Z")
+STAIRS = Citation("SM8", 0, None, None, "The stairs turn left.", "Ana Ruiz", "2025-03-02T09:30:00.000Z")
 ANSWER = Answer(
     statements=(
         Statement("The cellar door is 78 cm wide.", (DOOR,)),

@@ -1,48 +1,41 @@
 """One message on its way: what is kept, what is understood, what its sender is told."""
 
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Heard, Transcript, now
+from ai_voice_shared.domain import Company, Transcript, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
-from ai_voice_shared.jobs import IndexJob, NoteJob
+from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Kind, Notes
 from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.phrases import phrase
-from ai_voice_shared.queues import Queue
+from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.receipts import Receipt
-from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
-from voice_parser import audio, feedback
+from voice_parser import shared
 from voice_parser.file_types import of_content
+from voice_parser.message_words import MessageWords, Problem
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
+from voice_parser.note_reply import NoteReply
+from voice_parser.record import NoteRecord
 from voice_parser.requested import Requested
 from voice_parser.telling import Teller
-from voice_parser.transcription import Hints, Transcriber, transcribe
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage, Media
-from voice_parser.understanding import Understander, Understood
+from voice_parser.understanding import Understander, Understood, titled
+from voice_parser.visible_text import on_one_line, says_something
 
 _UNFILED = "other"
 _TITLE_LENGTH = 100
+_LOOKED_AT = ("image", "document")
+"""Files of which we read nothing but the words beside them."""
+
 _LONG = timedelta(minutes=10)
 """A sender hears by then, if only that the note waits."""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why a message holds no note: a phrase of `ai_voice_shared.phrases`, and what its placeholders stand for."""
-
-    phrase: str
-    details: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,15 +43,13 @@ class Filing:
     """One message, its receipt, and what it takes to file it."""
 
     store: ObjectStore
-    notes: Notes
     twilio: TwilioApi
     teller: Teller
-    transcriber: Transcriber
     understander: Understander
     requested: Requested
     meter: Meter
-    index_queue: Queue
-    longest_recording: float
+    words: MessageWords
+    record: NoteRecord
     job: NoteJob
     message: InboundMessage
     receipt: Receipt
@@ -66,49 +57,42 @@ class Filing:
 
     def file(self) -> str:
         """Files the note and returns what to tell the sender; raises TellSender when there is no note in it."""
-        if refused := self.receipt.result("refused", Refused):
+        if refused := self.receipt.result("refused", Problem):
             raise TellSender(refused.phrase, **refused.details)
-        media = self.receipt.once("media", self._keep_media, list[Kept]) if self.message.media else []
-        match self._kind:
-            case "text":
-                transcript = _written(self.message.body)
-            case "voice" | "video":
-                transcript = self.receipt.once("transcript", lambda: self._transcript(media), Transcript)
-            case _:
-                return self._file_as_it_is(media)
-        if request := self.requested.in_words(transcript.text):
+        media = self._media()
+        if self.words.kind == "other":
+            raise TellSender("unknown_kind")
+        words = self.words.read(media)
+        if self.words.kind not in shared.KINDS and (request := self.requested.in_words(words)):
             self._keep_as_it_is(media)
             return request()
-        understood = self.receipt.once("note", lambda: self._understood(transcript), Understood)
-        folder = self._folder(understood.note.intent, tag_from(understood.note.tag))
-        keys = self._write_once(
-            folder, media, lambda: self._artifacts.file_note(folder, self.job, self._kind, transcript, understood)
-        )
-        self._filed(folder, keys, _told(transcript, understood))
-        if request := self.requested.in_note(understood):
-            return request()  # not indexed: a question would be its own best source
-        self._index()
-        return feedback.answer(understood, self.company, transcript)
+        if says_something(words.full_text):
+            return self._file_note(words, media)
+        if self.words.kind == "text":
+            raise TellSender("no_words" if words.text else "empty")
+        self._keep_as_it_is(media)
+        return phrase("kept_file", self.company.usual_language)
 
     def refuse(self, refusal: TellSender) -> str:
         """Keeps all there is of a message that holds no note, and returns what to tell the sender."""
-        self.receipt.once("refused", lambda: Refused(refusal.phrase, refusal.details), Refused)
+        self.receipt.once("refused", lambda: Problem(refusal.phrase, refusal.details), Problem)
         media = self.receipt.once("media", list, list[Kept])
-        folder = self._folder(_UNFILED, tag_from(refusal.phrase))
-        keys = self._write_once(
-            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=not media)
+        folder = self.record.folder(_UNFILED, tag_from(refusal.phrase))
+        whole = not media or self.words.kind == "other"
+        keys = self.record.write_once(
+            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=whole)
         )
         metric("NoteRefused", message_id=self.message.message_id, reason=refusal.phrase)
-        self._filed(folder, keys, {"status": "refused", "problem": refusal.phrase})
+        self.record.filed(folder, keys, {"status": "refused", "problem": refusal.phrase})
         return phrase(refusal.phrase, self.company.usual_language, **refusal.details)
 
     def park(self, reason: str) -> None:
         """Keeps all there is of a message we could not work on, and tells its sender so."""
         if self.receipt.has("artifacts"):  # nobody tries again, so it stays what it was before the last attempt
-            self._update({"status": "refused" if self.receipt.has("refused") else "filed", "problem": reason})
+            self.record.update({"status": "refused" if self.receipt.has("refused") else "filed", "problem": reason})
         else:
-            self._update({"problem": reason})
-            folder = self._folder(_UNFILED, "parked")
+            self.record.update({"problem": reason})
+            folder = self.record.folder(_UNFILED, "parked")
             media = self.receipt.result("media", list[Kept]) or []
 
             def write() -> list[str]:
@@ -116,7 +100,7 @@ class Filing:
                 return [*self._artifacts.file_media(folder, media), *kept]
 
             keys = self.receipt.once("parked", write, list[str])
-            self._filed(folder, keys, {"status": "parked", "problem": reason})
+            self.record.filed(folder, keys, {"status": "parked", "problem": reason})
         try:
             self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
         finally:
@@ -125,12 +109,12 @@ class Filing:
     def retry_later(self, problem: str) -> None:
         """Shows on the note that it will be tried again, and why."""
         with suppress(RetryLater):
-            self._update({"status": "retrying", "problem": problem})
+            self.record.update({"status": "retrying", "problem": problem})
 
     def wait(self, why: Wait) -> None:
         """Shows on the note why it waits, and tells its sender once it takes long."""
         with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
-            self._update({"status": "waiting", "problem": str(why)})
+            self.record.update({"status": "waiting", "problem": str(why)})
             if self.receipt.has("feedback-1"):
                 return
             if isinstance(why, OverBudget):
@@ -150,23 +134,24 @@ class Filing:
 
     @property
     def _artifacts(self) -> NoteArtifacts:
-        return NoteArtifacts(self.store)
+        return self.record.artifacts
 
-    @property
-    def _kind(self) -> Kind:
-        """What the message is: by its files' own bytes once they are kept, until then as declared."""
-        kept = self.receipt.result("media", list[Kept])
-        return self.message.kind_with([file.kind for file in kept]) if kept else self.message.kind
-
-    def _folder(self, intent: str, tag: str) -> Folder:
-        return Folder(self.job.company_id, intent, tag, self.message.message_id)
+    def _media(self) -> list[Kept]:
+        """The message's files; none where they cannot be had, but words came with them."""
+        if not self.message.media:
+            return []
+        try:
+            return self.receipt.once("media", list if self.words.problem else self._keep_media, list[Kept])
+        except TellSender as problem:
+            self.words.do_without(problem)
+            return self.receipt.once("media", list, list[Kept])
 
     def _keep_media(self) -> list[Kept]:
         """The message's files, copied into our bucket before anything else can go wrong."""
         kept = [self._keep(number, media) for number, media in enumerate(self.message.media)]
         kind = self.message.kind_with([file.kind for file in kept])
         if kind != self.message.kind:  # before the step is done, so that whoever is killed here does both again
-            self._update({"kind": kind})
+            self.record.update({"kind": kind})
         return kept
 
     def _keep(self, number: int, media: Media) -> Kept:
@@ -179,70 +164,54 @@ class Filing:
             self.store.put(key, file, found.content_type)
         return Kept(key, found.kind, found.content_type, found.extension)
 
-    def _understood(self, transcript: Transcript) -> Understood:
-        if not self.receipt.has("transcript"):  # what has begun to cost is finished
+    def _file_note(self, words: Transcript, media: list[Kept]) -> str:
+        understood = self.receipt.once("note", lambda: self._understood(words, media), Understood)
+        folder = self.record.folder(understood.note.intent, tag_from(understood.note.tag))
+        keys = self.record.write_once(folder, media, lambda: self._note_files(folder, words, understood, media))
+        self.record.filed(folder, keys, _told(words, understood))
+        reply = NoteReply(understood, self.company, words, self.words.problem)
+        if request := self.requested.in_note(understood):
+            return reply.answered(request())  # not indexed: a question would be its own best source
+        self.record.index()
+        if self.words.kind in shared.KINDS:
+            return reply.shared(self.words.shared(media), explained=self._is_explained(words, media))
+        return reply.filed(beside=bool(media) and self.words.kind in _LOOKED_AT)
+
+    def _understood(self, words: Transcript, media: list[Kept]) -> Understood:
+        if not self._is_explained(words, media):
+            return self.words.shared(media).understood(self.company.usual_language or FALLBACK)
+        if not self.words.paid_for:  # what has begun to cost is finished
             self.meter.check(self.company)
-        return self.understander.understand(transcript, self.company)
+        return titled(self.understander.understand(words, self.company), words)
 
-    def _transcript(self, media: list[Kept]) -> Transcript:
-        self.meter.check(self.company)
-        spoken = next(kept for kept in media if kept.kind == self._kind)
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(self.store.get(spoken.key).body)
-            file.flush()
-            recording = audio.decode(Path(file.name), longest=self.longest_recording)
+    def _is_explained(self, words: Transcript, media: list[Kept]) -> bool:
+        """Whether there is anything to understand: a place or a contact alone says what it is."""
+        if self.words.kind not in shared.KINDS:
+            return True
+        return says_something(words.caption) or not self.words.shared(media).title
 
-        def once(step: str, do: Callable[[], Heard]) -> Heard:
-            return self.receipt.once(step, do, Heard)
-
-        return transcribe(recording, self.transcriber, Hints(self.company.languages, self.company.glossary), once)
-
-    def _file_as_it_is(self, media: list[Kept]) -> str:
-        self._keep_as_it_is(media)
-        if self.message.body:
-            self._index()
-        return phrase("kept_file", self.company.usual_language)
+    def _note_files(self, folder: Folder, words: Transcript, understood: Understood, media: list[Kept]) -> list[str]:
+        lost = bool(self.message.media) and not media
+        note = self._artifacts.file_note(folder, self.job, self.words.kind, words, understood)
+        return note + self._artifacts.file_parameters(folder, self.message, whole=lost)
 
     def _keep_as_it_is(self, media: list[Kept]) -> None:
-        folder = self._folder(_UNFILED, tag_from(self.message.body, self._kind))
-        keys = self._write_once(folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False))
-        self._filed(folder, keys, {"status": "filed", "problem": "", "title": self.message.body[:_TITLE_LENGTH]})
-
-    def _write_once(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]]) -> list[str]:
-        self.receipt.once("folder", lambda: folder.prefix, str)  # so that what a killed attempt wrote can be erased
-        return self.receipt.once("artifacts", lambda: [*self._artifacts.file_media(folder, media), *write()], list[str])
-
-    def _index(self) -> None:
-        """Asks for the note's words to become searchable, now that the ledger tells where they are."""
-        index_job = IndexJob(self.job.company_id, self.message.message_id)
-
-        def send() -> str:
-            identity = index_job.deduplication_id()
-            self.index_queue.send_once(index_job.to_json(), index_job.company_id, identity)
-            return identity
-
-        self.receipt.once("indexed", send, str)
-
-    def _filed(self, folder: Folder, keys: list[str], values: Item) -> None:
-        self._update({**values, "intent": folder.intent, "tag": folder.tag, "artifacts": "\n".join(keys)})
-
-    def _update(self, values: Item) -> None:
-        self.notes.update(self.job.company_id, self.message.message_id, values)
+        """A message that asks something of us, or a file without a word."""
+        folder = self.record.folder(_UNFILED, tag_from(self.message.body, self.words.kind))
+        keys = self.record.write_once(
+            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False)
+        )
+        title = on_one_line(self.message.body, _TITLE_LENGTH)
+        named: Item = {"title": title} if says_something(title) else {}
+        self.record.filed(folder, keys, {"status": "filed", "problem": "", **named})
 
 
-def _told(transcript: Transcript, understood: Understood) -> Item:
+def _told(words: Transcript, understood: Understood) -> Item:
     return {
         "status": "filed",
         "problem": "" if understood.certain else "not_understood",
         "title": understood.note.title,
         "summary": "\n".join(understood.note.told()),
         "language": understood.language,
-        "duration_ms": round(transcript.duration * 1000),
+        "duration_ms": round(words.duration * 1000),
     }
-
-
-def _written(text: str) -> Transcript:
-    """A text note as a transcript: a segment a paragraph, without times."""
-    if not text:
-        raise TellSender("empty")
-    return Transcript(text, paragraphs(text))

@@ -74,7 +74,7 @@ class NoteArtifacts:
         self, folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, understood: Understood
     ) -> list[str]:
         """Writes the texts and the structure of an understood note."""
-        keys = [self._text(folder, "full_text", transcript.text)]
+        keys = [self._text(folder, "full_text", transcript.full_text)]
         if understood.note.has_summary:
             keys.append(self._text(folder, "text_summary", summary(understood)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
@@ -82,10 +82,13 @@ class NoteArtifacts:
         return keys
 
     def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
-        """Writes what a message without speech holds: caption, place; all of its parameters when `whole`."""
+        """Writes what is there of a message that is no note: its text or caption, and its parameters."""
+        text = [self._text(folder, "full_text", message.body)] if message.body else []
+        return text + self.file_parameters(folder, message, whole=whole)
+
+    def file_parameters(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
+        """Writes the place that a message shares, and all of its parameters when `whole`."""
         keys = []
-        if message.body:
-            keys.append(self._text(folder, "full_text", message.body))
         if message.location:
             keys.append(self._json(folder, "location", dict(message.location)))
         if whole:

@@ -23,9 +23,11 @@ from voice_parser.clips import Clips
 from voice_parser.filing import Filing
 from voice_parser.follow_up import FollowUp
 from voice_parser.forget import Forgetter
+from voice_parser.message_words import MessageWords
 from voice_parser.metering import MARK, Meter
 from voice_parser.outgoing import Outbox
 from voice_parser.play import Player
+from voice_parser.record import NoteRecord
 from voice_parser.requested import Requested
 from voice_parser.sources import Sources
 from voice_parser.telling import Teller
@@ -107,17 +109,16 @@ class NotePipeline:
         self.notes.steps_done(job.company_id, job.message_id, done, now())
         company = known.company if known else self._company(job.company_id)
         teller = Teller(self.twilio, self.notes, receipt, message, self.template)
+        meter = Meter(Usage(self.receipts.ledger))
         return Filing(
             store=self.store,
-            notes=self.notes,
             twilio=self.twilio,
             teller=teller,
-            transcriber=self.transcriber,
             understander=self.understander,
             requested=self._requested(job, message, receipt, company, teller),
-            meter=Meter(Usage(self.receipts.ledger)),
-            index_queue=self.index_queue,
-            longest_recording=self.longest_recording,
+            meter=meter,
+            words=MessageWords(self.store, self.transcriber, meter, self.longest_recording, message, receipt, company),
+            record=NoteRecord(self.store, self.notes, self.index_queue, job, receipt),
             job=job,
             message=message,
             receipt=receipt,

@@ -139,8 +139,10 @@ def _day(received_at: str, language: str, year: int) -> str:
 
 
 def _minute(citation: Citation) -> str:
+    if citation.start is None or not citation.end:  # an answer kept from before has 0 for what was written
+        return ""
     seconds = int(citation.start)
-    return f"{seconds // 60}:{seconds % 60:02}" if citation.end else ""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _shortened(quote: str, longest: int) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer
-from ai_voice_shared.domain import Company
+from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.receipts import Receipt
 from voice_parser import questions, sources
@@ -37,9 +37,16 @@ class Requested:
     receipt: Receipt
     company: Company
 
-    def in_words(self, text: str) -> Request | None:
-        """What a message that says this asks for at once; None when it holds a note, or a question."""
-        if wanted := self.player.wanted(self.job, self.message, text):
+    def in_words(self, words: Transcript) -> Request | None:
+        """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
+
+        A number beside a file tells which one it is: it is no request to hear a source.
+        """
+        if words.caption:
+            return None
+        text, beside = words.text, bool(self.message.media) and not words.duration
+        wanted = self.player.wanted(self.job, self.message, text)
+        if wanted and (wanted.certain or not beside):
             return partial(self._play, wanted)
         if language := self.forgetter.wanted(self.message, text):
             return partial(self._forget, language)

@@ -22,7 +22,7 @@ _LATEST = "LATEST"
 
 @dataclass(frozen=True)
 class Source:
-    """Where one citation is to be heard; start and end in seconds of the recording (0 for a text note)."""
+    """Where one citation is to be heard; start and end in seconds of the recording, 0 for written words."""
 
     message_id: str
     start: float
@@ -52,7 +52,8 @@ def numbered(answer: "Answer") -> "dict[Citation, int]":
 
 def told(answer: "Answer") -> Told:
     """What is to be remembered of an answer."""
-    return Told(tuple(Source(cited.message_id, cited.start, cited.end) for cited in numbered(answer)), answer.language)
+    cited = numbered(answer)
+    return Told(tuple(Source(one.message_id, one.start or 0.0, one.end or 0.0) for one in cited), answer.language)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
 from ai_voice_shared.intents import AnyIntent
+from voice_parser.visible_text import on_one_line, visible
+
+_TITLE_LENGTH = 60
 
 
 class Understanding(BaseModel):
@@ -37,3 +40,11 @@ class Understander(Protocol):
     def understand(self, transcript: Transcript, company: Company) -> Understood:
         """Understands the note; raises RetryLater or DeadLetter."""
         ...
+
+
+def titled(understood: Understood, transcript: Transcript) -> Understood:
+    """With the note's first words for a title that shows nothing, as an engine may answer."""
+    if visible(understood.note.title):
+        return understood
+    title = on_one_line(transcript.full_text, _TITLE_LENGTH)
+    return understood.model_copy(update={"note": understood.note.model_copy(update={"title": title})})

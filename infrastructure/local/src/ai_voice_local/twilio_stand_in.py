@@ -7,7 +7,7 @@ credentials and redirect to another host, which refuses any request that still c
 import json
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from http.server import ThreadingHTTPServer
@@ -103,9 +103,11 @@ class TwilioStandIn:
         content_type: str = "",
         profile_name: str = "",
         quoting: str = "",
+        more: Mapping[str, str] | None = None,
     ) -> Delivered:
         """Sends a message from a phone number, as WhatsApp and Twilio would: a signed webhook."""
-        return self.announce(self.receive(sender, text, media, content_type, profile_name, quoting=quoting))
+        parameters = self.receive(sender, text, media, content_type, profile_name, quoting=quoting, more=more)
+        return self.announce(parameters)
 
     def receive(
         self,
@@ -116,10 +118,12 @@ class TwilioStandIn:
         profile_name: str = "",
         *,
         quoting: str = "",
+        more: Mapping[str, str] | None = None,
     ) -> dict[str, str]:
         """Keeps an inbound message and returns its webhook's parameters (Twilio, "Webhook request").
 
-        `quoting` is the sid of the message that it replies to, of whichever direction; empty for none.
+        `quoting` is the sid of the message that it replies to, of whichever direction; empty for none. `more` are
+        parameters of one kind of message alone, as a place's `Latitude`, or another `MessageType`.
         """
         sid = ("MM" if media or content_type else "SM") + secrets.token_hex(16)
         parameters = {
@@ -132,7 +136,7 @@ class TwilioStandIn:
             "Body": text,
             "NumMedia": "0",
             "NumSegments": "1",
-            "MessageType": content_type.partition("/")[0] or "text",
+            "MessageType": _message_type(content_type, more or {}),
             "SmsStatus": "received",
             "ApiVersion": "2010-04-01",
             "ProfileName": profile_name,
@@ -143,6 +147,7 @@ class TwilioStandIn:
             parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
         if quoting:
             parameters |= self._quoted(quoting, sender)
+        parameters |= more or {}
         message = Received(parameters, datetime.now(UTC).isoformat(timespec="seconds"))
         self.received.append(message)
         self._log("received.jsonl", asdict(message))
@@ -255,6 +260,18 @@ class TwilioStandIn:
         if token.exists():
             self.auth_token = token.read_text(encoding="utf-8")
         token.write_text(self.auth_token, encoding="utf-8")
+
+
+def _message_type(content_type: str, more: Mapping[str, str]) -> str:
+    """What Twilio calls a message: by its place or file, else it is a text."""
+    if "Latitude" in more:
+        return "location"
+    if content_type.startswith("text/") and "card" in content_type:
+        return "contacts"
+    main = content_type.partition("/")[0]
+    if main in {"audio", "video", "image"}:
+        return main
+    return "document" if main else "text"
 
 
 def _of_template(fields: dict[str, str]) -> str:

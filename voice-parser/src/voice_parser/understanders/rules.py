@@ -89,7 +89,7 @@ def _action_item(sentence: str, cues: Cues) -> ActionItem:
 
 
 def _sentences(transcript: Transcript) -> list[str]:
-    pieces = [segment.text for segment in transcript.segments] or [transcript.text]
+    pieces = [segment.text for segment in transcript.segments] or [transcript.caption, transcript.text]
     split = (re.split(r"(?<=[.!?…])\s+", piece) for piece in pieces)
     return [_as_sentence(sentence) for piece in split for part in piece if (sentence := part.strip())]
 
@@ -116,7 +116,7 @@ def _language(transcript: Transcript, company: Company) -> str:
     """The language whose common words the text is fullest of; the company's first where nothing tells."""
     if transcript.language:
         return transcript.language
-    words = re.findall(r"[^\W\d_]+", transcript.text.casefold())
+    words = re.findall(r"[^\W\d_]+", transcript.full_text.casefold())
     counts = {code: sum(word in cues.common for word in words) for code, cues in CUES.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else next(iter(company.languages), "en")
