@@ -2,9 +2,11 @@
 
 import io
 import json
+import tempfile
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -15,7 +17,8 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from voice_parser.audio import RATE, Recording, decode
+from voice_parser.audio import RATE, Recording
+from voice_parser.decoding import decode
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 
@@ -34,6 +37,14 @@ class Sentence:
 def sample(name: str) -> Recording:
     """A shipped recording, decoded."""
     return decode(SAMPLES / name, longest=600)
+
+
+def recording(samples: NDArray[Any]) -> Recording:
+    """The samples as a recording."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the recording closes it
+    file.write(samples.astype(np.int16).tobytes())
+    file.flush()
+    return Recording(file, len(samples))
 
 
 def truth(name: str) -> list[Sentence]:

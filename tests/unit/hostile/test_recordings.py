@@ -14,7 +14,8 @@ from support.audio_fixtures import SAMPLES, encoded, written
 from unit.hostile.bounded import bounded
 
 from ai_voice_shared.errors import TellSender
-from voice_parser.audio import RATE, decode
+from voice_parser.audio import RATE
+from voice_parser.decoding import decode
 
 LONGEST = 30.0
 KINDS = [("ogg", "libopus"), ("adts", "aac"), ("mp3", "libmp3lame"), ("ipod", "aac"), ("wav", "pcm_s16le")]

@@ -10,7 +10,8 @@ import pytest
 from support.audio_fixtures import SAMPLES, encoded, sample, written
 
 from ai_voice_shared.errors import TellSender
-from voice_parser.audio import RATE, decode, encode_ogg
+from voice_parser.audio import RATE, encode_ogg
+from voice_parser.decoding import decode
 
 TONE = (8_000 * np.sin(np.arange(3 * RATE) * 2 * np.pi * 440 / RATE)).astype(np.int16)
 

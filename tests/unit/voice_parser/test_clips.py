@@ -10,8 +10,9 @@ from support.audio_fixtures import encoded, sample, truth, written
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Note, Notes
-from voice_parser.audio import RATE, Recording, decode
+from voice_parser.audio import RATE, Recording
 from voice_parser.clips import Clips
+from voice_parser.decoding import decode
 from voice_parser.sources import Source
 from voice_parser.speech import find_speech
 

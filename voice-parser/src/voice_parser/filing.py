@@ -20,7 +20,8 @@ from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
-from voice_parser import audio, feedback
+from voice_parser import feedback
+from voice_parser.decoding import decode
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
 from voice_parser.requested import Requested
@@ -177,7 +178,7 @@ class Filing:
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
             file.flush()
-            recording = audio.decode(Path(file.name), longest=self.longest_recording)
+            recording = decode(Path(file.name), longest=self.longest_recording)
 
         def once(step: str, do: Callable[[], Heard]) -> Heard:
             return self.receipt.once(step, do, Heard)
