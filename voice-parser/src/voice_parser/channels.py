@@ -27,7 +27,7 @@ class Mixer:
         self._power = power
         loudest = int(np.argmax(power[:-1]))
         heard = channels[loudest] if power[-1] < power[loudest] * _FAR_QUIETER else mean
-        mono = AudioFrame.from_ndarray(heard.reshape(1, -1), format="flt", layout="mono")
+        mono = AudioFrame.from_ndarray(np.ascontiguousarray(heard).reshape(1, -1), format="flt", layout="mono")
         mono.sample_rate = frame.sample_rate
         return mono
 

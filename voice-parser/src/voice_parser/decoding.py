@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain, count, groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -71,14 +71,20 @@ def _too_long(longest: float) -> TellSender:
 
 
 def _recorded(track: Track, longest: float) -> Recording:
-    with ExitStack() as stack:
-        file = stack.enter_context(tempfile.TemporaryFile())
+    with ExitStack() as unless_done:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the recording closes it
+        unless_done.callback(_discard, file)
         try:
             length = _write(track, longest, file)
         except OSError as error:
             raise RetryLater("no room on disk for the recording") from error
-        stack.pop_all()
+        unless_done.pop_all()
     return Recording(file, length)
+
+
+def _discard(file: BinaryIO) -> None:
+    with suppress(OSError):  # the full disk does not take what is still unwritten either
+        file.close()
 
 
 def _write(track: Track, longest: float, file: BinaryIO) -> int:

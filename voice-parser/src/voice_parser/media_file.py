@@ -54,8 +54,6 @@ _LONGEST_LEAD = 600.0
 
 _ID3_HEADER = 10
 _ID3_FOOTER = 0x10
-_PROBED = 2**19
-"""Bytes of a tag that FFmpeg gets over by itself; it looks at no more than 1 MiB to tell what a file is."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,10 @@ def _seconds(microseconds: int | None) -> float | None:
 
 
 class _SkippingTag(FileIO):
-    """A file that begins behind its ID3v2 tag, where that is so large that FFmpeg finds nothing ("ID3v2.4", 3.1)."""
+    """A file that begins behind its ID3v2 tag ("ID3v2.4", 3.1).
+
+    FFmpeg takes whatever follows a tag for an MP3, and finds nothing behind one over 1 MiB.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -159,7 +160,7 @@ class _SkippingTag(FileIO):
         if header[:3] == b"ID3" and len(header) == _ID3_HEADER:
             size = sum((byte & 0x7F) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True))
             size += _ID3_HEADER * (2 if header[5] & _ID3_FOOTER else 1)
-            if _PROBED < size < os.fstat(self.fileno()).st_size:
+            if size < os.fstat(self.fileno()).st_size:
                 self._begin = size
         self.seek(0)
 
