@@ -1,5 +1,6 @@
 """Speech is found where somebody speaks, and nowhere else."""
 
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -66,3 +67,23 @@ def test_speech_at_the_very_edges_is_found() -> None:
     spans = find_speech(clipped).spans
     assert spans[0].start < 0.2
     assert spans[-1].end == pytest.approx(clipped.duration, abs=0.05)
+
+
+def test_speech_between_gaps_is_found_where_it_is() -> None:
+    job = sample("job.ogg").samples
+    gap = np.zeros(100 * RATE, np.int16)
+    spans = find_speech(recording(np.concatenate([gap, job, gap, job]))).spans
+    alone = find_speech(recording(job)).spans
+    for shift in (100, 200 + len(job) / RATE):
+        for span in alone:
+            assert min(abs(found.start - span.start - shift) for found in spans) < 0.1
+            assert min(abs(found.end - span.end - shift) for found in spans) < 0.1
+
+
+def test_memory_holds_a_few_seconds_of_a_recording() -> None:
+    whole = recording(NOISE.normal(0, 300, 300 * RATE))
+    tracemalloc.start()
+    find_speech(whole)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < whole.length * 2 / 3

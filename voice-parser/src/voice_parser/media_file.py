@@ -165,7 +165,11 @@ class _SkippingTag(FileIO):
         self.seek(0)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        return super().seek(offset + (self._begin if whence == os.SEEK_SET else 0), whence) - self._begin
+        """The new position, or -1 where there is none: FFmpeg reads on, as it does after a refused `lseek`."""
+        try:
+            return super().seek(offset + (self._begin if whence == os.SEEK_SET else 0), whence) - self._begin
+        except (OSError, OverflowError):
+            return -1
 
     def tell(self) -> int:
         return super().tell() - self._begin
