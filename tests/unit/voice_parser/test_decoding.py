@@ -179,6 +179,15 @@ def test_sound_that_begins_late_is_heard_late(tmp_path: Path, container: str, *,
     heard_at(tmp_path, content, 12, 12)
 
 
+def test_what_an_edit_list_cuts_off_is_not_heard(tmp_path: Path) -> None:
+    content = bytearray(encoded(JOB, "mp4", "aac"))
+    entry = content.index(b"elst") + 12  # behind version, flags and count: ISO/IEC 14496-12, "Edit List Box"
+    length, begin = struct.unpack_from(">Ii", content, entry)
+    struct.pack_into(">Ii", content, entry, length - 6_000, begin + 6 * RATE)
+    heard = spoken(decode(written(tmp_path, bytes(content)), longest=60))
+    assert [start for start, _end in heard] == [pytest.approx(truth("job.ogg")[1].start - 6, abs=0.35)]
+
+
 def test_of_a_stream_that_begins_late_only_the_sound_counts(tmp_path: Path) -> None:
     heard_at(tmp_path, encoded(JOB, "ogg", "libopus", later=lambda _second: 100_000), 0, 0)
 
