@@ -111,7 +111,10 @@ def _stretch(placed: tuple[float, AudioFrame]) -> tuple[float, int, str, str]:
 
 def _resampled(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.int16]]:
     """16-bit mono at `RATE`, of frames of one form."""
-    resampler, mixer = AudioResampler(format="s16", layout="mono", rate=RATE), Mixer()
+    resampler = AudioResampler(
+        format="s16", layout="mono", rate=RATE, threads=1
+    )  # more would only be started for nothing
+    mixer = Mixer()
     try:
         for block in chain(_blocks(frames), (None,)):
             mono = block if block is None or block.layout.name == "mono" else mixer.mix(block)
