@@ -86,7 +86,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: bench-retrieval bench-index bench-flood
+.PHONY: bench-retrieval bench-index bench-flood bench-audio
 bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
 	@for scope in note company; do $(PYTHON) -m benchmarks.retrieval --segments '$(SEGMENTS)' --queries '$(QUERIES)' \
 	    --scope $$scope --out .local-rankings-$$scope.jsonl || exit 1; done
@@ -96,6 +96,9 @@ bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FL
 
 bench-flood: .venv/ready ## how long a webhook takes while one company floods the platform, here: FLAGS='--notes 500'
 	@$(PYTHON) -m benchmarks.flood $(FLAGS)
+
+bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side: FLAGS='--hours 3 --beside 4 --beside-hours 1'
+	@$(PYTHON) -m benchmarks.audio $(FLAGS)
 
 ##@ Pack it
 

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from ai_voice_local import templates
+from voice_parser.audio import BYTES, RATE
+from voice_parser.twilio_media import LARGEST_MEDIA
 
 ENVIRONMENTS = ("local", "dev", "prod")
 environments = pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -65,6 +67,14 @@ def test_the_indexer_parks_a_job_before_the_queue_does(environment: str) -> None
 def test_the_worker_parks_a_message_before_the_queue_does(environment: str) -> None:
     attempts = int(effective("voice-parser", environment)["MaxAttempts"])
     assert int(effective("shared", environment)["NotesMaxReceiveCount"]) == attempts + 2
+
+
+@environments
+def test_the_workers_disk_holds_a_batch_of_the_longest_recordings_and_their_files(environment: str) -> None:
+    worker = effective("voice-parser", environment)
+    decoded = int(worker["LongestRecordingSeconds"]) * RATE * BYTES
+    needed = int(worker["BatchSize"]) * (decoded + LARGEST_MEDIA)
+    assert int(worker["EphemeralMegabytes"]) * 2**20 > needed * 1.2
 
 
 def test_no_account_and_no_secret_stands_in_a_file_of_ours() -> None:

@@ -10,8 +10,9 @@ from support.audio_fixtures import encoded, sample, truth, written
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Note, Notes
-from voice_parser.audio import RATE, Recording, decode
+from voice_parser.audio import RATE, Recording
 from voice_parser.clips import Clips
+from voice_parser.decoding import decode
 from voice_parser.sources import Source
 from voice_parser.speech import find_speech
 
@@ -71,6 +72,28 @@ def test_a_videos_sound_can_be_heard(app: FakeApp, tmp_path: Path) -> None:
     film = encoded(sample("job.ogg").samples, "mp4", "aac", pictures=True)
     clip = cut(app, filed(app, film, file=("video", "mp4")), Source("MM7", 0.5, 5.49), tmp_path)
     assert clip.duration == pytest.approx(6.49, abs=0.1)
+
+
+@pytest.mark.parametrize(("container", "later"), [("webm", 20), ("mp4", 20)])
+def test_a_clip_is_cut_on_the_clock_that_its_citation_was_made_on(
+    app: FakeApp, tmp_path: Path, container: str, later: int
+) -> None:
+    said = truth("job.ogg")[1]
+    codec = "libopus" if container == "webm" else "aac"
+    content = encoded(sample("job.ogg").samples, container, codec, later=lambda second: later * (second > 6.01))
+    clips = filed(app, content, file=("video", container))
+    Notes(app.account.ledger).update("acme", "MM7", {"duration_ms": 10_930 + later * 1000})
+    clip = cut(app, clips, Source("MM7", said.start + later, said.end + later), tmp_path)
+    spoken = sum(span.end - span.start for span in find_speech(clip).spans)
+    assert spoken > 0.7 * (said.end - said.start)
+
+
+def test_a_clip_comes_from_the_soundtrack_that_was_transcribed(app: FakeApp, tmp_path: Path) -> None:
+    job = sample("job.ogg").samples
+    said = truth("job.ogg")[1]
+    film = encoded(job, "matroska", "aac", beside=[np.zeros_like(job)])
+    clip = cut(app, filed(app, film, file=("video", "mkv")), Source("MM7", said.start, said.end), tmp_path)
+    assert find_speech(clip).spans
 
 
 def test_a_recording_that_is_gone_or_too_short_or_another_companys_is_not_played(

@@ -14,7 +14,7 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
-from voice_parser.audio import decode
+from voice_parser.decoding import decode
 from voice_parser.play import Wanted, requested
 from voice_parser.understanding import Understood
 

@@ -1,13 +1,14 @@
 """Speech is found where somebody speaks, and nowhere else."""
 
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from support.audio_fixtures import sample, truth
+from support.audio_fixtures import recording, sample, truth
 
-from voice_parser.audio import RATE, Recording
+from voice_parser.audio import RATE
 from voice_parser.speech import find_speech
 
 NOISE = np.random.default_rng(1)
@@ -24,10 +25,10 @@ def test_speech_begins_and_ends_where_somebody_speaks(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["job.ogg", "long.ogg"])
 def test_spans_come_in_order_and_apart_and_inside_the_recording(name: str) -> None:
-    recording = sample(name)
-    spans = find_speech(recording).spans
+    whole = sample(name)
+    spans = find_speech(whole).spans
     assert spans[0].start >= 0
-    assert spans[-1].end <= recording.duration
+    assert spans[-1].end <= whole.duration
     assert all(span.length > 0.2 for span in spans)
     assert all(before.end < after.start for before, after in pairwise(spans))
 
@@ -50,7 +51,7 @@ def test_nobody_speaks_in_a_silent_room() -> None:
     ids=["nothing", "a-blink", "digital-silence", "hiss", "storm", "hum", "clicks"],
 )
 def test_noise_is_not_speech(sound: NDArray[np.float64]) -> None:
-    assert find_speech(Recording(sound.astype(np.int16))).spans == ()
+    assert find_speech(recording(sound)).spans == ()
 
 
 def test_the_quietest_moment_is_a_pause() -> None:
@@ -62,7 +63,27 @@ def test_the_quietest_moment_is_a_pause() -> None:
 def test_speech_at_the_very_edges_is_found() -> None:
     job = sample("job.ogg")
     first = truth("job.ogg")[0]
-    clipped = Recording(job.samples[int((first.start + 0.3) * RATE) : int((first.end - 0.3) * RATE)])
+    clipped = recording(job.samples[int((first.start + 0.3) * RATE) : int((first.end - 0.3) * RATE)])
     spans = find_speech(clipped).spans
     assert spans[0].start < 0.2
     assert spans[-1].end == pytest.approx(clipped.duration, abs=0.05)
+
+
+def test_speech_between_gaps_is_found_where_it_is() -> None:
+    job = sample("job.ogg").samples
+    gap = np.zeros(100 * RATE, np.int16)
+    spans = find_speech(recording(np.concatenate([gap, job, gap, job]))).spans
+    alone = find_speech(recording(job)).spans
+    for shift in (100, 200 + len(job) / RATE):
+        for span in alone:
+            assert min(abs(found.start - span.start - shift) for found in spans) < 0.1
+            assert min(abs(found.end - span.end - shift) for found in spans) < 0.1
+
+
+def test_memory_holds_a_few_seconds_of_a_recording() -> None:
+    whole = recording(NOISE.normal(0, 300, 300 * RATE))
+    tracemalloc.start()
+    find_speech(whole)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < whole.length * 2 / 3

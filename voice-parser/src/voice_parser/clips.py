@@ -8,7 +8,8 @@ from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from voice_parser import audio
+from voice_parser.audio import encode_ogg
+from voice_parser.decoding import decode
 from voice_parser.sources import Source
 
 LONGEST = 60.0
@@ -59,13 +60,13 @@ class Clips:
             with tempfile.NamedTemporaryFile() as file:
                 file.write(content)
                 file.flush()
-                samples = audio.decode(Path(file.name), longest=duration + LONGEST).samples
+                decoded = decode(Path(file.name), longest=duration + LONGEST)
         except (ObjectMissing, TellSender):
             return b""
         start = max(0.0, source.start - _BREATH)
         end = min(source.end + _BREATH, start + LONGEST)
-        clip = samples[round(start * audio.RATE) : round(end * audio.RATE)]
-        return audio.encode_ogg(clip) if len(clip) else b""
+        with decoded.excerpt(start, end) as clip:
+            return encode_ogg(clip) if len(clip) else b""
 
 
 def _recording(note: Note) -> str | None:

@@ -11,7 +11,7 @@ from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
-from voice_parser import audio
+from voice_parser.decoding import decode
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Kept
 from voice_parser.shared import Shared, people, place
@@ -103,7 +103,7 @@ class MessageWords:
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
             file.flush()
-            recording = audio.decode(Path(file.name), longest=self.longest_recording)
+            recording = decode(Path(file.name), longest=self.longest_recording)
 
         def once(step: str, do: Callable[[], Heard]) -> Heard:
             return self.receipt.once(step, do, Heard)

@@ -1,5 +1,6 @@
 """Where in a recording somebody speaks, and where it is quietest."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from voice_parser.audio import RATE, Recording
 FRAME = 512
 """Samples; what Silero looks at in one step (32 ms)."""
 FRAME_SECONDS = FRAME / RATE
+_BLOCK = 256
+"""Frames that are read at a time (8 s)."""
 
 _BEGINS = 0.5
 _ENDS = 0.35
@@ -54,15 +57,27 @@ class Speech:
 
 
 def find_speech(recording: Recording) -> Speech:
-    """The recording's speech; no spans for silence and for noise."""
-    frames = _frames(recording.samples)
-    detector = SileroVAD(RATE)
-    likely = np.array([detector.process(frame.data) for frame in frames], np.float32)
-    loudness = np.sqrt(np.mean(frames**2, axis=1)) if len(frames) else likely
-    smooth = np.convolve(likely * loudness, np.full(3, 1 / 3), "same") if len(frames) else likely
+    """The recording's speech; no spans for silence and for noise. Memory holds a few seconds of it at a time."""
+    likely, loudness = _heard(recording)
+    smooth = np.convolve(likely * loudness, np.full(3, 1 / 3), "same") if len(likely) else likely
     found = _without_breaths(_above_thresholds(likely))
     spoken = [span for span in found if span.length >= _SHORTEST_SPEECH]
     return Speech(tuple(_padded(spoken, recording.duration)), smooth.astype(np.float32))
+
+
+def _heard(recording: Recording) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Per frame, how likely it is speech, and how loud it is."""
+    detector = SileroVAD(RATE)
+    likely, loudness = array("f"), array("f")
+    for samples in recording.blocks(_BLOCK * FRAME):
+        frames = _frames(samples)
+        if samples.any():
+            likely.extend(detector.process(frame.data) for frame in frames)
+        else:  # a gap in the recording, perhaps of hours, costs nothing
+            detector.reset()
+            likely.extend([0.0] * len(frames))
+        loudness.extend(np.sqrt(np.mean(frames**2, axis=1)))
+    return np.frombuffer(likely, np.float32), np.frombuffer(loudness, np.float32)
 
 
 def _frames(samples: NDArray[np.int16]) -> NDArray[np.float32]:

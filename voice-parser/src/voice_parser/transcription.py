@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
 from ai_voice_shared.errors import TellSender, Wait
-from voice_parser.audio import RATE, Recording
+from voice_parser.audio import Recording
 from voice_parser.speech import find_speech
 from voice_parser.timing import full_text, timed
 from voice_parser.windows import Window, cut
@@ -73,9 +73,9 @@ def _hear(
     def listen(window: Window) -> Heard:
         if limits:  # once one window has to wait, asking for the others would only wear the limit down
             raise limits[0]
-        samples = recording.samples[round(window.start * RATE) : round(window.end * RATE)]
         try:
-            return transcriber.transcribe(samples, hints)
+            with recording.excerpt(window.start, window.end) as samples:
+                return transcriber.transcribe(samples, hints)
         except Wait as wait:
             limits.append(wait)
             raise

@@ -1,0 +1,63 @@
+"""Hears recordings side by side, in a process of its own, as one line of JSON. Run by `benchmarks.audio`."""
+
+import json
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from voice_parser.audio import Recording, encode_ogg
+from voice_parser.decoding import decode
+from voice_parser.speech import find_speech
+from voice_parser.windows import Window, cut
+
+_LONGEST = 24 * 3600.0
+_PARALLEL = 8
+"""Windows of a recording at a time, as many as OpenAI's engine is given."""
+
+type Figures = dict[str, float]
+
+
+def main() -> None:
+    """Arguments: the recordings."""
+    before = _memory("VmRSS")
+    paths = list(map(Path, sys.argv[1:]))
+    with ThreadPoolExecutor(len(paths)) as threads:
+        heard = list(threads.map(_hear, paths))
+    total = {step: sum(figures[step] for figures in heard) for step in heard[0]}
+    sys.stdout.write(json.dumps(total | {"before_mb": before, "peak_mb": _memory("VmHWM")}) + "\n")
+
+
+def _hear(path: Path) -> Figures:
+    """Everything that is done with a recording but the engine's own work; processor time of its own threads."""
+    started = time.thread_time()
+    recording = decode(path, longest=_LONGEST)
+    decoded = time.thread_time()
+    windows = cut(find_speech(recording))
+    detected = time.thread_time()
+    with ThreadPoolExecutor(_PARALLEL) as threads:
+        encoding = sum(threads.map(lambda window: _encode(recording, window), windows))
+    return {
+        "minutes": recording.duration / 60,
+        "disk_mb": recording.length * 2 / 1e6,
+        "decoding": decoded - started,
+        "detection": detected - decoded,
+        "encoding": encoding,
+    }
+
+
+def _encode(recording: Recording, window: Window) -> float:
+    started = time.thread_time()
+    with recording.excerpt(window.start, window.end) as samples:
+        encode_ogg(samples)
+    return time.thread_time() - started
+
+
+def _memory(field: str) -> float:
+    """Resident now (`VmRSS`) or at most so far (`VmHWM`), in MB (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split(f"{field}:")[1].split()[0]) / 1000
+
+
+if __name__ == "__main__":
+    main()

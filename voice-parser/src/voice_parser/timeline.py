@@ -1,0 +1,58 @@
+"""At which second of the recording each frame is heard: where a player plays it, as far as its time can be believed."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+
+from av.audio.frame import AudioFrame
+
+_GAP = 0.1
+"""Seconds; less is the rounding of a container's clock (FFmpeg, "aresample", `min_hard_comp`)."""
+
+_RESTART = 1.0
+"""Seconds; a clock that falls back further has begun again (recordings put end to end)."""
+
+
+class Timeline:
+    """Where the next frame belongs.
+
+    Frames that follow each other are heard one after the other, whatever their clock's rounding. A later time counts
+    as silence and an earlier one as a clock that began again, each only when the next frame goes on from there: a
+    time that stands alone is forged or damaged. Silence never goes beyond the longest recording.
+    """
+
+    def __init__(self, tick: float, origin: float, longest: float) -> None:
+        """All in seconds: the unit of frames' times, the time at which players show zero, the longest recording."""
+        self._tick = tick
+        self._shift = -origin
+        self._longest = longest
+        self._begin = 0.0
+        self._position = 0.0
+
+    def place(self, frames: Iterable[AudioFrame]) -> Iterator[tuple[float, AudioFrame]]:
+        """Each frame with the second at which the unbroken stretch that it belongs to begins."""
+        for frame, following in pairwise(chain(frames, (None,))):
+            if frame is None or not frame.sample_rate:
+                continue
+            if (ahead := self._ahead(frame, following)) is not None:
+                self._jump(ahead)
+            self._position += frame.samples / frame.sample_rate
+            yield self._begin, frame
+
+    def _ahead(self, frame: AudioFrame, following: AudioFrame | None) -> float | None:
+        """Seconds by which the frame's time differs from where it would follow, if that is a jump to be believed."""
+        if frame.pts is None or following is None or following.pts is None:
+            return None
+        at = frame.pts * self._tick
+        ahead = at + self._shift - self._position
+        if -_RESTART <= ahead <= _GAP:
+            return None
+        then = following.pts * self._tick
+        steady = abs(then - at - frame.samples / frame.sample_rate) <= _RESTART
+        return ahead if steady else None
+
+    def _jump(self, ahead: float) -> None:
+        if 0 < ahead <= self._longest - self._position:
+            self._position += ahead
+            self._begin = self._position
+        else:
+            self._shift -= ahead
