@@ -165,6 +165,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
         "pt": "jan fev mar abr mai jun jul ago set out nov dez",
     },
+    "partly_uncertain": {
+        "en": "We are not sure that we heard every part right. Please check it, and send again what is wrong.",
+        "es": "No estamos seguros de haber oído bien todas las partes. Revíselo y envíe de nuevo lo que esté mal.",
+        "de": "Wir sind nicht sicher, ob wir alles richtig gehört haben. Bitte prüfen und Falsches neu senden.",
+        "fr": "Nous ne sommes pas sûrs d'avoir tout bien entendu. Merci de vérifier et de renvoyer ce qui est faux.",
+        "pt": "Não temos certeza de ter ouvido tudo certo. Verifique e envie de novo o que estiver errado.",
+    },
 }
 
 NAMES = frozenset(_PHRASES)

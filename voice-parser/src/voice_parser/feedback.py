@@ -11,20 +11,30 @@ from voice_parser.understanding import Understood
 _ROOM_FOR_COUNT = len("(99/99) ")
 
 
-def answer(understood: Understood, company: Company) -> str:
-    """The whole feedback for a filed note; empty when the company wants none."""
+def answer(understood: Understood, company: Company, *, uncertain: bool = False) -> str:
+    """The whole feedback for a filed note; empty when the company wants none.
+
+    `uncertain` tells that the engine may have made up a part of what it heard.
+    """
     note = understood.note
+    problems = list(_problems(understood, uncertain=uncertain))
     heading = f"{in_language(note.filed_as, understood.language)}: {note.title}"
     match company.feedback:
         case "problems-only":
-            return "" if understood.certain else phrase("not_understood", understood.language)
+            return "\n\n".join(problems)
         case "short":
             paragraphs = [heading]
         case _:
             paragraphs = [heading, *note.told()]
+    return "\n\n".join(paragraph for paragraph in (*paragraphs, *problems) if paragraph.strip())
+
+
+def _problems(understood: Understood, *, uncertain: bool) -> Iterator[str]:
+    """A sentence for each thing that the sender should know or check."""
     if not understood.certain:
-        paragraphs.append(phrase("not_understood", understood.language))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+        yield phrase("not_understood", understood.language)
+    if uncertain:
+        yield phrase("partly_uncertain", understood.language)
 
 
 def split(text: str, limit: int = LONGEST_BODY) -> list[str]:

@@ -87,7 +87,7 @@ class Filing:
         if request := self.requested.in_note(understood):
             return request()  # not indexed: a question would be its own best source
         self._index()
-        return feedback.answer(understood, self.company)
+        return feedback.answer(understood, self.company, uncertain=transcript.uncertain)
 
     def refuse(self, refusal: TellSender) -> str:
         """Keeps all there is of a message that holds no note, and returns what to tell the sender."""
