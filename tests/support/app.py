@@ -51,6 +51,7 @@ class FakeTranscriber:
     name: str = "fake"
     longest_window: float = 25.0
     parallel: int = 2
+    takes_hints: bool = True
     calls: int = 0
     before: Callable[[], None] = lambda: None
 

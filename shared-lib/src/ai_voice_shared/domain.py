@@ -97,18 +97,37 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Scores:
+    """How sure Whisper was of a segment; where a server does not tell, the value that raises no doubt.
+
+    Attributes:
+        no_speech: the probability that nobody speaks.
+        log_probability: of its tokens, on average.
+        compression: how many times smaller gzip makes its text, which tells repetition.
+    """
+
+    no_speech: float = 0.0
+    log_probability: float = 0.0
+    compression: float = 1.0
+
+
+@dataclass(frozen=True)
 class Heard:
     """What a transcriber heard in one window of a recording; times in seconds from the window's start.
 
     Attributes:
         words: each word with its time, from engines that know it.
         segments: stretches with their times (and speakers), from models that give them.
+        scores: of each segment, from models that give them.
+        uncertain: the engine may have made it up, all of it.
     """
 
     text: str
     language: str | None = None
     words: tuple[Segment, ...] = ()
     segments: tuple[Segment, ...] = ()
+    scores: tuple[Scores, ...] = ()
+    uncertain: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +142,7 @@ class Transcript:
             speech, or the transcription model; None where nothing was said.
         engine: the engine and model that wrote it.
         caption: what was written beside a recording, a place or a contact.
+        heard_again: seconds of the recording that the engine heard a second time, which costs as much as the first.
     """
 
     text: str
@@ -132,8 +152,14 @@ class Transcript:
     times: TimesSource | None = None
     engine: str = "none"
     caption: str = ""
+    heard_again: float = 0.0
 
     @property
     def full_text(self) -> str:
         """All words; a blank line stands between the caption and the rest."""
         return "\n\n".join(part for part in (self.caption, self.text) if part)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the engine may have made up a part of it."""
+        return any(segment.uncertain for segment in self.segments)

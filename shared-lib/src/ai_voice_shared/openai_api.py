@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Literal
 
 import openai
-from openai.types.audio import Transcription, TranscriptionDiarized, TranscriptionVerbose
+from openai.types.audio import Transcription, TranscriptionDiarized, TranscriptionSegment, TranscriptionVerbose
 from pydantic import BaseModel, ValidationError
 
-from ai_voice_shared.domain import NO_TOKENS, Heard, Segment, Tokens
+from ai_voice_shared.domain import NO_TOKENS, Heard, Scores, Segment, Tokens
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.languages import tag_of
 from ai_voice_shared.openai_languages import hints, only
@@ -32,6 +32,7 @@ _UNUSABLE = (ValidationError, openai.LengthFinishReasonError, openai.ContentFilt
 """What the SDK raises of an answer that left the schema."""
 
 _TOO_MUCH, _UNAVAILABLE = 429, 503
+_UNTOLD = astuple(Scores())
 _NOT_IN_A_KEYWORD = str.maketrans(dict.fromkeys("<>\r\n", " "))
 
 
@@ -222,7 +223,14 @@ def _in_schema[T: BaseModel](parse: Callable[[], object], schema: type[T], answe
 def _verbose(answer: TranscriptionVerbose) -> Heard:
     words = tuple(Segment(word.start, word.end, word.word.strip()) for word in answer.words or [])
     segments = tuple(Segment(part.start, part.end, part.text.strip()) for part in answer.segments or [])
-    return Heard(answer.text.strip(), tag_of(answer.language), words, segments)
+    scores = tuple(_scores(part) for part in answer.segments or [])
+    return Heard(answer.text.strip(), tag_of(answer.language), words, segments, scores)
+
+
+def _scores(part: TranscriptionSegment) -> Scores:
+    """Compatible servers leave out some of them, or all, which the SDK lets pass."""
+    told = (part.no_speech_prob, part.avg_logprob, part.compression_ratio)
+    return Scores(*(one if isinstance(one, int | float) else usual for one, usual in zip(told, _UNTOLD, strict=True)))
 
 
 def _diarized(answer: TranscriptionDiarized) -> Heard:

@@ -230,6 +230,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Nous ne savons pas encore lire ce type de message. Il est conservé. Envoyez un vocal ou un texte.",
         "pt": "Ainda não sabemos ler este tipo de mensagem. Ela está guardada; envie uma nota de voz ou um texto.",
     },
+    "partly_uncertain": {
+        "en": "We are not sure that we heard every part right. Please check it, and send again what is wrong.",
+        "es": "No estamos seguros de haber oído bien todas las partes. Revíselo y envíe de nuevo lo que esté mal.",
+        "de": "Wir sind nicht sicher, ob wir alles richtig gehört haben. Bitte prüfen und Falsches neu senden.",
+        "fr": "Nous ne sommes pas sûrs d'avoir tout bien entendu. Merci de vérifier et de renvoyer ce qui est faux.",
+        "pt": "Não temos certeza de ter ouvido tudo certo. Verifique e envie de novo o que estiver errado.",
+    },
 }
 
 NAMES = frozenset(_PHRASES)

@@ -1,10 +1,9 @@
 """Words beside a file, places and contacts on their whole way, from Twilio's webhook to a search that finds them."""
 
-import time
-
 import numpy as np
 from support.audio_fixtures import encoded, sample
-from support.deployed import SOON, Deployed
+from support.deployed import Deployed
+from support.waiting import eventually
 
 CAPTION = "Serial number of the boiler is ZX-4711, the roof leaks"
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ben Quill\r\nORG:Acme Heating\r\nTEL:+1 555 010 9977\r\nEND:VCARD\r\n"
@@ -12,12 +11,7 @@ CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ben Quill\r\nORG:Acme Heating\r\nTEL:+
 
 def is_found(deployed: Deployed, message_id: str, words: str) -> bool:
     """Whether a search finds the note, once the indexer has had its time."""
-    deadline = time.monotonic() + SOON
-    while time.monotonic() < deadline:
-        if deployed.found(message_id, words):
-            return True
-        time.sleep(0.2)
-    return False
+    return eventually(lambda: deployed.found(message_id, words))
 
 
 def test_the_caption_of_a_film_is_filed_beside_what_is_said_and_found(deployed: Deployed) -> None:

@@ -27,6 +27,7 @@ class FakeTranscriber:
     name: str = "fake"
     longest_window: float = 25.0
     parallel: int = 2
+    takes_hints: bool = True
     lengths: list[int] = field(default_factory=list)
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import JobToBeDone
 from ai_voice_shared.phrases import in_language, phrase
+from ai_voice_shared.text_words import plain, written_words
 from voice_parser.clusters import shortened, units
 from voice_parser.splitting import LONGEST_REPLY
 from voice_parser.understanding import Understood
@@ -31,7 +32,7 @@ _GAP = "\n\n"
 
 def answer(understood: Understood, company: Company, transcript: Transcript) -> str:
     """The whole feedback for a filed note, one or two messages long; empty when the company wants none."""
-    problems = list(_problems(understood))
+    problems = list(_problems(understood, transcript))
     heading = (
         f"{in_language(understood.note.filed_as, understood.language)}: {shortened(understood.note.title, _TITLE)}"
     )
@@ -45,10 +46,12 @@ def answer(understood: Understood, company: Company, transcript: Transcript) -> 
             return _GAP.join([heading, *_told(understood, transcript, taken), *problems])
 
 
-def _problems(understood: Understood) -> Iterator[str]:
+def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
     """A sentence for each thing that the sender should know or check."""
     if not understood.certain:
         yield phrase("not_understood", understood.language)
+    if transcript.uncertain:
+        yield phrase("partly_uncertain", understood.language)
 
 
 def _told(understood: Understood, transcript: Transcript, taken: int) -> list[str]:
@@ -77,7 +80,7 @@ def _is_in(paragraph: str, written: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(re.findall(r'\w+', text.casefold()))} "
+    return f" {' '.join(map(plain, written_words(text)))} "
 
 
 def _fitted(paragraphs: Sequence[str], room: int, language: str) -> list[str]:

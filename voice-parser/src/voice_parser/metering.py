@@ -58,7 +58,7 @@ def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
     """All that has been used, by step."""
     yield _RECEIVED, Used(messages_received=1)
     if transcript := receipt.result("transcript", Transcript):
-        yield "transcript", Used(audio_milliseconds=round(transcript.duration * 1000))
+        yield "transcript", Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
     if understood := receipt.result("note", Understood):
         yield "note", _asked(understood.tokens)
     if answer := receipt.result("answer", Answer):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource
@@ -22,6 +22,11 @@ _DIGIT = 4
 
 def timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
     """What was heard, in segments with times in seconds of the recording: in order, inside the window, none blank."""
+    segments, source = _timed(heard, window)
+    return [replace(one, uncertain=one.uncertain or heard.uncertain) for one in segments], source
+
+
+def _timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
     told = [segment for segment in heard.segments if _weight(segment.text)]
     words = [word for word in heard.words if _weight(word.text)]
     text = full_text(heard)
@@ -45,9 +50,9 @@ def _as_told(segments: Sequence[Segment], window: Window) -> Iterator[Segment]:
         text = " ".join(segment.text.split())
         if end - start > LONGEST:
             parts = _by_share(text, (Span(start, end),))
-            yield from (Segment(part.start, part.end, part.text, segment.speaker) for part in parts)
+            yield from (replace(segment, start=part.start, end=part.end, text=part.text) for part in parts)
         else:
-            yield Segment(start, end, text, segment.speaker)
+            yield replace(segment, start=start, end=end, text=text)
 
 
 def _as_words(text: str, words: Sequence[Segment], window: Window) -> Iterator[Segment]:
@@ -140,4 +145,4 @@ def _in_order(window: Window, segments: Iterator[Segment]) -> Iterator[Segment]:
         start = max(latest, min(segment.start, window.end - _SHORTEST))
         end = min(window.end, max(segment.end, start + _SHORTEST))
         latest = start
-        yield Segment(round(start, 3), round(end, 3), segment.text, segment.speaker)
+        yield replace(segment, start=round(start, 3), end=round(end, 3))

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
 from ai_voice_shared.errors import TellSender, Wait
+from ai_voice_shared.telemetry import metric
 from voice_parser.audio import Recording
+from voice_parser.hearing import Hearing, better, hearing, with_more_silence
 from voice_parser.speech import find_speech
 from voice_parser.timing import full_text, timed
 from voice_parser.windows import Window, cut
@@ -44,6 +46,10 @@ class Transcriber(Protocol):
     def parallel(self) -> int:
         """How many windows it may be given at the same time."""
 
+    @property
+    def takes_hints(self) -> bool:
+        """Whether hints change what it hears; else there is no hearing a window differently."""
+
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
         """What is said in the samples (mono, at `RATE`); called from several threads."""
 
@@ -52,7 +58,8 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
     """The recording's transcript.
 
     Each window goes through `once`, so that a retry hears only what is missing; when one window fails, the others
-    are still heard and kept before its failure is raised.
+    are still heard and kept before its failure is raised. What looks made up is heard once more, without hints, and
+    the better of the two counts.
 
     Raises:
         TellSender: `no_speech` when nobody speaks (without asking the engine: silence makes models invent text)
@@ -61,16 +68,19 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
     windows = cut(find_speech(recording), transcriber.longest_window)
     if not windows:
         raise TellSender("no_speech")
-    heard = _hear(recording, windows, transcriber, hints, once)
-    return _joined(heard, windows, recording.duration, transcriber.name)
+    heard, again = _hear(recording, windows, transcriber, hints, once)
+    return _joined(heard, recording.duration, transcriber.name, again)
 
 
 def _hear(
     recording: Recording, windows: Sequence[Window], transcriber: Transcriber, hints: Hints, once: Once
-) -> list[Heard]:
+) -> tuple[list[Hearing], float]:
+    """Each window's hearing, and how many seconds were heard twice."""
     limits: list[Wait] = []
+    again: list[Window] = []
+    keywords = hints.keywords if transcriber.takes_hints else ()
 
-    def listen(window: Window) -> Heard:
+    def listen(window: Window, hints: Hints) -> Heard:
         if limits:  # once one window has to wait, asking for the others would only wear the limit down
             raise limits[0]
         try:
@@ -80,25 +90,36 @@ def _hear(
             limits.append(wait)
             raise
 
+    def hear(at: int) -> Hearing:
+        step = f"window-{at + 1}-of-{len(windows)}"
+        first = hearing(once(step, partial(listen, windows[at], hints)), windows[at], keywords)
+        if not first.reasons or not transcriber.takes_hints:
+            return first
+        window = with_more_silence(windows, at, recording.duration)
+        again.append(window)
+        metric("WindowHeardAgain", reasons=" ".join(first.reasons))
+        return better(first, hearing(once(f"{step}-again", partial(listen, window, Hints())), window, ()))
+
     with ThreadPoolExecutor(transcriber.parallel) as threads:
-        results = [
-            threads.submit(once, f"window-{index}-of-{len(windows)}", partial(listen, window))
-            for index, window in enumerate(windows, start=1)
-        ]
-    return [result.result() for result in results]
+        results = [threads.submit(hear, at) for at in range(len(windows))]
+    return [result.result() for result in results], sum(window.end - window.start for window in again)
 
 
-def _joined(heard: Sequence[Heard], windows: Sequence[Window], duration: float, engine: str) -> Transcript:
+def _joined(hearings: Sequence[Hearing], duration: float, engine: str, again: float) -> Transcript:
     segments: list[Segment] = []
     sources: Counter[TimesSource] = Counter()
-    for said, window in zip(heard, windows, strict=True):
-        found, source = timed(said, window)
+    for one in hearings:
+        found, source = timed(one.heard, one.window)
         segments += found
         sources[source] += len(found)
     if not segments:
         raise TellSender("no_speech")
-    texts = [full_text(said) for said in heard]
-    languages = Counter(said.language for said, text in zip(heard, texts, strict=True) if said.language and text)
+    texts = [full_text(one.heard) for one in hearings]
+    languages = Counter(
+        one.heard.language for one, text in zip(hearings, texts, strict=True) if one.heard.language and text
+    )
+    if uncertain := sum(segment.uncertain for segment in segments):
+        metric("SegmentUncertain", uncertain)
     return Transcript(
         text=" ".join(text for text in texts if text),
         segments=tuple(segments),
@@ -106,4 +127,5 @@ def _joined(heard: Sequence[Heard], windows: Sequence[Window], duration: float, 
         duration=round(duration, 3),
         times=sources.most_common(1)[0][0],
         engine=engine,
+        heard_again=round(again, 3),
     )

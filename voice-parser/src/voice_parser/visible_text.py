@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from voice_parser.clusters import shortened
+
 _SHOWS_NOTHING = frozenset("CZM")
 """Unicode's general categories of controls and formats, of spaces, and of marks, which show only on a letter."""
 
@@ -23,9 +25,8 @@ def says_something(text: str) -> bool:
 
 
 def on_one_line(text: str, longest: int) -> str:
-    """The text on one line of at most so many characters, dots where it goes on; empty when nothing of it shows."""
-    line = " ".join(visible(text).split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    """The text on one line of at most so many UTF-16 units, dots where it goes on; empty when nothing of it shows."""
+    return shortened(" ".join(visible(text).split()), longest)
 
 
 def _shows(character: str) -> bool:

@@ -157,8 +157,8 @@ def _seconds(recording: Path) -> float:
 
 def _in_words(step: str) -> str:
     if step.startswith("window-"):
-        _, number, _, count = step.split("-")
-        return f"speech recognised, window {number} of {count}"
+        _, number, _, count, *again = step.split("-")
+        return f"speech recognised{' once more' if again else ''}, window {number} of {count}"
     name, _, number = step.rpartition("-")
     if name in _STEPS:
         return _STEPS[name] if number == "1" else f"{_STEPS[name]} (message {number})"

@@ -37,6 +37,11 @@ class OpenAiTranscriber:
         """Seconds it takes at once."""
         return _DIARIZED if "diarize" in self.model else LONGEST
 
+    @property
+    def takes_hints(self) -> bool:
+        """Only the diarizing model takes neither languages nor words."""
+        return "diarize" not in self.model
+
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
         """What the model hears; raises RetryLater or DeadLetter."""
         return self.connect().transcribe(

@@ -30,6 +30,7 @@ class PocketSphinx:
     name = "pocketsphinx en-us"
     longest_window = LONGEST
     parallel = 2
+    takes_hints = False
 
     def __init__(self) -> None:
         self._idle: SimpleQueue[Any] = SimpleQueue()
