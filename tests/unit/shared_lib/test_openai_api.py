@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from support.openai_server import response
 
 from ai_voice_shared import rate_limits
-from ai_voice_shared.domain import Segment, Tokens, now
+from ai_voice_shared.domain import Scores, Segment, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai_api import Dialect, OpenAi
 
@@ -89,6 +89,17 @@ def test_whisper_tells_words_and_segments() -> None:
     assert heard.segments == (Segment(0.5, 2.0, "Hello there."),)
     form = server.form()
     assert (form["language"], form["prompt"], form["response_format"]) == (["en"], ["Elm Street"], ["verbose_json"])
+
+
+def test_whisper_tells_how_sure_it_is_and_a_server_that_does_not_raises_no_doubt() -> None:
+    sure = SEGMENT | {"no_speech_prob": 0.98, "avg_logprob": -1.2, "compression_ratio": 3}
+    for part, scores in (
+        (sure, Scores(0.98, -1.2, 3)),
+        (SEGMENT, Scores()),
+        (sure | {"avg_logprob": None}, Scores(0.98, 0.0, 3)),
+    ):
+        body = {"text": "Hello there.", "language": "english", "duration": 2.0, "segments": [part]}
+        assert says(body).api().transcribe(b"OggS", model="whisper-1").scores == (scores,)
 
 
 def test_diarization_tells_speakers_and_takes_no_prompt() -> None:
