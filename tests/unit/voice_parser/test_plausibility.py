@@ -122,6 +122,10 @@ def test_the_glossary_alone_or_in_front_is_an_echo(text: str, left: str) -> None
     assert judged(Said(text, 4, GLOSSARY)) == Judgement(left, ("echo",), uncertain=False)
 
 
+def test_an_echo_needs_no_spaces() -> None:
+    assert judged(Said("锅炉、水泵。", 4, ("锅炉", "水泵"))).text == ""
+
+
 @pytest.mark.parametrize(
     "text", ["Elm Street is closed.", "Elm Street, Acme Heating said so.", "Two valves for Elm Street."]
 )
