@@ -198,6 +198,10 @@ def test_what_whisper_itself_doubts_is_not_filed_as_said(scores: Scores, seconds
     assert (judgement.text, judgement.uncertain) == (left, bool(left))
 
 
+def test_a_courtesy_that_whisper_itself_takes_for_silence_is_dropped() -> None:
+    assert judged(Said("You", 0.5, scores=Scores(no_speech=0.95, log_probability=-0.8))).text == ""
+
+
 def test_what_whisper_is_sure_of_is_believed() -> None:
     assert reasons("Order two valves today.", 2, scores=Scores(0.55, -0.9, 1.6)) == ()
 

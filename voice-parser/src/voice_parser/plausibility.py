@@ -165,11 +165,12 @@ def _courtesy(said: Said) -> str | None:
 
 
 def _no_speech(said: Said) -> str | None:
-    """The model itself heard none."""
+    """The model itself heard none; what else speaks against the text decides whether anything is left of it."""
     silent = said.scores.no_speech > _NO_SPEECH and said.scores.log_probability < _LOG_PROBABILITY
     if not said.text or not (silent or said.scores.no_speech > _SURELY_NO_SPEECH):
         return None
-    return "" if silent or not lasts(said.text, said.seconds) else said.text
+    is_believable = lasts(said.text, said.seconds) and not all(map(is_courtesy, sentences(said.text)))
+    return said.text if is_believable and not silent else ""
 
 
 def _guessed(said: Said) -> str | None:
