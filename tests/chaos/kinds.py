@@ -16,8 +16,8 @@ from voice_parser.audio import RATE
 _OGG = "audio/ogg; codecs=opus"
 _HEARD = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))
 
-HEARD: str = _HEARD["knowledge.ogg"]["text"]
-"""What the model hears in every recording."""
+HEARD: str = _HEARD["knowledge.ogg"]["sentences"][0]["text"]
+"""What the model hears in every window; short enough to be said in each of them, or it would be heard again."""
 
 _JOB = {
     "intent": "job-to-be-done",

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from support.openai_server import response
 
 from ai_voice_shared import rate_limits
-from ai_voice_shared.domain import Segment, Tokens, now
+from ai_voice_shared.domain import Scores, Segment, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai_api import Dialect, OpenAi
 
@@ -119,6 +119,17 @@ def test_a_language_that_no_model_takes_is_not_told(model: str) -> None:
 def test_a_language_that_gpt_transcribe_names_becomes_a_code() -> None:
     server = says({"text": "Hello.", "languages": [{"code": "German"}]})
     assert server.api().transcribe(b"OggS", model="gpt-transcribe").language == "de"
+
+
+def test_whisper_tells_how_sure_it_is_and_a_server_that_does_not_raises_no_doubt() -> None:
+    sure = SEGMENT | {"no_speech_prob": 0.98, "avg_logprob": -1.2, "compression_ratio": 3}
+    for part, scores in (
+        (sure, Scores(0.98, -1.2, 3)),
+        (SEGMENT, Scores()),
+        (sure | {"avg_logprob": None}, Scores(0.98, 0.0, 3)),
+    ):
+        body = {"text": "Hello there.", "language": "english", "duration": 2.0, "segments": [part]}
+        assert says(body).api().transcribe(b"OggS", model="whisper-1").scores == (scores,)
 
 
 def test_diarization_tells_speakers_and_takes_no_prompt() -> None:

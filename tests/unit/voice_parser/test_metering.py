@@ -56,6 +56,13 @@ def test_a_note_counts_what_it_took(account: Account, meter: Meter) -> None:
     assert used(account, "bolt") == Used()
 
 
+def test_what_was_heard_twice_counts_twice(account: Account, meter: Meter) -> None:
+    receipt = claimed(account)
+    done(receipt, transcript=Transcript("Order two valves.", duration=12.5, heard_again=8.25))
+    meter.count(receipt)
+    assert used(account).audio_milliseconds == 20_750
+
+
 def test_only_what_twilio_took_counts_as_sent(account: Account, meter: Meter) -> None:
     receipt = claimed(account)
     heard = Heard("Order two valves.")

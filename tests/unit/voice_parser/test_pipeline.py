@@ -32,6 +32,17 @@ def test_the_segments_hold_times_and_their_source(app: FakeApp, voice_note: byte
     assert 0 < content["segments"][-1]["end"] <= content["duration"]
 
 
+def test_what_the_engine_may_have_made_up_is_marked_and_the_sender_told(app: FakeApp, voice_note: bytes) -> None:
+    app.transcriber.text = "I'm going to do this. " * 80
+    app.deliver(app.voice(voice_note))
+    content = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_MM1_segments.json").body)
+    assert [(one["text"], one["uncertain"]) for one in content["segments"]] == [("I'm going to do this.", True)]
+    text = app.account.store.get("acme/job-to-be-done/order-valves_MM1_full_text.txt").body.decode()
+    assert text == "I'm going to do this."
+    assert app.transcriber.calls == 2
+    assert app.twilio.sent[0]["Body"].endswith("Please check it, and send again what is wrong.")
+
+
 def test_the_analysis_is_the_structure_for_machines(app: FakeApp) -> None:
     app.deliver(TEXT)
     content = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_analysis.json").body)

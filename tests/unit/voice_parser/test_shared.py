@@ -50,7 +50,7 @@ def test_a_place_is_a_note_with_title_and_words(app: FakeApp) -> None:
         ({"Latitude": "47.3", "Longitude": "8.5", "Address": "5 Elm Street"}, "5 Elm Street"),
         ({"Latitude": "47.3", "Longitude": "8.5"}, "47.3, 8.5"),
         ({"Latitude": "47.3", "Longitude": "8.5", "Label": "\u200e \u3164", "Address": "\ufeff"}, "47.3, 8.5"),
-        ({"Latitude": "47.3", "Longitude": "8.5", "Label": "x" * 5000}, "x" * 99 + "…"),
+        ({"Latitude": "47.3", "Longitude": "8.5", "Label": "x" * 5000}, "x" * 98 + "…"),
     ],
 )
 def test_a_place_is_called_by_its_name_or_address_or_degrees(

@@ -16,6 +16,7 @@ from ai_voice_shared.errors import RetryLater, TellSender
 from voice_parser.audio import RATE
 from voice_parser.transcription import Hints, transcribe
 
+LOOP = Heard("I'm going to do this. " * 80, "en")
 HINTS = Hints(("en", "es"), ("Elm Street",))
 
 
@@ -28,9 +29,14 @@ class FakeTranscriber:
     longest_window: float = 25.0
     parallel: int = 2
     takes_hints: bool = True
+    again: Heard = field(default_factory=lambda: Heard(""))
     lengths: list[int] = field(default_factory=list)
+    without_hints: list[int] = field(default_factory=list)
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+        if hints == Hints():
+            self.without_hints.append(len(samples))
+            return self.again
         assert hints == HINTS
         seconds = round(len(samples) / RATE)
         self.lengths.append(seconds)
@@ -117,3 +123,59 @@ def test_a_step_names_its_window_and_their_number() -> None:
     kept = Kept()
     transcribe(sample("long.ogg"), FakeTranscriber(), HINTS, kept.once)
     assert sorted(kept.steps) == ["window-1-of-3", "window-2-of-3", "window-3-of-3"]
+
+
+def test_what_looks_made_up_is_heard_once_more_without_hints_and_only_once() -> None:
+    kept = Kept()
+    engine = FakeTranscriber(lambda _seconds: LOOP, again=Heard("Please order two valves.", "en"))
+    for _retry in range(2):
+        transcript = transcribe(sample("job.ogg"), engine, HINTS, kept.once)
+    assert (transcript.text, transcript.uncertain) == ("Please order two valves.", False)
+    assert sorted(kept.steps) == ["window-1-of-1", "window-1-of-1-again"]
+    assert len(engine.lengths) == len(engine.without_hints) == 1
+    assert transcript.heard_again == pytest.approx(engine.without_hints[0] / RATE, abs=0.001)
+
+
+def test_a_loop_that_stays_one_is_filed_once_and_marked_in_every_segment() -> None:
+    transcript = transcribe(sample("job.ogg"), FakeTranscriber(lambda _seconds: LOOP, again=LOOP), HINTS, Kept().once)
+    assert transcript.text == "I'm going to do this."
+    assert [(segment.text, segment.uncertain) for segment in transcript.segments] == [(transcript.text, True)]
+
+
+@pytest.mark.parametrize("made_up", ["Elm Street", "Thank you for watching!", "Untertitelung des ZDF, 2020", "[Music]"])
+def test_an_echo_and_a_stock_phrase_are_no_speech(made_up: str) -> None:
+    again = Heard("" if made_up == "Elm Street" else made_up)
+    engine = FakeTranscriber(lambda _seconds: Heard(made_up, "en"), again=again)
+    with pytest.raises(TellSender, match="no_speech"):
+        transcribe(sample("job.ogg"), engine, HINTS, Kept().once)
+
+
+def test_an_engine_that_takes_no_hints_is_not_asked_twice_and_knows_no_echo() -> None:
+    engine = FakeTranscriber(lambda _seconds: LOOP, takes_hints=False)
+    assert transcribe(sample("job.ogg"), engine, HINTS, Kept().once).uncertain
+    echo = FakeTranscriber(lambda _seconds: Heard("Elm Street"), takes_hints=False)
+    assert transcribe(sample("job.ogg"), echo, HINTS, Kept().once).text == "Elm Street"
+    assert (engine.without_hints, echo.without_hints) == ([], [])
+
+
+def test_when_the_second_hearing_fails_only_it_is_tried_again() -> None:
+    kept = Kept()
+
+    def failing(_step: str, do: Callable[[], Heard]) -> Heard:
+        if _step.endswith("-again"):
+            raise RetryLater("OpenAI unreachable")
+        return kept.once(_step, do)
+
+    engine = FakeTranscriber(lambda _seconds: LOOP, again=Heard("Please order two valves."))
+    with pytest.raises(RetryLater):
+        transcribe(sample("job.ogg"), engine, HINTS, failing)
+    assert transcribe(sample("job.ogg"), engine, HINTS, kept.once).text == "Please order two valves."
+    assert len(engine.lengths) == 1
+
+
+def test_hearing_again_and_doubtful_segments_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    transcribe(sample("job.ogg"), FakeTranscriber(lambda _seconds: LOOP, again=LOOP), HINTS, Kept().once)
+    told = capsys.readouterr().out
+    assert '"WindowHeardAgain": 1' in told
+    assert '"SegmentUncertain": 1' in told
+    assert "going to" not in told

@@ -92,3 +92,19 @@ def test_openai_is_connected_when_it_is_asked_so_that_a_rotated_key_is_used() ->
 )
 def test_only_the_diarizing_model_hears_long_windows(model: str, seconds: float) -> None:
     assert openai.build(model, no_connection).longest_window == seconds
+
+
+@pytest.mark.parametrize(
+    ("model", "takes"), [("gpt-transcribe", True), ("whisper-1", True), ("gpt-4o-transcribe-diarize", False)]
+)
+def test_only_the_diarizing_model_takes_no_hints(model: str, takes: bool) -> None:  # noqa: FBT001 - a case
+    assert openai.build(model, no_connection).takes_hints == takes
+
+
+def test_the_keyless_engine_takes_no_hints(sphinx: Transcriber) -> None:
+    assert not sphinx.takes_hints
+
+
+@pytest.mark.parametrize("name", ["job.ogg", "knowledge.ogg", "long.ogg"])
+def test_what_the_keyless_engine_hears_is_believed(sphinx: Transcriber, name: str) -> None:
+    assert not transcribe(sample(name), sphinx, Hints(), lambda _step, do: do()).uncertain

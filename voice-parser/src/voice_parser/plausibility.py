@@ -4,11 +4,12 @@ To add a rule, write a function from `Said` to what is left of its text (None wh
 and add it to `RULES`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ai_voice_shared.domain import Scores
-from voice_parser.repetition import Run, compression, runs, said_once
+from voice_parser.repetition import Run, compression, said_once
 from voice_parser.spoken_length import can_be_said, lasts, lasts_longer
 from voice_parser.stock_phrases import is_courtesy, is_credit, is_sign_off, sentences
 
@@ -19,6 +20,9 @@ _SURELY_NO_SPEECH = 0.9
 """Past this we do not believe it, however fluent it is: Whisper writes what it knows by heart with high probability."""
 
 _UNTOLD = Scores()
+
+_WORD = re.compile(r"\w+")
+_BETWEEN = " \t\n.,;:!?-'\"。、，"  # noqa: RUF001 - other scripts' own marks
 
 _SENTENCE = 4
 """Words from which on it is a sentence that is said over and over; shorter ones may be laughter, or a number."""
@@ -86,18 +90,13 @@ def _too_fast(said: Said) -> str | None:
     """More than a mouth can say in the time; said once is what takes most, until it can be said."""
     if can_be_said(said.text, said.seconds):
         return None
-    text = said.text
-    while not can_be_said(text, said.seconds) and (repeated := runs(text)):
-        text = said_once(text, max(repeated, key=lambda run: run.surplus))
-    return text
+    return said_once(said.text, lambda text, _run: not can_be_said(text, said.seconds))
 
 
 def _repeated(said: Said) -> str | None:
     """Over and over, though there would be time to say it."""
-    text = said.text
-    while machines := [run for run in runs(text) if _is_a_machine(text, run)]:
-        text = said_once(text, max(machines, key=lambda run: run.surplus))
-    return text if text != said.text else None
+    left = said_once(said.text, _is_a_machine)
+    return left if left != said.text else None
 
 
 def _is_a_machine(text: str, run: Run) -> bool:
@@ -109,11 +108,11 @@ def _is_a_machine(text: str, run: Run) -> bool:
 def _monotonous(said: Said) -> str | None:
     """It repeats itself, if not word for word."""
     told = said.scores.compression * len(said.text) / max(1, len(said.text.encode()))
-    spared = said.text
-    for run in sorted(runs(said.text), key=lambda run: run.begin, reverse=True):
-        spared = said_once(spared, run) if run.end <= len(spared) else spared
-    is_monotonous = max(told if spared == said.text else 0, compression(spared)) > _COMPRESSION
-    return said.text if is_monotonous else None
+    if max(told, compression(said.text)) <= _COMPRESSION:
+        return None
+    rest = said_once(said.text, lambda _text, _run: True)  # runs are the other rules' business
+    repeats = max(told * len(rest) / max(1, len(said.text)), compression(rest)) > _COMPRESSION
+    return said.text if repeats else None
 
 
 def _echo(said: Said) -> str | None:
@@ -125,11 +124,11 @@ def _echo(said: Said) -> str | None:
         passed += len(keywords[order[-1]])
     if not order or (passed < len(words) and (len(order) < _LIST or order != sorted(set(order)))):
         return None
-    return " ".join(said.text.split()[passed:])
+    return _WORD.sub("", said.text, count=passed).lstrip(_BETWEEN)
 
 
 def _words(text: str) -> list[str]:
-    return ["".join(filter(str.isalnum, word)).casefold() for word in text.split()]
+    return _WORD.findall(text.casefold())
 
 
 def _begins(words: list[str], keyword: list[str]) -> bool:
@@ -166,11 +165,12 @@ def _courtesy(said: Said) -> str | None:
 
 
 def _no_speech(said: Said) -> str | None:
-    """The model itself heard none."""
+    """The model itself heard none; what else speaks against the text decides whether anything is left of it."""
     silent = said.scores.no_speech > _NO_SPEECH and said.scores.log_probability < _LOG_PROBABILITY
     if not said.text or not (silent or said.scores.no_speech > _SURELY_NO_SPEECH):
         return None
-    return "" if silent or not lasts(said.text, said.seconds) else said.text
+    is_believable = lasts(said.text, said.seconds) and not all(map(is_courtesy, sentences(said.text)))
+    return said.text if is_believable and not silent else ""
 
 
 def _guessed(said: Said) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,11 +33,6 @@ class Run:
     times: int
     words: int
 
-    @property
-    def surplus(self) -> int:
-        """Characters that go when it is said once."""
-        return self.end - self.once
-
 
 def runs(text: str) -> list[Run]:
     """What is said at least twice in a row, the shortest unit of each place; they may overlap."""
@@ -52,9 +47,12 @@ def runs(text: str) -> list[Run]:
     return found
 
 
-def said_once(text: str, run: Run) -> str:
-    """The text without the run's repetitions."""
-    return text[: run.once] + text[run.end :]
+def said_once(text: str, goes: Callable[[str, Run], bool]) -> str:
+    """The text with its runs said once, the largest first, as long as there is one that `goes`."""
+    while going := [run for run in runs(text) if goes(text, run)]:
+        largest = max(going, key=lambda run: run.end - run.once)
+        text = text[: largest.once] + text[largest.end :]
+    return text
 
 
 def compression(text: str) -> float:

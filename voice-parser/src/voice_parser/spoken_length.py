@@ -8,8 +8,6 @@ FASTEST = 10.0
 """Syllables a second that nobody exceeds over a whole stretch of speech. Usual are 5 to 8, by language (Pellegrino,
 Coupé and Marsico, "Across-language perspective on speech information rate", 2011); very fast speakers reach 9."""
 
-_USUAL = 6.0
-"""Syllables a second."""
 _SLOWEST = 2.0
 """Syllables a second, pauses that no detector sees included."""
 _MISSED = 1.0
@@ -49,12 +47,12 @@ def lasts(text: str, seconds: float) -> bool:
 
 
 def lasts_longer(text: str, seconds: float) -> bool:
-    """Whether this takes longer to say, at the usual pace, than the speech that was detected."""
+    """Whether this takes longer to say, however fast, than the speech that was detected."""
     return seconds < _least(text)
 
 
 def _least(text: str) -> float:
-    return syllables(text) / _USUAL + _PADDED
+    return syllables(text) / FASTEST + _PADDED
 
 
 def _most(text: str) -> float:

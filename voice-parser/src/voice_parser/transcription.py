@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -51,7 +51,7 @@ class Transcriber(Protocol):
         """Whether hints change what it hears; else there is no hearing a window differently."""
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
-        """What is said in the samples (mono, at `RATE`); called from several threads."""
+        """What is said in the samples (mono, at `audio.RATE`); called from several threads."""
 
 
 def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, once: Once) -> Transcript:
@@ -68,41 +68,60 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
     windows = cut(find_speech(recording), transcriber.longest_window)
     if not windows:
         raise TellSender("no_speech")
-    heard, again = _hear(recording, windows, transcriber, hints, once)
-    return _joined(heard, recording.duration, transcriber.name, again)
+    listening = _Listening(recording, windows, transcriber, hints, once)
+    return _joined(listening.hear_all(), recording.duration, transcriber.name, listening.heard_again)
 
 
-def _hear(
-    recording: Recording, windows: Sequence[Window], transcriber: Transcriber, hints: Hints, once: Once
-) -> tuple[list[Hearing], float]:
-    """Each window's hearing, and how many seconds were heard twice."""
-    limits: list[Wait] = []
-    again: list[Window] = []
-    keywords = hints.keywords if transcriber.takes_hints else ()
+@dataclass(frozen=True)
+class _Listening:
+    """One recording's windows, given to the engine side by side.
 
-    def listen(window: Window, hints: Hints) -> Heard:
-        if limits:  # once one window has to wait, asking for the others would only wear the limit down
-            raise limits[0]
-        try:
-            with recording.excerpt(window.start, window.end) as samples:
-                return transcriber.transcribe(samples, hints)
-        except Wait as wait:
-            limits.append(wait)
-            raise
+    Attributes:
+        limits: the waits that the engine has asked for.
+        twice: the windows that were heard once more.
+    """
 
-    def hear(at: int) -> Hearing:
-        step = f"window-{at + 1}-of-{len(windows)}"
-        first = hearing(once(step, partial(listen, windows[at], hints)), windows[at], keywords)
-        if not first.reasons or not transcriber.takes_hints:
+    recording: Recording
+    windows: Sequence[Window]
+    transcriber: Transcriber
+    hints: Hints
+    once: Once
+    limits: list[Wait] = field(default_factory=list)
+    twice: list[Window] = field(default_factory=list)
+
+    def hear_all(self) -> list[Hearing]:
+        with ThreadPoolExecutor(self.transcriber.parallel) as threads:
+            results = [threads.submit(self._hear, at) for at in range(len(self.windows))]
+        return [result.result() for result in results]
+
+    @property
+    def heard_again(self) -> float:
+        """Seconds."""
+        return sum(window.end - window.start for window in self.twice)
+
+    def _hear(self, at: int) -> Hearing:
+        step, window = f"window-{at + 1}-of-{len(self.windows)}", self.windows[at]
+        keywords = self.hints.keywords if self.transcriber.takes_hints else ()
+        first = hearing(self.once(step, partial(self._listen, window, self.hints)), window, keywords)
+        if not first.reasons or not self.transcriber.takes_hints:
             return first
-        window = with_more_silence(windows, at, recording.duration)
-        again.append(window)
-        metric("WindowHeardAgain", reasons=" ".join(first.reasons))
-        return better(first, hearing(once(f"{step}-again", partial(listen, window, Hints())), window, ()))
+        wider = with_more_silence(self.windows, at, self.recording.duration)
+        self.twice.append(wider)
+        return better(first, hearing(self.once(f"{step}-again", partial(self._listen_again, wider, first)), wider, ()))
 
-    with ThreadPoolExecutor(transcriber.parallel) as threads:
-        results = [threads.submit(hear, at) for at in range(len(windows))]
-    return [result.result() for result in results], sum(window.end - window.start for window in again)
+    def _listen_again(self, window: Window, first: Hearing) -> Heard:
+        metric("WindowHeardAgain", reasons=" ".join(first.reasons))
+        return self._listen(window, Hints())
+
+    def _listen(self, window: Window, hints: Hints) -> Heard:
+        if self.limits:  # once one window has to wait, asking for the others would only wear the limit down
+            raise self.limits[0]
+        try:
+            with self.recording.excerpt(window.start, window.end) as samples:
+                return self.transcriber.transcribe(samples, hints)
+        except Wait as wait:
+            self.limits.append(wait)
+            raise
 
 
 def _joined(hearings: Sequence[Hearing], duration: float, engine: str, again: float) -> Transcript:
