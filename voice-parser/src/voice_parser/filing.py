@@ -160,7 +160,7 @@ class Filing:
         for number, media in enumerate(self.message.media):
             key = self._artifacts.staging_key(self.job.company_id, self.message.message_id, number, media.extension)
             with tempfile.TemporaryFile() as file:
-                self.twilio.fetch(media.url, file)
+                self.twilio.fetch(media.url, file, media.content_type)
                 file.seek(0)
                 self.store.put(key, file, media.content_type)
             kept.append(Kept(key, media.kind, media.content_type, media.extension))
