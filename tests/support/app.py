@@ -123,7 +123,7 @@ class FakeTwilio:
             return self._list(dict(request.url.params))
         if request.url.path.endswith("/Media.json"):
             files = self.attached.get(request.url.path.split("/")[-2])
-            return httpx.Response(404) if files is None else httpx.Response(200, json={"media_list": files})
+            return _not_found() if files is None else httpx.Response(200, json={"media_list": files})
         if request.url.host == "api.twilio.com":
             return httpx.Response(307, headers={"location": f"https://mms.twiliocdn.com{request.url.path}"})
         content = self.media.get(request.url.path.rpartition("/")[2])
@@ -165,7 +165,7 @@ class FakeTwilio:
 
     def _change(self, request: httpx.Request) -> httpx.Response:
         if request.method == "DELETE":
-            return httpx.Response(204 if self._delete(request.url.path.removesuffix(".json")) else 404)
+            return httpx.Response(204) if self._delete(request.url.path.removesuffix(".json")) else _not_found()
         return self._take(dict(parse_qsl(request.content.decode())))
 
     def _take(self, fields: dict[str, str]) -> httpx.Response:
@@ -190,6 +190,11 @@ class FakeTwilio:
         for file in self.attached.pop(sid, []):
             self.media.pop(file["uri"].rpartition("/")[2].removesuffix(".json"), None)
         return bool(there)
+
+
+def _not_found() -> httpx.Response:
+    """As Twilio's API says it (Twilio, "Error 20404")."""
+    return httpx.Response(404, json={"code": 20404, "message": "The requested resource was not found", "status": 404})
 
 
 def _logged(sid: str, fields: dict[str, str]) -> dict[str, Any]:

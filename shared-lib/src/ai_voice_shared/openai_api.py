@@ -1,24 +1,25 @@
 """The only `import openai`: its timeouts, its failures as ours, and what its models differ in."""
 
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
+import httpx2
 import openai
 from openai.types.audio import Transcription, TranscriptionDiarized, TranscriptionSegment, TranscriptionVerbose
+from openai.types.responses import Response
 from pydantic import BaseModel, ValidationError
 
 from ai_voice_shared.domain import NO_TOKENS, Heard, Scores, Segment, Tokens
-from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.languages import tag_of
+from ai_voice_shared.openai_answers import AS_EVENTS, NAME, check, code_of, is_failed
 from ai_voice_shared.openai_languages import hints, only
-from ai_voice_shared.rate_limits import seconds_to_wait
 from ai_voice_shared.token_counts import tokens_of
-
-if TYPE_CHECKING:
-    import httpx2
+from ai_voice_shared.vendor_failures import given_up
 
 type _Upload = tuple[str, bytes, str]
 type Dialect = Literal["responses", "chat-completions"]
@@ -27,11 +28,13 @@ type Dialect = Literal["responses", "chat-completions"]
 SECONDS = 60.0
 """For one answer: far below the worker's time, far above what a window or a note takes."""
 
-_RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504})
 _UNUSABLE = (ValidationError, openai.LengthFinishReasonError, openai.ContentFilterFinishReasonError)
 """What the SDK raises of an answer that left the schema."""
 
-_TOO_MUCH, _UNAVAILABLE = 429, 503
+_STUMBLES = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
+"""What the SDK raises of an answer, or an event, that is none: it checks nothing that it reads."""
+
+_BROKE_OFF = f"{NAME}'s answer broke off"
 _UNTOLD = astuple(Scores())
 _NOT_IN_A_KEYWORD = str.maketrans(dict.fromkeys("<>\r\n", " "))
 
@@ -64,9 +67,12 @@ class OpenAi:
         api_key: str,
         base_url: str | None = None,
         dialect: Dialect = "responses",
-        transport: "httpx2.BaseTransport | None" = None,
+        transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        http = openai.DefaultHttpxClient(transport=transport) if transport else None
+        hooks: dict[str, list[Any]] = {"response": [check]}
+        # A redirect comes from somebody between: what people said is not sent wherever it points.
+        http = openai.DefaultHttpxClient(transport=transport, event_hooks=hooks, follow_redirects=False)
+        weakref.finalize(self, http.close)
         self._client = openai.OpenAI(
             api_key=api_key, base_url=base_url, timeout=SECONDS, max_retries=0, http_client=http
         )
@@ -132,7 +138,7 @@ class OpenAi:
     ) -> Iterator[str | Tokens]:
         """The model's answer in the schema, as JSON, piece by piece, and once what it cost, where the server tells.
 
-        Raises RetryLater after so many seconds.
+        Raises RetryLater after so many seconds, and for an answer that broke off: what was told of it may not be all.
         """
         deadline = time.monotonic() + seconds
         pieces = self._response_pieces if self._dialect == "responses" else self._completion_pieces
@@ -147,6 +153,8 @@ class OpenAi:
         with openai_failures():
             answer = self._client.embeddings.create(input=list(texts), model=model, dimensions=dimensions)
         vectors = [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
+        if len(vectors) != len(texts):
+            raise RetryLater(f"{NAME} told vectors for {len(vectors)} of {len(texts)} texts")
         return Embedded(vectors, tokens_of(answer))
 
     def _responses[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> Answered[T]:
@@ -167,13 +175,15 @@ class OpenAi:
         self, schema: type[BaseModel], model: str, instructions: str, text: str
     ) -> Iterator[str | Tokens]:
         with self._client.responses.stream(
-            model=model, instructions=instructions, input=text, text_format=schema
+            model=model, instructions=instructions, input=text, text_format=schema, extra_headers=AS_EVENTS
         ) as events:
             for event in events:
                 if event.type == "response.output_text.delta":
                     yield event.delta
-                elif event.type in {"response.completed", "response.incomplete"} and event.response.usage:
-                    yield tokens_of(event.response)
+                elif event.type in {"response.completed", "response.incomplete", "response.failed"}:
+                    yield from _end(event.response)
+                    return
+        raise RetryLater(_BROKE_OFF)
 
     def _completion_pieces(
         self, schema: type[BaseModel], model: str, instructions: str, text: str
@@ -183,32 +193,43 @@ class OpenAi:
             messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
             response_format=schema,
             stream_options={"include_usage": True},
+            extra_headers=AS_EVENTS,
         ) as events:
+            finished = False
             for event in events:
                 if event.type == "content.delta":
                     yield event.delta
-                elif event.type == "chunk" and event.chunk.usage:
-                    yield tokens_of(event.chunk)
+                elif event.type == "chunk":
+                    finished = finished or any(choice.finish_reason for choice in event.chunk.choices)
+                    if event.chunk.usage:
+                        yield tokens_of(event.chunk)
+        if not finished:
+            raise RetryLater(_BROKE_OFF)
 
 
 @contextmanager
 def openai_failures() -> Iterator[None]:
-    """Turns OpenAI's failures into ours: what a later try may mend is RetryLater, the rest DeadLetter.
+    """Turns what the SDK raises into RetryLater or DeadLetter; an answer's status, and what it is, `check` settles.
 
-    A rate limit is a Wait, for as long as the answer says. Its SDK retries an exhausted quota like any 429, which is
-    pointless; so it retries nothing and the queue does.
+    The SDK would retry an exhausted quota like any 429, which is pointless; so it retries nothing and the queue does.
     """
     try:
         yield
     except openai.APIConnectionError as error:
-        raise RetryLater("OpenAI unreachable") from error
-    except openai.APIStatusError as error:
-        if error.code == "insufficient_quota" or error.status_code not in _RETRYABLE:
-            raise DeadLetter(f"OpenAI answered {error.status_code} {error.code or ''}".strip()) from error
-        reason, headers = f"OpenAI answered {error.status_code}", error.response.headers
-        if error.status_code == _TOO_MUCH or (error.status_code == _UNAVAILABLE and "retry-after" in headers):
-            raise Wait(reason, seconds_to_wait(headers)) from error
-        raise RetryLater(reason) from error
+        raise RetryLater(f"{NAME} unreachable, or gone before the end") from error
+    except openai.APIError as error:
+        raise given_up(NAME, code_of(error.body)) from error
+    except (httpx2.HTTPError, *_STUMBLES) as error:
+        raise RetryLater(f"{NAME}'s answer is unreadable ({type(error).__name__})") from error
+
+
+def _end(response: Response) -> Iterator[Tokens]:
+    """What a streamed answer cost; raises RetryLater or DeadLetter when it ended because OpenAI failed."""
+    error = response.error.to_dict() if response.error else None
+    if is_failed(error, ""):
+        raise given_up(NAME, code_of(error))
+    if response.usage:
+        yield tokens_of(response)
 
 
 def _in_schema[T: BaseModel](parse: Callable[[], object], schema: type[T], answer: object) -> Answered[T]:

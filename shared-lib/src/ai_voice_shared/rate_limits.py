@@ -25,9 +25,20 @@ def seconds_to_wait(headers: Mapping[str, str]) -> int:
     `Retry-After` decides (seconds or a date: RFC 9110), else the later of the two resets (such as `6m0s`: OpenAI,
     "Rate limits").
     """
-    told = {name.casefold(): value.strip() for name, value in headers.items()}
-    seconds = max(_asked_for(told), default=None) or max(_resets(told), default=None) or USUAL
-    return max(1, min(LONGEST, math.ceil(seconds)))
+    told = _lowered(headers)
+    seconds = next(_asked_for(told), None)
+    if seconds is None:
+        seconds = max(_resets(told), default=USUAL)
+    return math.ceil(max(1, min(LONGEST, seconds)))
+
+
+def asked_to_wait(headers: Mapping[str, str]) -> bool:
+    """Whether the answer says at all when to come again."""
+    return "retry-after" in _lowered(headers)
+
+
+def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.casefold(): value.strip() for name, value in headers.items()}
 
 
 def _asked_for(headers: Mapping[str, str]) -> Iterator[float]:
@@ -37,7 +48,7 @@ def _asked_for(headers: Mapping[str, str]) -> Iterator[float]:
     elif value:
         try:
             moment = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         yield (moment.replace(tzinfo=moment.tzinfo or UTC) - now()).total_seconds()
 

@@ -66,8 +66,9 @@ def test_a_company_may_want_one_line_or_only_problems() -> None:
 def test_what_may_be_misheard_is_told_in_the_notes_language_by_every_company() -> None:
     sentence = "No estamos seguros de haber oído bien todas las partes. Revíselo y envíe de nuevo lo que esté mal."
     problems_only = Company("a", "A", feedback="problems-only")
-    assert feedback.answer(NOTE, ACME, uncertain=True).endswith(f"\n\n{sentence}")
-    assert feedback.answer(NOTE, problems_only, uncertain=True) == sentence
+    misheard = Transcript("Pide válvulas", (Segment(0, 1, "Pide válvulas", uncertain=True),))
+    assert feedback.answer(NOTE, ACME, misheard).endswith(f"\n\n{sentence}")
+    assert feedback.answer(NOTE, problems_only, misheard) == sentence
 
 
 def test_every_intent_can_be_told_in_english() -> None:

@@ -1,6 +1,7 @@
 """Which media are fetched, with which credentials, and how Twilio's answers are settled."""
 
 import io
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ from support.account import TWILIO_SECRET
 from support.app import MESSAGES, TWILIO, FakeApp
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.vendor_failures import REFUSALS
 from voice_parser.twilio_api import FeedbackRefused
 
 
@@ -39,19 +41,19 @@ def test_what_is_no_url_is_parked_at_once(app: FakeApp, url: str) -> None:
 
 def test_an_answer_larger_than_any_list_is_not_read_to_its_end(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(200, content=b" " * 40_000_000)]
-    with pytest.raises(DeadLetter, match="larger than any of its lists"):
+    with pytest.raises(RetryLater, match="more than any of its lists"):
         app.twilio.api(app.account).media_of("SM1")
 
 
 def test_a_redirect_to_another_host_is_not_followed(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(307, headers={"location": "https://10.0.0.1/x"})]
-    with pytest.raises(DeadLetter, match="not one of Twilio's hosts"):
+    with pytest.raises(RetryLater, match="host that is not Twilio's"):
         app.twilio.api(app.account).fetch(f"{TWILIO}/x", io.BytesIO())
 
 
 def test_a_circle_of_redirects_ends(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(307, headers={"location": f"{TWILIO}/x"}) for _ in range(9)]
-    with pytest.raises(DeadLetter, match="circles"):
+    with pytest.raises(RetryLater, match="circles"):
         app.twilio.api(app.account).fetch(f"{TWILIO}/x", io.BytesIO())
 
 
@@ -74,7 +76,7 @@ def test_passing_faults_are_tried_again(app: FakeApp, answer: httpx.Response | E
 @pytest.mark.parametrize("status", [401, 403])
 def test_refused_credentials_name_what_to_check(app: FakeApp, status: int) -> None:
     for call in (_fetch, _send):
-        app.twilio.answers = [httpx.Response(status)]
+        app.twilio.answers = [httpx.Response(status, json={"code": 20003})]
         with pytest.raises(DeadLetter, match="check the Twilio secret"):
             call(app)
 
@@ -88,7 +90,7 @@ def test_an_answer_twilio_will_not_deliver_is_told_by_its_code(app: FakeApp) -> 
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({}, 30), ({"retry-after": "7"}, 7), ({"retry-after": "9999"}, 900), ({"retry-after": "soon"}, 30),
+    [({}, 20), ({"retry-after": "7"}, 7), ({"retry-after": "9999"}, 900), ({"retry-after": "soon"}, 20),
      ({"retry-after": "0"}, 1)],
 )  # fmt: skip
 def test_who_asks_too_often_waits_as_long_as_twilio_says(app: FakeApp, headers: dict[str, str], seconds: int) -> None:
@@ -112,21 +114,56 @@ def test_nothing_is_deleted_at_another_host(app: FakeApp, path: str) -> None:
     assert app.twilio.authorized == set()
 
 
-@pytest.mark.parametrize(("status", "error"), [(409, DeadLetter), (401, DeadLetter), (503, RetryLater)])
+@pytest.mark.parametrize(("status", "error"), [(409, RetryLater), (401, DeadLetter), (503, RetryLater)])
 def test_what_could_not_be_deleted_is_told_apart_from_what_is_gone(
     app: FakeApp, status: int, error: type[Exception]
 ) -> None:
-    app.twilio.answers = [httpx.Response(404)]
+    app.twilio.answers = [httpx.Response(404, json={"code": 20404})]
     assert not _delete(app)
-    app.twilio.answers = [httpx.Response(status)]
+    app.twilio.answers = [httpx.Response(status, json={"code": 20001})]
     with pytest.raises(error):
         _delete(app)
+
+
+def test_of_all_statuses_only_those_of_the_table_are_refusals(app: FakeApp) -> None:
+    for status in range(300, 600):
+        for call in (_send, _delete, _list):
+            app.twilio.answers = [httpx.Response(status, json={"code": 20001})]
+            assert _is_final(call, app) == (status in REFUSALS), (status, call)
+
+
+def test_a_page_of_somebody_between_is_no_refusal_whatever_its_status(app: FakeApp) -> None:
+    for status in range(200, 600):
+        for call in (_send, _delete, _list, _fetch):
+            app.twilio.answers = [httpx.Response(status, html="<html><body>Please log in</body></html>")]
+            assert not _is_final(call, app), (status, call)
+
+
+def test_a_body_that_is_cut_short_is_fetched_again(app: FakeApp) -> None:
+    app.twilio.answers = [httpx.RemoteProtocolError("peer closed connection without sending complete message body")]
+    with pytest.raises(RetryLater):
+        _fetch(app)
 
 
 def test_a_secret_that_was_never_put_is_named(app: FakeApp) -> None:
     app.account.put_secret(TWILIO_SECRET, {"account_sid": "unset", "auth_token": "unset"})
     with pytest.raises(DeadLetter, match=f"Secret {TWILIO_SECRET} has no account_sid"):
         _send(app)
+
+
+def _is_final(call: Callable[[FakeApp], object], app: FakeApp) -> bool:
+    """Whether a call ends with what nobody tries again; False for one that passes or succeeds."""
+    try:
+        call(app)
+    except RetryLater:
+        return False
+    except (DeadLetter, FeedbackRefused):
+        return True
+    return call is _delete  # Twilio has it no more
+
+
+def _list(app: FakeApp) -> None:
+    app.twilio.api(app.account).media_of("SM1")
 
 
 def _fetch(app: FakeApp) -> None:

@@ -156,7 +156,7 @@ class Filing:
 
     def _keep(self, number: int, media: Media) -> Kept:
         with tempfile.TemporaryFile() as file:
-            self.twilio.fetch(media.url, file)
+            self.twilio.fetch(media.url, file, media.content_type)
             file.seek(0)
             found = of_content(file.read(), media.content_type)
             key = self._artifacts.staging_key(self.job.company_id, self.message.message_id, number, found.extension)

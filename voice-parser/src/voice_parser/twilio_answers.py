@@ -1,24 +1,18 @@
-"""What an answer of Twilio's means for us: done, wait, later, or nothing a retry would mend."""
+"""What an answer of Twilio's API means for us: done, wait, later, or nothing a retry would mend."""
 
 from typing import Any
 
 import httpx
 
-from ai_voice_shared.delivery import TOO_MANY_REQUESTS
-from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.vendor_failures import passing, refusal
 
-LONGEST_WAIT = 900
-"""Seconds; whatever Twilio asks for, we look again after this."""
-
-_USUAL_WAIT = 30
-"""Seconds; where Twilio does not say how long."""
+NAME = "Twilio"
 
 _LARGEST = 32_000_000
 """Bytes; a page holds a thousand messages of at most 1600 characters."""
 
-_LIMITED = 429
 _UNAUTHORIZED = frozenset({401, 403})
-_RETRYABLE = frozenset({408, 425, 500, 502, 503, 504})
 _GONE = frozenset({404, 410})
 
 
@@ -27,33 +21,33 @@ class Gone(DeadLetter):
 
 
 def bounded(answer: httpx.Response) -> httpx.Response:
-    """A streamed answer, read to its end; raises DeadLetter when it is larger than any list of Twilio's."""
+    """A streamed answer, read to its end; raises RetryLater when it is larger than any of Twilio's.
+
+    Such an answer comes from somebody between, so it passes; what was asked for may have been done.
+    """
     body = bytearray()
     for chunk in answer.iter_bytes():
         body += chunk
         if len(body) > _LARGEST:
-            raise DeadLetter("Twilio's answer is larger than any of its lists")
+            raise RetryLater(f"Twilio answered {answer.status_code} with more than any of its lists")
     kept = {name: value for name, value in answer.headers.items() if name == "retry-after"}
     return httpx.Response(answer.status_code, headers=kept, content=bytes(body))
 
 
-def settle(answer: httpx.Response) -> None:
-    """Raises Wait, RetryLater or DeadLetter for what is not about the request itself."""
-    if answer.status_code == _LIMITED:
-        raise too_many(answer)
-    if answer.status_code in _UNAUTHORIZED:
-        raise DeadLetter(f"Twilio answered {answer.status_code}: check the Twilio secret")
-    if answer.status_code in _RETRYABLE:
-        raise RetryLater(f"Twilio answered {answer.status_code}")
-
-
 def settled(answer: httpx.Response) -> dict[str, Any]:
-    """The answer's JSON object, empty where it is none; raises as `settle`."""
-    settle(answer)
+    """The JSON object of a success (empty where Twilio answers nothing) or of a refusal, which has Twilio's `code`.
+
+    Raises RetryLater (Wait among them) for what passes, and DeadLetter when Twilio refuses our credentials. A refusal
+    without a `code` is none of Twilio's (Twilio, "Error responses"): a proxy answered in its place.
+    """
     fields = _json_object(answer)
-    if str(fields.get("code")) == TOO_MANY_REQUESTS:
-        raise too_many(answer)
-    return fields
+    code = _code(fields)
+    own = fields is not None if answer.is_success else bool(code)
+    if later := passing(NAME, answer.status_code, answer.headers, own=own, code=code):
+        raise later
+    if answer.status_code in _UNAUTHORIZED:
+        raise unauthorized(answer.status_code)
+    return fields or {}
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:
@@ -62,20 +56,27 @@ def done(answer: httpx.Response) -> dict[str, Any]:
     if answer.status_code in _GONE:
         raise Gone(f"Twilio answered {answer.status_code}")
     if not answer.is_success:
-        raise DeadLetter(f"Twilio answered {answer.status_code}")
+        raise refusal(NAME, answer.status_code, _code(told))
     return told
 
 
-def too_many(answer: httpx.Response) -> Wait:
-    """How long Twilio wants us to wait; what it answers so was not done (Twilio, error 20429)."""
-    asked = answer.headers.get("retry-after", "").strip()
-    seconds = int(asked) if asked.isascii() and asked.isdigit() else _USUAL_WAIT
-    return Wait("Twilio has too many requests from us", max(1, min(seconds, LONGEST_WAIT)))
+def unauthorized(status: int) -> DeadLetter:
+    """What to raise when Twilio refuses our credentials."""
+    return DeadLetter(f"Twilio answered {status}: check the Twilio secret")
 
 
-def _json_object(answer: httpx.Response) -> dict[str, Any]:
+def _json_object(answer: httpx.Response) -> dict[str, Any] | None:
+    """None for what is neither an object nor nothing at all."""
+    if not answer.content:
+        return {}
     try:
         fields = answer.json()
-    except ValueError:
-        return {}
-    return fields if isinstance(fields, dict) else {}
+    except (ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def _code(fields: dict[str, Any] | None) -> str:
+    """Twilio's error code, a number; empty where there is none."""
+    code = str((fields or {}).get("code", ""))
+    return code if code.isascii() and code.isdigit() else ""

@@ -64,10 +64,13 @@ class TwilioApi:
     clock: Callable[[], float] = time.monotonic
     status_url: str = ""
 
-    def fetch(self, url: str, target: BinaryIO) -> None:
-        """Writes the file behind a media URL to `target`; raises TellSender, RetryLater or DeadLetter."""
+    def fetch(self, url: str, target: BinaryIO, content_type: str = "") -> None:
+        """Writes the file behind a media URL, of the type its message declares, to `target`.
+
+        Raises TellSender, RetryLater or DeadLetter.
+        """
         hosts = MediaHosts(self.http, self._credentials, self.url, self.media_origins, self.sleep, self.clock)
-        hosts.fetch(url, target)
+        hosts.fetch(url, target, content_type)
 
     def send(
         self,
@@ -92,7 +95,8 @@ class TwilioApi:
             template: takes the body's place.
             about: comes back as the query of each status callback.
 
-        Raises FeedbackRefused, RetryLater (Wait among them) or DeadLetter.
+        Raises FeedbackRefused for a refusal with Twilio's own code, RetryLater (Wait among them) or DeadLetter. After
+        RetryLater it may have been sent all the same: whoever tries again asks `sent` first (`voice_parser.outgoing`).
         """
         fields = {"From": sender, "To": recipient, "Body": body, "MediaUrl": media_url or ""}
         if self.status_url and about:
@@ -102,16 +106,16 @@ class TwilioApi:
         given = {name: value for name, value in fields.items() if value}
         answer = self._call("POST", f"{self._messages()}.json", given)
         told = settled(answer)
-        if answer.is_error:
-            raise FeedbackRefused(str(told.get("code", answer.status_code)))
+        if not answer.is_success:
+            raise FeedbackRefused(str(told["code"]))
         if not told.get("sid"):
-            raise RetryLater("Twilio's answer is unreadable")
+            raise RetryLater(f"Twilio answered {answer.status_code} without a sid")
         return str(told["sid"])
 
     def received(self, since: date, recipient: str = "") -> Iterator[Listed]:
         """All messages sent to us, or to this number of ours, on that day (UTC) or later, the newest first.
 
-        Raises RetryLater, or DeadLetter when Twilio refuses or its answer is unreadable.
+        Raises RetryLater (also for a list that is not as documented), or DeadLetter when Twilio refuses.
         """
         for page in self._pages({"DateSent>": since.isoformat(), "PageSize": str(_PAGE), "To": recipient}):
             with _unreadable():
@@ -177,8 +181,8 @@ class TwilioApi:
         try:
             with self.http.stream(method, self.url + path, data=form, auth=self._credentials()) as answer:
                 return bounded(answer)
-        except httpx.HTTPError as error:
-            raise RetryLater("Twilio did not answer") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise RetryLater("Twilio did not answer, or not to the end") from error
 
     def _messages(self) -> str:
         return f"/2010-04-01/Accounts/{self._credentials()[0]}/Messages"
@@ -193,5 +197,5 @@ class TwilioApi:
 def _unreadable() -> Iterator[None]:
     try:
         yield
-    except (ValidationError, KeyError, TypeError) as error:
-        raise DeadLetter("Twilio's list is not as documented") from error
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
+        raise RetryLater("Twilio's list is not as documented") from error

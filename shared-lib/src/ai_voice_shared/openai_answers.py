@@ -1,0 +1,154 @@
+"""What an answer of OpenAI's has to be before its SDK reads it, which takes whatever comes for an answer."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx2
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
+
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.vendor_failures import given_up, is_page, passing, refusal, safe_code
+
+NAME = "OpenAI"
+
+AS_EVENTS = {"accept": "text/event-stream"}
+"""Headers of a request whose answer is to be streamed."""
+
+LARGEST = 64_000_000
+"""Bytes; 256 vectors of 3072 numbers, the largest answer there is, take 17 MB."""
+
+_REFUSED = frozenset({"invalid_prompt", "bio_policy", "misalignment_policy_violation"})
+"""Codes of a failed answer that are about what was said: the same words fail again (openai, `ResponseError`)."""
+
+
+class _Language(BaseModel):
+    code: str
+
+
+class _Word(BaseModel):
+    word: str
+    start: FiniteFloat
+    end: FiniteFloat
+
+
+class _Segment(BaseModel):
+    text: str
+    start: FiniteFloat
+    end: FiniteFloat
+
+
+class _Transcription(BaseModel):
+    text: str
+    language: str | None = None
+    languages: list[_Language] | None = None
+    words: list[_Word] | None = None
+    segments: list[_Segment] | None = None
+
+
+class _Response(BaseModel):
+    output: list[dict[str, Any]]
+
+
+class _Choice(BaseModel):
+    message: dict[str, Any]
+
+
+class _Completion(BaseModel):
+    choices: list[_Choice] = Field(min_length=1)
+
+
+class _Vector(BaseModel):
+    index: int
+    embedding: str | list[FiniteFloat]
+
+
+class _Vectors(BaseModel):
+    data: list[_Vector]
+
+
+_SHAPES: dict[str, type[BaseModel]] = {
+    "/audio/transcriptions": _Transcription,
+    "/responses": _Response,
+    "/chat/completions": _Completion,
+    "/embeddings": _Vectors,
+}
+"""By the end of the path: what we read of an answer. Compatible servers leave out much of the rest."""
+
+
+def check(answer: httpx2.Response) -> None:
+    """A hook on every answer: raises RetryLater (Wait among them) or DeadLetter for all but a usable one.
+
+    A stream is left to whoever reads it, unless a page came in its place.
+    """
+    asked_for_events = answer.request.headers.get("accept") == AS_EVENTS["accept"]
+    if asked_for_events and answer.is_success and not is_page(answer.headers.get("content-type", ""), b""):
+        return
+    said = _object(_read(answer))
+    error = None if said is None else said.get("error")
+    code = code_of(error)
+    if later := passing(NAME, answer.status_code, answer.headers, own=said is not None, code=code):
+        raise later
+    if not answer.is_success:
+        raise refusal(NAME, answer.status_code, code)
+    if is_failed(error, str((said or {}).get("status", ""))):
+        raise given_up(NAME, code)
+    _check_shape(answer.request.url.path, said)
+
+
+def code_of(error: object) -> str:
+    """The code of an error as OpenAI tells it, or its type where it has none; empty where it tells neither."""
+    fields = error if isinstance(error, dict) else {}
+    return safe_code(str(fields.get("code") or fields.get("type") or ""))
+
+
+def is_failed(error: object, status: str) -> bool:
+    """Whether an answer, begun well, is none: it tells of an error, or was never completed.
+
+    One that is refused for what was said, or cut at its longest (`incomplete`), is an answer, if an unusable one.
+    """
+    return (bool(error) and code_of(error) not in _REFUSED) or status in {"cancelled", "in_progress", "queued"}
+
+
+def _read(answer: httpx2.Response) -> bytes:
+    answer.stream = _Bounded(answer)
+    try:
+        return answer.read()
+    except httpx2.RequestError as error:
+        raise RetryLater(f"{NAME} answered {answer.status_code}, but not to the end") from error
+
+
+class _Bounded(httpx2.SyncByteStream):
+    """An answer's bytes; more than any answer has break off."""
+
+    def __init__(self, answer: httpx2.Response) -> None:
+        self._answer, self._stream = answer, cast("httpx2.SyncByteStream", answer.stream)
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = LARGEST
+        for chunk in self._stream:
+            left -= len(chunk)
+            if left < 0:
+                raise RetryLater(f"{NAME} answered {self._answer.status_code} with more than any of its answers")
+            yield chunk
+
+    def close(self) -> None:
+        """As the stream inside."""
+        self._stream.close()
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _check_shape(path: str, said: object) -> None:
+    shape = next((shape for end, shape in _SHAPES.items() if path.endswith(end)), None)
+    try:
+        if shape:
+            shape.model_validate(said)
+    except ValidationError:  # quotes what was said
+        raise RetryLater(f"{NAME}'s answer is not as documented") from None

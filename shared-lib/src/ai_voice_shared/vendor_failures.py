@@ -1,0 +1,98 @@
+"""Which failures of a vendor's API are final: those of one short table, in the vendor's own words. All others pass.
+
+The same for OpenAI, or a server that speaks its API, and for Twilio. A call that is tried again without need costs
+seconds, and ends parked with its reason all the same; one that is given up over a passing fault costs the note.
+"""
+
+import re
+from collections.abc import Mapping
+
+from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
+from ai_voice_shared.rate_limits import asked_to_wait, seconds_to_wait
+
+REFUSALS = {
+    400: "our request is wrong",
+    401: "our credentials are not accepted",
+    402: "the account has to be paid first",
+    403: "our credentials do not allow it",
+    404: "there is no such thing",
+    405: "it can not be done there",
+    410: "it is gone",
+    413: "our request is too large",
+    415: "it does not take this kind of content",
+    422: "our request can not be carried out",
+    451: "the law forbids it",
+}
+"""By status, why the same request would be refused again. What is missing here passes: every 1xx, 3xx and 5xx, 408, 409
+(a conflict with another request; at Twilio also a message that is still being sent and can not be deleted yet), 425,
+429, and whatever proxies make up (499, 520 to 530, 599).
+"""
+
+_SPENT = {
+    "insufficient_quota": "the account's quota is used up",
+    "billing_hard_limit_reached": "the account's budget is used up",
+    "billing_not_active": "the account has to be paid first",
+}
+"""OpenAI's codes that no wait helps, though they come with 429 (OpenAI, "Error codes")."""
+
+_WAITING = frozenset({"rate_limit_exceeded", "20429", "21611"})
+"""Codes of too many requests, whatever their status: OpenAI's in a streamed answer; Twilio's of the account, and of a
+number whose queue is full (Twilio, "Error and warning dictionary").
+"""
+
+_UNAVAILABLE = 503
+_TOO_MANY = 429
+_CODE = re.compile(r"[A-Za-z0-9_.\-]{1,60}")
+_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+
+
+def passing(vendor: str, status: int, headers: Mapping[str, str], *, own: bool, code: str = "") -> RetryLater | None:
+    """What to raise where a later try may succeed: RetryLater, or Wait; None for a success and for a refusal.
+
+    Args:
+        vendor: as it stands in the reason.
+        status: of the answer.
+        headers: of the answer, found whatever their case.
+        own: whether the body is the vendor's own. A proxy's page is not, whatever its status: a login page (200), a
+            block page (403), a page that knows no such host (404) say nothing of the vendor.
+        code: the vendor's own error code.
+    """
+    told = f"{vendor} answered {status}"
+    if own and code in _SPENT:
+        return None
+    if status == _TOO_MANY or (own and code in _WAITING) or (status == _UNAVAILABLE and asked_to_wait(headers)):
+        return Wait(told, seconds_to_wait(headers))
+    if not own:
+        return RetryLater(f"{told}, but not in its own words")
+    if _is_success(status) or status in REFUSALS:
+        return None
+    return RetryLater(told)
+
+
+def refusal(vendor: str, status: int, code: str = "") -> DeadLetter:
+    """What to raise for a refusal: it names the status, the vendor's code and why it is final."""
+    why = _SPENT.get(code) or REFUSALS.get(status, "")
+    named = f"{vendor} answered {status} {safe_code(code)}".strip()
+    return DeadLetter(f"{named}: {why}" if why else named)
+
+
+def given_up(vendor: str, code: str) -> RetryLater | DeadLetter:
+    """What to raise when the vendor began well (200), then failed, and told this code."""
+    if code in _SPENT:
+        return DeadLetter(f"{vendor} failed with {code}: {_SPENT[code]}")
+    told = f"{vendor} failed with {safe_code(code) or 'no code'}"
+    return Wait(told, seconds_to_wait({})) if code in _WAITING else RetryLater(told)
+
+
+def is_page(content_type: str, head: bytes) -> bool:
+    """Whether a body is an HTML page, by its declared type or its first bytes: no API answers with one."""
+    return "html" in content_type.casefold() or bool(_PAGE.match(head))
+
+
+def safe_code(code: str) -> str:
+    """The code, where it looks like one; empty for anything that could be a text."""
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _is_success(status: int) -> bool:
+    return status // 100 == 2  # noqa: PLR2004 - 2xx
