@@ -44,7 +44,7 @@ lint: .venv/ready requirements-check ## ruff (all rules), formatting, strict typ
 	.venv/bin/cfn-lint infrastructure/*/template.yaml
 	$(UV) tool run --quiet --python $(PYTHON) checkov@$(CHECKOV_VERSION) --config-file infrastructure/checkov.yaml
 
-format: .venv/ready ## mend what ruff can mend
+format: .venv/ready ## fix what ruff can fix
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
