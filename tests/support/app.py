@@ -93,7 +93,7 @@ class FakeTwilio:
         received: what the message list tells, the oldest first; pages hold `largest_page`.
         attached: the files of each message, as its media list tells.
         log: what the message list tells of the messages in `sent`.
-        after: called once a message is taken, before we hear of it.
+        after: called once a message is taken, before we hear of it; an answer that it returns is what we hear.
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class FakeTwilio:
     largest_page: int = 1000
     log: list[dict[str, Any]] = field(default_factory=list)
     taken: int = 0
-    after: Callable[[], None] = lambda: None
+    after: Callable[[], object] = lambda: None
     status_url: str = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -176,8 +176,8 @@ class FakeTwilio:
         self.taken += 1
         self.sent.append(fields)
         self.log.append(_logged(f"SM{self.taken}", fields))
-        self.after()
-        return httpx.Response(201, json={"sid": f"SM{self.taken}"})
+        instead = self.after()
+        return instead if isinstance(instead, httpx.Response) else httpx.Response(201, json={"sid": f"SM{self.taken}"})
 
     def _delete(self, path: str) -> bool:
         """Whether there was a message, or a file of one, at the path."""
