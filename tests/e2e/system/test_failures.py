@@ -13,7 +13,7 @@ def test_one_failing_message_is_retried_alone_then_parked_and_its_sender_has_hea
 
     def fail(body: str) -> tuple[int, dict[str, object]] | None:
         tries.extend(["8301"] if "8301" in body else [])
-        return (500, {}) if "8301" in body else None
+        return (500, {"code": 20500}) if "8301" in body else None
 
     before = deployed.replies_with("We have kept your message")
     twilio.refuse_sending = fail

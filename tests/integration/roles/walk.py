@@ -90,7 +90,7 @@ def by_whatsapp(deployed: Deployed) -> None:
 def parked(deployed: Deployed) -> None:
     """A note that Twilio takes no reply to, and jobs that are none, end in the queues for the parked."""
     twilio, outputs = deployed.platform.twilio, deployed.platform.outputs
-    twilio.refuse_sending = lambda body: (500, {}) if "8402" in body else None
+    twilio.refuse_sending = lambda body: (500, {"code": 20500}) if "8402" in body else None
     try:
         assert deployed.settled(unwanted(deployed))["problem"]
     finally:

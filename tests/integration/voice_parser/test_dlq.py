@@ -35,7 +35,7 @@ def with_marked_words_refused(mark: str, texts: list[str]) -> Any:
 
     def refuse(body: str) -> tuple[int, dict[str, object]] | None:
         texts.extend([body] if mark in body else [])
-        return (500, {}) if mark in body else None
+        return (500, {"code": 20500}) if mark in body else None
 
     return refuse
 

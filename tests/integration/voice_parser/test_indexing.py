@@ -6,7 +6,6 @@ import subprocess
 import sys
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import Any
 
 import httpx
@@ -19,8 +18,6 @@ from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.queues import Queue
 
 SIXTEEN = 16
-SECONDS = 10.0
-"""From filed to searchable; half a one on a quiet machine, the indexer's start included."""
 
 
 def word() -> str:
@@ -51,7 +48,7 @@ def parked(deployed: Deployed) -> dict[str, str]:
     return {one["Body"]: one["MessageAttributes"]["Reason"]["StringValue"] for one in answer.get("Messages", [])}
 
 
-def test_sixteen_notes_of_one_company_at_once_are_all_found_none_twice_in_seconds(deployed: Deployed) -> None:
+def test_sixteen_notes_of_one_company_at_once_are_all_found_and_none_twice(deployed: Deployed) -> None:
     token = word()
     texts = [f"Please order {number} valves for {token} by Friday." for number in range(SIXTEEN)]
     with ThreadPoolExecutor(4) as threads:  # each is a webhook's cold start; the notes finish together all the same
@@ -60,14 +57,6 @@ def test_sixteen_notes_of_one_company_at_once_are_all_found_none_twice_in_second
     sids = {one.sid for one in delivered}
     assert eventually(lambda: set(found(deployed, token)) == sids)
     assert len(found(deployed, token)) == SIXTEEN
-    lags = [_lag(deployed.settled(sid)["steps"]) for sid in sids]
-    assert max(lags) < SECONDS
-
-
-def _lag(steps: dict[str, str]) -> float:
-    """Seconds from filed to searchable."""
-    asked, done = (datetime.fromisoformat(steps[name]) for name in ("indexed", "searchable"))
-    return (done - asked).total_seconds()
 
 
 def test_a_spoken_note_is_found_with_the_second_where_it_plays(deployed: Deployed) -> None:

@@ -24,6 +24,7 @@ from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
 __all__ = ["LONGEST_BODY", "OUR_NUMBER", "Delivered", "Received", "Sent", "TwilioStandIn"]
 
 LONGEST_BODY = 1600
+_TRIED_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,16 @@ class TwilioStandIn:
         return parameters
 
     def announce(self, parameters: dict[str, str]) -> Delivered:
-        """Posts the signed webhook of an inbound message; may be repeated, as Twilio may."""
+        """Posts the signed webhook of an inbound message; may be repeated, as Twilio may.
+
+        A 5xx is tried again, as often as the URL asks that `make twilio-configure` sets (`#rc=3&rp=…,5xx`).
+        """
         signature = RequestValidator(self.auth_token).compute_signature(self.webhook_url, parameters)
-        answer = httpx.post(
-            self.webhook_url, data=parameters, headers={"X-Twilio-Signature": signature}, timeout=SECONDS
-        )
+        headers = {"X-Twilio-Signature": signature}
+        for _ in range(1 + _TRIED_AGAIN):
+            answer = httpx.post(self.webhook_url, data=parameters, headers=headers, timeout=SECONDS)
+            if not answer.is_server_error:
+                break
         return Delivered(parameters["MessageSid"], answer.status_code, answer.text)
 
     def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
