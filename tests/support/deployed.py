@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 import httpx
 import pytest
-from support.waiting import HANGS
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
@@ -84,6 +84,7 @@ class Deployed:
     def company(self, company_id: str) -> DataApi:
         """The data API with a new key of another company."""
         key, _ = ApiKeys(Ledger(aws.dynamodb(), self.platform.outputs.table)).create(company_id, "test")
+        assert eventually(lambda: self.status("/v1/notes", key) == 200)  # a cold authorizer may take too long at first
         return DataApi(self.platform.outputs.data_api_url, key)
 
     def keys_of(self, message_id: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from support.reached import Reached, here, there
-from support.waiting import HANGS
+from support.waiting import HANGS, eventually
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +44,7 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
     assert note["status"] == "filed"
     text = next(artifact for artifact in note["artifacts"] if artifact["file_type"] == "full_text")
     assert word in httpx.get(text["url"], timeout=HANGS).text
-    found = reached.api.get("/v1/search", q=word)["stretches"]
-    assert [stretch["message_id"] for stretch in found] == [sid]
+    assert eventually(lambda: found_by(reached, word) == [sid])  # a search looks for a newer index every few seconds
     answered = reached.api.post("/v1/ask", question=f"How many pieces of {word} are to be ordered?")
     quotes = [citation["quote"] for statement in answered["statements"] for citation in statement["citations"]]
     assert any(word in quote for quote in quotes)
@@ -53,3 +52,8 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
     assert erased.status_code == 200
     assert reached.api.note(sid) is None
     assert httpx.get(text["url"], timeout=HANGS).status_code == 404
+
+
+def found_by(reached: Reached, word: str) -> list[str]:
+    """The notes that a search for the word finds."""
+    return [stretch["message_id"] for stretch in reached.api.get("/v1/search", q=word)["stretches"]]
