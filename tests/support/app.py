@@ -90,7 +90,7 @@ class FakeTwilio:
         received: what the message list tells, the oldest first; pages hold `largest_page`.
         attached: the files of each message, as its media list tells.
         log: what the message list tells of the messages in `sent`.
-        after: called once a message is taken, before we hear of it.
+        after: called once a message is taken, before we hear of it; an answer that it returns is what we hear.
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class FakeTwilio:
     largest_page: int = 1000
     log: list[dict[str, Any]] = field(default_factory=list)
     taken: int = 0
-    after: Callable[[], None] = lambda: None
+    after: Callable[[], object] = lambda: None
     status_url: str = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -120,7 +120,7 @@ class FakeTwilio:
             return self._list(dict(request.url.params))
         if request.url.path.endswith("/Media.json"):
             files = self.attached.get(request.url.path.split("/")[-2])
-            return httpx.Response(404) if files is None else httpx.Response(200, json={"media_list": files})
+            return _not_found() if files is None else httpx.Response(200, json={"media_list": files})
         if request.url.host == "api.twilio.com":
             return httpx.Response(307, headers={"location": f"https://mms.twiliocdn.com{request.url.path}"})
         content = self.media.get(request.url.path.rpartition("/")[2])
@@ -162,7 +162,7 @@ class FakeTwilio:
 
     def _change(self, request: httpx.Request) -> httpx.Response:
         if request.method == "DELETE":
-            return httpx.Response(204 if self._delete(request.url.path.removesuffix(".json")) else 404)
+            return httpx.Response(204) if self._delete(request.url.path.removesuffix(".json")) else _not_found()
         return self._take(dict(parse_qsl(request.content.decode())))
 
     def _take(self, fields: dict[str, str]) -> httpx.Response:
@@ -173,8 +173,8 @@ class FakeTwilio:
         self.taken += 1
         self.sent.append(fields)
         self.log.append(_logged(f"SM{self.taken}", fields))
-        self.after()
-        return httpx.Response(201, json={"sid": f"SM{self.taken}"})
+        instead = self.after()
+        return instead if isinstance(instead, httpx.Response) else httpx.Response(201, json={"sid": f"SM{self.taken}"})
 
     def _delete(self, path: str) -> bool:
         """Whether there was a message, or a file of one, at the path."""
@@ -195,6 +195,10 @@ def _logged(sid: str, fields: dict[str, str]) -> dict[str, Any]:
     told = {"sid": sid, "from": fields["From"], "to": fields["To"], "body": body, "direction": "outbound-api"}
     files = str(int("MediaUrl" in fields))
     return told | {"num_media": files, "date_sent": None, "date_created": format_datetime(datetime.now(UTC))}
+
+
+def _not_found() -> httpx.Response:
+    return httpx.Response(404, json={"code": 20404})
 
 
 def _day(message: dict[str, Any]) -> str:

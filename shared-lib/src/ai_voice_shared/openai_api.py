@@ -32,7 +32,6 @@ _UNUSABLE = (ValidationError, openai.LengthFinishReasonError, openai.ContentFilt
 _STUMBLES = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What the SDK raises of an answer, or an event, that is none: it checks nothing that it reads."""
 
-_ENDS = frozenset({"response.completed", "response.incomplete", "response.failed"})
 _BROKE_OFF = f"{NAME}'s answer broke off"
 _NOT_IN_A_KEYWORD = str.maketrans(dict.fromkeys("<>\r\n", " "))
 
@@ -178,7 +177,7 @@ class OpenAi:
             for event in events:
                 if event.type == "response.output_text.delta":
                     yield event.delta
-                elif event.type in _ENDS:
+                elif event.type in {"response.completed", "response.incomplete", "response.failed"}:
                     yield from _end(event.response)
                     return
         raise RetryLater(_BROKE_OFF)

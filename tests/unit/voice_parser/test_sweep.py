@@ -263,7 +263,7 @@ def test_a_next_page_elsewhere_never_sees_the_credentials(scene: Scene, elsewher
 def test_a_list_that_is_not_as_documented_moves_no_mark(scene: Scene) -> None:
     scene.twilio.receive("SM1", NOW - 30 * MINUTE, TEXT)
     scene.twilio.received[0]["date_sent"] = None
-    with pytest.raises(DeadLetter, match="not as documented"):
+    with pytest.raises(RetryLater, match="not as documented"):
         scene.sweep()
     assert scene.mark() == A_DAY_BACK
 

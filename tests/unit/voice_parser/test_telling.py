@@ -1,6 +1,7 @@
 """Wherever its worker is killed, a reply leaves once; what is in doubt is asked for before it is sent again."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -155,15 +156,51 @@ def test_a_long_reply_killed_in_its_middle_goes_on_there(app: FakeApp) -> None:
     assert [body[:5] for body in app.replies()] == ["(1/3)", "(2/3)", "(3/3)"]
 
 
-@pytest.mark.parametrize("answer", [httpx.ReadTimeout("slow"), httpx.Response(500), httpx.Response(201, text="?")])
+PAGE: dict[str, Any] = {"text": "<html>Sign in</html>", "headers": {"content-type": "text/html"}}
+BODIES: dict[str, dict[str, Any]] = {"of Twilio": {"json": {"code": 20500}}, "with a page": PAGE, "with nothing": {}}
+PASSING = (302, 408, 409, 425, 429, 500, 503, 507, 520, 521, 522, 524, 529, 530, 599)
+IN_DOUBT: dict[str, httpx.Response | httpx.HTTPError] = {
+    "no answer": httpx.ReadTimeout("slow"),
+    "an answer that broke off": httpx.RemoteProtocolError("cut"),
+    "no JSON": httpx.Response(201, text="?"),
+    "no sid": httpx.Response(201, json={}),
+    "a larger answer than there is": httpx.Response(201, content=b" " * 40_000_000),
+    **{f"{status} {kind}": httpx.Response(status, **body) for status in PASSING for kind, body in BODIES.items()},
+    **{f"{status} with a page": httpx.Response(status, **PAGE) for status in (200, 400, 401, 403, 404, 410, 422)},
+}
+"""After these nobody knows whether Twilio has taken the message."""
+
+each_doubt = pytest.mark.parametrize("answer", IN_DOUBT.values(), ids=IN_DOUBT)
+
+
+@each_doubt
 def test_an_answer_that_never_came_leaves_the_reply_in_doubt(
-    app: FakeApp, answer: httpx.Response | httpx.ReadTimeout
+    app: FakeApp, answer: httpx.Response | httpx.HTTPError
 ) -> None:
     app.twilio.answers = [answer]
     with pytest.raises(RetryLater):
         teller(app).send("feedback-1", "Filed.")
     assert teller(app).send("feedback-1", "Filed.")
     assert app.replies() == ["Filed."]
+
+
+@each_doubt
+def test_a_reply_that_was_taken_before_the_answer_was_lost_is_not_sent_again(
+    app: FakeApp, answer: httpx.Response | httpx.HTTPError
+) -> None:
+    app.twilio.after = lambda: lost(answer)
+    with pytest.raises(RetryLater):
+        teller(app).send("feedback-1", "Filed.")
+    app.twilio.after = lambda: None
+    assert teller(app).send("feedback-1", "Filed.")
+    assert app.replies() == ["Filed."]
+
+
+def lost(answer: httpx.Response | httpx.HTTPError) -> httpx.Response:
+    """What comes in place of Twilio's own answer."""
+    if isinstance(answer, httpx.HTTPError):
+        raise answer
+    return answer
 
 
 def test_a_reply_that_twilio_refused_is_not_tried_again_and_shows_why(app: FakeApp) -> None:

@@ -80,7 +80,7 @@ class MediaHosts:
                         return _is_file(target, content_type)
                     else:
                         return False
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:  # it reads redirects, too, which it does not follow
                 raise RetryLater("Twilio's media did not arrive, or not to the end") from error
         raise RetryLater("Twilio's media redirect in circles")
 
