@@ -63,11 +63,9 @@ def passing(vendor: str, status: int, headers: Mapping[str, str], *, own: bool, 
         return None
     if status == _TOO_MANY or (own and code in _WAITING) or (status == _UNAVAILABLE and asked_to_wait(headers)):
         return Wait(told, seconds_to_wait(headers))
-    if not own:
-        return RetryLater(f"{told}, but not in its own words")
-    if _is_success(status) or status in REFUSALS:
-        return None
-    return RetryLater(told)
+    if not (_is_success(status) or status in REFUSALS):
+        return RetryLater(told)
+    return None if own else RetryLater(f"{told}, but not in its own words")
 
 
 def refusal(vendor: str, status: int, code: str = "") -> DeadLetter:

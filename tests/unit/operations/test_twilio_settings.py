@@ -176,7 +176,7 @@ def test_a_change_that_twilio_refuses_is_told_with_its_reason(configure: Run) ->
         (400, {"json": {"code": 63100, "message": "Invalid"}}, "Twilio answered 400: error 63100, Invalid."),
         (401, {"json": {"code": 20003}}, "Twilio refuses the secret's"),
         (503, {"json": {"code": 20503}}, "Twilio answered 503: try again."),
-        (520, {"text": "<html>"}, "Twilio answered 520, but not in its own words: try again."),
+        (520, {"text": "<html>"}, "Twilio answered 520: try again."),
         (200, {"text": "<html>Sign in</html>"}, "Twilio answered 200, but not in its own words: try again."),
         (403, {"text": "<html>"}, "Twilio answered 403, but not in its own words: try again."),
         (404, {"json": {"message": "none"}}, "Twilio answered 404, but not in its own words: try again."),
