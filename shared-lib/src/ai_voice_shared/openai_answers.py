@@ -19,7 +19,7 @@ LARGEST = 64_000_000
 """Bytes; 256 vectors of 3072 numbers, the largest answer there is, take 17 MB."""
 
 _REFUSED = frozenset({"invalid_prompt", "bio_policy", "misalignment_policy_violation"})
-"""Codes of a failed answer that are about what was said: the same words fail again (openai, `ResponseError`)."""
+"""Codes of a failed answer that are about what was said: the same words fail again (openai SDK, `ResponseError`)."""
 
 
 class _Language(BaseModel):
@@ -122,14 +122,14 @@ class _Bounded(httpx2.SyncByteStream):
     """An answer's bytes; more than any answer has break off."""
 
     def __init__(self, answer: httpx2.Response) -> None:
-        self._answer, self._stream = answer, cast("httpx2.SyncByteStream", answer.stream)
+        self._status, self._stream = answer.status_code, cast("httpx2.SyncByteStream", answer.stream)
 
     def __iter__(self) -> Iterator[bytes]:
         left = LARGEST
         for chunk in self._stream:
             left -= len(chunk)
             if left < 0:
-                raise RetryLater(f"{NAME} answered {self._answer.status_code} with more than any of its answers")
+                raise RetryLater(f"{NAME} answered {self._status} with more than any of its answers")
             yield chunk
 
     def close(self) -> None:

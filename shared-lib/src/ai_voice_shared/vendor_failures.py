@@ -7,6 +7,7 @@ seconds, and ends parked with its reason all the same; one that is given up over
 import re
 from collections.abc import Mapping
 
+from ai_voice_shared.delivery import TOO_MANY_REQUESTS
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.rate_limits import asked_to_wait, seconds_to_wait
 
@@ -35,7 +36,7 @@ _SPENT = {
 }
 """OpenAI's codes that no wait helps, though they come with 429 (OpenAI, "Error codes")."""
 
-_WAITING = frozenset({"rate_limit_exceeded", "20429", "21611"})
+_WAITING = frozenset({"rate_limit_exceeded", TOO_MANY_REQUESTS, "21611"})
 """Codes of too many requests, whatever their status: OpenAI's in a streamed answer; Twilio's of the account, and of a
 number whose queue is full (Twilio, "Error and warning dictionary").
 """
@@ -62,11 +63,9 @@ def passing(vendor: str, status: int, headers: Mapping[str, str], *, own: bool, 
         return None
     if status == _TOO_MANY or (own and code in _WAITING) or (status == _UNAVAILABLE and asked_to_wait(headers)):
         return Wait(told, seconds_to_wait(headers))
-    if not own:
-        return RetryLater(f"{told}, but not in its own words")
-    if _is_success(status) or status in REFUSALS:
-        return None
-    return RetryLater(told)
+    if not (_is_success(status) or status in REFUSALS):
+        return RetryLater(told)
+    return None if own else RetryLater(f"{told}, but not in its own words")
 
 
 def refusal(vendor: str, status: int, code: str = "") -> DeadLetter:

@@ -165,9 +165,21 @@ def test_a_token_that_is_being_rotated_is_recalled(internet: Internet) -> None:
 
 
 @pytest.mark.usefixtures("images")
-def test_a_refused_openai_key_is_told(internet: Internet) -> None:
-    internet.openai_status = 401
-    assert "answers 401 to the key" in only(failures(examine(deploy(), internet)))
+@pytest.mark.parametrize(
+    ("status", "remedy"),
+    [
+        (401, "put a key that works"),
+        (403, "allow the key to list models"),
+        (404, "correct OpenAiBaseUrl"),
+        (429, "ask again later"),
+        (522, "ask again later"),
+    ],
+)
+def test_a_refused_openai_key_is_told_with_what_helps(internet: Internet, status: int, remedy: str) -> None:
+    internet.openai_status = status
+    line = only(failures(examine(deploy(), internet)))
+    assert f"answers {status} to the key" in line
+    assert remedy in line
 
 
 @pytest.mark.usefixtures("images")

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ from ai_voice_operations.doctor_environment import Environment
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.twilio_settings import Configuring
 from ai_voice_operations.twilio_settings_aim import SANDBOX
+from ai_voice_operations.twilio_settings_api import TwilioAccount, TwilioProblem, Webhook
 from ai_voice_shared.errors import Misconfigured
 
 MESSAGE = f"{WEBHOOK}/twilio/message#rc=3&rt=4000&rp=ct,rt,4xx,5xx"
@@ -166,6 +168,25 @@ def test_a_change_that_twilio_refuses_is_told_with_its_reason(configure: Run) ->
     twilio = TwilioNumbers(refuses=(400, {"code": 63100, "message": "Invalid Request"}))
     with pytest.raises(Failed, match=r"error 63100, Invalid Request.*run this again"):
         configure(twilio)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (400, {"json": {"code": 63100, "message": "Invalid"}}, "Twilio answered 400: error 63100, Invalid."),
+        (401, {"json": {"code": 20003}}, "Twilio refuses the secret's"),
+        (503, {"json": {"code": 20503}}, "Twilio answered 503: try again."),
+        (520, {"text": "<html>"}, "Twilio answered 520: try again."),
+        (200, {"text": "<html>Sign in</html>"}, "Twilio answered 200, but not in its own words: try again."),
+        (403, {"text": "<html>"}, "Twilio answered 403, but not in its own words: try again."),
+        (404, {"json": {"message": "none"}}, "Twilio answered 404, but not in its own words: try again."),
+    ],
+)
+def test_what_passes_is_told_apart_from_what_twilio_refuses(status: int, body: dict[str, Any], told: str) -> None:
+    http = httpx.Client(transport=httpx.MockTransport(lambda _request: httpx.Response(status, **body)))
+    with pytest.raises(TwilioProblem) as raised:
+        TwilioAccount(http, "AC" + "0" * 32, "token").set_webhook("XE" + "0" * 32, Webhook())
+    assert str(raised.value).startswith(told)
 
 
 def test_the_public_url_is_called_where_one_hides_the_apis(account: Account) -> None:  # noqa: ARG001 - deployed into

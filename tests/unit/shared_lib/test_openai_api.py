@@ -16,7 +16,6 @@ from ai_voice_shared import rate_limits
 from ai_voice_shared.domain import Scores, Segment, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai_api import Dialect, OpenAi
-from ai_voice_shared.vendor_failures import REFUSALS
 
 SEGMENT = {
     "id": 0,
@@ -324,59 +323,3 @@ def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 6
     server = Server(lambda _request: httpx2.Response(200, text=body + "data: [DONE]\n\n", headers=headers))
     api = server.api(dialect)
     return list(api.streamed(Words, model="m", instructions="i", text="t", seconds=seconds))
-
-
-def _ask(api: OpenAi) -> None:
-    api.answer(Words, model="a-model", instructions="Be kind.", text="Hello.")
-
-
-def _hear(api: OpenAi) -> None:
-    api.transcribe(b"OggS", model="gpt-transcribe")
-
-
-def _embed(api: OpenAi) -> None:
-    api.embed(["Hello."], model="a-model", dimensions=2)
-
-
-def _stream(api: OpenAi) -> None:
-    list(api.streamed(Words, model="a-model", instructions="Be kind.", text="Hello.", seconds=60))
-
-
-CALLS: tuple[tuple[Callable[[OpenAi], None], Dialect], ...] = (
-    (_ask, "responses"),
-    (_ask, "chat-completions"),
-    (_hear, "responses"),
-    (_embed, "responses"),
-    (_stream, "responses"),
-    (_stream, "chat-completions"),
-)
-
-
-def _fails_with(call: Callable[[OpenAi], None], server: Server, dialect: Dialect) -> type[Exception]:
-    with pytest.raises((RetryLater, DeadLetter)) as failure:
-        call(server.api(dialect))
-    return RetryLater if issubclass(failure.type, RetryLater) else DeadLetter
-
-
-@pytest.mark.parametrize(("call", "dialect"), CALLS)
-def test_of_all_statuses_only_those_of_the_table_are_refusals(call: Callable[[OpenAi], None], dialect: Dialect) -> None:
-    for status in range(300, 600):
-        server = says({"error": {"message": "no", "code": "a_code"}}, status)
-        assert _fails_with(call, server, dialect) is (DeadLetter if status in REFUSALS else RetryLater), status
-
-
-@pytest.mark.parametrize(("call", "dialect"), CALLS)
-def test_a_page_of_somebody_between_passes_whatever_its_status(
-    call: Callable[[OpenAi], None], dialect: Dialect
-) -> None:
-    for status in (200, 400, 401, 403, 404, 407, 425, 500, 502, 507, 520, 522, 524, 529, 530):
-        page = Server(lambda _request, status=status: httpx2.Response(status, html="<html>Please log in</html>"))  # type: ignore[misc]
-        assert _fails_with(call, page, dialect) is RetryLater, status
-
-
-@pytest.mark.parametrize(("call", "dialect"), CALLS)
-@pytest.mark.parametrize("body", [b"", b'{"text": "Hello', b"[]", b"null", b"{}", b"\xff\xfe"])
-def test_a_body_that_is_cut_or_is_none_passes(call: Callable[[OpenAi], None], dialect: Dialect, body: bytes) -> None:
-    headers = {"content-type": "application/json"}
-    broken = Server(lambda _request: httpx2.Response(200, headers=headers, content=body))
-    assert _fails_with(call, broken, dialect) is RetryLater

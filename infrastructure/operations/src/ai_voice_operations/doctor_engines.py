@@ -12,6 +12,7 @@ from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
 from ai_voice_operations.models import lifetime
 from ai_voice_operations.twilio_settings_api import API
 from ai_voice_shared.secrets import Secrets, field
+from ai_voice_shared.vendor_failures import REFUSALS, is_page, passing
 
 OPENAI = "https://api.openai.com/v1"
 _ENGINES = ("Transcriber", "Understander", "Answerer", "Embedder")
@@ -47,12 +48,12 @@ def openai(environment: Environment, http: httpx.Client, today: date) -> Iterato
     key = field(Secrets(environment.session.client("secretsmanager", config=CONFIG)).get(name), "api_key", name)
     for base_url, models in sorted(_models(environment).items()):
         answer = http.get(f"{base_url}/models", headers={"authorization": f"Bearer {key}"})
-        if answer.is_success:
+        if answer.is_success and not _is_page(answer):
             yield ok(f"the key works at {base_url}")
             for model, setting in sorted(models.items()):
                 yield from _model(model, setting, _listed(answer), today, strict=base_url == OPENAI)
         else:
-            yield fail(f"{base_url} answers {answer.status_code} to the key of {name}", _remedy(answer.status_code))
+            yield fail(f"{base_url} answers {answer.status_code} to the key of {name}", _remedy(answer))
             yield from (lifetime(model, setting, today) for model, setting in sorted(models.items()))
 
 
@@ -76,10 +77,18 @@ def _listed(answer: httpx.Response) -> dict[str, Any]:
         return {}
 
 
-def _remedy(status: int) -> str:
-    if status == httpx.codes.UNAUTHORIZED:
+def _remedy(answer: httpx.Response) -> str:
+    if passing("OpenAI", answer.status_code, answer.headers, own=not _is_page(answer)):
+        return "ask again later"
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
         return "put a key that works"
-    return "allow the key to list models" if status == httpx.codes.FORBIDDEN else "ask again later"
+    if answer.status_code == httpx.codes.FORBIDDEN:
+        return "allow the key to list models"
+    return f"correct OpenAiBaseUrl, or the server there: {REFUSALS[answer.status_code]}"
+
+
+def _is_page(answer: httpx.Response) -> bool:
+    return is_page(answer.headers.get("content-type", ""), answer.content)
 
 
 def _models(environment: Environment) -> dict[str, dict[str, str]]:

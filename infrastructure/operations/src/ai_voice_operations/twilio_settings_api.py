@@ -9,6 +9,7 @@ import httpx
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ai_voice_operations.problems import Refused
+from ai_voice_shared.vendor_failures import passing
 
 API = "https://api.twilio.com"
 MESSAGING = "https://messaging.twilio.com"
@@ -118,27 +119,30 @@ class TwilioAccount:
             answer = self.http.request(method, url, auth=(self.account_sid, self.auth_token), **body)
         except httpx.HTTPError as error:
             raise TwilioProblem(f"Twilio did not answer ({type(error).__name__}): try again.") from error
+        fields = _fields(answer)
+        own = fields is not None and (answer.is_success or "code" in fields)
+        if later := passing("Twilio", answer.status_code, answer.headers, own=own):
+            raise TwilioProblem(f"{later}: try again.")
         if not answer.is_success:
-            raise TwilioProblem(_refusal(answer))
-        return _fields(answer)
+            raise TwilioProblem(_refusal(answer, fields or {}))
+        return fields or {}
 
 
-def _refusal(answer: httpx.Response) -> str:
+def _refusal(answer: httpx.Response, fields: dict[str, Any]) -> str:
     if answer.status_code in _UNAUTHORIZED:
         return (
             f"Twilio refuses the secret's account_sid and auth_token (HTTP {answer.status_code}): put the right ones."
         )
-    fields = _fields(answer)
-    why = f"error {fields['code']}, {fields.get('message', '')}" if "code" in fields else "no reason given"
-    return f"Twilio answered {answer.status_code}: {why}."
+    return f"Twilio answered {answer.status_code}: error {fields['code']}, {fields.get('message', '')}."
 
 
-def _fields(answer: httpx.Response) -> dict[str, Any]:
+def _fields(answer: httpx.Response) -> dict[str, Any] | None:
+    """The answer's JSON object; None for anything else, which is not Twilio's own."""
     try:
         fields = answer.json()
-    except ValueError:
-        return {}
-    return fields if isinstance(fields, dict) else {}
+    except (ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
 
 
 def _read[T: BaseModel](kind: type[T], fields: Any) -> T:
