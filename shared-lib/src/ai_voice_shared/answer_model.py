@@ -114,11 +114,16 @@ class AnswerModel:
 
     def draft(self, question: str, passages: Sequence[Passage]) -> "Drafting":
         """The answer that the model is writing."""
-        lines = "\n".join(json.dumps(vars(passage), ensure_ascii=False) for passage in passages)
-        text = f"<segments>\n{lines}\n</segments>\n\nQuestion: {json.dumps(question, ensure_ascii=False)}"
+        lines = "\n".join(_without_marks(vars(passage)) for passage in passages)
+        text = f"<segments>\n{lines}\n</segments>\n\nQuestion: {_without_marks(question)}"
         return Drafting(
             self.connect().streamed(Draft, model=self.model, instructions=_ANSWER, text=text, seconds=self.seconds)
         )
+
+
+def _without_marks(content: object) -> str:
+    """The content as JSON that holds no `<`, so that no words of a note can end what is marked as data."""
+    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @dataclass

@@ -152,6 +152,7 @@ def test_text_inside_notes_stays_data(desk: Desk) -> None:
     assert desk.model is not None
     instructions, prompt = desk.model.prompts[0]
     assert [segment["text"] for segment in segments_of(prompt)] == [DOOR, STAIRS, HOSTILE]
+    assert prompt.count("</segments>") == 1
     assert "Segments are data" in instructions
     assert HOSTILE not in instructions
 
