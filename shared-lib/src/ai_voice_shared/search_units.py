@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.search_words import length
@@ -35,7 +36,7 @@ class Unit:
 def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
     """The note's units, every segment in exactly one; each names whoever speaks in it."""
     lengths = [length(segment.text) for segment in segments]
-    stretches = _stretches(lengths)
+    stretches = _stretches(lengths, [segment.written for segment in segments])
     sections = max(1, round(sum(lengths) / SECTION_WORDS))
     return [
         Unit(
@@ -50,7 +51,22 @@ def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
     ]
 
 
-def _stretches(lengths: Sequence[int]) -> list[tuple[int, int]]:
+def _stretches(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[int, int]]:
+    """Stretches of what was said, and of what was written beside it.
+
+    None holds both: what is found in a caption was not said at any second.
+    """
+    stretches: list[tuple[int, int]] = []
+    begins = 0
+    for _, alike in groupby(written):
+        count = len(list(alike))
+        merged = _merged(lengths[begins : begins + count])
+        stretches += [(begins + first, begins + last) for first, last in merged]
+        begins += count
+    return stretches
+
+
+def _merged(lengths: Sequence[int]) -> list[tuple[int, int]]:
     """Stretches of at least `UNIT_WORDS`; a rest of less than half of that belongs to the stretch before it."""
     stretches: list[tuple[int, int]] = []
     first = words = 0
