@@ -49,6 +49,7 @@ class Reply:
     Attributes:
         step: of the message's receipt, as `feedback-1`.
         begun_at: when sending was begun (ISO 8601, UTC), noted before Twilio was called.
+        text: which was begun, kept while it is in doubt; empty for a file or a template.
         sid: Twilio's, of the outbound message; empty until it is known.
         code: Twilio's error code; empty without one.
         at: when it came into its state (ISO 8601, UTC).
@@ -58,6 +59,7 @@ class Reply:
     company_id: str
     step: str
     begun_at: str
+    text: str = ""
     sid: str = ""
     state: State = "begun"
     code: str = ""
@@ -79,11 +81,12 @@ class Replies:
 
     ledger: Ledger
 
-    def begin(self, message_id: str, company_id: str, step: str) -> Reply | None:
+    def begin(self, message_id: str, company_id: str, step: str, text: str = "") -> Reply | None:
         """Notes that sending begins; None the first time, else what is known of the reply that was begun before."""
         moment = timestamp(now())
-        begun: Item = {"company_id": company_id, "begun_at": moment, "state": "begun", "delivery_rank": 0, "at": moment}
-        if self.ledger.put_new(_key(message_id, step) | begun):
+        begun: Item = {"company_id": company_id, "begun_at": moment, "text": text}
+        state: Item = {"state": "begun", "delivery_rank": 0, "at": moment}
+        if self.ledger.put_new(_key(message_id, step) | begun | state):
             return None
         return self.get(message_id, step)
 
@@ -99,7 +102,7 @@ class Replies:
             found = self.find(sid)
             if found is None or (found.message_id, found.step) != (reply.message_id, reply.step):
                 return False
-        self._set(reply.message_id, reply.step, {"sid": sid}, unless="attribute_exists(sid)")
+        self._set(reply.message_id, reply.step, {"sid": sid, "text": ""}, unless="attribute_exists(sid)")
         return True
 
     def move(self, message_id: str, step: str, state: State, code: str = "") -> bool:
@@ -114,7 +117,7 @@ class Replies:
         if owner is None:
             return None
         message_id, step = text(owner, "message_id"), text(owner, "step")
-        return self.get(message_id, step) or Reply(message_id, text(owner, "company_id"), step, "", sid)
+        return self.get(message_id, step) or Reply(message_id, text(owner, "company_id"), step, "", sid=sid)
 
     def of(self, message_id: str) -> list[Reply]:
         """All replies to a message, the first begun first."""
@@ -164,6 +167,7 @@ def _reply(message_id: str, item: Item) -> Reply:
         company_id=text(item, "company_id"),
         step=text(item, "sk").removeprefix(_OF_STEP),
         begun_at=text(item, "begun_at"),
+        text=text(item, "text"),
         sid=text(item, "sid"),
         state=next(state for state in STATES if state == text(item, "state")),
         code=text(item, "code"),

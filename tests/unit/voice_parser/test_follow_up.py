@@ -33,10 +33,10 @@ def follow_up(app: FakeApp, template: str = TEMPLATE) -> FollowUp:
 class ErasedMeanwhile(Replies):
     """Replies to a message that is erased as soon as one begins."""
 
-    def begin(self, message_id: str, company_id: str, step: str) -> Reply | None:
+    def begin(self, message_id: str, company_id: str, step: str, text: str = "") -> Reply | None:
         """As always, and too late."""
         Receipts(self.ledger).bury(message_id)
-        return super().begin(message_id, company_id, step)
+        return super().begin(message_id, company_id, step, text)
 
 
 def teller(app: FakeApp) -> Teller:

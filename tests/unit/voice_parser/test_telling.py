@@ -1,5 +1,6 @@
 """Wherever its worker is killed, a reply leaves once; what is in doubt is asked for before it is sent again."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -71,6 +72,23 @@ def test_killed_between_twilios_answer_and_our_note_it_is_found_in_twilios_log(a
 def test_killed_before_twilio_was_called_it_is_sent(app: FakeApp) -> None:
     killed_before_twilio(app)
     assert app.replies() == []
+    assert teller(app).send("feedback-1", "Filed.")
+    assert app.replies() == ["Filed."]
+
+
+@pytest.mark.parametrize("in_doubt", [killed_behind_twilio, killed_before_twilio])
+def test_a_release_that_words_it_otherwise_sends_no_second_reply(
+    app: FakeApp, in_doubt: Callable[[FakeApp], None]
+) -> None:
+    in_doubt(app)
+    assert reply(app).text == "Filed."
+    assert teller(app).send("feedback-1", "Your note is filed.")
+    assert app.replies() == ["Filed."]
+    assert reply(app).text == ""  # needed no more
+
+
+def test_a_reply_that_an_earlier_release_began_without_its_text_is_sent(app: FakeApp) -> None:
+    Replies(app.account.ledger).begin("SM1", "acme", "feedback-1")
     assert teller(app).send("feedback-1", "Filed.")
     assert app.replies() == ["Filed."]
 

@@ -2,10 +2,11 @@
 
 Before Twilio is called, the ledger notes that sending begins. Killed after that, a reply is in doubt, and it is asked
 for: first whether a status callback has named it, then whether Twilio's own log has it. Only what neither knows is
-sent. A retry comes after a lease or a backoff, so both have had the time to tell.
+sent. A retry comes after a lease or a backoff, so both have had the time to tell. It asks for, and sends, the text that
+was begun: another release would word it otherwise, and not know its own message again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ai_voice_shared.errors import RetryLater
@@ -53,11 +54,13 @@ class Outbox:
 
         One caller at a time for each reply; its lease sees to that. Raises FeedbackRefused, RetryLater or DeadLetter.
         """
-        earlier = self.replies.begin(to.message_id, to.company_id, step)
-        if earlier and earlier.refused:
+        earlier = self.replies.begin(to.message_id, to.company_id, step, outgoing.text)
+        if earlier is None:
+            return self._sent(to, step, outgoing)
+        if earlier.refused:
             raise FeedbackRefused(earlier.code)
-        found = self._found(to, earlier, outgoing) if earlier else ""
-        return found or self._sent(to, step, outgoing)
+        begun = replace(outgoing, text=earlier.text or outgoing.text)
+        return self._found(to, earlier, begun) or self._sent(to, step, begun)
 
     def _found(self, to: Address, reply: Reply, outgoing: Outgoing) -> str:
         """The sid of a reply that is in doubt; empty when nobody knows of it."""
