@@ -145,6 +145,14 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Quel message ? Pour en effacer un, répondez à ce message même et écrivez « efface ça ».",
         "pt": "Qual mensagem? Para apagar uma, responda a ela mesma e escreva “apaga isso”.",
     },
+    "forget_unsure": {
+        "en": "Erase that message? We may have misheard you. To erase it, reply to it and write “forget that”.",
+        "es": "¿Borrar ese mensaje? Quizá le oímos mal. Para borrarlo, responda a él y escriba «borra eso».",
+        "de": "Diese Nachricht löschen? Vielleicht haben wir uns verhört. "
+        "Zum Löschen antworten Sie auf sie und schreiben Sie „lösche das“.",
+        "fr": "Effacer ce message ? Nous avons pu mal entendre. Pour l'effacer, répondez-y et écrivez « efface ça ».",
+        "pt": "Apagar essa mensagem? Talvez tenhamos ouvido mal. Para apagar, responda a ela e escreva “apaga isso”.",
+    },
     "nothing_to_forget": {
         "en": "There is nothing to erase: we do not have that message, or no longer.",
         "es": "No hay nada que borrar: no tenemos ese mensaje, o ya no.",

@@ -154,9 +154,10 @@ def test_without_a_quoted_message_the_sender_hears_how_to_ask(forgetter: Forgett
     assert eraser.asked == []
 
 
-def test_how_to_ask_is_understood_when_it_is_followed() -> None:
+@pytest.mark.parametrize("name", ["forget_which", "forget_unsure"])
+def test_how_to_ask_is_understood_when_it_is_followed(name: str) -> None:
     for language in ("en", "es", "de", "fr", "pt"):
-        told = phrase("forget_which", language)
+        told = phrase(name, language)
         quoted = told.translate(str.maketrans("“”„«»", "|||||")).split("|")[1]
         assert asked(quoted) == language
 
@@ -181,6 +182,15 @@ def test_a_worker_has_it_erased_once_and_tells_so_once(account: Account) -> None
     assert Notes(account.ledger).get("acme", "MM1") is None
     assert app.note("MM2").status == "filed"
     assert app.replies()[1:] == [phrase("forgotten", "en")]
+
+
+def test_what_may_be_misheard_erases_nothing_and_is_asked_about(account: Account, voice_note: bytes) -> None:
+    app = FakeApp(account)
+    app.transcriber.text = "Forget that. " * 80
+    assert app.deliver(job("MM1", Body="Please order two valves by Friday."))
+    assert app.deliver(app.voice(voice_note, "MM2", OriginalRepliedMessageSid="MM1"))
+    assert app.note("MM1").status == "filed"
+    assert app.replies()[1:] == [phrase("forget_unsure", "en")]
 
 
 def test_what_a_worker_can_not_have_erased_now_it_erases_later(account: Account) -> None:

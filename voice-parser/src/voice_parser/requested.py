@@ -8,6 +8,7 @@ from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.phrases import phrase
 from ai_voice_shared.receipts import Receipt
 from voice_parser import questions, sources
 from voice_parser.forget import Forgetter, Target
@@ -49,7 +50,7 @@ class Requested:
         if wanted and (wanted.certain or not beside):
             return partial(self._play, wanted)
         if language := self.forgetter.wanted(self.message, text):
-            return partial(self._forget, language)
+            return partial(self._forget, language, certain=not words.uncertain)
         return None
 
     def in_note(self, understood: Understood) -> Request | None:
@@ -82,7 +83,9 @@ class Requested:
             self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
         return played.words
 
-    def _forget(self, language: str, /) -> str:
-        """Erases what is asked for, or says why it can not be."""
+    def _forget(self, language: str, /, *, certain: bool) -> str:
+        """Erases what is asked for, or says why it can not be; what may be misheard is asked about first."""
+        if not certain:
+            return phrase("forget_unsure", language)
         target = self.receipt.once("target", lambda: self.forgetter.target(self.job, self.message), Target)
         return self.forgetter.forget(self.job, target, language)
