@@ -9,6 +9,8 @@ UV_VERSION := 0.13.8
 CHECKOV_VERSION := 3.3.30
 # also behind a proxy that signs for itself, as pip does
 export UV_SYSTEM_CERTS := true
+# whatever language this machine speaks: what we print and read is not in its old 8-bit letters
+export PYTHONUTF8 := 1
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 # two at a time, each file's tests together: they share a deployed platform; FLAGS=--random-order for another order

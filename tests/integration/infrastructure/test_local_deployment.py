@@ -160,6 +160,17 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
             pass
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux shows a process's variables")
+def test_functions_have_lambdas_language_and_time_zone_whatever_this_machine_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Auckland"}.items():
+        monkeypatch.setenv(name, value)
+    with embedded_aws(tmp_path / "aws.log") as aws:
+        variables = Path(f"/proc/{aws.process_group}/environ").read_text(encoding="utf-8").split("\0")
+    assert [one for one in variables if one.startswith(("LC_", "LANG", "TZ="))] == ["LANG=en_US.UTF-8", "TZ=:UTC"]
+
+
 def test_no_process_is_left_behind_not_even_a_busy_function(tmp_path: Path) -> None:
     with embedded_aws(tmp_path / "aws.log") as aws:
         outputs = deploy(aws.endpoint)

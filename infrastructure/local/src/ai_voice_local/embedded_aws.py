@@ -26,8 +26,13 @@ REGION: Final = "eu-west-1"
 
 _START_SECONDS = 300.0
 """A dead server is noticed at once; this is for one that hangs."""
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+_PASSED_ON = ("PATH", "HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 _PASSED_ON_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_LAMBDAS_OWN: Final = {"LANG": "en_US.UTF-8", "TZ": ":UTC"}
+"""As Lambda sets them, whatever this machine speaks. (AWS Lambda, "Defined runtime environment variables")
+
+Where small letters are other ones, as in Turkish, AWS's runtime client does not know its own headers.
+"""
 
 
 class EmbeddedAwsError(Exception):
@@ -129,6 +134,7 @@ def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[
     enforcing = {"AUTH": "true", "USE_SSL": "1", "CLOUDTRAIL_RECORDING": "1"}
     return {
         **passed_on,
+        **_LAMBDAS_OWN,
         **server.client_environment,
         **dict.fromkeys(("NO_PROXY", "no_proxy"), _past_proxies()),
         "PYTHONUNBUFFERED": "1",
