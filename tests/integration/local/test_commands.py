@@ -1,5 +1,6 @@
 """`make up` and `make note` as a person uses them."""
 
+import json
 import os
 import signal
 import subprocess
@@ -48,8 +49,9 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:
     assert running is not None
     kept = DataApi(running.data_api_url, running.api_key).get("/v1/notes")["notes"]
     assert [one["title"] for one in kept] == ["Order two valves by Friday"]
-    spoken = note(tmp_path, "--file", str(SAMPLES / "job.ogg"))
+    spoken = note(tmp_path, "--file", str(SAMPLES / "job.ogg"), "--text", "Invoice 8822")
     assert spoken.returncode == 0, spoken.stderr
+    assert "written beside  Invoice 8822\n" in spoken.stdout
     forgotten = note(tmp_path, "--forget", spoken.stdout.partition("▸ ")[2].partition(":")[0])
     assert "Erased for good" in forgotten.stdout
     others = note(tmp_path, "--text", "Please oil the lift.", "--from", "+15550100002")
@@ -86,6 +88,14 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, arguments: tupl
     assert answer.returncode == 1
     assert sentence in answer.stderr
     assert len(answer.stderr.strip().splitlines()) == 1
+
+
+def test_a_platform_that_no_longer_answers_is_said_in_one_sentence(tmp_path: Path) -> None:
+    gone = "http://127.0.0.1:1"
+    running = {"data_api_url": gone, "api_key": "", "phone_url": gone, "environment": {}}
+    (tmp_path / "running.json").write_text(json.dumps(running))
+    answer = note(tmp_path, "--text", "hello")
+    assert (answer.returncode, len(answer.stderr.strip().splitlines())) == (1, 1)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

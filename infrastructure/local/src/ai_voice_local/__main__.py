@@ -8,6 +8,8 @@ import sys
 import threading
 from pathlib import Path
 
+import httpx
+
 from ai_voice_local import demo, note
 from ai_voice_local.console import NoAnswer, say
 from ai_voice_local.deployment import DeploymentError
@@ -35,6 +37,10 @@ def main() -> int:
                 _note(arguments)
     except _EXPECTED as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except httpx.HTTPError as error:
+        problem = str(error).partition("\n")[0]
+        sys.stderr.write(f"The platform did not answer as it should: {problem}. Its aws.log tells why.\n")
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")

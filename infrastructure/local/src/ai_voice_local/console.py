@@ -129,10 +129,13 @@ def boxed(text: str, indent: str = "     ") -> str:
 
 
 def timeline(note: dict[str, Any], indent: str = "            ") -> str:
-    """A recording's segments, a line each with start and end; empty for a note without a recording."""
+    """A recording's segments, a line each with start and end, its caption first; empty for other notes."""
     segments = note["segments"] if note["duration"] else []
-    lines = (f"{indent}{part['start']:6.2f}–{part['end']:.2f} s  {part['text']}" for part in segments)
-    return "\n".join(lines)
+    return "\n".join(f"{indent}{_when(part)}  {part['text']}" for part in segments)
+
+
+def _when(segment: dict[str, Any]) -> str:
+    return "written beside" if segment["start"] is None else f"{segment['start']:6.2f}–{segment['end']:.2f} s"
 
 
 def say(text: str = "") -> None:
