@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.stored_notes import StoredNote, Unreadable, paragraphs
+from data_api_server import aligning
 from data_api_server.problems import NotThere
 from data_api_server.queries import Correction
 from data_api_server.services import Services
@@ -96,13 +96,7 @@ def _owners(segments: Sequence[Segment], after: Sequence[str]) -> list[int]:
     """Which segment each word belongs to: one that stays to its own, a new one to that of the word before."""
     owners = [place for place, segment in enumerate(segments) for _ in segment.text.split()]
     before = [word for segment in segments for word in segment.text.split()]
-    found: list[int] = []
-    for kind, first, last, start, end in SequenceMatcher(None, before, after).get_opcodes():
-        likes = (
-            max(0, first - 1) if kind == "insert" else min(first + offset, last - 1) for offset in range(end - start)
-        )
-        found += [owners[like] for like in likes]
-    return found
+    return [owners[place] for place in aligning.places(before, after)]
 
 
 def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
