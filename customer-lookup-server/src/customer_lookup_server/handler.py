@@ -3,19 +3,26 @@
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ai_voice_shared.customers import company_to_wire, to_wire
 from ai_voice_shared.telemetry import log
 from customer_lookup_server.directory import Directory
 from customer_lookup_server.settings import Settings
-from customer_lookup_server.wiring import build
+from customer_lookup_server.strangers import Strangers
+from customer_lookup_server.wiring import build, build_strangers
 
 
 class AboutSender(BaseModel):
     """Who is this?"""
 
     identities: tuple[str, ...]
+
+
+class AboutStranger(BaseModel):
+    """Is this unknown sender to be answered?"""
+
+    stranger: tuple[str, ...] = Field(min_length=1)
 
 
 class AboutCompany(BaseModel):
@@ -31,8 +38,8 @@ class AboutRetentions(BaseModel):
 
 
 # An error never shows the identities, which are phone numbers.
-_QUESTION: TypeAdapter[AboutSender | AboutCompany | AboutRetentions] = TypeAdapter(
-    AboutSender | AboutCompany | AboutRetentions, config=ConfigDict(hide_input_in_errors=True)
+_QUESTION: TypeAdapter[AboutSender | AboutStranger | AboutCompany | AboutRetentions] = TypeAdapter(
+    AboutSender | AboutStranger | AboutCompany | AboutRetentions, config=ConfigDict(hide_input_in_errors=True)
 )
 
 
@@ -40,6 +47,12 @@ _QUESTION: TypeAdapter[AboutSender | AboutCompany | AboutRetentions] = TypeAdapt
 def directory() -> Directory:
     """The directory of this process; raises Misconfigured."""
     return build(Settings.load())
+
+
+@cache
+def strangers() -> Strangers:
+    """Those whom the directory does not know; raises Misconfigured."""
+    return build_strangers(Settings.load())
 
 
 def handle(event: Any, _context: object) -> dict[str, object]:
@@ -52,6 +65,8 @@ def handle(event: Any, _context: object) -> dict[str, object]:
             known = directory().find(identities)
             log("customer-lookup", known=known is not None, company_id=known.company.company_id if known else None)
             return to_wire(known)
+        case AboutStranger(stranger=names):
+            return {"greet": strangers().greets(names)}
         case AboutCompany(company_id=company_id):
             return company_to_wire(directory().company(company_id))
         case AboutRetentions():

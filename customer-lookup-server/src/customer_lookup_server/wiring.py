@@ -1,11 +1,18 @@
 """Which real clients the customer lookup works with."""
 
 from ai_voice_shared import aws
+from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.object_store import ObjectStore
 from customer_lookup_server.directory import Directory
 from customer_lookup_server.settings import Settings
+from customer_lookup_server.strangers import Strangers
 
 
 def build(settings: Settings) -> Directory:
     """The directory of customers on S3."""
     return Directory(ObjectStore(aws.s3(), settings.bucket), settings.customers_key)
+
+
+def build_strangers(settings: Settings) -> Strangers:
+    """The ledger's memory of strangers; made only once one writes."""
+    return Strangers(Ledger(aws.dynamodb_at_once(), settings.table))

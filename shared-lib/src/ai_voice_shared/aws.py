@@ -35,6 +35,11 @@ def dynamodb() -> "DynamoDBClient":
     return boto3.client("dynamodb", config=_CONFIG)
 
 
+def dynamodb_at_once() -> "DynamoDBClient":
+    """A client for DynamoDB, for what the webhook waits for."""
+    return boto3.client("dynamodb", config=_QUICK)
+
+
 def secretsmanager() -> "SecretsManagerClient":
     """A client for Secrets Manager."""
     return boto3.client("secretsmanager", config=_QUICK)

@@ -67,6 +67,10 @@ def _company_from_wire(answer: dict[str, Any]) -> Company | None:
     return _company(answer["company"]) if answer["known"] else None
 
 
+def _greets_from_wire(answer: dict[str, Any]) -> bool:
+    return bool(answer["greet"])
+
+
 def _retentions_from_wire(answer: dict[str, Any]) -> dict[str, int]:
     return {str(company_id): int(days) for company_id, days in answer["retentions"].items()}
 
@@ -98,6 +102,10 @@ class CustomerLookup:
         Raises RetryLater when nobody can tell.
         """
         return self._answer({"identities": names}, _from_wire)
+
+    def greets(self, names: tuple[str, ...]) -> bool:
+        """Whether a stranger is to be answered now: once a day; raises RetryLater when nobody can tell."""
+        return self._ask(json.dumps({"stranger": names}), _greets_from_wire)
 
     def company(self, company_id: str) -> Company | None:
         """The company with its settings; None when there is none; raises RetryLater when nobody can tell."""

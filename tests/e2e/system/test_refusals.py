@@ -21,11 +21,11 @@ def test_an_empty_body_is_refused(deployed: Deployed) -> None:
     assert httpx.post(deployed.platform.outputs.webhook_url, content=b"").status_code == 403
 
 
-def test_a_stranger_is_answered_and_leaves_nothing(deployed: Deployed) -> None:
-    delivered = deployed.platform.twilio.deliver("+4930123456", text="Who is there?")
-    assert delivered.status == 200
-    assert "<Message>" in delivered.body
-    assert deployed.api.note(delivered.sid) is None
+def test_a_stranger_is_answered_once_a_day_and_leaves_no_note(deployed: Deployed) -> None:
+    delivered = [deployed.platform.twilio.deliver("+4930123456", text="Who is there?") for _ in range(2)]
+    assert [one.status for one in delivered] == [200, 200]
+    assert ["<Message>" in one.body for one in delivered] == [True, False]
+    assert [deployed.api.note(one.sid) for one in delivered] == [None, None]
 
 
 @pytest.mark.parametrize("key", ["avt_" + "x" * 43, "nonsense"])

@@ -30,6 +30,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:GetObjectVersion": "customers.json",
         "s3:ListBucket": "customers.json",
         "s3:ListBucketVersions": "customers.json",
+        "dynamodb:UpdateItem": "STRANGER",
     },
     "voice-parser": {
         "s3:GetObject": f"_index _receipts _clips {FILES}",

@@ -32,6 +32,8 @@ def ways(deployed: Deployed) -> Iterator[str]:
     yield "a question over the WebSocket"
     by_whatsapp(deployed)
     yield "a question by WhatsApp, and its recording"
+    assert "<Message>" in deployed.platform.twilio.deliver("+4930123456", text="Who is there?").body
+    yield "a stranger"
     parked(deployed)
     yield "what can not be understood"
     scheduled(deployed)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -12,6 +13,7 @@ from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import Misconfigured
 from customer_lookup_server import handler
+from customer_lookup_server.strangers import Strangers
 
 SENDER = "+491512345678"
 FILE: dict[str, Any] = {
@@ -31,6 +33,8 @@ class Lambda:
 @pytest.fixture(autouse=True)
 def _configured(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     handler.directory.cache_clear()
+    handler.strangers.cache_clear()
+    monkeypatch.setenv("TABLE", account.ledger.table)
     monkeypatch.setenv("BUCKET", "notes")
     monkeypatch.setenv("CUSTOMERS_KEY", "team/people.json")
     account.store.put("team/people.json", json.dumps(FILE).encode(), "application/json")
@@ -70,6 +74,28 @@ def test_a_landline_of_brazil_does_not_know_the_mobile_with_a_nine_in_front(acco
     lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
     assert lookup.find(("+551133334444",)) is not None
     assert lookup.find(("+5511933334444",)) is None
+
+
+def test_a_stranger_is_answered_once_a_day_however_their_number_is_written(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    strangers = Strangers(account.ledger, lambda: moment)
+    monkeypatch.setattr(handler, "strangers", lambda: strangers)
+    lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
+    spellings = (("whatsapp:+15550100200",), ("+1 555 010 0200",), ("+15550100201",))
+    assert [lookup.greets(names) for names in spellings] == [True, False, True]
+    moment += timedelta(hours=23, minutes=59)
+    assert not lookup.greets(spellings[0])
+    moment += timedelta(minutes=1)
+    assert [lookup.greets(spellings[0]) for _ in range(2)] == [True, False]
+
+
+def test_what_is_noted_of_a_stranger_expires(account: Account) -> None:
+    assert CustomerLookup(cast("Any", Lambda()), "customer-lookup").greets(("+15550100200",))
+    noted = account.ledger.get("STRANGER#+15550100200", "ANSWERED")
+    assert noted is not None
+    assert set(noted) == {"pk", "sk", "expires_at"}
 
 
 def test_a_company_is_told_by_its_id_with_its_budget(account: Account) -> None:

@@ -75,6 +75,8 @@ class LookupFunction:
 
     known: dict[str, Known] = field(default_factory=lambda: {SENDER: ANN})
     reachable: bool = True
+    forgetful: bool = False
+    answered: set[str] = field(default_factory=set)
     calls: int = 0
 
     def invoke(self, **request: Any) -> dict[str, Any]:
@@ -82,9 +84,19 @@ class LookupFunction:
         self.calls += 1
         if not self.reachable:
             raise ConnectTimeoutError(endpoint_url="lambda")
-        names = json.loads(request["Payload"])["identities"]
-        found = next((self.known[name] for name in names if name in self.known), None)
-        return {"Payload": io.BytesIO(json.dumps(to_wire(found)).encode())}
+        question = json.loads(request["Payload"])
+        answer = self._greets(question["stranger"]) if "stranger" in question else self._who(question["identities"])
+        return {"Payload": io.BytesIO(json.dumps(answer).encode())}
+
+    def _who(self, names: list[str]) -> dict[str, object]:
+        return to_wire(next((self.known[name] for name in names if name in self.known), None))
+
+    def _greets(self, names: list[str]) -> dict[str, object]:
+        if self.forgetful:
+            return {"nobody": "can tell"}
+        greets = names[0] not in self.answered
+        self.answered.add(names[0])
+        return {"greet": greets}
 
 
 @dataclass

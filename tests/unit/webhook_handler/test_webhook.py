@@ -60,6 +60,19 @@ def test_a_stranger_hears_whom_to_ask_and_nothing_is_kept(desk: Desk, capsys: py
     assert [line["UnknownSender"] for line in lines(capsys.readouterr().out) if "UnknownSender" in line] == [1]
 
 
+def test_a_stranger_is_answered_once_and_then_in_silence(desk: Desk) -> None:
+    desk.lookup.known = {}
+    answers = [desk.webhook.answer(form_event(MESSAGE | {"MessageSid": f"SM{number}"})) for number in range(3)]
+    assert ["not registered" in str(answer["body"]) for answer in answers] == [True, False, False]
+    assert {answer["statusCode"] for answer in answers} == {200}
+
+
+def test_a_stranger_is_answered_where_nobody_can_tell_whether_they_were(desk: Desk) -> None:
+    desk.lookup.known = {}
+    desk.lookup.forgetful = True
+    assert "not registered" in str(desk.webhook.answer(form_event(MESSAGE))["body"])
+
+
 def test_a_sender_behind_a_username_is_known_by_their_external_id(desk: Desk) -> None:
     desk.lookup.known = {"US.77": ANN}
     assert desk.status(form_event(MESSAGE | {"From": "whatsapp:US.77", "ExternalUserId": "US.77"})) == 200

@@ -45,6 +45,7 @@ class Reply:
 
 ENQUEUED = Reply(200, "enqueued", twiml=twiml.NOTHING)
 UNKNOWN_SENDER = Reply(200, "unknown-sender", twiml=twiml.NOT_REGISTERED, metric="UnknownSender")
+UNKNOWN_AGAIN = Reply(200, "unknown-sender-again", twiml=twiml.NOTHING, metric="UnknownSender")
 
 _REFUSALS: dict[type[Exception], Reply] = {
     NoSuchRoute: Reply(404, "no-such-route"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ai_voice_shared.customers import CustomerLookup, Known
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.telemetry import log, metric
@@ -41,7 +42,7 @@ class Webhook:
             message_id = inbound.sid
             known = self.customers.find(inbound.senders)
             if known is None:
-                reply = replies.UNKNOWN_SENDER
+                reply = self._to_stranger(inbound)
             else:
                 company_id = known.company.company_id
                 self._enqueue(inbound, known)
@@ -57,6 +58,14 @@ class Webhook:
         if request.method != "POST":
             raise WrongMethod
         return message.read(request, self.signature.account_sid(request))
+
+    def _to_stranger(self, inbound: Message) -> replies.Reply:
+        """They hear once a day whom to ask; more often, when nobody can tell whether they did."""
+        try:
+            greets = self.customers.greets(inbound.senders)
+        except RetryLater:
+            greets = True
+        return replies.UNKNOWN_SENDER if greets else replies.UNKNOWN_AGAIN
 
     def _enqueue(self, inbound: Message, known: Known) -> None:
         received_at = timestamp(self.clock())
