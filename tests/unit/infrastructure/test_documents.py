@@ -42,7 +42,8 @@ documents = pytest.mark.parametrize("name", DOCUMENTS)
 def targets() -> frozenset[str]:
     """What make can make, variables of the Makefile put in; with the phony ones that have no line of their own."""
     command = ["make", "--print-data-base", "--question", "--no-builtin-rules", "help"]
-    told = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 - ours
+    in_english = os.environ | {"LC_ALL": "C"}
+    told = subprocess.run(command, cwd=ROOT, env=in_english, check=False, capture_output=True, text=True)  # noqa: S603 - ours
     return frozenset(re.findall(r"^([a-z][a-z0-9-]*):", told.stdout, flags=re.MULTILINE))
 
 
