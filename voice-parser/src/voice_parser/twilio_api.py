@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.secrets import Secrets, field
 from voice_parser.twilio_answers import Gone, bounded, done, settled
-from voice_parser.twilio_lists import Listed, ListedMedia, ListedReply
+from voice_parser.twilio_lists import Listed, ListedMedia, ListedReply, Walk
 from voice_parser.twilio_media import MediaHosts
 
 LONGEST_BODY = 1600
@@ -115,7 +115,8 @@ class TwilioApi:
     def received(self, since: date, recipient: str = "") -> Iterator[Listed]:
         """All messages sent to us, or to this number of ours, on that day (UTC) or later, the newest first.
 
-        Raises RetryLater (also for a list that is not as documented), or DeadLetter when Twilio refuses.
+        Raises RetryLater (CutShort behind the last message of a list that does not end; also for one that is not as
+        documented), or DeadLetter when Twilio refuses.
         """
         for page in self._pages({"DateSent>": since.isoformat(), "PageSize": str(_PAGE), "To": recipient}):
             with _unreadable():
@@ -164,8 +165,11 @@ class TwilioApi:
         return True
 
     def _pages(self, asked: dict[str, str]) -> Iterator[list[dict[str, Any]]]:
+        """The pages of the message list; raises CutShort behind the last one that is read of a list without an end."""
+        walk = Walk()
         path = f"{self._messages()}.json?{urlencode({name: value for name, value in asked.items() if value})}"
         while path:
+            walk.enter(path)
             page = self._read(path)
             with _unreadable():
                 messages, path = list(page["messages"]), str(page["next_page_uri"] or "")
