@@ -120,7 +120,7 @@ def scheduled(deployed: Deployed) -> None:
     events, event = boto3.client("events"), {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
     for rule in events.list_rules()["Rules"]:
         for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
-            invoked(target["Arn"], event)
+            invoked(target["Arn"], json.loads(target["Input"]) if "Input" in target else event)
     assert deployed.settled(missed)["status"] == "filed"
 
 

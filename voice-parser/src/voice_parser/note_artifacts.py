@@ -18,6 +18,8 @@ _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"
 
 _FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
+FILE_TYPES = frozenset(_FILE_TYPES.values())
+"""What a message's own files are called; all else is ours."""
 
 
 @dataclass(frozen=True)

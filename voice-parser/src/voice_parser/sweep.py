@@ -83,10 +83,10 @@ class Sweep:
 
     def _start(self, since: datetime | None, until: datetime) -> datetime:
         """Never behind the mark: what lies between would be taken for swept."""
-        mark = self.ledger.get(*_MARK)
+        mark = swept_until(self.ledger)
         if mark is None:
             self._move(until - FIRST)  # before anything is done, so that a first sweep killed is gone on with, too
-        start = datetime.fromisoformat(text(mark, "swept_until")) - OVERLAP if mark else until - FIRST
+        start = mark - OVERLAP if mark else until - FIRST
         return min(start, since) if since else start
 
     def _received(self, start: datetime, until: datetime) -> tuple[list[Listed], CutShort | None]:
@@ -133,6 +133,12 @@ class Sweep:
         moment = timestamp(mark)
         condition = "attribute_not_exists(swept_until) OR swept_until < :mark"
         self.ledger.update(*_MARK, {"swept_until": moment}, condition=condition, known={"mark": moment})
+
+
+def swept_until(ledger: Ledger) -> datetime | None:
+    """Up to when every message is enqueued; None before the first sweep."""
+    mark = ledger.get(*_MARK)
+    return datetime.fromisoformat(text(mark, "swept_until")) if mark else None
 
 
 def _parameters(message: Listed, media: list[tuple[str, str]]) -> Parameters:

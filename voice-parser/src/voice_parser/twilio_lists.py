@@ -14,6 +14,7 @@ MOST_PAGES = 200
 """Of one list; 200,000 messages, some days of the busiest account."""
 
 type _Time = Annotated[datetime, BeforeValidator(lambda text: parsedate_to_datetime(str(text)))]
+type _Address = Annotated[str, BeforeValidator(lambda address: address or "")]
 
 
 class CutShort(RetryLater):
@@ -60,6 +61,22 @@ class ListedReply(BaseModel, frozen=True):
     body: str | None
     num_media: int
     created_at: _Time = Field(alias="date_created")
+
+
+class Copy(BaseModel, frozen=True):
+    """A message, sent or received, as the same list tells of it, without what was said."""
+
+    sid: str
+    direction: str
+    sender: _Address = Field(alias="from")
+    recipient: _Address = Field(alias="to")
+    num_media: int
+    created_at: _Time = Field(alias="date_created")
+
+    @property
+    def inbound(self) -> bool:
+        """Whether it was sent to us."""
+        return self.direction == "inbound"
 
 
 class ListedMedia(BaseModel, frozen=True):
