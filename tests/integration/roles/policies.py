@@ -39,6 +39,9 @@ PARTITIONS = (
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 
+_SINGLE = frozenset({"SWEEP", "TWILIO"})
+"""Those of them that there is one of."""
+
 ACTIONS = {
     "object": (
         *("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
@@ -146,7 +149,7 @@ def _ledger(table: str) -> Iterator[Thing]:
     arn = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}"
     yield Thing("table", "ledger", arn)
     for partition in PARTITIONS:
-        leading = partition if partition == "SWEEP" else f"{partition}#x"
+        leading = partition if partition in _SINGLE else f"{partition}#x"
         yield Thing("items", partition, arn, {"dynamodb:LeadingKeys": [leading]})
     for index in boto3.client("dynamodb").describe_table(TableName=table)["Table"]["GlobalSecondaryIndexes"]:
         yield Thing("index", index["IndexName"], f"{arn}/index/{index['IndexName']}")

@@ -129,7 +129,7 @@ def test_where_it_is_enabled_it_runs_every_hour(rule: str, name: str, environmen
     template = templates.read("voice-parser")
     deployed = templates.properties(template, rule, templates.parameters("voice-parser", environment))
     assert (deployed["State"], deployed["ScheduleExpression"]) == ("ENABLED", "rate(1 hour)")
-    assert deployed["Name"].endswith(f"-{name}")
+    assert deployed["Name"]["Fn::Sub"].endswith(f"-{name}")
 
 
 @RULES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.artifacts import FILE_TYPES, ArtifactKey
 from ai_voice_shared.customers import CustomerLookup, identities
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater, Wait
@@ -16,7 +16,6 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import log
-from voice_parser.note_artifacts import FILE_TYPES
 from voice_parser.sweep import OVERLAP, swept_until
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_lists import Copy, CutShort
@@ -152,4 +151,4 @@ def _is_whatsapp(copy: Copy) -> bool:
 def _files(note: Note) -> int:
     """How many of the message's files are among the note's artifacts, so that Twilio's are copies."""
     types = (ArtifactKey.parse(key).file_type.partition("-")[0] for key in note.artifacts)
-    return sum(type_ in FILE_TYPES for type_ in types)
+    return sum(type_ in FILE_TYPES.values() for type_ in types)
