@@ -1,5 +1,6 @@
 """Old copies of messages are deleted at Twilio, and none that somebody may still need."""
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -159,7 +160,7 @@ def test_a_note_that_waits_or_is_parked_keeps_its_copy_even_if_its_receipt_is_cl
 def test_a_file_that_only_twilio_has_stays_there(
     scene: Scene, status: Status, files: str, media: int, outcome: str
 ) -> None:
-    scene.receive("MM1", **{f"ME{number}": "image/jpeg" for number in range(media)})
+    scene.receive("MM1", OLD, **{f"ME{number}": "image/jpeg" for number in range(media)})
     scene.note("MM1", status, files)
     assert scene.run() == {outcome: 1}
     assert len(scene.twilio.media) == (media if outcome == "kept" else 0)
@@ -276,6 +277,12 @@ def test_without_numbers_only_what_the_ledger_knows_is_taken_for_ours(scene: Sce
     assert scene.left() == {"SM2", "SM3", "SM4"}
 
 
+def times(count: int) -> Callable[[], bool]:
+    """Goes on so often, for each list of a run together."""
+    looks = itertools.count()
+    return lambda: next(looks) < count
+
+
 def many(scene: Scene, count: int) -> None:
     for number in range(count):
         scene.receive(f"MM{number}", OLD + timedelta(minutes=number), **{f"ME{number}": "audio/ogg"})
@@ -287,8 +294,7 @@ def test_a_run_that_has_no_time_left_is_gone_on_with_and_nothing_is_deleted_twic
     scene.twilio.largest_page = 2
     runs = 0
     while scene.left():
-        moments = iter([True, True, False])
-        assert scene.copies().run(lambda moments=moments: next(moments))["deleted"] <= 2
+        assert scene.copies().run(times(2))["deleted"] <= 2
         runs += 1
         assert runs < 20
     assert len(scene.deleted) == len(set(scene.deleted)) == 18
@@ -312,10 +318,19 @@ def test_what_stays_does_not_keep_a_short_run_from_what_lies_behind_it(scene: Sc
     for number in range(1, 8):
         scene.receive(f"SM{number}", OLD + timedelta(minutes=number))
     for _ in range(5):
-        moments = iter([True, True, True, False])
-        scene.copies().run(lambda moments=moments: next(moments))
+        scene.copies().run(times(3))
     assert "SM0" not in scene.left()
     assert len(scene.left()) == 7
+
+
+def test_a_list_that_leads_back_is_worked_on_as_far_as_it_goes_and_gone_on_with(scene: Scene) -> None:
+    many(scene, 3)
+    first = scene.twilio(httpx.Request("GET", f"https://api.twilio.com{MESSAGES}.json?PageSize=2"))
+    scene.twilio.answers = [first, first]
+    scene.numbers = ()
+    for left in ({"MM0"}, set[str]()):
+        scene.run()
+        assert scene.left() == left
 
 
 def test_a_message_that_twilio_will_not_delete_yet_does_not_hold_up_the_others(

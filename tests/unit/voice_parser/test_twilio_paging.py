@@ -133,7 +133,7 @@ def test_a_next_page_that_looks_like_another_host_is_asked_of_twilio_alone(accou
 
     def told(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.url.scheme}://{request.url.netloc.decode()}")
-        page = {"messages": [], "next_page_uri": elsewhere if len(asked) == 1 else None}
+        page: dict[str, object] = {"messages": [], "next_page_uri": elsewhere if len(asked) == 1 else None}
         return httpx.Response(200, json=page)
 
     api = replace(FakeTwilio().api(account), http=httpx.Client(transport=httpx.MockTransport(told)))

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.secrets import Secrets, field
 from voice_parser.twilio_answers import Gone, bounded, done, settled
-from voice_parser.twilio_lists import Copy, Listed, ListedMedia, ListedReply, Walk
+from voice_parser.twilio_lists import Copy, CutShort, Listed, ListedMedia, ListedReply, Walk
 from voice_parser.twilio_media import MediaHosts
 
 LONGEST_BODY = 1600
@@ -150,10 +150,14 @@ class TwilioApi:
         """
         earlier: list[Copy] = []
         behind = (until + timedelta(days=1)).date().isoformat()
-        for page in self._pages({**asked, "DateSent<": behind, "PageSize": str(_PAGE)}):
+        try:
+            for page in self._pages({**asked, "DateSent<": behind, "PageSize": str(_PAGE)}):
+                yield from earlier
+                with _unreadable():
+                    earlier = [Copy.model_validate(one) for one in page]
+        except CutShort:
             yield from earlier
-            with _unreadable():
-                earlier = [Copy.model_validate(one) for one in page]
+            raise
         yield from earlier
 
     def media_of(self, message_id: str) -> list[tuple[str, str]]:
