@@ -265,6 +265,28 @@ def test_the_list_can_be_of_one_number_and_of_a_day_and_those_behind_it(listing:
     assert len(list(api.received(today - timedelta(days=1)))) == len(sids)
 
 
+def test_what_was_sent_and_received_until_a_day_is_listed_for_one_number_without_its_words(listing: Listing) -> None:
+    api, sids = listing
+    now = datetime.now(UTC)
+    copies = list(api.copies(now, {"To": OUR_NUMBER}))
+    assert sorted(one.sid for one in copies if one.inbound) == sorted(sids)
+    assert {one.num_media for one in copies if one.sid == sids[0]} == {1}
+    assert all(abs(now - one.created_at) < timedelta(minutes=1) for one in copies)
+    assert list(api.copies(now - timedelta(days=2), {"To": OUR_NUMBER})) == []
+    assert list(api.copies(now, {"To": "whatsapp:+15550100999"})) == []
+
+
+def test_a_message_that_is_forgotten_is_gone_with_its_files_and_forgotten_again_without_harm(listing: Listing) -> None:
+    api, sids = listing
+    for _ in range(2):
+        api.forget(sids[0], files=True)
+        api.forget(sids[1], files=False)
+    left = {one.sid for one in api.copies(datetime.now(UTC), {"To": OUR_NUMBER}) if one.inbound}
+    assert left == set(sids[2:])
+    with pytest.raises(DeadLetter, match="404"):
+        api.media_of(sids[0])
+
+
 def test_the_files_of_a_message_are_listed_with_the_urls_its_webhook_names(listing: Listing) -> None:
     api, sids = listing
     ((url, content_type),) = api.media_of(sids[0])

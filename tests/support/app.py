@@ -148,14 +148,14 @@ class FakeTwilio:
             for name, content_type in media.items()
         ]
         fields = {"sid": sid, "from": f"whatsapp:{sender}", "to": OUR_NUMBER, "body": text, "direction": "inbound"}
-        more = {"account_sid": ACCOUNT_SID, "num_media": str(len(media)), "date_sent": format_datetime(at)}
-        self.received.append(fields | more)
+        more = {"account_sid": ACCOUNT_SID, "num_media": str(len(media))}
+        self.received.append(fields | more | dict.fromkeys(("date_sent", "date_created"), format_datetime(at)))
 
     def _list(self, query: dict[str, str]) -> httpx.Response:
         found = [
             message
             for message in reversed([*self.received, *self.log])
-            if _day(message) >= query.get("DateSent>", "")
+            if query.get("DateSent>", "") <= _day(message) <= query.get("DateSent<", "9999")
             and all(message[name.lower()] == query[name] for name in ("To", "From") if name in query)
         ]
         start = int(query.get("Page", "0"))

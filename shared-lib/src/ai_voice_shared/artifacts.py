@@ -12,6 +12,9 @@ RECEIPTS_PREFIX = "_receipts/"
 INDEX_PREFIX = "_index/"
 CLIPS_PREFIX = "_clips/"
 
+FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
+"""By a note's kind, what its message's own files are called (a second one `image-2`); all else is ours."""
+
 TAG_LENGTH = 60
 
 _KEY = re.compile(

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from ai_voice_shared.domain import NO_TOKENS, Heard, Scores, Segment, Tokens
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.languages import tag_of
-from ai_voice_shared.openai_answers import AS_EVENTS, NAME, check, code_of, is_failed
+from ai_voice_shared.openai_answers import AS_EVENTS, NAME, KnowsNoStore, check, code_of, is_failed
 from ai_voice_shared.openai_languages import hints, only
 from ai_voice_shared.token_counts import tokens_of
 from ai_voice_shared.vendor_failures import given_up
@@ -60,7 +60,10 @@ class Embedded:
 
 
 class OpenAi:
-    """OpenAI, or any server that speaks its API."""
+    """OpenAI, or any server that speaks its API.
+
+    Every request that can be told so is not to be kept (`store`, 30 days or more without; OpenAI, "Data controls").
+    """
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class OpenAi:
             api_key=api_key, base_url=base_url, timeout=SECONDS, max_retries=0, http_client=http
         )
         self._dialect = dialect
+        self._store: Literal[False] | openai.Omit = False
 
     def transcribe(
         self, ogg: bytes, *, model: str, languages: tuple[str, ...] = (), keywords: tuple[str, ...] = ()
@@ -131,7 +135,11 @@ class OpenAi:
         """The model's answer in the schema; raises RetryLater or DeadLetter."""
         ask = self._responses if self._dialect == "responses" else self._chat_completions
         with openai_failures():
-            return ask(schema, model, instructions, text)
+            try:
+                return ask(schema, model, instructions, text)
+            except KnowsNoStore:
+                self._store = openai.omit
+                return ask(schema, model, instructions, text)
 
     def streamed(
         self, schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
@@ -143,10 +151,11 @@ class OpenAi:
         deadline = time.monotonic() + seconds
         pieces = self._response_pieces if self._dialect == "responses" else self._completion_pieces
         with openai_failures(), suppress(*_UNUSABLE):  # what was written until then has been told
-            for piece in pieces(schema, model, instructions, text):
-                yield piece
-                if time.monotonic() > deadline:
-                    raise RetryLater("the answer took too long")
+            try:
+                yield from _until(deadline, pieces(schema, model, instructions, text))
+            except KnowsNoStore:  # before the first piece
+                self._store = openai.omit
+                yield from _until(deadline, pieces(schema, model, instructions, text))
 
     def embed(self, texts: Sequence[str], *, model: str, dimensions: int) -> Embedded:
         """A vector for each text; raises RetryLater or DeadLetter."""
@@ -159,7 +168,7 @@ class OpenAi:
 
     def _responses[T: BaseModel](self, schema: type[T], model: str, instructions: str, text: str) -> Answered[T]:
         raw = self._client.responses.with_raw_response.parse(
-            model=model, instructions=instructions, input=text, text_format=schema
+            model=model, instructions=instructions, input=text, text_format=schema, store=False
         )
         return _in_schema(lambda: raw.parse().output_parsed, schema, raw.http_response.json())
 
@@ -168,6 +177,7 @@ class OpenAi:
             model=model,
             messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
             response_format=schema,
+            store=self._store,
         )
         return _in_schema(lambda: raw.parse().choices[0].message.parsed, schema, raw.http_response.json())
 
@@ -175,7 +185,12 @@ class OpenAi:
         self, schema: type[BaseModel], model: str, instructions: str, text: str
     ) -> Iterator[str | Tokens]:
         with self._client.responses.stream(
-            model=model, instructions=instructions, input=text, text_format=schema, extra_headers=AS_EVENTS
+            model=model,
+            instructions=instructions,
+            input=text,
+            text_format=schema,
+            store=False,
+            extra_headers=AS_EVENTS,
         ) as events:
             for event in events:
                 if event.type == "response.output_text.delta":
@@ -192,6 +207,7 @@ class OpenAi:
             model=model,
             messages=[{"role": "system", "content": instructions}, {"role": "user", "content": text}],
             response_format=schema,
+            store=self._store,
             stream_options={"include_usage": True},
             extra_headers=AS_EVENTS,
         ) as events:
@@ -221,6 +237,13 @@ def openai_failures() -> Iterator[None]:
         raise given_up(NAME, code_of(error.body)) from error
     except (httpx2.HTTPError, *_STUMBLES) as error:
         raise RetryLater(f"{NAME}'s answer is unreadable ({type(error).__name__})") from error
+
+
+def _until[T](deadline: float, pieces: Iterator[T]) -> Iterator[T]:
+    for piece in pieces:
+        yield piece
+        if time.monotonic() > deadline:
+            raise RetryLater("the answer took too long")
 
 
 def _end(response: Response) -> Iterator[Tokens]:

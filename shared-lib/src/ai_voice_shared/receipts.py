@@ -110,6 +110,21 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How far a message has come, read without its steps.
+
+    Attributes:
+        company_id: as first claimed; empty for a message that was only enqueued.
+        finished: nothing is left to do.
+        erased: it was erased, or is being erased.
+    """
+
+    company_id: str
+    finished: bool
+    erased: bool
+
+
+@dataclass(frozen=True)
 class Receipts:
     """The receipts of all messages."""
 
@@ -147,6 +162,14 @@ class Receipts:
     def known(self, message_id: str) -> bool:
         """Whether a worker has ever begun with the message, or it was noted as enqueued."""
         return any(self.ledger.get(partition(message_id), sk) is not None for sk in (RECEIPT, _ENQUEUED))
+
+    def standing(self, message_id: str) -> Standing | None:
+        """None for a message that no worker has begun with and that was not noted as enqueued."""
+        record = self.ledger.get(partition(message_id), RECEIPT)
+        if record is None:
+            enqueued = self.ledger.get(partition(message_id), _ENQUEUED)
+            return Standing("", finished=False, erased=False) if enqueued else None
+        return Standing(text(record, "company_id"), "finished_at" in record, "erased_at" in record)
 
     def note_enqueued(self, message_id: str) -> None:
         """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""

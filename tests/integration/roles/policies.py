@@ -35,9 +35,12 @@ OBJECTS = {
 
 PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "CONNECTION", "CONVERSATIONS", "MESSAGE"),
-    *("NOTE", "REPLY", "SOURCES", "STRANGER", "SWEEP", "TICKET", "USAGE"),
+    *("NOTE", "REPLY", "SOURCES", "STRANGER", "SWEEP", "TICKET", "TWILIO", "USAGE"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
+
+_SINGLE = frozenset({"SWEEP", "TWILIO"})
+"""Those of them that there is one of."""
 
 ACTIONS = {
     "object": (
@@ -146,7 +149,7 @@ def _ledger(table: str) -> Iterator[Thing]:
     arn = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}"
     yield Thing("table", "ledger", arn)
     for partition in PARTITIONS:
-        leading = partition if partition == "SWEEP" else f"{partition}#x"
+        leading = partition if partition in _SINGLE else f"{partition}#x"
         yield Thing("items", partition, arn, {"dynamodb:LeadingKeys": [leading]})
     for index in boto3.client("dynamodb").describe_table(TableName=table)["Table"]["GlobalSecondaryIndexes"]:
         yield Thing("index", index["IndexName"], f"{arn}/index/{index['IndexName']}")

@@ -4,6 +4,8 @@ import asyncio
 import json
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -119,11 +121,20 @@ def waiting(url: str) -> int:
 def scheduled(deployed: Deployed) -> None:
     """What never was announced is swept; then every function that a schedule starts is started by its event."""
     missed = deployed.platform.twilio.receive(PHONE, "Please paint the gate of hall 9 by Monday.")["MessageSid"]
+    long_ago(deployed)
     events, event = boto3.client("events"), {"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}
     for rule in events.list_rules()["Rules"]:
         for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
-            invoked(target["Arn"], event)
+            invoked(target["Arn"], json.loads(target["Input"]) if "Input" in target else event)
     assert deployed.settled(missed)["status"] == "filed"
+
+
+def long_ago(deployed: Deployed) -> None:
+    """A stranger's message that Twilio has kept for longer than it should."""
+    twilio = deployed.platform.twilio
+    twilio.receive("+15550100099", "Is anybody there?")
+    at = (datetime.now(UTC) - timedelta(days=60)).isoformat(timespec="seconds")
+    twilio.received[-1] = replace(twilio.received[-1], at=at)
 
 
 def erased(deployed: Deployed, message_id: str) -> None:

@@ -1,6 +1,8 @@
 """A note deleted over HTTP is gone from S3, the ledger, the index and Twilio, on the embedded AWS."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -16,6 +18,7 @@ from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.queues import Queue
 
+TWILIO = "twilio-retention"
 WORDS = "The zebrafinch cage on Quince Street needs a hinge."
 
 
@@ -117,13 +120,35 @@ def test_without_retention_days_the_schedule_erases_nothing(deployed: Deployed) 
     assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 200
 
 
+RULES = pytest.mark.parametrize(("rule", "name"), [("RetentionRule", "retention"), ("TwilioRetentionRule", TWILIO)])
+
+
+@RULES
 @pytest.mark.parametrize("environment", ["dev", "prod"])
-def test_where_it_is_enabled_it_runs_every_hour(environment: str) -> None:
+def test_where_it_is_enabled_it_runs_every_hour(rule: str, name: str, environment: str) -> None:
     template = templates.read("voice-parser")
-    rule = templates.properties(template, "RetentionRule", templates.parameters("voice-parser", environment))
-    assert (rule["State"], rule["ScheduleExpression"]) == ("ENABLED", "rate(1 hour)")
+    deployed = templates.properties(template, rule, templates.parameters("voice-parser", environment))
+    assert (deployed["State"], deployed["ScheduleExpression"]) == ("ENABLED", "rate(1 hour)")
+    assert deployed["Name"]["Fn::Sub"].endswith(f"-{name}")
 
 
-def test_the_retentions_schedule_is_deployed_and_rests_here(deployed: Deployed) -> None:
-    rule = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + "retention"
-    assert boto3.client("events").describe_rule(Name=rule)["State"] == "DISABLED"
+@RULES
+def test_a_retentions_schedule_is_deployed_and_rests_here(deployed: Deployed, rule: str, name: str) -> None:
+    del rule
+    full_name = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + name
+    assert boto3.client("events").describe_rule(Name=full_name)["State"] == "DISABLED"
+
+
+def test_what_twilio_has_kept_for_long_enough_is_deleted_by_the_schedules_event(deployed: Deployed) -> None:
+    sid = deployed.text(f"{WORDS} Kept here.").sid
+    deployed.settled(sid)
+    stand_in = deployed.platform.twilio
+    young = {one.sid for one in stand_in.received if one.sid not in stand_in.deleted}
+    place = next(index for index, one in enumerate(stand_in.received) if one.sid == sid)
+    old = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
+    stand_in.received[place] = replace(stand_in.received[place], at=old)
+    rule = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + TWILIO
+    (target,) = boto3.client("events").list_targets_by_rule(Rule=rule)["Targets"]
+    assert invoked(deployed, json.loads(target["Input"])) == {"deleted": 1, "kept": 0, "failed": 0}
+    assert {one.sid for one in stand_in.received if one.sid not in stand_in.deleted} == young - {sid}
+    assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 200

@@ -1,19 +1,24 @@
-"""Lambda entry: `{"company_id", "message_id"}` of who asks for an erasure, or the schedule's event for what expires.
+"""Lambda entry: `{"company_id", "message_id"}` of who asks for an erasure, or a schedule's event for what expires.
+
+Of the two schedules, one sends `{"expire": "twilio-copies"}`: a run of its own, so that neither takes the other's time.
 
 It believes whoever may invoke it; the roles of those take the company from an API key or the ledger.
 """
 
 import functools
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.receipts import Busy
-from ai_voice_shared.telemetry import metric
+from ai_voice_shared.telemetry import log, metric
 from voice_parser import eraser_wiring
 from voice_parser.retention import Retention
 from voice_parser.settings import EraserSettings
+from voice_parser.twilio_copies import TwilioCopies
 
 _MARGIN = 60_000
 """Milliseconds that one more erasure may take when Twilio is slow."""
@@ -26,8 +31,15 @@ def _retention() -> Retention:
     return eraser_wiring.build(EraserSettings.load())
 
 
+@functools.cache
+def _copies() -> TwilioCopies:
+    return eraser_wiring.build_copies(EraserSettings.load())
+
+
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers with the erasure's receipt, null for an unknown message, or for how many seconds it is busy at most."""
+    if event.get("expire") == "twilio-copies":
+        return expire_copies(_copies(), context)
     if event.get("source") == "aws.events":
         return expire(_retention(), context)
     return erase(_retention(), event)
@@ -49,12 +61,34 @@ def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
 
 def expire(retention: Retention, context: Any) -> dict[str, int]:
     """What has expired; raises when something of it could not be erased, for the alarm and the next run."""
-    try:
-        expired = retention.run(lambda: context.get_remaining_time_in_millis() > _MARGIN)
+    with _counted():
+        expired = retention.run(_goes_on(context))
         metric("NotesExpired", expired.erased)
         if expired.failed:
-            raise RetryLater(f"{expired.failed} expired notes could not be erased")  # noqa: TRY301 - counted below
+            raise RetryLater(f"{expired.failed} expired notes could not be erased")
+    return {"erased": expired.erased}
+
+
+def expire_copies(copies: TwilioCopies, context: Any) -> dict[str, int]:
+    """What Twilio has kept for long enough; raises as `expire`."""
+    with _counted():
+        counts = copies.run(_goes_on(context))
+        done = {"deleted": counts["deleted"], "kept": counts["kept"], "failed": counts["failed"]}
+        metric("TwilioCopiesDeleted", counts["deleted"])
+        log("copies at Twilio", **done)
+        if counts["failed"]:
+            raise RetryLater(f"{counts['failed']} copies at Twilio could not be deleted")
+    return done
+
+
+def _goes_on(context: Any) -> Callable[[], bool]:
+    return lambda: context.get_remaining_time_in_millis() > _MARGIN
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    try:
+        yield
     except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
         metric("RetentionFailed")
         raise
-    return {"erased": expired.erased}

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey, intent_prefix
+from ai_voice_shared.artifacts import FILE_TYPES, RECEIPTS_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.notes import Kind
@@ -16,8 +16,6 @@ from voice_parser.understanding import Understood
 VERSION = 1
 _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"
-
-_FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class NoteArtifacts:
         """Copies the kept files to where they belong; the second of a kind gets a number."""
         keys: list[str] = []
         for kept in media:
-            file_type = _FILE_TYPES.get(kept.kind, "document")
+            file_type = FILE_TYPES.get(kept.kind, "document")
             same = sum(key.rpartition("_")[2].startswith(file_type) for key in keys)
             key = folder.key(f"{file_type}-{same + 1}" if same else file_type, kept.extension)
             self.store.copy(kept.key, key, kept.content_type)

@@ -60,7 +60,15 @@ class SweepSettings(_OfTwilio):
 
 
 class EraserSettings(_OfMessages):
-    """What the eraser needs."""
+    """What the eraser needs.
+
+    Attributes:
+        our_numbers: as the sweep's; without, what strangers sent stays at Twilio.
+        twilio_retention_days: how long Twilio's copies of messages stay.
+    """
+
+    our_numbers: str = ""
+    twilio_retention_days: int = Field(default=30, ge=2)
 
 
 class IndexerSettings(SearchSettings):

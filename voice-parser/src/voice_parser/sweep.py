@@ -20,7 +20,7 @@ from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.telemetry import log
 from voice_parser.twilio_api import TwilioApi
-from voice_parser.twilio_lists import Listed
+from voice_parser.twilio_lists import CutShort, Listed
 
 OVERLAP = timedelta(hours=1)
 """Swept again every time: Twilio may list a message late."""
@@ -66,32 +66,42 @@ class Sweep:
         """
         until = self.clock() - self.grace
         counts: Counter[Outcome] = Counter()
-        for chunk in itertools.batched(self._received(self._start(since, until), until), CHUNK, strict=False):
+        received, cut_short = self._received(self._start(since, until), until)
+        for chunk in itertools.batched(received, CHUNK, strict=False):
             for message in chunk:
                 counts[self._settle(message)] += 1
                 if counts["failed"] > _FAILURES_AT_MOST:
                     raise RetryLater("too many messages could not be enqueued")
-            if not counts["failed"]:
+            if not (counts["failed"] or cut_short):
                 self._move(chunk[-1].sent_at)
         if counts["failed"]:
             raise RetryLater(f"{counts['failed']} messages could not be enqueued")
+        if cut_short:  # the newest come first, so older ones may be missing: the mark stays
+            raise cut_short
         self._move(until)
         return counts
 
     def _start(self, since: datetime | None, until: datetime) -> datetime:
         """Never behind the mark: what lies between would be taken for swept."""
-        mark = self.ledger.get(*_MARK)
+        mark = swept_until(self.ledger)
         if mark is None:
             self._move(until - FIRST)  # before anything is done, so that a first sweep killed is gone on with, too
-        start = datetime.fromisoformat(text(mark, "swept_until")) - OVERLAP if mark else until - FIRST
+        start = mark - OVERLAP if mark else until - FIRST
         return min(start, since) if since else start
 
-    def _received(self, start: datetime, until: datetime) -> list[Listed]:
-        """The oldest first; Twilio lists by whole days."""
-        listed = (one for number in self.numbers or ("",) for one in self.twilio.received(start.date(), number))
-        # Twilio's times are whole seconds, so the first second belongs in whole
-        wanted = {one.sid: one for one in listed if start.replace(microsecond=0) <= one.sent_at <= until}
-        return sorted(wanted.values(), key=lambda one: one.sent_at)
+    def _received(self, start: datetime, until: datetime) -> tuple[list[Listed], CutShort | None]:
+        """The oldest first, and why there may be more; Twilio lists by whole days."""
+        wanted: dict[str, Listed] = {}
+        cut_short = None
+        for number in self.numbers or ("",):
+            try:
+                for one in self.twilio.received(start.date(), number):
+                    # Twilio's times are whole seconds, so the first second belongs in whole
+                    if start.replace(microsecond=0) <= one.sent_at <= until:
+                        wanted[one.sid] = one
+            except CutShort as cut:
+                cut_short = cut
+        return sorted(wanted.values(), key=lambda one: one.sent_at), cut_short
 
     def _settle(self, message: Listed) -> Outcome:
         if self.receipts.known(message.sid):
@@ -123,6 +133,12 @@ class Sweep:
         moment = timestamp(mark)
         condition = "attribute_not_exists(swept_until) OR swept_until < :mark"
         self.ledger.update(*_MARK, {"swept_until": moment}, condition=condition, known={"mark": moment})
+
+
+def swept_until(ledger: Ledger) -> datetime | None:
+    """Up to when every message is enqueued; None before the first sweep."""
+    mark = ledger.get(*_MARK)
+    return datetime.fromisoformat(text(mark, "swept_until")) if mark else None
 
 
 def _parameters(message: Listed, media: list[tuple[str, str]]) -> Parameters:

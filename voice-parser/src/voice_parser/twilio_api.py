@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.secrets import Secrets, field
 from voice_parser.twilio_answers import Gone, bounded, done, settled
-from voice_parser.twilio_lists import Listed, ListedMedia, ListedReply
+from voice_parser.twilio_lists import Copy, CutShort, Listed, ListedMedia, ListedReply, Walk
 from voice_parser.twilio_media import MediaHosts
 
 LONGEST_BODY = 1600
@@ -115,7 +115,8 @@ class TwilioApi:
     def received(self, since: date, recipient: str = "") -> Iterator[Listed]:
         """All messages sent to us, or to this number of ours, on that day (UTC) or later, the newest first.
 
-        Raises RetryLater (also for a list that is not as documented), or DeadLetter when Twilio refuses.
+        Raises RetryLater (CutShort behind the last message of a list that does not end; also for one that is not as
+        documented), or DeadLetter when Twilio refuses.
         """
         for page in self._pages({"DateSent>": since.isoformat(), "PageSize": str(_PAGE), "To": recipient}):
             with _unreadable():
@@ -137,6 +138,28 @@ class TwilioApi:
                 break
         return sorted(found, key=lambda one: one.created_at)
 
+    def copies(self, until: datetime, asked: Mapping[str, str]) -> Iterator[Copy]:
+        """All messages up to the end of that day (UTC), either way, the newest first; raises as `received`.
+
+        Each page comes once the next one is read: Twilio's address of a page names the last message of the one before,
+        and who asks may be about to delete that.
+
+        Args:
+            until: a moment of the last day.
+            asked: Twilio's filters `To` and `From`.
+        """
+        earlier: list[Copy] = []
+        behind = (until + timedelta(days=1)).date().isoformat()
+        try:
+            for page in self._pages({**asked, "DateSent<": behind, "PageSize": str(_PAGE)}):
+                yield from earlier
+                with _unreadable():
+                    earlier = [Copy.model_validate(one) for one in page]
+        except CutShort:
+            yield from earlier
+            raise
+        yield from earlier
+
     def media_of(self, message_id: str) -> list[tuple[str, str]]:
         """The URL and content type of each file of a message, as its webhook names them; raises as `received`."""
         page = self._read(f"{self._messages()}/{message_id}/Media.json?PageSize={_PAGE}")
@@ -150,7 +173,12 @@ class TwilioApi:
             files = [f"{url.removeprefix(self.url)}.json" for url, _ in self.media_of(message_id)]
         except Gone:
             files = []
-        return [*files, f"{self._messages()}/{message_id}.json"]
+        return [*files, self._path(message_id)]
+
+    def forget(self, message_id: str, *, files: bool) -> None:
+        """Deletes a message, behind its files where it has any; what is gone is no error; raises as `delete`."""
+        for path in self.paths_of(message_id) if files else [self._path(message_id)]:
+            self.delete(path)
 
     def delete(self, path: str) -> bool:
         """Deletes what is at a path of Twilio's (as `/2010-04-01/…/Messages/SM….json`); False when it is gone already.
@@ -164,8 +192,11 @@ class TwilioApi:
         return True
 
     def _pages(self, asked: dict[str, str]) -> Iterator[list[dict[str, Any]]]:
+        """The pages of the message list; raises CutShort behind the last one that is read of a list without an end."""
+        walk = Walk()
         path = f"{self._messages()}.json?{urlencode({name: value for name, value in asked.items() if value})}"
         while path:
+            walk.enter(path)
             page = self._read(path)
             with _unreadable():
                 messages, path = list(page["messages"]), str(page["next_page_uri"] or "")
@@ -183,6 +214,9 @@ class TwilioApi:
                 return bounded(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise RetryLater("Twilio did not answer, or not to the end") from error
+
+    def _path(self, message_id: str) -> str:
+        return f"{self._messages()}/{message_id}.json"
 
     def _messages(self) -> str:
         return f"/2010-04-01/Accounts/{self._credentials()[0]}/Messages"

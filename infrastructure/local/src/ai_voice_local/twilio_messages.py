@@ -67,7 +67,7 @@ def page(messages: Iterable[Message], query: dict[str, str], largest: int) -> di
     found = [
         message
         for message in told
-        if message["at"][:10] >= query.get("DateSent>", "")
+        if query.get("DateSent>", "") <= message["at"][:10] <= query.get("DateSent<", "9999")
         and all(message[name.lower()] == query[name] for name in ("To", "From") if name in query)
     ]
     found.sort(key=lambda message: message["at"], reverse=True)
