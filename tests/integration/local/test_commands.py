@@ -92,13 +92,14 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, arguments: tupl
 
 def test_a_platform_that_no_longer_answers_is_said_in_one_sentence(tmp_path: Path) -> None:
     gone = "http://127.0.0.1:1"
-    running = {"data_api_url": gone, "api_key": "", "phone_url": gone, "environment": {}}
+    running = {"data_api_url": gone, "api_key": "", "phone_url": gone, "phone_secret": "", "environment": {}}
     (tmp_path / "running.json").write_text(json.dumps(running))
     answer = note(tmp_path, "--text", "hello")
     assert (answer.returncode, len(answer.stderr.strip().splitlines())) == (1, 1)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    (tmp_path / "running.json").write_text('{"data_api_url": "", "api_key": "", "phone_url": "", "environment": {}}')
+    running = {"data_api_url": "", "api_key": "", "phone_url": "", "phone_secret": "", "environment": {}}
+    (tmp_path / "running.json").write_text(json.dumps(running))
     answer = note(tmp_path, "--file", "no-such.ogg")
     assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg can not be read: No such file or directory.")
