@@ -48,7 +48,7 @@ class Gate:
             return
         headers = _headers(scope)
         problem = _stranger(scope)
-        if not problem and not _is_public(scope["path"]):
+        if not problem and not _is_public(scope):
             body = await _body(receive) if scope["type"] == "http" else b""
             problem, receive = self._forged(scope, headers, body), _again(body, receive)
         await (_refuse(scope, headers, send, problem) if problem else self._app(scope, receive, send))
@@ -78,8 +78,10 @@ def _stranger(scope: Scope) -> str:
     return access.refusal((scope["client"] or ("",))[0], scope["server"][1], hosts, origins)
 
 
-def _is_public(path: str) -> bool:
-    return path.startswith(_APIS) and _CONNECTIONS not in path.split("/")
+def _is_public(scope: Scope) -> bool:
+    """Whether it is for everybody on this machine; a preflight, which no browser signs, is answered by CORS alone."""
+    path = scope["path"]
+    return scope.get("method") == "OPTIONS" or (path.startswith(_APIS) and _CONNECTIONS not in path.split("/"))
 
 
 def _is_old(signature: HeaderSignature, query: Mapping[str, list[str]] | None) -> bool:
