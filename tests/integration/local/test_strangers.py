@@ -187,13 +187,13 @@ def test_the_phone_and_the_files_at_twilio_are_not_for_strangers(deployed: Deplo
     twilio = deployed.platform.twilio
     known = (ACCOUNT_SID, twilio.auth_token)
     held = twilio.receive(PHONE, "", b"OggS", "audio/ogg")["MediaUrl0"]
-    public = twilio.public_url(held.rpartition("/")[2])
     phone, before = f"{twilio.url}/phone/messages", len(twilio.received)
     order = {"sender": PHONE, "text": "Forget that."}
     assert ask("GET", phone).status_code == ask("POST", phone, json=order).status_code == 401
     assert ask("GET", phone, auth=(ACCOUNT_SID, "guessed")).status_code == 401
     assert ask("GET", phone, auth=known).status_code == 200
     assert ask("GET", held).status_code == 401
+    public = twilio.public_url(held.rpartition("/")[2])
     assert ask("GET", public).content == ask("GET", held, auth=known, follow_redirects=True).content == b"OggS"
     for forged in (public.partition("?")[0], public[:-1] + "é"):
         assert ask("GET", forged).status_code == 403

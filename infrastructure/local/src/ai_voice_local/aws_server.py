@@ -4,11 +4,11 @@ Each environment of a function has a Runtime API on a port of its own, which han
 for a secret as the first part of the path, which only the function's process is told (function_runtime.py).
 """
 
+import hashlib
 import hmac
 import os
 import secrets
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,9 +60,14 @@ def _told(environment: Callable[..., dict[str, str]], secret: str) -> Callable[.
     return told
 
 
-def _draw_role_credentials(secret: bytes) -> None:
+def _draw_role_credentials(key: bytes) -> None:
     """Where roles are enforced, ministack makes a function's credentials from nothing but its name and its role's."""
-    lambda_runtime.hashlib = SimpleNamespace(sha256=partial(hmac.new, secret, digestmod="sha256"))
+
+    def digest(text: bytes) -> Any:
+        is_secret = text.startswith((b"secret:", b"token:"))
+        return hmac.new(key, text, "sha256") if is_secret else hashlib.sha256(text)
+
+    lambda_runtime.hashlib = SimpleNamespace(sha256=digest)
 
 
 if __name__ == "__main__":
