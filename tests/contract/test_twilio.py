@@ -97,10 +97,11 @@ def test_a_message_of_nothing_is_refused_with_code_21619(twilio: tuple[TwilioApi
 def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_phone(tmp_path: Path) -> None:
     with TwilioStandIn(tmp_path) as stand_in:
         held = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MediaUrl0"]
-        public = f"{stand_in.cdn_url}/media/{held.rpartition('/')[2]}"
-        for url in (held, public):
+        public = stand_in.public_url(held.rpartition("/")[2])
+        for url in (held, public, public.partition("?")[0]):
             stand_in.take({"From": OUR_NUMBER, "To": "whatsapp:+15550100001", "MediaUrl": url})
-        (shown,) = httpx.get(f"{stand_in.url}/phone/messages?phone=%2B15550100001").json()["messages"]
+        phone, credentials = f"{stand_in.url}/phone/messages?phone=%2B15550100001", (ACCOUNT_SID, stand_in.auth_token)
+        (shown,) = httpx.get(phone, auth=credentials).json()["messages"]
         assert shown["body"] == ""
         assert Path(shown["media"]).read_bytes() == CONTENT
 

@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from support.waiting import eventually
 
 from ai_voice_local import templates
 from ai_voice_local.deployment import DeploymentError, Outputs, deploy
-from ai_voice_local.embedded_aws import ACCOUNT, REGION, EmbeddedAws, EmbeddedAwsError, embedded_aws
+from ai_voice_local.embedded_aws import EmbeddedAws, EmbeddedAwsError, embedded_aws
 
 type Running = tuple[EmbeddedAws, Outputs]
 
 
 def client(aws: EmbeddedAws, service: Any) -> Any:
-    return boto3.Session(ACCOUNT, "local", region_name=REGION).client(service, endpoint_url=aws.endpoint)
+    return aws.session.client(service, endpoint_url=aws.endpoint)
 
 
 def alive(process_group: int) -> bool:
@@ -39,13 +38,13 @@ def ends(process_group: int) -> bool:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with embedded_aws(tmp_path_factory.mktemp("embedded") / "aws.log") as aws:
-        yield aws, deploy(aws.endpoint)
+        yield aws, deploy(aws)
 
 
 def test_every_stack_is_deployed_in_order(tmp_path: Path) -> None:
     told: list[str] = []
     with embedded_aws(tmp_path / "aws.log") as aws:
-        deploy(aws.endpoint, progress=told.append)
+        deploy(aws, progress=told.append)
         stacks = client(aws, "cloudformation").describe_stacks()["Stacks"]
     assert tuple(told) == templates.STACKS
     assert {stack["StackName"] for stack in stacks} == {templates.stack_name(name, "local") for name in told}
@@ -107,7 +106,7 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
 
 def test_a_second_deployment_takes_over_changed_parameters_only(running: Running) -> None:
     aws, outputs = running
-    again = deploy(aws.endpoint, overrides={"voice-parser": {"BackoffSeconds": "7"}, "shared": {"BurstRequests": "9"}})
+    again = deploy(aws, overrides={"voice-parser": {"BackoffSeconds": "7"}, "shared": {"BurstRequests": "9"}})
     function = client(aws, "lambda").get_function_configuration(FunctionName=outputs.functions["voice-parser"])
     assert again == outputs
     assert function["Environment"]["Variables"]["BACKOFF_SECONDS"] == "7"
@@ -115,20 +114,20 @@ def test_a_second_deployment_takes_over_changed_parameters_only(running: Running
 
 def test_a_parameter_that_no_template_knows_is_refused_by_name(running: Running) -> None:
     with pytest.raises(DeploymentError, match="shared has no parameter Nonsense"):
-        deploy(running[0].endpoint, overrides={"shared": {"Nonsense": "1"}})
+        deploy(running[0], overrides={"shared": {"Nonsense": "1"}})
 
 
 def test_state_survives_a_graceful_stop(tmp_path: Path) -> None:
     log, state = tmp_path / "aws.log", tmp_path / "state"
     item = {"pk": {"S": "a"}, "sk": {"S": "b"}, "result": {"B": b"\x00\xff"}}
     with embedded_aws(log, state=state) as aws:
-        first = deploy(aws.endpoint)
+        first = deploy(aws)
         client(aws, "s3").put_object(Bucket=first.bucket, Key="acme/other/x", Body=b"kept")
         client(aws, "dynamodb").put_item(TableName=first.table, Item=item)
         client(aws, "secretsmanager").put_secret_value(SecretId=first.openai_secret, SecretString="{}")
         client(aws, "sqs").send_message(QueueUrl=first.dead_letter_queue_url, MessageBody="parked")
     with embedded_aws(log, port=aws.port, state=state) as again:
-        second = deploy(again.endpoint)
+        second = deploy(again)
         assert second == first
         assert client(again, "s3").get_object(Bucket=first.bucket, Key="acme/other/x")["Body"].read() == b"kept"
         key = {name: item[name] for name in ("pk", "sk")}
@@ -173,7 +172,7 @@ def test_functions_have_lambdas_language_and_time_zone_whatever_this_machine_has
 
 def test_no_process_is_left_behind_not_even_a_busy_function(tmp_path: Path) -> None:
     with embedded_aws(tmp_path / "aws.log") as aws:
-        outputs = deploy(aws.endpoint)
+        outputs = deploy(aws)
         client(aws, "lambda").invoke(FunctionName=outputs.functions["data-api-authorizer"], InvocationType="Event")
         assert eventually(lambda: "environment spawned" in (tmp_path / "aws.log").read_text(encoding="utf-8"))
         assert alive(aws.process_group)

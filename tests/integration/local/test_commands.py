@@ -18,7 +18,7 @@ from ai_voice_local.platform import Running
 def start(folder: Path) -> subprocess.Popen[str]:
     """`make up` in a folder."""
     command = [sys.executable, "-m", "ai_voice_local", "--folder", str(folder), "up"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, umask=0o022)  # noqa: S603 - ours
     assert eventually(lambda: (folder / "running.json").exists() or process.poll() is not None)
     assert process.poll() is None
     return process
@@ -38,12 +38,21 @@ def note(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANGS)  # noqa: S603 - ours
 
 
-def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:
+def open_to_others(folder: Path) -> list[str]:
+    """What others on this machine could look into or change, but for the folder that it lies in."""
+    return [str(path) for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
+
+
+def test_it_runs_until_ctrl_c_and_keeps_its_data_for_its_user_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    for file in ("aws.log", "api_key"):
+        (tmp_path / file).touch(mode=0o644)  # as an earlier version left them
     process = start(tmp_path)
     sent = note(tmp_path, "--text", "Please order two valves by Friday.")
     assert sent.returncode == 0, sent.stderr
     assert "✅ Job filed" in sent.stdout
     first = stop(process)
+    assert open_to_others(tmp_path) == []
     process = start(tmp_path)
     running = Running.read(tmp_path)
     assert running is not None
@@ -56,6 +65,7 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path) -> None:
     assert "Erased for good" in forgotten.stdout
     others = note(tmp_path, "--text", "Please oil the lift.", "--from", "+15550100002")
     assert "another company's sender" in others.stdout
+    assert open_to_others(tmp_path) == []
     second = stop(process)
     addresses = [line.split()[-1] for line in first.splitlines() if line.strip().startswith(("webhook", "data API"))]
     assert all(address in second for address in addresses)
@@ -92,13 +102,14 @@ def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, arguments: tupl
 
 def test_a_platform_that_no_longer_answers_is_said_in_one_sentence(tmp_path: Path) -> None:
     gone = "http://127.0.0.1:1"
-    running = {"data_api_url": gone, "api_key": "", "phone_url": gone, "environment": {}}
+    running = {"data_api_url": gone, "api_key": "", "phone_url": gone, "phone_secret": "", "environment": {}}
     (tmp_path / "running.json").write_text(json.dumps(running))
     answer = note(tmp_path, "--text", "hello")
     assert (answer.returncode, len(answer.stderr.strip().splitlines())) == (1, 1)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    (tmp_path / "running.json").write_text('{"data_api_url": "", "api_key": "", "phone_url": "", "environment": {}}')
+    running = {"data_api_url": "", "api_key": "", "phone_url": "", "phone_secret": "", "environment": {}}
+    (tmp_path / "running.json").write_text(json.dumps(running))
     answer = note(tmp_path, "--file", "no-such.ogg")
     assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg can not be read: No such file or directory.")

@@ -122,4 +122,4 @@ def cloud(folder: Path) -> Iterator[Cloud]:
     """An embedded AWS which this process's clients use."""
     with embedded_aws(folder / "aws.log") as aws, mock.patch.dict(os.environ, aws.client_environment):
         os.environ.pop("AWS_PROFILE", None)
-        yield Cloud(aws, Stacks(aws.endpoint, "dev").upload(conversion.bootstrap_archive()))
+        yield Cloud(aws, Stacks(aws, "dev").upload(conversion.bootstrap_archive()))

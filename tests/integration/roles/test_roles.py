@@ -3,6 +3,7 @@
 What only AWS can show: that it takes `dynamodb:LeadingKeys` into account as policies.py does for it here.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -162,6 +163,20 @@ def test_what_comes_without_tls_is_refused_even_to_the_accounts_owner(enforced: 
 
 PLAIN = ("x-forwarded-proto", "http")
 """The embedded AWS takes a proxy's word for how a request came."""
+
+
+def test_a_functions_credentials_do_not_follow_from_its_names(enforced: Enforced) -> None:
+    """As they do in the embedded AWS as it comes (`execution_credentials`): two digests of what anybody may know."""
+    name = enforced.deployed.platform.outputs.functions["voice-parser"]
+    function = boto3.client("lambda").get_function_configuration(FunctionName=name)
+    digest = _digest(f"{function['FunctionArn']}:{function['Role']}")
+    guessed = (f"ASIA{digest[:16].upper()}", _digest(f"secret:{digest}"), _digest(f"token:{digest}"))
+    with pytest.raises(ClientError, match="AccessDenied"):
+        boto3.Session(*guessed).client("s3").list_objects_v2(Bucket=enforced.deployed.platform.outputs.bucket)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_no_role_can_be_taken_by_another_than_lambda(enforced: Enforced) -> None:

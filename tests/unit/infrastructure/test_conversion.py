@@ -62,7 +62,8 @@ def test_the_archive_starts_the_handler_in_the_given_interpreter() -> None:
         (file,) = archive.infolist()
         assert file.filename == "bootstrap"
         assert file.external_attr >> 16 & 0o111
-        assert archive.read(file) == b"#!/bin/sh\nexec '/a folder/python' -m awslambdaric \"$_HANDLER\"\n"
+        start = b"exec '/a folder/python' -m ai_voice_local.function_runtime \"$_HANDLER\"\n"
+        assert archive.read(file) == b"#!/bin/sh\n" + start
 
 
 def test_the_same_interpreter_gives_the_same_archive() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from ai_voice_local import demo, note
+from ai_voice_local import demo, note, private
 from ai_voice_local.console import NoAnswer, say
 from ai_voice_local.deployment import DeploymentError
 from ai_voice_local.embedded_aws import EmbeddedAwsError
@@ -65,10 +65,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _up(folder: Path) -> None:
+    os.umask(private.UMASK)
     try:
         with platform(folder, keep=True, progress=lambda what: say(f"  starting  {what}")) as running:
             outputs = running.outputs
-            Running(outputs.data_api_url, running.api_key, running.twilio.url, running.environment).write(folder)
+            Running(
+                outputs.data_api_url,
+                running.api_key,
+                phone_url=running.twilio.url,
+                phone_secret=running.twilio.auth_token,
+                environment=running.environment,
+            ).write(folder)
             say(f"\n  data API   {outputs.data_api_url}/docs")
             say(f"  API key    {running.api_key}   (header x-api-key)")
             say(f"  webhook    {outputs.webhook_url}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ai_voice_local import conversion, templates
+from ai_voice_local.embedded_aws import EmbeddedAws
 from ai_voice_local.stacks import DeploymentError, Stacks
 
 __all__ = ["DeploymentError", "Outputs", "Overrides", "deploy"]
@@ -41,7 +42,7 @@ class Outputs:
 
 
 def deploy(
-    endpoint: str,
+    server: EmbeddedAws,
     *,
     environment: str = "local",
     overrides: Overrides | None = None,
@@ -51,7 +52,7 @@ def deploy(
     """Deploys the production templates into the embedded AWS, or brings stacks that are there up to date.
 
     Args:
-        endpoint: of the embedded AWS.
+        server: the embedded AWS.
         environment: whose parameters file is used.
         overrides: parameters over that file's.
         function_environment: variables for all functions, over those of the templates.
@@ -61,7 +62,7 @@ def deploy(
         DeploymentError: a stack failed, or an override names what no template declares.
     """
     _refuse_unknown(overrides or {})
-    stacks = Stacks(endpoint, environment)
+    stacks, endpoint = Stacks(server, environment), server.endpoint
     archive = stacks.upload(conversion.bootstrap_archive())
     variables: dict[str, Any] = {"AWS_ENDPOINT_URL": endpoint} | dict(function_environment or {})
     found: dict[str, dict[str, str]] = {}

@@ -1,10 +1,13 @@
 """How the embedded AWS is started, found healthy and stopped, so that none of its processes outlives its starter.
 
-The server runs under a guard (guard.py), which ends it with all it has started when our end of a pipe closes.
+The server (aws_server.py) runs under a guard (guard.py), which ends it with all it has started when our end of a pipe
+closes. It belongs to its starter alone: a secret key, drawn for each run, signs all requests (aws_gate.py), and nobody
+else on the machine may read its files.
 """
 
 import http.client
 import os
+import secrets
 import signal
 import ssl
 import subprocess
@@ -13,15 +16,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Final
 
-from ai_voice_local import guard
+import boto3
+
+from ai_voice_local import guard, private
 from ai_voice_local.ports import LOOPBACK, free_port, is_free
 
 ACCOUNT = "123456789012"
-"""The account id, and the access key too: that is how ministack tells accounts apart."""
+"""The account id, and the access key's id too: that is how ministack tells accounts apart."""
 REGION: Final = "eu-west-1"
 
 _START_SECONDS = 300.0
@@ -46,11 +51,13 @@ class EmbeddedAws:
     Attributes:
         process_group: of all its processes.
         certificate: what its clients have to trust, when it speaks TLS.
+        secret: the access key's secret half.
     """
 
     port: int
     process_group: int
     certificate: Path | None = None
+    secret: str = field(default_factory=secrets.token_urlsafe, repr=False)
 
     @property
     def endpoint(self) -> str:
@@ -64,10 +71,15 @@ class EmbeddedAws:
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": ACCOUNT,
-            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_SECRET_ACCESS_KEY": self.secret,
             "AWS_DEFAULT_REGION": REGION,
             **trusted,
         }
+
+    @property
+    def session(self) -> boto3.Session:
+        """Makes clients that need no variables but `AWS_CA_BUNDLE`, given this endpoint."""
+        return boto3.Session(ACCOUNT, self.secret, region_name=REGION)
 
 
 @contextmanager
@@ -91,11 +103,12 @@ def embedded_aws(
     port = _usable(port or _remembered(state))
     _remember(state, port)
     scratch_folder = tempfile.TemporaryDirectory(prefix="ai-voice-", ignore_cleanup_errors=True)
-    with scratch_folder as scratch, log.open("wb") as output:
+    with scratch_folder as scratch, private.created(log) as output:
         certificate = Path(scratch) / "ministack-tls" / "server.crt" if enforce_iam else None
-        process = _start(_environment(EmbeddedAws(port, 0, certificate), state, scratch), output)
+        starting = EmbeddedAws(port, 0, certificate)
+        process = _start(_environment(starting, state, scratch), output)
         try:
-            running = EmbeddedAws(port, process.pid, certificate)
+            running = replace(starting, process_group=process.pid)
             _wait_until_healthy(running, process, log)
             yield running
         finally:
@@ -116,7 +129,7 @@ def _remember(state: Path | None, port: int) -> None:
         raise EmbeddedAwsError(
             f"The state in {state} belongs to port {_remembered(state)}: use that port, or another folder."
         )
-    state.mkdir(parents=True, exist_ok=True)
+    private.folder(state)
     (state / "port").write_text(str(port))
 
 
@@ -156,14 +169,15 @@ def _past_proxies() -> str:
 
 
 def _start(environment: dict[str, str], output: IO[bytes]) -> subprocess.Popen[bytes]:
-    server = Path(sys.executable).with_name("ministack")
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and console script
-        [sys.executable, "-m", guard.__name__, str(server)],
+    server = [sys.executable, "-m", "ai_voice_local.aws_server"]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and modules
+        [sys.executable, "-m", guard.__name__, *server],
         env=environment,
         stdin=subprocess.PIPE,
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        umask=private.UMASK,
     )
 
 
@@ -176,13 +190,14 @@ def _wait_until_healthy(server: EmbeddedAws, process: subprocess.Popen[bytes], l
 
 
 def _healthy(server: EmbeddedAws) -> bool:
+    """Whether it answers, which it does once it has started, and has nothing to tell to somebody without a key."""
     try:
         connection = _connection(server)
     except OSError:
         return False  # its certificate is not there yet
     try:
         connection.request("GET", "/_ministack/health")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        return connection.getresponse().status == http.HTTPStatus.FORBIDDEN
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -10,6 +10,7 @@ import httpx
 
 from ai_voice_local.console import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
+from ai_voice_local.twilio_routes import ACCOUNT_SID
 from ai_voice_shared import media_types
 
 _POLL_SECONDS = 0.1
@@ -59,7 +60,7 @@ def content_type(name: str) -> str:
 
 
 def _follow(running: Running, order: dict[str, str]) -> None:
-    phone = _Phone(f"{running.phone_url}/phone/messages", order["sender"])
+    phone = _Phone(f"{running.phone_url}/phone/messages", order["sender"], (ACCOUNT_SID, running.phone_secret))
     delivered = phone.send(order)
     say(f"▸ {delivered['sid']}: webhook answered {delivered['status']}")
     if "<Message>" in delivered["body"]:
@@ -103,16 +104,19 @@ class _Phone:
 
     url: str
     number: str
+    credentials: tuple[str, str]
     before: int = 0
 
     def send(self, order: dict[str, str]) -> dict[str, Any]:
         """Sends a message; returns its sid and what our webhook answered."""
-        self.before = httpx.get(self.url).json()["next"]
-        delivered: dict[str, Any] = httpx.post(self.url, json=order, timeout=120.0).raise_for_status().json()
+        self.before = httpx.get(self.url, auth=self.credentials).json()["next"]
+        answer = httpx.post(self.url, json=order, auth=self.credentials, timeout=120.0)
+        delivered: dict[str, Any] = answer.raise_for_status().json()
         return delivered
 
     def shows(self) -> list[dict[str, Any]]:
         """What it has received since."""
-        found = httpx.get(self.url, params={"phone": self.number, "after": self.before}).json()
+        query: dict[str, str | int] = {"phone": self.number, "after": self.before}
+        found = httpx.get(self.url, params=query, auth=self.credentials).json()
         messages: list[dict[str, Any]] = found["messages"]
         return messages

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ai_voice_local import templates
+from ai_voice_local import private, templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.ports import free_port
@@ -47,16 +47,18 @@ class Running:
 
     Attributes:
         environment: the variables that lead AWS clients to it.
+        phone_secret: what the stand-in for Twilio asks for.
     """
 
     data_api_url: str
     api_key: str
     phone_url: str
+    phone_secret: str
     environment: dict[str, str]
 
     def write(self, folder: Path) -> None:
         """Tells others in this folder where the platform is."""
-        _file(folder).write_text(json.dumps(asdict(self)), encoding="utf-8")
+        private.write(_file(folder), json.dumps(asdict(self)))
 
     @classmethod
     def read(cls, folder: Path) -> "Running | None":
@@ -90,7 +92,7 @@ def platform(
         overrides: parameters of stacks, by folder.
         progress: told what is being started.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    private.folder(folder)
     log = folder / "aws.log"
     progress("embedded AWS")
     with (
@@ -100,7 +102,7 @@ def platform(
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
-        outputs = deploy(running.endpoint, overrides=_with_ours(overrides or {}, twilio), progress=progress)
+        outputs = deploy(running, overrides=_with_ours(overrides or {}, twilio), progress=progress)
         twilio.webhook_url = outputs.webhook_url
         _put_secrets(outputs, twilio)
         _put_customers(outputs)
@@ -148,8 +150,7 @@ def _api_key(folder: Path, outputs: Outputs) -> str:
     if file.exists() and keys.find(key := file.read_text(encoding="utf-8")):
         return key
     key, _ = keys.create(COMPANY, "local")
-    file.touch(mode=0o600)
-    file.write_text(key, encoding="utf-8")
+    private.write(file, key)
     return key
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.exceptions import ClientError
 
 from ai_voice_local import conversion, embedded_aws, templates
@@ -31,8 +30,8 @@ class DeploymentError(Exception):
 class Stacks:
     """The stacks of one environment in the embedded AWS."""
 
-    def __init__(self, endpoint: str, environment: str) -> None:
-        session = boto3.Session(embedded_aws.ACCOUNT, "local", region_name=embedded_aws.REGION)
+    def __init__(self, server: embedded_aws.EmbeddedAws, environment: str) -> None:
+        session, endpoint = server.session, server.endpoint
         self._environment = environment
         self._cloudformation: CloudFormationClient = session.client("cloudformation", endpoint_url=endpoint)
         self._s3: S3Client = session.client("s3", endpoint_url=endpoint)

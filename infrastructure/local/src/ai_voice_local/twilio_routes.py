@@ -1,12 +1,18 @@
-"""The routes of the stand-in for Twilio: its API, its media host, and a phone for `make note`."""
+"""The routes of the stand-in for Twilio: its API, its media host, and a phone for `make note`.
+
+The phone asks for the account's credentials, as the API does, and the media host for a signature.
+"""
 
 import base64
+import hmac
 import json
 import urllib.parse
 from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
+
+from ai_voice_local.access import LocalHandler
 
 if TYPE_CHECKING:
     from ai_voice_local.twilio_stand_in import TwilioStandIn
@@ -15,7 +21,7 @@ ACCOUNT_SID = "AC" + "0" * 31 + "1"
 API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(LocalHandler, BaseHTTPRequestHandler):
     """Routes of Twilio's API, its media host, and of a phone for `make note`."""
 
     twilio: "TwilioStandIn"
@@ -27,17 +33,15 @@ class Handler(BaseHTTPRequestHandler):
             self._media(path.removeprefix("/media/"))
         elif path == f"{API}.json":
             if self._authorized():
-                query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
-                self._json(200, self.twilio.listed(query))
+                self._json(200, self.twilio.listed(self._query()))
         elif path.startswith(f"{API}/") and path.endswith("/Media.json"):
             if self._authorized():
                 self._list_media(path.removeprefix(f"{API}/").removesuffix("/Media.json"))
         elif path.startswith(f"{API}/") and "/Media/" in path:
             self._redirect_to_media(path.rpartition("/")[2])
         elif path == "/phone/messages":
-            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
-            messages = self.twilio.sent_to(query.get("phone", ""), int(query.get("after", "0")))
-            self._json(200, {"messages": [asdict(message) for message in messages], "next": len(self.twilio.sent)})
+            if self._authorized():
+                self._phone_shows()
         else:
             self._json(404, {"code": 20404})
 
@@ -49,9 +53,10 @@ class Handler(BaseHTTPRequestHandler):
                 fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
                 self._json(*self.twilio.take(fields))
         elif self.path == "/phone/messages":
-            order = json.loads(body)
-            order["media"] = base64.b64decode(order.get("media", ""))
-            self._json(200, asdict(self.twilio.deliver(**order)))
+            if self._authorized():
+                order = json.loads(body)
+                order["media"] = base64.b64decode(order.get("media", ""))
+                self._json(200, asdict(self.twilio.deliver(**order)))
         else:
             self._json(404, {"code": 20404})
 
@@ -66,6 +71,14 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._json(404, {"code": 20404})
 
+    def _phone_shows(self) -> None:
+        query = self._query()
+        messages = self.twilio.sent_to(query.get("phone", ""), int(query.get("after", "0")))
+        self._json(200, {"messages": [asdict(message) for message in messages], "next": len(self.twilio.sent)})
+
+    def _query(self) -> dict[str, str]:
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+
     def _list_media(self, sid: str) -> None:
         files = self.twilio.media_of(sid)
         self._json(404, {"code": 20404}) if files is None else self._json(200, {"media_list": files})
@@ -77,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
             self._json(404, {"code": 20404})
             return
         self.send_response(307)
-        self.send_header("Location", f"{self.twilio.cdn_url}/media/{media_sid}")
+        self.send_header("Location", self.twilio.public_url(media_sid))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -85,6 +98,8 @@ class Handler(BaseHTTPRequestHandler):
         file = self.twilio.folder / media_sid
         if self.headers.get("Authorization"):
             self._json(400, {"message": "only one auth mechanism allowed"})
+        elif not hmac.compare_digest(self._query().get("signature", "").encode(), self.twilio.signature(media_sid)):
+            self._json(403, {"message": "the signature is not right"})
         elif not media_sid.isalnum() or not file.exists():
             self._json(404, {"code": 20404})
         else:
@@ -97,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _authorized(self) -> bool:
         expected = base64.b64encode(f"{ACCOUNT_SID}:{self.twilio.auth_token}".encode()).decode()
-        if self.headers.get("Authorization") == f"Basic {expected}":
+        if hmac.compare_digest(self.headers.get("Authorization", "").encode(), f"Basic {expected}".encode()):
             return True
         self._json(401, {"code": 20003, "message": "Authenticate"})
         return False

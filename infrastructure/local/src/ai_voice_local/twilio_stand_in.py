@@ -1,9 +1,11 @@
 """A stand-in for Twilio on loopback: signs and sends webhooks, serves media, takes answers.
 
 It keeps and lists what Twilio keeps: the media until somebody deletes them, and the messages. Media need the account's
-credentials and redirect to another host, which refuses any request that still carries them.
+credentials and redirect to another host, which asks for the URL's own signature, and refuses any request that still
+carries the credentials. The auth token is another one in each run.
 """
 
+import hmac
 import json
 import secrets
 import threading
@@ -17,6 +19,7 @@ from typing import Any, Self
 import httpx
 from twilio.request_validator import RequestValidator
 
+from ai_voice_local import private
 from ai_voice_local.twilio_callbacks import DELIVERED, SECONDS, Callback, Callbacks, Told
 from ai_voice_local.twilio_messages import OUR_NUMBER, Message, Received, Sent, page
 from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
@@ -65,7 +68,7 @@ class TwilioStandIn:
 
     def __enter__(self) -> Self:
         """Starts serving on loopback, at a free port unless one was given."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private.folder(self.folder)
         self._load()
         handler = type("Handler", (Handler,), {"twilio": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
@@ -94,6 +97,14 @@ class TwilioStandIn:
     def cdn_url(self) -> str:
         """The host that media redirect to; another origin, though the same server."""
         return f"http://localhost:{self.port}"
+
+    def signature(self, media_sid: str) -> bytes:
+        """What lets whoever has it fetch a file without credentials, in hexadecimal digits."""
+        return hmac.new(self.auth_token.encode(), media_sid.encode(), "sha256").hexdigest().encode()
+
+    def public_url(self, media_sid: str) -> str:
+        """Where the API redirects to for a file."""
+        return f"{self.cdn_url}/media/{media_sid}?signature={self.signature(media_sid).decode()}"
 
     def deliver(
         self,
@@ -262,10 +273,6 @@ class TwilioStandIn:
         self.sent = [Sent(**message) for message in self._logged("sent.jsonl")]
         self.received = [Received(**message) for message in self._logged("received.jsonl")]
         self.deleted = {message["sid"] for message in self._logged("deleted.jsonl")}
-        token = self.folder / "auth_token"
-        if token.exists():
-            self.auth_token = token.read_text(encoding="utf-8")
-        token.write_text(self.auth_token, encoding="utf-8")
 
 
 def _message_type(content_type: str, more: Mapping[str, str]) -> str:
