@@ -48,6 +48,27 @@ def test_a_cold_start_imports_nothing_heavy() -> None:
         "import sys, json; from webhook_handler import handler; handler.webhook(); print(json.dumps([*sys.modules]))"
     )
     environment = SETTINGS | {"AWS_DEFAULT_REGION": "eu-west-1", "PYTHONPATH": ":".join(sys.path)}
+@pytest.mark.parametrize(
+    "public_url", ["HTTPS://Hooks.Example.COM", "https://hooks.example.com:443/", "Https://hooks.example.com//"]
+)
+def test_a_public_url_may_be_spelled_in_any_way(
+    account: Account, monkeypatch: pytest.MonkeyPatch, public_url: str
+) -> None:
+    for name, value in (SETTINGS | {"QUEUE_URL": account.queue.url, "PUBLIC_URL": public_url}).items():
+        monkeypatch.setenv(name, value)
+    posted = form_event(MESSAGE, url="https://hooks.example.com/twilio/message")
+    assert handler.handle(posted, None)["statusCode"] == 503  # proven; this account has no lookup function
+
+
+def test_a_public_url_that_is_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (SETTINGS | {"PUBLIC_URL": "hooks.example.com"}).items():
+        monkeypatch.setenv(name, value)
+    assert handler.handle(form_event(MESSAGE), None)["statusCode"] == 503
+    assert "PUBLIC_URL is not usable: it should be an http or https URL" in capsys.readouterr().out
+
+
     ran = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )

@@ -1,8 +1,11 @@
 """The only place where the voice-parser's environment is read."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
 
 
@@ -40,7 +43,7 @@ class Settings(_OfMessages, AnsweringSettings):
     transcription_model: str = "gpt-transcribe"
     understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
-    status_callback_url: str = Field(default="", pattern=r"^(https?://[^?#]+)?$")
+    status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)

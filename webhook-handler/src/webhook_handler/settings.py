@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ai_voice_shared.environment import optional, required
+from ai_voice_shared.environment import optional, required, url
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def load() -> Settings:
         queue_url=required("QUEUE_URL"),
         twilio_secret=required("TWILIO_SECRET"),
         customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
-        public_url=optional("PUBLIC_URL").rstrip("/"),
+        public_url=url("PUBLIC_URL"),
     )
 
 
@@ -52,6 +52,6 @@ def load_status() -> StatusSettings:
         queue_url=required("QUEUE_URL"),
         table=required("TABLE"),
         twilio_secret=required("TWILIO_SECRET"),
-        public_url=optional("PUBLIC_URL").rstrip("/"),
+        public_url=url("PUBLIC_URL"),
         template=optional("FOLLOW_UP_TEMPLATE_SID"),
     )
