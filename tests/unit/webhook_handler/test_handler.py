@@ -6,12 +6,17 @@ import sys
 
 import pytest
 from support.account import TWILIO_SECRET, Account
-from unit.webhook_handler.desk import MESSAGE, form_event
+from unit.webhook_handler.desk import MESSAGE, OUR_NUMBER, form_event
 
 from webhook_handler import handler
 
 HEAVY = {"pydantic", "fastapi", "starlette", "openai", "httpx", "httpx2", "numpy", "requests", "aiohttp", "twilio.rest"}
-SETTINGS = {"QUEUE_URL": "https://sqs/notes", "TWILIO_SECRET": TWILIO_SECRET, "CUSTOMER_LOOKUP_FUNCTION": "lookup"}
+SETTINGS = {
+    "QUEUE_URL": "https://sqs/notes",
+    "TWILIO_SECRET": TWILIO_SECRET,
+    "CUSTOMER_LOOKUP_FUNCTION": "lookup",
+    "OUR_NUMBERS": f"{OUR_NUMBER} whatsapp:+15550100000",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -43,11 +48,6 @@ def test_a_configured_handler_reaches_the_real_clients(account: Account, monkeyp
     assert handler.handle(posted, None)["statusCode"] == 503  # proven; this account has no lookup function
 
 
-def test_a_cold_start_imports_nothing_heavy() -> None:
-    program = (
-        "import sys, json; from webhook_handler import handler; handler.webhook(); print(json.dumps([*sys.modules]))"
-    )
-    environment = SETTINGS | {"AWS_DEFAULT_REGION": "eu-west-1", "PYTHONPATH": ":".join(sys.path)}
 @pytest.mark.parametrize(
     "public_url", ["HTTPS://Hooks.Example.COM", "https://hooks.example.com:443/", "Https://hooks.example.com//"]
 )
@@ -69,6 +69,11 @@ def test_a_public_url_that_is_none_is_named(
     assert "PUBLIC_URL is not usable: it should be an http or https URL" in capsys.readouterr().out
 
 
+def test_a_cold_start_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, json; from webhook_handler import handler; handler.webhook(); print(json.dumps([*sys.modules]))"
+    )
+    environment = SETTINGS | {"AWS_DEFAULT_REGION": "eu-west-1", "PYTHONPATH": ":".join(sys.path)}
     ran = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )

@@ -54,11 +54,11 @@ class SweepSettings(_OfTwilio):
     """What the sweep needs.
 
     Attributes:
-        our_numbers: blank-separated, as `whatsapp:+15550100000`; empty for all of the Twilio account.
+        our_numbers: blank-separated, as `whatsapp:+15550100000`; what came to another number is not ours.
         grace_seconds: younger messages are left to their webhook.
     """
 
-    our_numbers: str = ""
+    our_numbers: str = Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")
     grace_seconds: int = Field(default=120, ge=0)
 
 

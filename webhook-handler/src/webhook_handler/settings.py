@@ -13,12 +13,14 @@ class Settings:
         twilio_secret: name or ARN of the secret `{account_sid, auth_token, auth_token_secondary?}`.
         public_url: what stands before `/twilio/message` in the URL Twilio calls; empty where that is the API's own
             domain.
+        our_numbers: the numbers that WhatsApp messages come to, as Twilio writes them (`whatsapp:+15550100000`).
     """
 
     queue_url: str
     twilio_secret: str
     customer_lookup_function: str
     public_url: str
+    our_numbers: frozenset[str]
 
 
 def load() -> Settings:
@@ -28,6 +30,7 @@ def load() -> Settings:
         twilio_secret=required("TWILIO_SECRET"),
         customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
         public_url=url("PUBLIC_URL"),
+        our_numbers=frozenset(required("OUR_NUMBERS").split()),
     )
 
 

@@ -24,12 +24,17 @@ _JOB_BYTES_AT_MOST = 1_048_576
 
 @dataclass(frozen=True)
 class Webhook:
-    """Twilio's webhook for inbound messages."""
+    """Twilio's webhook for inbound messages.
+
+    Attributes:
+        our_numbers: as Twilio writes them (`whatsapp:+15550100000`).
+    """
 
     signature: Signature
     customers: CustomerLookup
     queue: Queue
     public_url: str
+    our_numbers: frozenset[str]
     clock: Callable[[], datetime] = now
 
     def answer(self, event: object) -> dict[str, object]:
@@ -56,7 +61,7 @@ class Webhook:
             raise NoSuchRoute
         if request.method != "POST":
             raise WrongMethod
-        return message.read(request, self.signature.account_sid(request))
+        return message.read(request, self.signature.account_sid(request), self.our_numbers)
 
     def _enqueue(self, inbound: Message, known: Known) -> None:
         received_at = timestamp(self.clock())
