@@ -4,7 +4,6 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-UV_VERSION := 0.13.8
 # on its own, since it pins an older botocore than ours
 CHECKOV_VERSION := 3.3.30
 # also behind a proxy that signs for itself, as pip does
@@ -221,10 +220,11 @@ help: ## this
 
 # what all of it needs
 
-$(UV):
-	@echo "fetching uv $(UV_VERSION)"
+$(UV): infrastructure/uv.txt
+	@echo "fetching uv, by its hashes in $<"
 	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
-	    --target .tools --upgrade uv==$(UV_VERSION)
+	    --target .tools --upgrade --require-hashes --requirement $<
+	@touch $@ # the wheel's own time is older than the file
 
 .venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml infrastructure/operations/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
 	@echo "installing what uv.lock names into .venv"

@@ -1,11 +1,10 @@
 """What the application consists of: routes, problems, documentation."""
 
 from fastapi import FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.telemetry import TelemetryConfig
-from starlette.responses import HTMLResponse
 
 from data_api_server import (
+    docs,
     examples,
     problems,
     routes_ask,
@@ -23,6 +22,7 @@ _DESCRIPTION = """
 A company's voice and text notes: filed, structured, and where to hear them.
 
 Send an API key as `x-api-key`; it is bound to one company and sees nothing of another's.
+
 Every error is a problem document (RFC 9457). Every list is paged: pass a page's `next` as `cursor`.
 """
 
@@ -39,7 +39,7 @@ def create_app(services: Services) -> FastAPI:
         servers=[{"url": "."}],  # relative to openapi.json, so that a stage in front does not matter
         root_path_in_servers=False,
         redirect_slashes=False,
-        docs_url=None,  # ours, below
+        docs_url=None,  # ours, below: FastAPI's own page runs a script from elsewhere
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
         telemetry=_NO_TELEMETRY,
@@ -48,7 +48,7 @@ def create_app(services: Services) -> FastAPI:
     problems.install(app)
     app.add_middleware(Edge)
     app.add_api_route("/health", _health, tags=["health"], responses=examples.shown(examples.HEALTH), name="health")
-    app.add_api_route("/docs", _docs, include_in_schema=False)
+    app.add_api_route("/docs", docs.docs, include_in_schema=False)
     app.include_router(routes_notes.router)
     app.include_router(routes_files.router)
     app.include_router(routes_ask.router)
@@ -61,11 +61,3 @@ def create_app(services: Services) -> FastAPI:
 async def _health() -> Health:
     """The API is there; public, and nothing behind it is asked."""
     return Health()
-
-
-async def _docs() -> HTMLResponse:
-    return get_swagger_ui_html(
-        openapi_url="openapi.json",  # relative: a stage may be in front
-        title="AI voice tool: data API",
-        swagger_favicon_url="data:,",
-    )

@@ -1,7 +1,10 @@
-"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, and caches in between."""
+"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, caches and browsers in between."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""JSON that a browser shows: nothing in it is run or loaded, whatever it holds."""
 
 
 class Edge:
@@ -19,8 +22,12 @@ class Edge:
 
         async def finish(message: Message) -> None:
             if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
                 # Two companies ask for the same URL: no cache may answer one with what it kept of the other.
-                MutableHeaders(scope=message)["cache-control"] = "no-store"
+                headers["cache-control"] = "no-store"
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                headers.setdefault("content-security-policy", _NOTHING)  # the documentation brings its own
             elif head:
                 message["body"] = b""
             await send(message)

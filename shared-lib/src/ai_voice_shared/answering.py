@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from ai_voice_shared import extracts, phrases, quotes
+from ai_voice_shared import extracts, links, phrases, quotes
 from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan, Planned
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.languages import tag_of
 from ai_voice_shared.passages import Found, Passages
-from ai_voice_shared.segment_index import Hit, SegmentIndexes
+from ai_voice_shared.segment_index import Hit, IndexedNote, SegmentIndexes
 from ai_voice_shared.telemetry import metric
 
 _HITS = 12
@@ -175,16 +175,18 @@ def _passage(label: str, one: Found) -> Passage:
 
 
 def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | None:
-    """The statement with those citations that hold; None when none does."""
-    citations = []
+    """The statement with those citations that hold, and those links that the cited notes have; None when none holds."""
+    citations: list[Citation] = []
+    cited: dict[str, IndexedNote] = {}
     for source in draft.sources:
         one = labelled.get(source.segment.strip().strip("[]"))
         verbatim = quotes.find(source.quote, one.segment.text) if one else None
         if one and verbatim:
             citations.append(_citation(one, verbatim))
+            cited[one.note.message_id] = one.note
         else:
             metric("CitationDropped")
-    text = " ".join(draft.text.split())
+    text = links.supported(draft.text, (segment.text for note in cited.values() for segment in note.segments))
     return Statement(text, tuple(dict.fromkeys(citations))) if text and citations else None
 
 

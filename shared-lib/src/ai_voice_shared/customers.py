@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CACHED_SECONDS = 60.0
 _CACHED_AT_MOST = 10_000
 
+_WHATSAPP = "whatsapp:"
 _IDENTITY_PARAMETERS = ("From", "WaId", "ExternalUserId", "ParentExternalUserId")
 
 
@@ -36,8 +37,22 @@ def identities(message: Parameters) -> tuple[str, ...]:
     number is written is the lookup function's business alone, which compares.
     """
     values = (message.get(name) for name in _IDENTITY_PARAMETERS)
-    found = (value.removeprefix("whatsapp:").strip() for value in values if isinstance(value, str))
+    found = (value.removeprefix(_WHATSAPP).strip() for value in values if isinstance(value, str))
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def not_whatsapp(message: Parameters, our_numbers: Collection[str]) -> str:
+    """Why a Twilio message is no WhatsApp message to one of our numbers (`whatsapp:+…`); empty when it is one.
+
+    Only WhatsApp proves who writes: the number that an SMS or a call shows is easily forged. Twilio names the channel
+    in both addresses (Twilio, "Channel addresses"); what has none came by SMS or by phone.
+    """
+    sender, recipient = message.get("From"), message.get("To")
+    if not isinstance(sender, str) or not sender.startswith(_WHATSAPP):
+        return "it did not come by WhatsApp"
+    if not isinstance(recipient, str) or recipient not in our_numbers:
+        return "it did not come to one of OUR_NUMBERS"
+    return ""
 
 
 def to_wire(known: Known | None) -> dict[str, object]:

@@ -23,10 +23,10 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
         yield opened
 
 
-def with_parameter(folder: Path, section: str, name: str, value: str) -> Path:
-    """A folder of parameters files, one value in dev's another."""
+def with_parameter(folder: Path, section: str, name: str, value: str, *, environment: str = "dev") -> Path:
+    """A folder of parameters files, one value in an environment's another."""
     shutil.copytree(templates.PARAMETERS, folder, dirs_exist_ok=True)
-    file = folder / "dev.json"
+    file = folder / f"{environment}.json"
     given = json.loads(file.read_text(encoding="utf-8"))
     given.setdefault(section, {})[name] = value
     file.write_text(json.dumps(given), encoding="utf-8")
@@ -83,9 +83,16 @@ def test_a_plan_changes_nothing(here: Cloud, tmp_path: Path) -> None:
     assert change_sets(here, "shared") == []
 
 
-def test_a_plan_of_what_is_not_there_lists_what_would_be_added(here: Cloud) -> None:
+def test_prod_is_not_deployed_before_its_numbers_are_set(here: Cloud) -> None:
+    with pytest.raises(Refused, match=r"prod\.json does not set OurNumbers, which voice-parser needs\."):
+        here.deployment(Operator(), account=here.account("prod")).deploy()
+    assert here.status("ecr", "prod") == ""
+
+
+def test_a_plan_of_what_is_not_there_lists_what_would_be_added(here: Cloud, tmp_path: Path) -> None:
     operator = Operator()
-    here.deployment(operator, only_show=True, account=here.account("prod")).deploy()
+    where = with_parameter(tmp_path, "every-stack", "OurNumbers", "whatsapp:+447700900123", environment="prod")
+    here.deployment(operator, only_show=True, account=here.account("prod", where)).deploy()
     assert operator.told.count("ai-voice-tool-prod-shared: would be created") == 1
     assert "    added           Ledger (AWS::DynamoDB::Table)" in operator.told
     assert here.status("shared", "prod") == ""

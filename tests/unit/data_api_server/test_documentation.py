@@ -1,5 +1,10 @@
 """The documentation is public, works behind a stage, and is true."""
 
+import base64
+import hashlib
+import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -31,8 +36,41 @@ def test_every_route_works_behind_a_stage(acme: Gateway) -> None:
 
 
 def test_the_page_finds_its_schema_wherever_it_is(stranger: Gateway) -> None:
-    assert "url: 'openapi.json'" in stranger.get("/docs").body
+    assert 'fetch("openapi.json")' in stranger.get("/docs").body
     assert Gateway(stranger.handle, None, "dev").get("/openapi.json").json()["servers"] == [{"url": "."}]
+
+
+def _hashes(page: str, tag: str) -> list[str]:
+    """As a browser makes them of each inline block."""
+    blocks = re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", page, flags=re.DOTALL)
+    digests = [hashlib.sha256(block.encode()).digest() for block in blocks]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def test_the_page_runs_nothing_but_its_own_script_and_asks_nobody_else(stranger: Gateway) -> None:
+    answer = stranger.get("/docs")
+    policy = dict(one.strip().split(" ", 1) for one in answer.headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert [policy["script-src"]] == _hashes(answer.body, "script")
+    assert [policy["style-src"]] == _hashes(answer.body, "style")
+    assert (policy["connect-src"], policy["frame-ancestors"], policy["base-uri"]) == ("'self'", "'none'", "'none'")
+    assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert re.findall(r"https?:|//[a-z]|innerHTML|\ssrc=|\son\w+=|\sstyle=|@import|url\(", answer.body) == []
+
+
+@pytest.mark.parametrize("path", ["/health", "/openapi.json", "/v1/notes", "/v1/nothing"])
+def test_a_browser_runs_and_frames_nothing_else(acme: Gateway, path: str) -> None:
+    headers = acme.get(path).headers
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_page_is_read_when_it_is_asked_for_and_not_at_a_cold_start() -> None:
+    program = "import data_api_server.docs as docs; import data_api_server.app; print(docs._page.cache_info().currsize)"
+    ran = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "0\n"
 
 
 def test_health_says_ok(stranger: Gateway) -> None:

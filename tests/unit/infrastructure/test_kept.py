@@ -142,4 +142,4 @@ def test_what_the_eraser_takes_for_a_queues_longest_is_what_the_queues_keep() ->
 def test_the_parameter_that_twilios_copies_go_by_reaches_the_eraser() -> None:
     variables = templates.read("voice-parser")["Resources"]["EraserFunction"]["Properties"]["Environment"]["Variables"]
     assert variables["TWILIO_RETENTION_DAYS"] == {"Ref": "TwilioRetentionDays"}
-    assert variables["OUR_NUMBERS"] == {"Ref": "SweepNumbers"}
+    assert variables["OUR_NUMBERS"] == {"Ref": "OurNumbers"}

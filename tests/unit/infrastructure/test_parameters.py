@@ -10,6 +10,9 @@ from voice_parser.audio import BYTES, RATE
 from voice_parser.twilio_media import LARGEST_MEDIA
 
 ENVIRONMENTS = ("local", "dev", "prod")
+TO_BE_SET = {"local": set[str](), "dev": set[str](), "prod": {"OurNumbers"}}
+"""What nobody but its owner can know of an environment."""
+
 environments = pytest.mark.parametrize("environment", ENVIRONMENTS)
 stacks = pytest.mark.parametrize("folder", templates.STACKS)
 
@@ -26,7 +29,7 @@ def effective(folder: str, environment: str) -> dict[str, str]:
 def test_every_parameter_is_described_and_set_or_has_a_default(folder: str, environment: str) -> None:
     declared = templates.read(folder)["Parameters"]
     assert all(parameter["Description"] for parameter in declared.values())
-    assert set(effective(folder, environment)) == set(declared)
+    assert set(effective(folder, environment)) == set(declared) - TO_BE_SET[environment]
 
 
 @environments
@@ -43,6 +46,24 @@ def test_nothing_is_set_that_no_template_declares(environment: str) -> None:
 @stacks
 def test_a_stack_is_deployed_as_the_environment_its_file_is_named_after(folder: str, environment: str) -> None:
     assert templates.parameters(folder, environment)["EnvironmentName"] == environment
+
+
+@pytest.mark.parametrize(
+    ("numbers", "taken"),
+    [
+        ("whatsapp:+15550100000", True),
+        ("whatsapp:+15550100000 whatsapp:+447700900123", True),
+        ("", False),
+        ("+15550100000", False),
+        ("whatsapp:15550100000", False),
+        ("whatsapp:+15550100000, whatsapp:+447700900123", False),
+    ],
+)
+def test_no_environment_is_deployed_without_its_own_numbers(numbers: str, *, taken: bool) -> None:
+    for folder in ("webhook-handler", "voice-parser"):
+        declared = templates.read(folder)["Parameters"]["OurNumbers"]
+        assert "Default" not in declared
+        assert bool(re.search(declared["AllowedPattern"], numbers)) is taken
 
 
 @environments

@@ -327,14 +327,16 @@ def test_numbers_of_another_environment_are_left_to_it(internet: Internet) -> No
 
 
 @pytest.mark.usefixtures("images")
-def test_it_is_told_when_no_number_calls_the_environment(internet: Internet) -> None:
-    internet.twilio.senders = [sender()]
-    assert "no number of the Twilio account calls this environment" in only(failures(examine(deploy(), internet)))
+def test_a_number_that_calls_the_environment_and_is_refused_there_is_told(internet: Internet) -> None:
+    internet.twilio.senders.append(sender("whatsapp:+447700900123", "XE" + "c" * 32, **AIM))
+    line = only(failures(examine(deploy(), internet)))
+    assert "whatsapp:+44…0123 calls this environment, which refuses its messages" in line
+    assert "add it to OurNumbers in parameters/dev.json, then make deploy-infra ENV=dev" in line
 
 
 @pytest.mark.usefixtures("images")
-def test_the_numbers_of_the_sweep_are_those_looked_at(internet: Internet) -> None:
-    lines = failures(examine(deploy(SweepNumbers=f"{SENDER} whatsapp:+447700900123"), internet))
+def test_our_numbers_are_those_looked_at(internet: Internet) -> None:
+    lines = failures(examine(deploy(OurNumbers=f"{SENDER} whatsapp:+447700900123"), internet))
     assert "Twilio knows no WhatsApp sender whatsapp:+44…0123" in only(lines)
 
 

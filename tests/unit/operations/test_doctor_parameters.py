@@ -30,8 +30,12 @@ def lines(findings: list[Finding]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_the_files_of_this_project_are_good(name: str) -> None:
+def test_the_files_of_this_project_are_good_once_prod_has_its_numbers(name: str) -> None:
     environment = Environment(name, boto3.Session())
+    if name == "prod":
+        needed = lines(list(doctor_parameters.file(environment)))
+        assert [line.count("needs OurNumbers") for line in needed] == [1, 1]
+        environment.file["every-stack"]["OurNumbers"] = "whatsapp:+447700900123"
     found = [*doctor_parameters.file(environment), *doctor_parameters.pairs(environment)]
     assert [finding.level for finding in found] == ["ok", "ok"]
 
@@ -48,6 +52,8 @@ def test_the_files_of_this_project_are_good(name: str) -> None:
         ({"voice-parser": {"BatchSize": "0"}}, "BatchSize is '0' … at least 1"),
         ({"voice-parser": {"BatchSize": "few"}}, "BatchSize is 'few' … a number"),
         ({"voice-parser": {"Transcriber": "ears"}}, "Transcriber is 'ears' … one of openai, pocketsphinx"),
+        ({"every-stack": {"OurNumbers": "+15550100000"}}, "webhook-handler OurNumbers is '"),
+        ({"every-stack": {"OurNumbers": None}}, "webhook-handler needs OurNumbers"),
         ({"voice-parser": {"BatchSize": 5}}, "voice-parser has to be an object of texts"),
     ],
 )
@@ -64,6 +70,7 @@ def test_what_the_templates_do_not_take_is_told(tmp_path: Path, change: dict[str
         ({"voice-parser": {"IndexerTimeoutSeconds": "121"}}, "set IndexVisibilitySeconds to at least 726"),
         ({"voice-parser": {"MaxAttempts": "6"}}, "set NotesMaxReceiveCount to 8"),
         ({"shared": {"IndexMaxReceiveCount": "11"}}, "set IndexMaxReceiveCount to 10"),
+        ({"voice-parser": {"OurNumbers": "whatsapp:+15550100000"}}, "OurNumbers is not the same everywhere"),
         ({"voice-parser": {"Embedder": "none"}}, "Embedder is not the same everywhere"),
     ],
 )

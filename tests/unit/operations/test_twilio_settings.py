@@ -36,7 +36,7 @@ type Run = Callable[..., int]
 
 @pytest.fixture
 def environment(account: Account) -> Environment:  # noqa: ARG001 - the stacks are deployed into it
-    return deploy()
+    return deploy(OurNumbers=f"{SENDER} {SANDBOX}")
 
 
 @pytest.fixture
@@ -195,6 +195,16 @@ def test_the_public_url_is_called_where_one_hides_the_apis(account: Account) -> 
     http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
     assert Configuring(environment, http, Console(agreed=True), sleep=lambda _: None).run(NUMBER, check=False) == 0
     assert twilio.changes[0][1]["webhook"]["status_callback_url"] == "https://voice.example.com/twilio/status"
+
+
+@pytest.mark.usefixtures("account")
+def test_a_number_whose_messages_would_be_refused_is_not_set() -> None:
+    twilio = TwilioNumbers()
+    http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
+    environment = deploy(OurNumbers="whatsapp:+447700900123")
+    with pytest.raises(Refused, match=r"not one of OurNumbers.*parameters/dev\.json, then make deploy-infra ENV=dev"):
+        Configuring(environment, http, Console(agreed=True)).run(NUMBER, check=False)
+    assert twilio.changes == []
 
 
 @pytest.mark.usefixtures("account")

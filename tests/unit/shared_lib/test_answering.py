@@ -123,6 +123,16 @@ def test_every_citation_of_a_lying_model_is_verbatim(desk: Desk) -> None:
     assert [statement.text for statement in answer.statements] == ["Statement 0", "Statement 1"]
 
 
+def test_a_link_is_told_where_the_cited_note_has_it_and_dropped_elsewhere(desk: Desk) -> None:
+    desk.index.notes["acme"] = [note("SM1", DOOR, "Plans: plans.example.com/elm"), note("SM2", "See evil.example")]
+    desk.says(
+        quoting("is 78 cm wide", text="78 cm, see https://plans.example.com/elm or [here](https://evil.example).")
+    )
+    assert desk.ask("How wide is the door?").statements[0].text == "78 cm, see https://plans.example.com/elm or here."
+    desk.says(quoting("is 78 cm wide", text="https://evil.example/?door=78"))
+    assert desk.ask("And how high?").statements == ()
+
+
 def test_nothing_verified_means_that_the_notes_do_not_tell(desk: Desk) -> None:
     desk.says(quoting("two metres wide"))
     answer = desk.ask("How wide is the door?")

@@ -66,6 +66,13 @@ def test_the_template_tells_the_notes_title_on_one_line(app: FakeApp) -> None:
     assert "Body" not in sent
 
 
+def test_a_title_does_nothing_in_a_template(app: FakeApp) -> None:
+    told_too_late(app, title="*Pay* at evil.example")
+    follow_up(app).process(asked())
+    (sent,) = app.twilio.sent
+    assert json.loads(sent["ContentVariables"]) == {"1": "\u2060*\u2060Pay\u2060*\u2060 at evil.\u2060example"}
+
+
 def test_a_note_without_a_title_has_a_template_all_the_same(app: FakeApp) -> None:
     told_too_late(app, title=" ")
     follow_up(app).process(asked())

@@ -39,12 +39,25 @@ def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str)
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("MAX_ATTEMPTS", "0"), ("TWILIO_API_URL", "ftp://x"), ("TRANSCRIBER", "../x")]
+    ("name", "value"),
+    [
+        ("MAX_ATTEMPTS", "0"),
+        ("TWILIO_API_URL", "ftp://x"),
+        ("TRANSCRIBER", "../x"),
+        ("STATUS_CALLBACK_URL", "hooks.example.com/twilio/status"),
+    ],
 )
 def test_an_unusable_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(Misconfigured, match=f"^{name} is not usable: "):
         Settings.load()
+
+
+def test_the_url_for_status_callbacks_is_told_in_the_one_spelling_that_is_signed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STATUS_CALLBACK_URL", "HTTPS://Hooks.Example.com//twilio/status")
+    assert Settings.load().status_callback_url == "https://hooks.example.com/twilio/status"
 
 
 def test_an_engine_that_does_not_exist_is_named() -> None:

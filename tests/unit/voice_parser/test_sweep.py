@@ -17,6 +17,7 @@ from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.receipts import Receipts
 from voice_parser import sweep_handler
+from voice_parser.settings import SweepSettings
 from voice_parser.sweep import Sweep
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -143,7 +144,32 @@ def test_what_we_sent_and_what_came_to_another_number_is_none_of_ours(scene: Sce
     scene.twilio.received[0] |= {"direction": "outbound-api", "from": None}
     scene.twilio.received[1] |= {"to": "whatsapp:+15550100999"}
     assert scene.sweep() == {}
-    assert scene.sweep(numbers=()) == {"enqueued": 1}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"from": "+15550100001"}, {"from": "sms:+15550100001"}, {"from": "+15550100001", "to": OUR_NUMBER[9:]}],
+)
+def test_an_sms_from_a_customers_number_is_not_that_customer(
+    scene: Scene, change: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene.twilio.receive("SM1", NOW - 30 * MINUTE, TEXT)
+    scene.twilio.received[0] |= change
+    scene.lookup.before = lambda: pytest.fail("nobody is to be asked whose number a forger shows")
+    assert scene.sweep(numbers=(OUR_NUMBER, change.get("to", OUR_NUMBER))) == {"refused": 1}
+    assert (scene.sids(), scene.sweep()["refused"]) == ([], "to" not in change)
+    assert "it did not come by WhatsApp" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("numbers", ["", " ", "+15550100000", "whatsapp:+15550100000,whatsapp:+15550100001"])
+def test_a_sweep_that_is_not_told_our_numbers_does_not_run(monkeypatch: pytest.MonkeyPatch, numbers: str) -> None:
+    for name in ("QUEUE_URL", "TABLE", "CUSTOMER_LOOKUP_FUNCTION", "TWILIO_SECRET"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("OUR_NUMBERS", numbers)
+    with pytest.raises(Misconfigured, match="OUR_NUMBERS"):
+        SweepSettings.load()
+    monkeypatch.setenv("OUR_NUMBERS", "whatsapp:+15550100000 whatsapp:+15550100001")
+    assert SweepSettings.load().our_numbers.split() == ["whatsapp:+15550100000", "whatsapp:+15550100001"]
 
 
 def test_strangers_are_counted_and_not_enqueued(scene: Scene) -> None:

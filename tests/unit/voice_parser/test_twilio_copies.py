@@ -266,17 +266,6 @@ def test_another_number_and_another_channel_of_the_account_are_left_alone(scene:
     assert scene.left() == {"SM2", "SM3", "SM4"}
 
 
-def test_without_numbers_only_what_the_ledger_knows_is_taken_for_ours(scene: Scene) -> None:
-    scene.numbers = ()
-    scene.receive("SM1")
-    scene.note("SM1")
-    scene.receive("SM2", sender=STRANGER)
-    scene.twilio.received.append(scene.twilio.received[0] | {"sid": "SM3", "from": None})
-    scene.send("SM4", direction="outbound-reply")
-    assert scene.run() == {"deleted": 1, "kept": 3}
-    assert scene.left() == {"SM2", "SM3", "SM4"}
-
-
 def times(count: int) -> Callable[[], bool]:
     """Goes on so often, for each list of a run together."""
     looks = itertools.count()
@@ -327,7 +316,6 @@ def test_a_list_that_leads_back_is_worked_on_as_far_as_it_goes_and_gone_on_with(
     many(scene, 3)
     first = scene.twilio(httpx.Request("GET", f"https://api.twilio.com{MESSAGES}.json?PageSize=2"))
     scene.twilio.answers = [first, first]
-    scene.numbers = ()
     for left in ({"MM0"}, set[str]()):
         scene.run()
         assert scene.left() == left

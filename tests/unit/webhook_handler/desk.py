@@ -22,11 +22,13 @@ from webhook_handler.webhook import Webhook
 HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"
 URL = f"https://{HOST}/twilio/message"
 SENDER = "+491512345678"
+OUR_NUMBER = "whatsapp:+14155238886"
 ANN = Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd"))
 MESSAGE = {
     "MessageSid": "SM1",
     "AccountSid": ACCOUNT_SID,
     "From": f"whatsapp:{SENDER}",
+    "To": OUR_NUMBER,
     "Body": "Ventil prüfen, 明日",
     "NumMedia": "0",
     "ButtonText": "",
@@ -121,7 +123,9 @@ class Desk:
     def __post_init__(self) -> None:
         secrets = Secrets(self.account.secrets._client, self.clock)  # noqa: SLF001 - the account's client, our clock
         lookup = CustomerLookup(cast("Any", self.lookup), "customer-lookup")
-        self.webhook = Webhook(Signature(secrets, TWILIO_SECRET), lookup, self.account.queue, self.public_url)
+        self.webhook = Webhook(
+            Signature(secrets, TWILIO_SECRET), lookup, self.account.queue, self.public_url, frozenset({OUR_NUMBER})
+        )
 
     def status(self, posted: object) -> object:
         """The status the event is answered with."""

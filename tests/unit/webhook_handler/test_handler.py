@@ -6,12 +6,17 @@ import sys
 
 import pytest
 from support.account import TWILIO_SECRET, Account
-from unit.webhook_handler.desk import MESSAGE, form_event
+from unit.webhook_handler.desk import MESSAGE, OUR_NUMBER, form_event
 
 from webhook_handler import handler
 
 HEAVY = {"pydantic", "fastapi", "starlette", "openai", "httpx", "httpx2", "numpy", "requests", "aiohttp", "twilio.rest"}
-SETTINGS = {"QUEUE_URL": "https://sqs/notes", "TWILIO_SECRET": TWILIO_SECRET, "CUSTOMER_LOOKUP_FUNCTION": "lookup"}
+SETTINGS = {
+    "QUEUE_URL": "https://sqs/notes",
+    "TWILIO_SECRET": TWILIO_SECRET,
+    "CUSTOMER_LOOKUP_FUNCTION": "lookup",
+    "OUR_NUMBERS": f"{OUR_NUMBER} whatsapp:+15550100000",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +46,27 @@ def test_a_configured_handler_reaches_the_real_clients(account: Account, monkeyp
     posted = form_event(MESSAGE, url="https://hooks.example.com/twilio/message")
     assert handler.handle(form_event(MESSAGE), None)["statusCode"] == 403
     assert handler.handle(posted, None)["statusCode"] == 503  # proven; this account has no lookup function
+
+
+@pytest.mark.parametrize(
+    "public_url", ["HTTPS://Hooks.Example.COM", "https://hooks.example.com:443/", "Https://hooks.example.com//"]
+)
+def test_a_public_url_may_be_spelled_in_any_way(
+    account: Account, monkeypatch: pytest.MonkeyPatch, public_url: str
+) -> None:
+    for name, value in (SETTINGS | {"QUEUE_URL": account.queue.url, "PUBLIC_URL": public_url}).items():
+        monkeypatch.setenv(name, value)
+    posted = form_event(MESSAGE, url="https://hooks.example.com/twilio/message")
+    assert handler.handle(posted, None)["statusCode"] == 503  # proven; this account has no lookup function
+
+
+def test_a_public_url_that_is_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (SETTINGS | {"PUBLIC_URL": "hooks.example.com"}).items():
+        monkeypatch.setenv(name, value)
+    assert handler.handle(form_event(MESSAGE), None)["statusCode"] == 503
+    assert "PUBLIC_URL is not usable: it should be an http or https URL" in capsys.readouterr().out
 
 
 def test_a_cold_start_imports_nothing_heavy() -> None:

@@ -1,6 +1,7 @@
 """Only what Twilio signed is looked at."""
 
 import base64
+import json
 from typing import Any
 from urllib.parse import quote
 
@@ -91,7 +92,7 @@ def test_what_is_unsigned_changed_or_unreadable_is_refused(desk: Desk, change: d
 
 
 def test_a_json_body_is_proven_by_the_hash_in_its_query(desk: Desk) -> None:
-    posted = json_event('{"AccountSid": "' + ACCOUNT_SID + '", "MessageSid": "SM1", "From": "whatsapp:+491512345678"}')
+    posted = json_event(json.dumps(MESSAGE))
     assert desk.status(posted) == 200
     assert desk.status(posted | {"body": "e30="}) == 403
 

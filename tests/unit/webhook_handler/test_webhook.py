@@ -8,7 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import ACCOUNT_SID, AUTH_TOKEN, TWILIO_SECRET
-from unit.webhook_handler.desk import ANN, EVENTS, MESSAGE, SENDER, URL, Desk, event, form_event, json_event, signature
+from unit.webhook_handler.desk import (
+    ANN,
+    EVENTS,
+    MESSAGE,
+    OUR_NUMBER,
+    SENDER,
+    URL,
+    Desk,
+    event,
+    form_event,
+    json_event,
+    signature,
+)
 
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.queues import Queue
@@ -85,13 +97,45 @@ def test_a_sender_behind_a_username_is_known_by_their_external_id(desk: Desk) ->
         {"MessageSid": ""},
         {"MessageSid": "../SM1"},
         {"AccountSid": "AC9"},
-        {"From": ""},
+        {"From": "whatsapp:"},
         {"Body": "long" * 300_000},
     ],
 )
 def test_what_twilio_signed_but_is_no_message_of_ours_is_malformed(desk: Desk, change: dict[str, str]) -> None:
     assert desk.status(form_event(MESSAGE | change)) == 400
     assert desk.jobs() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"From": SENDER}, "it did not come by WhatsApp"),
+        ({"From": SENDER, "WaId": SENDER}, "it did not come by WhatsApp"),
+        ({"From": f"sms:{SENDER}"}, "it did not come by WhatsApp"),
+        ({"From": f"messenger:{SENDER}"}, "it did not come by WhatsApp"),
+        ({"From": f" whatsapp:{SENDER}"}, "it did not come by WhatsApp"),
+        ({"From": SENDER, "To": OUR_NUMBER.removeprefix("whatsapp:")}, "it did not come by WhatsApp"),
+        ({"From": SENDER, "CallSid": "CA1", "CallStatus": "ringing"}, "it did not come by WhatsApp"),
+        ({"From": ""}, "it did not come by WhatsApp"),
+        ({"To": OUR_NUMBER.removeprefix("whatsapp:")}, "it did not come to one of OUR_NUMBERS"),
+        ({"To": "whatsapp:+15550100999"}, "it did not come to one of OUR_NUMBERS"),
+        ({"To": ""}, "it did not come to one of OUR_NUMBERS"),
+    ],
+)
+def test_what_twilio_signed_but_is_not_whatsapp_to_a_number_of_ours_is_nobodys(
+    desk: Desk, change: dict[str, str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = desk.webhook.answer(form_event(MESSAGE | change))
+    assert (answer["statusCode"], answer["body"]) == (400, "not-whatsapp")
+    assert (desk.jobs(), desk.lookup.calls) == ([], 0)
+    logged, counted = lines(capsys.readouterr().out)
+    assert (logged["outcome"], logged["problem"], counted["NotWhatsApp"]) == ("not-whatsapp", reason, 1)
+
+
+@pytest.mark.parametrize("name", ["From", "To"])
+def test_an_address_that_comes_twice_proves_nobody(desk: Desk, name: str) -> None:
+    assert desk.status(form_event([*MESSAGE.items(), (name, "whatsapp:+15550100999"), ("WaId", SENDER)])) == 400
+    assert (desk.jobs(), desk.lookup.calls) == ([], 0)
 
 
 @pytest.mark.parametrize("body", ["[]", "null", "nonsense", "[" * 100_000, b"\xff\xfe", '{"a": "\\ud800"}'])
@@ -184,11 +228,15 @@ def test_no_event_is_answered_with_a_500(desk: Desk, replaced: dict[str, Any], c
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    body=st.dictionaries(st.sampled_from(["MessageSid", "AccountSid", "From", "WaId", "Body"]), ANY_JSON | ANY_TEXT),
+    body=st.dictionaries(
+        st.sampled_from(["MessageSid", "AccountSid", "From", "To", "WaId", "Body"]), ANY_JSON | ANY_TEXT
+    ),
     known=st.booleans(),
 )
 def test_no_signed_body_is_answered_with_a_500(desk: Desk, *, body: dict[str, Any], known: bool) -> None:
-    identified = {"MessageSid": "SM1", "AccountSid": ACCOUNT_SID, "From": SENDER} if known else {}
+    identified = (
+        {"MessageSid": "SM1", "AccountSid": ACCOUNT_SID, "From": MESSAGE["From"], "To": OUR_NUMBER} if known else {}
+    )
     assert desk.status(json_event(json.dumps(body | identified))) in {200, 400}
 
 

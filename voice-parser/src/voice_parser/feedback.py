@@ -10,6 +10,7 @@ from ai_voice_shared.intents import JobToBeDone
 from ai_voice_shared.phrases import in_language, phrase
 from ai_voice_shared.text_words import plain, written_words
 from voice_parser.clusters import shortened, units
+from voice_parser.literal_text import literal
 from voice_parser.splitting import LONGEST_REPLY
 from voice_parser.understanding import Understood
 
@@ -33,9 +34,8 @@ _GAP = "\n\n"
 def answer(understood: Understood, company: Company, transcript: Transcript) -> str:
     """The whole feedback for a filed note, one or two messages long; empty when the company wants none."""
     problems = list(_problems(understood, transcript))
-    heading = (
-        f"{in_language(understood.note.filed_as, understood.language)}: {shortened(understood.note.title, _TITLE)}"
-    )
+    title = literal(shortened(understood.note.title, _TITLE))
+    heading = f"{in_language(understood.note.filed_as, understood.language)}: {title}"
     match company.feedback:
         case "problems-only":
             return _GAP.join(problems)
@@ -60,8 +60,12 @@ def _told(understood: Understood, transcript: Transcript, taken: int) -> list[st
     written = "\n".join(segment.text for segment in transcript.segments if segment.written)
     room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
     paragraphs = [paragraph.strip() for paragraph in understood.note.told() if paragraph.strip()]
-    news = [paragraph for paragraph in paragraphs if _is_task(paragraph, understood) or not _is_in(paragraph, written)]
-    if units(_GAP.join(paragraphs)) <= room:
+    news = [
+        literal(paragraph)
+        for paragraph in paragraphs
+        if _is_task(paragraph, understood) or not _is_in(paragraph, written)
+    ]
+    if units(literal(_GAP.join(paragraphs))) <= room:
         return news
     where = phrase("whole_is_filed", understood.language)
     return [*_fitted(news, room - units(_GAP + where), understood.language), where]

@@ -9,6 +9,7 @@ from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.clusters import shortened
+from voice_parser.literal_text import literal
 from voice_parser.outgoing import Address, Outbox, Outgoing
 from voice_parser.twilio_api import FeedbackRefused, Template
 
@@ -71,4 +72,5 @@ class FollowUp:
     def _title(self, to: Address) -> str:
         """On one line and short, as WhatsApp wants what stands in for a placeholder (Twilio, error 63013)."""
         note = self.notes.get(to.company_id, to.message_id)
-        return shortened(re.sub(r"\s+", " ", note.title if note else ""), _LONGEST_TITLE) or _UNTITLED
+        title = literal(re.sub(r"\s+", " ", note.title if note else ""))
+        return shortened(title, _LONGEST_TITLE) or _UNTITLED

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.phrases import phrase
 from voice_parser import feedback
+from voice_parser.literal_text import literal
 from voice_parser.message_words import Problem
 from voice_parser.shared import Shared
 from voice_parser.understanding import Understood
@@ -32,7 +33,7 @@ class NoteReply:
 
     def shared(self, thing: Shared, *, explained: bool) -> str:
         """As a place or a contact, behind the words that explain it."""
-        kept = phrase(thing.phrase, self.understood.language, title=thing.title) if thing.title else ""
+        kept = phrase(thing.phrase, self.understood.language, title=literal(thing.title)) if thing.title else ""
         if self.company.feedback == "problems-only":
             kept = ""
         return self._joined(self._answer() if explained else "", kept)

@@ -14,6 +14,7 @@ from ai_voice_shared.languages import primary
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.receipts import Receipt
 from voice_parser.clusters import shortened, units
+from voice_parser.literal_text import literal
 from voice_parser.sources import numbered
 from voice_parser.splitting import LONGEST_REPLY
 from voice_parser.understanding import Understood
@@ -35,8 +36,8 @@ _STATEMENT = 1200
 _LONGEST = LONGEST_REPLY - 400
 """UTF-16 units; the rest is for what else may be told with an answer."""
 
-_UNTOLD = re.compile(r"[`\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
-"""What could break a line, begin WhatsApp's code blocks or turn the reading direction."""
+_UNTOLD = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+"""What could break a line or turn the reading direction."""
 
 _QUOTED = str.maketrans(dict.fromkeys('"“”„«»', "'") | {"[": "(", "]": ")"})
 """No quote ends before its end, and none numbers a source."""
@@ -105,7 +106,7 @@ def _composed(answer: Answer, year: int, more: str) -> str:
     ]
     sources = ("\n\n" if extracts else "\n").join(lines)
     paragraphs = [flat(answer.notice), *statements, sources, more, _hint(numbers, answer.language)]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return literal("\n\n".join(paragraph for paragraph in paragraphs if paragraph))
 
 
 def _languages(asked: str, company: Company) -> tuple[str, ...]:

@@ -1,9 +1,14 @@
 """The only place where the voice-parser's environment is read."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
+
+type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")]
 
 
 class _OfTwilio(ServiceSettings):
@@ -40,7 +45,7 @@ class Settings(_OfMessages, AnsweringSettings):
     transcription_model: str = "gpt-transcribe"
     understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
-    status_callback_url: str = Field(default="", pattern=r"^(https?://[^?#]+)?$")
+    status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
@@ -51,11 +56,11 @@ class SweepSettings(_OfTwilio):
     """What the sweep needs.
 
     Attributes:
-        our_numbers: blank-separated, as `whatsapp:+15550100000`; empty for all of the Twilio account.
+        our_numbers: blank-separated, as `whatsapp:+15550100000`; what came to another number is not ours.
         grace_seconds: younger messages are left to their webhook.
     """
 
-    our_numbers: str = ""
+    our_numbers: _Numbers
     grace_seconds: int = Field(default=120, ge=0)
 
 
@@ -63,11 +68,11 @@ class EraserSettings(_OfMessages):
     """What the eraser needs.
 
     Attributes:
-        our_numbers: as the sweep's; without, what strangers sent stays at Twilio.
+        our_numbers: as the sweep's; whose copies are deleted.
         twilio_retention_days: how long Twilio's copies of messages stay.
     """
 
-    our_numbers: str = ""
+    our_numbers: _Numbers
     twilio_retention_days: int = Field(default=30, ge=2)
 
 

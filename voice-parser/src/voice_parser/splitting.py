@@ -1,6 +1,7 @@
 """How a reply that is too long for one message becomes two."""
 
 from voice_parser.clusters import LONGEST_CLUSTER, clusters, cut, shortened, units, without_orphans
+from voice_parser.literal_text import literal
 from voice_parser.twilio_api import LONGEST_BODY
 
 _COUNT = "({}/2) "
@@ -15,8 +16,10 @@ def split(text: str) -> list[str]:
 
     No cluster is cut. The limit counts UTF-16 code units, so that an emoji never makes a message too long. Replies are
     composed to be no longer than LONGEST_REPLY; of any other text, what two messages do not hold is left out.
+
+    Whatever the text is, WhatsApp is to show it as it is written; composers see to that themselves, to know the length.
     """
-    text = without_orphans(text).rstrip()
+    text = literal(without_orphans(text).rstrip())
     if units(text) > LONGEST_BODY:
         text = "".join(clusters(text))
     if units(text) <= LONGEST_BODY:

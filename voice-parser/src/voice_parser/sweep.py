@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from ai_voice_shared.customers import CustomerLookup, Known, identities
+from ai_voice_shared.customers import CustomerLookup, Known, identities, not_whatsapp
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob, Parameters
@@ -35,7 +35,7 @@ _MARK = ("SWEEP", "TWILIO")
 _FAILURES_AT_MOST = 10
 """So many may be the messages' own fault; behind that, it is somebody else's, and asking on would only cost time."""
 
-type Outcome = Literal["known", "enqueued", "stranger", "failed"]
+type Outcome = Literal["known", "enqueued", "stranger", "refused", "failed"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Sweep:
     what is done, so that a sweep killed anywhere is gone on with by the next one; what both enqueue, receipts settle.
 
     Attributes:
-        numbers: ours, as Twilio writes them; none for all that the account has.
+        numbers: ours, as Twilio writes them (`whatsapp:+15550100000`).
         grace: younger messages are left to their webhook.
     """
 
@@ -93,7 +93,7 @@ class Sweep:
         """The oldest first, and why there may be more; Twilio lists by whole days."""
         wanted: dict[str, Listed] = {}
         cut_short = None
-        for number in self.numbers or ("",):
+        for number in self.numbers:
             try:
                 for one in self.twilio.received(start.date(), number):
                     # Twilio's times are whole seconds, so the first second belongs in whole
@@ -106,6 +106,9 @@ class Sweep:
     def _settle(self, message: Listed) -> Outcome:
         if self.receipts.known(message.sid):
             return "known"
+        if reason := not_whatsapp({"From": message.sender, "To": message.to}, self.numbers):
+            log("message not swept", message_id=message.sid, reason=reason)
+            return "refused"
         try:
             known = self.customers.find(identities({"From": message.sender}))
             if known is None:

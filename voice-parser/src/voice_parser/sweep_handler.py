@@ -22,7 +22,7 @@ def _sweep() -> Sweep:
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
-    """Sweeps; answers how many messages were known, enqueued, and from strangers."""
+    """Sweeps; answers how many messages were known, enqueued, from strangers, and refused as not WhatsApp."""
     since = event.get("since")
     try:
         counts = _sweep().run(_moment(since) if since else None)
@@ -30,7 +30,10 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
         metric("SweepFailed")
         raise
     found = {"known": counts["known"], "enqueued": counts["enqueued"], "strangers": counts["stranger"]}
+    found["refused"] = counts["refused"]
     metric("SweepFound", found["enqueued"])
+    if found["refused"]:
+        metric("NotWhatsApp", found["refused"])
     log("swept", **found)
     return found
 

@@ -40,7 +40,7 @@ class TwilioCopies:
     take, a message that the sweep may still find, a reply that a worker may still look for.
 
     Attributes:
-        numbers: ours, as `whatsapp:+15550100000`. With none, only what the ledger knows is taken for ours.
+        numbers: ours, as `whatsapp:+15550100000`; other numbers of the account may be another environment's.
         kept_for: younger copies stay.
     """
 
@@ -69,11 +69,11 @@ class TwilioCopies:
         return counts
 
     def _lists(self) -> list[dict[str, str]]:
-        """Twilio's filters: each number's messages either way; without numbers, all that the account has."""
-        return [{way: number} for number in self.numbers for way in ("To", "From")] or [{}]
+        """Twilio's filters: each number's messages either way."""
+        return [{way: number} for number in self.numbers for way in ("To", "From")]
 
     def _read(self, asked: dict[str, str], goes_on: Callable[[], bool], counts: Counter[Outcome]) -> None:
-        place = " ".join(f"{way} {number}" for way, number in asked.items()) or "all"
+        place = " ".join(f"{way} {number}" for way, number in asked.items())
         mark = self._mark(place)
         try:
             for copy in self._older(asked, mark):
@@ -129,7 +129,7 @@ class TwilioCopies:
     def _is_strangers(self, copy: Copy) -> bool:
         """Whether nobody knows the sender, no queue can hold the message any more, and no sweep will still find it."""
         swept = swept_until(self.ledger)
-        if not self.numbers or swept is None or copy.created_at >= min(swept - OVERLAP, self.clock() - QUEUED):
+        if swept is None or copy.created_at >= min(swept - OVERLAP, self.clock() - QUEUED):
             return False
         return self.customers.find(identities({"From": copy.sender})) is None
 
@@ -141,7 +141,7 @@ class TwilioCopies:
         if self.replies.find(copy.sid):
             return True
         asked_for = self.clock() - (timedelta() if copy.direction == "outbound-reply" else 2 * QUEUED)
-        return bool(self.numbers) and copy.created_at < asked_for
+        return copy.created_at < asked_for
 
 
 def _is_whatsapp(copy: Copy) -> bool:

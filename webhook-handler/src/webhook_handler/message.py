@@ -1,9 +1,10 @@
 """What a proven request must hold to be a message of ours; its parameters stay as Twilio sent them."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ai_voice_shared.customers import identities
+from ai_voice_shared.customers import identities, not_whatsapp
 from ai_voice_shared.jobs import Parameters
 from webhook_handler.form import Form
 from webhook_handler.request import Request
@@ -11,6 +12,10 @@ from webhook_handler.request import Request
 
 class Malformed(Exception):  # noqa: N818 - reads as what it is
     """Twilio signed it, yet it is no message that we could ever work on."""
+
+
+class NotWhatsApp(Malformed):
+    """Twilio signed it, yet it is an SMS, a call or another number's: nothing proves who sent it to us."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +31,13 @@ class Message:
     parameters: Parameters
 
 
-def read(request: Request, account_sid: str) -> Message:
-    """The message in a request that `Signature` has proven; raises Malformed."""
+def read(request: Request, account_sid: str, our_numbers: Collection[str]) -> Message:
+    """The message in a request that `Signature` has proven; raises Malformed, NotWhatsApp among it."""
     parameters = _parameters(request)
     if parameters.get("AccountSid") != account_sid:
         raise Malformed("AccountSid is not our account's")
+    if reason := not_whatsapp(parameters, our_numbers):
+        raise NotWhatsApp(reason)
     senders = identities(parameters)
     if not senders:
         raise Malformed("nothing names the sender")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from webhook_handler import twiml
-from webhook_handler.message import Malformed
+from webhook_handler.message import Malformed, NotWhatsApp
 from webhook_handler.signature import NotTwilio
 
 
@@ -51,6 +51,7 @@ _REFUSALS: dict[type[Exception], Reply] = {
     NoSuchRoute: Reply(404, "no-such-route"),
     WrongMethod: Reply(405, "wrong-method", headers={"allow": "POST"}),
     NotTwilio: Reply(403, "not-twilio", metric="SignatureRefused"),
+    NotWhatsApp: Reply(400, "not-whatsapp", metric="NotWhatsApp"),  # before Malformed, whose kind it is
     Malformed: Reply(400, "malformed", metric="MalformedMessage"),
     # 503 makes Twilio try again, given its connection override `#rc=3&rt=4000&rp=ct,rt,4xx,5xx`.
     RetryLater: Reply(503, "unavailable", metric="WebhookUnavailable"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ai_voice_shared.environment import optional, required
+from ai_voice_shared.environment import optional, required, url
 
 
 @dataclass(frozen=True)
@@ -13,12 +13,14 @@ class Settings:
         twilio_secret: name or ARN of the secret `{account_sid, auth_token, auth_token_secondary?}`.
         public_url: what stands before `/twilio/message` in the URL Twilio calls; empty where that is the API's own
             domain.
+        our_numbers: the numbers that WhatsApp messages come to, as Twilio writes them (`whatsapp:+15550100000`).
     """
 
     queue_url: str
     twilio_secret: str
     customer_lookup_function: str
     public_url: str
+    our_numbers: frozenset[str]
 
 
 def load() -> Settings:
@@ -27,7 +29,8 @@ def load() -> Settings:
         queue_url=required("QUEUE_URL"),
         twilio_secret=required("TWILIO_SECRET"),
         customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
-        public_url=optional("PUBLIC_URL").rstrip("/"),
+        public_url=url("PUBLIC_URL"),
+        our_numbers=frozenset(required("OUR_NUMBERS").split()),
     )
 
 
@@ -52,6 +55,6 @@ def load_status() -> StatusSettings:
         queue_url=required("QUEUE_URL"),
         table=required("TABLE"),
         twilio_secret=required("TWILIO_SECRET"),
-        public_url=optional("PUBLIC_URL").rstrip("/"),
+        public_url=url("PUBLIC_URL"),
         template=optional("FOLLOW_UP_TEMPLATE_SID"),
     )

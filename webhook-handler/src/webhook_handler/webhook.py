@@ -25,12 +25,17 @@ _JOB_BYTES_AT_MOST = 1_048_576
 
 @dataclass(frozen=True)
 class Webhook:
-    """Twilio's webhook for inbound messages."""
+    """Twilio's webhook for inbound messages.
+
+    Attributes:
+        our_numbers: as Twilio writes them (`whatsapp:+15550100000`).
+    """
 
     signature: Signature
     customers: CustomerLookup
     queue: Queue
     public_url: str
+    our_numbers: frozenset[str]
     clock: Callable[[], datetime] = now
 
     def answer(self, event: object) -> dict[str, object]:
@@ -57,7 +62,7 @@ class Webhook:
             raise NoSuchRoute
         if request.method != "POST":
             raise WrongMethod
-        return message.read(request, self.signature.account_sid(request))
+        return message.read(request, self.signature.account_sid(request), self.our_numbers)
 
     def _to_stranger(self, inbound: Message) -> replies.Reply:
         """They hear once a day whom to ask; more often, when nobody can tell whether they did."""

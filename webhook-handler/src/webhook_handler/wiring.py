@@ -16,4 +16,5 @@ def build(settings: Settings) -> Webhook:
         customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
         queue=Queue(aws.sqs(), settings.queue_url),
         public_url=settings.public_url,
+        our_numbers=settings.our_numbers,
     )

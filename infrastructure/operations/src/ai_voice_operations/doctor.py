@@ -139,7 +139,7 @@ def add[P: argparse.ArgumentParser](subcommands: "argparse._SubParsersAction[P]"
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--environment", required=True, choices=ENVIRONMENTS, help="which one")
-    parser.add_argument("--number", default="", help="the WhatsApp number to look at (default: SweepNumbers, else all)")
+    parser.add_argument("--number", default="", help="the WhatsApp number to look at (default: all of OurNumbers)")
     parser.add_argument("--parameters", type=Path, default=templates.PARAMETERS, help="folder of the parameters files")
     parser.add_argument("--json", action="store_true", help="a JSON list of {level, what, remedy}")
     parser.set_defaults(run=run)

@@ -10,6 +10,7 @@ from botocore.config import Config
 
 from ai_voice_operations import templates
 from ai_voice_operations.problems import Refused
+from ai_voice_shared.environment import normalized_url
 
 if TYPE_CHECKING:
     import boto3
@@ -103,7 +104,10 @@ class Environment:
     def public_url(self) -> str:
         """The URL that Twilio calls, without a path; raises Refused when nothing is deployed."""
         own = self.output("shared", "WebhookApiEndpoint")
-        return (self.value("webhook-handler", "PublicUrl") or own).rstrip("/")
+        try:
+            return normalized_url(self.value("webhook-handler", "PublicUrl") or own)
+        except ValueError as error:
+            raise Refused(f"PublicUrl is not usable: {error}.") from None
 
 
 @cache

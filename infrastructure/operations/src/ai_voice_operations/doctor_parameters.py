@@ -13,7 +13,7 @@ _VISIBILITY = 6
 
 _VISIBLE = (("NotesVisibilitySeconds", "TimeoutSeconds"), ("IndexVisibilitySeconds", "IndexerTimeoutSeconds"))
 _RECEIVED = (("NotesMaxReceiveCount", "MaxAttempts"), ("IndexMaxReceiveCount", "IndexerMaxAttempts"))
-_THE_SAME = ("PublicUrl", "FollowUpTemplateSid", "Embedder", "EmbeddingModel")
+_THE_SAME = ("PublicUrl", "OurNumbers", "FollowUpTemplateSid", "Embedder", "EmbeddingModel")
 """One value for all stacks: what one writes or calls, another reads or answers."""
 
 _CHOSEN = "ImageTag"

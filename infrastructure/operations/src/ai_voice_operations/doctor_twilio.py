@@ -26,20 +26,17 @@ def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
 
 
 def numbers(environment: Environment, http: httpx.Client, given: str = "") -> Iterator[Finding]:
-    """Each number of this environment is set as `twilio-configure` would set it.
-
-    Which ones: the given one, else those that the sweep is told, else all that call this environment already.
-    """
+    """Each of our numbers, or the given one, is set as `twilio-configure` would set it; no other calls us."""
     if not talks_to_twilio(environment):
         return
-    asked = [sender_id(given)] if given else environment.value("voice-parser", "SweepNumbers").split()
+    ours = environment.value("webhook-handler", "OurNumbers").split()
     twilio = account_of(environment, http)
     there = {sender.sender_id: sender for sender in twilio.senders()}
-    names = asked or [name for name, sender in there.items() if _calls(sender, environment.public_url)]
-    for name in names:
+    for name in [sender_id(given)] if given else ours:
         yield from _number(environment, twilio, name, there.get(name))
-    if not names:
-        yield fail("no number of the Twilio account calls this environment", _configure(environment, "+…"))
+    for name, sender in there.items():
+        if name not in ours and _calls(sender, environment.public_url):
+            yield fail(f"{name} calls this environment, which refuses its messages", _add(environment))
 
 
 def _number(environment: Environment, twilio: TwilioAccount, name: str, sender: Sender | None) -> Iterator[Finding]:
@@ -59,6 +56,10 @@ def _number(environment: Environment, twilio: TwilioAccount, name: str, sender: 
 
 def _calls(sender: Sender, public_url: str) -> bool:
     return f"{sender.webhook.callback_url}/".startswith(f"{public_url}/")
+
+
+def _add(environment: Environment) -> str:
+    return f"add it to OurNumbers in parameters/{environment.name}.json, then {environment.deploy}"
 
 
 def _configure(environment: Environment, number: str) -> str:

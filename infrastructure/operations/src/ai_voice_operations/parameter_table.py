@@ -16,6 +16,7 @@ Written by `make parameters-sync` from the templates and from `parameters/`; a t
 
 A value in **bold** is set by the environment's file, `parameters/{local,dev,prod}.json`: under `every-stack` for all
 stacks that declare the parameter, or under one stack. The others are the template's defaults; `""` is an empty text.
+What is *to be set* has no default: nothing is deployed before the environment's file sets it.
 Which of them belong together, across stacks, is told in [README.md](README.md#parameters).
 
 To change one: edit the environment's file, `make parameters-sync`, `make deploy-infra ENV=… PLAN=1`, then without PLAN.
@@ -57,7 +58,9 @@ _BOUNDS = {"MinValue": "at least", "MaxValue": "at most"}
 
 def _in_force(folder: str, name: str, given: Parameters) -> str:
     shown = _shown(given.effective(folder, name))
-    return f"**{shown}**" if name in given.of(folder) else shown
+    if name in templates.parameters(folder, given.environment, given.where):
+        return f"**{shown}**"
+    return shown if "Default" in templates.read(folder)["Parameters"][name] else "*to be set*"
 
 
 def _shown(value: str) -> str:

@@ -52,6 +52,7 @@ class Configuring:
         aim = self._aim()
         account = account_of(self.environment, self.http)
         sender = self._sender(account, name)
+        self._check_ours(name)
         if sender is None:
             self._tell(console_values(aim))
             return 2
@@ -79,6 +80,13 @@ class Configuring:
             what = f"The Twilio account has no WhatsApp sender {masked(name)}" if name else "NUMBER is missing"
             raise Refused(f"{what}; its senders: {listed}. Give one as NUMBER=+…")
         return found
+
+    def _check_ours(self, name: str) -> None:
+        if name not in self.environment.value("webhook-handler", "OurNumbers").split():
+            raise Refused(
+                f"{masked(name)} is not one of OurNumbers, so its messages would be refused: add it in "
+                f"parameters/{self.environment.name}.json, then {self.environment.deploy}."
+            )
 
     def _change(self, account: TwilioAccount, sender: Sender, aim: Webhook) -> int:
         if sender.sender_id == SANDBOX:

@@ -1,0 +1,39 @@
+"""Which links a statement may show: those that stand in the notes it cites; a model makes up others, or is made to."""
+
+import re
+from collections.abc import Iterable
+
+_REST = r"[^\s<>()\[\]{}\"'“”«»]"
+_LINK = re.compile(
+    rf"(?:\b[A-Za-z][A-Za-z0-9+.-]{{0,20}}://|\b(?:mailto|tel|sms|data|javascript):|\b[Ww]{{3}}\.){_REST}+"
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)*(?=[0-9-]*[a-z])[a-z0-9-]+\.[a-z]{2,24}(?![\w@-])"
+    rf"(?::\d+)?(?:[/?#]{_REST}*)?"
+)
+"""What programs take for a link: a scheme, `www.`, or a host's name; `AB.CD` is a part, `Pump.Then` two sentences."""
+
+_MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\(\s*+<?+([^\s()<>]*+)(?:[^()]|\([^()]*+\))*+\)")
+_CLOSING = ".,;:!?…"
+_GONE = "…"
+_NOTHING_LEFT = re.compile(rf" ?(?:\({_GONE}?\)|<{_GONE}?>)")
+
+
+def supported(text: str, sources: Iterable[str]) -> str:
+    """The text on one line, dots in place of the links that stand in no source; empty when nothing else is left.
+
+    A link in Markdown is shown as what it is: its words, then the address, if a source has it.
+    """
+    known = {_address(link[0]) for source in sources for link in _LINK.finditer(source.casefold())}
+    unfolded = _MARKDOWN.sub(lambda link: f"{link[1]} ({link[2]})" if _address(link[2]) in known else link[1], text)
+    shown = _LINK.sub(lambda link: _shown(link[0], known), unfolded)
+    told = _NOTHING_LEFT.sub("", " ".join(shown.split())).strip()
+    return told if told.strip(f"{_CLOSING} ") else ""
+
+
+def _shown(link: str, known: set[str]) -> str:
+    return link if _address(link) in known else _GONE + link[len(link.rstrip(_CLOSING)) :]
+
+
+def _address(link: str) -> str:
+    """What two spellings of a link have in common."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", link.rstrip(_CLOSING).casefold())
+    return bare.removesuffix("/")
