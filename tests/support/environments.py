@@ -29,7 +29,7 @@ _LOADER = botocore.loaders.create_loader()
 
 @dataclass
 class Stacks:
-    """What CloudFormation tells of the stacks; moto's own CloudFormation needs far more than is installed here."""
+    """What CloudFormation tells of the stacks; moto's own CloudFormation takes seconds to load."""
 
     name: str
     folders: dict[str, dict[str, Any]] = field(default_factory=dict)
