@@ -50,8 +50,7 @@ def finding(stack: str, status: str) -> Finding:
     told = f"stack {stack}: {status}"
     events = f"why: `{_AWS} describe-stack-events --stack-name {stack}`"
     if status in _STUCK:
-        what, remedy = _STUCK[status]
-        return fail(f"{told}: it {what}", f"{remedy.format(stack=stack)}, then run this again; {events}")
+        return fail(f"{told}: it {_STUCK[status][0]}", f"{way_out(stack, status)}; {events}")
     if status in NEVER_CREATED:
         return warn(f"{told}: it was never created whole", f"a deployment asks, deletes it, creates it again; {events}")
     if status == EMPTY:
@@ -62,6 +61,11 @@ def finding(stack: str, status: str) -> Finding:
     if status in GOOD:
         return ok(told)
     return warn(f"{told}: its last change was rolled back", events)
+
+
+def way_out(stack: str, status: str) -> str:
+    """What frees a stack that takes no change; "" where it takes one."""
+    return f"{_STUCK[status][1].format(stack=stack)}, then run this again" if status in _STUCK else ""
 
 
 def owns_nothing(stack: str) -> Finding:
