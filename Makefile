@@ -103,9 +103,12 @@ bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side:
 
 ##@ Pack it
 
-.PHONY: images images-check
+.PHONY: images images-check base-update
 images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64 SERVICE=voice-parser BASE=another base image)
 	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)'
+
+base-update: .venv/ready ## pin the base image to what its tag stands for now (REGISTRY=https://mirror); commit the change
+	@$(PYTHON) -m ai_voice_operations.base_image $(if $(REGISTRY),--registry '$(REGISTRY)')
 
 images-check: .venv/ready ## build them for this machine and let each handler answer an event in its container
 	@$(PYTHON) infrastructure/images/build.py --base '$(BASE)'

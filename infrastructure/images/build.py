@@ -10,12 +10,13 @@ import sys
 import tomllib
 from pathlib import Path
 
-from ai_voice_operations import templates
+from ai_voice_operations import base_image, templates
 
 _ROOT = templates.INFRASTRUCTURE.parent
 _PLATFORMS = {"arm64": "linux/arm64", "x86_64": "linux/amd64"}
 _OURS = {"aarch64": "arm64", "arm64": "arm64", "AMD64": "x86_64", "x86_64": "x86_64"}
 _NO_ENGINE = "No container engine answers here: start Docker or Podman, then try again. Nothing was built."
+_NOT_PINNED = "The base {} is not pinned, so this build takes what its tag stands for today: run `make base-update`."
 _FLAGS: dict[str, list[str]] = {"docker": [], "podman": ["--format=docker"]}
 _PLAIN = {"BUILDX_NO_DEFAULT_ATTESTATIONS": "1"}
 """Else Docker pushes an image index, which Lambda does not take (AWS Lambda, "Create a function using an image")."""
@@ -27,19 +28,28 @@ def main() -> None:
     parser.add_argument("services", nargs="*", help="folders of services; all without")
     parser.add_argument("--environment", default="local", choices=sorted(environments()))
     parser.add_argument("--platform", default="", choices=["", *_PLATFORMS.values()], help="rather than the stack's")
-    parser.add_argument("--base", default="", help="a base image rather than the Dockerfile's")
+    parser.add_argument("--base", default="", help="a base image rather than that of images.toml")
     wanted = parser.parse_args()
     known = services()
     if unknown := sorted(set(wanted.services) - set(known)):
         parser.error(f"there is no Dockerfile of {', '.join(unknown)}; there is one of {', '.join(known)}")
     engine = running_engine() or sys.exit(_NO_ENGINE)
+    base = wanted.base or pinned_base()
     for service in wanted.services or known:
         name, on = image(service, wanted.environment), wanted.platform or stacks_platform(service, wanted.environment)
         if on == _PLATFORMS["arm64"] and (reason := not_on_arm64(service)):
             sys.exit(f"{service}'s image can not be built for {on}: {reason}. Set its stack's Architecture to x86_64.")
-        _build(engine, service, name, on, wanted.base)
+        _build(engine, service, name, on, base)
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
+
+
+def pinned_base() -> str:
+    """The base image of images.toml; one that is not pinned yet is told."""
+    base = base_image.read()
+    if not base.digest:
+        sys.stderr.write(_NOT_PINNED.format(base.image) + "\n")
+    return base.reference
 
 
 def environments() -> list[str]:
@@ -86,7 +96,7 @@ def not_on_arm64(service: str) -> str:
 
 
 def _build(engine: str, service: str, name: str, on: str, base: str) -> None:
-    given = ["--build-arg", f"BASE={base}"] if base else []
+    given = ["--build-arg", f"BASE={base}"]
     file = Path(service) / "Dockerfile"
     command = [engine, "build", *_FLAGS[engine], "--platform", on, *given, "--tag", name, "--file", str(file), "."]
     done = subprocess.run(command, check=False, cwd=_ROOT, env=os.environ | _PLAIN, stdout=sys.stderr)  # noqa: S603 - ours

@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
-import botocore.loaders
-import botocore.session
-from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
+from support.aws_answers import AwsAnswers
 from support.twilio_numbers import ACCOUNT_SID, AUTH_TOKEN, SENDER
 
 from ai_voice_operations import templates
@@ -23,25 +20,18 @@ CUSTOMERS = {
 SERVICES = ("webhook-handler", "voice-parser", "customer-lookup-server", "data-api-server")
 
 
-_LOADER = botocore.loaders.create_loader()
-"""Shared: reading what AWS's services are like is most of what a test of these would take."""
-
-
 @dataclass
 class Stacks:
-    """What CloudFormation tells of the stacks; moto's own CloudFormation needs far more than is installed here."""
+    """What CloudFormation tells of the stacks; moto's own CloudFormation takes seconds to load."""
 
     name: str
     folders: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def session(self) -> boto3.Session:
         """A session whose CloudFormation tells of these, and whose Lambda tells the account's limits."""
-        core = botocore.session.Session()
-        core.register_component("data_loader", _LOADER)
-        session = boto3.Session(botocore_session=core)
-        session.events.register("before-call.cloudformation.DescribeStacks", self._described)
-        session.events.register("before-call.lambda.GetAccountSettings", _limits)
-        return session
+        return AwsAnswers(
+            {"cloudformation.DescribeStacks": self._described, "lambda.GetAccountSettings": _limits}
+        ).session()
 
     def add(self, folder: str, parameters: dict[str, str], outputs: dict[str, str]) -> None:
         """One more stack, in a good state."""
@@ -52,17 +42,15 @@ class Stacks:
             "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
         }
 
-    def _described(self, **_event: Any) -> Any:
-        return _OK, {"Stacks": list(self.folders.values()), "ResponseMetadata": {}}
+    def _described(self, _given: dict[str, Any]) -> dict[str, Any]:
+        return {"Stacks": list(self.folders.values())}
 
 
-_OK = AWSResponse("", 200, HTTPHeaders(), None)
 LIMIT = 1000
 
 
-def _limits(**_event: Any) -> Any:
-    limits = {"ConcurrentExecutions": LIMIT, "UnreservedConcurrentExecutions": LIMIT}
-    return _OK, {"AccountLimit": limits, "ResponseMetadata": {}}
+def _limits(_given: dict[str, Any]) -> dict[str, Any]:
+    return {"AccountLimit": {"ConcurrentExecutions": LIMIT, "UnreservedConcurrentExecutions": LIMIT}}
 
 
 def deploy(

@@ -148,3 +148,32 @@ def test_what_cloudformation_does_not_take_is_refused_in_one_sentence(here: Clou
         Refused, match=r"^CloudFormation does not take ai-voice-tool-dev-shared: .*NotesMaxReceiveCount"
     ):
         here.deployment(Operator(), account=here.account(where=where)).deploy(["shared"])
+
+
+def test_what_would_fail_later_is_refused_before_the_first_stack_until_the_command_is_run(
+    here: Cloud,
+) -> None:
+    secrets, account, name = here.client("secretsmanager"), here.account("prod"), "ai-voice-tool/prod/openai"
+    secrets.create_secret(Name=name, SecretString="{}")
+    secrets.delete_secret(SecretId=name, RecoveryWindowInDays=7)
+    operator = Operator()
+    with pytest.raises(Refused, match="Nothing was changed"):
+        here.deployment(operator, account=account).deploy(["secrets", "shared"])
+    (line,) = [line for line in operator.told if line.startswith("FAIL")]
+    assert f"`aws secretsmanager restore-secret --secret-id {name}`" in line
+    assert (here.status("secrets", "prod"), here.status("shared", "prod")) == ("", "")
+    secrets.restore_secret(SecretId=name)
+    plan = Operator()
+    here.deployment(plan, account=account, only_show=True).deploy(["secrets"])
+    assert f"ok    SecretsManager {name} is there, and is taken up" in plan.told
+    assert not [line for line in plan.told if line.startswith("FAIL")]
+    secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
+
+
+def test_logs_that_no_stack_owns_are_told_in_a_plan_too(here: Cloud) -> None:
+    group = "/aws/lambda/ai-voice-tool-prod-realtime"
+    here.client("logs").create_log_group(logGroupName=group)
+    operator = Operator()
+    here.deployment(operator, account=here.account("prod"), only_show=True).deploy(["realtime"])
+    assert any(f"`aws logs delete-log-group --log-group-name {group}`" in line for line in operator.told)
+    assert "ai-voice-tool-prod-realtime: would be created" in operator.told

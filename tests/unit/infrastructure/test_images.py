@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.images import IMAGES, ROOT, building, dockerfile, handlers
 
-from ai_voice_operations import templates
+from ai_voice_operations import base_image, templates
 
 HANDLERS = handlers()
 SERVICES = sorted({service for service, _ in HANDLERS})
@@ -58,7 +58,8 @@ def test_an_image_starts_a_handler_of_the_templates(service: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_the_base_is_amazons_for_our_python_unless_another_is_given(service: str) -> None:
-    assert of(service, "ARG") == ["BASE=public.ecr.aws/lambda/python:3.13"]
+    assert of(service, "ARG") == [f"BASE={base_image.read().image}"]
+    assert base_image.read().image == "public.ecr.aws/lambda/python:3.13"
     assert of(service, "FROM") == ["${BASE} AS build", "${BASE}"]
 
 
@@ -195,17 +196,29 @@ def test_an_engine_is_asked_for_one_image_on_one_processor_from_the_whole_reposi
     assert len(asked) == 2
 
 
+def test_a_build_starts_from_the_pinned_base_and_says_so_where_none_is_pinned(tmp_path: Path) -> None:
+    asked, told = build(tmp_path, "data-api-server", "--environment", "prod")
+    base = base_image.read()
+    assert f"--build-arg BASE={base.reference} " in asked[1]
+    assert ("run `make base-update`" in told) == (not base.digest)
+
+
 def test_an_engine_is_not_asked_for_what_can_not_be_built(tmp_path: Path) -> None:
     assert asked_of_an_engine(tmp_path, "voice-parser", "--platform", "linux/arm64") == ["info"]
 
 
 def asked_of_an_engine(folder: Path, *arguments: str) -> list[str]:
     """What an engine that only takes notes is asked by a build."""
+    return build(folder, *arguments)[0]
+
+
+def build(folder: Path, *arguments: str) -> tuple[list[str], str]:
+    """What an engine that only takes notes is asked by a build, and what the build tells."""
     (engine := folder / "docker").write_text(f'#!/bin/sh\necho "$@" >> {folder}/asked\n')
     engine.chmod(0o755)
     command = [sys.executable, str(IMAGES / "build.py"), *arguments]
-    subprocess.run(command, check=False, capture_output=True, env={"PATH": str(folder)})  # noqa: S603 - ours
-    return (folder / "asked").read_text(encoding="utf-8").splitlines()
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={"PATH": str(folder)})  # noqa: S603 - ours
+    return (folder / "asked").read_text(encoding="utf-8").splitlines(), done.stderr
 
 
 @pytest.mark.parametrize(

@@ -284,3 +284,14 @@ def test_what_holds_data_outlives_its_stack(kind: str) -> None:
             if resource["Type"] == kind:
                 assert resource["DeletionPolicy"] == "Retain", name
                 assert resource["UpdateReplacePolicy"] == "Retain", name
+
+
+@pytest.mark.parametrize(("name", "repository"), everywhere("AWS::ECR::Repository"))
+def test_lambda_may_have_the_images_of_its_own_environment_and_nobody_else_may(
+    name: str, repository: dict[str, Any]
+) -> None:
+    (statement,) = repository["RepositoryPolicyText"]["Statement"]
+    assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}, name
+    assert statement["Action"] == ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    source = statement["Condition"]["StringLike"]["aws:SourceArn"]["Fn::Sub"]
+    assert source.endswith(":function:ai-voice-tool-${EnvironmentName}-*")

@@ -61,6 +61,19 @@ def test_a_stack_that_is_stuck_is_told_with_the_way_out() -> None:
     assert "aws cloudformation continue-update-rollback --stack-name ai-voice-tool-dev-shared" in told
 
 
+DELETED = "You must wait 60 seconds after deleting a queue before you can create another with the same name."
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [DELETED, "Resource handler failed (Service: Sqs, Error Code: AWS.SimpleQueueService.QueueDeletedRecently)"],
+)
+def test_a_queue_that_was_deleted_a_moment_ago_is_waited_for(reason: str) -> None:
+    told = failure("ROLLBACK_COMPLETE", event(1, "NotesQueue", "CREATE_FAILED", reason))
+    assert told.startswith("ai-voice-tool-dev-shared is in ROLLBACK_COMPLETE. NotesQueue: ")
+    assert told.endswith("60 seconds after its end: `sleep 60`, then run the same command again.")
+
+
 def prepared(changes: list[dict[str, Any]], status: str = "CREATE_COMPLETE", reason: str = "") -> Any:
     """What comes of a change set that CloudFormation describes so, over two pages."""
     client = boto3.client("cloudformation", region_name="eu-west-1")

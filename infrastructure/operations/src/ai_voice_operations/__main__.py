@@ -58,6 +58,7 @@ def _check_first(wanted: argparse.Namespace) -> None:
 def _secrets_create(wanted: argparse.Namespace, account: Account, console: Console) -> None:
     given = None if sys.stdin.isatty() else secret_values.read_json(sys.stdin.read())
     secrets = wiring.secret_values(account, console, replace=wanted.replace)
+    wiring.preflight(account, console).check(["secrets"], [], only_show=False)
     wiring.deployer(account, console).deploy("secrets", account.parameters.of("secrets"))
     if given is None:
         secrets.ask()

@@ -57,12 +57,13 @@ def declared(account: Account, folders: tuple[str, ...] = templates.STACKS) -> l
     for folder in folders:
         for logical_id, resource in templates.read(folder)["Resources"].items():
             if (kind := resource["Type"]) in HOLDS_DATA:
-                name = _filled(resource["Properties"][_NAMED_BY[kind]], account)
+                name = filled(resource["Properties"][_NAMED_BY[kind]], account)
                 found.append(Holder(folder, logical_id, kind, name))
     return found
 
 
-def _filled(name: Any, account: Account) -> str:
+def filled(name: Any, account: Account) -> str:
+    """A name of a template's, with the environment, account and region put in."""
     values = {
         "EnvironmentName": account.environment,
         "AWS::AccountId": account.account_id,
@@ -85,6 +86,23 @@ class DataHolders:
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") in _ABSENT:
                 return None
+            raise
+
+    def state(self, holder: Holder) -> str:
+        """`there`, `scheduled for deletion` (a secret), `being deleted` (a table), or "" when it is not there."""
+        try:
+            match holder.kind:
+                case "AWS::SecretsManager::Secret":
+                    secret = self._client("secretsmanager").describe_secret(SecretId=holder.name)
+                    return "scheduled for deletion" if secret.get("DeletedDate") else "there"
+                case "AWS::DynamoDB::Table":
+                    table = self._client("dynamodb").describe_table(TableName=holder.name)["Table"]
+                    return "being deleted" if table["TableStatus"] == "DELETING" else "there"
+                case _:
+                    return "there" if self._identifier(holder) else ""
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _ABSENT:
+                return ""
             raise
 
     def existing(self, folders: tuple[str, ...] = templates.STACKS) -> list[Holder]:

@@ -9,6 +9,7 @@ from ai_voice_operations.deployer import Deployer
 from ai_voice_operations.image_tags import service_of
 from ai_voice_operations.images import Images
 from ai_voice_operations.parameters import Parameters
+from ai_voice_operations.preflight import Preflight
 from ai_voice_operations.problems import Refused
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Deployment:
     parameters: Parameters
     deployer: Deployer
     images: Images
+    preflight: Preflight
     image_tag: str = ""
 
     def deploy(self, folders: "Sequence[str]" = templates.STACKS) -> None:
@@ -39,6 +41,7 @@ class Deployment:
         for folder in ordered:
             self.parameters.of(folder, {"ImageTag": ""} if service_of(folder) else {})
         architectures = self._architectures(ordered)
+        self.preflight.check(ordered, self._missing(architectures), only_show=self.deployer.only_show)
         if not self.deployer.only_show:
             self._check_images(architectures)
         tags: dict[str, str] = {}
@@ -52,6 +55,16 @@ class Deployment:
         """Builds and pushes the images of all services."""
         for service, architecture in self._architectures(templates.STACKS).items():
             self.images.pushed(service, architecture)
+
+    def _missing(self, architectures: Mapping[str, str]) -> list[str]:
+        """The services whose images have to be pushed."""
+        if self.image_tag:
+            return []
+        return [
+            service
+            for service, architecture in architectures.items()
+            if not self.images.exists(service, self.images.tag(service, architecture))
+        ]
 
     def _check_images(self, architectures: Mapping[str, str]) -> None:
         """Finds out before anything is done whether there will be images."""

@@ -10,6 +10,7 @@ from ai_voice_operations.console import Console
 from ai_voice_operations.data_holders import DataHolders, Holder
 from ai_voice_operations.problems import Failed
 from ai_voice_operations.stack_events import StackEvents
+from ai_voice_operations.stack_states import NEVER_CREATED
 from ai_voice_operations.templates import Template
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 type Transform = Callable[[str, Template], Template]
 """What becomes of a folder's template before it is deployed."""
-
-_NEVER_CREATED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"}
-"""Of a stack whose first creation failed: it can only be deleted."""
 
 
 def as_it_is(_folder: str, template: Template) -> Template:
@@ -85,7 +83,7 @@ class Deployer:
             self.console.say(f"{name}: is in {stack['StackStatus']}, waiting")
             self.events.follow(stack["StackId"], self.events.seen(name))
             stack = self.events.stack(name)
-        if stack and stack["StackStatus"] in _NEVER_CREATED:
+        if stack and stack["StackStatus"] in NEVER_CREATED:
             self.console.say(f"{name}: was never created whole ({stack['StackStatus']})")
             if self.only_show:
                 return None

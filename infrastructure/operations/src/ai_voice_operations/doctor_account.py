@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ai_voice_operations import templates
+from ai_voice_operations import stack_states, templates
+from ai_voice_operations.concurrency import demand
 from ai_voice_operations.doctor_engines import needs_openai, talks_to_openai, talks_to_twilio
 from ai_voice_operations.doctor_environment import CONFIG, OURS, Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
@@ -12,21 +13,11 @@ from ai_voice_operations.problems import Refused
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.secrets import Secrets, field
 
-_GOOD = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"}
-_ROLLED_BACK = "UPDATE_ROLLBACK_COMPLETE"
-_IN_PROGRESS = "_IN_PROGRESS"
-
 _ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _KEY = re.compile(r"sk-[\w-]{20,}")
 _ANYTHING = re.compile(r".+")
 """Of a stand-in's, or of another server's that speaks OpenAI's API."""
-
-_FRONT = 20
-"""Concurrent executions for webhook, lookup, APIs and sweep, beside the queues' workers, where none are reserved."""
-
-_NEVER_RESERVED = 100
-"""Lambda refuses a reservation that leaves fewer (AWS Lambda, "Configuring reserved concurrency")."""
 
 
 def credentials(environment: Environment) -> Iterator[Finding]:
@@ -54,20 +45,12 @@ def stacks(environment: Environment) -> Iterator[Finding]:
     for folder in templates.STACKS:
         name = templates.stack_name(folder, environment.name)
         status = environment.stacks[folder].status if folder in environment.stacks else ""
-        if status in _GOOD:
-            yield ok(f"stack {name}: {status}")
-        elif not status:
+        if not status:
             yield fail(f"stack {name} is not there", f"run {environment.deploy}")
-        elif status == _ROLLED_BACK:
-            yield warn(
-                f"stack {name}: its last update was rolled back", f"see why in its events, then {environment.deploy}"
-            )
-        elif status.endswith(_IN_PROGRESS):
-            yield warn(f"stack {name}: {status}", "wait for its end, then ask again")
+        elif status in stack_states.NEVER_CREATED | {stack_states.EMPTY}:
+            yield fail(f"stack {name}: {status}: it was never created whole", f"run {environment.deploy}")
         else:
-            yield fail(
-                f"stack {name}: {status}", f"see why in its events, delete it if it never worked, {environment.deploy}"
-            )
+            yield stack_states.finding(name, status)
 
 
 def secrets(environment: Environment) -> Iterator[Finding]:
@@ -104,9 +87,7 @@ def images(environment: Environment) -> Iterator[Finding]:
 def concurrency(environment: Environment) -> Iterator[Finding]:
     """Whether the account lets as many functions run at once as the queues may start."""
     limits = environment.session.client("lambda", config=CONFIG).get_account_settings()["AccountLimit"]
-    room, reserved = limits["ConcurrentExecutions"], _sum(environment, "Reserved")
-    workers = _sum(environment, "MaximumConcurrency")
-    needed = reserved + max(_NEVER_RESERVED, workers) if reserved else workers + _FRONT
+    room, needed = limits["ConcurrentExecutions"], demand(environment.value).all
     told = f"Lambda's concurrency: {room} in the account, {needed} needed"
     if room < needed:
         yield warn(
@@ -139,13 +120,3 @@ def _second_token(name: str, values: dict[str, str]) -> Iterator[Finding]:
         yield warn(
             f"secret {name}: a second token is accepted", "remove auth_token_secondary when the rotation is over"
         )
-
-
-def _sum(environment: Environment, part: str) -> int:
-    values = (
-        environment.value(folder, name)
-        for folder in templates.STACKS
-        for name in environment.declared(folder)
-        if part in name
-    )
-    return sum(int(value) for value in values if value.isdecimal())

@@ -71,9 +71,19 @@ class Images:
         """The tag of the service's image, whether it is there or not."""
         return image_tags.tag(service, architecture, self.base, self.root)
 
+    def exists(self, service: str, wanted: str) -> bool:
+        """Whether the repository has an image of this tag."""
+        try:
+            answer = self.ecr.describe_images(repositoryName=self._repository(service), imageIds=[{"imageTag": wanted}])
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in {"ImageNotFoundException", "RepositoryNotFoundException"}:
+                return False
+            raise
+        return bool(answer["imageDetails"])
+
     def check(self, service: str, wanted: str) -> None:
         """Raises Refused unless the image is there or can be built here."""
-        if self._exists(service, wanted):
+        if self.exists(service, wanted):
             return
         if not (self.root / service / "Dockerfile").exists():
             raise Refused(f"There is no image {self._repository(service)}:{wanted} and no {service}/Dockerfile.")
@@ -85,7 +95,7 @@ class Images:
 
     def existing(self, service: str, wanted: str) -> str:
         """This tag, when the repository has such an image; raises Refused when it has not."""
-        if not self._exists(service, wanted):
+        if not self.exists(service, wanted):
             raise Refused(
                 f"There is no image {self._repository(service)}:{wanted}: leave the tag out for one of this code."
             )
@@ -94,7 +104,7 @@ class Images:
     def pushed(self, service: str, architecture: str) -> str:
         """The tag of the service's image, built and pushed unless it has been; raises Refused and Failed."""
         wanted = self.tag(service, architecture)
-        if self._exists(service, wanted):
+        if self.exists(service, wanted):
             self.say(f"{self._repository(service)}:{wanted}: there already")
             return wanted
         self.check(service, wanted)
@@ -133,15 +143,6 @@ class Images:
         engine = self.engine()
         if self.run([engine, *arguments], given).status:
             raise Failed(f"`{engine} {arguments[0]}` failed: the reason stands above.")
-
-    def _exists(self, service: str, wanted: str) -> bool:
-        try:
-            answer = self.ecr.describe_images(repositoryName=self._repository(service), imageIds=[{"imageTag": wanted}])
-        except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in {"ImageNotFoundException", "RepositoryNotFoundException"}:
-                return False
-            raise
-        return bool(answer["imageDetails"])
 
     def _repository(self, service: str) -> str:
         return f"ai-voice-tool-{self.environment}-{service}"

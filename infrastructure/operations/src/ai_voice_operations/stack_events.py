@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from ai_voice_operations import stack_states
 from ai_voice_operations.problems import Failed
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ _LOOKS_WITHOUT_EVENTS = 3
 
 _SAID_ELSEWHERE = "Call DescribeEvents"
 
+_QUEUES = "A queue's name is free again 60 seconds after its end: `sleep 60`, then run the same command again."
 _REMEDIES = (
+    ("QueueDeletedRecently", _QUEUES),
+    ("60 seconds after deleting", _QUEUES),
     ("already exists", "Something of this name is there that no stack owns: rename or delete it, then run it again."),
     ("is not authorized", "Give the credentials this permission, then run it again."),
     ("AccessDenied", "Give the credentials this permission, then run it again."),
@@ -36,13 +40,7 @@ _REMEDIES = (
     ("scheduled for deletion", "Take it back with `aws secretsmanager restore-secret`, then run it again."),
     ("LimitExceeded", "Have AWS raise this quota, then run it again."),
 )
-_REMEDY = "Mend it, then run the same command again: what is done is skipped."
-
-_STUCK = {
-    "UPDATE_ROLLBACK_FAILED": "Mend that, then run `aws cloudformation continue-update-rollback --stack-name {stack}`.",
-    "DELETE_FAILED": "Mend that, then run the same command again.",
-}
-"""Statuses that CloudFormation leaves only by hand, or not by a change."""
+_REMEDY = "Fix it, then run the same command again: what is done is skipped."
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,8 @@ def _failure(stack_id: str, status: str, happened: "list[StackEventTypeDef]", fo
     failed = [event for event in happened if event["ResourceStatus"].endswith("FAILED")]
     causes = [one for one in failed if not any(word in _reason(one) for word in _CONSEQUENCES)] or failed
     cause = f" {found_wrong or _told(causes[0])}" if causes or found_wrong else ""
-    remedy = _STUCK.get(status, "").format(stack=name) or _remedy(cause)
+    way_out = stack_states.way_out(name, status)
+    remedy = f"{way_out[0].upper()}{way_out[1:]}." if way_out else _remedy(cause)
     return f"{name} is in {status}.{cause.rstrip('.')}{'.' if cause else ''} {remedy}"
 
 

@@ -1,6 +1,7 @@
 """Which real clients the commands work with."""
 
 from ai_voice_operations.account import Account, config
+from ai_voice_operations.account_room import AccountRoom
 from ai_voice_operations.change_sets import ChangeSets
 from ai_voice_operations.console import Console
 from ai_voice_operations.customers_put import CustomersPut
@@ -9,7 +10,9 @@ from ai_voice_operations.deploy import Deployment
 from ai_voice_operations.deployer import Deployer
 from ai_voice_operations.destroy import Destruction
 from ai_voice_operations.images import Images
+from ai_voice_operations.leftovers import Leftovers
 from ai_voice_operations.logs import Logs
+from ai_voice_operations.preflight import Preflight
 from ai_voice_operations.secret_values import SecretValues
 from ai_voice_operations.stack_events import StackEvents
 from ai_voice_shared.object_store import ObjectStore
@@ -38,7 +41,14 @@ def deployment(
 ) -> Deployment:
     """What brings all stacks up to their templates."""
     images = Images(account.environment, account.session.client("ecr", config=config()), console.say, base)
-    return Deployment(account.parameters, deployer(account, console, only_show=only_show), images, image_tag)
+    made = deployer(account, console, only_show=only_show)
+    return Deployment(account.parameters, made, images, preflight(account, console), image_tag)
+
+
+def preflight(account: Account, console: Console) -> Preflight:
+    """What looks at the account before a deployment changes it."""
+    client = account.session.client("cloudformation", config=config())
+    return Preflight(console, AccountRoom(account), Leftovers(account, client, DataHolders(account)))
 
 
 def destruction(account: Account, console: Console, *, data: bool) -> Destruction:
