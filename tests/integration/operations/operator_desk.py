@@ -120,6 +120,10 @@ class _ImagesThatAreThere(Images):
 @contextmanager
 def cloud(folder: Path) -> Iterator[Cloud]:
     """An embedded AWS which this process's clients use."""
-    with embedded_aws(folder / "aws.log") as aws, mock.patch.dict(os.environ, aws.client_environment):
+    with (
+        embedded_aws(folder / "aws.log") as aws,
+        mock.patch.dict(os.environ, aws.client_environment),
+        mock.patch.object(boto3, "DEFAULT_SESSION", aws.session),
+    ):
         os.environ.pop("AWS_PROFILE", None)
         yield Cloud(aws, Stacks(aws, "dev").upload(conversion.bootstrap_archive()))

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import boto3
+
 from ai_voice_local import private, templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
@@ -98,7 +100,7 @@ def platform(
     with (
         TwilioStandIn(folder / "twilio", port=_kept_port(folder)) as twilio,
         embedded_aws(log, state=folder / "aws" if keep else None, enforce_iam=enforce_iam) as running,
-        _environment(environment := _variables(running)),
+        _used(running, environment := _variables(running)),
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
@@ -169,11 +171,14 @@ def _file(folder: Path) -> Path:
 
 
 @contextmanager
-def _environment(variables: dict[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
+def _used(running: EmbeddedAws, variables: dict[str, str]) -> Iterator[None]:
+    """Leads this process's AWS clients there; boto3 keeps the keys it found first, which are of another run maybe."""
+    before, session = dict(os.environ), boto3.DEFAULT_SESSION
     os.environ.update(variables)
+    boto3.DEFAULT_SESSION = running.session
     try:
         yield
     finally:
+        boto3.DEFAULT_SESSION = session
         os.environ.clear()
         os.environ.update(before)
