@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from ai_voice_shared.queues import Delivery
-from voice_parser import wiring
+from voice_parser import memory, wiring
 from voice_parser.heartbeat import LEASE_SECONDS
 from voice_parser.settings import Settings
 from voice_parser.worker import Worker
@@ -16,7 +16,10 @@ _MARGIN = timedelta(seconds=10)
 
 @functools.cache
 def _worker() -> Worker:
-    return wiring.build(Settings.load())
+    settings = Settings.load()
+    if settings.aws_lambda_function_memory_size:
+        memory.bound(settings.aws_lambda_function_memory_size)
+    return wiring.build(settings)
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
