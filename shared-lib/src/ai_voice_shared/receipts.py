@@ -76,6 +76,16 @@ class Receipt:
             partition(self.message_id), RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "held_by")
         )
 
+    def extend(self, lease: timedelta) -> bool:
+        """Holds the receipt for the lease's length from now on; False when it is no longer ours, or done with."""
+        return self.ledger.update(
+            partition(self.message_id),
+            RECEIPT,
+            {"lease_until": timestamp(now() + lease)},
+            condition="held_by = :mine",
+            known={"mine": self.owner},
+        )
+
     def release(self) -> None:
         """Lets a retry begin at once instead of after the lease."""
         self.ledger.update(

@@ -58,7 +58,7 @@ def test_a_changed_parameter_is_shown_and_then_applied(here: Cloud, tmp_path: Pa
     operator = Operator(answers=["y"])
     here.deployment(operator, agreed=False, account=here.account(where=where)).deploy(["shared"])
     told = "\n".join(operator.told)
-    assert "NotesVisibilitySeconds: 5400 → 6000" in told
+    assert "NotesVisibilitySeconds: 900 → 6000" in told
     assert "changed         NotesQueue (AWS::SQS::Queue): VisibilityTimeout" in told
     assert told.index("NotesQueue (AWS::SQS::Queue)") < told.index("UPDATE_COMPLETE")
     sqs = here.client("sqs")

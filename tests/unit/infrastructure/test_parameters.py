@@ -7,7 +7,9 @@ import pytest
 
 from ai_voice_local import templates
 from voice_parser.audio import BYTES, RATE
+from voice_parser.heartbeat import HIDDEN_SECONDS, LEASE_SECONDS, SECONDS
 from voice_parser.twilio_media import LARGEST_MEDIA
+from voice_parser.worker import APART_SECONDS
 
 ENVIRONMENTS = ("local", "dev", "prod")
 TO_BE_SET = {"local": set[str](), "dev": set[str](), "prod": {"OurNumbers"}}
@@ -67,9 +69,21 @@ def test_no_environment_is_deployed_without_its_own_numbers(numbers: str, *, tak
 
 
 @environments
-def test_a_note_in_work_stays_hidden_six_times_the_workers_timeout(environment: str) -> None:
+def test_lambda_takes_the_notes_queue_and_what_a_worker_never_began_with_comes_again_soon(environment: str) -> None:
     timeout = int(effective("voice-parser", environment)["TimeoutSeconds"])
-    assert int(effective("shared", environment)["NotesVisibilitySeconds"]) >= 6 * timeout
+    assert int(effective("shared", environment)["NotesVisibilitySeconds"]) == timeout
+
+
+def test_a_note_that_kills_its_worker_at_every_attempt_raises_the_alarm() -> None:
+    alarm = templates.read("observability")["Resources"]["WorkerDiesAlarm"]["Properties"]
+    deaths = int(effective("voice-parser", "prod")["MaxAttempts"])
+    longest = (deaths - 1) * (HIDDEN_SECONDS + APART_SECONDS)
+    assert longest <= alarm["Period"]  # so they lie in two periods at most, one of which has half of them
+    assert -(-deaths // 2) > alarm["Threshold"]
+
+
+def test_a_dead_workers_lease_ends_before_its_message_comes_again_though_two_beats_were_missed() -> None:
+    assert LEASE_SECONDS + 3 * SECONDS <= HIDDEN_SECONDS
 
 
 @environments

@@ -66,7 +66,7 @@ def test_what_the_templates_do_not_take_is_told(tmp_path: Path, change: dict[str
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"shared": {"NotesVisibilitySeconds": "5399"}}, "set NotesVisibilitySeconds to at least 5400"),
+        ({"shared": {"NotesVisibilitySeconds": "899"}}, "set NotesVisibilitySeconds to at least 900"),
         ({"voice-parser": {"IndexerTimeoutSeconds": "121"}}, "set IndexVisibilitySeconds to at least 726"),
         ({"voice-parser": {"MaxAttempts": "6"}}, "set NotesMaxReceiveCount to 8"),
         ({"shared": {"IndexMaxReceiveCount": "11"}}, "set IndexMaxReceiveCount to 10"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from support.audio_fixtures import sample, truth
+from support.audio_fixtures import recording, sample, truth
 from support.waiting import HANGS
 
 from ai_voice_shared.domain import Heard
@@ -31,6 +31,7 @@ class FakeTranscriber:
     takes_hints: bool = True
     again: Heard = field(default_factory=lambda: Heard(""))
     lengths: list[int] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
     without_hints: list[int] = field(default_factory=list)
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
@@ -40,6 +41,7 @@ class FakeTranscriber:
         assert hints == HINTS
         seconds = round(len(samples) / RATE)
         self.lengths.append(seconds)
+        self.peaks.append(int(np.abs(samples).max()))
         return self.say(seconds)
 
 
@@ -60,6 +62,12 @@ def test_in_silence_the_engine_is_not_asked() -> None:
     with pytest.raises(TellSender, match="no_speech"):
         transcribe(sample("silence.ogg"), engine, HINTS, Kept().once)
     assert engine.lengths == []
+
+
+def test_an_engine_is_given_a_quiet_recording_as_loud_as_any_other() -> None:
+    engine = FakeTranscriber()
+    transcribe(recording(sample("job.ogg").samples / 500), engine, HINTS, Kept().once)
+    assert min(engine.peaks) > 0.1 * 2**15
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "..."])

@@ -1,13 +1,19 @@
 """How deliveries are settled."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sqs.models import sqs_backends
 from support.app import LEASE, FakeApp, job
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.queues import Delivery, Queue
+from voice_parser.heartbeat import HIDDEN_SECONDS
+from voice_parser.worker import APART_SECONDS
 
 GOOD = job("SM1", Body="Please order two valves by Friday.")
 BAD = job("SM2", Body="Please call the client today.")
@@ -129,3 +135,33 @@ def test_a_backoff_doubles_and_goes_to_the_queue(app: FakeApp) -> None:
     assert worker.work([delivery], LEASE) == [received["MessageId"]]
     again = queue.client.receive_message(QueueUrl=queue.url, WaitTimeSeconds=3)["Messages"]
     assert again[0]["MessageId"] == received["MessageId"]
+
+
+def hidden(app: FakeApp, count: int) -> list[Delivery]:
+    """So many deliveries, received from the queue and hidden for a quarter of an hour."""
+    queue = app.account.queue
+    for number in range(count):
+        queue.send(job(f"SM{number}", Body="Please order two valves by Friday.").to_json(), "acme")
+    found = queue.client.receive_message(QueueUrl=queue.url, MaxNumberOfMessages=10, VisibilityTimeout=900)["Messages"]
+    return [Delivery(one["MessageId"], one["ReceiptHandle"], one["Body"], 1) for one in found]
+
+
+def visible_in(app: FakeApp) -> list[float]:
+    """In how many seconds each message of the queue comes again (moto's own record)."""
+    backend = sqs_backends[DEFAULT_ACCOUNT_ID][app.account.queue.client.meta.region_name]
+    (messages,) = [queue._messages for name, queue in backend.queues.items() if app.account.queue.url.endswith(name)]  # noqa: SLF001
+    return [message.visible_at / 1000 - time.time() for message in messages]
+
+
+def test_what_a_dead_worker_held_comes_again_within_minutes_and_not_all_at_once(app: FakeApp) -> None:
+    def die() -> None:
+        raise SystemExit
+
+    app.understander.before = die
+    deliveries = hidden(app, 3)
+    for delivery in deliveries:
+        with pytest.raises(SystemExit):
+            app.worker().work([delivery], LEASE)
+    left = visible_in(app)
+    assert max(left) < HIDDEN_SECONDS + APART_SECONDS
+    assert len({round(seconds) for seconds in left}) > 1

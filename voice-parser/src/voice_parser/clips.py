@@ -8,6 +8,7 @@ from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from voice_parser import disk
 from voice_parser.audio import encode_ogg
 from voice_parser.decoding import decode
 from voice_parser.sources import Source
@@ -60,13 +61,16 @@ class Clips:
             with tempfile.NamedTemporaryFile() as file:
                 file.write(content)
                 file.flush()
-                decoded = decode(Path(file.name), longest=duration + LONGEST)
+                return _excerpt(Path(file.name), source, duration + LONGEST)
         except (ObjectMissing, TellSender):
             return b""
-        start = max(0.0, source.start - _BREATH)
-        end = min(source.end + _BREATH, start + LONGEST)
-        with decoded.excerpt(start, end) as clip:
-            return encode_ogg(clip) if len(clip) else b""
+
+
+def _excerpt(path: Path, source: Source, longest: float) -> bytes:
+    start = max(0.0, source.start - _BREATH)
+    end = min(source.end + _BREATH, start + LONGEST)
+    with disk.room(path, longest), decode(path, longest=longest).excerpt(start, end) as clip:
+        return encode_ogg(clip) if len(clip) else b""
 
 
 def _recording(note: Note) -> str | None:

@@ -5,21 +5,26 @@ from datetime import timedelta
 from typing import Any
 
 from ai_voice_shared.queues import Delivery
-from voice_parser import wiring
+from voice_parser import memory, wiring
+from voice_parser.heartbeat import LEASE_SECONDS
 from voice_parser.settings import Settings
 from voice_parser.worker import Worker
 
 _MARGIN = timedelta(seconds=10)
-"""The lease ends this long after the function must have."""
+"""A lease begins with at most so much more time than the function has left."""
 
 
 @functools.cache
 def _worker() -> Worker:
-    return wiring.build(Settings.load())
+    settings = Settings.load()
+    if settings.aws_lambda_function_memory_size:
+        memory.bound(settings.aws_lambda_function_memory_size)
+    return wiring.build(settings)
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
     """Works on a batch; the messages named in the answer come again, all others are deleted by SQS."""
-    lease = timedelta(milliseconds=context.get_remaining_time_in_millis()) + _MARGIN
+    left = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    lease = min(left + _MARGIN, timedelta(seconds=LEASE_SECONDS))
     again = _worker().work([Delivery.read(record) for record in event.get("Records", [])], lease)
     return {"batchItemFailures": [{"itemIdentifier": sqs_id} for sqs_id in again]}

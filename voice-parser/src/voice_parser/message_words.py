@@ -11,6 +11,7 @@ from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
+from voice_parser import disk
 from voice_parser.decoding import decode
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Kept
@@ -100,15 +101,18 @@ class MessageWords:
     def _transcript(self, media: list[Kept]) -> Transcript:
         self.meter.check(self.company)
         spoken = next(kept for kept in media if kept.kind == self.kind)
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(self.store.get(spoken.key).body)
-            file.flush()
-            recording = decode(Path(file.name), longest=self.longest_recording)
 
         def once(step: str, do: Callable[[], Heard]) -> Heard:
             return self.receipt.once(step, do, Heard)
 
-        return transcribe(recording, self.transcriber, Hints(self.company.languages, self.company.glossary), once)
+        hints = Hints(self.company.languages, self.company.glossary)
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(self.store.get(spoken.key).body)
+            file.flush()
+            path = Path(file.name)
+            with disk.room(path, self.longest_recording):
+                recording = decode(path, longest=self.longest_recording)
+                return transcribe(recording, self.transcriber, hints, once)
 
 
 def written(text: str) -> Transcript:

@@ -23,6 +23,7 @@ from voice_parser.clips import Clips
 from voice_parser.filing import Filing
 from voice_parser.follow_up import FollowUp
 from voice_parser.forget import Forgetter
+from voice_parser.heartbeat import beating
 from voice_parser.message_words import MessageWords
 from voice_parser.metering import MARK, Meter
 from voice_parser.outgoing import Outbox
@@ -63,7 +64,8 @@ class NotePipeline:
     def process(self, job: NoteJob, lease: timedelta) -> None:
         """Files the message and answers its sender, continuing where an earlier attempt stopped.
 
-        Raises RetryLater (Busy among them) or DeadLetter; whatever was done until then is not done again.
+        The lease is extended while the work goes on. Raises RetryLater (Busy among them) or DeadLetter; whatever was
+        done until then is not done again.
         """
         with self._held(job, lease) as filing:
             if filing:
@@ -97,7 +99,8 @@ class NotePipeline:
         try:
             if receipt.company_id != job.company_id:
                 raise DeadLetter("the message was first received for another company")
-            yield None if receipt.finished else self._filing(job, receipt)
+            with beating(lambda: receipt.extend(lease)):
+                yield None if receipt.finished else self._filing(job, receipt)
         finally:
             receipt.release()
 

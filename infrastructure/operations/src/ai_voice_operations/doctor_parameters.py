@@ -8,10 +8,9 @@ from ai_voice_operations import templates
 from ai_voice_operations.doctor_environment import EVERY_STACK, OURS, Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
 
-_VISIBILITY = 6
-"""Times the function's timeout (AWS Lambda, "Using Lambda with Amazon SQS")."""
-
-_VISIBLE = (("NotesVisibilitySeconds", "TimeoutSeconds"), ("IndexVisibilitySeconds", "IndexerTimeoutSeconds"))
+_VISIBLE = (("NotesVisibilitySeconds", "TimeoutSeconds", 1), ("IndexVisibilitySeconds", "IndexerTimeoutSeconds", 6))
+"""Times the function's timeout: once at least (Lambda refuses less), six times where no heartbeat hides what is in work
+(AWS Lambda, "Creating and configuring an Amazon SQS event source mapping")."""
 _RECEIVED = (("NotesMaxReceiveCount", "MaxAttempts"), ("IndexMaxReceiveCount", "IndexerMaxAttempts"))
 _THE_SAME = ("PublicUrl", "OurNumbers", "FollowUpTemplateSid", "Embedder", "EmbeddingModel")
 """One value for all stacks: what one writes or calls, another reads or answers."""
@@ -104,12 +103,12 @@ def _refused(declared: dict[str, Any], value: str) -> str:
 
 
 def _too_short(shared: dict[str, str], worker: dict[str, str]) -> Iterator[Finding]:
-    for hidden, timeout in _VISIBLE:
+    for hidden, timeout, times in _VISIBLE:
         seconds, longest = _number(shared.get(hidden)), _number(worker.get(timeout))
-        if seconds is not None and longest is not None and seconds < _VISIBILITY * longest:
+        if seconds is not None and longest is not None and seconds < times * longest:
             yield fail(
-                f"shared {hidden} {seconds:g} is less than {_VISIBILITY} times voice-parser {timeout} {longest:g}",
-                f"a message would be worked on twice at once: set {hidden} to at least {_VISIBILITY * longest:g}",
+                f"shared {hidden} {seconds:g} is less than {times} times voice-parser {timeout} {longest:g}",
+                f"a message would be worked on twice at once: set {hidden} to at least {times * longest:g}",
             )
 
 
