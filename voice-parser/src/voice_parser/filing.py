@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Transcript, now
+from ai_voice_shared.domain import Company, Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger_items import Item
@@ -101,6 +101,7 @@ class Filing:
 
             keys = self.receipt.once("parked", write, list[str])
             self.record.filed(folder, keys, {"status": "parked", "problem": reason})
+        self.receipt.end_wait()
         try:
             self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
         finally:
@@ -111,10 +112,15 @@ class Filing:
         with suppress(RetryLater):
             self.record.update({"status": "retrying", "problem": problem})
 
-    def wait(self, why: Wait) -> None:
-        """Shows on the note why it waits, and tells its sender once it takes long."""
+    def wait(self, why: Wait) -> Wait:
+        """Shows on the note why it waits, tells its sender once it takes long, and returns what to raise."""
+        self._tell_of(why)
+        return self.receipt.wait(self.job.to_json(), why)
+
+    def _tell_of(self, why: Wait) -> None:
         with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
-            self.record.update({"status": "waiting", "problem": str(why)})
+            until = timestamp(why.until or now() + timedelta(seconds=why.seconds))
+            self.record.update({"status": "waiting", "problem": str(why), "waits_until": until})
             if self.receipt.has("feedback-1"):
                 return
             if isinstance(why, OverBudget):
