@@ -41,7 +41,8 @@ class NoteSummary(_Answer):
     duration: float = Field(description="Seconds of the recording; 0 without one.")
     problem: str | None = Field(description="Why it was refused, waits, is retried or was parked.")
     waits_until: str | None = Field(
-        description="When there is room again, or it is tried next (ISO 8601, UTC); null unless it waits.",
+        description="When there is room again, or it is tried next (ISO 8601, UTC); null where it does not wait. "
+        "Of one refused as `media_gone`: until when its file is still asked for.",
         json_schema_extra=_TIME,
     )
 

@@ -156,7 +156,7 @@ def _file(filing: Filing) -> None:
             answer = filing.file()
         except TellSender as refusal:
             answer = filing.refuse(refusal)
-        filing.teller.tell("feedback", answer)
+        filing.tell(answer)
         filing.finish()
     except Wait as wait:
         raise filing.wait(wait) from None
