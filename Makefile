@@ -156,7 +156,7 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, rea
 
 ##@ Keep it
 
-.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq sweep
+.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep
 api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
@@ -172,6 +172,9 @@ api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 
 dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
 	@$(WITHIN) $(PYTHON) -m voice_parser.dlq --environment $(ENV) $(or $(ARGS),list)
+
+waiting: .venv/ready ## notes that wait, for what and until when: ARGS='list', 'bring-back --all --company …' (ENV=dev)
+	@$(WITHIN) $(PYTHON) -m voice_parser.waiting_command --environment $(ENV) $(or $(ARGS),list)
 
 sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
 	@$(WITHIN) $(PYTHON) -m voice_parser.sweep_handler --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')

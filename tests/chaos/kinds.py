@@ -48,6 +48,7 @@ class Kind:
         parameters: what Twilio tells besides; `{reply}` stands for the sid of the sender's last reply from us.
         note: what the model makes of it; None when OpenAI refuses our key.
         busy: how many of the model's first requests are one too many (429).
+        busy_seconds: how long it then wants us to wait.
         first: what the same sender sent before, worked on undisturbed.
         killed: the function whose every effect is a kill point.
         bought_again: what may be bought again though its answer was kept, by path; the line tells why.
@@ -61,6 +62,7 @@ class Kind:
     parameters: dict[str, str] = field(default_factory=dict)
     note: dict[str, Any] | None = field(default_factory=lambda: dict(_JOB))
     busy: int = 0
+    busy_seconds: int = 1
     first: "tuple[Kind, ...]" = ()
     killed: Function = "worker"
     about: str = ""
@@ -114,6 +116,7 @@ KINDS = (
     Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),
     Kind("long reply", media=_recording(_SENTENCE), content_type=_OGG, note=_LONG, about="pump degrees"),
     Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
+    Kind("waits for hours", _TEXT_JOB, busy=1, busy_seconds=3_600, about="valves"),
     Kind("parked", "OpenAI will not take our key for this one.", note=None),
     Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),
     Kind("sweep", _TEXT_JOB, killed="sweep", about="valves"),

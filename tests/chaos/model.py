@@ -27,6 +27,7 @@ class Model:
         answers: by run, the note in its texts; None for a run whose key is refused. Runs are in every request, as a
             word of their company's glossary, as their sender's name or in the question itself.
         busy: by run, how many more requests are one too many.
+        seconds: by run, how long it then wants us to wait.
         paid: by run, how often each path was asked and answered; a refusal costs nothing.
     """
 
@@ -34,13 +35,13 @@ class Model:
     answers: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     paid: dict[str, Counter[str]] = field(default_factory=dict)
     busy: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, int] = field(default_factory=dict)
     url: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, path: str, content_type: str, body: bytes) -> tuple[int, str, bytes]:
         """The status, content type and body of an answer."""
-        named = _RUN.search(body)
-        run = named[0].decode() if named else ""
+        run = _run(body)
         understood = self.answers.get(run)
         if understood is None:
             return 401, "application/json", _REFUSED
@@ -60,11 +61,16 @@ class Model:
         with self._lock:
             return Counter(self.paid.get(run, Counter()))
 
-    def expect(self, run: str, understood: dict[str, Any] | None, busy: int) -> None:
+    def retry_after(self, body: bytes) -> str:
+        """What an answer's header says; heeded in a refusal alone."""
+        return str(self.seconds.get(_run(body), 1))
+
+    def expect(self, run: str, understood: dict[str, Any] | None, busy: int, seconds: int = 1) -> None:
         """What this run's next message means, after so many refusals; what came before is not counted."""
         with self._lock:
             self.answers[run] = understood
             self.busy[run] = busy
+            self.seconds[run] = seconds
             self.paid.pop(run, None)
 
 
@@ -96,13 +102,18 @@ class _Handler(BaseHTTPRequestHandler):
         status, content_type, content = self.model.answer(self.path, self.headers["Content-Type"], body)
         self.send_response(status)
         self.send_header("Content-Type", content_type)
-        self.send_header("Retry-After", "1")  # heeded in a refusal alone
+        self.send_header("Retry-After", self.model.retry_after(body))
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
         pass
+
+
+def _run(body: bytes) -> str:
+    named = _RUN.search(body)
+    return named[0].decode() if named else ""
 
 
 def _schema(body: bytes) -> str:

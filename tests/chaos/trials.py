@@ -214,6 +214,8 @@ class Trial:
         if self.kind.killed == "sweep":
             _all_at_once(lambda run: self._sweep(run, Recorder()), list(runs))
         self._settle_queues()
+        while self.world.bring_back():
+            self._settle_queues()
         _all_at_once(self.world.announce, list(runs))
         self._settle_queues(batch=10)
 

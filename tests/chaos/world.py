@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,16 @@ from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
+from ai_voice_shared.domain import now
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.waiting import WaitingNotes
 from chaos import forks
 from chaos.forks import Function, Task
 from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
+from voice_parser.bringing_back import BringingBack
 
 PROCESSES = 2
 _LEFT_MS, _LEFT_TO_DIE_MS = 20_000, -9_000
@@ -34,6 +40,7 @@ _DEPLOYED: dict[Function, str] = {
     "webhook": "webhook-handler",
     "sweep": "sweep",
 }
+_HOURS = timedelta(hours=4)
 _DEAD_LETTERS = "dead-letter"
 _SENDERS = 3_000
 
@@ -95,7 +102,8 @@ class World:
 
     def write(self, run: Run, kind: Kind) -> dict[str, str]:
         """The sender writes; the webhook's parameters, not yet announced."""
-        self.model.expect(run.name, _filled(kind.note, run) if kind.note else None, kind.busy)
+        note = _filled(kind.note, run) if kind.note else None
+        self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -180,6 +188,12 @@ class World:
         """Until the deployed functions behind queues, the indexer among them, have nothing left to do."""
         queues = [url for url in self.sqs.list_queues()["QueueUrls"] if _DEAD_LETTERS not in url]
         eventually(lambda: not any(map(self.left_in, queues)))
+
+    def bring_back(self) -> int:
+        """As the sweep does hours later: how many notes have waited in the ledger until then."""
+        outputs = self.platform.outputs
+        waiting, queue = WaitingNotes(Ledger(aws.dynamodb(), outputs.table)), Queue(self.sqs, outputs.queue_url)
+        return BringingBack(waiting, queue, lambda: now() + _HOURS).run()
 
     def forget_sweeps(self) -> None:
         """The next sweep is the first one."""

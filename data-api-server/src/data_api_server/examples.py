@@ -22,6 +22,7 @@ NOTE = _FILE | {
     "language": "en",
     "duration": 21.4,
     "problem": None,
+    "waits_until": None,
 }
 
 NOTES_PAGE = {"notes": [NOTE], "next": "MjAyNi0xMS0yMFQwOToxMjowNC4wMDBaI1NNMQ"}

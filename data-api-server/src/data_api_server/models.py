@@ -39,7 +39,12 @@ class NoteSummary(_Answer):
     summary: str | None
     language: str | None = Field(description="BCP 47.")
     duration: float = Field(description="Seconds of the recording; 0 without one.")
-    problem: str | None = Field(description="Why it was refused, is retried or was parked.")
+    problem: str | None = Field(description="Why it was refused, waits, is retried or was parked.")
+    waits_until: str | None = Field(
+        description="When there is room again, or it is tried next (ISO 8601, UTC); null where it does not wait. "
+        "Of one refused as `media_gone`: until when its file is still asked for.",
+        json_schema_extra=_TIME,
+    )
 
 
 class NotesPage(_Answer):

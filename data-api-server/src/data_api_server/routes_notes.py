@@ -108,6 +108,7 @@ def _summary(note: Note) -> NoteSummary:
         language=note.language or None,
         duration=note.duration_ms / 1000,
         problem=note.problem or None,
+        waits_until=note.waits_until or None,
     )
 
 

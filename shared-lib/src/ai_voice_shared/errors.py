@@ -1,20 +1,28 @@
 """Errors are named after what happens next; the worker settles them in one place."""
 
+from datetime import datetime
+
 
 class RetryLater(Exception):  # noqa: N818 - named after what happens next
     """A passing fault (timeout, 5xx): the message stays in the queue and comes again."""
 
 
 class Wait(RetryLater):
-    """Not yet, and nobody's fault (a rate limit, a budget): the message waits in the queue; it is no failed attempt.
+    """Not yet, and nobody's fault (a rate limit, a budget): the message waits, and it is no failed attempt.
 
     Attributes:
         seconds: how long at least.
+        until: when there is room again whatever happens; None where nobody can tell.
     """
 
-    def __init__(self, reason: str, seconds: int) -> None:
+    def __init__(self, reason: str, seconds: int, until: datetime | None = None) -> None:
         super().__init__(reason)
         self.seconds = seconds
+        self.until = until
+
+
+class Scheduled(Wait):
+    """A wait that the ledger keeps: the sweep brings the message back, so this delivery of it is done."""
 
 
 class DeadLetter(Exception):  # noqa: N818

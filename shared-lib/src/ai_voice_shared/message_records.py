@@ -7,6 +7,13 @@ RECEIPT = "RECEIPT"
 """The place of the receipt itself."""
 
 
+WAITING = (
+    *("waits_in", "waits_due", "waits_for", "waits_since", "waits_until"),
+    *("waits_job", "waits_copies", "waits_brought_back"),
+)
+"""The attributes of the receipt of a message that waits (`ai_voice_shared.waiting`)."""
+
+
 def partition(message_id: str) -> str:
     """The partition of all that belongs to the message."""
     return f"MESSAGE#{message_id}"

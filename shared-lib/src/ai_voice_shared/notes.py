@@ -34,7 +34,8 @@ class Note:
     Attributes:
         steps: when each step was done (ISO 8601, UTC).
         artifacts: S3 keys.
-        problem: why it was refused, is retried or was parked; never text of the message.
+        problem: why it was refused, waits, is retried or was parked; never text of the message.
+        waits_until: when there is room again, or it is tried next (ISO 8601, UTC); empty where it does not wait.
     """
 
     company_id: str
@@ -52,6 +53,7 @@ class Note:
     duration_ms: int = 0
     artifacts: tuple[str, ...] = ()
     problem: str = ""
+    waits_until: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
 
@@ -101,11 +103,12 @@ class Notes:
         self.ledger.put_new(item)
 
     def update(self, company_id: str, message_id: str, values: Item) -> None:
-        """Sets attributes of a listed note; an intent also moves it into that intent's list."""
+        """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
         if "intent" in values:
             values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
+        over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
         key = _key(company_id, message_id)
-        self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)")
+        self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)", remove=over)
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
         """Notes when a step was done, for progress."""
@@ -196,5 +199,6 @@ def _note(item: Item) -> Note:
         duration_ms=int(item.get("duration_ms", 0)),
         artifacts=tuple(key for key in text(item, "artifacts").split("\n") if key),
         problem=text(item, "problem"),
+        waits_until=text(item, "waits_until"),
         steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
     )

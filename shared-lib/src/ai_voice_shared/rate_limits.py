@@ -11,7 +11,7 @@ from ai_voice_shared.domain import now
 USUAL = 20
 """Seconds, when the answer does not tell."""
 
-LONGEST = 900
+LONGEST = 3_600
 """Seconds; whoever says more is asked again by then."""
 
 _RESETS = ("x-ratelimit-reset-requests", "x-ratelimit-reset-tokens")

@@ -13,14 +13,16 @@ from pydantic import TypeAdapter
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
-from ai_voice_shared.errors import Wait
+from ai_voice_shared.errors import Scheduled, Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item, text
-from ai_voice_shared.message_records import RECEIPT, partition
+from ai_voice_shared.message_records import RECEIPT, WAITING, partition
+from ai_voice_shared.waiting import WaitingNote, first
 
 _STEP = "STEP#"
 _ENQUEUED = "ENQUEUED"
 _ERASED = "ERASED"
+_LEASE = ("lease_until", "held_by")
 _MARKED = zlib.compress(b"true")
 _KEPT = timedelta(days=30)
 """For a step's result; longer than any queue keeps a message. The receipt itself stays."""
@@ -40,6 +42,7 @@ class Receipt:
     Attributes:
         company_id: as first claimed; a redelivery that names another company does not change it.
         finished: nothing is left to do.
+        waiting: why and until when it waited when it was claimed; None where it did not.
     """
 
     ledger: Ledger
@@ -49,6 +52,7 @@ class Receipt:
     owner: str
     steps: dict[str, bytes] = field(default_factory=dict)
     watch: Callable[[str, float], None] = lambda _step, _seconds: None
+    waiting: WaitingNote | None = None
 
     def once[T](self, step: str, do: Callable[[], T], kind: type[T]) -> T:
         """The step's result: read back when it was done before, else done now and kept.
@@ -73,7 +77,7 @@ class Receipt:
     def finish(self) -> None:
         """Nothing is left to do; redeliveries are acknowledged unread."""
         self.ledger.update(
-            partition(self.message_id), RECEIPT, {"finished_at": timestamp(now())}, remove=("lease_until", "held_by")
+            partition(self.message_id), RECEIPT, {"finished_at": timestamp(now())}, remove=(*_LEASE, *WAITING)
         )
 
     def extend(self, lease: timedelta) -> bool:
@@ -86,16 +90,25 @@ class Receipt:
             known={"mine": self.owner},
         )
 
+    def wait(self, job: str, why: Wait) -> Wait:
+        """Writes down that the message waits, and returns what to raise: Scheduled where nothing has to be queued.
+
+        `job` is the queue body by which it comes back; the one it first waited with is kept.
+        """
+        waiting = (self.waiting or first(self.message_id, self.company_id, job)).again(why)
+        if not self._update_ours(waiting.to_item()):  # in other hands by now, or erased
+            return why
+        self._outlast(waiting)
+        return why if waiting.copies else Scheduled(str(why), why.seconds, why.until)
+
+    def end_wait(self) -> None:
+        """The message waits no more; the delivery of it that is in our hands is left."""
+        if self.waiting:
+            self._update_ours({}, WAITING)
+
     def release(self) -> None:
         """Lets a retry begin at once instead of after the lease."""
-        self.ledger.update(
-            partition(self.message_id),
-            RECEIPT,
-            {},
-            condition="held_by = :mine",
-            known={"mine": self.owner},
-            remove=("lease_until", "held_by"),
-        )
+        self._update_ours({}, _LEASE)
 
     def marker(self, mark: str) -> Item:
         """An item by which others note, in a write of their own, that they are done with something of this message.
@@ -108,9 +121,25 @@ class Receipt:
         """Knows these as done without reading them back: their markers were written."""
         self.steps.update(dict.fromkeys(marks, _MARKED))
 
+    def _update_ours(self, values: Item, remove: tuple[str, ...] = ()) -> bool:
+        """Whether the receipt is still ours, and was updated."""
+        mine: Item = {"mine": self.owner}
+        pk = partition(self.message_id)
+        return self.ledger.update(pk, RECEIPT, values, condition="held_by = :mine", known=mine, remove=remove)
+
+    def _outlast(self, waiting: WaitingNote) -> None:
+        """Keeps what is done for as long as the message waits."""
+        if now() - waiting.since > _KEPT / 4:
+            for step in self.steps:
+                self.ledger.update(
+                    partition(self.message_id),
+                    _STEP + step,
+                    {"expires_at": _expiry()},
+                    condition="attribute_exists(pk)",
+                )
+
     def _step(self, step: str, result: bytes) -> Item:
-        expires_at = int((now() + _KEPT).timestamp())
-        return {"pk": partition(self.message_id), "sk": _STEP + step, "result": result, "expires_at": expires_at}
+        return {"pk": partition(self.message_id), "sk": _STEP + step, "result": result, "expires_at": _expiry()}
 
     def _keep(self, step: str, result: bytes) -> bytes:
         if self.ledger.put_new(self._step(step, result)):
@@ -183,9 +212,7 @@ class Receipts:
 
     def note_enqueued(self, message_id: str) -> None:
         """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
-        self.ledger.put(
-            {"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": int((now() + _KEPT).timestamp())},
-        )
+        self.ledger.put({"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": _expiry()})
 
     def bury(self, message_id: str) -> None:
         """Leaves the message's receipt as a tombstone, for good.
@@ -199,7 +226,7 @@ class Receipts:
             RECEIPT,
             {"finished_at": moment, "erased_at": moment},
             condition="attribute_not_exists(erased_at)",
-            remove=("lease_until", "held_by"),
+            remove=(*_LEASE, *WAITING),
         )
 
     def is_erased(self, message_id: str) -> bool:
@@ -238,4 +265,9 @@ class Receipts:
             raise Busy(max(1, math.ceil((held_until - now()).total_seconds())))
         steps = {sk.removeprefix(_STEP): item["result"] for sk, item in items.items() if sk.startswith(_STEP)}
         kept = {step: result for step, result in steps.items() if isinstance(result, bytes)}
-        return Receipt(self.ledger, message_id, text(record, "company_id"), finished, owner, kept)
+        company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
+        return Receipt(self.ledger, message_id, company_id, finished, owner, kept, waiting=waiting)
+
+
+def _expiry() -> int:
+    return int((now() + _KEPT).timestamp())

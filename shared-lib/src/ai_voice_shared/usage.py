@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Budget, Tokens, now
@@ -22,7 +22,7 @@ class OverBudget(Wait):
     """The company has used what its budget allows this month."""
 
     def __init__(self) -> None:
-        super().__init__("the company is over its budget", _LOOKED_AT_AGAIN)
+        super().__init__("the company is over its budget", _LOOKED_AT_AGAIN, next_month(now()))
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,12 @@ class Allowances:
 def month_of(moment: datetime) -> str:
     """The moment's month, as usage is counted; the moment in UTC."""
     return f"{moment:%Y-%m}"
+
+
+def next_month(moment: datetime) -> datetime:
+    """When the moment's month is over; both in UTC."""
+    year, month = divmod(moment.year * 12 + moment.month, 12)
+    return datetime(year, month + 1, 1, tzinfo=UTC)
 
 
 def _partition(company_id: str) -> str:

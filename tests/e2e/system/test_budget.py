@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from support.deployed import OGG, SAMPLES, Deployed
 from support.waiting import eventually
 
 from ai_voice_shared import aws
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.usage import next_month
+from voice_parser import waiting_command
 
 COMPANY, PHONE = "corner-roofing", "+15550100005"
 """Whose budget is two messages a month: a note and the reply to it."""
 
 ALLOWANCE = "Your message is kept. This month's allowance is used up"
-DELAYED: Final = "ApproximateNumberOfMessagesDelayed"
+STATES: Final = ("", "NotVisible", "Delayed")
 
 
 @contextmanager
@@ -44,10 +47,11 @@ def start_anew(deployed: Deployed, folder: str) -> None:
     client.update_function_configuration(FunctionName=name, Timeout=same)
 
 
-def delayed(deployed: Deployed) -> int:
-    """How many messages wait in the notes' queue for their time to come."""
+def queued(deployed: Deployed) -> int:
+    """How many messages there are in the notes' queue, those that wait or are worked on included."""
+    names: Any = [f"ApproximateNumberOfMessages{state}" for state in STATES]
     url = deployed.platform.outputs.queue_url
-    return int(aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=[DELAYED])["Attributes"][DELAYED])
+    return sum(map(int, aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values()))
 
 
 def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deployed: Deployed) -> None:
@@ -68,16 +72,15 @@ def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deploye
     assert (used["input_tokens"], used["output_tokens"]) == (0, 0)
     assert (used["budget"]["messages"], used["over_budget"]) == (2, True)
 
-    waiting = delayed(deployed)
     second = twilio.receive(PHONE, "Please order twenty slates 9601 by Friday.")
     sid = second["MessageSid"]
-    assert twilio.announce(second).status == 200
-    assert eventually(lambda: delayed(deployed) == waiting + 1)
-    assert twilio.announce(second).status == 200
-    assert eventually(lambda: delayed(deployed) == waiting + 2)
-    assert status(sid) == "waiting"
+    for _ in range(2):
+        assert twilio.announce(second).status == 200
+        assert eventually(lambda: status(sid) == "waiting" and queued(deployed) == 0)
+    assert api.get(f"/v1/notes/{sid}")["waits_until"] == timestamp(next_month(now()))
     assert told(ALLOWANCE) == 1
 
-    with raised(deployed, 100):  # its copies come back in a quarter of an hour; Twilio's repeated webhook does so now
-        assert eventually(lambda: twilio.announce(second).status == 200 and status(sid) == "filed", every=1.0)
+    with raised(deployed, 100):
+        assert waiting_command.main(["bring-back", "--company", COMPANY, "--all"]) == 0
+        assert eventually(lambda: status(sid) == "filed")
     assert (told(ALLOWANCE), told("9601")) == (1, 1)

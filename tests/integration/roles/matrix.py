@@ -65,7 +65,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "sweep": {
         "dynamodb:GetItem": "MESSAGE SWEEP",
         "dynamodb:PutItem": "MESSAGE",
-        "dynamodb:UpdateItem": "SWEEP",
+        "dynamodb:UpdateItem": "MESSAGE SWEEP",
+        "dynamodb:Query": "waiting-by-due",
         "sqs:SendMessage": "notes",
         "secretsmanager:GetSecretValue": "twilio",
         "lambda:InvokeFunction": "customer-lookup-server",

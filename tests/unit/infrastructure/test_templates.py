@@ -295,3 +295,53 @@ def test_lambda_may_have_the_images_of_its_own_environment_and_nobody_else_may(
     assert statement["Action"] == ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     source = statement["Condition"]["StringLike"]["aws:SourceArn"]["Fn::Sub"]
     assert source.endswith(":function:ai-voice-tool-${EnvironmentName}-*")
+
+
+def own_sources() -> dict[str, set[str]]:
+    """What each function may set itself off by: queues that feed it and that it may send to, and its own name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for folder in templates.STACKS:
+        feeding: dict[str, set[str]] = defaultdict(set)
+        for mapping in resources(folder, "AWS::Lambda::EventSourceMapping").values():
+            feeding[mapping["FunctionName"]["Ref"]].add(str(mapping["EventSourceArn"]))
+        for name, function in resources(folder, "AWS::Lambda::Function").items():
+            role = resources(folder, "AWS::IAM::Role")[function["Role"]["Fn::GetAtt"][0]]
+            allowed = [one for one in role["Policies"][0]["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
+            for statement in allowed:
+                actions, places = set(listed(statement["Action"])), set(map(str, listed(statement["Resource"])))
+                if "sqs:SendMessage" in actions:
+                    found[f"{folder}/{name}"] |= feeding[name] & places
+                if "lambda:InvokeFunction" in actions and any(
+                    function["FunctionName"]["Fn::Sub"] in one for one in places
+                ):
+                    found[f"{folder}/{name}"].add("itself")
+    return {name: sources for name, sources in found.items() if sources}
+
+
+def test_a_function_that_may_send_to_its_own_queue_is_not_stopped_by_lambda_for_it() -> None:
+    """AWS Lambda, "Use Lambda recursive loop detection": after some 16 turns the message goes astray otherwise."""
+    feeding_themselves = own_sources()
+    assert any("notes-queue-arn" in source for source in feeding_themselves["voice-parser/Function"])
+    for name, function in everywhere("AWS::Lambda::Function"):
+        sources = feeding_themselves.get(name, set())
+        allowed = "Allow" if sources - {"itself"} else "Terminate" if sources else None
+        assert function.get("RecursiveLoop") == allowed, name
+
+
+def test_what_waits_is_brought_back_whether_or_not_twilios_list_is_swept() -> None:
+    rules = resources("voice-parser", "AWS::Events::Rule")
+    assert rules["WaitingRule"]["State"] == "ENABLED"
+    (target,) = rules["WaitingRule"]["Targets"]
+    assert target["Arn"] == {"Fn::GetAtt": ["SweepFunction", "Arn"]}
+    assert ast.literal_eval(target["Input"]) == {"only": "waiting"}
+
+
+def test_only_the_sweep_reads_whole_messages_out_of_an_index() -> None:
+    reading = {
+        name
+        for name, role in everywhere("AWS::IAM::Role")
+        for statement in role["Policies"][0]["PolicyDocument"]["Statement"]
+        for resource in listed(statement["Resource"])
+        if re.search(r"/index/(waiting|\*)", str(resource))
+    }
+    assert reading == {"voice-parser/SweepRole"}

@@ -173,7 +173,7 @@ def test_failures_are_settled_by_what_a_retry_would_mend(status: int, code: str 
         (429, {}, 20),
         (429, {"Retry-After": "7"}, 7),
         (429, {"Retry-After": "0.2"}, 1),
-        (429, {"Retry-After": "86400"}, 900),
+        (429, {"Retry-After": "86400"}, 3600),
         (429, {"Retry-After": "soon"}, 20),
         (429, {"Retry-After": "9" * 5000}, 20),
         (429, {"X-RateLimit-Reset-Requests": "1s", "X-RateLimit-Reset-Tokens": "6m0s"}, 360),

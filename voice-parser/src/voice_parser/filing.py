@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Transcript, now
+from ai_voice_shared.domain import Company, Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger_items import Item
@@ -17,6 +17,7 @@ from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
 from voice_parser import shared
 from voice_parser.file_types import of_content
+from voice_parser.late_files import LateFile, late
 from voice_parser.message_words import MessageWords, Problem
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
@@ -33,6 +34,9 @@ _UNFILED = "other"
 _TITLE_LENGTH = 100
 _LOOKED_AT = ("image", "document")
 """Files of which we read nothing but the words beside them."""
+
+_ABSENT = "file-absent"
+"""The step by which a sender heard that the message's file is missing, while it is still asked for."""
 
 _LONG = timedelta(minutes=10)
 """A sender hears by then, if only that the note waits."""
@@ -101,6 +105,7 @@ class Filing:
 
             keys = self.receipt.once("parked", write, list[str])
             self.record.filed(folder, keys, {"status": "parked", "problem": reason})
+        self.receipt.end_wait()
         try:
             self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
         finally:
@@ -111,16 +116,39 @@ class Filing:
         with suppress(RetryLater):
             self.record.update({"status": "retrying", "problem": problem})
 
-    def wait(self, why: Wait) -> None:
-        """Shows on the note why it waits, and tells its sender once it takes long."""
+    def wait(self, why: Wait) -> Wait:
+        """Shows on the note why it waits, tells its sender once it takes long, and returns what to raise."""
+        self._tell_of(why)
+        return self.receipt.wait(self.job.to_json(), why)
+
+    def tell(self, answer: str) -> None:
+        """Tells the sender what became of the message, unless that is what they have heard already."""
+        if not (self.receipt.has("refused") and self.receipt.has(f"{_ABSENT}-1")):
+            self.teller.tell("feedback", answer)
+
+    def _tell_of(self, why: Wait) -> None:
         with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
-            self.record.update({"status": "waiting", "problem": str(why)})
-            if self.receipt.has("feedback-1"):
-                return
-            if isinstance(why, OverBudget):
-                self.teller.tell("over-budget", phrase("over_budget", self.company.usual_language))
-            elif now() - datetime.fromisoformat(self.job.received_at) > _LONG:
-                self.teller.tell("waits", phrase("waits", self.company.usual_language))
+            until = timestamp(why.until or now() + timedelta(seconds=why.seconds))
+            refused = isinstance(why, LateFile) and why.told
+            problem, status = ("media_gone", "refused") if refused else (str(why), "waiting")
+            self.record.update({"status": status, "problem": problem, "waits_until": until})
+            if (told := self._told_of(why)) and not self.receipt.has("feedback-1"):
+                step, words = told
+                self.teller.tell(step, phrase(words, self.company.usual_language))
+
+    def _told_of(self, why: Wait) -> tuple[str, str] | None:
+        """The step and the phrase; None while there is nothing to tell."""
+        match why:
+            case LateFile():
+                return (_ABSENT, "media_gone") if why.told else None
+            case OverBudget():
+                return "over-budget", "over_budget"
+            case _:
+                return ("waits", "waits") if now() - self._received_at > _LONG else None
+
+    @property
+    def _received_at(self) -> datetime:
+        return datetime.fromisoformat(self.job.received_at)
 
     def finish(self) -> None:
         """Remembers what can be asked for next, clears what was only kept for a retry, and closes the receipt."""
@@ -143,6 +171,8 @@ class Filing:
         try:
             return self.receipt.once("media", list if self.words.problem else self._keep_media, list[Kept])
         except TellSender as problem:
+            if wait := late(problem, self._received_at, worth_a_day=not says_something(self.message.body)):
+                raise wait from None
             self.words.do_without(problem)
             return self.receipt.once("media", list, list[Kept])
 

@@ -83,7 +83,7 @@ class NotePipeline:
         """
         with self._held(job, lease) as filing:
             if filing:
-                filing.park(why)
+                _park(filing, why)
             return filing is not None
 
     @contextmanager
@@ -159,11 +159,10 @@ def _file(filing: Filing) -> None:
             answer = filing.file()
         except TellSender as refusal:
             answer = filing.refuse(refusal)
-        filing.teller.tell("feedback", answer)
+        filing.tell(answer)
         filing.finish()
     except Wait as wait:
-        filing.wait(wait)
-        raise
+        raise filing.wait(wait) from None
     except DeadLetter:
         raise
     except Exception as error:
@@ -171,6 +170,13 @@ def _file(filing: Filing) -> None:
         raise
     metric("NoteSettled", message_id=filing.job.message_id)
     metric("NoteSeconds", _age(filing.job), "Seconds", message_id=filing.job.message_id)
+
+
+def _park(filing: Filing, why: str) -> None:
+    try:
+        filing.park(why)
+    except Wait as wait:  # its sender cannot be told at the moment
+        raise filing.receipt.wait(filing.job.to_json(), wait) from None
 
 
 def _age(job: NoteJob) -> float:

@@ -1,4 +1,6 @@
-"""Lambda entry: the schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from whoever sweeps by hand.
+"""Lambda entry: a schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from whoever sweeps by hand.
+
+Waiting notes that are due are brought back each time; Twilio's list is swept unless it says `{"only": "waiting"}`.
 
 By hand: `python -m voice_parser.sweep_handler --help`, which asks the function, so that it needs none of its settings.
 """
@@ -12,29 +14,37 @@ from typing import Any
 
 from ai_voice_shared.telemetry import log, metric
 from voice_parser import sweep_wiring
+from voice_parser.bringing_back import BringingBack
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep import Sweep
 
 
 @functools.cache
-def _sweep() -> Sweep:
+def _wired() -> tuple[BringingBack, Sweep]:
     return sweep_wiring.build(SweepSettings.load())
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
-    """Sweeps; answers how many messages were known, enqueued, from strangers, and refused as not WhatsApp."""
-    since = event.get("since")
+    """Sweeps; answers how many notes were brought back, and what became of how many messages (sweep.Outcome)."""
     try:
-        counts = _sweep().run(_moment(since) if since else None)
+        bringing_back, sweep = _wired()
+        found = {"brought_back": bringing_back.run()}  # first: it needs nothing of Twilio
+        if event.get("only") != "waiting":
+            found |= _swept(sweep, event.get("since"))
     except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
         metric("SweepFailed")
         raise
+    log("swept", **found)
+    return found
+
+
+def _swept(sweep: Sweep, since: str | None) -> dict[str, int]:
+    counts = sweep.run(_moment(since) if since else None)
     found = {"known": counts["known"], "enqueued": counts["enqueued"], "strangers": counts["stranger"]}
     found["refused"] = counts["refused"]
     metric("SweepFound", found["enqueued"])
     if found["refused"]:
         metric("NotWhatsApp", found["refused"])
-    log("swept", **found)
     return found
 
 

@@ -15,6 +15,8 @@ from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.waiting import WaitingNotes
+from voice_parser.bringing_back import BringingBack
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep import Sweep
 from voice_parser.twilio_api import TwilioApi
@@ -22,10 +24,11 @@ from voice_parser.twilio_api import TwilioApi
 _HTTP_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
-def build(settings: SweepSettings) -> Sweep:
-    """The sweep with everything real."""
+def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
+    """What brings waiting notes back, and the sweep of Twilio's list, with everything real."""
     ledger = Ledger(aws.dynamodb(), settings.table)
-    return Sweep(
+    queue = Queue(aws.sqs(), settings.queue_url)
+    sweep = Sweep(
         twilio=TwilioApi(
             http=httpx.Client(timeout=_HTTP_TIMEOUT, follow_redirects=False),
             secrets=Secrets(aws.secretsmanager()),
@@ -36,10 +39,11 @@ def build(settings: SweepSettings) -> Sweep:
         receipts=Receipts(ledger),
         ledger=ledger,
         customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
-        queue=Queue(aws.sqs(), settings.queue_url),
+        queue=queue,
         numbers=tuple(settings.our_numbers.split()),
         grace=timedelta(seconds=settings.grace_seconds),
     )
+    return BringingBack(WaitingNotes(ledger), queue), sweep
 
 
 def ask(function: str, event: bytes) -> tuple[bool, str]:

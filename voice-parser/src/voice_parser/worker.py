@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.errors import DeadLetter, RetryLater, Wait, reason
+from ai_voice_shared.errors import DeadLetter, RetryLater, Scheduled, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
@@ -87,8 +87,10 @@ class Worker:
             self.pipeline.process(job, lease)
 
     def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
-        """A copy waits and the delivery is done: SQS would count each further receive of it as an attempt."""
+        """The ledger keeps the job, or a copy waits: the delivery is done, as SQS counts each receive as an attempt."""
         metric("NoteWaits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
+        if isinstance(wait, Scheduled):
+            return True
         try:
             self.queue.send(delivery.body, job.company_id, wait.seconds)
         except RetryLater:

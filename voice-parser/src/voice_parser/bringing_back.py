@@ -1,0 +1,33 @@
+"""Which waiting notes are due: each goes back to the queue, as it was when it began to wait."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ai_voice_shared.domain import now
+from ai_voice_shared.queues import Queue
+from ai_voice_shared.telemetry import log
+from ai_voice_shared.waiting import WaitingNote, WaitingNotes
+
+
+@dataclass(frozen=True)
+class BringingBack:
+    """The waiting notes against the clock; a run costs what is due, whatever waits or is filed."""
+
+    waiting: WaitingNotes
+    queue: Queue
+    clock: Callable[[], datetime] = now
+
+    def run(self) -> int:
+        """Enqueues all that is due and returns how many that were; raises RetryLater."""
+        number = 0
+        for note in self.waiting.due(self.clock()):
+            self.bring_back(note)
+            number += 1
+        return number
+
+    def bring_back(self, note: WaitingNote) -> None:
+        """Enqueued before it is noted: killed in between, it is enqueued twice instead of never."""
+        self.queue.send(note.job, group=note.company_id)
+        self.waiting.brought_back(note, self.clock())
+        log("waiting note brought back", message_id=note.message_id, company_id=note.company_id)
