@@ -29,8 +29,8 @@ def resources(kind: str) -> list[tuple[str, Any]]:
 def test_dev_leaves_the_webhook_its_executions_in_a_new_account() -> None:
     dev = of("dev")
     assert dev.reserved == {}
-    assert dev.background == 2 + 2 + 1 + 1  # worker, indexer, sweep, retention
-    assert concurrency.NEW_ACCOUNT - dev.background >= 2 * WEBHOOK_AND_ITS_LOOKUP
+    assert dev.background == 2 + 2 + 4  # worker, indexer; sweep, waiting, retention, Twilio's retention
+    assert concurrency.NEW_ACCOUNT - dev.background >= WEBHOOK_AND_ITS_LOOKUP
     assert dev.all <= concurrency.NEW_ACCOUNT
 
 
@@ -50,7 +50,7 @@ def test_whatever_else_is_raised_is_added_up() -> None:
     assert of("dev", MaximumConcurrency="12").all == dev + 10
     assert of("dev", IndexerMaximumConcurrency="12").all == dev + 10
     assert of("dev", SweepSchedule="DISABLED").all == dev - 1
-    assert of("prod", MaximumConcurrency="500").unreserved == 500 + 10 + 2 + concurrency.FRONT
+    assert of("prod", MaximumConcurrency="500").unreserved == 500 + 10 + 4 + concurrency.FRONT
     assert of("prod", ReservedConcurrency="0").reserved == {}
 
 
@@ -69,4 +69,4 @@ def test_the_webhook_calls_one_other_function_while_twilio_waits() -> None:
     statements = role["Policies"][0]["PolicyDocument"]["Statement"]
     called = [one["Resource"] for one in statements if "lambda:InvokeFunction" in one["Action"]]
     assert len(called) + 1 == WEBHOOK_AND_ITS_LOOKUP
-    assert concurrency.FRONT == 2 * WEBHOOK_AND_ITS_LOOKUP
+    assert concurrency.FRONT == WEBHOOK_AND_ITS_LOOKUP

@@ -12,9 +12,10 @@ NEVER_RESERVED = 100
 NEW_ACCOUNT = 10
 """Executions of an account that AWS has not raised yet (AWS Lambda, "Lambda quotas"); none of them can be reserved."""
 
-FRONT = 4
-"""Executions that have to be left for Twilio: two webhooks at once, each of which asks the customer lookup.
+FRONT = 2
+"""Executions that have to be left for Twilio: a webhook, which asks the customer lookup.
 
+Two webhooks at once find room as long as not every schedule runs, and Twilio tries again where one finds none.
 What queues and schedules run asks the lookup too, for milliseconds and at most once a minute for a sender; that is not
 added up, and what finds no room comes again by itself.
 """
@@ -61,7 +62,8 @@ def demand(value: Value) -> Demand:
             case {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {"ScalingConfig": scaling}}:
                 background += _number(value, folder, scaling["MaximumConcurrency"])
             case {"Type": "AWS::Events::Rule", "Properties": {"State": state, "Targets": targets}}:
-                background += len(targets) if value(folder, state["Ref"]) == "ENABLED" else 0
+                set_to = state if isinstance(state, str) else value(folder, state["Ref"])
+                background += len(targets) if set_to == "ENABLED" else 0
     return Demand(reserved, background)
 
 
