@@ -38,6 +38,8 @@ class TwilioNumbers:
         keeps_fragments: whether a URL comes back with what follows its `#`.
         refuses: status and body that the next POST is answered with.
         pages: whether lists come one by one.
+        received: the newest inbound messages, each with this many files.
+        media_status: what a file's URL answers to who has no credentials.
     """
 
     senders: list[dict[str, Any]] = field(default_factory=lambda: [sender()])
@@ -48,22 +50,31 @@ class TwilioNumbers:
     keeps_fragments: bool = True
     refuses: tuple[int, dict[str, Any]] | None = None
     pages: bool = False
+    received: list[int] = field(default_factory=lambda: [0, 1])
+    media_status: int = 401
     next_page_host: str = "https://messaging.twilio.com"
     changes: list[tuple[str, Any]] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
+    media_asked: list[str] = field(default_factory=list)
     _coming: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What Twilio would answer; anything undocumented is a 404."""
         self.hosts.add(request.url.host)
         expected = "Basic " + base64.b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
+        if "/Media/" in request.url.path:
+            self.media_asked.append(request.headers.get("authorization", ""))
+            return httpx.Response(self.media_status, headers={"location": "https://s3-external-1.amazonaws.com/x"})
         if request.headers.get("authorization") != expected:
             return httpx.Response(401, json={"code": 20003, "message": "Authenticate"})
-        if request.method == "POST":
-            return self._change(request)
+        return self._change(request) if request.method == "POST" else self._read(request)
+
+    def _read(self, request: httpx.Request) -> httpx.Response:
         host, path = request.url.host, request.url.path
         if (host, path) == ("api.twilio.com", f"/2010-04-01/Accounts/{ACCOUNT_SID}.json"):
             return httpx.Response(200, json={"sid": ACCOUNT_SID, **self.account})
+        if host == "api.twilio.com" and path.startswith(f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"):
+            return httpx.Response(200, json=self._messages(path))
         lists: dict[str, tuple[str, list[Any]]] = {
             "/v2/Channels/Senders": ("senders", self.senders),
             "/v1/Services": ("services", self.services),
@@ -73,6 +84,14 @@ class TwilioNumbers:
         if host == "messaging.twilio.com" and path in lists:
             return self._page(request, *lists[path])
         return self._one(path.rpartition("/")[2])
+
+    def _messages(self, path: str) -> dict[str, Any]:
+        if path.endswith("/Media.json"):
+            return {"media_list": [{"sid": "ME1"}]}
+        told = enumerate(self.received)
+        return {
+            "messages": [{"sid": f"MM{at}", "direction": "inbound", "num_media": str(number)} for at, number in told]
+        }
 
     def _page(self, request: httpx.Request, key: str, items: list[Any]) -> httpx.Response:
         at = int(request.url.params.get("Page", 0))

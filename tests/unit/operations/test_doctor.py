@@ -311,7 +311,7 @@ def test_refused_twilio_credentials_are_told_and_the_other_checks_go_on(internet
     environment = deploy()
     put_secret("twilio", {"account_sid": ACCOUNT_SID, "auth_token": "f" * 32})
     findings = examine(environment, internet)
-    assert ["Twilio refuses" in line for line in failures(findings)] == [True, True]
+    assert ["Twilio refuses" in line for line in failures(findings)] == [True, True, True]
     assert findings[-1].what.startswith("alarms")
 
 
@@ -415,3 +415,24 @@ def test_the_command_needs_an_environment_that_there_is(capsys: pytest.CaptureFi
         doctor.main(["--environment", "staging"])
     assert stopped.value.code == 2
     assert "invalid choice: 'staging'" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("images")
+@pytest.mark.parametrize("status", [200, 302, 307])
+def test_files_that_twilio_gives_to_anybody_are_a_failure_that_says_what_to_switch_on(
+    internet: Internet, status: int
+) -> None:
+    internet.twilio.media_status = status
+    line = only(failures(examine(deploy(), internet)))
+    assert "Twilio gives files of messages to anybody who knows their URL" in line
+    assert "Enforce HTTP Basic Authentication" in line
+    assert internet.twilio.media_asked == [""]  # no credentials
+
+
+@pytest.mark.usefixtures("images")
+@pytest.mark.parametrize("received", [[], [0, 0]])
+def test_without_a_recent_file_it_is_said_that_nobody_can_tell(internet: Internet, received: list[int]) -> None:
+    internet.twilio.received = received
+    findings = examine(deploy(), internet)
+    assert failures(findings) == []
+    assert any("nobody can tell whether Twilio guards files" in finding.what for finding in findings)

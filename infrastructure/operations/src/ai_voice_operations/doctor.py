@@ -75,6 +75,7 @@ class Doctor:
             "customers file": lambda: doctor_running.customers(environment),
             "webhook": lambda: doctor_running.webhook(environment, http),
             "Twilio": lambda: doctor_twilio.account(environment, http),
+            "Twilio's files": lambda: doctor_twilio.media(environment, http),
             "Twilio's numbers": lambda: doctor_twilio.numbers(environment, http, self.number),
             "parked messages": lambda: doctor_running.parked(environment),
             "alarms": lambda: doctor_running.alarms(environment),

@@ -7,8 +7,11 @@ import httpx
 from ai_voice_operations.doctor_engines import talks_to_twilio
 from ai_voice_operations.doctor_environment import Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
+from ai_voice_operations.twilio_media_access import MediaAccess
 from ai_voice_operations.twilio_settings_aim import SANDBOX, account_of, console_values, differences, sender_id, wanted
 from ai_voice_operations.twilio_settings_api import Sender, TwilioAccount
+
+_ENFORCE = "switch on: Enforce HTTP Basic Authentication for media access (infrastructure/TWILIO.md)"
 
 
 def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
@@ -23,6 +26,19 @@ def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
         yield warn("Twilio's credentials work; it is a trial account", "upgrade it before real senders come")
     else:
         yield ok("Twilio's credentials work, its account is active")
+
+
+def media(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
+    """Files of messages are given to us alone; otherwise Twilio redirects to Amazon's hosts, which are not followed."""
+    if not talks_to_twilio(environment):
+        return
+    match MediaAccess(account_of(environment, http)).is_open():
+        case True:
+            yield fail("Twilio gives files of messages to anybody who knows their URL", _ENFORCE)
+        case False:
+            yield ok("Twilio gives files of messages to nobody without credentials")
+        case None:
+            yield warn("no recent message has a file, so nobody can tell whether Twilio guards files", _ENFORCE)
 
 
 def numbers(environment: Environment, http: httpx.Client, given: str = "") -> Iterator[Finding]:

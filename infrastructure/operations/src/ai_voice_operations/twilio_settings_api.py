@@ -75,6 +75,10 @@ class TwilioAccount:
         """Whether the account is active."""
         return _read(AccountState, self._ask("GET", f"{API}/2010-04-01/Accounts/{self.account_sid}.json"))
 
+    def read(self, url: str) -> dict[str, Any]:
+        """What one of Twilio's own URLs answers."""
+        return self._ask("GET", url)
+
     def senders(self) -> list[Sender]:
         """All WhatsApp senders of the account."""
         pages = self._pages(f"{MESSAGING}/v2/Channels/Senders?Channel=whatsapp&PageSize=100", "senders")
