@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.app import ACME, FakeApp, job
 
@@ -92,6 +92,7 @@ def test_real_text_that_whatsapp_leaves_alone_stays_as_it_is(text: str) -> None:
     assert literal(text) == text
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="*_~`>-@.:/ \n1a中é\u2060") | st.text())
 def test_nothing_acts_and_nothing_is_lost_whatever_the_text_is(text: str) -> None:
     shown = literal(text)

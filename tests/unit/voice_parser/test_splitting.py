@@ -2,7 +2,7 @@
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_parser.clusters import units
@@ -60,6 +60,7 @@ def test_emoji_that_consist_of_many_are_not_cut_and_messages_are_full() -> None:
     assert [LONGEST_BODY - units(part) < units(FAMILY) for part in parts] == [True, True]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1).map("".join), st.integers(1, LONGEST_REPLY))
 def test_two_messages_hold_every_character_of_a_reply(text: str, length: int) -> None:
     whole = text * (length // units(text))
@@ -68,6 +69,7 @@ def test_two_messages_hold_every_character_of_a_reply(text: str, length: int) ->
     assert seen("".join(bare(parts))) == seen(whole)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*WORDS, *MONSTERS]) | st.text(), max_size=12).map("".join), st.integers(1, 300))
 def test_of_any_text_at_most_two_messages_are_made_and_neither_begins_in_a_character(text: str, times: int) -> None:
     parts = split((text * times)[:20_000])
