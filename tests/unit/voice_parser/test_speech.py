@@ -92,7 +92,8 @@ def test_memory_holds_a_few_seconds_of_a_recording() -> None:
 
 def quietly(samples: NDArray[np.int16], decibels: float) -> NDArray[np.float64]:
     """The samples with their peak so far below full scale, rounded to 16 bits."""
-    return np.rint(samples * (32_767 * 10 ** (decibels / 20) / np.abs(samples).max()))
+    peak = float(np.abs(samples).max())
+    return np.rint(samples.astype(np.float64) * (32_767 * 10 ** (decibels / 20) / peak))
 
 
 def share(found: Speech, wanted: Speech) -> float:

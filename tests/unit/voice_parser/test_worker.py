@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sqs.models import sqs_backends
 from support.app import LEASE, FakeApp, job
 
@@ -148,7 +147,7 @@ def hidden(app: FakeApp, count: int) -> list[Delivery]:
 
 def visible_in(app: FakeApp) -> list[float]:
     """In how many seconds each message of the queue comes again (moto's own record)."""
-    backend = sqs_backends[DEFAULT_ACCOUNT_ID][app.account.queue.client.meta.region_name]
+    backend = sqs_backends[app.account.queue.url.split("/")[-2]][app.account.queue.client.meta.region_name]
     (messages,) = [queue._messages for name, queue in backend.queues.items() if app.account.queue.url.endswith(name)]  # noqa: SLF001
     return [message.visible_at / 1000 - time.time() for message in messages]
 
