@@ -137,6 +137,7 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("customer-lookup-server", "s3:GetObjectVersion"): RARE,
     ("customer-lookup-server", "s3:ListBucketVersions"): RARE,
     ("reply-status", "sqs:SendMessage"): RARE,
+    ("sweep", "dynamodb:UpdateItem"): "a waiting note that was due; nothing waits for that long in this walk",
     ("segment-indexer", "sqs:ChangeMessageVisibility"): RARE,
     ("segment-indexer", "secretsmanager:GetSecretValue"): FOR_MODELS,
     ("data-api-server", "dynamodb:PutItem"): FOR_MODELS,
