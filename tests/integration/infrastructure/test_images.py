@@ -23,6 +23,7 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local.embedded_aws import REGION
 from ai_voice_local.platform import COMPANY, PHONE
+from ai_voice_local.twilio_stand_in import OUR_NUMBER
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
 
@@ -43,7 +44,7 @@ def signed_webhook(deployed: Deployed) -> dict[str, Any]:
     """The recorded webhook, as a sender's whom the platform knows, signed for the platform's URL."""
     event, twilio = recorded("whatsapp_text_note.json"), deployed.platform.twilio
     parameters = {name: values[0] for name, values in parse_qs(event["body"]).items()}
-    parameters |= {"From": f"whatsapp:{PHONE}", "WaId": PHONE[1:], "Body": "Thanks!"}
+    parameters |= {"From": f"whatsapp:{PHONE}", "WaId": PHONE[1:], "To": OUR_NUMBER, "Body": "Thanks!"}
     event["body"] = urlencode(parameters)
     signature = RequestValidator(twilio.auth_token).compute_signature(twilio.webhook_url, parameters)
     event["headers"]["x-twilio-signature"] = signature
