@@ -122,7 +122,7 @@ def test_what_is_already_indexed_twice_is_found_once(deployed: Deployed) -> None
         before = _searchable(deployed, sid)
         index_queue(deployed).send_once(job.to_json(), COMPANY, job.deduplication_id(again))
         assert eventually(lambda before=before: _searchable(deployed, sid) != before)
-    assert found(deployed, token) == [sid]
+    assert eventually(lambda: found(deployed, token) == [sid])
 
 
 def _searchable(deployed: Deployed, sid: str) -> Any:
