@@ -12,6 +12,7 @@ import pytest
 from moto import mock_aws
 from support import second_judge
 from support.account import ENVIRONMENT
+from support.stack_imports import imports
 
 from ai_voice_operations import templates
 from ai_voice_operations.image_tags import service_of
@@ -108,18 +109,6 @@ def test_what_a_stack_exports_is_there_for_all_who_import_it(environment: str) -
     imported = set[str]().union(*(imports(templates.read(folder)["Resources"]) for folder in templates.STACKS))
     assert {name.replace("${EnvironmentName}", environment) for name in imported} <= set(exported)
     assert all(exported.values())
-
-
-def imports(node: Any) -> set[str]:
-    match node:
-        case {"Fn::ImportValue": {"Fn::Sub": str() as name}}:
-            return {name}
-        case dict():
-            return set[str]().union(*map(imports, node.values()))
-        case list():
-            return set[str]().union(*map(imports, node))
-        case _:
-            return set()
 
 
 def functions(environment: str) -> dict[str, Any]:

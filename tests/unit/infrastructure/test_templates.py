@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.stack_imports import imports
 
 from ai_voice_local import templates
 
@@ -53,18 +54,6 @@ def test_a_stack_imports_only_what_an_earlier_one_exports() -> None:
         exported |= {
             output["Export"]["Name"]["Fn::Sub"] for output in template["Outputs"].values() if "Export" in output
         }
-
-
-def imports(node: Any) -> set[str]:
-    match node:
-        case {"Fn::ImportValue": {"Fn::Sub": str() as name}}:
-            return {name}
-        case dict():
-            return set[str]().union(*map(imports, node.values()))
-        case list():
-            return set[str]().union(*map(imports, node))
-        case _:
-            return set()
 
 
 @pytest.mark.parametrize(("name", "function"), everywhere("AWS::Lambda::Function"))
