@@ -51,6 +51,7 @@ def acts(text: str) -> list[str]:
         "中*文*中",
         "use `rm`",
         "```\nblock\n```",
+        "_1`1_`",
         "> quote",
         "words\n- item\n* item\n1. item",
         "https://evil.example/x?y=1",

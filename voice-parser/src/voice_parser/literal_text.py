@@ -17,7 +17,8 @@ _OPENS = {mark: re.compile(rf"(?<![{_ALIKE}])[{mark}](?=[^\s{mark}])") for mark 
 _CLOSES = {mark: re.compile(rf"(?<=[^\s{mark}])[{mark}](?![{_ALIKE}])") for mark in _MARKS}
 _EDGES = {mark: re.compile(rf"(?<![{_ALIKE}])[{mark}](?=\S)|(?<=\S)[{mark}](?![{_ALIKE}])") for mark in _MARKS}
 
-_CODE = re.compile(rf"(?<!{_JOINER})`(?!{_JOINER})")
+_CODE = re.compile(rf"(?<!{_JOINER})`|`(?!{_JOINER})")
+"""A backtick without a joiner on both sides; that of another mark may stand on one."""
 _AT_LINE_START = re.compile(r"^(?=(?:[>*-]|\d+\.) )", re.MULTILINE)
 """Quotes and lists."""
 
@@ -30,7 +31,7 @@ _IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 def literal(text: str) -> str:
     """The text as WhatsApp is to be sent it, so that it shows each character and does nothing; again, it stays."""
     lines = "\n".join(map(_without_pairs, text.split("\n")))
-    if len(_CODE.findall(lines)) > 1:
+    if lines.count("`") > 1:
         lines = _CODE.sub(f"{_JOINER}`{_JOINER}", lines)
     unlisted = _AT_LINE_START.sub(_JOINER, lines)
     unlinked = _IN_LINKS.sub(_JOINER, unlisted)
