@@ -1,5 +1,6 @@
 """The command that makes indexes anew."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_a_failure_is_passed_on(account: Account, rebuilding: Rebuilding, indexe
     indexes.failures = [busy()]
     with pytest.raises(RetryLater):
         rebuilding.rebuild("acme", lambda _done, _total: None)
+
+
+def test_nothing_of_what_people_said_stays_on_the_machine(
+    account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_text(account, "SM1", "Two valves")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    where = ["--bucket", account.store.bucket, "--table", account.ledger.table]
+    assert rebuild.main(["--company", "acme", *where]) == 0
+    assert account.store.list("_index/acme", 9)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_asks_for_what_it_is_not_told(

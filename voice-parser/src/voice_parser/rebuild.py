@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -24,10 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not wanted.bucket or not wanted.table:
         return _failed("Where are the notes? Set BUCKET and TABLE, or pass --bucket and --table.")
     try:
-        rebuilding = indexer_wiring.rebuilding(wanted.bucket, wanted.table, _search_settings(wanted))
-        companies = rebuilding.companies() if wanted.all else [wanted.company]
-        for company_id in companies:
-            _rebuild(rebuilding, company_id)
+        with tempfile.TemporaryDirectory(prefix="ai-voice-") as scratch:  # holds what people said
+            settings = _search_settings(wanted, wanted.folder or Path(scratch))
+            rebuilding = indexer_wiring.rebuilding(wanted.bucket, wanted.table, settings)
+            companies = rebuilding.companies() if wanted.all else [wanted.company]
+            for company_id in companies:
+                _rebuild(rebuilding, company_id)
     except Conflict:
         return _failed("Notes are being filed all the time; try again when it is quieter.")
     except RetryLater as error:
@@ -57,9 +60,8 @@ def _progress(company_id: str, done: int, total: int) -> None:
     sys.stderr.write(f"{company_id}: {done} of {total} notes read, {percent} %\n")
 
 
-def _search_settings(wanted: argparse.Namespace) -> SearchSettings:
-    folder = {"index_folder": wanted.folder} if wanted.folder else {}
-    return SearchSettings(openai_secret=wanted.openai_secret, embedder=wanted.embedder, **folder)
+def _search_settings(wanted: argparse.Namespace, folder: Path) -> SearchSettings:
+    return SearchSettings(openai_secret=wanted.openai_secret, embedder=wanted.embedder, index_folder=folder)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", help="of every company that has files")
     parser.add_argument("--bucket", default=optional("BUCKET"), help="where the notes are (default: $BUCKET)")
     parser.add_argument("--table", default=optional("TABLE"), help="the ledger's name (default: $TABLE)")
-    parser.add_argument("--folder", type=Path, help="for working copies (default: a temporary one)")
+    parser.add_argument("--folder", type=Path, help="for working copies (default: a temporary one, deleted in the end)")
     parser.add_argument(
         "--embedder",
         choices=("openai", "none"),
