@@ -170,6 +170,19 @@ def test_functions_have_lambdas_language_and_time_zone_whatever_this_machine_has
     assert [one for one in variables if one.startswith(("LC_", "LANG", "TZ="))] == ["LANG=en_US.UTF-8", "TZ=:UTC"]
 
 
+def test_a_port_that_another_run_takes_at_the_same_moment_is_not_mistaken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded_aws(tmp_path / "first.log") as first:
+        monkeypatch.setattr("ai_voice_local.embedded_aws.is_free", lambda _port: True)
+        with (
+            pytest.raises(EmbeddedAwsError, match="did not start"),
+            embedded_aws(tmp_path / "second.log", port=first.port),
+        ):
+            pass
+        client(first, "s3").list_buckets()
+
+
 def test_no_process_is_left_behind_not_even_a_busy_function(tmp_path: Path) -> None:
     with embedded_aws(tmp_path / "aws.log") as aws:
         outputs = deploy(aws)

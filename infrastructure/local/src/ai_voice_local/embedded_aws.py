@@ -21,6 +21,9 @@ from pathlib import Path
 from typing import IO, Final
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from ai_voice_local import guard, private
 from ai_voice_local.ports import LOOPBACK, free_port, is_free
@@ -29,6 +32,7 @@ ACCOUNT = "123456789012"
 """The account id, and the access key's id too: that is how ministack tells accounts apart."""
 REGION: Final = "eu-west-1"
 
+_HEALTH = "/_ministack/health"
 _START_SECONDS = 300.0
 """A dead server is noticed at once; this is for one that hangs."""
 _PASSED_ON = ("PATH", "HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
@@ -190,14 +194,16 @@ def _wait_until_healthy(server: EmbeddedAws, process: subprocess.Popen[bytes], l
 
 
 def _healthy(server: EmbeddedAws) -> bool:
-    """Whether it answers, which it does once it has started, and has nothing to tell to somebody without a key."""
+    """Whether it answers to this run's key: another server that took the port a moment before does not know it."""
+    request = AWSRequest("GET", f"{server.endpoint}{_HEALTH}")
+    SigV4Auth(Credentials(ACCOUNT, server.secret), "sts", REGION).add_auth(request)
     try:
         connection = _connection(server)
     except OSError:
         return False  # its certificate is not there yet
     try:
-        connection.request("GET", "/_ministack/health")
-        return connection.getresponse().status == http.HTTPStatus.FORBIDDEN
+        connection.request("GET", _HEALTH, headers=dict(request.headers))
+        return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:

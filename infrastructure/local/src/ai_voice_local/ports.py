@@ -25,7 +25,7 @@ def is_free(port: int) -> bool:
 
 def free_port() -> int:
     """A free port, another one each time; raises OSError when there is none."""
-    for port in random.sample(_PORTS, _TRIES):
+    for port in random.SystemRandom().sample(_PORTS, _TRIES):  # two processes may have seeded `random` alike
         if is_free(port):
             return port
     raise OSError(f"none of {_TRIES} ports of {LOOPBACK} is free")
