@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ai_voice_shared import aws
+from support import patient
+
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.segment_index import Scope, SegmentIndexes
 from chaos.world import Run, World
@@ -38,7 +39,7 @@ class Snapshot:
     parked: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._store = ObjectStore(aws.s3(), self.world.platform.outputs.bucket)
+        self._store = ObjectStore(patient.s3(), self.world.platform.outputs.bucket)
         self._indexes = SegmentIndexes(self._store, self.world.folder / "looked-up")
 
     @classmethod
@@ -49,7 +50,7 @@ class Snapshot:
         for item in _scanned(world.platform.outputs.table):
             for name in _owners(json.dumps(item, default=str), of_sid):
                 taken.items.setdefault(name, []).append(item)
-        for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=world.platform.outputs.bucket):
+        for page in patient.s3().get_paginator("list_objects_v2").paginate(Bucket=world.platform.outputs.bucket):
             for found in page.get("Contents", []):
                 for name in _owners(found["Key"], of_sid):
                     taken.keys.setdefault(name, []).append(found["Key"])
@@ -129,7 +130,7 @@ def _owners(text: str, of_sid: Mapping[str, str]) -> set[str]:
 
 
 def _scanned(table: str) -> Iterator[dict[str, Any]]:
-    for page in aws.dynamodb().get_paginator("scan").paginate(TableName=table):
+    for page in patient.dynamodb().get_paginator("scan").paginate(TableName=table):
         yield from page["Items"]
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from support import patient
 from support.waiting import eventually
 
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
-from ai_voice_shared import aws
 from ai_voice_shared.domain import now
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.queues import Queue
@@ -86,8 +86,8 @@ class World:
     _runs: int = 0
 
     def __post_init__(self) -> None:
-        self.sqs = aws.sqs()
-        self.lambda_ = aws.lambda_()
+        self.sqs = patient.sqs()
+        self.lambda_ = patient.lambda_()
 
     # What a sender does
 
@@ -192,13 +192,13 @@ class World:
     def bring_back(self) -> int:
         """As the sweep does hours later: how many notes have waited in the ledger until then."""
         outputs = self.platform.outputs
-        waiting, queue = WaitingNotes(Ledger(aws.dynamodb(), outputs.table)), Queue(self.sqs, outputs.queue_url)
+        waiting, queue = WaitingNotes(Ledger(patient.dynamodb(), outputs.table)), Queue(self.sqs, outputs.queue_url)
         return BringingBack(waiting, queue, lambda: now() + _HOURS).run()
 
     def forget_sweeps(self) -> None:
         """The next sweep is the first one."""
         mark = {"pk": {"S": "SWEEP"}, "sk": {"S": "TWILIO"}}
-        aws.dynamodb().delete_item(TableName=self.platform.outputs.table, Key=mark)
+        patient.dynamodb().delete_item(TableName=self.platform.outputs.table, Key=mark)
 
     def switch(self, queue: str, *, on: bool) -> None:
         """Switches the deployed function behind a queue on or off."""
@@ -249,7 +249,7 @@ def _put_senders(running: Platform) -> None:
         for name, phone in names
     ]
     body = json.dumps({"companies": companies, "customers": customers}).encode()
-    aws.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=body)
+    patient.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=body)
 
 
 def _name(number: int) -> str:

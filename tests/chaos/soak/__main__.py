@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support import patient
+
 from ai_voice_local.platform import Platform, platform
-from ai_voice_shared import aws
 from chaos import forks
 from chaos.soak.checking import Findings, check
 from chaos.soak.faults import Faults
@@ -48,7 +49,7 @@ class Soak:
     seed: int
 
     def __post_init__(self) -> None:
-        self.sqs = aws.sqs()
+        self.sqs = patient.sqs()
 
     def enqueue(self, sent: Sequence[Sent]) -> int:
         """Enqueues all notes out of order, some of them twice; tells how many deliveries that makes."""
@@ -100,7 +101,7 @@ class Soak:
     def _soaking(self, function: Any, number: int) -> Soaking:
         functions = self.platform.outputs.functions
         name = functions["voice-parser" if function == "worker" else "segment-indexer"]
-        variables = aws.lambda_().get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        variables = patient.lambda_().get_function_configuration(FunctionName=name)["Environment"]["Variables"]
         environment = variables | self.platform.environment | {"INDEX_FOLDER": str(self.folder / "index")}
         outputs = self.platform.outputs
         queue = outputs.queue_url if function == "worker" else outputs.index_queue_url
@@ -135,8 +136,8 @@ def main() -> int:
 
 def _take_over(running: Platform) -> None:
     """Our senders, and our processes in the place of the deployed ones."""
-    aws.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=customers())
-    functions = aws.lambda_()
+    patient.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=customers())
+    functions = patient.lambda_()
     for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
         functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support import patient
+
 from ai_voice_local.platform import Platform
-from ai_voice_shared import aws
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.segment_index import Scope, SegmentIndexes
@@ -59,7 +60,7 @@ def _ledger(table: str) -> tuple[Counter[str], Counter[str]]:
     """The filed notes and the finished receipts, by sid."""
     notes: Counter[str] = Counter()
     receipts: Counter[str] = Counter()
-    for page in aws.dynamodb().get_paginator("scan").paginate(TableName=table):
+    for page in patient.dynamodb().get_paginator("scan").paginate(TableName=table):
         for item in page["Items"]:
             pk, sk = item["pk"]["S"], item["sk"]["S"]
             if pk.startswith("NOTE#") and item["status"]["S"] == "filed":
@@ -72,7 +73,7 @@ def _ledger(table: str) -> tuple[Counter[str], Counter[str]]:
 def _artifacts(bucket: str) -> Counter[str]:
     """All objects of notes, and whatever a worker has left among the receipts."""
     found: Counter[str] = Counter()
-    for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket):
+    for page in patient.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket):
         for one in page.get("Contents", []):
             if one["Key"].startswith("soak-"):
                 key = ArtifactKey.parse(one["Key"])
@@ -96,7 +97,7 @@ def _about(text: str, phone: str) -> str:
 
 def _indexed(bucket: str, folder: Path, sent: Sequence[Sent]) -> Counter[str]:
     """How often each company's index finds each note by the words that all of them share."""
-    indexes = SegmentIndexes(ObjectStore(aws.s3(), bucket), folder / "looked-up")
+    indexes = SegmentIndexes(ObjectStore(patient.s3(), bucket), folder / "looked-up")
     found: Counter[str] = Counter()
     for company_id in sorted({one.company_id for one in sent}):
         hits: Any = indexes.search(company_id, "gate oiled", Scope(), 2 * len(sent))
@@ -105,7 +106,7 @@ def _indexed(bucket: str, folder: Path, sent: Sequence[Sent]) -> Counter[str]:
 
 
 def _parked(queue: str) -> Iterator[str]:
-    sqs = aws.sqs()
+    sqs = patient.sqs()
     while found := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, MessageAttributeNames=["All"]).get(
         "Messages"
     ):

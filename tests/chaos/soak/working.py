@@ -10,9 +10,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
 
+from support import patient
 from support.app import FakeTranscriber
 
-from ai_voice_shared import aws
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import Other
 from chaos import gates
@@ -90,7 +90,7 @@ def _worker() -> Callable[[Any, Any], Any]:
 
 def _poll(queue_url: str, handle: Callable[[Any, Any], Any], pipe: Connection) -> None:
     """As Lambda's poller, whose own requests do not fail."""
-    sqs = aws.sqs()
+    sqs = patient.sqs()
     while not pipe.poll():
         found = sqs.receive_message(
             QueueUrl=queue_url,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from support import patient
 from support.deployed import OGG, SAMPLES, Deployed
 from support.waiting import eventually
 
-from ai_voice_shared import aws
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.usage import next_month
 from voice_parser import waiting_command
@@ -26,7 +26,7 @@ def raised(deployed: Deployed, messages: int) -> Iterator[None]:
 
     One that was at work before would take up to a minute to look again.
     """
-    s3, bucket = aws.s3(), deployed.platform.outputs.bucket
+    s3, bucket = patient.s3(), deployed.platform.outputs.bucket
     before = s3.get_object(Bucket=bucket, Key="customers.json")["Body"].read()
     file = json.loads(before)
     (company,) = (one for one in file["companies"] if one["company_id"] == COMPANY)
@@ -42,7 +42,7 @@ def raised(deployed: Deployed, messages: int) -> Iterator[None]:
 
 def start_anew(deployed: Deployed, folder: str) -> None:
     """The function's next event meets a cold one, as after any update."""
-    client, name = aws.lambda_(), deployed.platform.outputs.functions[folder]
+    client, name = patient.lambda_(), deployed.platform.outputs.functions[folder]
     same = client.get_function_configuration(FunctionName=name)["Timeout"]
     client.update_function_configuration(FunctionName=name, Timeout=same)
 
@@ -51,7 +51,7 @@ def queued(deployed: Deployed) -> int:
     """How many messages there are in the notes' queue, those that wait or are worked on included."""
     names: Any = [f"ApproximateNumberOfMessages{state}" for state in STATES]
     url = deployed.platform.outputs.queue_url
-    return sum(map(int, aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values()))
+    return sum(map(int, patient.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values()))
 
 
 def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deployed: Deployed) -> None:

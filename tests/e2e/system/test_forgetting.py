@@ -1,11 +1,11 @@
 """What is left of a note that its sender has forgotten, or the office has deleted: nothing."""
 
 import httpx
+from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
-from ai_voice_shared import aws
 from ai_voice_shared.object_store import ObjectStore
 
 ERASED = "Erased for good"
@@ -29,7 +29,7 @@ def filed(deployed: Deployed, word: str) -> str:
 
 def left(deployed: Deployed, message_id: str) -> list[str]:
     """The keys of all versions of the message's objects."""
-    store = ObjectStore(aws.s3(), deployed.platform.outputs.bucket)
+    store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
     return [one.key for one in store.versions(f"{COMPANY}/") if message_id in one.key]
 
 

@@ -2,9 +2,9 @@
 
 import httpx
 import pytest
+from support import patient
 from support.deployed import Deployed
 
-from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.ledger import Ledger
 
@@ -36,7 +36,7 @@ def test_a_wrong_key_is_refused(deployed: Deployed, key: str) -> None:
 
 def test_another_companys_note_and_files_are_not_there(deployed: Deployed) -> None:
     note = deployed.settled(deployed.text("Please lock the archive tonight, room 9002.").sid)
-    other, _ = ApiKeys(Ledger(aws.dynamodb(), deployed.platform.outputs.table)).create("nordic-lifts", "test")
+    other, _ = ApiKeys(Ledger(patient.dynamodb(), deployed.platform.outputs.table)).create("nordic-lifts", "test")
     key = note["artifacts"][0]["key"]
     assert deployed.status(f"/v1/notes/{note['message_id']}", other) == 404
     assert deployed.status("/v1/files/url", other, key=key) == 404

@@ -6,10 +6,9 @@ import subprocess
 import sys
 
 import httpx
+from support import patient
 from support.deployed import Deployed
 from support.waiting import eventually
-
-from ai_voice_shared import aws
 
 
 def keys(deployed: Deployed, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +37,7 @@ def test_a_browser_may_ask_first(deployed: Deployed) -> None:
 
 
 def test_a_missing_variable_is_named(deployed: Deployed) -> None:
-    client, name = aws.lambda_(), deployed.platform.outputs.functions["data-api-authorizer"]
+    client, name = patient.lambda_(), deployed.platform.outputs.functions["data-api-authorizer"]
     before = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
     changed = {variable: value for variable, value in before.items() if variable != "TABLE"}
     try:

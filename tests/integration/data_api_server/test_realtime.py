@@ -8,10 +8,10 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
-from ai_voice_shared import aws
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.ledger import Ledger
 
@@ -118,7 +118,7 @@ def test_nobody_buys_a_ticket_without_a_key(deployed: Deployed) -> None:
 
 
 def test_a_closed_connection_is_forgotten_and_a_revoked_keys_open_one_answers_no_more(deployed: Deployed) -> None:
-    ledger = Ledger(aws.dynamodb(), deployed.platform.outputs.table)
+    ledger = Ledger(patient.dynamodb(), deployed.platform.outputs.table)
     keys = ApiKeys(ledger)
     secret, key = keys.create("nordic-lifts", "socket")
 

@@ -11,13 +11,13 @@ import boto3
 import httpx
 import pytest
 from botocore.exceptions import ClientError
+from support import patient
 from support.deployed import Deployed
 from support.listening import family, listening
 from support.waiting import HANGS
 
 from ai_voice_local.platform import CUSTOMERS, PHONE
 from ai_voice_local.twilio_routes import ACCOUNT_SID
-from ai_voice_shared import aws
 
 ATTACKER = "https://attacker.example"
 HERE = "http://localhost:5173"
@@ -139,12 +139,12 @@ def test_a_page_and_a_program_that_sign_nothing_are_refused(
         answer = ask(method, url, headers | origin, content=body)
         assert answer.status_code == 403
         assert "access-control-allow-origin" not in answer.headers
-    assert aws.s3().get_object(Bucket=deployed.platform.outputs.bucket, Key="customers.json")["Body"].read()
+    assert patient.s3().get_object(Bucket=deployed.platform.outputs.bucket, Key="customers.json")["Body"].read()
 
 
 def test_a_recording_plays_by_its_signed_url_alone(deployed: Deployed) -> None:
     bucket = deployed.platform.outputs.bucket
-    url = aws.s3().generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "customers.json"})
+    url = patient.s3().generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "customers.json"})
     assert ask("GET", url).content == CUSTOMERS.read_bytes()
     part = ask("GET", url, {"Range": "bytes=0-3", "Origin": HERE})
     assert (part.status_code, part.headers["access-control-allow-origin"]) == (206, "*")

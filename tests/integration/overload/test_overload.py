@@ -16,11 +16,11 @@ from datetime import timedelta
 from typing import Any, cast
 
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import COMPANY, PHONE, platform
-from ai_voice_shared import aws
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger import Ledger
@@ -42,7 +42,7 @@ def flooded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 def past_the_poll_under_way(deployed: Deployed) -> None:
     """Returns once the embedded AWS has polled the index queue, behind any poll of the notes' queue that had begun."""
-    index = Queue(aws.sqs(), deployed.platform.outputs.index_queue_url)
+    index = Queue(patient.sqs(), deployed.platform.outputs.index_queue_url)
     job = IndexJob(COMPANY, f"SM{secrets.token_hex(16)}", "remove")
     index.send_once(job.to_json(), COMPANY, job.deduplication_id())
     assert eventually(lambda: index.count() == 0)
@@ -51,7 +51,7 @@ def past_the_poll_under_way(deployed: Deployed) -> None:
 @contextmanager
 def nobody_at_work(deployed: Deployed) -> Iterator[None]:
     """The notes' queue is not worked on inside."""
-    client, name = aws.lambda_(), deployed.platform.outputs.functions["voice-parser"]
+    client, name = patient.lambda_(), deployed.platform.outputs.functions["voice-parser"]
     (mapping,) = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
     client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
     try:
@@ -63,7 +63,7 @@ def nobody_at_work(deployed: Deployed) -> Iterator[None]:
 
 def groups(deployed: Deployed, wanted: int) -> list[str]:
     """The groups of the messages in the notes' queue, which stay there."""
-    client, url, found = aws.sqs(), deployed.platform.outputs.queue_url, dict[str, str]()
+    client, url, found = patient.sqs(), deployed.platform.outputs.queue_url, dict[str, str]()
     while len(found) < wanted:
         messages = client.receive_message(
             QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"], VisibilityTimeout=30
@@ -85,7 +85,7 @@ class Waiting:
 
 def test_webhooks_sweep_and_the_workers_own_copies_carry_the_company_as_group(flooded: Deployed) -> None:
     twilio, outputs = flooded.platform.twilio, flooded.platform.outputs
-    queue = Queue(aws.sqs(), outputs.queue_url)
+    queue = Queue(patient.sqs(), outputs.queue_url)
     worker = Worker(cast("Any", Waiting()), queue, queue, max_attempts=3, backoff_seconds=1)
     copied = NoteJob({"MessageSid": "SM1"}, QUIET_COMPANY, "kim", "2026-11-20T10:00:00.000Z")
     with nobody_at_work(flooded):
@@ -93,11 +93,11 @@ def test_webhooks_sweep_and_the_workers_own_copies_carry_the_company_as_group(fl
         twilio.deliver(QUIET_PHONE, text="Please oil the doors.")
         twilio.receive(QUIET_PHONE, "Please oil the lift.")
         sweep = outputs.functions["voice-parser"].replace("voice-parser", "sweep")
-        assert "FunctionError" not in aws.lambda_().invoke(FunctionName=sweep, Payload=b"{}")
+        assert "FunctionError" not in patient.lambda_().invoke(FunctionName=sweep, Payload=b"{}")
         assert worker.work([Delivery("1", "no-such-handle", copied.to_json(), 1)], timedelta(minutes=5)) == []
         swept = [COMPANY, QUIET_COMPANY, QUIET_COMPANY]  # nobody has worked on what was announced
         assert groups(flooded, 6) == sorted([COMPANY, QUIET_COMPANY, *swept, QUIET_COMPANY])
-        aws.sqs().purge_queue(QueueUrl=outputs.queue_url)
+        patient.sqs().purge_queue(QueueUrl=outputs.queue_url)
 
 
 def test_a_flood_is_taken_whole_and_another_companys_note_is_filed_too(flooded: Deployed) -> None:
@@ -107,7 +107,7 @@ def test_a_flood_is_taken_whole_and_another_companys_note_is_filed_too(flooded: 
         statuses = Counter(threads.map(lambda parameters: twilio.announce(parameters).status, posted))
     quiet = twilio.deliver(QUIET_PHONE, text="Please fix the door of lift 7 by Friday.")
     assert (statuses, quiet.status) == ({200: FLOOD}, 200)
-    notes = Notes(Ledger(aws.dynamodb(), flooded.platform.outputs.table))
+    notes = Notes(Ledger(patient.dynamodb(), flooded.platform.outputs.table))
 
     def filed(company_id: str, message_id: str) -> bool:
         note = notes.get(company_id, message_id)
@@ -119,7 +119,7 @@ def test_a_flood_is_taken_whole_and_another_companys_note_is_filed_too(flooded: 
 
 
 def test_no_more_workers_run_at_once_than_the_parameter_says(flooded: Deployed) -> None:
-    client, outputs = aws.lambda_(), flooded.platform.outputs
+    client, outputs = patient.lambda_(), flooded.platform.outputs
     for function, most in (("voice-parser", WORKERS), ("segment-indexer", INDEXERS)):
         (mapping,) = client.list_event_source_mappings(FunctionName=outputs.functions[function])["EventSourceMappings"]
         assert mapping["ScalingConfig"] == {"MaximumConcurrency": most}

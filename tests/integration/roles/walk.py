@@ -11,11 +11,11 @@ from typing import Any
 import aiohttp
 import boto3
 import httpx
+from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
-from ai_voice_shared import aws
 
 
 def ways(deployed: Deployed) -> Iterator[str]:
@@ -99,8 +99,8 @@ def parked(deployed: Deployed) -> None:
         assert deployed.settled(unwanted(deployed))["problem"]
     finally:
         twilio.refuse_sending = lambda _body: None
-    aws.sqs().send_message(QueueUrl=outputs.queue_url, MessageBody="no job", MessageGroupId=COMPANY)
-    aws.sqs().send_message(
+    patient.sqs().send_message(QueueUrl=outputs.queue_url, MessageBody="no job", MessageGroupId=COMPANY)
+    patient.sqs().send_message(
         QueueUrl=outputs.index_queue_url, MessageBody="no job", MessageGroupId=COMPANY, MessageDeduplicationId="no job"
     )
     for url, least in ((outputs.dead_letter_queue_url, 2), (outputs.index_dead_letter_queue_url, 1)):
@@ -114,7 +114,7 @@ def unwanted(deployed: Deployed) -> str:
 
 def waiting(url: str) -> int:
     """How many messages are in a queue."""
-    attributes = aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    attributes = patient.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     return int(attributes["ApproximateNumberOfMessages"])
 
 

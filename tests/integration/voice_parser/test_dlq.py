@@ -8,11 +8,11 @@ from typing import Any
 
 import boto3
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
-from ai_voice_shared import aws
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.queues import Queue
 
@@ -70,11 +70,11 @@ def test_a_replay_of_a_message_that_is_finished_changes_nothing(deployed: Deploy
     assert eventually(lambda: "searchable" in (deployed.api.note(sid) or {"steps": {}})["steps"])
     note, keys = deployed.settled(sid), deployed.keys_of(sid)
     assert deployed.replies_with("8402") == 1
-    url = aws.sqs().get_queue_url(QueueName="ai-voice-tool-local-notes")["QueueUrl"]
+    url = patient.sqs().get_queue_url(QueueName="ai-voice-tool-local-notes")["QueueUrl"]
     copy = NoteJob({"MessageSid": sid, "From": f"whatsapp:{PHONE}"}, COMPANY, "sam", note["received_at"])
-    Queue(aws.sqs(), deployed.platform.outputs.dead_letter_queue_url).park(copy.to_json(), "in both queues")
+    Queue(patient.sqs(), deployed.platform.outputs.dead_letter_queue_url).park(copy.to_json(), "in both queues")
     assert command("replay", sid).returncode == 0
-    assert eventually(lambda: Queue(aws.sqs(), url).count() == 0)
+    assert eventually(lambda: Queue(patient.sqs(), url).count() == 0)
     assert not is_parked(sid)
     assert deployed.replies_with("8402") == 1
     again = deployed.settled(sid)
@@ -85,7 +85,7 @@ def test_a_parked_index_job_reaches_the_indexer_again_and_can_be_parked_again(de
     sid = deployed.text("Please send invoice 8403 to the client by Friday.").sid
     assert eventually(lambda: "searchable" in (deployed.api.note(sid) or {"steps": {}})["steps"])
     before = deployed.settled(sid)["steps"]["searchable"]
-    parked = Queue(aws.sqs(), deployed.platform.outputs.index_dead_letter_queue_url)
+    parked = Queue(patient.sqs(), deployed.platform.outputs.index_dead_letter_queue_url)
     parked.park(IndexJob(COMPANY, sid).to_json(), f"for a test {uuid.uuid4()}")
     assert is_parked(sid, "--queue", "index")
     replayed = command("replay", sid, "--queue", "index")
@@ -111,6 +111,6 @@ def test_the_alarms_of_the_template_watch_queues_that_exist() -> None:
         "ai-voice-tool-local-index-dead-letter.fifo": "ApproximateNumberOfMessagesVisible",
     }
     for name in watched:
-        assert aws.sqs().get_queue_url(QueueName=name)["QueueUrl"]
+        assert patient.sqs().get_queue_url(QueueName=name)["QueueUrl"]
     topics = boto3.client("sns").list_topics()["Topics"]
     assert {action for alarm in alarms for action in alarm["AlarmActions"]} <= {topic["TopicArn"] for topic in topics}

@@ -8,12 +8,12 @@ from typing import Any
 import boto3
 import httpx
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local import templates
 from ai_voice_local.platform import PHONE
-from ai_voice_shared import aws
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.queues import Queue
@@ -36,13 +36,13 @@ def found(deployed: Deployed, message_id: str, words: str) -> bool:
 
 def versions(deployed: Deployed, message_id: str) -> list[str]:
     """The keys of all versions of all of the message's objects."""
-    store = ObjectStore(aws.s3(), deployed.platform.outputs.bucket)
+    store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
     return [one.key for one in store.versions("") if message_id in one.key]
 
 
 def items(deployed: Deployed, message_id: str) -> set[str]:
     """What the ledger holds beside the message's receipt."""
-    ledger = Ledger(aws.dynamodb(), deployed.platform.outputs.table)
+    ledger = Ledger(patient.dynamodb(), deployed.platform.outputs.table)
     return set(ledger.places(f"MESSAGE#{message_id}"))
 
 
@@ -91,7 +91,7 @@ def test_a_deleted_recording_is_gone_from_twilio_too(deployed: Deployed) -> None
 
 def media_status(deployed: Deployed, url: str) -> int:
     """What Twilio answers of a file to its account."""
-    secret = aws.secretsmanager().get_secret_value(SecretId=deployed.platform.outputs.twilio_secret)["SecretString"]
+    secret = patient.secretsmanager().get_secret_value(SecretId=deployed.platform.outputs.twilio_secret)["SecretString"]
     fields = json.loads(secret)
     return httpx.get(url, auth=(fields["account_sid"], fields["auth_token"]), follow_redirects=True).status_code
 
@@ -103,7 +103,7 @@ def test_a_webhook_that_comes_late_does_not_bring_it_back(deployed: Deployed) ->
     deployed.settled(sid)
     assert delete(deployed, sid).status_code == 200
     assert deployed.platform.twilio.announce(parameters).status == 200
-    assert eventually(lambda: Queue(aws.sqs(), deployed.platform.outputs.queue_url).count() == 0)
+    assert eventually(lambda: Queue(patient.sqs(), deployed.platform.outputs.queue_url).count() == 0)
     assert versions(deployed, sid) == []
     assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 404
 

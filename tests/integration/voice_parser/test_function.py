@@ -4,10 +4,9 @@ import json
 import uuid
 from typing import Any
 
+from support import patient
 from support.app import job
 from support.deployed import Deployed
-
-from ai_voice_shared import aws
 
 
 def invoke(deployed: Deployed, *bodies: str) -> Any:
@@ -22,7 +21,7 @@ def invoke(deployed: Deployed, *bodies: str) -> Any:
         for number, body in enumerate(bodies)
     ]
     name = deployed.platform.outputs.functions["voice-parser"]
-    client = aws.lambda_()
+    client = patient.lambda_()
     answer = client.invoke(FunctionName=name, Payload=json.dumps({"Records": records}).encode())
     assert "FunctionError" not in answer
     return json.loads(answer["Payload"].read())
@@ -42,7 +41,7 @@ def test_only_the_failed_message_of_a_batch_is_named(deployed: Deployed) -> None
 
 def test_a_body_that_is_no_job_is_parked_with_its_reason(deployed: Deployed) -> None:
     assert invoke(deployed, "what is this?") == {"batchItemFailures": []}
-    sqs = aws.sqs()
+    sqs = patient.sqs()
     url = deployed.platform.outputs.dead_letter_queue_url
     parked = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"], MaxNumberOfMessages=10)["Messages"]
     reasons = {message["Body"]: message.get("MessageAttributes", {}) for message in parked}

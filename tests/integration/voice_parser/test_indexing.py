@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
-from ai_voice_shared import aws
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.queues import Queue
 
@@ -38,13 +38,13 @@ def correct(deployed: Deployed, sid: str, body: object) -> httpx.Response:
 
 def index_queue(deployed: Deployed) -> Queue:
     """The queue as the services send to it."""
-    return Queue(aws.sqs(), deployed.platform.outputs.index_queue_url)
+    return Queue(patient.sqs(), deployed.platform.outputs.index_queue_url)
 
 
 def parked(deployed: Deployed) -> dict[str, str]:
     """The reasons of the parked index jobs, by their bodies."""
     url = deployed.platform.outputs.index_dead_letter_queue_url
-    answer = aws.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10, MessageAttributeNames=["All"])
+    answer = patient.sqs().receive_message(QueueUrl=url, MaxNumberOfMessages=10, MessageAttributeNames=["All"])
     return {one["Body"]: one["MessageAttributes"]["Reason"]["StringValue"] for one in answer.get("Messages", [])}
 
 
@@ -101,7 +101,7 @@ def test_an_index_that_is_lost_is_made_anew_by_one_command(deployed: Deployed) -
     token, outputs = word(), deployed.platform.outputs
     sid = deployed.text(f"Please order valves for {token} by Friday.").sid
     assert eventually(lambda: found(deployed, token) == [sid])
-    s3 = aws.s3()
+    s3 = patient.s3()
     for item in s3.list_objects_v2(Bucket=outputs.bucket, Prefix=f"_index/{COMPANY}")["Contents"]:
         s3.delete_object(Bucket=outputs.bucket, Key=item["Key"])
     assert eventually(lambda: found(deployed, token) == [])
@@ -131,7 +131,7 @@ def _searchable(deployed: Deployed, sid: str) -> Any:
 
 def test_a_group_waits_in_order_while_one_of_it_is_in_work(deployed: Deployed) -> None:
     """The embedded AWS keeps the order that the indexer relies on; its dead-letter queue has no reader of its own."""
-    sqs, url, group = aws.sqs(), deployed.platform.outputs.index_dead_letter_queue_url, uuid.uuid4().hex
+    sqs, url, group = patient.sqs(), deployed.platform.outputs.index_dead_letter_queue_url, uuid.uuid4().hex
     for number in range(3):
         Queue(sqs, url).send_once(json.dumps([group, number]), group, f"{group}-{number}")
 

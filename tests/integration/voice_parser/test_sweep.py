@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local import templates
-from ai_voice_shared import aws
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Filter, Note, Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -36,7 +36,7 @@ def swept(deployed: Deployed, *arguments: str) -> dict[str, int]:
 
 def notes(deployed: Deployed) -> dict[str, Note]:
     """The company's notes, by message id."""
-    listed = Notes(Ledger(aws.dynamodb(), deployed.platform.outputs.table))
+    listed = Notes(Ledger(patient.dynamodb(), deployed.platform.outputs.table))
     page = listed.list(COMPANY, Filter(), 1000)
     assert page.next is None
     return {note.message_id: note for note in page.notes}
@@ -44,7 +44,7 @@ def notes(deployed: Deployed) -> dict[str, Note]:
 
 def files(deployed: Deployed) -> Counter[str]:
     """How many of each message's artifacts lie in S3."""
-    store = ObjectStore(aws.s3(), deployed.platform.outputs.bucket)
+    store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
     keys = [item.key for item in store.list(f"{COMPANY}/", 10_000)]
     return Counter(note.message_id for note in notes(deployed).values() for key in keys if note.message_id in key)
 
@@ -79,7 +79,7 @@ def test_two_hundred_messages_whose_webhooks_never_came_are_filed_by_one_sweep(d
 def waiting(deployed: Deployed) -> int:
     """How many messages wait or are worked on."""
     url = deployed.platform.outputs.queue_url
-    attributes = aws.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    attributes = patient.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     return int(attributes["ApproximateNumberOfMessages"]) + int(attributes["ApproximateNumberOfMessagesNotVisible"])
 
 

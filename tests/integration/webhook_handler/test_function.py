@@ -3,10 +3,9 @@
 import json
 
 import pytest
+from support import patient
 from support.deployed import Deployed
 from support.waiting import eventually
-
-from ai_voice_shared import aws
 
 VARIABLES = ("QUEUE_URL", "TWILIO_SECRET", "CUSTOMER_LOOKUP_FUNCTION")
 
@@ -15,7 +14,7 @@ def test_a_token_that_was_rotated_is_accepted_at_once(deployed: Deployed) -> Non
     twilio, outputs = deployed.platform.twilio, deployed.platform.outputs
     before = twilio.auth_token
     secret = {"account_sid": "AC" + "0" * 31 + "1", "auth_token": before, "auth_token_secondary": "the-next-token"}
-    aws.secretsmanager().put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(secret))
+    patient.secretsmanager().put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(secret))
     twilio.auth_token = "the-next-token"
     try:
         assert eventually(lambda: deployed.text("Thanks!").status == 200, every=0.5)
@@ -26,7 +25,7 @@ def test_a_token_that_was_rotated_is_accepted_at_once(deployed: Deployed) -> Non
 
 @pytest.mark.parametrize("missing", VARIABLES)
 def test_a_missing_variable_is_named_in_the_log_and_twilio_tries_again(deployed: Deployed, missing: str) -> None:
-    client, name = aws.lambda_(), deployed.platform.outputs.functions["webhook-handler"]
+    client, name = patient.lambda_(), deployed.platform.outputs.functions["webhook-handler"]
     before = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
     changed = {variable: value for variable, value in before.items() if variable != missing}
     try:
