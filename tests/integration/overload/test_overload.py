@@ -119,6 +119,7 @@ def test_a_flood_is_taken_whole_and_another_companys_note_is_filed_too(flooded: 
 
 
 def test_no_more_workers_run_at_once_than_the_parameter_says(flooded: Deployed) -> None:
+    flooded.settled(flooded.text("Please paint the gate.").sid)
     client, outputs = patient.lambda_(), flooded.platform.outputs
     for function, most in (("voice-parser", WORKERS), ("segment-indexer", INDEXERS)):
         (mapping,) = client.list_event_source_mappings(FunctionName=outputs.functions[function])["EventSourceMappings"]
