@@ -14,8 +14,9 @@ from support.erasing import erasing, function
 from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
-from ai_voice_shared.domain import Budget, Company
+from ai_voice_shared.domain import Budget, Company, Limits
 from ai_voice_shared.notes import Notes
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.app import create_app
 from data_api_server.services import Services
@@ -25,18 +26,19 @@ type Event = dict[str, Any]
 
 @dataclass
 class FakeCompanies:
-    """Stands for a `CustomerLookup`: knows every company, with the budgets it is told."""
+    """Stands for a `CustomerLookup`: knows every company, with the budgets and limits it is told."""
 
     budgets: dict[str, Budget] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
     def company(self, company_id: str) -> Company:
         """The company of this id."""
-        return Company(company_id, company_id, budget=self.budgets.get(company_id))
+        return Company(company_id, company_id, budget=self.budgets.get(company_id), limits=self.limits)
 
 
-def allowances(account: Account) -> Allowances:
+def allowances(account: Account, limits: Limits = Limits()) -> Allowances:  # noqa: B008 - nobody changes it
     """What companies may ask; none has a budget."""
-    return Allowances(Usage(account.ledger), cast("Any", FakeCompanies()))
+    return Allowances(Usage(account.ledger), cast("Any", FakeCompanies(limits=limits)), Paces(account.ledger))
 
 
 def services(account: Account, **others: Any) -> Services:

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ai_voice_shared.artifacts import COMPANY_ID
-from ai_voice_shared.domain import Budget, Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.languages import tag_of
 from customer_lookup_server.identities import Identity
 
@@ -96,6 +96,16 @@ class BudgetEntry(_Entry):
     messages: _Positive | None = None
 
 
+class LimitsEntry(_Entry):
+    """What may come in an hour; its fields mean what they mean in `ai_voice_shared.domain.Limits`."""
+
+    sender_notes: _Positive = Limits.sender_notes
+    notes: _Positive = Limits.notes
+    key_requests: _Positive = Limits.key_requests
+    questions: _Positive = Limits.questions
+    connections: _Positive = Limits.connections
+
+
 class CompanyEntry(_Entry):
     """A company; its fields mean what they mean in `ai_voice_shared.domain.Company`."""
 
@@ -106,11 +116,13 @@ class CompanyEntry(_Entry):
     feedback: Literal["summary", "short", "problems-only"] = "summary"
     retention_days: _Positive | None = None
     budget: BudgetEntry | None = None
+    limits: LimitsEntry = LimitsEntry()
 
     def company(self) -> Company:
         """The company as the services know it."""
         budget = Budget(**self.budget.model_dump()) if self.budget else None
-        return Company(**self.model_dump(exclude={"budget"}), budget=budget)
+        limits = Limits(**self.limits.model_dump())
+        return Company(**self.model_dump(exclude={"budget", "limits"}), budget=budget, limits=limits)
 
 
 class CustomerEntry(_Entry):

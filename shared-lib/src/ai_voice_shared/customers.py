@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_shared.domain import Budget, Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
@@ -93,8 +93,9 @@ def _retentions_from_wire(answer: dict[str, Any]) -> dict[str, int]:
 def _company(told: dict[str, Any]) -> Company:
     values = _told(Company, told)
     values |= {name: tuple(values[name]) for name in ("languages", "glossary") if name in values}
-    budget = values.get("budget")
-    return Company(**values | {"budget": None if budget is None else Budget(**_told(Budget, budget))})
+    parts = {"budget": Budget, "limits": Limits}
+    values |= {name: kind(**_told(kind, values[name])) for name, kind in parts.items() if values.get(name) is not None}
+    return Company(**values)
 
 
 def _told(kind: type, values: dict[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,25 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What may come in an hour, all of it at once if need be; what comes faster waits for its turn, or is refused.
+
+    Attributes:
+        sender_notes: messages of one sender; more of them wait.
+        notes: messages of all senders together; more of them wait.
+        key_requests: questions, searches, corrections, tickets and live messages with one API key; more are refused.
+        questions: questions with all keys together; more are refused.
+        connections: live connections that are opened with all keys together; more are refused.
+    """
+
+    sender_notes: int = 60
+    notes: int = 3_000
+    key_requests: int = 3_000
+    questions: int = 600
+    connections: int = 300
+
+
+@dataclass(frozen=True)
 class Company:
     """A tenant.
 
@@ -54,6 +73,7 @@ class Company:
         glossary: its own words (names, products), told to the transcriber and the language model.
         feedback: how its senders are answered: the whole summary, one line, or only when something went wrong.
         budget: None spends as much as it takes.
+        limits: against floods, whoever makes them.
     """
 
     company_id: str
@@ -63,6 +83,7 @@ class Company:
     feedback: Literal["summary", "short", "problems-only"] = "summary"
     retention_days: int | None = None
     budget: Budget | None = None
+    limits: Limits = Limits()
 
     @property
     def usual_language(self) -> str | None:

@@ -133,6 +133,30 @@ class Ledger:
         ]
         return self._conditional(lambda: self._transacted([*items, {"Update": counting}]))
 
+    def advance(self, pk: str, sk: str, name: str, also: Item, *, start: int, by: int, limit: int) -> int | None:
+        """Moves a number of the item on by `by`, from `start` where it is smaller or missing, and returns it.
+
+        The attributes in `also` are set with it. Of any that do so at once, each gets a number of its own. None where
+        it was beyond `limit`, and nothing was written.
+        """
+        condition = f"attribute_not_exists({name}) OR {name} <= :start"
+        if self.update(pk, sk, also | {name: start + by}, condition=condition, known={"start": start}):
+            return start + by
+        sets = ", ".join([f"{name} = {name} + :by", *(f"{other} = :{other}" for other in also)])
+        request: UpdateItemInputTypeDef = {
+            "TableName": self.table,
+            "Key": to_wire({"pk": pk, "sk": sk}),
+            "UpdateExpression": f"SET {sets}",
+            "ConditionExpression": f"{name} <= :limit",
+            "ExpressionAttributeValues": to_wire(
+                {":by": by, ":limit": limit, **{f":{other}": value for other, value in also.items()}}
+            ),
+            "ReturnValues": "UPDATED_NEW",
+        }
+        moved: list[Item] = []
+        self._conditional(lambda: moved.append(from_wire(self.client.update_item(**request)["Attributes"])))
+        return int(moved[0][name]) if moved else None
+
     def delete(self, pk: str, sk: str) -> None:
         """Deletes the item; a missing one is no error."""
         with _dynamodb_failures():

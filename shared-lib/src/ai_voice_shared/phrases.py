@@ -75,6 +75,18 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Votre message est conservé. Le forfait du mois est épuisé ; il sera traité dès que possible.",
         "pt": "Guardamos sua mensagem. A cota deste mês acabou; vamos processá-la assim que houver espaço.",
     },
+    "too_many": {
+        "en": "Your messages come faster than we can work on them. All are kept and follow one by one. "
+        "We will not answer each of them.",
+        "es": "Sus mensajes llegan más rápido de lo que podemos procesar. Todos quedan guardados y siguen uno a uno. "
+        "No responderemos a cada uno.",
+        "de": "Ihre Nachrichten kommen schneller, als wir sie bearbeiten können. Alle sind aufbewahrt und folgen "
+        "nacheinander. Wir antworten nicht auf jede.",
+        "fr": "Vos messages arrivent plus vite que nous ne pouvons les traiter. Tous sont conservés et suivront un par "
+        "un. Nous ne répondrons pas à chacun.",
+        "pt": "Suas mensagens chegam mais rápido do que conseguimos processar. Todas estão guardadas e seguem uma a "
+        "uma. Não vamos responder a cada uma.",
+    },
     "notes_do_not_tell": {
         "en": "The notes do not tell.",
         "es": "Las notas no lo dicen.",

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
+from ai_voice_shared import paces
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.domain import Budget, Tokens, now
+from ai_voice_shared.domain import Budget, Limits, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.telemetry import log, metric
 
 _LOOKED_AT_AGAIN = 900
@@ -78,15 +80,28 @@ class Usage:
 
 @dataclass(frozen=True)
 class Allowances:
-    """What companies may still ask, and what their questions cost."""
+    """What companies and their keys may still ask, and what their questions cost.
+
+    Each method raises TooFast or OverBudget when that is used up, and RetryLater when nobody can tell.
+    """
 
     usage: Usage
     customers: CustomerLookup
+    paces: Paces
 
-    def check(self, company_id: str) -> None:
-        """Raises OverBudget, or RetryLater when nobody can tell."""
+    def request(self, company_id: str, key_id: str) -> None:
+        """One request with a key, of those that cost more than looking something up."""
+        self.paces.take(company_id, paces.key(key_id), self._limits(company_id).key_requests)
+
+    def connection(self, company_id: str) -> None:
+        """One more live connection."""
+        self.paces.take(company_id, paces.CONNECTIONS, self._limits(company_id).connections)
+
+    def question(self, company_id: str) -> None:
+        """One question."""
         company = self.customers.company(company_id)
         self.usage.check(company_id, company.budget if company else None)
+        self.paces.take(company_id, paces.QUESTIONS, self._limits(company_id).questions)
 
     def asked(self, company_id: str, question_id: str, tokens: Tokens) -> None:
         """Counts what an answer cost; an answer that is there is not withheld because it could not be counted."""
@@ -99,6 +114,10 @@ class Allowances:
             self.usage.count(company_id, [marker], used)
         except RetryLater as error:
             log("question not counted", company_id=company_id, reason=str(error))
+
+    def _limits(self, company_id: str) -> Limits:
+        company = self.customers.company(company_id)
+        return company.limits if company else Limits()
 
 
 def month_of(moment: datetime) -> str:

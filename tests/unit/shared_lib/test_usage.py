@@ -7,11 +7,12 @@ from typing import Any, cast
 import pytest
 from botocore.exceptions import ClientError
 from support.account import Account
-from support.api import FakeCompanies
+from support.api import FakeCompanies, allowances
 
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.ledger_items import Item
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of
 
 SOME = Used(1500, 100, 20, 1, 2)
@@ -127,23 +128,24 @@ def test_a_company_without_a_budget_costs_no_look_into_the_ledger() -> None:
 
 
 def test_questions_are_counted_once_each_and_refused_when_nothing_is_left(account: Account) -> None:
-    allowances = Allowances(Usage(account.ledger), cast("Any", FakeCompanies({"acme": Budget(tokens=240)})))
+    companies = FakeCompanies({"acme": Budget(tokens=240)})
+    office = Allowances(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
     for question in ("q1", "q1", "q2"):
-        allowances.check("acme")
-        allowances.asked("acme", question, Tokens(100, 20))
-    assert allowances.usage.of("acme", this_month()) == Used(input_tokens=200, output_tokens=40)
+        office.question("acme")
+        office.asked("acme", question, Tokens(100, 20))
+    assert office.usage.of("acme", this_month()) == Used(input_tokens=200, output_tokens=40)
     with pytest.raises(OverBudget):
-        allowances.check("acme")
-    allowances.check("bolt")
+        office.question("acme")
+    office.question("bolt")
 
 
 def test_a_question_that_cost_nothing_leaves_nothing(account: Account) -> None:
-    Allowances(Usage(account.ledger), cast("Any", FakeCompanies())).asked("acme", "q1", Tokens())
+    allowances(account).asked("acme", "q1", Tokens())
     assert list(account.ledger.partition("USAGE#acme")) == []
 
 
 def test_an_answer_that_can_not_be_counted_is_not_withheld(
     account: Account, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Allowances(crowded(account, 99), cast("Any", FakeCompanies())).asked("acme", "q1", Tokens(1, 1))
+    replace(allowances(account), usage=crowded(account, 99)).asked("acme", "q1", Tokens(1, 1))
     assert "question not counted" in capsys.readouterr().out
