@@ -36,7 +36,10 @@ class Sent:
 def customers() -> bytes:
     """The customers file: so many companies and senders."""
     names = [f"soak-{number}" for number in range(COMPANIES)]
-    companies = [{"company_id": name, "name": name, "languages": ["en"], "feedback": "short"} for name in names]
+    limits = {"sender_notes": 3_600_000, "notes": 3_600_000}  # no flood, but our measure
+    companies = [
+        {"company_id": name, "name": name, "languages": ["en"], "feedback": "short", "limits": limits} for name in names
+    ]
     senders = [
         {
             "customer_id": f"sender-{number}",

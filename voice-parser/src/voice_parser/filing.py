@@ -25,6 +25,8 @@ from voice_parser.note_reply import NoteReply
 from voice_parser.record import NoteRecord
 from voice_parser.requested import Requested
 from voice_parser.telling import Teller
+from voice_parser.turns import STEP as TURN
+from voice_parser.turns import TooMany, Turn, Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage, Media
 from voice_parser.understanding import Understander, Understood, titled
@@ -37,6 +39,9 @@ _LOOKED_AT = ("image", "document")
 
 _ABSENT = "file-absent"
 """The step by which a sender heard that the message's file is missing, while it is still asked for."""
+
+_TOO_MANY = "too-many"
+"""The step by which a sender heard that messages wait for their turn."""
 
 _LONG = timedelta(minutes=10)
 """A sender hears by then, if only that the note waits."""
@@ -52,6 +57,7 @@ class Filing:
     understander: Understander
     requested: Requested
     meter: Meter
+    turns: Turns
     words: MessageWords
     record: NoteRecord
     job: NoteJob
@@ -64,6 +70,7 @@ class Filing:
         if refused := self.receipt.result("refused", Problem):
             raise TellSender(refused.phrase, **refused.details)
         media = self._media()
+        self.turns.take(self.job, self.message, self.receipt, self.company)
         if self.words.kind == "other":
             raise TellSender("unknown_kind")
         words = self.words.read(media)
@@ -122,9 +129,16 @@ class Filing:
         return self.receipt.wait(self.job.to_json(), why)
 
     def tell(self, answer: str) -> None:
-        """Tells the sender what became of the message, unless that is what they have heard already."""
-        if not (self.receipt.has("refused") and self.receipt.has(f"{_ABSENT}-1")):
+        """Tells the sender what became of the message, unless they have heard it already, or nothing is to be said."""
+        turn = self.receipt.result(TURN, Turn)
+        if turn and turn.announces:  # where that failed while it waited; those that wait with it rely on it
+            self._tell_too_many()
+        known = self.receipt.has("refused") and self.receipt.has(f"{_ABSENT}-1")
+        if not (known or (turn and turn.silent)):
             self.teller.tell("feedback", answer)
+
+    def _tell_too_many(self) -> None:
+        self.teller.tell(_TOO_MANY, phrase("too_many", self.company.usual_language))
 
     def _tell_of(self, why: Wait) -> None:
         with suppress(RetryLater, DeadLetter):  # Twilio may be what we wait for
@@ -132,7 +146,10 @@ class Filing:
             refused = isinstance(why, LateFile) and why.told
             problem, status = ("media_gone", "refused") if refused else (str(why), "waiting")
             self.record.update({"status": status, "problem": problem, "waits_until": until})
-            if (told := self._told_of(why)) and not self.receipt.has("feedback-1"):
+            if isinstance(why, TooMany):
+                if why.announces:
+                    self._tell_too_many()
+            elif (told := self._told_of(why)) and not self.receipt.has("feedback-1"):
                 step, words = told
                 self.teller.tell(step, phrase(words, self.company.usual_language))
 

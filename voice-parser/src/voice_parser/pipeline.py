@@ -14,6 +14,7 @@ from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipt, Receipts
 from ai_voice_shared.replies import Replies
@@ -33,6 +34,8 @@ from voice_parser.requested import Requested
 from voice_parser.sources import Sources
 from voice_parser.telling import Teller
 from voice_parser.transcription import Transcriber
+from voice_parser.turns import STEP as TURN
+from voice_parser.turns import Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understander
@@ -91,7 +94,8 @@ class NotePipeline:
         """The message in our hands, and nobody else's, for the length of the block; None when nothing is left to do."""
 
         def watch(step: str, seconds: float) -> None:
-            self.notes.step_done(job.company_id, job.message_id, step, now())
+            if step != TURN:
+                self.notes.step_done(job.company_id, job.message_id, step, now())
             kind = re.sub(r"-\d+", "", step)  # however many windows and replies there are, one metric
             metric("StepSeconds", seconds, "Seconds", of={"Step": kind}, message_id=job.message_id)
 
@@ -108,7 +112,7 @@ class NotePipeline:
         message = InboundMessage.read(job)
         known = self._known(job, message)
         self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
-        done = [step for step in receipt.steps if not step.startswith(MARK)]
+        done = [step for step in receipt.steps if not step.startswith(MARK) and step != TURN]
         self.notes.steps_done(job.company_id, job.message_id, done, now())
         company = known.company if known else self._company(job.company_id)
         teller = Teller(self.twilio, self.notes, receipt, message, self.template)
@@ -120,6 +124,7 @@ class NotePipeline:
             understander=self.understander,
             requested=self._requested(job, message, receipt, company, teller),
             meter=meter,
+            turns=Turns(Paces(self.receipts.ledger)),
             words=MessageWords(self.store, self.transcriber, meter, self.longest_recording, message, receipt, company),
             record=NoteRecord(self.store, self.notes, self.index_queue, job, receipt),
             job=job,

@@ -35,6 +35,7 @@ _STEPS = {
     "kept-for-us": "sender told",
     "waits": "sender told that it takes longer",
     "over-budget": "sender told that this month's allowance is used up",
+    "too-many": "sender told that messages wait for their turn",
 }
 
 
