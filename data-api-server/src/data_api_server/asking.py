@@ -39,12 +39,12 @@ class Asking:
     def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
         """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
 
-        Raises OverBudget when the company may ask no more this month, RetryLater when something does not answer,
-        DeadLetter when a retry would not mend it.
+        Raises OverBudget or TooFast when the company may ask no more for now, RetryLater when something does not
+        answer, DeadLetter when a retry would not mend it.
         """
         if self.answering is None:
             raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
-        self.allowances.check(bearer.company_id)
+        self.allowances.question(bearer.company_id)
         question = _question(asked, bearer)
         shown = _Shown(self, bearer.company_id)
         if tell is None:

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from ai_voice_shared.tickets import Bearer
 from data_api_server.problems import NoCompany
-from data_api_server.tenancy import Company
+from data_api_server.tenancy import Company, Wired
 
 
 async def _bearer(request: Request, company_id: Company) -> Bearer:
@@ -21,3 +22,11 @@ async def _bearer(request: Request, company_id: Company) -> Bearer:
 
 Caller = Annotated[Bearer, Depends(_bearer)]
 """The caller's company and key."""
+
+
+async def _in_pace(caller: Caller, services: Wired) -> None:
+    await run_in_threadpool(services.allowances.request, caller.company_id, caller.key_id)
+
+
+InPace = Depends(_in_pace)
+"""For routes whose work costs more than looking something up: only so many of them an hour with one key (429)."""

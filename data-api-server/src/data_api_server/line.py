@@ -29,10 +29,11 @@ class Line:
         self.push.send(self.connection_id, {"type": kind, "id": self.label, **content})
 
     @contextmanager
-    def failures_told(self) -> Iterator[None]:
+    def failures_told(self, then_end: type[Exception] | tuple[()] = ()) -> Iterator[None]:
         """Whatever fails inside ends the work and is told to the client, if it is still there.
 
-        Nothing is raised again: Lambda would log what the error says, which may quote a note.
+        A failure of the kind `then_end` ends the connection, too. Nothing is raised again: Lambda would log what the
+        error says, which may quote a note.
         """
         try:
             yield
@@ -40,6 +41,8 @@ class Line:
             self._forget()
         except Exception as error:  # noqa: BLE001 - the last rule: a client hears whatever happened
             self._tell(error)
+            if isinstance(error, then_end):
+                self._end()
 
     def _tell(self, error: Exception) -> None:
         try:
@@ -48,6 +51,11 @@ class Line:
             self._forget()
         except RetryLater as unsaid:
             log("error_not_told", reason=str(unsaid))
+
+    def _end(self) -> None:
+        with suppress(ConnectionGone, RetryLater):
+            self.push.end(self.connection_id)
+        self._forget()
 
     def _forget(self) -> None:
         log("connection_gone")

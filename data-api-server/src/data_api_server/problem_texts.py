@@ -5,6 +5,12 @@ from pathlib import PurePath
 
 OVER_BUDGET = 429
 
+TOO_FAST = {
+    "type": "urn:problem:too-fast",
+    "detail": "More was asked for than is taken in an hour; ask again once there is room.",
+}
+"""Of the other problem of the same status."""
+
 TYPES = {OVER_BUDGET: "urn:problem:over-budget"}
 """Of those problems that their status does not tell whole."""
 

@@ -11,9 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.object_store import ObjectMissing
+from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
-from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TYPES, place
+from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TOO_FAST, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5
@@ -47,6 +48,8 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             return _problem(request, 422, detail, errors=fields)
         case OverBudget():
             return _problem(request, OVER_BUDGET, headers={"Retry-After": str(error.seconds)})
+        case TooFast():
+            return _problem(request, OVER_BUDGET, headers={"Retry-After": str(error.seconds)}, **TOO_FAST)
         case RetryLater():
             log("unavailable", reason=str(error), request_id=_request_id(request))
             seconds = error.seconds if isinstance(error, Wait) else RETRY_AFTER

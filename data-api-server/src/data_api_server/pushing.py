@@ -1,7 +1,8 @@
 """The only messages to open connections (API Gateway, "Use @connections commands in your backend service")."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -22,21 +23,34 @@ class Push:
 
     Attributes:
         post: `post_to_connection` of an API Gateway management client.
+        delete: its `delete_connection`.
     """
 
     post: Callable[..., object]
+    delete: Callable[..., object]
 
     def send(self, connection_id: str, message: Mapping[str, object]) -> None:
         """Sends one message; raises ConnectionGone, or RetryLater when it could not be sent."""
-        try:
+        with _gateway_failures():
             self.post(ConnectionId=connection_id, Data=encoded(message))
-        except ClientError as error:
-            code = error.response.get("Error", {}).get("Code", "")
-            if code in {"GoneException", "410"}:
-                raise ConnectionGone from None
-            raise RetryLater(f"API Gateway answered {code}") from error
-        except BotoCoreError as error:
-            raise RetryLater("API Gateway did not answer") from error
+
+    def end(self, connection_id: str) -> None:
+        """Closes the connection; raises as `send`."""
+        with _gateway_failures():
+            self.delete(ConnectionId=connection_id)
+
+
+@contextmanager
+def _gateway_failures() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code in {"GoneException", "410"}:
+            raise ConnectionGone from None
+        raise RetryLater(f"API Gateway answered {code}") from error
+    except BotoCoreError as error:
+        raise RetryLater("API Gateway did not answer") from error
 
 
 def encoded(message: Mapping[str, object]) -> bytes:

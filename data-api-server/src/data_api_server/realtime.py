@@ -8,8 +8,10 @@ from pydantic import Field, JsonValue, ValidationError
 from pydantic_core import from_json
 
 from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, timed
 from ai_voice_shared.tickets import Bearer
+from ai_voice_shared.usage import Allowances
 from data_api_server.ask_models import AnswerShown, Ask, StatementShown
 from data_api_server.asking import Asking
 from data_api_server.connections import Connections
@@ -47,17 +49,26 @@ class Desk:
 
     push: Push
     connections: Connections
+    allowances: Allowances
     hand_over: Callable[[Job], None]
 
     def receive(self, connection_id: str, message_id: str, body: str) -> None:
-        """Understands a message and has it answered; a message that means nothing is told so."""
+        """Understands a message and has it answered; a message that means nothing is told so.
+
+        Who sends more than their key may is told so, and cut off: every message costs, whatever is in it.
+        """
         fields = _fields(body)
         line = Line(self.push, self.connections, connection_id, _label(fields))
-        with line.failures_told():
+        with line.failures_told(then_end=TooFast):
+            self._check_pace(connection_id)
             asked = _understood(fields)
             line.say("accepted")
             ask = asked.model_dump(mode="json", exclude_none=True)
             self.hand_over({"connection_id": connection_id, "message_id": message_id, "ask": ask})
+
+    def _check_pace(self, connection_id: str) -> None:
+        if bearer := self.connections.bearer(connection_id):  # of others, the answering tells
+            self.allowances.request(bearer.company_id, bearer.key_id)
 
 
 @dataclass(frozen=True)

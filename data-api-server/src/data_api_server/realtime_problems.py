@@ -5,9 +5,10 @@ from http import HTTPStatus
 from pydantic import JsonValue
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
-from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TYPES, place
+from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TOO_FAST, TYPES, place
 
 
 class Unusable(Exception):  # noqa: N818 - reads as what it is
@@ -26,6 +27,8 @@ def problem(error: Exception) -> dict[str, JsonValue]:
             return _problem(status, detail)
         case OverBudget():
             return {"type": TYPES[OVER_BUDGET], **_problem(OVER_BUDGET, DETAILS[OVER_BUDGET])}
+        case TooFast():
+            return _problem(OVER_BUDGET, TOO_FAST["detail"]) | {"type": TOO_FAST["type"], "retry_after": error.seconds}
         case RetryLater():
             log("unavailable", reason=str(error))
             return _problem(503, DETAILS[503])

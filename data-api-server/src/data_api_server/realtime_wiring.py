@@ -11,6 +11,7 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.secrets import Secrets
 from ai_voice_shared.stored_notes import StoredNotes
 from ai_voice_shared.tickets import Tickets
@@ -41,7 +42,7 @@ class Parts:
     def desk(self) -> Desk:
         """Takes messages in."""
         itself = Itself(aws.lambda_(), self._settings.function_name)
-        return Desk(self._push, self.connections, itself.hand_over)
+        return Desk(self._push, self.connections, self._allowances, itself.hand_over)
 
     @functools.cached_property
     def answers(self) -> LiveAnswers:
@@ -60,13 +61,16 @@ class Parts:
             connect=connect,
             seconds=_ANSWER_SECONDS,
         )
-        customers = CustomerLookup(aws.lambda_(), self._settings.customer_lookup_function)
-        allowances = Allowances(Usage(self._ledger), customers)
-        asking = Asking(answering, notes, store, self._settings.url_seconds, allowances)
+        asking = Asking(answering, notes, store, self._settings.url_seconds, self._allowances)
         return LiveAnswers(asking, ApiKeys(self._ledger), self._push, self.connections)
+
+    @functools.cached_property
+    def _allowances(self) -> Allowances:
+        customers = CustomerLookup(aws.lambda_(), self._settings.customer_lookup_function)
+        return Allowances(Usage(self._ledger), customers, Paces(self._ledger))
 
     @functools.cached_property
     def _push(self) -> Push:
         endpoint = self._settings.management_endpoint
         client = boto3.client("apigatewaymanagementapi", endpoint_url=endpoint, config=_PUSH)
-        return Push(client.post_to_connection)
+        return Push(client.post_to_connection, client.delete_connection)

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Security
 from data_api_server import ask_examples, examples
 from data_api_server.ask_models import AnswerShown, Ask
 from data_api_server.asking import Asking
-from data_api_server.callers import Caller
+from data_api_server.callers import Caller, InPace
 from data_api_server.problems import documented
 from data_api_server.tenancy import API_KEY, Wired
 
@@ -17,6 +17,7 @@ router = APIRouter(
 @router.post(
     "",
     summary="Ask the notes",
+    dependencies=[InPace],
     responses=examples.shown(ask_examples.ANSWER) | ask_examples.REFUSED,
 )
 def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:

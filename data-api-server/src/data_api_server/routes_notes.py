@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Security
 
 from ai_voice_shared.notes import Note
 from data_api_server import correcting, cursors, downloads, examples, reading, replied
+from data_api_server.callers import InPace
 from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
 from data_api_server.queries import Correction, NotesQuery
@@ -45,7 +46,8 @@ def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> No
 @router.patch(
     "/{message_id}",
     summary="Correct what a note says",
-    responses=documented(400, 404) | examples.shown(examples.NOTE_DETAIL),
+    dependencies=[InPace],
+    responses=documented(400, 404, 429) | examples.shown(examples.NOTE_DETAIL),
 )
 def correct_note(company_id: Company, services: Wired, message_id: _MessageId, correction: Correction) -> NoteDetail:
     """Text and segments are rewritten, and found by their new words a second or two later.

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Security
 
 from data_api_server import downloads, examples
+from data_api_server.callers import InPace
 from data_api_server.models import SearchPage
 from data_api_server.problems import documented
 from data_api_server.queries import SearchQuery
@@ -12,7 +13,10 @@ from data_api_server.search import search
 from data_api_server.tenancy import API_KEY, Company, Wired
 
 router = APIRouter(
-    prefix="/v1/search", tags=["search"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+    prefix="/v1/search",
+    tags=["search"],
+    dependencies=[Security(API_KEY), InPace],
+    responses=documented(401, 422, 429, 500, 503),
 )
 
 

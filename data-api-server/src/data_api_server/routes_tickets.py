@@ -6,12 +6,15 @@ from starlette.exceptions import HTTPException
 from ai_voice_shared.telemetry import log
 from data_api_server import ask_examples, examples
 from data_api_server.ask_models import TicketSold
-from data_api_server.callers import Caller
+from data_api_server.callers import Caller, InPace
 from data_api_server.problems import documented
 from data_api_server.tenancy import API_KEY, Wired
 
 router = APIRouter(
-    prefix="/v1/tickets", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+    prefix="/v1/tickets",
+    tags=["ask"],
+    dependencies=[Security(API_KEY), InPace],
+    responses=documented(401, 422, 429, 500, 503),
 )
 
 
@@ -24,6 +27,7 @@ def sell_ticket(caller: Caller, services: Wired) -> TicketSold:
     """
     if services.ticket_office is None:
         raise HTTPException(501)  # deployed without the WebSocket API
+    services.allowances.connection(caller.company_id)
     log("ticket_sold", company_id=caller.company_id, key_id=caller.key_id)
     sold = services.ticket_office.sell(caller)
     return TicketSold(ticket=sold.ticket, url=sold.url, expires_at=sold.expires_at)

@@ -8,6 +8,7 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.secrets import Secrets
 from ai_voice_shared.stored_notes import StoredNotes
@@ -52,7 +53,9 @@ def build(settings: "Settings") -> Services:
         ),
         ticket_office=_ticket_office(ledger),
         erasing=erasing.connect(settings.eraser_function),
-        allowances=Allowances(Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function)),
+        allowances=Allowances(
+            Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function), Paces(ledger)
+        ),
     )
 
 

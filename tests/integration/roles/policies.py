@@ -35,7 +35,7 @@ OBJECTS = {
 
 PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "CONNECTION", "CONVERSATIONS", "MESSAGE"),
-    *("NOTE", "REPLY", "SOURCES", "STRANGER", "SWEEP", "TICKET", "TWILIO", "USAGE"),
+    *("NOTE", "PACE", "REPLY", "SOURCES", "STRANGER", "SWEEP", "TICKET", "TWILIO", "USAGE"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 

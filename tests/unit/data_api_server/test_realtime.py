@@ -16,7 +16,7 @@ from support.api import allowances
 from unit.data_api_server.gateway import file
 
 from ai_voice_shared.api_keys import ApiKey, ApiKeys
-from ai_voice_shared.domain import now
+from ai_voice_shared.domain import Limits, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.tickets import Bearer, Tickets
@@ -35,11 +35,13 @@ class Clients:
 
     Attributes:
         gone: connections that are not there any more.
+        ended: those that we closed.
         broken: raised by the next posts instead.
     """
 
     got: dict[str, list[Message]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    ended: list[str] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
 
     def post_to_connection(self, *, ConnectionId: str, Data: bytes) -> None:  # noqa: N803 - AWS's names
@@ -50,11 +52,15 @@ class Clients:
         assert len(Data) <= LARGEST
         self.got.setdefault(ConnectionId, []).append(json.loads(Data))
 
+    def delete_connection(self, *, ConnectionId: str) -> None:  # noqa: N803 - AWS's name
+        self.ended.append(ConnectionId)
+        self.gone.add(ConnectionId)
+
 
 class Room:
     """The WebSocket API in one place; jobs that are handed over wait until they are worked off."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, limits: Limits = Limits()) -> None:  # noqa: B008 - nobody changes it
         self.account = account
         self.clients = Clients()
         self.answering = FakeAnswering()
@@ -62,9 +68,10 @@ class Room:
         self.keys = ApiKeys(account.ledger)
         self.tickets = Tickets(account.ledger)
         self.connections = Connections(account.ledger)
-        push = Push(self.clients.post_to_connection)
-        self.desk = Desk(push, self.connections, lambda job: self.jobs.append(json.loads(json.dumps(job))))
-        asking = Asking(cast("Any", self.answering), Notes(account.ledger), account.store, 900, allowances(account))
+        push = Push(self.clients.post_to_connection, self.clients.delete_connection)
+        allowed = allowances(account, limits)
+        self.desk = Desk(push, self.connections, allowed, lambda job: self.jobs.append(json.loads(json.dumps(job))))
+        asking = Asking(cast("Any", self.answering), Notes(account.ledger), account.store, 900, allowed)
         self.answers = LiveAnswers(asking, self.keys, push, self.connections)
         self.messages = 0
 
@@ -319,6 +326,35 @@ def test_a_ticket_of_one_company_never_asks_as_another(
         room.ask(connection_id, **{claimed: BOLT})
         of = {(one.company_id, one.user) for one in room.answering.questions}
         assert of == {(keys[connection_id].company_id, keys[connection_id].key_id)}
+
+
+@pytest.mark.parametrize("body", ['{"action": "ask", "id": "q1", "question": "When?"}', "not even JSON"])
+def test_who_sends_more_than_a_key_may_is_told_so_once_and_cut_off(account: Account, body: str) -> None:
+    room = Room(account, Limits(key_requests=2))
+    key = room.connect("c1")
+    for _ in range(3):
+        room.send("c1", body)
+    last = room.clients.got["c1"][-1]
+    assert (last["type"], last["problem"]["status"], last["problem"]["retry_after"]) == ("error", 429, 1800)
+    assert last["problem"]["type"] == "urn:problem:too-fast"
+    assert room.clients.ended == ["c1"]
+    assert room.connections.bearer("c1") is None
+    assert len(room.jobs) <= 2
+    room.connections.open("c2", Bearer(ACME, key.key_id))  # a new connection is no new pace
+    room.send("c2", body)
+    assert room.clients.ended == ["c1", "c2"]
+    room.connect("c3")
+    room.send("c3", body)
+    assert room.clients.ended == ["c1", "c2"]
+
+
+def test_over_the_companys_questions_the_connection_stays(account: Account) -> None:
+    room = Room(account, Limits(questions=1))
+    room.connect("c1")
+    file(account, ACME)
+    assert kinds(room.ask("c1"))[-1] == "done"
+    assert room.ask("c1")[-1]["problem"]["type"] == "urn:problem:too-fast"
+    assert room.clients.ended == []
 
 
 def test_no_question_and_no_answer_is_logged(room: Room, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway
 from ai_voice_shared.answers import Question
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of
 from data_api_server.realtime_problems import problem
 
@@ -36,7 +37,7 @@ class Office:
     answering: FakeAnswering = field(default_factory=lambda: FakeAnswering(replace(TOLD, tokens=Tokens(300, 20))))
 
     def gateway(self, company_id: str | None = ACME) -> Gateway:
-        allowances = Allowances(self.usage, cast("Any", self.companies))
+        allowances = Allowances(self.usage, cast("Any", self.companies), Paces(self.account.ledger))
         return Gateway(served(services(self.account, answering=self.answering, allowances=allowances)), company_id)
 
     @property

@@ -161,7 +161,7 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
             assert patterns in (words, index)
         if "dynamodb:UpdateItem" in actions:
             (keys,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
-            assert keys in {"NOTE#*", "USAGE#*"}
+            assert keys in {"NOTE#*", "USAGE#*", "PACE#*"}
 
 
 def test_only_the_eraser_deletes_for_good_and_only_two_may_ask_it() -> None:
@@ -239,7 +239,8 @@ def test_live_answers_reach_the_connections_of_their_own_api_their_own_function_
     for one in role["Policies"][0]["PolicyDocument"]["Statement"]:
         allowed[listed(one["Action"])[0]].append(one["Resource"])
     (connections,) = allowed["execute-api:ManageConnections"]
-    assert connections["Fn::Sub"].endswith(":${Api}/live/POST/@connections/*")
+    ways = {one["Fn::Sub"].partition(":${Api}/live/")[2] for one in connections}
+    assert ways == {"POST/@connections/*", "DELETE/@connections/*"}
     (function,) = resources("realtime", "AWS::Lambda::Function").values()
     itself, lookup = allowed["lambda:InvokeFunction"]
     assert itself["Fn::Sub"].endswith(f":function:{function['FunctionName']['Fn::Sub']}")
@@ -254,7 +255,7 @@ def test_live_answers_write_nothing_but_what_is_theirs() -> None:
             written[action] += statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert written == {
         "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*", "USAGE#*"],
-        "dynamodb:UpdateItem": ["TICKET#*", "USAGE#*"],
+        "dynamodb:UpdateItem": ["TICKET#*", "USAGE#*", "PACE#*"],
         "dynamodb:DeleteItem": ["CONNECTION#*"],
     }
 
