@@ -8,6 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +29,7 @@ class Task:
         environment: the deployed function's own variables, and what leads AWS clients to the embedded AWS.
         gate: made by the process itself; see chaos.gates.
         remaining_ms: what the function is told it has left.
+        later: by so much the time at which turns are looked at is later than now.
     """
 
     function: Function
@@ -36,6 +38,7 @@ class Task:
     gate: Any
     log: Path
     remaining_ms: int
+    later: timedelta = timedelta()
     watched: bool = False
 
 

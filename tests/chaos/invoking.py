@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
+from unittest import mock
 
 import boto3
 
@@ -16,9 +17,11 @@ import voice_parser.handler
 import voice_parser.indexer_handler
 import voice_parser.sweep_handler
 import voice_parser.transcribers.openai
+import voice_parser.turns
 import voice_parser.understanders.openai
 import webhook_handler.handler
 from ai_voice_local.embedded_aws import REGION
+from ai_voice_shared.domain import now
 from chaos import gates
 from chaos.forks import Function, Task, Told
 
@@ -62,6 +65,7 @@ def invoke(task: Task, pipe: Connection) -> None:
     os.dup2(log, 2)
     ports = gates.watch_connections() if task.watched else set()
     gates.install(task.gate)
+    mock.patch.object(voice_parser.turns, "now", return_value=now() + task.later).start()
     answer = _HANDLERS[task.function](task.event, Context(task.remaining_ms))
     sys.stdout.flush()
     pipe.send(Told(answer, task.gate if task.watched else None, ports))

@@ -49,6 +49,7 @@ class Kind:
         note: what the model makes of it; None when OpenAI refuses our key.
         busy: how many of the model's first requests are one too many (429).
         busy_seconds: how long it then wants us to wait.
+        hurried: whether the sender has taken more turns than an hour has, so that this message waits.
         first: what the same sender sent before, worked on undisturbed.
         killed: the function whose every effect is a kill point.
         bought_again: what may be bought again though its answer was kept, by path; the line tells why.
@@ -63,6 +64,7 @@ class Kind:
     note: dict[str, Any] | None = field(default_factory=lambda: dict(_JOB))
     busy: int = 0
     busy_seconds: int = 1
+    hurried: bool = False
     first: "tuple[Kind, ...]" = ()
     killed: Function = "worker"
     about: str = ""
@@ -117,6 +119,7 @@ KINDS = (
     Kind("long reply", media=_recording(_SENTENCE), content_type=_OGG, note=_LONG, about="pump degrees"),
     Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
     Kind("waits for hours", _TEXT_JOB, busy=1, busy_seconds=3_600, about="valves"),
+    Kind("limit reached", _TEXT_JOB, hurried=True, about="valves"),
     Kind("parked", "OpenAI will not take our key for this one.", note=None),
     Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),
     Kind("sweep", _TEXT_JOB, killed="sweep", about="valves"),

@@ -215,7 +215,9 @@ class Trial:
             _all_at_once(lambda run: self._sweep(run, Recorder()), list(runs))
         self._settle_queues()
         while self.world.bring_back():
+            self.world.hours_later = True
             self._settle_queues()
+        self.world.hours_later = False
         _all_at_once(self.world.announce, list(runs))
         self._settle_queues(batch=10)
 

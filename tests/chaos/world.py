@@ -19,8 +19,10 @@ from support.waiting import eventually
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_shared import paces
 from ai_voice_shared.domain import now
 from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.queues import Queue
 from ai_voice_shared.waiting import WaitingNotes
 from chaos import forks
@@ -40,6 +42,7 @@ _DEPLOYED: dict[Function, str] = {
     "webhook": "webhook-handler",
     "sweep": "sweep",
 }
+CUSTOMER = "sam"
 _HOURS = timedelta(hours=4)
 _DEAD_LETTERS = "dead-letter"
 _SENDERS = 3_000
@@ -72,6 +75,7 @@ class World:
 
     Attributes:
         variables: of the deployed functions.
+        hours_later: whether functions run hours later than now.
         sandbox: the switch for a message's way: at most so many processes at once.
     """
 
@@ -80,6 +84,7 @@ class World:
     folder: Path
     variables: dict[Function, dict[str, str]] = field(default_factory=dict)
     mappings: dict[str, str] = field(default_factory=dict)
+    hours_later: bool = False
     sandbox: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PROCESSES))
     _waiting: dict[str, dict[str, Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -104,6 +109,8 @@ class World:
         """The sender writes; the webhook's parameters, not yet announced."""
         note = _filled(kind.note, run) if kind.note else None
         self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
+        if kind.hurried:
+            self._take_turns(run)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -112,6 +119,13 @@ class World:
         run.sids.append(parameters["MessageSid"])
         run.parameters = parameters
         return parameters
+
+    def _take_turns(self, run: Run) -> None:
+        """The sender's next turn is an hour from now."""
+        free_at = now() + timedelta(hours=2)
+        taken: Item = {"free_at": int(free_at.timestamp() * 1000), "expires_at": int(free_at.timestamp())}
+        place: Item = {"pk": paces.partition(run.name), "sk": paces.sender(CUSTOMER)}
+        Ledger(patient.dynamodb(), self.platform.outputs.table).put(place | taken)
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook."""
@@ -126,7 +140,8 @@ class World:
         extra: Mapping[str, str] = more.pop("environment", {})
         environment = self.variables[function] | self.platform.environment | dict(extra)
         left = _LEFT_TO_DIE_MS if isinstance(gate, Killer) else _LEFT_MS
-        task = Task(function, event, environment, gate, self.folder / "workers.log", left, **more)
+        later = _HOURS if self.hours_later else timedelta()
+        task = Task(function, event, environment, gate, self.folder / "workers.log", left, later, **more)
         with self.sandbox:
             return forks.run(task)
 
@@ -245,7 +260,7 @@ def _put_senders(running: Platform) -> None:
     names = [(_name(number), _phone(number)) for number in range(1, _SENDERS + 1)]
     companies = [{"company_id": name, "name": name, "languages": ["en"], "glossary": [name]} for name, _ in names]
     customers = [
-        {"customer_id": "sam", "company_id": name, "name": f"Sam {name}", "phone_numbers": [phone]}
+        {"customer_id": CUSTOMER, "company_id": name, "name": f"Sam {name}", "phone_numbers": [phone]}
         for name, phone in names
     ]
     body = json.dumps({"companies": companies, "customers": customers}).encode()
