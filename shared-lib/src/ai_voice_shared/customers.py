@@ -69,7 +69,8 @@ def company_to_wire(company: Company | None) -> dict[str, object]:
 
 def _company_to_wire(company: Company) -> dict[str, object]:
     """What is not set stays away, so that a caller of yesterday does not meet it."""
-    return {name: value for name, value in asdict(company).items() if value is not None}
+    usual = {"limits": asdict(Limits())}
+    return {name: value for name, value in asdict(company).items() if value is not None and value != usual.get(name)}
 
 
 def _from_wire(answer: dict[str, Any]) -> Known | None:

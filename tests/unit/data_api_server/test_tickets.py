@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import Account
-from support.api import served
+from support.api import allowances, served
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.notes import Notes
@@ -104,8 +104,8 @@ def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: lis
 
 def api(account: Account, office: TicketOffice | None) -> Handler:
     only = cast("Any", None)  # what selling tickets has no business with
-    services = Services(Notes(account.ledger), account.store, only, only, only, 900, only, only, ticket_office=office)
-    return served(services)
+    notes, allowed = Notes(account.ledger), allowances(account)
+    return served(Services(notes, account.store, only, only, only, 900, only, allowed, ticket_office=office))
 
 
 def test_a_key_buys_a_ticket_and_is_told_where_to_connect(account: Account, tickets: Tickets) -> None:

@@ -16,7 +16,7 @@ from ai_voice_shared.customers import (
     identities,
     to_wire,
 )
-from ai_voice_shared.domain import Budget, Company, Customer
+from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
@@ -109,6 +109,17 @@ def test_a_function_of_tomorrow_and_one_of_yesterday_are_understood() -> None:
     }
     known = lookup(Lambda(tomorrow)).find(NAMES)
     assert known == Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme", budget=Budget(tokens=7)))
+
+
+def test_limits_are_told_and_those_that_are_missing_are_the_usual_ones() -> None:
+    company = Company("acme", "Acme", limits=Limits(sender_notes=5))
+    client = Lambda(company_to_wire(company))
+    assert lookup(client).company("acme") == company
+    client.answer = {
+        "known": True,
+        "company": {"company_id": "acme", "name": "Acme", "limits": {"notes": 7, "faxes": 1}},
+    }
+    assert lookup(client).company("acme") == Company("acme", "Acme", limits=Limits(notes=7))
 
 
 def test_what_is_not_set_is_not_told_so_that_yesterdays_callers_do_not_meet_new_fields() -> None:
