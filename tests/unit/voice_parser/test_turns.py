@@ -30,6 +30,7 @@ class Scene:
     patch: pytest.MonkeyPatch
     app: FakeApp = field(init=False)
     moment: datetime = START
+    tick: timedelta = timedelta()
 
     def __post_init__(self) -> None:
         self.app = FakeApp(self.account)
@@ -38,6 +39,7 @@ class Scene:
         self.patch.setattr("voice_parser.pipeline.Paces", lambda ledger: Paces(ledger, self.clock))
 
     def clock(self) -> datetime:
+        self.moment += self.tick
         return self.moment
 
     def limit(self, **limits: int) -> None:
@@ -86,6 +88,13 @@ def test_a_turn_is_taken_once_however_often_the_message_is_tried(scene: Scene) -
     scene.app.understander.before = lambda: None
     scene.send("Valve two is shut.", first=2)
     assert scene.statuses("SM2") == ["filed"]
+
+
+def test_time_that_passes_while_a_turn_is_taken_makes_it_no_later(scene: Scene) -> None:
+    scene.tick = timedelta(milliseconds=7)
+    scene.send("Valve one is shut.", "Valve two is shut.")
+    assert scene.statuses("SM1", "SM2") == ["filed", "filed"]
+    assert TOO_MANY not in scene.app.replies()
 
 
 def test_who_floods_takes_no_turn_away_from_the_company(scene: Scene) -> None:

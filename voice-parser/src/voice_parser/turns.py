@@ -64,14 +64,14 @@ class Turns:
         return turn
 
     def _next(self, job: NoteJob, message: InboundMessage, company: Company) -> Turn:
-        who, moment = paces.sender(job.customer_id), now()
+        who = paces.sender(job.customer_id)
         spoken = message.kind == "voice"  # machines write
         own = self.paces.turn(job.company_id, who, company.limits.sender_notes)
-        if own > moment:  # a sender who floods takes no turn away from the others
+        if own > now():  # a sender who floods takes no turn away from the others
             announces = self.paces.announces(job.company_id, who, own, job.message_id)
             return Turn(own, announces, silent=not (announces or spoken))
         turn = self.paces.turn(job.company_id, paces.COMPANY, company.limits.notes)
-        late = turn > moment and self.paces.announces(job.company_id, who, turn, job.message_id)
+        late = turn > now() and self.paces.announces(job.company_id, who, turn, job.message_id)
         repeats = not spoken and bool(message.body)
         said = self.paces.times_said(job.company_id, job.customer_id, message.body) if repeats else 0
         return Turn(turn, late, silent=said > _SAID_AT_MOST)
