@@ -67,9 +67,9 @@ class Deployed:
         with ThreadPoolExecutor(times) as threads:
             return [delivered.status for delivered in threads.map(self.platform.twilio.announce, [parameters] * times)]
 
-    def replies_with(self, text: str) -> int:
-        """How many messages the sender's phone shows that hold the text."""
-        return sum(text in message.body for message in self.platform.twilio.sent_to(PHONE))
+    def replies_with(self, text: str, after: int = 0) -> int:
+        """How many messages the sender's phone shows that hold the text, behind the first `after` that we sent."""
+        return sum(text in message.body for message in self.platform.twilio.sent_to(PHONE, after))
 
     def reply_with(self, text: str) -> str:
         """The sid of the only message that the sender's phone shows that holds the text."""
