@@ -157,9 +157,9 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, rea
 ##@ Keep it
 
 .PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep
-api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
+api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
+	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)')
 
 api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 	$(call needs,COMPANY,company,acme-heating)

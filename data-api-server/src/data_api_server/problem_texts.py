@@ -5,12 +5,16 @@ from pathlib import PurePath
 
 OVER_BUDGET = 429
 
-TYPES = {OVER_BUDGET: "urn:problem:over-budget"}
+MISSING_SCOPE = 403
+
+TYPES = {MISSING_SCOPE: "urn:problem:missing-scope", OVER_BUDGET: "urn:problem:over-budget"}
 """Of those problems that their status does not tell whole."""
 
 DETAILS = {
     400: "The body is not readable.",
     401: "No API key has been checked for this request: send one as x-api-key.",
+    MISSING_SCOPE: "This API key lacks the scope `erase`. Ask your operator for a key that has it "
+    "(`make api-key-create SCOPES=…`).",
     404: "There is nothing here.",
     405: "This method is not offered here.",
     422: "A parameter is not usable.",
