@@ -14,7 +14,9 @@ from support.erasing import erasing, function
 from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
-from ai_voice_shared.domain import Budget, Company
+from ai_voice_shared.customers import Known
+from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.app import create_app
@@ -25,13 +27,24 @@ type Event = dict[str, Any]
 
 @dataclass
 class FakeCompanies:
-    """Stands for a `CustomerLookup`: knows every company, with the budgets it is told."""
+    """Stands for a `CustomerLookup`: knows every company, with the budgets it is told, and those senders it is told.
+
+    Attributes:
+        senders: company id and customer id by phone number.
+    """
 
     budgets: dict[str, Budget] = field(default_factory=dict)
+    senders: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def company(self, company_id: str) -> Company:
         """The company of this id."""
         return Company(company_id, company_id, budget=self.budgets.get(company_id))
+
+    def find(self, names: tuple[str, ...]) -> Known | None:
+        """The sender of the first of these numbers that is known."""
+        for company_id, customer_id in filter(None, map(self.senders.get, names)):
+            return Known(Customer(customer_id, company_id, customer_id), Company(company_id, company_id))
+        return None
 
 
 def allowances(account: Account) -> Allowances:
@@ -50,6 +63,7 @@ def services(account: Account, **others: Any) -> Services:
         url_seconds=900,
         allowances=allowances(account),
         erasing=erasing(function(account, FakeTwilio())),
+        data_requests=DataRequests(account.ledger),
     )
     return replace(usual, **others)
 

@@ -26,6 +26,9 @@ NEEDED = {
     ("POST", "/v1/tickets"): "read",
     ("GET", "/v1/search"): "read",
     ("GET", "/v1/usage"): "read",
+    ("POST", "/v1/person-requests"): "erase",
+    ("GET", "/v1/person-requests"): "erase",
+    ("GET", "/v1/person-requests/{request_id}"): "erase",
 }
 
 
