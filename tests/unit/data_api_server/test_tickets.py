@@ -104,7 +104,9 @@ def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: lis
 
 def api(account: Account, office: TicketOffice | None) -> Handler:
     only = cast("Any", None)  # what selling tickets has no business with
-    services = Services(Notes(account.ledger), account.store, only, only, only, 900, only, only, ticket_office=office)
+    services = Services(
+        Notes(account.ledger), account.store, only, only, only, 900, only, only, only, ticket_office=office
+    )
     return served(services)
 
 

@@ -6,6 +6,7 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.api_keys import SCOPES, ApiKeys
+from ai_voice_shared.ledger_items import text
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_key_that_was_made_before_there_were_scopes_may_do_everything(account:
     secret, key = keys.create("acme", "console")
     item = account.ledger.get("APIKEYS#acme", key.key_id)
     assert item
-    for pk, sk in (("APIKEYS#acme", key.key_id), (f"APIKEY#{item['hash']}", "KEY")):
+    for pk, sk in (("APIKEYS#acme", key.key_id), (f"APIKEY#{text(item, 'hash')}", "KEY")):
         account.ledger.update(pk, sk, {}, remove=("scopes",))
     found = keys.find(secret)
     assert found
@@ -95,7 +96,7 @@ def test_a_scope_of_a_newer_release_is_passed_over_and_none_is_none(account: Acc
     item = account.ledger.get("APIKEYS#acme", key.key_id)
     assert item
     for told, scopes in (("read paint", ("read",)), ("", ())):
-        account.ledger.update(f"APIKEY#{item['hash']}", "KEY", {"scopes": told})
+        account.ledger.update(f"APIKEY#{text(item, 'hash')}", "KEY", {"scopes": told})
         found = keys.find(secret)
         assert found
         assert found.scopes == scopes
