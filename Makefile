@@ -156,10 +156,10 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, rea
 
 ##@ Keep it
 
-.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep
-api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console (ENV=dev for a deployed one)
+.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep person-export person-erase company-erase
+api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)'
+	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)')
 
 api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 	$(call needs,COMPANY,company,acme-heating)
@@ -183,6 +183,20 @@ index-rebuild: .venv/ready ## make a company's search index anew from its notes:
 	$(call needs,COMPANY,company,acme-heating)
 	@$(WITHIN) $(PYTHON) -m voice_parser.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
 	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
+
+person-export: .venv/ready ## everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
+	$(call needs,COMPANY,company,acme-heating)
+	$(call needs,SENDER,sender,+15550100001)
+	@$(WITHIN) $(OPERATE) person-export --environment '$(ENV)' --company '$(COMPANY)' --sender '$(SENDER)'
+
+person-erase: .venv/ready ## erase everything of a sender for good: COMPANY=acme-heating SENDER=id-or-number (ENV=dev; always asks)
+	$(call needs,COMPANY,company,acme-heating)
+	$(call needs,SENDER,sender,+15550100001)
+	@$(WITHIN) $(OPERATE) person-erase --environment '$(ENV)' --company '$(COMPANY)' --sender '$(SENDER)'
+
+company-erase: .venv/ready ## erase a company whole, for good, once customers-put took it out: COMPANY=acme-heating (ENV=dev; always asks)
+	$(call needs,COMPANY,company,acme-heating)
+	@$(WITHIN) $(OPERATE) company-erase --environment '$(ENV)' --company '$(COMPANY)'
 
 # says what is missing before anything is done: variable, what it is, an example
 needs = $(if $($(1)),,@echo "Which $(2)? Pass $(1)=$(3)." >&2; exit 2)

@@ -14,7 +14,9 @@ from support.erasing import erasing, function
 from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
-from ai_voice_shared.domain import Budget, Company, Limits
+from ai_voice_shared.customers import Known
+from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.paces import Paces
 from ai_voice_shared.usage import Allowances, Usage
@@ -26,14 +28,25 @@ type Event = dict[str, Any]
 
 @dataclass
 class FakeCompanies:
-    """Stands for a `CustomerLookup`: knows every company, with the budgets and limits it is told."""
+    """Stands for a `CustomerLookup`: knows every company, and what it is told of budgets, limits and senders.
+
+    Attributes:
+        senders: company id and customer id by phone number.
+    """
 
     budgets: dict[str, Budget] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    senders: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def company(self, company_id: str) -> Company:
         """The company of this id."""
         return Company(company_id, company_id, budget=self.budgets.get(company_id), limits=self.limits)
+
+    def find(self, names: tuple[str, ...]) -> Known | None:
+        """The sender of the first of these numbers that is known."""
+        for company_id, customer_id in filter(None, map(self.senders.get, names)):
+            return Known(Customer(customer_id, company_id, customer_id), Company(company_id, company_id))
+        return None
 
 
 def allowances(account: Account, limits: Limits = Limits()) -> Allowances:  # noqa: B008 - nobody changes it
@@ -52,6 +65,7 @@ def services(account: Account, **others: Any) -> Services:
         url_seconds=900,
         allowances=allowances(account),
         erasing=erasing(function(account, FakeTwilio())),
+        data_requests=DataRequests(account.ledger),
     )
     return replace(usual, **others)
 

@@ -17,7 +17,7 @@ from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_local.twilio_stand_in import Delivered
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.ledger import Ledger
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
@@ -83,7 +83,7 @@ class Deployed:
 
     def company(self, company_id: str) -> DataApi:
         """The data API with a new key of another company."""
-        key, _ = ApiKeys(Ledger(patient.dynamodb(), self.platform.outputs.table)).create(company_id, "test")
+        key, _ = ApiKeys(Ledger(patient.dynamodb(), self.platform.outputs.table)).create(company_id, "test", SCOPES)
         assert eventually(lambda: self.status("/v1/notes", key) == 200)  # a cold authorizer may take too long at first
         return DataApi(self.platform.outputs.data_api_url, key)
 

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -13,12 +13,14 @@ from support.app import OUR_NUMBER, FakeTwilio
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
-from ai_voice_shared.erasing import Erasing
+from ai_voice_shared.domain import Company
+from ai_voice_shared.erasing import Erasing, Erasure
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.replies import Replies
-from voice_parser import eraser_handler
+from voice_parser import eraser_handler, eraser_wiring
+from voice_parser.data_request_runs import DataRequestRuns
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser import Eraser
 from voice_parser.retention import Retention
@@ -97,6 +99,53 @@ def eraser(account: Account, twilio: FakeTwilio, life: Life | None = None) -> Er
 
 
 @dataclass
+class NoCompanies:
+    """Stands for a `CustomerLookup` that knows no company but those that are named."""
+
+    registered: set[str] = field(default_factory=set)
+
+    def company(self, company_id: str) -> Company | None:
+        """The company, where it is registered."""
+        return Company(company_id, company_id) if company_id in self.registered else None
+
+
+@dataclass(frozen=True)
+class Spared(Eraser):
+    """An eraser that dies before or after an erasure, not in it: its own tests kill it there."""
+
+    whole: Eraser | None = None
+    life: Life = field(default_factory=Life)
+
+    def erase(self, company_id: str, message_id: str) -> Erasure | None:
+        """The erasure, to its end."""
+        assert self.whole
+        self.life.step()
+        return self.whole.erase(company_id, message_id)
+
+
+def spared(account: Account, twilio: FakeTwilio, life: Life) -> Spared:
+    """An eraser for a process that dies."""
+    mortal = eraser(account, twilio, life)
+    parts = {one.name: getattr(mortal, one.name) for one in fields(mortal)}
+    return Spared(**parts, whole=eraser(account, twilio), life=life)
+
+
+def request_runs(
+    account: Account,
+    twilio: FakeTwilio,
+    life: Life | None = None,
+    registered: set[str] | None = None,
+    *,
+    spare: bool = False,
+) -> DataRequestRuns:
+    """What works on requests to export and erase, as a new Lambda has it; no run makes a later one wait."""
+    nobody = cast("Any", NoCompanies(registered or set()))
+    at_once = timedelta(seconds=-1)
+    works = spared(account, twilio, life) if spare and life else eraser(account, twilio, life)
+    return eraser_wiring.request_runs(works, nobody, timedelta(), lease=at_once)
+
+
+@dataclass
 class EraserFunction:
     """The eraser's function behind a Lambda client.
 
@@ -112,6 +161,8 @@ class EraserFunction:
         """What Lambda answers."""
         event = json.loads(request["Payload"])
         self.asked.append(event)
+        if request.get("InvocationType") == "Event":
+            return {}
         try:
             if self.failures:
                 raise self.failures.pop(0)  # noqa: TRY301 - a fake's own failure

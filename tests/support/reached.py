@@ -19,7 +19,7 @@ from ai_voice_local.twilio_routes import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters
 from ai_voice_shared import aws
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.secrets import Secrets
@@ -89,7 +89,7 @@ def there(environment: str) -> Iterator[Reached]:
     known = lookup.find((sender,))
     assert known, "SENDER is not in the environment's customers file"
     keys = ApiKeys(Ledger(aws.dynamodb(), shared["LedgerName"]))
-    secret, record = keys.create(known.company.company_id, "post-deploy test")
+    secret, record = keys.create(known.company.company_id, "post-deploy test", SCOPES)
     try:
         api = DataApi(shared["DataApiEndpoint"], secret)
         yield Reached(webhook, api, twilio["account_sid"], twilio["auth_token"], sender, _told("OUR_NUMBER"))

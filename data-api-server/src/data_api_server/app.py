@@ -10,6 +10,7 @@ from data_api_server import (
     routes_ask,
     routes_files,
     routes_notes,
+    routes_persons,
     routes_search,
     routes_tickets,
     routes_usage,
@@ -55,6 +56,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_tickets.router)
     app.include_router(routes_search.router)
     app.include_router(routes_usage.router)
+    app.include_router(routes_persons.router)
     return app
 
 

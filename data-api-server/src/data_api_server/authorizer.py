@@ -14,7 +14,7 @@ HEADER = "x-api-key"
 
 @dataclass(frozen=True)
 class Authorizer:
-    """Allows a request that carries a key that works, and says which company's it is."""
+    """Allows a request that carries a key that works, and says which company's it is, and what it may do."""
 
     keys: ApiKeys
 
@@ -29,7 +29,8 @@ class Authorizer:
         log("authorized", allowed=key is not None, key_id=key.key_id if key else None)
         if key is None:
             return {"isAuthorized": False, "context": {}}
-        return {"isAuthorized": True, "context": {"company_id": key.company_id, "key_id": key.key_id}}
+        context = {"company_id": key.company_id, "key_id": key.key_id, "scopes": " ".join(key.scopes)}
+        return {"isAuthorized": True, "context": context}
 
 
 def _secret(event: Mapping[str, Any]) -> str:

@@ -106,6 +106,6 @@ USAGE = {
 FILE_URL = {"url": _URL, "expires_at": "2026-11-20T10:15:00Z", "content_type": "audio/ogg"}
 
 
-def shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+def shown(example: dict[str, Any], status: int = 200) -> dict[int | str, dict[str, Any]]:
     """A route's example of success, for its documentation."""
-    return {200: {"content": {"application/json": {"example": example}}}}
+    return {status: {"content": {"application/json": {"example": example}}}}

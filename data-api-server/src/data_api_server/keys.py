@@ -6,7 +6,7 @@ import sys
 
 from botocore.exceptions import BotoCoreError
 
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.api_keys import SCOPES, USUAL_SCOPES, ApiKeys, Scope, known_scopes
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import RetryLater
@@ -32,24 +32,25 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(keys: ApiKeys, wanted: argparse.Namespace) -> int:
     match wanted.command:
         case "create":
-            return _create(keys, wanted.company, wanted.name)
+            return _create(keys, wanted.company, wanted.name, wanted.scopes)
         case "list":
             return _list(keys, wanted.company)
         case _:
             return _revoke(keys, wanted.company, wanted.key_id)
 
 
-def _create(keys: ApiKeys, company_id: str, name: str) -> int:
-    secret, key = keys.create(company_id, name)
+def _create(keys: ApiKeys, company_id: str, name: str, scopes: tuple[Scope, ...]) -> int:
+    secret, key = keys.create(company_id, name, scopes)
     _say(secret)
-    sys.stderr.write(f"This is key {key.key_id} of {company_id}. Keep it now: it will not be shown again.\n")
+    told = f"This is key {key.key_id} of {company_id}, for {','.join(key.scopes)}."
+    sys.stderr.write(f"{told} Keep it now: it will not be shown again.\n")
     return 0
 
 
 def _list(keys: ApiKeys, company_id: str) -> int:
     found = keys.of_company(company_id)
     for key in found:
-        _say(f"{key.key_id}  {key.created_at}  {key.name}")
+        _say(f"{key.key_id}  {key.created_at}  {','.join(key.scopes)}  {key.name}")
     if not found:
         sys.stderr.write(f"{company_id} has no keys.\n")
     return 0
@@ -68,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     create = commands.add_parser("create", help="make a key and print it, for this once")
     create.add_argument("--name", required=True, type=_name, help="what the key is for, e.g. console")
+    create.add_argument(
+        "--scopes",
+        default=USUAL_SCOPES,
+        type=_scopes,
+        metavar="SCOPES",
+        help=f"what it may do, of {','.join(SCOPES)} (default: {','.join(USUAL_SCOPES)}); erase includes exports",
+    )
     listed = commands.add_parser("list", help="list the company's keys that work, oldest first")
     revoke = commands.add_parser("revoke", help="end a key")
     revoke.add_argument("--key-id", required=True, type=_name, help="as list prints it, e.g. abcd1234")
@@ -88,6 +96,14 @@ def _name(value: str) -> str:
     if not value.strip() or not value.isprintable() or len(value) > _LONGEST_NAME:
         raise argparse.ArgumentTypeError(f"1 to {_LONGEST_NAME} printable characters")
     return value
+
+
+def _scopes(value: str) -> tuple[Scope, ...]:
+    named = [part.strip() for part in value.split(",")]
+    scopes = known_scopes(named)
+    if set(named) != set(scopes):
+        raise argparse.ArgumentTypeError(f"one or more of {','.join(SCOPES)}, with commas between them")
+    return scopes
 
 
 def _say(line: str) -> None:

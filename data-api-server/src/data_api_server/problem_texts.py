@@ -5,18 +5,22 @@ from pathlib import PurePath
 
 OVER_BUDGET = 429
 
+MISSING_SCOPE = 403
+
 TOO_FAST = {
     "type": "urn:problem:too-fast",
     "detail": "More was asked for than is taken in an hour; ask again once there is room.",
 }
-"""Of the other problem of the same status."""
+"""Of the other problem of the status of OVER_BUDGET."""
 
-TYPES = {OVER_BUDGET: "urn:problem:over-budget"}
+TYPES = {MISSING_SCOPE: "urn:problem:missing-scope", OVER_BUDGET: "urn:problem:over-budget"}
 """Of those problems that their status does not tell whole."""
 
 DETAILS = {
     400: "The body is not readable.",
     401: "No API key has been checked for this request: send one as x-api-key.",
+    MISSING_SCOPE: "This API key lacks the scope `erase`. Ask your operator for a key that has it "
+    "(`make api-key-create SCOPES=…`).",
     404: "There is nothing here.",
     405: "This method is not offered here.",
     422: "A parameter is not usable.",

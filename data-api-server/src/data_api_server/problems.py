@@ -14,7 +14,7 @@ from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
-from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TOO_FAST, TYPES, place
+from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5
@@ -29,9 +29,26 @@ class NoCompany(Exception):  # noqa: N818 - reads as what it is
     """The authorizer did not say whose request this is."""
 
 
+class MissingScope(Exception):  # noqa: N818 - reads as what it is
+    """The API key may not do this."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
 def install(app: FastAPI) -> None:
     """Makes the application answer in problems only."""
-    for kind in (NotThere, NoCompany, ObjectMissing, RetryLater, DeadLetter, RequestValidationError, HTTPException):
+    for kind in (
+        NotThere,
+        NoCompany,
+        MissingScope,
+        ObjectMissing,
+        RetryLater,
+        DeadLetter,
+        RequestValidationError,
+        HTTPException,
+    ):
         app.add_exception_handler(kind, _settle)
     app.add_middleware(_Unexpected)
 
@@ -42,6 +59,9 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             return _problem(request, 404)
         case NoCompany():
             return _problem(request, 401, headers={"WWW-Authenticate": "ApiKey"})
+        case MissingScope():
+            detail = DETAILS[MISSING_SCOPE].replace("`erase`", f"`{error.scope}`")
+            return _problem(request, MISSING_SCOPE, detail)
         case RequestValidationError():
             fields = [_in_words(found) for found in error.errors()]
             detail = "; ".join(f"{one['field']}: {one['problem']}" for one in fields)

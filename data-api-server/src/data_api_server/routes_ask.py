@@ -7,10 +7,14 @@ from data_api_server.ask_models import AnswerShown, Ask
 from data_api_server.asking import Asking
 from data_api_server.callers import Caller, InPace
 from data_api_server.problems import documented
+from data_api_server.scopes import READ
 from data_api_server.tenancy import API_KEY, Wired
 
 router = APIRouter(
-    prefix="/v1/ask", tags=["ask"], dependencies=[Security(API_KEY)], responses=documented(400, 401, 422, 429, 500, 503)
+    prefix="/v1/ask",
+    tags=["ask"],
+    dependencies=[Security(API_KEY), READ],
+    responses=documented(400, 401, 403, 422, 429, 500, 503),
 )
 
 

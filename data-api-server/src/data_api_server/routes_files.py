@@ -11,10 +11,14 @@ from data_api_server import cursors, downloads, examples
 from data_api_server.models import File, FilesPage, FileUrl
 from data_api_server.problems import documented
 from data_api_server.queries import FileQuery, FilesQuery
+from data_api_server.scopes import READ
 from data_api_server.tenancy import API_KEY, Company, Wired
 
 router = APIRouter(
-    prefix="/v1/files", tags=["files"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+    prefix="/v1/files",
+    tags=["files"],
+    dependencies=[Security(API_KEY), READ],
+    responses=documented(401, 403, 422, 500, 503),
 )
 
 

@@ -11,6 +11,7 @@ from data_api_server.callers import InPace
 from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
 from data_api_server.queries import Correction, NotesQuery
+from data_api_server.scopes import ERASE, READ, WRITE
 from data_api_server.services import Services
 from data_api_server.tenancy import API_KEY, Company, Wired
 
@@ -19,11 +20,16 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 _MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
 router = APIRouter(
-    prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)], responses=documented(401, 422, 500, 503)
+    prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)], responses=documented(401, 403, 422, 500, 503)
 )
 
 
-@router.get("", summary="List notes, the newest first", responses=examples.shown(examples.NOTES_PAGE))
+@router.get(
+    "",
+    summary="List notes, the newest first",
+    dependencies=[READ],
+    responses=examples.shown(examples.NOTES_PAGE),
+)
 def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery, Query()]) -> NotesPage:
     """Filters may be combined. Go on with `cursor` and the same filters until `next` is null."""
     page = services.notes.list(company_id, query.filter(), query.limit, query.cursor)
@@ -33,6 +39,7 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
 @router.get(
     "/{message_id}",
     summary="One note with all it holds",
+    dependencies=[READ],
     responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
 )
 def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> NoteDetail:
@@ -46,7 +53,7 @@ def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> No
 @router.patch(
     "/{message_id}",
     summary="Correct what a note says",
-    dependencies=[InPace],
+    dependencies=[WRITE, InPace],
     responses=documented(400, 404, 429) | examples.shown(examples.NOTE_DETAIL),
 )
 def correct_note(company_id: Company, services: Wired, message_id: _MessageId, correction: Correction) -> NoteDetail:
@@ -61,6 +68,7 @@ def correct_note(company_id: Company, services: Wired, message_id: _MessageId, c
 @router.delete(
     "/{message_id}",
     summary="Erase a note for good",
+    dependencies=[ERASE],
     responses=documented(404) | examples.shown(examples.ERASURE),
 )
 def erase_note(company_id: Company, services: Wired, message_id: _MessageId) -> ErasureReceipt:

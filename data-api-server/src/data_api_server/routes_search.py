@@ -9,14 +9,15 @@ from data_api_server.callers import InPace
 from data_api_server.models import SearchPage
 from data_api_server.problems import documented
 from data_api_server.queries import SearchQuery
+from data_api_server.scopes import READ
 from data_api_server.search import search
 from data_api_server.tenancy import API_KEY, Company, Wired
 
 router = APIRouter(
     prefix="/v1/search",
     tags=["search"],
-    dependencies=[Security(API_KEY), InPace],
-    responses=documented(401, 422, 429, 500, 503),
+    dependencies=[Security(API_KEY), READ, InPace],
+    responses=documented(401, 403, 422, 429, 500, 503),
 )
 
 

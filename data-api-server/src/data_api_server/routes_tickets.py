@@ -8,13 +8,14 @@ from data_api_server import ask_examples, examples
 from data_api_server.ask_models import TicketSold
 from data_api_server.callers import Caller, InPace
 from data_api_server.problems import documented
+from data_api_server.scopes import READ
 from data_api_server.tenancy import API_KEY, Wired
 
 router = APIRouter(
     prefix="/v1/tickets",
     tags=["ask"],
-    dependencies=[Security(API_KEY), InPace],
-    responses=documented(401, 422, 429, 500, 503),
+    dependencies=[Security(API_KEY), READ, InPace],
+    responses=documented(401, 403, 422, 429, 500, 503),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.domain import now
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -36,6 +37,7 @@ class Services:
     index_queue: Queue
     url_seconds: int
     erasing: "Erasing"
+    data_requests: DataRequests
     allowances: "Allowances"
     clock: Callable[[], datetime] = now
     answering: "Answering | None" = None

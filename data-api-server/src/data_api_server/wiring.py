@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ai_voice_shared import aws, erasing
 from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -53,6 +54,7 @@ def build(settings: "Settings") -> Services:
         ),
         ticket_office=_ticket_office(ledger),
         erasing=erasing.connect(settings.eraser_function),
+        data_requests=DataRequests(ledger),
         allowances=Allowances(
             Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function), Paces(ledger)
         ),

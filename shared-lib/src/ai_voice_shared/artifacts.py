@@ -11,6 +11,7 @@ COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 RECEIPTS_PREFIX = "_receipts/"
 INDEX_PREFIX = "_index/"
 CLIPS_PREFIX = "_clips/"
+EXPORTS_PREFIX = "_exports/"
 
 FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
 """By a note's kind, what its message's own files are called (a second one `image-2`); all else is ours."""

@@ -1,4 +1,4 @@
-"""How a note is erased from outside the eraser: its function is asked, and answers with a receipt.
+"""How something is erased from outside the eraser: its function is asked, and answers for a note with a receipt.
 
 Only that function may delete. Whoever asks it takes the company from an API key or the ledger, never from a caller.
 """
@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_shared.errors import RetryLater, Wait
+from ai_voice_shared.telemetry import log
 
 if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
@@ -104,6 +105,14 @@ class Erasing:
             return Erasure.from_wire(settled["receipt"]) if settled["receipt"] else None
         except (BotoCoreError, ClientError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise RetryLater("the eraser did not answer") from error
+
+    def begin_requests(self, company_id: str) -> None:
+        """Has the company's open requests worked on, without waiting; where that fails, the schedule does it."""
+        wanted = json.dumps({"requests_of": company_id}).encode()
+        try:
+            self.client.invoke(FunctionName=self.function_name, InvocationType="Event", Payload=wanted)
+        except (BotoCoreError, ClientError):
+            log("eraser not begun", company_id=company_id)
 
 
 def connect(function_name: str) -> Erasing:

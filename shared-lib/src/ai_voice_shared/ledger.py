@@ -166,6 +166,13 @@ class Ledger:
         """All items of one partition whose places begin so, in order; for parts that stay small."""
         return self._queried(_within(pk, prefix))
 
+    def latest(self, pk: str, limit: int) -> list[Item]:
+        """At most `limit` items of one partition, those furthest back in its order first."""
+        wanted = _within(pk, "") | {"ScanIndexForward": False, "Limit": limit, "ConsistentRead": True}
+        with _dynamodb_failures():
+            page = self.client.query(TableName=self.table, **wanted)
+        return [from_wire(item) for item in page["Items"]]
+
     def places(self, pk: str, prefix: str = "") -> list[str]:
         """Where the items of one partition are whose places begin so; what is in them stays in DynamoDB."""
         return [text(item, "sk") for item in self._queried(_within(pk, prefix) | {"ProjectionExpression": "sk"})]

@@ -1,6 +1,6 @@
 """Each company's notes as the ledger lists them: status, what became of them, newest first."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
@@ -130,6 +130,18 @@ class Notes:
         """Takes the note off all lists, for good; a missing one is no error."""
         key = _key(company_id, message_id)
         self.ledger.delete(str(key["pk"]), str(key["sk"]))
+
+    def each(self, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Note]]:
+        """All notes of the company, or of one sender, the oldest first: each with the position to go on behind."""
+        index, partition = _index(company_id, Filter(sender=customer_id))
+        while True:
+            start = _start(company_id, index, partition, after) if after else None
+            items = self.ledger.oldest(index, partition, until=_LAST, limit=_PAGE, after=start)
+            if not items:
+                return
+            for item in items:
+                after = str(item["listed_at"])
+                yield after, _note(item)
 
     def list(self, company_id: str, wanted: Filter, limit: int, after: str | None = None) -> Page:
         """At most `limit` notes behind `after` (a page's `next`); a filtered page may hold fewer and still go on."""

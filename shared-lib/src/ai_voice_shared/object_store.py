@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,7 +15,7 @@ from ai_voice_shared.media_types import is_shown
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
-_MISSING = {"404", "NoSuchKey", "NoSuchVersion"}
+_MISSING = {"404", "NoSuchKey", "NoSuchVersion", "NoSuchUpload"}
 _CONFLICTS = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
 _UNCHANGED = {"304", "NotModified"}
 _DELETED_AT_ONCE = 1000
@@ -88,6 +88,38 @@ class ObjectStore:
             answer = self.client.get_object(Bucket=self.bucket, Key=key)
             return Fetched(answer["Body"].read(), answer["ETag"])
 
+    def chunks(self, key: str, size: int = 2**20) -> Iterator[bytes]:
+        """The object's content, at most so many bytes at a time."""
+        with _s3_failures(key):
+            yield from self.client.get_object(Bucket=self.bucket, Key=key)["Body"].iter_chunks(size)
+
+    def begin_upload(self, key: str, content_type: str) -> str:
+        """Begins an object that is written in parts; returns what names the upload. Nobody sees it before its end."""
+        with _s3_failures(key):
+            answer = self.client.create_multipart_upload(Bucket=self.bucket, Key=key, ContentType=content_type)
+            return answer["UploadId"]
+
+    def upload_part(self, key: str, upload_id: str, number: int, body: bytes) -> str:
+        """Writes a part, counted from 1, and returns its ETag; all but the last have 5 MiB or more."""
+        with _s3_failures(key):
+            answer = self.client.upload_part(
+                Bucket=self.bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=body
+            )
+            return answer["ETag"]
+
+    def complete_upload(self, key: str, upload_id: str, etags: Sequence[str]) -> None:
+        """Makes the object of its parts."""
+        parts: Any = [{"PartNumber": number, "ETag": etag} for number, etag in enumerate(etags, 1)]
+        with _s3_failures(key):
+            self.client.complete_multipart_upload(
+                Bucket=self.bucket, Key=key, UploadId=upload_id, MultipartUpload={"Parts": parts}
+            )
+
+    def abort_upload(self, key: str, upload_id: str) -> None:
+        """Deletes an upload's parts for good; one that is complete, or gone, is no error."""
+        with suppress(ObjectMissing), _s3_failures(key):
+            self.client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=upload_id)
+
     def get_if_changed(self, key: str, etag: str | None) -> Fetched | None:
         """The object's content, or None when it still has this ETag."""
         if etag is None:
@@ -132,13 +164,15 @@ class ObjectStore:
 
     def versions(self, prefix: str) -> Sequence[Version]:
         """All versions and delete markers of all keys below the prefix; for prefixes that hold few."""
+        return [version for page in self.version_pages(prefix) for version in page]
+
+    def version_pages(self, prefix: str) -> Iterator[Sequence[Version]]:
+        """The same, at most 1,000 at a time; those that were listed may be deleted before one goes on."""
         with _s3_failures(prefix):
             pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
-            return [
-                Version(found["Key"], found["VersionId"])
-                for page in pages
-                for found in (*page.get("Versions", []), *page.get("DeleteMarkers", []))
-            ]
+            for page in pages:
+                found = (*page.get("Versions", []), *page.get("DeleteMarkers", []))
+                yield [Version(one["Key"], one["VersionId"]) for one in found]
 
     def delete_versions(self, versions: Iterable[Version]) -> None:
         """Deletes these versions for good; missing ones are no error."""

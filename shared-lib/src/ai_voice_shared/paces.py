@@ -75,7 +75,7 @@ class Paces:
         """How often the sender has said these very words within this hour of the clock, this time included."""
         moment = self.clock()
         digest = hashlib.sha256(words.encode()).hexdigest()[:32]
-        place = f"{said_by(customer_id)}{moment:%Y-%m-%dT%H}#{digest}"
+        place = f"{sender(customer_id)}#SAID#{moment:%Y-%m-%dT%H}#{digest}"
         kept: Item = {"expires_at": int((moment + timedelta(hours=2)).timestamp())}
         pk = partition(company_id)
         return self.ledger.advance(pk, place, "times", kept, start=0, by=1, limit=_NEVER_TOO_LATE) or 1
@@ -90,13 +90,11 @@ class Paces:
 
 
 def sender(customer_id: str) -> str:
-    """Where a company's partition has a sender's pace."""
-    return f"SENDER#{customer_id}"
+    """Where a company's partition has a sender's pace; what they said is counted at places that begin with it.
 
-
-def said_by(customer_id: str) -> str:
-    """How the places begin at which is counted what a sender said; as JSON, so that no id begins like another's."""
-    return f"SAID#{json.dumps(customer_id)}#"
+    The id is written as JSON, so that none begins like another.
+    """
+    return f"SENDER#{json.dumps(customer_id)}"
 
 
 def key(key_id: str) -> str:

@@ -58,6 +58,11 @@ class Usage:
 
     ledger: Ledger
 
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all that the company has used."""
+        return _partition(company_id)
+
     def of(self, company_id: str, month: str) -> Used:
         """What the company has used in the month (UTC, as `2026-11`)."""
         item = self.ledger.get(_partition(company_id), month) or {}

@@ -25,6 +25,7 @@ OBJECTS = {
     "_index": f"_index/{COMPANY}/words",
     "_receipts": "_receipts/SM1/transcript.json",
     "_clips": f"_clips/{COMPANY}/SM1.ogg",
+    "_exports": f"_exports/{COMPANY}/0123abcd/20261120T100000Z-0123456789ab/part-1.zip",
     "audio": f"{_NOTE}_audio.ogg",
     "full_text": f"{_NOTE}_full_text.txt",
     "segments": f"{_NOTE}_segments.json",
@@ -34,18 +35,19 @@ OBJECTS = {
 """A key of each kind in the bucket."""
 
 PARTITIONS = (
-    *("ANSWERS", "APIKEY", "APIKEYS", "CONNECTION", "CONVERSATIONS", "MESSAGE"),
-    *("NOTE", "PACE", "REPLY", "SOURCES", "STRANGER", "SWEEP", "TICKET", "TWILIO", "USAGE"),
+    *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "MESSAGE"),
+    *("NOTE", "OFFBOARDING", "PACE", "PERSONS", "REPLY", "REQUESTS", "SOURCES", "STRANGER", "SWEEP", "TICKET"),
+    *("TWILIO", "USAGE"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 
-_SINGLE = frozenset({"SWEEP", "TWILIO"})
+_SINGLE = frozenset({"OFFBOARDING", "REQUESTS", "SWEEP", "TWILIO"})
 """Those of them that there is one of."""
 
 ACTIONS = {
     "object": (
         *("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
-        *("s3:GetObjectVersion", "s3:DeleteObjectVersion"),
+        *("s3:GetObjectVersion", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"),
     ),
     "listing": ("s3:ListBucket", "s3:ListBucketVersions"),
     "bucket": ("s3:PutBucketPolicy", "s3:DeleteBucket", "s3:PutLifecycleConfiguration", "s3:PutBucketVersioning"),

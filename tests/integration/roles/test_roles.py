@@ -52,7 +52,7 @@ def enforced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Enforced]:
 
 
 def test_every_way_through_the_platform_is_open_with_roles_enforced(enforced: Enforced) -> None:
-    assert enforced.done[-1] == "an erasure"
+    assert enforced.done[-1] == "a company erased"
     assert {call.role for call in enforced.trail.calls.values()} >= {"voice-parser", "segment-indexer", "sweep"}
 
 

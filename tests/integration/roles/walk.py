@@ -16,6 +16,12 @@ from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
+from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.usage import Usage, Used
+
+COLLEAGUE = "+15550100004"
+"""A sender of the same company."""
 
 
 def ways(deployed: Deployed) -> Iterator[str]:
@@ -42,6 +48,10 @@ def ways(deployed: Deployed) -> Iterator[str]:
     yield "everything on a schedule"
     erased(deployed, written)
     yield "an erasure"
+    person(deployed)
+    yield "a person exported and erased"
+    company(deployed)
+    yield "a company erased"
 
 
 def searchable(deployed: Deployed, message_id: str) -> None:
@@ -147,6 +157,36 @@ def erased(deployed: Deployed, message_id: str) -> None:
         invoked(deployed.platform.outputs.functions["voice-parser"].replace("voice-parser", "eraser"), message)
     versions = boto3.client("s3").list_object_versions(Bucket=deployed.platform.outputs.bucket, Prefix=f"{COMPANY}/")
     assert not [one for one in versions.get("Versions", []) if message_id in one["Key"]]
+
+
+def person(deployed: Deployed) -> None:
+    """Everything of a sender is exported and fetched, then erased."""
+    api = deployed.api
+    sid = deployed.platform.twilio.deliver(COLLEAGUE, text="Please order two ladders by Friday.").sid
+    assert deployed.settled(sid)["status"] == "filed"
+    requests = DataRequests(Ledger(patient.dynamodb(), deployed.platform.outputs.table))
+    requests.make("export", COMPANY, "alex")  # by one who was killed before it called the eraser: it is found open
+    for kind in ("export", "erase"):
+        path = f"/v1/person-requests/{api.post('/v1/person-requests', kind=kind, sender=COLLEAGUE)['request_id']}"
+        assert eventually(lambda path=path: api.get(path)["state"] == "done"), api.get(path)
+        for part in api.get(path)["parts"]:
+            assert httpx.get(part["url"], timeout=HANGS).status_code == 200
+    assert api.note(sid) is None
+    assert api.get("/v1/person-requests")["requests"]
+
+
+def company(deployed: Deployed) -> None:
+    """A company that nobody has registered, and that a key once belonged to."""
+    requests = DataRequests(Ledger(patient.dynamodb(), deployed.platform.outputs.table))
+    for bucket_key in ("_index/gone/segments.tar", "gone/other/x_SM1_audio.ogg"):
+        boto3.client("s3").put_object(Bucket=deployed.platform.outputs.bucket, Key=bucket_key, Body=b"x")
+    Usage(requests.ledger).count("gone", [{"pk": "USAGE#gone", "sk": "QUESTION#1"}], Used(input_tokens=1))
+    requests.make("erase", "gone", "nobody")
+    request = requests.make("erase-company", "gone")
+    invoked(
+        deployed.platform.outputs.functions["voice-parser"].replace("voice-parser", "eraser"), {"requests_of": "gone"}
+    )
+    assert requests.read(request).state == "done"
 
 
 def invoked(function: str, event: dict[str, Any]) -> None:

@@ -116,7 +116,8 @@ def test_an_unknown_note_is_not_found(deployed: Deployed) -> None:
 def test_without_retention_days_the_schedule_erases_nothing(deployed: Deployed) -> None:
     sid = deployed.text(f"{WORDS} Kept.").sid
     deployed.settled(sid)
-    assert invoked(deployed, {"source": "aws.events"}) == {"erased": 0}
+    nothing = {"erased": 0, "requests_done": 0, "requests_open": 0}
+    assert invoked(deployed, {"source": "aws.events"}) == nothing
     assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 200
 
 

@@ -35,11 +35,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Gateway:
-    """The API as one company's client sees it; `company_id=None` stands for a request nobody has authorized."""
+    """The API as one company's client sees it; `company_id=None` stands for a request nobody has authorized.
+
+    `scopes` are those of its key; None as an authorizer of a release before tells of none.
+    """
 
     handle: Callable[..., dict[str, Any]]
     company_id: str | None = ACME
     stage: str = "$default"
+    scopes: str | None = "read write erase"
 
     def get(self, path: str, **parameters: object) -> Answer:
         return self.ask("GET", path, urlencode(parameters))
@@ -55,6 +59,8 @@ class Gateway:
         context: dict[str, Any] = {"http": http, "requestId": "request=", "stage": self.stage}
         if self.company_id is not None:
             context["authorizer"] = {"lambda": {"company_id": self.company_id, "key_id": "abcd1234"}}
+            if self.scopes is not None:
+                context["authorizer"]["lambda"]["scopes"] = self.scopes
         headers = {"host": "api.example.com", "x-api-key": "avt_", "x-forwarded-port": "443"}
         event = {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query}
         return event | {"headers": headers, "requestContext": context, "isBase64Encoded": False}

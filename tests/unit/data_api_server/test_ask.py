@@ -34,6 +34,7 @@ class Client:
             index_queue=only,
             url_seconds=900,
             erasing=only,
+            data_requests=only,
             allowances=allowances(account),
             answering=cast("Any", answering),
         )

@@ -28,7 +28,14 @@ def authorizer(account: Account) -> ModuleType:
 def test_a_key_that_works_is_let_in_as_its_company(account: Account, authorizer: ModuleType, header: str) -> None:
     secret, key = ApiKeys(account.ledger).create("acme", "console")
     answer = authorizer.handle({"version": "2.0", "headers": {"accept": "*/*", header: secret}}, None)
-    assert answer == {"isAuthorized": True, "context": {"company_id": "acme", "key_id": key.key_id}}
+    told = {"company_id": "acme", "key_id": key.key_id, "scopes": "read write"}
+    assert answer == {"isAuthorized": True, "context": told}
+
+
+def test_a_keys_own_scopes_are_told(account: Account, authorizer: ModuleType) -> None:
+    secret, _ = ApiKeys(account.ledger).create("acme", "console", ["erase", "read"])
+    answer = authorizer.handle({"headers": {"x-api-key": secret}}, None)
+    assert answer["context"]["scopes"] == "read erase"
 
 
 @pytest.mark.parametrize("key", ["", "avt_", "avt_" + "x" * 43, "é" * 47, "APIKEYS#acme", "x" * 100_000])

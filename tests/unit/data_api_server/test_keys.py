@@ -36,6 +36,28 @@ def test_list_shows_the_companys_keys_and_never_the_secret(capsys: Capture) -> N
     assert secret not in printed
 
 
+def test_a_key_is_made_for_the_scopes_that_are_named_and_listed_with_them(account: Account, capsys: Capture) -> None:
+    assert main(["create", "--company", "acme", "--name", "office", "--scopes", "erase, read"]) == 0
+    printed = capsys.readouterr()
+    found = ApiKeys(account.ledger).find(printed.out.strip())
+    assert found
+    assert found.scopes == ("read", "erase")
+    assert "for read,erase" in printed.err
+    main(["create", "--company", "acme", "--name", "console"])
+    main(["list", "--company", "acme"])
+    listed = capsys.readouterr().out
+    assert "  read,erase  office" in listed
+    assert "  read,write  console" in listed
+
+
+@pytest.mark.parametrize("scopes", ["", "all", "read,paint", "READ", "read write"])
+def test_what_is_no_scope_is_refused(scopes: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["create", "--company", "acme", "--name", "console", "--scopes", scopes])
+    assert stopped.value.code == 2
+    assert "read,write,erase" in capsys.readouterr().err
+
+
 def test_list_says_so_when_there_are_none(capsys: Capture) -> None:
     assert main(["list", "--company", "acme"]) == 0
     assert capsys.readouterr().err == "acme has no keys.\n"

@@ -283,6 +283,13 @@ def test_a_revoked_key_is_answered_no_more(room: Room) -> None:
     assert len(room.answering.questions) == 1
 
 
+def test_a_key_that_may_not_read_is_answered_nothing(room: Room) -> None:
+    _, key = room.keys.create(ACME, "console", ["write", "erase"])
+    room.connections.open("c2", Bearer(ACME, key.key_id))
+    assert room.ask("c2")[-1]["problem"]["status"] == 401
+    assert room.answering.questions == []
+
+
 def test_a_connection_we_do_not_know_is_answered_nothing(room: Room) -> None:
     assert room.ask("c9")[-1]["problem"]["status"] == 401
     assert room.answering.questions == []

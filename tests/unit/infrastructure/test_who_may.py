@@ -13,7 +13,7 @@ WORDS = {
     "Bucket": {
         "list": {"s3:ListBucket", "s3:ListBucketVersions"},
         "read": {"s3:GetObject", "s3:GetObjectVersion"},
-        "write": {"s3:PutObject"},
+        "write": {"s3:PutObject", "s3:AbortMultipartUpload"},
         "delete": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
     },
     "Ledger": {

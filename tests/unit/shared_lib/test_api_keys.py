@@ -5,7 +5,8 @@ import json
 import pytest
 from support.account import Account
 
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.api_keys import SCOPES, ApiKeys
+from ai_voice_shared.ledger_items import text
 
 
 @pytest.fixture
@@ -67,3 +68,35 @@ def test_neither_a_hash_nor_more_than_the_key_opens_anything(account: Account, k
     assert item
     for tried in (str(item["hash"]), secret + "\n", f" {secret}", secret.upper(), secret[:-1] + "!"):
         assert keys.find(tried) is None
+
+
+def test_a_new_key_reads_and_corrects_unless_somebody_wants_other_scopes(keys: ApiKeys) -> None:
+    usual, _ = keys.create("acme", "console")
+    chosen, _ = keys.create("acme", "office", ["erase", "read"])
+    assert [found.scopes for secret in (usual, chosen) if (found := keys.find(secret))] == [
+        ("read", "write"),
+        ("read", "erase"),
+    ]
+    assert {key.scopes for key in keys.of_company("acme")} == {("read", "write"), ("read", "erase")}
+
+
+def test_a_key_that_was_made_before_there_were_scopes_may_do_everything(account: Account, keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "console")
+    item = account.ledger.get("APIKEYS#acme", key.key_id)
+    assert item
+    for pk, sk in (("APIKEYS#acme", key.key_id), (f"APIKEY#{text(item, 'hash')}", "KEY")):
+        account.ledger.update(pk, sk, {}, remove=("scopes",))
+    found = keys.find(secret)
+    assert found
+    assert found.scopes == keys.of_company("acme")[0].scopes == SCOPES
+
+
+def test_a_scope_of_a_newer_release_is_passed_over_and_none_is_none(account: Account, keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "console")
+    item = account.ledger.get("APIKEYS#acme", key.key_id)
+    assert item
+    for told, scopes in (("read paint", ("read",)), ("", ())):
+        account.ledger.update(f"APIKEY#{text(item, 'hash')}", "KEY", {"scopes": told})
+        found = keys.find(secret)
+        assert found
+        assert found.scopes == scopes

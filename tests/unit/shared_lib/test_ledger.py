@@ -125,3 +125,11 @@ def test_a_text_that_is_not_there_is_empty() -> None:
     assert text({"name": "x"}, "name") == "x"
     assert text({}, "name") == ""
     assert text({"number": 7}, "number") == "7"
+
+
+def test_the_latest_of_a_partition_come_first_and_no_more_than_asked_for(account: Account) -> None:
+    for sk in ("b", "d", "a", "c"):
+        account.ledger.put({"pk": "P#x", "sk": sk})
+    account.ledger.put({"pk": "P#y", "sk": "e"})
+    assert [item["sk"] for item in account.ledger.latest("P#x", 3)] == ["d", "c", "b"]
+    assert account.ledger.latest("P#z", 3) == []

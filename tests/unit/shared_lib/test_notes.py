@@ -151,3 +151,14 @@ def test_a_rare_match_is_found_past_a_query_page_and_over_several_pages(notes: N
     notes.update("acme", "SM001", {"title": "needle"})
     notes.update("acme", "SM102", {"title": "needle"})
     assert [sid for page in _walk(notes, Filter(text="needle"), 1) for sid in page] == ["SM102", "SM001"]
+
+
+def test_each_note_of_a_company_or_a_sender_comes_once_the_oldest_first_from_any_position(notes: Notes) -> None:
+    for number in range(1, 5):
+        _open(notes, f"SM{number}", number, customer_id="ben" if number % 2 else "ana")
+    _open(notes, "SM9", 2, "bolt", "ben")
+    assert [note.message_id for _, note in notes.each("acme")] == ["SM1", "SM2", "SM3", "SM4"]
+    found = list(notes.each("acme", "ben"))
+    assert [note.message_id for _, note in found] == ["SM1", "SM3"]
+    assert [note.message_id for _, note in notes.each("acme", "ben", found[0][0])] == ["SM3"]
+    assert list(notes.each("acme", "nobody")) == []

@@ -111,4 +111,6 @@ def test_nothing_of_what_was_said_is_kept_and_all_of_it_ends(pace: Paces, accoun
 def test_what_one_sender_said_is_found_apart_from_what_another_did(pace: Paces, account: Account) -> None:
     pace.times_said("acme", "a", "hello")
     pace.times_said("acme", "a#b", "hello")
-    assert len(account.ledger.places(paces.partition("acme"), paces.said_by("a"))) == 1
+    pace.turn("acme", paces.sender("ab"), 60)
+    pace.turn("acme", paces.sender("a"), 60)
+    assert len(account.ledger.places(paces.partition("acme"), paces.sender("a"))) == 2

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from support.account import Account
-from support.api import served, services
+from support.api import FakeCompanies, served, services
 from support.stored import file_text, file_voice, stored_notes
 from unit.data_api_server.gateway import Answer, Gateway
 
@@ -18,9 +18,11 @@ from ai_voice_shared.answering import Answering
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.notes import Notes
+from ai_voice_shared.paces import Paces
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
 from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.ticket_office import TicketOffice
 
 VICTIM = "acme"
@@ -28,6 +30,9 @@ MARK = "quartzfinch"
 """Stands in every text of the victim's, and nowhere else."""
 
 TALK = "boiler valve pump thursday client elm street order two leak pressure roof ladder paint".split()  # noqa: SIM905 - reads best
+PERSON, PHONE = "quin", "+15550100077"
+"""A sender of the victim's alone."""
+
 SHARED_IDS = ("SM1", "SM2", "SM3", "SM4", "SM5")
 """Both companies may have notes of these ids: nothing but the company tells them apart."""
 
@@ -41,6 +46,7 @@ class Two:
         conversation: one that the victim has begun.
         untouched: what the victim has as long as nobody touches it.
         tickets: what the victim has bought.
+        request: one that the victim has made, for everything of a person.
     """
 
     account: Account
@@ -50,6 +56,7 @@ class Two:
     tickets: list[str] = field(default_factory=list)
     cursors: list[str] = field(default_factory=list)
     conversation: str = ""
+    request: str = ""
     untouched: dict[str, object] = field(default_factory=dict)
 
     def send(
@@ -88,10 +95,20 @@ def two(account: Account, folder: Path, attacker: str, seed: int) -> Two:
     ledger = account.ledger
     answering = Answering(indexes, Passages(stored.read), Conversations(ledger), AnswerCache(ledger))
     office = TicketOffice(Tickets(ledger), "wss://live.example.com")
+    known = FakeCompanies(senders={PHONE: (VICTIM, PERSON)})
     made = Two(
         account,
         attacker,
-        served(services(account, indexes=indexes, stored=stored, answering=answering, ticket_office=office)),
+        served(
+            services(
+                account,
+                indexes=indexes,
+                stored=stored,
+                answering=answering,
+                ticket_office=office,
+                allowances=Allowances(Usage(ledger), cast("Any", known), Paces(ledger)),
+            )
+        ),
         indexes,
     )
     _live(made)
@@ -127,6 +144,8 @@ def _live(made: Two) -> None:
     alone = made.send(VICTIM, "POST", "/v1/ask", body={"question": f"What about {MARK}?"})
     assert MARK in alone.body
     made.tickets.append(made.send(VICTIM, "POST", "/v1/tickets").json()["ticket"])
+    wanted = {"kind": "export", "sender": PHONE}
+    made.request = made.send(VICTIM, "POST", "/v1/person-requests", body=wanted).json()["request_id"]
     made.untouched = made.owned()
 
 

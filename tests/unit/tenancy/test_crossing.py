@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.account import Account
+from support.app import FakeTwilio
+from support.erasing import request_runs
 from unit.data_api_server.gateway import Gateway
 from unit.hostile.bounded import bounded
-from unit.tenancy.companies import MARK, SHARED_IDS, TALK, VICTIM, Two, two
+from unit.tenancy.companies import MARK, PERSON, PHONE, SHARED_IDS, TALK, VICTIM, Two, two
 
+from ai_voice_shared.data_requests import REQUEST_ID, DataRequests
 from ai_voice_shared.tickets import Tickets
 from ai_voice_shared.usage import Usage, Used
 from data_api_server import cursors
@@ -50,6 +53,9 @@ BODY = st.sampled_from(
     [{"full_text": "Overwritten."}, {"segments": [{"index": 0, "text": "Overwritten."}]}, {"company_id": VICTIM}]
 )
 
+PERSONS = st.sampled_from([PERSON, PHONE, PHONE.removeprefix("+"), f"{VICTIM}#{PERSON}", f"PERSONS#{VICTIM}"])
+REQUESTS = st.just("ITS") | st.from_regex(REQUEST_ID, fullmatch=True) | ESCAPING
+
 type Attack = tuple[str, str, list[tuple[str, str]], Any]
 
 
@@ -86,6 +92,17 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
             ),
         ),
         st.tuples(st.just("GET"), st.just("/v1/notes"), st.lists(st.tuples(st.just("company_id"), NAMES)), none),
+        st.tuples(st.just("GET"), REQUESTS.map("/v1/person-requests/{}".format), nothing, none),
+        st.tuples(st.just("GET"), st.just("/v1/person-requests"), query(limit=st.just("100"), company_id=NAMES), none),
+        st.tuples(
+            st.just("POST"),
+            st.just("/v1/person-requests"),
+            nothing,
+            st.fixed_dictionaries(
+                {"kind": st.sampled_from(["export", "erase", "erase-company"]), "sender": SENDERS | PERSONS},
+                optional={"company_id": NAMES},
+            ),
+        ),
     )
 
 
@@ -101,6 +118,7 @@ def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies
     method, path, query, body = data.draw(attacks(st.sampled_from(companies.cursors) | FORGED))
     if isinstance(body, dict) and body.get("conversation") == "HIS":
         body = body | {"conversation": companies.conversation}
+    path = path.replace("ITS", companies.request)
     answer = companies.send(companies.attacker, method, path, query, body)
     assert answer.status < 500
     shown = answer.body + "".join(answer.headers.values())
@@ -125,6 +143,27 @@ def test_the_victim_sees_by_the_same_requests_what_the_others_do_not(companies: 
     assert patched.status == 200
     assert companies.owned() != before
     assert companies.index_jobs() == [VICTIM]
+
+
+def test_an_erasure_and_an_export_reach_the_company_that_asked_for_them_and_no_other(companies: Two) -> None:
+    for kind in ("export", "erase"):
+        for sender in ("ana", "x"):
+            body = {"kind": kind, "sender": sender}
+            assert companies.send(companies.attacker, "POST", "/v1/person-requests", body=body).status in {202, 404}
+    runs = request_runs(companies.account, FakeTwilio())
+    assert set(runs.run(lambda: True, companies.attacker)) <= {"done"}
+    assert companies.owned() == companies.untouched
+    assert companies.send(companies.attacker, "GET", "/v1/notes", [("sender", "ana")]).json()["notes"] == []
+
+
+def test_a_companys_end_is_no_others(companies: Two) -> None:
+    requests = DataRequests(companies.account.ledger)
+    requests.make("erase-company", companies.attacker)
+    runs = request_runs(companies.account, FakeTwilio())
+    assert runs.run(lambda: True, companies.attacker) == {"done": 1}
+    assert companies.owned() == companies.untouched
+    assert companies.send(companies.attacker, "GET", "/v1/notes").json()["notes"] == []
+    assert MARK in companies.send(VICTIM, "GET", "/v1/notes").body
 
 
 def test_a_cached_answer_and_a_conversation_are_not_anothers_for_the_same_words_and_key_id(companies: Two) -> None:

@@ -1,6 +1,8 @@
 """Lambda entry: `{"company_id", "message_id"}` of who asks for an erasure, or a schedule's event for what expires.
 
 Of the two schedules, one sends `{"expire": "twilio-copies"}`: a run of its own, so that neither takes the other's time.
+The other goes on with open requests to export or erase a person or a company, too; `{"requests_of": "acme"}`, of who
+has just made one, begins with those of its company at once.
 
 It believes whoever may invoke it; the roles of those take the company from an API key or the ledger.
 """
@@ -16,6 +18,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
 from voice_parser import eraser_wiring
+from voice_parser.data_request_runs import DataRequestRuns
 from voice_parser.retention import Retention
 from voice_parser.settings import EraserSettings
 from voice_parser.twilio_copies import TwilioCopies
@@ -36,20 +39,26 @@ def _copies() -> TwilioCopies:
     return eraser_wiring.build_copies(EraserSettings.load())
 
 
+@functools.cache
+def _requests() -> DataRequestRuns:
+    return eraser_wiring.build_requests(EraserSettings.load())
+
+
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers with the erasure's receipt, null for an unknown message, or for how many seconds it is busy at most."""
     if event.get("expire") == "twilio-copies":
         return expire_copies(_copies(), context)
     if event.get("source") == "aws.events":
-        return expire(_retention(), context)
+        return on_schedule(_retention(), _requests(), context)
+    if "requests_of" in event:
+        company_id = _company(event["requests_of"])
+        return work_on_requests(_requests(), context, company_id)
     return erase(_retention(), event)
 
 
 def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
     """One message; raises DeadLetter for an event that names none."""
-    company_id, message_id = event.get("company_id"), event.get("message_id")
-    if not isinstance(company_id, str) or not re.fullmatch(COMPANY_ID, company_id):
-        raise DeadLetter("the event names no company")
+    company_id, message_id = _company(event.get("company_id")), event.get("message_id")
     if not isinstance(message_id, str) or not re.fullmatch(_MESSAGE_ID, message_id):
         raise DeadLetter("the event names no message")
     try:
@@ -57,6 +66,25 @@ def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
     except Busy as busy:
         return {"busy": busy.seconds}
     return {"receipt": erasure.to_wire() if erasure else None}
+
+
+def on_schedule(retention: Retention, requests: DataRequestRuns, context: Any) -> dict[str, int]:
+    """What has expired, then what is open, whatever became of the first; raises as either does."""
+    try:
+        expired = expire(retention, context)
+    except Exception:
+        work_on_requests(requests, context)
+        raise
+    return expired | work_on_requests(requests, context)
+
+
+def work_on_requests(requests: DataRequestRuns, context: Any, company_id: str = "") -> dict[str, int]:
+    """What is open, of one company or all; raises when some of it failed: Lambda and the schedule come back to it."""
+    with _counted():
+        outcomes = requests.run(_goes_on(context), company_id)
+        if outcomes["failed"]:
+            raise RetryLater(f"{outcomes['failed']} requests to export or erase failed")
+    return {"requests_done": outcomes["done"], "requests_open": outcomes["open"]}
 
 
 def expire(retention: Retention, context: Any) -> dict[str, int]:
@@ -79,6 +107,12 @@ def expire_copies(copies: TwilioCopies, context: Any) -> dict[str, int]:
         if counts["failed"]:
             raise RetryLater(f"{counts['failed']} copies at Twilio could not be deleted")
     return done
+
+
+def _company(named: object) -> str:
+    if not isinstance(named, str) or not re.fullmatch(COMPANY_ID, named):
+        raise DeadLetter("the event names no company")
+    return named
 
 
 def _goes_on(context: Any) -> Callable[[], bool]:

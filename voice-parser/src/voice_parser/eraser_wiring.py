@@ -9,6 +9,7 @@ import httpx
 
 from ai_voice_shared import aws
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -16,8 +17,13 @@ from ai_voice_shared.queues import Queue
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.secrets import Secrets
+from voice_parser.company_erasing import CompanyErasing
+from voice_parser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser import Eraser
+from voice_parser.export_notes import ExportNotes
+from voice_parser.person_erasing import PersonErasing
+from voice_parser.person_export import PersonExport
 from voice_parser.retention import Retention
 from voice_parser.settings import EraserSettings
 from voice_parser.twilio_api import TwilioApi
@@ -29,9 +35,14 @@ _HTTP_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 
 def build(settings: EraserSettings) -> Retention:
     """The retention, and the eraser in it, with everything real."""
+    eraser = _eraser(settings)
+    return Retention(eraser.ledger, eraser, _customers(settings).retentions)
+
+
+def _eraser(settings: EraserSettings) -> Eraser:
     ledger = Ledger(aws.dynamodb(), settings.table)
     sqs = aws.sqs()
-    eraser = Eraser(
+    return Eraser(
         ledger=ledger,
         receipts=Receipts(ledger),
         notes=Notes(ledger),
@@ -41,8 +52,31 @@ def build(settings: EraserSettings) -> Retention:
         index_queue=Queue(sqs, settings.index_queue_url),
         parked=DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url)),
     )
-    customers = CustomerLookup(aws.lambda_(), settings.customer_lookup_function)
-    return Retention(ledger, eraser, customers.retentions)
+
+
+def _customers(settings: EraserSettings) -> CustomerLookup:
+    return CustomerLookup(aws.lambda_(), settings.customer_lookup_function)
+
+
+def build_requests(settings: EraserSettings) -> DataRequestRuns:
+    """What works on requests to export or erase, with everything real."""
+    settles = timedelta(seconds=settings.company_settles_seconds)
+    return request_runs(_eraser(settings), _customers(settings), settles)
+
+
+def request_runs(
+    eraser: Eraser, customers: CustomerLookup, settles: timedelta, lease: timedelta = LEASE
+) -> DataRequestRuns:
+    """What works on requests, around an eraser."""
+    requests = DataRequests(eraser.ledger)
+    exports = PersonExport(eraser.store, eraser.notes, ExportNotes(eraser.store, eraser.replies))
+    return DataRequestRuns(
+        requests=requests,
+        exporting=exports,
+        erasing=PersonErasing(eraser, requests, exports, lease),
+        companies=CompanyErasing(eraser, requests, exports, customers, lease, settles),
+        lease=lease,
+    )
 
 
 def build_copies(settings: EraserSettings) -> TwilioCopies:
@@ -54,7 +88,7 @@ def build_copies(settings: EraserSettings) -> TwilioCopies:
         receipts=Receipts(ledger),
         notes=Notes(ledger),
         replies=Replies(ledger),
-        customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
+        customers=_customers(settings),
         numbers=tuple(settings.our_numbers.split()),
         kept_for=timedelta(days=settings.twilio_retention_days),
     )

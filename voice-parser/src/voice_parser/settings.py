@@ -72,9 +72,11 @@ class EraserSettings(_OfMessages):
     Attributes:
         our_numbers: as the sweep's; whose copies are deleted.
         twilio_retention_days: how long Twilio's copies of messages stay.
+        company_settles_seconds: how long after a company's erasure was asked for nothing of it may be left.
     """
 
     our_numbers: _Numbers
+    company_settles_seconds: int = Field(default=900, ge=0)
     twilio_retention_days: int = Field(default=30, ge=2)
 
 

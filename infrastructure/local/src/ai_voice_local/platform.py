@@ -16,7 +16,7 @@ from ai_voice_local.ports import free_port
 from ai_voice_local.twilio_routes import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.ledger import Ledger
 
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
@@ -151,7 +151,7 @@ def _api_key(folder: Path, outputs: Outputs) -> str:
     file = folder / "api_key"
     if file.exists() and keys.find(key := file.read_text(encoding="utf-8")):
         return key
-    key, _ = keys.create(COMPANY, "local")
+    key, _ = keys.create(COMPANY, "local", SCOPES)
     private.write(file, key)
     return key
 

@@ -11,6 +11,7 @@ from ai_voice_operations import command_line, customers_put, log_lines, outputs,
 from ai_voice_operations import logs as logging_groups
 from ai_voice_operations.account import Account, open_account, sentence
 from ai_voice_operations.console import Console
+from ai_voice_operations.data_desk import DataDesk
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.templates import STACKS
@@ -102,6 +103,25 @@ def _customers_put(wanted: argparse.Namespace, account: Account, console: Consol
     wiring.customers_put(account, console, bucket, key).put(wanted.file)
 
 
+def _person_export(wanted: argparse.Namespace, account: Account, console: Console) -> None:
+    _data_desk(account, console).export_person(wanted.company, wanted.sender)
+
+
+def _person_erase(wanted: argparse.Namespace, account: Account, console: Console) -> None:
+    _data_desk(account, console).erase_person(wanted.company, wanted.sender)
+
+
+def _company_erase(wanted: argparse.Namespace, account: Account, console: Console) -> None:
+    _data_desk(account, console).erase_company(wanted.company)
+
+
+def _data_desk(account: Account, console: Console) -> DataDesk:
+    found = outputs.read(wiring.events(account, console), account.environment)
+    if not {"shared", "customer-lookup-server", "voice-parser"} <= set(found):
+        raise Refused(f"{account.environment} is not deployed: run make deploy-infra first.")
+    return wiring.data_desk(account, console, found)
+
+
 def _logs(wanted: argparse.Namespace, account: Account, console: Console) -> None:
     groups = logging_groups.groups(account.environment, wanted.service)
     logs = wiring.logs(account, console, groups, wanted.message)
@@ -125,6 +145,9 @@ _COMMANDS: Mapping[str, _Command] = {
     "destroy": _destroy,
     "customers-put": _customers_put,
     "logs": _logs,
+    "person-export": _person_export,
+    "person-erase": _person_erase,
+    "company-erase": _company_erase,
 }
 
 

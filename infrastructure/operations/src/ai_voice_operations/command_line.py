@@ -9,6 +9,7 @@ from typing import NoReturn
 from ai_voice_operations import templates
 from ai_voice_operations.parameters import ENVIRONMENTS
 from ai_voice_operations.problems import Refused
+from ai_voice_shared.artifacts import COMPANY_ID
 
 _MESSAGE = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 """Twilio, "What is a String Identifier (SID)?"."""
@@ -40,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     _destroy(commands.add_parser("destroy", help="delete the stacks; what holds data stays, unless told otherwise"))
     _customers_put(commands.add_parser("customers-put", help="check a customers file, show what changes, put it"))
     _logs(commands.add_parser("logs", help="what was logged, all functions together, in the order of time"))
+    _person(commands.add_parser("person-export", help="everything of a sender as ZIP files"))
+    _person(commands.add_parser("person-erase", help="erase everything of a sender for good; asks for their id"))
+    _company_erase(commands.add_parser("company-erase", help="erase a company whole, for good; asks for its id"))
     for command in commands.choices.values():
         _everywhere(command)
     return parser
@@ -111,6 +115,24 @@ def _logs(command: argparse.ArgumentParser) -> None:
     command.add_argument("--message", type=_message, default="", metavar="SID", help="only what names this message")
 
 
+def _person(command: argparse.ArgumentParser) -> None:
+    command.description = "Makes a request and follows it. Begun, it goes on whether or not somebody watches."
+    _of_company(command)
+    command.add_argument("--sender", type=_sender, required=True, help="a customer id, or a number as +15550100001")
+
+
+def _company_erase(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "For a company that the customers file does not name any more. Shows what there is, asks for the company's id, "
+        "ends its API keys, and erases all that is kept of it. Begun, it goes on whether or not somebody watches."
+    )
+    _of_company(command)
+
+
+def _of_company(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--company", type=_company, required=True, help="the company's id, e.g. acme-heating")
+
+
 def _yes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--yes", action="store_true", help="do not ask, except where data would be lost")
 
@@ -125,6 +147,20 @@ def _environment(value: str) -> str:
     if value not in ENVIRONMENTS:
         raise Refused(f"There is no environment {value}: {', '.join(ENVIRONMENTS)}.")
     return value
+
+
+def _company(value: str) -> str:
+    if not value:
+        raise Refused("Which company? Pass COMPANY=acme-heating.")
+    if not re.fullmatch(COMPANY_ID, value):
+        raise Refused("COMPANY is a company's id: 1 to 63 of a-z, 0-9 and inner hyphens.")
+    return value
+
+
+def _sender(value: str) -> str:
+    if not value.strip():
+        raise Refused("Which sender? Pass SENDER= a customer id, or a number as +15550100001.")
+    return value.strip()
 
 
 def _stack(value: str) -> str:

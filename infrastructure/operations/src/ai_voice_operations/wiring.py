@@ -1,10 +1,15 @@
 """Which real clients the commands work with."""
 
+from collections.abc import Mapping
+
+from botocore.config import Config
+
 from ai_voice_operations.account import Account, config
 from ai_voice_operations.account_room import AccountRoom
 from ai_voice_operations.change_sets import ChangeSets
 from ai_voice_operations.console import Console
 from ai_voice_operations.customers_put import CustomersPut
+from ai_voice_operations.data_desk import DataDesk
 from ai_voice_operations.data_holders import DataHolders
 from ai_voice_operations.deploy import Deployment
 from ai_voice_operations.deployer import Deployer
@@ -15,6 +20,12 @@ from ai_voice_operations.logs import Logs
 from ai_voice_operations.preflight import Preflight
 from ai_voice_operations.secret_values import SecretValues
 from ai_voice_operations.stack_events import StackEvents
+from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.erasing import Erasing
+from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
 
 
@@ -65,6 +76,22 @@ def secret_values(account: Account, console: Console, *, replace: bool) -> Secre
 def customers_put(account: Account, console: Console, bucket: str, key: str) -> CustomersPut:
     """What puts a customers file."""
     return CustomersPut(ObjectStore(account.session.client("s3", config=config()), bucket), key, console)
+
+
+def data_desk(account: Account, console: Console, found: Mapping[str, Mapping[str, str]]) -> DataDesk:
+    """What has persons and companies exported and erased; `found` are the outputs of all stacks."""
+    ledger = Ledger(account.session.client("dynamodb", config=config()), found["shared"]["LedgerName"])
+    functions = account.session.client("lambda", config=config())
+    s3 = account.session.client("s3", config=config().merge(Config(signature_version="s3v4")))  # as its URLs need
+    return DataDesk(
+        requests=DataRequests(ledger),
+        notes=Notes(ledger),
+        keys=ApiKeys(ledger),
+        customers=CustomerLookup(functions, found["customer-lookup-server"]["FunctionName"]),
+        erasing=Erasing(functions, found["voice-parser"]["EraserFunctionName"]),
+        store=ObjectStore(s3, found["shared"]["BucketName"]),
+        console=console,
+    )
 
 
 def logs(account: Account, console: Console, groups: dict[str, str], containing: str) -> Logs:

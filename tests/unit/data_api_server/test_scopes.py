@@ -1,0 +1,89 @@
+"""A key may do what its scopes say; what it may not do is told with the scope that is missing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from support.account import Account
+from unit.data_api_server.gateway import ACME, SID, Gateway, file
+
+from ai_voice_shared.api_keys import SCOPES
+from data_api_server.app import create_app
+from data_api_server.scopes import Needs
+from data_api_server.services import Services
+
+NEEDED = {
+    ("GET", "/v1/notes"): "read",
+    ("GET", "/v1/notes/{message_id}"): "read",
+    ("PATCH", "/v1/notes/{message_id}"): "write",
+    ("DELETE", "/v1/notes/{message_id}"): "erase",
+    ("GET", "/v1/files"): "read",
+    ("GET", "/v1/files/url"): "read",
+    ("POST", "/v1/ask"): "read",
+    ("POST", "/v1/tickets"): "read",
+    ("GET", "/v1/search"): "read",
+    ("GET", "/v1/usage"): "read",
+    ("POST", "/v1/person-requests"): "erase",
+    ("GET", "/v1/person-requests"): "erase",
+    ("GET", "/v1/person-requests/{request_id}"): "erase",
+}
+
+
+def routes() -> Iterator[APIRoute]:
+    """Of the companies' data."""
+    app = create_app(cast("Services", None))  # nothing is called to tell its routes
+    for router in filter(None, (getattr(one, "original_router", None) for one in app.routes)):
+        yield from (one for one in router.routes if isinstance(one, APIRoute))
+
+
+def asked_for(dependant: Dependant) -> list[str]:
+    """The scopes that a route asks for."""
+    return [one.call.scope for one in dependant.dependencies if isinstance(one.call, Needs)]
+
+
+def test_every_route_asks_for_one_scope() -> None:
+    found = {(method, one.path): asked_for(one.dependant) for one in routes() for method in one.methods or ()}
+    assert found == {route: [scope] for route, scope in NEEDED.items()}
+
+
+@pytest.mark.parametrize(("method", "path"), NEEDED)
+def test_without_the_scope_a_request_is_refused_with_its_name_and_changes_nothing(
+    account: Account, acme: Gateway, method: str, path: str
+) -> None:
+    file(account, ACME)
+    needed = NEEDED[method, path]
+    others = " ".join(scope for scope in SCOPES if scope != needed)
+    for scopes in (others, "", "all", needed.upper()):
+        answer = replace(acme, scopes=scopes).ask(method, path.replace("{message_id}", SID))
+        assert (answer.status, answer.is_problem) == (403, True)
+        assert answer.json()["type"] == "urn:problem:missing-scope"
+        assert f"`{needed}`" in answer.json()["detail"]
+        assert "SCOPES" in answer.json()["detail"]
+    assert acme.get(f"/v1/notes/{SID}").status == 200
+
+
+def test_with_the_scope_alone_it_is_let_in(account: Account, acme: Gateway) -> None:
+    file(account, ACME)
+    for method, path in (
+        ("GET", "/v1/notes"),
+        ("GET", "/v1/files"),
+        ("POST", "/v1/ask"),
+        ("PATCH", f"/v1/notes/{SID}"),
+    ):
+        scopes = "write" if method == "PATCH" else "read"
+        assert replace(acme, scopes=scopes).ask(method, path).status in {200, 422}, path
+
+
+def test_an_authorizer_of_the_release_before_lets_in_for_everything(account: Account, acme: Gateway) -> None:
+    file(account, ACME)
+    before = replace(acme, scopes=None)
+    assert before.get("/v1/notes").status == 200
+    assert before.ask("PATCH", f"/v1/notes/{SID}").status == 422
+
+
+def test_who_is_nobodys_client_is_told_of_no_scope(stranger: Gateway) -> None:
+    for method, path in NEEDED:
+        assert replace(stranger, scopes="read").ask(method, path.replace("{message_id}", SID)).status == 401

@@ -1,0 +1,252 @@
+"""An export holds everything of a person and nothing of anybody else, and no more of it is in memory than a part."""
+
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.account import Account
+from support.api import served, services
+from support.app import FakeTwilio
+from support.erasing import WORDS, Killed, Life, keep, request_runs
+from support.stored import file_voice
+from unit.data_api_server.gateway import Gateway
+
+from ai_voice_shared import uploads
+from ai_voice_shared.data_requests import DataRequest, DataRequests, exports_of
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.held_requests import claim
+from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.object_store import ObjectStore
+from data_api_server.models import NoteDetail
+from voice_parser.data_request_runs import LEASE, DataRequestRuns
+from voice_parser.export_archive import ExportArchive
+
+RECEIVED = "2026-11-20"
+NAMES = ("boiler_{}_audio.ogg", "boiler_{}_segments.json")
+
+
+@pytest.fixture
+def twilio() -> FakeTwilio:
+    return FakeTwilio()
+
+
+def always() -> bool:
+    return True
+
+
+def made(account: Account, customer_id: str = "sam") -> DataRequest:
+    return DataRequests(account.ledger).make("export", "acme", customer_id)
+
+
+def stands(account: Account, request: DataRequest) -> DataRequest:
+    return DataRequests(account.ledger).read(request)
+
+
+def parts(account: Account, request: DataRequest) -> Iterator[zipfile.ZipFile]:
+    """The files of an export, in their order."""
+    for number in range(1, stands(account, request).parts + 1):
+        yield zipfile.ZipFile(io.BytesIO(account.store.get(f"{request.folder}part-{number}.zip").body))
+
+
+def told(part: zipfile.ZipFile) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(part.read("notes.json"))
+    return found
+
+
+def narrow(runs: DataRequestRuns, largest: int) -> DataRequestRuns:
+    """With parts of so many bytes."""
+    return replace(runs, exporting=replace(runs.exporting, largest=largest))
+
+
+def test_an_export_has_a_folder_a_note_with_its_files_and_tells_of_all_notes(
+    account: Account, twilio: FakeTwilio
+) -> None:
+    for sid in ("MM1", "MM2"):
+        keep(account, twilio, sid)
+    keep(account, twilio, "MM3", "acme", "ann")
+    keep(account, twilio, "MM4", "bolt", "sam")
+    request = made(account)
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    (part,) = parts(account, request)
+    assert part.testzip() is None
+    expected = {f"{RECEIVED}_{sid}/{name.format(sid)}" for sid in ("MM1", "MM2") for name in NAMES}
+    assert {*part.namelist()} == {*expected, "notes.json"}
+    assert {part.read(name) for name in expected} == {WORDS.encode()}
+    assert [one["message_id"] for one in told(part)] == ["MM1", "MM2"]
+    done = stands(account, request)
+    assert (done.state, done.parts, done.counts["notes"], done.counts["files"]) == ("done", 1, 2, 4)
+    assert done.counts["bytes"] == account.store.size(f"{request.folder}part-1.zip")
+
+
+def test_what_it_tells_of_a_note_is_what_the_data_api_tells(account: Account, twilio: FakeTwilio) -> None:
+    file_voice(account, "SM1", customer_id="sam")
+    request = made(account)
+    request_runs(account, twilio).run(always)
+    (part,) = parts(account, request)
+    (note,) = told(part)
+    api = Gateway(served(services(account))).get("/v1/notes/SM1").json()
+    assert note.keys() == NoteDetail.model_fields.keys() - {"url_expires_at"}
+    shown = {name: value for name, value in api.items() if name not in {"artifacts", "url_expires_at"}}
+    assert {name: value for name, value in note.items() if name != "artifacts"} == shown
+    files = [(one["key"].rpartition("/")[2], one["size"], one["content_type"]) for one in api["artifacts"]]
+    mine = [(one["file"].rpartition("/")[2], one["size"], one["content_type"]) for one in note["artifacts"]]
+    assert mine == files
+
+
+def test_a_person_without_notes_has_an_export_without_parts(account: Account, twilio: FakeTwilio) -> None:
+    request = made(account)
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    assert stands(account, request).parts == 0
+    assert not account.store.versions("")
+
+
+def test_a_large_export_comes_in_parts_each_whole_by_itself(account: Account, twilio: FakeTwilio) -> None:
+    for number in range(5):
+        keep(account, twilio, f"MM{number}")
+    request = made(account)
+    assert narrow(request_runs(account, twilio), 1).run(always) == {"done": 1}
+    found = list(parts(account, request))
+    assert [one["message_id"] for part in found for one in told(part)] == [f"MM{number}" for number in range(5)]
+    assert all(len(told(part)) == 1 and len(part.namelist()) == 3 for part in found)
+
+
+def test_when_time_is_up_the_next_run_begins_the_next_part(account: Account, twilio: FakeTwilio) -> None:
+    for number in range(4):
+        keep(account, twilio, f"MM{number}")
+    request = made(account)
+    runs = 0
+    while stands(account, request).state == "open":
+        runs += 1
+        left = iter([True] * 4)
+        request_runs(account, twilio).run(lambda left=left: next(left, False))  # type: ignore[misc]
+    assert runs > 1
+    sids = [one["message_id"] for part in parts(account, request) for one in told(part)]
+    assert sids == [f"MM{number}" for number in range(4)]
+
+
+def test_killed_anywhere_and_repeated_each_note_is_exported_once(account: Account, twilio: FakeTwilio) -> None:
+    for sid in ("MM1", "MM2"):
+        keep(account, twilio, sid)
+    life = Life()
+    for ends_at in range(1, 200):
+        request, life = made(account), Life(ends_at)
+        with suppress(Killed):
+            narrow(request_runs(account, twilio, life), 1).run(always)
+        narrow(request_runs(account, twilio), 1).run(always)
+        done = stands(account, request)
+        assert (done.state, done.parts, done.counts["notes"]) == ("done", 2, 2), ends_at
+        sids = [one["message_id"] for part in parts(account, request) for one in told(part)]
+        assert sids == ["MM1", "MM2"], ends_at
+        keys = [one.key for one in account.store.list(request.folder, 10)]
+        assert keys == [f"{request.folder}part-{number}.zip" for number in (1, 2)], ends_at
+        assert unfinished(account) <= 1, ends_at  # of one who was killed before it could be noted: without a byte
+        for upload in account.store.client.list_multipart_uploads(Bucket="notes").get("Uploads", []):
+            account.store.abort_upload(upload["Key"], upload["UploadId"])
+        if life.effects < ends_at:
+            break
+    assert 20 < life.effects < 200
+
+
+def unfinished(account: Account) -> int:
+    return len(account.store.client.list_multipart_uploads(Bucket="notes").get("Uploads", []))
+
+
+def test_a_file_that_is_missing_or_no_artifact_is_told_or_passed_over(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    key = "acme/other/boiler_MM1_audio.ogg"
+    account.store.delete_versions(account.store.versions(key))
+    foreign = ("bolt/other/x_MM1_audio.ogg", "acme/other/x_MM2_audio.ogg", "acme/../x_MM1_audio.ogg", "../../etc/x")
+    Notes(account.ledger).update("acme", "MM1", {"artifacts": "\n".join((key, *foreign))})
+    account.store.put(foreign[0], b"x", "audio/ogg")
+    request = made(account)
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    (part,) = parts(account, request)
+    assert part.namelist() == ["notes.json"]
+    (note,) = told(part)
+    assert note["artifacts"] == [
+        {"file": f"{RECEIVED}_MM1/boiler_MM1_audio.ogg", "size": None, "content_type": "audio/ogg"}
+    ]
+
+
+def test_files_of_a_note_that_is_not_filed_yet_are_in_it(account: Account, twilio: FakeTwilio) -> None:
+    Notes(account.ledger).open(Note("acme", "MM1", "sam", "2026-11-20T10:00:00.000Z"))
+    account.store.put("_receipts/acme/MM1/media-0.ogg", b"OggS", "audio/ogg")
+    account.store.put("_receipts/acme/MM10/media-0.ogg", b"x", "audio/ogg")
+    request = made(account)
+    request_runs(account, twilio).run(always)
+    (part,) = parts(account, request)
+    assert {*part.namelist()} == {f"{RECEIVED}_MM1/media-0.ogg", "notes.json"}
+    assert told(part)[0]["status"] == "received"
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.txt", "/x.txt", "a/b.txt", "..", "", "a\\b.txt", "x.txt\n", "\u202ex.txt", "C:x"]
+)
+def test_no_name_leads_out_of_the_folder_it_is_unpacked_into(account: Account, name: str) -> None:
+    upload = uploads.begin(account.store, "x", "application/zip")
+    with ExportArchive(upload) as archive:
+        for folder, file in ((name, "x.txt"), ("2026-11-20_MM1", name)):
+            with pytest.raises(ValueError, match="no name"):
+                archive.add_file(folder, file, [b"x"])
+
+
+def test_memory_holds_a_part_of_an_export_and_not_its_files(account: Account) -> None:
+    class Sunk(ObjectStore):
+        def upload_part(self, _key: str, _upload_id: str, number: int, body: bytes) -> str:
+            assert len(body) <= 8 * 2**20
+            return str(number)
+
+    upload = uploads.Upload(Sunk(account.store.client, "notes"), "x", "id")
+    chunk = bytes(2**20)
+    tracemalloc.start()
+    with ExportArchive(upload) as archive:
+        for number in range(200):
+            archive.add_file("2026-11-20_MM1", f"a_{number}.ogg", (chunk for _ in range(4)))
+            archive.add_note({"full_text": "x" * 2**20})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert upload.written > 800 * 2**20
+    assert peak < 64 * 2**20
+
+
+def test_a_part_that_can_not_be_written_leaves_nothing_and_is_written_by_the_next_run(
+    account: Account, twilio: FakeTwilio
+) -> None:
+    keep(account, twilio, "MM1")
+
+    class Away(ObjectStore):
+        def complete_upload(self, *_arguments: object) -> None:
+            raise RetryLater("S3 did not answer")
+
+    request = made(account)
+    runs = request_runs(account, twilio)
+    away = Away(account.store.client, "notes")
+    assert replace(runs, exporting=replace(runs.exporting, store=away)).run(always) == {"failed": 1}
+    assert stands(account, request).problem == "S3 did not answer"
+    assert unfinished(account) == 0
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    assert len(list(parts(account, request))) == 1
+
+
+def test_a_part_that_is_complete_when_its_request_is_gone_goes_too(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    request = made(account)
+    held = claim(DataRequests(account.ledger), request, LEASE)
+    assert held
+
+    class Slow(ObjectStore):
+        def complete_upload(self, key: str, upload_id: str, etags: Any) -> None:
+            account.ledger.delete(request.partition, request.request_id)
+            super().complete_upload(key, upload_id, etags)
+
+    runs = request_runs(account, twilio)
+    slow = replace(runs.exporting, store=Slow(account.store.client, "notes"))
+    with pytest.raises(RetryLater):
+        slow.run(held, always)
+    assert not account.store.versions(exports_of("acme", "sam"))
