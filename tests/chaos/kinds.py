@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from support.audio_fixtures import Samples, encoded, sample
@@ -54,6 +54,8 @@ class Kind:
         killed: the function whose every effect is a kill point.
         bought_again: what may be bought again though its answer was kept, by path; the line tells why.
         about: what the index has to find the note by; empty for what is not indexed.
+        late: Twilio has the file only after its sender was told that it is missing; the worker is killed while it is
+            missing, or once it has come.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Kind:
     killed: Function = "worker"
     about: str = ""
     bought_again: tuple[str, ...] = ()
+    late: Literal["", "missing", "come"] = ""
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -120,6 +123,8 @@ KINDS = (
     Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
     Kind("waits for hours", _TEXT_JOB, busy=1, busy_seconds=3_600, about="valves"),
     Kind("limit reached", _TEXT_JOB, hurried=True, about="valves"),
+    Kind("file is missing", "", _recording(_SENTENCE), _OGG, note=_KNOWLEDGE, about="pump degrees", late="missing"),
+    Kind("file comes late", "", _recording(_SENTENCE), _OGG, note=_KNOWLEDGE, about="pump degrees", late="come"),
     Kind("parked", "OpenAI will not take our key for this one.", note=None),
     Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),
     Kind("sweep", _TEXT_JOB, killed="sweep", about="valves"),

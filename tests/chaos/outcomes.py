@@ -77,6 +77,8 @@ class Snapshot:
             yield f"ledger {_plain(item['pk'])} {_plain(item['sk'])}", _told(item)
         for sent in run.twilio.sent_to(run.phone):
             yield "reply", f"{sent.body}{' with a file' if sent.media else ''}"
+        if run.kind.late:
+            yield "replies in their order", "\n".join(sent.body for sent in run.twilio.sent_to(run.phone))
         for reason in self.parked.get(run.name, []):
             yield "parked", reason
         if run.kind.about:

@@ -150,7 +150,22 @@ class Trial:
             self._settle_queues()
         for run in runs:
             self.world.write(run, self.kind)
+        if self.kind.late == "come":
+            self._wait_for_files(runs)
         return runs
+
+    def _wait_for_files(self, runs: Sequence[Run]) -> None:
+        """The senders have heard that their files are missing; now these are there, and the messages in the queue."""
+        _all_at_once(self._announce, runs)
+        self._settle_queues()
+        for run in runs:
+            self.world.file_comes(run)
+        self.world.bring_back()
+
+    def _announce(self, run: Run) -> None:
+        self.world.announce(run)
+        if self.kind.late:
+            self.world.grow_old(self._queue, run)
 
     def _twilio(self) -> TwilioStandIn | None:
         """A sweep asks for all messages there are; so each gets a Twilio of its own."""
@@ -179,7 +194,8 @@ class Trial:
                 message = self.world.take(self._queue, run.sids[-1])
                 self.world.work("worker", self._queue, [message], Recorder())
                 return self._deliver("indexer", self._index_queue, run, gate, **more)
-        self.world.announce(run)
+        if self.kind.late != "come":
+            self._announce(run)
         return self._deliver("worker", self._queue, run, gate, **more)
 
     def _sweep(self, run: Run, gate: Any, **more: Any) -> Any:
@@ -214,6 +230,7 @@ class Trial:
         if self.kind.killed == "sweep":
             _all_at_once(lambda run: self._sweep(run, Recorder()), list(runs))
         self._settle_queues()
+        _all_at_once(self.world.file_comes, list(runs))
         while self.world.bring_back():
             self.world.hours_later = True
             self._settle_queues()

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from botocore.exceptions import ClientError
 from support import patient
 from support.waiting import eventually
 
@@ -20,7 +21,8 @@ from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import paces
-from ai_voice_shared.domain import now
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.queues import Queue
@@ -44,7 +46,11 @@ _DEPLOYED: dict[Function, str] = {
 }
 CUSTOMER = "sam"
 _HOURS = timedelta(hours=4)
+_LONG_AGO = timedelta(minutes=16)
+"""When a sender is told that their file is missing."""
+
 _DEAD_LETTERS = "dead-letter"
+_VISIBLE_ALREADY = {"MessageNotInflight", "ReceiptHandleIsInvalid"}
 _SENDERS = 3_000
 
 
@@ -116,6 +122,8 @@ class World:
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
         for name, value in kind.parameters.items():
             parameters[name] = value.replace("{reply}", replies[-1] if replies else "")
+        if kind.late:
+            _file(run.twilio, parameters).rename(_hidden(run.twilio, parameters))
         run.sids.append(parameters["MessageSid"])
         run.parameters = parameters
         return parameters
@@ -132,6 +140,19 @@ class World:
         answered = run.twilio.announce(run.parameters)
         if answered.status != HTTPStatus.OK:
             raise NotSettled(f"the webhook answered {answered.status}")
+
+    def file_comes(self, run: Run) -> None:
+        """Twilio has the file of the run's last message from now on, if it had not before."""
+        if run.kind.late and (hidden := _hidden(run.twilio, run.parameters)).exists():
+            hidden.rename(_file(run.twilio, run.parameters))
+
+    def grow_old(self, queue: str, run: Run) -> None:
+        """The run's last message, which is in the queue, came long ago."""
+        message = self.take(queue, run.sids[-1])
+        job = NoteJob.from_json(message["Body"])
+        old = replace(job, received_at=timestamp(now() - _LONG_AGO))
+        Queue(self.sqs, queue).send(old.to_json(), job.company_id)
+        self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
 
     # What Lambda's poller does
 
@@ -167,8 +188,16 @@ class World:
         return [dict(message) for message in found.get("Messages", [])]
 
     def show_again(self, queue: str, message: Mapping[str, Any]) -> None:
-        """As if the visibility timeout were over."""
-        self.sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+        """As if the visibility timeout were over; on a busy machine it may be, and the message received again."""
+        with self._lock:
+            message = self._waiting.pop(str(message["MessageId"]), message)
+        try:
+            self.sqs.change_message_visibility(
+                QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") not in _VISIBLE_ALREADY:
+                raise
 
     def work(
         self, function: Function, queue: str, messages: Sequence[Mapping[str, Any]], gate: Any, **more: Any
@@ -265,6 +294,16 @@ def _put_senders(running: Platform) -> None:
     ]
     body = json.dumps({"companies": companies, "customers": customers}).encode()
     patient.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=body)
+
+
+def _file(twilio: TwilioStandIn, parameters: Mapping[str, str]) -> Path:
+    """Where Twilio has a message's file."""
+    return twilio.folder / parameters["MediaUrl0"].rpartition("/")[2]
+
+
+def _hidden(twilio: TwilioStandIn, parameters: Mapping[str, str]) -> Path:
+    """Where nobody finds it."""
+    return _file(twilio, parameters).with_suffix(".late")
 
 
 def _name(number: int) -> str:

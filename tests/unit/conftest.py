@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket, enable_socket
 from support.account import Account, open_account
+
+settings.register_profile("untimed", deadline=None)  # by default an example may take 0.2 s, and a busy machine more
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,13 @@
-"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, caches and browsers in between."""
+"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, caches and browsers in between.
+
+And that no body is read, let alone parsed, that is larger than any that a route has a use for.
+"""
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data_api_server.problem_texts import LARGEST_BODY, TOO_LARGE
 
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 """JSON that a browser shows: nothing in it is run or loaded, whatever it holds."""
@@ -33,7 +39,22 @@ class Edge:
             await send(message)
 
         inner = {**scope, "root_path": _stage(scope), "method": "GET" if head else scope["method"]}
-        await self._app(inner, receive, finish)
+        await self._app(inner, _bounded(receive), finish)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """The same, but that a body which gets too large ends with a problem (413) where it is read."""
+    size = 0
+
+    async def bounded() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST_BODY:
+            raise HTTPException(TOO_LARGE)
+        return message
+
+    return bounded
 
 
 def _stage(scope: Scope) -> str:

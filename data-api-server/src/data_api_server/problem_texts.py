@@ -4,6 +4,10 @@ import traceback
 from pathlib import PurePath
 
 OVER_BUDGET = 429
+TOO_LARGE = 413
+
+LARGEST_BODY = 2 * 1024 * 1024
+"""Bytes of a request's body; the longest text that a correction may hold fits, whatever its script."""
 
 MISSING_SCOPE = 403
 
@@ -23,6 +27,7 @@ DETAILS = {
     "(`make api-key-create SCOPES=…`).",
     404: "There is nothing here.",
     405: "This method is not offered here.",
+    TOO_LARGE: f"A body may have {LARGEST_BODY} bytes at most; this one has more.",
     422: "A parameter is not usable.",
     OVER_BUDGET: "This month's allowance is used up; ask again once there is room.",
     500: "Something unexpected happened; it has been logged.",

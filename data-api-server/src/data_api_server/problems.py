@@ -14,11 +14,18 @@ from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
-from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
+from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TOO_LARGE, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
+_UNREADABLE = 400
 RETRY_AFTER = 5
 """Seconds."""
+
+_MOST_PROBLEMS = 10
+"""Told of one request: a body can hold a hundred thousand unknown fields, and an answer six megabytes."""
+
+_LONGEST_NAME = 100
+"""Characters of a field's name, which a client may have made up."""
 
 
 class NotThere(Exception):  # noqa: N818 - reads as what it is
@@ -63,9 +70,11 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             detail = DETAILS[MISSING_SCOPE].replace("`erase`", f"`{error.scope}`")
             return _problem(request, MISSING_SCOPE, detail)
         case RequestValidationError():
-            fields = [_in_words(found) for found in error.errors()]
-            detail = "; ".join(f"{one['field']}: {one['problem']}" for one in fields)
-            return _problem(request, 422, detail, errors=fields)
+            problems = error.errors()
+            fields = [_in_words(found) for found in problems[:_MOST_PROBLEMS]]
+            told = [f"{one['field']}: {one['problem']}" for one in fields]
+            told += [f"and {len(problems) - len(fields)} more"] if len(problems) > len(fields) else []
+            return _problem(request, 422, "; ".join(told), errors=fields)
         case OverBudget():
             return _problem(request, OVER_BUDGET, headers={"Retry-After": str(error.seconds)})
         case TooFast():
@@ -110,7 +119,7 @@ def _problem(
 
 def _in_words(found: dict[str, Any]) -> dict[str, str]:
     """One unusable parameter; what was sent is not repeated."""
-    place = [str(part) for part in found["loc"][1:]]
+    place = [str(part)[:_LONGEST_NAME] for part in found["loc"][1:]]
     return {"field": ".".join(place) or "query", "problem": found["msg"]}
 
 
@@ -120,8 +129,9 @@ def _request_id(request: Request) -> str:
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The problems a route answers with, for its documentation."""
-    return {status: _documented(status) for status in statuses}
+    """The problems a route answers with, for its documentation; one that reads a body may be sent too large a one."""
+    more = (TOO_LARGE,) if _UNREADABLE in statuses else ()
+    return {status: _documented(status) for status in (*statuses, *more)}
 
 
 def _documented(status: int) -> dict[str, Any]:
@@ -145,6 +155,10 @@ _SCHEMA = {
         "status": {"type": "integer"},
         "detail": _TEXT,
         "instance": {"type": "string", "description": "The request; quote it when you ask us."},
-        "errors": {"type": "array", "items": _FIELD, "description": "Which parameters are not usable (422)."},
+        "errors": {
+            "type": "array",
+            "items": _FIELD,
+            "description": "Unusable parameters (422), ten at most.",
+        },
     },
 }

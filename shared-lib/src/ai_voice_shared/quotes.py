@@ -1,5 +1,6 @@
 """Whether a quote stands in a text: tolerant of case, spacing and punctuation, of nothing more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ai_voice_shared.text_words import cut, plain
@@ -26,12 +27,17 @@ def find(quote: str, text: str) -> str | None:
     sought, said = _words(quote), _words(text)
     if not sought or (len(sought) < FEWEST_WORDS and len(said) > len(sought)):
         return None
-    plain = [word.plain for word in sought]
-    for first in range(len(said) - len(sought) + 1):
-        stretch = said[first : first + len(sought)]
-        if [word.plain for word in stretch] == plain:
-            return text[stretch[0].start : _with_its_mark(text, stretch[-1].end)]
-    return None
+    line = _on_lines(said)
+    place = line.find(_on_lines(sought))
+    if place < 0:
+        return None
+    first = line.count("\n", 0, place)
+    return text[said[first].start : _with_its_mark(text, said[first + len(sought) - 1].end)]
+
+
+def _on_lines(words: Sequence[_Word]) -> str:
+    """As one text to search in, which takes time as the texts are long; no word holds a line break."""
+    return "\n".join(["", *(word.plain for word in words), ""])
 
 
 def _words(text: str) -> list[_Word]:

@@ -1,6 +1,7 @@
 """What a question is about: its words without those that only ask."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from ai_voice_shared.search_words import words
 from ai_voice_shared.text_words import Word, cut, plain
@@ -85,10 +86,18 @@ _ONLY_ASKING = {
 """The little words, and the words of asking, telling and discussing; they stand everywhere and are about nothing."""
 
 
+_MOST_WORDS = 100
+"""Of one question that are looked for; each costs a look into the whole index."""
+
+
 def question_words(question: str, languages: tuple[str, ...]) -> list[str]:
-    """What to look for in notes of these languages (as `search_words.stemming` names them), each word once."""
+    """What to look for in notes of these languages (as `search_words.stemming` names them), each word once.
+
+    Of a question with more words the first ones, in each language.
+    """
     about = cleaned(question)
-    return list(dict.fromkeys(word for language in languages for word in words(about, language)))
+    of_each = (dict.fromkeys(words(about, language)) for language in languages)
+    return list(dict.fromkeys(word for some in of_each for word in islice(some, _MOST_WORDS)))
 
 
 def cleaned(question: str) -> str:

@@ -24,7 +24,8 @@ def best(
     nearness = archive.vectors.near(vector, scope, depth) if vector else None
     found = archive.units.find(words, scope, depth)
     pool = _judged(archive, found, sections, nearness)
-    others = [key for key in nearness.nearest if key not in {one.key for one in pool}] if nearness else []
+    known = {one.key for one in pool}
+    others = [key for key in nearness.nearest if key not in known] if nearness else []
     if others:
         pool += _judged(archive, archive.units.with_keys(others, words, scope), sections, nearness)
     first = ranked(pool, limit)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ai_voice_local import templates
 from ai_voice_local.templates import INFRASTRUCTURE
 from benchmarks.audio_probe import Figures
 
@@ -21,11 +22,14 @@ def main() -> None:
     options.add_argument("--hours", type=float, default=3, help="of the long recording (3)")
     options.add_argument("--beside", type=int, default=4, help="recordings heard at the same time (4)")
     options.add_argument("--beside-hours", type=float, default=1, help="of each of those (1)")
+    options.add_argument(
+        "--megabytes", type=int, default=_function(), help=f"of memory ({_function()}, the function's)"
+    )
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         hours = [chosen.hours, *[chosen.beside_hours] * chosen.beside]
         files = [_made(Path(folder) / f"{number}.ogg", length) for number, length in enumerate(hours)]
-        _report(_measured(files))
+        _report(_measured(files, chosen.megabytes), chosen.megabytes)
 
 
 def _made(path: Path, hours: float) -> Path:
@@ -34,18 +38,26 @@ def _made(path: Path, hours: float) -> Path:
     return path
 
 
-def _measured(files: list[Path]) -> Figures:
-    command = [sys.executable, "-m", "benchmarks.audio_probe", *map(str, files)]
+def _measured(files: list[Path], megabytes: int) -> Figures:
+    command = [sys.executable, "-m", "benchmarks.audio_probe", str(megabytes), *map(str, files)]
     figures: Figures = json.loads(subprocess.check_output(command))  # noqa: S603 - our own words
     return figures
 
 
-def _report(figures: Figures) -> None:
+def _function() -> int:
+    """Megabytes that the worker has unless a parameter says otherwise."""
+    megabytes: int = templates.read("voice-parser")["Parameters"]["MemoryMegabytes"]["Default"]
+    return megabytes
+
+
+def _report(figures: Figures, megabytes: int) -> None:
     minutes = figures["minutes"]
     lines = [
         f"sound               {minutes:8.0f} minutes",
         f"memory before       {figures['before_mb']:8.0f} MB",
-        f"peak memory         {figures['peak_mb']:8.0f} MB",
+        f"peak memory         {figures['peak_mb']:8.0f} MB of {megabytes}",
+        f"left to allocate    {figures['left_mb']:8.0f} MB at least",
+        f"waited for room     {figures['waits']:8.0f} times",
         f"decoded, on disk    {figures['disk_mb']:8.0f} MB",
         *(
             f"{step:20}{figures[step] / minutes:8.3f} CPU seconds a minute"

@@ -1,11 +1,18 @@
-"""Hears recordings side by side, in a process of its own, as one line of JSON. Run by `benchmarks.audio`."""
+"""Hears recordings side by side, in a process of its own under a function's memory, as one line of JSON.
+
+Run by `benchmarks.audio`.
+"""
 
 import json
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
+from ai_voice_shared.errors import Wait
+from voice_parser import memory, recording_room
 from voice_parser.audio import Recording, encode_ogg
 from voice_parser.decoding import decode
 from voice_parser.speech import find_speech
@@ -19,19 +26,43 @@ type Figures = dict[str, float]
 
 
 def main() -> None:
-    """Arguments: the recordings."""
-    before = _memory("VmRSS")
-    paths = list(map(Path, sys.argv[1:]))
+    """Arguments: the function's megabytes, and the recordings."""
+    memory.bound(int(sys.argv[1]))
+    before, least = _memory("VmRSS"), [memory.left()]
+    paths = list(map(Path, sys.argv[2:]))
+    over = threading.Event()
+    watching = threading.Thread(target=_watch, args=(least, over))
+    watching.start()
     with ThreadPoolExecutor(len(paths)) as threads:
         heard = list(threads.map(_hear, paths))
+    over.set()
+    watching.join()
     total = {step: sum(figures[step] for figures in heard) for step in heard[0]}
-    sys.stdout.write(json.dumps(total | {"before_mb": before, "peak_mb": _memory("VmHWM")}) + "\n")
+    memories = {"before_mb": before, "peak_mb": _memory("VmHWM"), "left_mb": least[0] / 1e6}
+    sys.stdout.write(json.dumps(total | memories) + "\n")
+
+
+def _watch(least: list[float], over: threading.Event) -> None:
+    """Keeps the least that was left of what the process may allocate."""
+    while not over.wait(0.01):
+        least[0] = min(least[0], memory.left())
 
 
 def _hear(path: Path) -> Figures:
+    """As often as the queue would bring it back."""
+    for waits in count():
+        try:
+            with recording_room.taken(path, _LONGEST) as room:
+                return _heard(path, room) | {"waits": waits}
+        except Wait:
+            continue
+    raise AssertionError
+
+
+def _heard(path: Path, room: recording_room.Room) -> Figures:
     """Everything that is done with a recording but the engine's own work; processor time of its own threads."""
     started = time.thread_time()
-    recording = decode(path, longest=_LONGEST)
+    recording = room.certain(lambda: decode(path, longest=_LONGEST))
     decoded = time.thread_time()
     windows = cut(find_speech(recording))
     detected = time.thread_time()

@@ -1,20 +1,31 @@
 """No file takes the function's memory, and with it the batch."""
 
+import json
+import os
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from ai_voice_local.templates import INFRASTRUCTURE
+
+SAMPLES = INFRASTRUCTURE / "local" / "samples"
+TESTS = Path(__file__).parents[2]
 
 _DECODE = """
 import sys
 from pathlib import Path
 from ai_voice_shared.errors import TellSender
-from voice_parser import memory
+from voice_parser import memory, recording_room
 from voice_parser.decoding import decode
 
 memory.bound(700)
+path = Path(sys.argv[1])
 try:
-    decode(Path(sys.argv[1]), longest=60)
+    with recording_room.taken(path, 60, alone=True) as room:
+        room.certain(lambda: decode(path, longest=60))
 except TellSender as refusal:
     print(refusal.phrase, int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1000)
 """
@@ -63,3 +74,36 @@ def test_a_forged_table_of_gigabytes_is_refused_and_its_process_lives(tmp_path: 
     phrase, megabytes = done.stdout.split()
     assert phrase == "unreadable_audio"
     assert int(megabytes) < 300
+
+
+def batch(megabytes: int, files: Sequence[Path]) -> dict[str, Any]:
+    """What became of the recordings in a process of so much memory; `batch.py` says what it tells."""
+    command = [sys.executable, "-m", "unit.hostile.batch", str(megabytes), *map(str, files)]
+    done = subprocess.run(  # noqa: S603 - our own words
+        command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(TESTS)}
+    )
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def test_long_recordings_take_turns_and_another_company_s_short_one_is_filed_beside_them(tmp_path: Path) -> None:
+    long = tmp_path / "long.ogg"
+    long.write_bytes((SAMPLES / "long.ogg").read_bytes() * 2)  # Ogg files end to end are one recording (RFC 3533)
+    told = batch(480, [long] * 5 + [SAMPLES / "job.ogg"])
+    assert told["status"] == ["filed"] * 6
+    assert told["seconds"] == [106] * 5 + [10]
+    assert told["parked"] == 0
+    assert told["side_by_side"] < 6
+    assert told["decoded"] >= 6
+    assert told["short"] == 0
+    assert told["peak"] < 480
+
+
+def test_a_greedy_file_is_refused_and_no_honest_one_beside_it(tmp_path: Path) -> None:
+    greedy = tmp_path / "film.mp4"
+    for samples in (12_000_000, 40_000_000):  # some of the memory, and more than there is
+        greedy.write_bytes(film_of(samples))
+        told = batch(700, [greedy, *[SAMPLES / "job.ogg"] * 4])
+        assert told["status"] == ["refused"] + ["filed"] * 4
+        assert told["problem"] == ["unreadable_audio"] + [""] * 4
+        assert told["parked"] == 0

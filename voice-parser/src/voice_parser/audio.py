@@ -1,5 +1,6 @@
 """What a recording is inside: 16 kHz mono on disk, of which memory holds only what is read."""
 
+import functools
 import os
 import weakref
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
+from voice_parser import memory
 from voice_parser.budget import Budget
 
 RATE = 16_000
@@ -24,8 +26,14 @@ BYTES = 2
 BIT_RATE = 24_000
 """Bits per second of what we encode; Opus has nothing to gain from more for speech at 16 kHz."""
 
-_EXCERPTS = Budget(2 * 3600)
-"""Seconds that engines may be given at the same time, whatever the batch; 230 MB."""
+_MOST_EXCERPTS = 2 * 3600
+"""Seconds that engines may be given at the same time, whatever the batch and the memory; 230 MB."""
+
+_FOR_EXCERPTS = 0.25
+"""Of the memory that is left when the first one is read."""
+
+_COPIES = 2
+"""Of an excerpt: as it is, and louder."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,17 @@ class Recording:
 
         Waits while the process holds too many of them.
         """
-        with _EXCERPTS.hold(end - start):
+        with _excerpts().hold(end - start):
             yield self._read(round(start * RATE), min(round(end * RATE), self.length))
 
     def _read(self, first: int, last: int) -> NDArray[np.int16]:
         content = os.pread(self.file.fileno(), max(0, last - first) * BYTES, first * BYTES)
         return np.frombuffer(content, np.int16)
+
+
+@functools.cache
+def _excerpts() -> Budget:
+    return Budget(min(_MOST_EXCERPTS, memory.left() * _FOR_EXCERPTS / (_COPIES * RATE * BYTES)))
 
 
 def encode_ogg(samples: NDArray[np.int16]) -> bytes:

@@ -4,6 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
 
+from ai_voice_shared.errors import Wait
+
+PATIENCE = 30.0
+"""Seconds that a thread waits for its turn; whoever waits longer keeps one of a batch's few places for nothing."""
+
+_BACK_IN = 60
+"""Seconds; then another function may have it, or this one has room."""
+
 
 class Budget:
     """Lets threads hold amounts that add up to at most `limit`; others wait until enough is given back."""
@@ -13,15 +21,22 @@ class Budget:
         self._held = 0.0
         self._changed = Condition()
 
+    @property
+    def held(self) -> float:
+        """By all threads together."""
+        return self._held
+
     @contextmanager
-    def hold(self, amount: float) -> Iterator[None]:
+    def hold(self, amount: float, patience: float | None = None) -> Iterator[None]:
         """Holds the amount for the length of the block; one above the limit is held while nothing else is.
 
-        A small amount passes a large one that waits, so that short recordings do not queue behind long ones.
+        A small amount passes a large one that waits, so that short recordings do not queue behind long ones. Raises
+        Wait when there was no room for `patience` seconds; without one it waits for as long as it takes.
         """
         amount = min(amount, self._limit)
         with self._changed:
-            self._changed.wait_for(lambda: self._held + amount <= self._limit)
+            if not self._changed.wait_for(lambda: self._held + amount <= self._limit, patience):
+                raise Wait("other recordings take all the room there is", _BACK_IN)
             self._held += amount
         try:
             yield

@@ -8,7 +8,7 @@ from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from voice_parser import disk
+from voice_parser import recording_room
 from voice_parser.audio import encode_ogg
 from voice_parser.decoding import decode
 from voice_parser.sources import Source
@@ -69,8 +69,10 @@ class Clips:
 def _excerpt(path: Path, source: Source, longest: float) -> bytes:
     start = max(0.0, source.start - _BREATH)
     end = min(source.end + _BREATH, start + LONGEST)
-    with disk.room(path, longest), decode(path, longest=longest).excerpt(start, end) as clip:
-        return encode_ogg(clip) if len(clip) else b""
+    with recording_room.taken(path, longest) as room:
+        recording = room.certain(lambda: decode(path, longest=longest))
+        with recording.excerpt(start, end) as clip:
+            return encode_ogg(clip) if len(clip) else b""
 
 
 def _recording(note: Note) -> str | None:

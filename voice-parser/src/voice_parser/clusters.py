@@ -13,7 +13,10 @@ import regex
 LONGEST_CLUSTER = 32
 """Characters. UAX 15 ("Stream-Safe Text Format") knows no use of more than 30 marks on a letter; emoji have ten."""
 
-_CLUSTER = regex.compile(r"\X")
+_FLAG = r"[\U0001f1e6-\U0001f1ff]{2}[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}]*+"
+_CLUSTER = regex.compile(rf"{_FLAG}|\X")
+r"""`\X` alone counts all letters of flags before each one."""
+
 _CONTINUES = r"[\p{M}\u200c\u200d]"
 """A mark or a joiner, which shows nothing, or something odd, without what it belongs to."""
 
@@ -23,10 +26,10 @@ _PIECE = regex.compile(
 _ORPHANS = regex.compile(rf"(?:\s|{_CONTINUES})+")
 
 _ENDS = ".!?…؟۔।。！？｡"  # noqa: RUF001 - other scripts' own marks
-_SENTENCE = rf"[{_ENDS}][\"'”’»›」』）)\]]*"  # noqa: RUF001 - as above
+_SENTENCE = rf"[{_ENDS}][\"'”’»›」』）)\]]{{0,4}}"  # noqa: RUF001 - as above
 _BREAKS = tuple(
     regex.compile(pattern)
-    for pattern in (r"(?:\r?\n){2,}", r"\r?\n", rf"(?<={_SENTENCE})\s|(?<=[。！？｡][」』）]*)", r"\s")  # noqa: RUF001
+    for pattern in (r"(?:\r?\n){2,}", r"\r?\n", rf"(?<={_SENTENCE})\s|(?<=[。！？｡][」』）]{{0,4}})", r"\s")  # noqa: RUF001
 )
 """Where to cut rather than anywhere: between paragraphs, lines, sentences, words; the best comes first."""
 

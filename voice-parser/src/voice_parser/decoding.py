@@ -34,6 +34,7 @@ def decode(path: Path, *, longest: float) -> Recording:
         TellSender: `unreadable_audio` when there is no sound in it; `too_long` when its packets hold more than
             `longest` seconds, before any is decoded, or as soon as more was decoded: no header is believed.
         RetryLater: the disk is full.
+        MemoryError: the memory is too small; libraries do not always say so (`recording_room.Room.certain`).
     """
     soundtracks = _soundtracks(path, longest)
     best = next(soundtracks, None)
@@ -121,6 +122,8 @@ def _resampled(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.int16]]:
             for piece in resampler.resample(mono):
                 if piece is not None:  # what needs no resampling is handed back as it is, the end's None too
                     yield np.asarray(piece.to_ndarray(), np.int16)
+    except MemoryError:
+        raise
     except MEDIA_ERRORS:
         return
 

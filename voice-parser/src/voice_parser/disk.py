@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from voice_parser.audio import BYTES, RATE
-from voice_parser.budget import Budget
+from voice_parser.budget import PATIENCE, Budget
 
 _FOR_RECORDINGS = 0.9
 """Of the free disk; the rest is for files on their way from Twilio to the bucket."""
@@ -31,8 +31,12 @@ def room(path: Path, longest: float) -> Iterator[None]:
     """Keeps the disk free that the file's sound may take, for the length of the block; waits while there is too little.
 
     Nothing of this size fails for want of room, whatever the batch. `longest` is what is decoded at most, in seconds.
+    Raises Wait where there is none for long.
     """
-    size = path.stat().st_size
-    seconds = min(size * 8 / _FEWEST_BITS, _AT_A_TIME * longest)
-    with _budget().hold(size + seconds * RATE * BYTES):
+    with _budget().hold(path.stat().st_size + seconds(path, longest) * RATE * BYTES, PATIENCE):
         yield
+
+
+def seconds(path: Path, longest: float) -> float:
+    """How much sound of the file there may be at a time."""
+    return min(path.stat().st_size * 8 / _FEWEST_BITS, _AT_A_TIME * longest)

@@ -28,6 +28,7 @@ _OF_WRITTEN = 800
 """UTF-16 units: half a message. Who wrote has the text."""
 
 _BULLET = "• "
+_MOST_TURNS = 20
 _GAP = "\n\n"
 
 
@@ -57,7 +58,7 @@ def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
 def _told(understood: Understood, transcript: Transcript, taken: int) -> list[str]:
     """What was understood, below the title; when that is too long, its beginnings and where the whole is."""
     spoken = any(not segment.written for segment in transcript.segments)
-    written = "\n".join(segment.text for segment in transcript.segments if segment.written)
+    written = _words("\n".join(segment.text for segment in transcript.segments if segment.written))
     room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
     paragraphs = [paragraph.strip() for paragraph in understood.note.told() if paragraph.strip()]
     news = [
@@ -77,10 +78,22 @@ def _is_task(paragraph: str, understood: Understood) -> bool:
 
 
 def _is_in(paragraph: str, written: str) -> bool:
-    """Whether each sentence of the paragraph stands in what the sender wrote."""
-    text = _words(written)
-    sentences = re.split(r"(?<=[.!?…。！？؟۔।])\s+|\n", paragraph)  # noqa: RUF001 - other scripts' own marks
-    return bool(written) and all(_words(sentence) in text for sentence in sentences)
+    """Whether each sentence of the paragraph stands in what the sender wrote, given in `_words`.
+
+    Extracts keep the order of the text, so each is looked for behind the one before. A paragraph that goes back more
+    than a few times is taken for news: all of the text would be searched for each of its sentences.
+    """
+    place = turns = 0
+    for sentence in re.split(r"(?<=[.!?…。！？؟۔।])\s+|\n", paragraph):  # noqa: RUF001 - other scripts' own marks
+        sought = _words(sentence)
+        found = written.find(sought, place)
+        if found < 0:
+            turns += 1
+            found = written.find(sought, 0, place + len(sought)) if turns <= _MOST_TURNS else -1
+        if found < 0:
+            return False
+        place = found
+    return bool(written.strip())
 
 
 def _words(text: str) -> str:

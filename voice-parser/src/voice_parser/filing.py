@@ -16,6 +16,7 @@ from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
 from voice_parser import shared
+from voice_parser.clusters import shortened
 from voice_parser.file_types import of_content
 from voice_parser.late_files import LateFile, late
 from voice_parser.message_words import MessageWords, Problem
@@ -29,11 +30,13 @@ from voice_parser.turns import STEP as TURN
 from voice_parser.turns import TooMany, Turn, Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage, Media
-from voice_parser.understanding import Understander, Understood, titled
+from voice_parser.understanding import Understander, Understood, readable, titled
 from voice_parser.visible_text import on_one_line, says_something
 
 _UNFILED = "other"
 _TITLE_LENGTH = 100
+_SUMMARY_LENGTH = 20_000
+"""UTF-16 units that the list of notes keeps; all of it stands in the note's own files."""
 _LOOKED_AT = ("image", "document")
 """Files of which we read nothing but the words beside them."""
 
@@ -229,7 +232,7 @@ class Filing:
             return self.words.shared(media).understood(self.company.usual_language or FALLBACK)
         if not self.words.paid_for:  # what has begun to cost is finished
             self.meter.check(self.company)
-        return titled(self.understander.understand(words, self.company), words)
+        return titled(self.understander.understand(readable(words), self.company), words)
 
     def _is_explained(self, words: Transcript, media: list[Kept]) -> bool:
         """Whether there is anything to understand: a place or a contact alone says what it is."""
@@ -258,7 +261,7 @@ def _told(words: Transcript, understood: Understood) -> Item:
         "status": "filed",
         "problem": "" if understood.certain else "not_understood",
         "title": understood.note.title,
-        "summary": "\n".join(understood.note.told()),
+        "summary": shortened("\n".join(understood.note.told()), _SUMMARY_LENGTH),
         "language": understood.language,
         "duration_ms": round(words.duration * 1000),
     }

@@ -12,6 +12,8 @@ from ai_voice_shared.replies import Replies
 from voice_parser.twilio_message import InboundMessage
 
 _MOST_WORDS = 6
+_LONGEST = 300
+"""Characters, the blanks and marks around the words included."""
 
 # "forget it" and its like mean "never mind" as often, and what is erased is lost: they are not among these.
 _ASKED = {
@@ -87,6 +89,8 @@ class Forgetter:
 
 def asked(text: str) -> str | None:
     """The language in which the text asks to forget, and says nothing else; None when it does not."""
+    if len(text) > _LONGEST:
+        return None
     said = unicodedata.normalize("NFKC", text).casefold().strip().replace("’", "'")
     if len(said.split()) > _MOST_WORDS:
         return None

@@ -14,6 +14,8 @@ _BESIDE = 0.5
 """Seconds by which a model's times may be wrong."""
 _MORE_SILENCE = 0.4
 """Seconds on either side, for an engine that hears a window once more: other borders often break a loop."""
+_COMPARED = 2_000
+"""Letters, about two minutes of speech: letter by letter costs their square."""
 _THE_SAME = 0.7
 """Of the letters: two hearings tell the same, one with the company's own spelling."""
 
@@ -118,5 +120,5 @@ def _as_a_whole(heard: Heard, window: Window, keywords: tuple[str, ...]) -> tupl
 
 
 def _tell_the_same(first: Hearing, again: Hearing) -> bool:
-    one, other = ("".join(filter(str.isalnum, full_text(told.raw))).casefold() for told in (first, again))
+    one, other = ("".join(filter(str.isalnum, full_text(told.raw)))[:_COMPARED].casefold() for told in (first, again))
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _THE_SAME

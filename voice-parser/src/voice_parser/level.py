@@ -9,6 +9,9 @@ _WANTED = 0.1
 _MOST = 1_000.0
 """60 dB. A speaker who is quieter still is lost in the rounding of 16 bits."""
 
+_BLOCK = 65_536
+"""Samples that are raised at a time."""
+
 _LOUD_SECONDS = 1.0
 _LOUD_SHARE = 0.01
 """Of a recording is loud, or a second of it if that is more: a knock on the table does not make it a loud one, and a
@@ -32,4 +35,8 @@ def raised(samples: NDArray[np.int16], factor: float) -> NDArray[np.int16]:
     """The samples, so much louder; what would go beyond full scale stays there."""
     if factor <= 1:
         return samples
-    return np.clip(np.rint(samples * np.float32(factor)), -32_768, 32_767).astype(np.int16)
+    louder = np.empty_like(samples)
+    for first in range(0, len(samples), _BLOCK):  # or the numbers in between would take six times the memory
+        block = samples[first : first + _BLOCK] * np.float32(factor)
+        louder[first : first + _BLOCK] = np.clip(np.rint(block), -32_768, 32_767)
+    return louder

@@ -24,7 +24,8 @@ MEDIA_ERRORS = (
     LookupError,
     NotImplementedError,
 )
-"""What PyAV raises about a file's content; a full disk or too little memory is not among them."""
+"""What PyAV raises about a file's content. A full disk is not among them; too little memory is, as FFmpeg's own error:
+whoever catches these lets a MemoryError through."""
 
 _SLOWEST = 4_000
 """Hz; below it nothing is speech, and one second of a forged header could blow up to gigabytes."""
@@ -80,6 +81,8 @@ class Track:
         for packet in self.packets():
             try:
                 yield from self.stream.codec_context.decode(packet)
+            except MemoryError:
+                raise
             except MEDIA_ERRORS:
                 continue
 
@@ -87,6 +90,8 @@ class Track:
         """What there is to decode, the empty packet at the end included."""
         try:
             yield from self.container.demux(self.stream)
+        except MemoryError:
+            raise
         except MEDIA_ERRORS:
             return
 
@@ -109,6 +114,8 @@ def opened(path: Path, number: int = 0) -> Iterator[Track | None]:
 def _container(file: FileIO) -> InputContainer | None:
     try:
         return av.open(file, "r", options=_ONLY_THIS_FILE)
+    except MemoryError:
+        raise
     except MEDIA_ERRORS:
         return None
 
@@ -122,6 +129,8 @@ def _track(container: InputContainer, number: int) -> Track | None:
         stream = streams[number]
         tick = float(stream.time_base or 0)
         return Track(container, stream, tick, _origin(container), _seconds(container.duration))
+    except MemoryError:
+        raise
     except MEDIA_ERRORS:
         return None
 

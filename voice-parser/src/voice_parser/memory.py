@@ -1,9 +1,18 @@
-"""What one file may not do: take the function's whole memory, and with it the batch."""
+"""How much memory the process may take, so that no file takes the function's whole, and with it the batch."""
 
+import os
 import resource
+import threading
+from pathlib import Path
 
 _DATA = 0.9
 """Of the memory; the rest is the libraries' own code, which the limit does not count."""
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+_STACK = 2 * 2**20
+"""Bytes of a thread's stack, which count whole, used or not: the usual 8 MiB, for a hundred threads, would be half of
+the memory."""
 
 
 def bound(megabytes: int) -> None:
@@ -13,3 +22,13 @@ def bound(megabytes: int) -> None:
     the batch goes on. What counts is what a process may write to (Linux, "getrlimit", RLIMIT_DATA).
     """
     resource.setrlimit(resource.RLIMIT_DATA, (round(megabytes * 2**20 * _DATA), resource.RLIM_INFINITY))
+    threading.stack_size(_STACK)
+
+
+def left() -> int:
+    """Bytes that the process may still allocate: where nothing bounds it, all that the machine has."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
+    if allowed == resource.RLIM_INFINITY:
+        return _PAGE * os.sysconf("SC_PHYS_PAGES")
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])  # "data" of Linux's proc(5)
+    return allowed - pages * _PAGE

@@ -11,7 +11,8 @@ from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.stored_notes import paragraphs
-from voice_parser import disk
+from voice_parser import recording_room
+from voice_parser.audio import Recording
 from voice_parser.decoding import decode
 from voice_parser.metering import Meter
 from voice_parser.note_artifacts import Kept
@@ -21,6 +22,8 @@ from voice_parser.twilio_message import InboundMessage
 from voice_parser.visible_text import says_something
 
 _PROBLEM = "file-problem"
+_ALONE = "heard-alone"
+"""The step by which a recording is not heard beside others any more."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,16 @@ class MessageWords:
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)
             file.flush()
-            path = Path(file.name)
-            with disk.room(path, self.longest_recording):
-                recording = decode(path, longest=self.longest_recording)
-                return transcribe(recording, self.transcriber, hints, once)
+            return self._heard(Path(file.name), lambda recording: transcribe(recording, self.transcriber, hints, once))
+
+    def _heard(self, path: Path, hear: Callable[[Recording], Transcript]) -> Transcript:
+        """What is heard in the file; where the memory is too small, it is tried again without other recordings."""
+        try:
+            with recording_room.taken(path, self.longest_recording, alone=self.receipt.has(_ALONE)) as room:
+                return hear(room.certain(lambda: decode(path, longest=self.longest_recording)))
+        except recording_room.Short:
+            self.receipt.once(_ALONE, lambda: True, bool)
+            raise
 
 
 def written(text: str) -> Transcript:

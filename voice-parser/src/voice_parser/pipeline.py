@@ -20,6 +20,7 @@ from ai_voice_shared.receipts import Receipt, Receipts
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import Usage
+from voice_parser import recording_room
 from voice_parser.clips import Clips
 from voice_parser.filing import Filing
 from voice_parser.follow_up import FollowUp
@@ -171,6 +172,8 @@ def _file(filing: Filing) -> None:
     except DeadLetter:
         raise
     except Exception as error:
+        if recording_room.is_shortage(error) and recording_room.shared():  # others' recordings may have taken it all
+            raise filing.wait(recording_room.Short()) from None
         filing.retry_later(reason(error))
         raise
     metric("NoteSettled", message_id=filing.job.message_id)

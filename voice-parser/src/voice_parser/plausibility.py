@@ -90,7 +90,7 @@ def _too_fast(said: Said) -> str | None:
     """More than a mouth can say in the time; said once is what takes most, until it can be said."""
     if can_be_said(said.text, said.seconds):
         return None
-    return said_once(said.text, lambda text, _run: not can_be_said(text, said.seconds))
+    return said_once(said.text, enough=lambda text: can_be_said(text, said.seconds))
 
 
 def _repeated(said: Said) -> str | None:
@@ -110,7 +110,7 @@ def _monotonous(said: Said) -> str | None:
     told = said.scores.compression * len(said.text) / max(1, len(said.text.encode()))
     if max(told, compression(said.text)) <= _COMPRESSION:
         return None
-    rest = said_once(said.text, lambda _text, _run: True)  # runs are the other rules' business
+    rest = said_once(said.text)  # runs are the other rules' business
     repeats = max(told * len(rest) / max(1, len(said.text)), compression(rest)) > _COMPRESSION
     return said.text if repeats else None
 
@@ -119,7 +119,8 @@ def _echo(said: Said) -> str | None:
     """The hints come back: alone, or as a list before what was said."""
     words, keywords = _words(said.text), [_words(keyword) for keyword in said.keywords]
     passed, order = 0, list[int]()
-    while found := [at for at, keyword in enumerate(keywords) if keyword and _begins(words[passed:], keyword)]:
+    starting = _by_first_word(keywords)
+    while found := [at for at in starting.get(_at(words, passed), ()) if _stands(words, passed, keywords[at])]:
         order.append(max(found, key=lambda at: len(keywords[at])))
         passed += len(keywords[order[-1]])
     if not order or (passed < len(words) and (len(order) < _LIST or order != sorted(set(order)))):
@@ -131,8 +132,20 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _begins(words: list[str], keyword: list[str]) -> bool:
-    return words[: len(keyword)] == keyword
+def _by_first_word(keywords: list[list[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, keyword in enumerate(keywords):
+        if keyword:
+            places.setdefault(keyword[0], []).append(at)
+    return places
+
+
+def _at(words: list[str], place: int) -> str:
+    return words[place] if place < len(words) else ""
+
+
+def _stands(words: list[str], place: int, keyword: list[str]) -> bool:
+    return words[place : place + len(keyword)] == keyword
 
 
 def _credits(said: Said) -> str | None:

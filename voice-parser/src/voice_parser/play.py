@@ -15,6 +15,8 @@ from voice_parser.twilio_message import InboundMessage
 _PRESSED = re.compile(r"play:(\d{1,2})")
 _BARE = re.compile(r"\W{0,2}(\d{1,2})\W{0,2}")
 _MOST_WORDS = 6
+_LONGEST = 300
+"""Characters, the blanks and marks around the words included."""
 _SEPARABLE = "ab|vor"
 """German verbs come apart: "spiel 1 ab"."""
 
@@ -77,6 +79,8 @@ def requested(pressed: str, text: str) -> Wanted | None:
     """The request in a pressed button's payload, else in a text; None when there is none."""
     if payload := _PRESSED.fullmatch(pressed):
         return Wanted(int(payload[1]))
+    if len(text) > _LONGEST:
+        return None
     said = unicodedata.normalize("NFKC", text).casefold().strip()
     if len(said.split()) > _MOST_WORDS:
         return None

@@ -30,6 +30,9 @@ _EXTRACT = 400
 
 _NAME = 40
 
+_LONGEST_QUESTION = 2_000
+"""UTF-16 units that are asked for, as of the API's questions."""
+
 _STATEMENT = 1200
 """UTF-16 units of a statement that would leave no room for its sources."""
 
@@ -51,7 +54,7 @@ def question(job: NoteJob, company: Company, understood: Understood) -> Question
     return Question(
         company_id=job.company_id,
         user=job.customer_id,
-        text=note.question or "",
+        text=shortened(note.question or "", _LONGEST_QUESTION),
         conversation=CONVERSATION,
         languages=_languages(understood.language, company),
         identity=job.message_id,

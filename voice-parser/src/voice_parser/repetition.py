@@ -2,17 +2,20 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: Thai and Lao, Burmese, Khmer, Japanese kana, Chinese characters."""
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
-_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
 _LONGEST_UNIT = 60
 """Words; more than models repeat."""
+_LOOKS = 10
+"""Times that a text is searched for runs."""
+
 _SHORTEST_RATIO_TEXT = 40
 """Characters; less does not compress, whatever it says."""
 
@@ -39,20 +42,74 @@ def runs(text: str) -> list[Run]:
     places = [match.span() for match in _TOKEN.finditer(text)]
     words = [_plain(text[begin:end]) for begin, end in places]
     found: list[Run] = []
+    covered = _Covered()
     for unit in range(1, min(_LONGEST_UNIT, len(words) // 2) + 1):
         for first, last in _stretches(words, unit):
             run = Run(places[first][0], places[first + unit - 1][1], places[last][1], (last + 1 - first) // unit, unit)
-            if not any(known.begin <= run.begin and run.end <= known.end for known in found):
+            if covered.grows_by(run.begin, run.end):
                 found.append(run)
     return found
 
 
-def said_once(text: str, goes: Callable[[str, Run], bool]) -> str:
-    """The text with its runs said once, the largest first, as long as there is one that `goes`."""
-    while going := [run for run in runs(text) if goes(text, run)]:
-        largest = max(going, key=lambda run: run.end - run.once)
-        text = text[: largest.once] + text[largest.end :]
+class _Covered:
+    """Stretches of a text, none inside another: so both their begins and their ends are in order."""
+
+    def __init__(self) -> None:
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+
+    def grows_by(self, begin: int, end: int) -> bool:
+        """Adds a stretch; False for one that lies inside another."""
+        place = bisect_right(self._begins, begin)
+        if place and self._ends[place - 1] >= end:
+            return False
+        inside = bisect_left(self._begins, begin)
+        behind = max(inside, bisect_right(self._ends, end))
+        self._begins[inside:behind] = [begin]
+        self._ends[inside:behind] = [end]
+        return True
+
+
+def said_once(
+    text: str,
+    goes: Callable[[str, Run], bool] = lambda _text, _run: True,
+    enough: Callable[[str], bool] = lambda _text: False,
+) -> str:
+    """The text with those runs said once that `goes`, the largest first, until it is `enough`.
+
+    What says something again only once another run is gone is found in a further look at the text; there are a few.
+    """
+    for _ in range(_LOOKS):
+        going = _apart(run for run in runs(text) if goes(text, run))
+        if not going or enough(text):
+            break
+        text = _without(text, going[: _needed(text, going, enough)])
     return text
+
+
+def _needed(text: str, going: Sequence[Run], enough: Callable[[str], bool]) -> int:
+    """How many of the runs have to go, from the first, until it is enough; all where it never is."""
+    return bisect_left(range(len(going)), 1, lo=1, key=lambda count: int(enough(_without(text, going[:count]))))
+
+
+def _apart(found: Iterable[Run]) -> list[Run]:
+    """The largest runs that do not overlap, the largest first."""
+    chosen: list[Run] = []
+    taken: list[tuple[int, int]] = []
+    for run in sorted(found, key=lambda run: run.once - run.end):
+        place = bisect_left(taken, (run.begin, run.end))
+        if (place and taken[place - 1][1] > run.begin) or (place < len(taken) and taken[place][0] < run.end):
+            continue
+        taken.insert(place, (run.begin, run.end))
+        chosen.append(run)
+    return chosen
+
+
+def _without(text: str, repeated: Iterable[Run]) -> str:
+    """The text with each of these runs said once; they do not overlap."""
+    ordered = sorted(repeated, key=lambda run: run.begin)
+    begins, ends = [0, *(run.end for run in ordered)], [*(run.once for run in ordered), len(text)]
+    return "".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def compression(text: str) -> float:
@@ -68,8 +125,12 @@ def compression(text: str) -> float:
 
 
 def _plain(word: str) -> str:
-    """The word without case and marks; marks alone as they are."""
-    return _MARKS.sub("", word).casefold() or word
+    """The word without case and marks around it; marks alone as they are."""
+    begin = next((at for at, char in enumerate(word) if char.isalnum()), None)
+    if begin is None:
+        return word
+    end = next(at for at in range(len(word), 0, -1) if word[at - 1].isalnum())
+    return word[begin:end].casefold()
 
 
 def _stretches(words: list[str], unit: int) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.intents import Other
+from voice_parser.clusters import shortened
 from voice_parser.understanding import Understood
 from voice_parser.vcards import contacts
 from voice_parser.visible_text import on_one_line
@@ -17,6 +18,9 @@ KINDS = ("location", "contact")
 ENGINE = "none"
 
 _TITLE_LENGTH = 100
+_LONGEST_TEXT = 100_000
+"""UTF-16 units; a phone's whole address book is less. The file itself is kept whole."""
+
 _NAMED = 3
 """Contacts whose names stand in the title."""
 
@@ -55,4 +59,4 @@ def people(files: Sequence[bytes]) -> Shared:
     names = list(dict.fromkeys(contact.name for contact in found))
     more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
     title = on_one_line(", ".join(names[:_NAMED]), _TITLE_LENGTH - len(more)) + more
-    return Shared(title, "\n".join(contact.line for contact in found), "kept_contact")
+    return Shared(title, shortened("\n".join(contact.line for contact in found), _LONGEST_TEXT), "kept_contact")

@@ -20,7 +20,7 @@ _SUBTITLES = (
 _CREDITS = re.compile(
     rf"""
       (?=.*{_SUBTITLES}).*\bamara\W?org\b.*       # in a dozen languages, in many wordings
-    | .*字幕.*amara\W?org.* | .*amara\W?org.*字幕.*
+    | (?=.*字幕).*amara\W?org.*
     | untertitel(ung)?\b.*\b(zdf|funk|swr|wdr|ndr|mdr|ard|stephanie\ geiges)\b.*
     | (copyright\ )?(wdr|swr|ndr|mdr)\ 20\d\d
     | sous-titrage\ (st\W*\ ?501|société\ radio-canada|fr\W*)

@@ -8,10 +8,15 @@ from typing import Self
 from ai_voice_shared.jobs import NoteJob, Parameters
 from ai_voice_shared.notes import Kind
 from voice_parser.file_types import of_name
-from voice_parser.visible_text import visible
+from voice_parser.visible_text import on_one_line, visible
 
 _MEDIA_AT_MOST = 10
 """Twilio's limit for one message."""
+
+_LONGEST_NAME = 200
+"""UTF-16 units; WhatsApp's own limit is 25."""
+
+_SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 _PLACE = ("Label", "Address", "Latitude", "Longitude")
 
@@ -90,7 +95,7 @@ class InboundMessage:
             message_id=job.message_id,
             sender=text("From"),
             recipient=text("To"),
-            profile_name=text("ProfileName"),
+            profile_name=on_one_line(text("ProfileName"), _LONGEST_NAME),
             message_type=text("MessageType").strip().lower(),
             body=next((words for name in _WORDS if (words := visible(text(name)))), ""),
             media=tuple(
@@ -100,7 +105,7 @@ class InboundMessage:
             ),
             location={name: value for name in _PLACE if (value := visible(text(name)))},
             pressed=text("ButtonPayload"),
-            replied_to=text("OriginalRepliedMessageSid"),
+            replied_to=sid if _SID.fullmatch(sid := text("OriginalRepliedMessageSid")) else "",
             parameters=parameters,
         )
 

@@ -1,14 +1,21 @@
 """What a note means: its intent, its tag, its structure; asked once, in a strict schema, in the note's language."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
+from ai_voice_shared.domain import NO_TOKENS, Company, Segment, Tokens, Transcript
 from ai_voice_shared.intents import AnyIntent
-from voice_parser.visible_text import on_one_line, visible
+from voice_parser.visible_text import on_one_line
 
 _TITLE_LENGTH = 60
+_LONGEST_TITLE = 300
+"""UTF-16 units."""
+
+_LONGEST_TEXT = 150_000
+"""Characters, three hours of speech: what is understood of one note, and what a language model takes at once."""
 
 
 class Understanding(BaseModel):
@@ -43,8 +50,27 @@ class Understander(Protocol):
 
 
 def titled(understood: Understood, transcript: Transcript) -> Understood:
-    """With the note's first words for a title that shows nothing, as an engine may answer."""
-    if visible(understood.note.title):
+    """With a title that shows something, as an engine may answer with none: else the note's first words."""
+    given = understood.note.title
+    title = on_one_line(given, _LONGEST_TITLE) or on_one_line(transcript.full_text, _TITLE_LENGTH)
+    if title == given:
         return understood
-    title = on_one_line(transcript.full_text, _TITLE_LENGTH)
     return understood.model_copy(update={"note": understood.note.model_copy(update={"title": title})})
+
+
+def readable(transcript: Transcript) -> Transcript:
+    """As much of the words as is understood, from their beginning; they are filed, indexed and found whole."""
+    if len(transcript.full_text) <= _LONGEST_TEXT:
+        return transcript
+    caption = transcript.caption[:_LONGEST_TEXT]
+    text = transcript.text[: _LONGEST_TEXT - len(caption)]
+    return replace(transcript, caption=caption, text=text, segments=tuple(_first(transcript.segments)))
+
+
+def _first(segments: Sequence[Segment]) -> Iterator[Segment]:
+    room = _LONGEST_TEXT
+    for segment in segments:
+        if room <= 0:
+            return
+        yield replace(segment, text=segment.text[:room])
+        room -= len(segment.text)

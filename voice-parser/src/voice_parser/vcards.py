@@ -94,14 +94,15 @@ def _unfolded(content: bytes) -> Iterator[bytes]:
     """The logical lines: a blank at its start continues a line (RFC 6350, 3.2), so does "=" at a line's end (2.1)."""
     whole: list[bytes] = []
     size = 0
-    soft = False
+    soft = quoted = False
     for line in re.split(rb"\r\n|\r|\n", content):
         if whole and (soft or line.startswith((b" ", b"\t"))):
             part = line if soft else line[1:]
         else:
             yield b"".join(whole)
             whole, size, part = [], 0, line
-        soft = part.endswith(b"=") and b"QUOTED-PRINTABLE" in (whole[0] if whole else part).upper()
+            quoted = b"QUOTED-PRINTABLE" in line[:_LONGEST_LINE].upper()
+        soft = quoted and part.endswith(b"=")
         part = part[:-1] if soft else part
         if size < _LONGEST_LINE:
             whole.append(part[: _LONGEST_LINE - size])

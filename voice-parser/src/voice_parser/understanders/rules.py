@@ -46,12 +46,12 @@ def build(_model: str, _connect: object) -> Understander:
 def _note(sentences: list[str], cues: Cues) -> AnyIntent:
     title, tag = _title(sentences[0], cues), _tag(sentences, cues)
     questions = [sentence for sentence in sentences if _asks(sentence, cues)]
-    besides = " ".join(sentence for sentence in sentences if sentence not in questions)
+    besides = _without(sentences, questions)
     if questions and len(besides.split()) < _SHORTEST_KNOWLEDGE and not re.search(cues.job, besides.casefold()):
         return Other(intent="other", title=title, tag=tag, question=" ".join(map(_as_question, questions)))
     asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
     if asked:
-        told = " ".join(sentence for sentence in sentences if sentence not in asked)
+        told = _without(sentences, asked)
         items = [_action_item(sentence, cues) for sentence in asked]
         return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
     if len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
@@ -60,6 +60,11 @@ def _note(sentences: list[str], cues: Cues) -> AnyIntent:
     return KnowledgeDocument(
         intent="knowledge-document", title=title, tag=tag, summary=" ".join(extract), key_points=points
     )
+
+
+def _without(sentences: list[str], others: list[str]) -> str:
+    left_out = set(others)
+    return " ".join(sentence for sentence in sentences if sentence not in left_out)
 
 
 def _asks(sentence: str, cues: Cues) -> bool:
@@ -74,7 +79,7 @@ def _asks(sentence: str, cues: Cues) -> bool:
 
 def _as_question(sentence: str) -> str:
     """With the mark that speech leaves out."""
-    return re.sub(r"[.!…]*$", "", sentence) + ("" if sentence.endswith("?") else "?")
+    return sentence.rstrip(".!…") + ("" if sentence.endswith("?") else "?")
 
 
 def _action_item(sentence: str, cues: Cues) -> ActionItem:

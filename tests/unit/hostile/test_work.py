@@ -1,0 +1,145 @@
+"""Four times the text is four times the work, whatever the text: counted in steps, or ended by a limit on size.
+
+What a library does inside one call is no step; where its regular expression could go back and forth, a text is so
+long here that the test would not end.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from support.steps import steps
+
+from ai_voice_shared import quotes, search_question, stored_notes
+from ai_voice_shared.answer_model import Drafting
+from ai_voice_shared.domain import Company, Transcript
+from data_api_server import aligning, correcting
+from voice_parser import clusters, feedback, forget, plausibility, play, repetition, splitting, stock_phrases
+from voice_parser.plausibility import Said
+from voice_parser.understanders.rules import RulesUnderstander
+from voice_parser.understanding import readable
+from voice_parser.vcards import contacts
+
+ACME = Company("acme", "Acme", ("en",))
+_GROWTH = 4
+_AT_MOST = 1.5
+"""What may be added to that: searching in order costs a logarithm, and dictionaries grow in jumps."""
+
+
+def words(count: int, seed: int = 1) -> list[str]:
+    chance = random.Random(seed)  # noqa: S311 - the same words every time
+    return ["".join(chance.choices("abcdefghij", k=6)) for _ in range(count)]
+
+
+def twice(count: int) -> str:
+    return " ".join(f"{word} {word}" for word in words(count))
+
+
+def each(count: int, template: str) -> str:
+    return " ".join(template.format(word) for word in words(count))
+
+
+def written(text: str) -> Transcript:
+    return Transcript(text, stored_notes.paragraphs(text))
+
+
+def understood(text: str) -> Any:
+    return RulesUnderstander().understand(written(text), ACME)
+
+
+def told(text: str) -> str:
+    return feedback.answer(understood(text), ACME, written(text))
+
+
+def contact(lines: int) -> bytes:
+    return b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:" + b"x" * 4000 + b"=\n" + b"=\n" * lines
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """A text of any size, and the work on it."""
+
+    make: Callable[[int], Any]
+    work: Callable[[Any], object]
+    size: int
+
+
+HOSTILE = {
+    "a quote that is nearly there everywhere": Hostile(
+        lambda n: (" ".join(["ab"] * (n // 2)) + " x", " ".join(["ab"] * n)), lambda two: quotes.find(*two), 500
+    ),
+    "a question of many words": Hostile(
+        lambda n: " ".join(words(n)), lambda text: search_question.question_words(text, ("english", "german")), 1000
+    ),
+    "statements": Hostile(lambda n: each(n, "{0} is there."), told, 300),
+    "orders": Hostile(lambda n: each(n, "Please order {0}."), told, 300),
+    "questions": Hostile(lambda n: each(n, "What do we know about {0}?"), understood, 300),
+    "everything said twice": Hostile(twice, repetition.runs, 100),
+    "everything said twice, to be said once": Hostile(twice, repetition.said_once, 100),
+    "everything said twice, too fast": Hostile(twice, lambda text: plausibility.judged(Said(text, 1.0)), 100),
+    "a hint again and again": Hostile(
+        lambda n: " ".join(["abc"] * n), lambda text: plausibility.judged(Said(text, 500.0, ("abc", "def"))), 500
+    ),
+    "a reply of closing marks": Hostile(lambda n: "。" + "」" * n + "x", splitting.split, 4000),
+    "flags": Hostile(lambda n: "\U0001f1e6" * n, lambda text: list(clusters.clusters(text)), 2000),
+    "a contact in a thousand lines": Hostile(contact, contacts, 1000),
+    "a correction of random words": Hostile(lambda n: (words(n), words(n, 2)), lambda two: aligning.places(*two), 1000),
+    "a correction of blank lines": Hostile(
+        lambda n: ((*stored_notes.paragraphs("\n".join(words(n))),), "\n\n".join(words(n, 2))),
+        lambda two: correcting.with_text(*two),
+        500,
+    ),
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
+    hostile.work(hostile.make(10))  # what is made once
+    small, large = (hostile.make(hostile.size * factor) for factor in (1, _GROWTH))
+    once = steps(lambda: hostile.work(small))
+    assert steps(lambda: hostile.work(large)) <= _GROWTH * _AT_MOST * once + 1000
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda: stock_phrases.is_credit("字幕" * 200_000),
+        lambda: repetition.runs("a" + "." * 1_000_000 + "a"),
+        lambda: understood("What do we know" + "." * 1_000_000 + "a?"),
+        lambda: clusters.cut(list('."' + '"' * 200_000 + " x"), 200_000),
+        lambda: list(clusters.clusters("\U0001f1e6" * 500_000)),
+        lambda: splitting.split("。" + "」" * 300_000 + "x"),
+    ],
+    ids=["subtitles", "dots in a word", "dots behind a question", "closing marks", "flags", "a reply"],
+)
+def test_no_expression_goes_back_and_forth(work: Callable[[], object]) -> None:
+    work()  # going back and forth, each would take minutes to hours
+
+
+@pytest.mark.parametrize("text", ["!" * 1_000_000 + "forget that", "play" + "." * 1_000_000 + "1", "🙂" * 400_000])
+def test_a_long_text_is_no_request_and_is_not_looked_at(text: str) -> None:
+    assert steps(lambda: forget.asked(text)) < 10
+    assert steps(lambda: play.requested("", text)) < 10
+    assert forget.asked("  forget that!  ") == "en"
+
+
+def test_a_question_is_looked_for_by_its_first_hundred_words() -> None:
+    assert search_question.question_words(" ".join(words(1000)), ("",)) == words(100)
+
+
+def test_a_draft_that_does_not_end_is_read_to_a_limit() -> None:
+    statement = '{"text": "It is so.", "sources": []}, '
+    pieces = ['{"language": "en", "statements": [', *[statement * 100] * 100]
+    found = list(Drafting(iter(pieces)))
+    assert 100_000 // len(statement) - 1 <= len(found) <= 104_000 // len(statement)
+
+
+def test_a_long_note_is_understood_by_its_beginning() -> None:
+    caption, said = "a" * 100_000, "b" * 100_000
+    segments = (*stored_notes.paragraphs(caption), *stored_notes.paragraphs(said))
+    read = readable(Transcript(said, segments, caption=caption))
+    assert (len(read.caption), len(read.text)) == (100_000, 50_000)
+    assert [len(segment.text) for segment in read.segments] == [100_000, 50_000]
+    assert readable(written("short")) == written("short")
