@@ -8,7 +8,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.stored_notes import segments_in
+from ai_voice_shared.stored_segments import segments_in
 from ai_voice_shared.telemetry import log
 from data_api_server.downloads import own_artifact
 from data_api_server.models import Segment

@@ -13,10 +13,8 @@ from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric
-
-SEGMENTS = "segments.json"
-FULL_TEXT = "full_text.txt"
 
 _ASKED = {"answer", "clip", "target"}
 """Steps of a message that asked for something; a question would be its own best source."""
@@ -185,25 +183,6 @@ def _parsed(key: str, body: bytes, etag: str) -> Words:
         return Words(key, etag, segments_in(content), content)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise Unreadable("the note's segments are unreadable") from None
-
-
-def segments_in(content: dict[str, Any]) -> tuple[Segment, ...]:
-    """The segments of a segments.json; raises ValueError, TypeError, KeyError or AttributeError for anything else.
-
-    Until `written` was there, a text note had times that meant nothing (0.0), but no source of times: null.
-    """
-    nothing_said = content.get("times", "unknown") is None
-    return tuple(_segment(found, written=nothing_said) for found in content["segments"])
-
-
-def _segment(found: dict[str, Any], *, written: bool) -> Segment:
-    """By hand, since whoever imports this would pay for pydantic, and the authorizer is one of them."""
-    text, speaker = found["text"], found.get("speaker")
-    if not isinstance(text, str) or not isinstance(speaker, str | None):
-        raise TypeError
-    written = written or bool(found.get("written"))
-    start, end = (0.0, 0.0) if written else (float(found["start"]), float(found["end"]))
-    return Segment(start, end, text, speaker, written, bool(found.get("uncertain")))
 
 
 def _artifacts(note: Note) -> Iterator[ArtifactKey]:

@@ -12,7 +12,7 @@ from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.replies import FAILED, Replies, Reply
-from ai_voice_shared.stored_notes import FULL_TEXT, SEGMENTS, segments_in
+from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import log
 from voice_parser.export_archive import ExportArchive
 
