@@ -8,13 +8,12 @@ import httpx
 import pytest
 from botocore.exceptions import EndpointConnectionError
 from support.account import Account
-from support.api import FakeCompanies, served, services
+from support.api import FakeCompanies, allowances, served, services
 from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep, request_runs
 from unit.data_api_server.gateway import Answer, Gateway
 
 from ai_voice_shared.data_requests import DataRequests
-from ai_voice_shared.usage import Allowances, Usage
 
 PATH = "/v1/person-requests"
 SENDERS = {"+15550100001": ("acme", "sam"), "+15550100002": ("bolt", "kim")}
@@ -32,7 +31,7 @@ def eraser(account: Account, twilio: FakeTwilio) -> EraserFunction:
 
 @pytest.fixture
 def api(account: Account, eraser: EraserFunction) -> Gateway:
-    known = Allowances(Usage(account.ledger), cast("Any", FakeCompanies(senders=SENDERS)))
+    known = replace(allowances(account), customers=cast("Any", FakeCompanies(senders=SENDERS)))
     return Gateway(served(services(account, erasing=erasing(eraser), allowances=known)))
 
 
