@@ -17,6 +17,7 @@ COSTLY = [
     ("POST", "/v1/ask", "", QUESTION),
     ("GET", "/v1/search", "q=door", ""),
     ("POST", "/v1/tickets", "", ""),
+    ("POST", "/v1/person-requests", "", '{"kind": "export", "sender": "sam"}'),
     ("PATCH", f"/v1/notes/{SID}", "", '{"text": "The door is oiled."}'),
 ]
 CHEAP = [
