@@ -56,8 +56,7 @@ class Paces:
         limit = self._moment() + _HOUR - _gap(per_hour)
         if self._advance(company_id, who, per_hour, limit) is None:
             metric("TooFast", company_id=company_id)
-            pace = self.ledger.get(partition(company_id), who) or {}
-            raise TooFast(max(1, math.ceil((int(pace.get("free_at", limit)) - limit) / 1000)))
+            raise TooFast(math.ceil(_gap(per_hour) / 1000))  # nobody gets further ahead than one turn
 
     def announces(self, company_id: str, who: str, turn: datetime, message_id: str) -> bool:
         """Whether this message is the first of a row of late ones, after which its sender is told that they wait."""

@@ -98,7 +98,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:GetObject": f"_index _clips _exports {FILES}",
         "s3:PutObject": "segments full_text",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": f"{NOTES} PACE PERSONS REQUESTS",
+        "dynamodb:GetItem": f"{NOTES} PERSONS REQUESTS",
         "dynamodb:Query": f"{NOTES} PERSONS {INDEXES}",
         "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS REQUESTS",
         "dynamodb:UpdateItem": "NOTE USAGE PACE",
@@ -109,7 +109,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "realtime": {
         "s3:GetObject": f"_index _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS PACE",
+        "dynamodb:GetItem": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
         "dynamodb:Query": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
         "dynamodb:PutItem": "CONNECTION CONVERSATIONS ANSWERS USAGE",
         "dynamodb:UpdateItem": "TICKET USAGE PACE",
