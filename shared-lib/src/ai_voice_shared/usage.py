@@ -121,7 +121,12 @@ class Allowances:
             log("question not counted", company_id=company_id, reason=str(error))
 
     def _limits(self, company_id: str) -> Limits:
-        company = self.customers.company(company_id)
+        """The usual ones while nobody can tell: they are against floods, and no reason to be away."""
+        try:
+            company = self.customers.company(company_id)
+        except RetryLater as error:
+            log("usual limits", company_id=company_id, reason=str(error))
+            return Limits()
         return company.limits if company else Limits()
 
 

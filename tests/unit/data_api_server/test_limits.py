@@ -1,14 +1,16 @@
 """What costs more than a look can be asked only so often in an hour, with each key and by each company."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from support.account import Account
 from support.answering_fake import FakeAnswering
-from support.api import allowances, served, services
+from support.api import FakeCompanies, allowances, served, services
 from unit.data_api_server.gateway import ACME, BOLT, SID, Gateway, file
 
-from ai_voice_shared.domain import Limits
+from ai_voice_shared.domain import Company, Limits
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.tickets import Tickets
 from data_api_server.ticket_office import TicketOffice
 
@@ -70,6 +72,19 @@ def test_a_companys_questions_are_counted_over_all_its_keys(account: Account) ->
     statuses = [ask(handle, COSTLY[0], key_id=f"0000000{number}")["statusCode"] for number in range(3)]
     assert statuses == [200, 200, 429]
     assert ask(handle, COSTLY[0], company_id=BOLT)["statusCode"] == 200
+    assert ask(handle, COSTLY[1])["statusCode"] == 200
+
+
+class Away(FakeCompanies):
+    """A customer lookup that does not answer."""
+
+    def company(self, company_id: str) -> Company:  # noqa: ARG002 - the name of what it stands for
+        raise RetryLater("the customer lookup did not answer")
+
+
+def test_while_nobody_can_tell_the_limits_the_usual_ones_hold(account: Account) -> None:
+    allowed = replace(allowances(account), customers=cast("Any", Away()))
+    handle = served(services(account, allowances=allowed))
     assert ask(handle, COSTLY[1])["statusCode"] == 200
 
 
