@@ -65,7 +65,7 @@ def invoke(task: Task, pipe: Connection) -> None:
     os.dup2(log, 2)
     ports = gates.watch_connections() if task.watched else set()
     gates.install(task.gate)
-    mock.patch.object(voice_parser.turns, "now", return_value=now() + task.later).start()
+    mock.patch.object(voice_parser.turns, "now", side_effect=lambda: now() + task.later).start()
     answer = _HANDLERS[task.function](task.event, Context(task.remaining_ms))
     sys.stdout.flush()
     pipe.send(Told(answer, task.gate if task.watched else None, ports))
