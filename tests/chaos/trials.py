@@ -156,7 +156,8 @@ class Trial:
 
     def _wait_for_files(self, runs: Sequence[Run]) -> None:
         """The senders have heard that their files are missing; now these are there, and the messages in the queue."""
-        _all_at_once(self._announce, runs)
+        _all_at_once(self.world.announce, runs)
+        self.world.grow_old(self._queue, runs)
         self._settle_queues()
         for run in runs:
             self.world.file_comes(run)
@@ -165,7 +166,7 @@ class Trial:
     def _announce(self, run: Run) -> None:
         self.world.announce(run)
         if self.kind.late:
-            self.world.grow_old(self._queue, run)
+            self.world.grow_old(self._queue, [run])
 
     def _twilio(self) -> TwilioStandIn | None:
         """A sweep asks for all messages there are; so each gets a Twilio of its own."""

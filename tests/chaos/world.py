@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -97,6 +97,7 @@ class World:
     _runs: int = 0
 
     def __post_init__(self) -> None:
+        self.log = self.folder / "workers.log"
         self.sqs = patient.sqs()
         self.lambda_ = patient.lambda_()
 
@@ -146,13 +147,16 @@ class World:
         if run.kind.late and (hidden := _hidden(run.twilio, run.parameters)).exists():
             hidden.rename(_file(run.twilio, run.parameters))
 
-    def grow_old(self, queue: str, run: Run) -> None:
-        """The run's last message, which is in the queue, came long ago."""
-        message = self.take(queue, run.sids[-1])
-        job = NoteJob.from_json(message["Body"])
-        old = replace(job, received_at=timestamp(now() - _LONG_AGO))
-        Queue(self.sqs, queue).send(old.to_json(), job.company_id)
-        self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+    def grow_old(self, queue: str, runs: Sequence[Run]) -> None:
+        """The runs' last messages, which are in the queue, came long ago.
+
+        All are taken before one is sent again, or a later `take` would keep what nobody takes any more.
+        """
+        for message in [self.take(queue, run.sids[-1]) for run in runs]:
+            job = NoteJob.from_json(message["Body"])
+            old = replace(job, received_at=timestamp(now() - _LONG_AGO))
+            Queue(self.sqs, queue).send(old.to_json(), job.company_id)
+            self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
 
     # What Lambda's poller does
 
@@ -162,7 +166,7 @@ class World:
         environment = self.variables[function] | self.platform.environment | dict(extra)
         left = _LEFT_TO_DIE_MS if isinstance(gate, Killer) else _LEFT_MS
         later = _HOURS if self.hours_later else timedelta()
-        task = Task(function, event, environment, gate, self.folder / "workers.log", left, later, **more)
+        task = Task(function, event, environment, gate, self.log, left, later, **more)
         with self.sandbox:
             return forks.run(task)
 
@@ -237,7 +241,8 @@ class World:
         """As the sweep does hours later: how many notes have waited in the ledger until then."""
         outputs = self.platform.outputs
         waiting, queue = WaitingNotes(Ledger(patient.dynamodb(), outputs.table)), Queue(self.sqs, outputs.queue_url)
-        return BringingBack(waiting, queue, lambda: now() + _HOURS).run()
+        with self.log.open("a", encoding="utf-8") as log, redirect_stdout(log):
+            return BringingBack(waiting, queue, lambda: now() + _HOURS).run()
 
     def forget_sweeps(self) -> None:
         """The next sweep is the first one."""
