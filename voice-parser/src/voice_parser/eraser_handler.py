@@ -72,7 +72,7 @@ def on_schedule(retention: Retention, requests: DataRequestRuns, context: Any) -
     """What has expired, then what is open, whatever became of the first; raises as either does."""
     try:
         expired = expire(retention, context)
-    except Exception:
+    except Exception:  # whatever went wrong there is raised after this, too
         work_on_requests(requests, context)
         raise
     return expired | work_on_requests(requests, context)

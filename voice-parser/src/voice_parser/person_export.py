@@ -69,7 +69,7 @@ class PersonExport:
             with ExportArchive(upload) as archive:
                 position = self._fill(archive, listed, goes_on)
             upload.complete()
-        except Exception:
+        except Exception:  # whatever went wrong: what was begun is paid for until it is ended
             with suppress(RetryLater):  # then the bucket's rule for unfinished uploads does it
                 self.store.abort_upload(key, upload.upload_id)
             raise

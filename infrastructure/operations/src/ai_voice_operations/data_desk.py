@@ -58,7 +58,7 @@ class DataDesk:
         request = self.requests.open_for("erase", company_id, customer_id)
         if request is None:
             count = sum(1 for _ in self.notes.each(company_id, customer_id))
-            self._agree(customer_id, f"Erase {customer_id} of {company_id} for good, {count} notes?")
+            self._agree(customer_id, f"Erase {customer_id} of {company_id} for good (notes: {count})?")
             request = self.requests.make("erase", company_id, customer_id)
         self._follow(request)
 
@@ -93,7 +93,7 @@ class DataDesk:
             notes += 1
             senders.add(note.customer_id)
         objects = sum(len(page) for one in _FOLDERS for page in self.store.version_pages(f"{one}{company_id}/"))
-        self.console.say(f"{company_id}: {notes} notes of {len(senders)} senders, {objects} versions of objects")
+        self.console.say(f"{company_id} has notes: {notes}, senders: {len(senders)}, versions of objects: {objects}")
         for key in self.keys.of_company(company_id):
             self.console.say(f"    key {key.key_id} ({key.name})")
 
@@ -121,5 +121,6 @@ class DataDesk:
 
 
 def _line(request: DataRequest) -> str:
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in request.counts.items() if count)
-    return ": ".join(part for part in (f"{request.request_id} {request.state}", counts, request.problem) if part)
+    counts = ", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in request.counts.items() if count)
+    state = f"{request.request_id} {request.state}"
+    return f"{state}{f' ({counts})' if counts else ''}{f': {request.problem}' if request.problem else ''}"
