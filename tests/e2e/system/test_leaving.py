@@ -24,6 +24,8 @@ from ai_voice_shared.object_store import ObjectStore
 COLLEAGUE, OTHER = "+15550100004", "+15550100002"
 """Senders of the same company, and of another."""
 NEIGHBOUR = "nordic-lifts"
+LEAVING, LEAVER = "leaving-plumbers", "+15550100009"
+"""A company of its own, since the tests come in any order; and its sender."""
 TOMB = {"RECEIPT", "ERASED"}
 LOCAL = ("--environment", "local", "--company", COMPANY)
 
@@ -38,6 +40,16 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 def neighbour(deployed: Deployed) -> DataApi:
     """The data API of the other company."""
     return deployed.company(NEIGHBOUR)
+
+
+@pytest.fixture
+def leaving(deployed: Deployed) -> DataApi:
+    """The data API of a company that has just come."""
+    file = customers(deployed)
+    file["companies"].append({"company_id": LEAVING, "name": "Leaving", "languages": ["en"]})
+    file["customers"].append({"customer_id": "kit", "company_id": LEAVING, "name": "Kit", "phone_numbers": [LEAVER]})
+    put_customers(deployed, file)
+    return deployed.company(LEAVING)
 
 
 def filed(deployed: Deployed, api: DataApi, phone: str, word: str) -> str:
@@ -128,6 +140,7 @@ def test_a_person_takes_their_notes_along_and_is_forgotten_and_nobody_else_is(
 
 
 def test_anothers_sender_is_nobody(deployed: Deployed, neighbour: DataApi) -> None:
+    before = deployed.api.get("/v1/person-requests")
     bodies = [{"kind": "erase", "sender": sender} for sender in (COLLEAGUE, "alex", "+15550109999")]
     answers = [
         httpx.post(
@@ -137,7 +150,7 @@ def test_anothers_sender_is_nobody(deployed: Deployed, neighbour: DataApi) -> No
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub(r"urn:request:[^\"]+", "", answer.text) for answer in answers}) == 1
-    assert deployed.api.get("/v1/person-requests")["requests"]
+    assert deployed.api.get("/v1/person-requests") == before
     assert neighbour.get("/v1/person-requests") == {"requests": []}
 
 
@@ -157,27 +170,29 @@ def test_an_operator_erases_a_person_after_their_id_was_typed(
 def test_a_company_leaves_whole_and_its_neighbour_stays(
     deployed: Deployed,
     neighbour: DataApi,
+    leaving: DataApi,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    gone = filed(deployed, deployed.api, PHONE, "lintels9505")
+    gone = filed(deployed, leaving, LEAVER, "lintels9505")
     stays = filed(deployed, neighbour, OTHER, "gables9506")
-    assert deployed.api.post("/v1/ask", question="How many pieces of lintels9505 are to be ordered?")["statements"]
+    assert leaving.post("/v1/ask", question="How many pieces of lintels9505 are to be ordered?")["statements"]
     before = {key for key in keys(deployed) if NEIGHBOUR in key}
-    assert main(["company-erase", *LOCAL]) == 2  # while it is registered
+    erase = ["company-erase", "--environment", "local", "--company", LEAVING]
+    assert main(erase) == 2  # while it is registered
     assert "customers-put" in capsys.readouterr().err
     take_out(deployed)
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{COMPANY}\n"))
-    assert eventually(lambda: main(["company-erase", *LOCAL]) == 0)  # the lookup follows within seconds
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{LEAVING}\n"))
+    assert eventually(lambda: main(erase) == 0)  # the lookup follows within seconds
     told = capsys.readouterr().out
     assert " done (" in told
-    assert deployed.status("/v1/notes", deployed.platform.api_key) == 403
+    assert deployed.status("/v1/notes", leaving.key) == 403
     assert {
-        place for place in left(deployed, gone, "lintels9505", COMPANY) if not place.startswith("COMPANY#")
+        place for place in left(deployed, gone, "lintels9505", LEAVING) if not place.startswith("COMPANY#")
     } == set()
-    receipts = [item for item in items(deployed) if item["pk"]["S"] == f"COMPANY#{COMPANY}"]
+    receipts = [item for item in items(deployed) if item["pk"]["S"] == f"COMPANY#{LEAVING}"]
     assert len(receipts) == 1
-    assert "sam" not in json.dumps(receipts)
+    assert "kit" not in json.dumps(receipts)
     assert {key for key in keys(deployed) if NEIGHBOUR in key} == before
     assert neighbour.note(stays)
     assert neighbour.get("/v1/search", q="gables9506")["stretches"]
@@ -185,7 +200,18 @@ def test_a_company_leaves_whole_and_its_neighbour_stays(
 
 def take_out(deployed: Deployed) -> None:
     """The company and its customers leave the customers file."""
+    found = customers(deployed).items()
+    put_customers(deployed, {name: [one for one in some if one["company_id"] != LEAVING] for name, some in found})
+
+
+def customers(deployed: Deployed) -> dict[str, list[dict[str, Any]]]:
+    """The customers file."""
     store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
-    file = json.loads(store.get("customers.json").body)
-    kept = {name: [one for one in found if one["company_id"] != COMPANY] for name, found in file.items()}
-    store.put("customers.json", json.dumps(kept).encode(), "application/json")
+    file: dict[str, list[dict[str, Any]]] = json.loads(store.get("customers.json").body)
+    return file
+
+
+def put_customers(deployed: Deployed, file: dict[str, list[dict[str, Any]]]) -> None:
+    """Replaces it."""
+    store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
+    store.put("customers.json", json.dumps(file).encode(), "application/json")
