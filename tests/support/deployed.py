@@ -16,9 +16,11 @@ from support.waiting import HANGS, eventually
 from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
+from ai_voice_local.twilio_messages import Sent
 from ai_voice_local.twilio_stand_in import Delivered
 from ai_voice_shared.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.replies import Replies
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 OGG = "audio/ogg; codecs=opus"
@@ -61,6 +63,12 @@ class Deployed:
     def settled(self, message_id: str) -> dict[str, Any]:
         """The note once its sender has been answered."""
         return follow(self.api, message_id, lambda _line: None, HANGS)
+
+    def answers(self, message_id: str) -> list[Sent]:
+        """What the sender was sent in reply to this message, whatever came of others meanwhile."""
+        replies = Replies(Ledger(patient.dynamodb(), self.platform.outputs.table)).of(message_id)
+        sids = {reply.sid for reply in replies}
+        return [sent for sent in self.platform.twilio.sent if sent.sid in sids]
 
     def announced_at_once(self, parameters: dict[str, str], times: int) -> list[int]:
         """The answers to the same webhook, delivered so often at the same time."""

@@ -56,15 +56,15 @@ def test_a_search_finds_the_note_and_marks_the_words(deployed: Deployed) -> None
 def test_a_whatsapp_question_is_answered_with_sources_and_played_on_request(deployed: Deployed) -> None:
     sid = deployed.voice("knowledge.ogg").sid
     assert eventually(lambda: searchable(deployed, sid))
-    before = len(deployed.platform.twilio.sent)
-    deployed.settled(deployed.text("At how many degrees does the pump in building seven run?").sid)
-    reply = "\n".join(message.body for message in deployed.platform.twilio.sent[before:])
+    asked = deployed.text("At how many degrees does the pump in building seven run?").sid
+    deployed.settled(asked)
+    reply = "\n".join(message.body for message in deployed.answers(asked))
     assert "[1]" in reply
     assert "building seven runs at fifty two degrees" in reply
     assert "play 1" in reply
-    before = len(deployed.platform.twilio.sent)
-    deployed.settled(deployed.text("Play 1").sid)
-    (message,) = deployed.platform.twilio.sent[before:]
+    wanted = deployed.text("Play 1").sid
+    deployed.settled(wanted)
+    (message,) = deployed.answers(wanted)
     assert message.media
     with av.open(str(message.media)) as clip:
         assert clip.duration
@@ -79,11 +79,9 @@ def test_a_question_is_filed_under_other(deployed: Deployed) -> None:
 def test_another_company_hears_nothing_of_it(deployed: Deployed) -> None:
     sid = deployed.text("The secret price for hall 6103 is nine thousand.").sid
     assert eventually(lambda: searchable(deployed, sid))
-    twilio = deployed.platform.twilio
-    before = len(twilio.sent)
-    twilio.deliver("+15550100002", text="What is the secret price for hall 6103?")
-    assert eventually(lambda: len(twilio.sent) > before)
-    assert all("nine thousand" not in message.body for message in twilio.sent[before:])
+    asked = deployed.platform.twilio.deliver("+15550100002", text="What is the secret price for hall 6103?").sid
+    assert eventually(lambda: deployed.answers(asked))
+    assert all("nine thousand" not in message.body for message in deployed.platform.twilio.sent_to("+15550100002"))
 
 
 def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) -> None:

@@ -96,9 +96,10 @@ def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:
 
 def by_whatsapp(deployed: Deployed) -> None:
     deployed.settled(deployed.text("What did we measure after the repair?").sid)
-    before = len(deployed.platform.twilio.sent)
-    deployed.settled(deployed.text("Play 1").sid)
-    assert deployed.platform.twilio.sent[before].media, deployed.platform.twilio.sent[before].body
+    wanted = deployed.text("Play 1").sid
+    deployed.settled(wanted)
+    (message,) = deployed.answers(wanted)
+    assert message.media, message.body
 
 
 def parked(deployed: Deployed) -> None:
