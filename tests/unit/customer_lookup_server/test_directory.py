@@ -99,7 +99,7 @@ def test_a_broken_file_leaves_the_last_good_one_in_force_and_raises_one_alarm(
     printed = capsys.readouterr().out
     assert alarms(printed) == 1
     assert "customers[0].phone_numbers[0] is not an international number" in printed
-    assert "151" not in printed
+    assert "2345678" not in printed
     put(account, "Anna")
     clock.seconds += RECHECK_SECONDS + 1
     assert name_of(directory) == "Anna"
@@ -123,7 +123,7 @@ def test_a_file_put_before_we_asked_more_of_it_stays_in_force(
     assert directory.company("acme") == Company("acme", "acme", ("xx",))
     printed = capsys.readouterr().out
     assert "customers[1].phone_numbers[0] belongs to customers[0] already" in printed
-    assert "8765" not in printed
+    assert "87654321" not in printed.replace("-", "")
 
 
 def test_after_a_cold_start_the_newest_earlier_good_version_is_in_force(
