@@ -22,7 +22,15 @@ class FakeIndexes(SegmentIndexes):
     failures: list[Exception] = field(default_factory=list)
     refuses: Callable[[IndexedNote], bool] = lambda _note: False
 
-    def search(self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10) -> list[Hit]:  # noqa: B008 - frozen
+    def search(
+        self,
+        company_id: str,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008 - frozen
+        limit: int = 10,
+        *,
+        verbatim: bool = False,  # noqa: ARG002 - it knows no phrases
+    ) -> list[Hit]:
         """One segment a hit; its score is the number of the question's words in it."""
         asked = _words(question)
         hits = [

@@ -21,7 +21,7 @@ def search(services: Services, company_id: str, sought: str, scope: Scope, limit
 
     Raises RetryLater when S3 or DynamoDB does not answer.
     """
-    hits = services.indexes.search(company_id, sought, scope, limit)
+    hits = services.indexes.search(company_id, sought, scope, limit, verbatim=True)
     notes = _notes(services, company_id, list(dict.fromkeys(hit.message_id for hit in hits)))
     shown = (_stretch(services, notes[hit.message_id], hit, sought) for hit in hits if hit.message_id in notes)
     return [stretch for stretch in shown if stretch]

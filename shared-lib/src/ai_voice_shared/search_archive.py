@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 UNITS, SECTIONS, VECTORS = "units", "sections", "vectors"
 _ABOUT = "about.json"
-_FORMAT = 2
-_READABLE = (1, 2)
-"""Format 1 has other words where a script has no spaces, signs that some leave out, or a word over 40 bytes. It can be
-searched and added to, finds little of those, and stays of format 1 until it is rebuilt."""
+_FORMAT = 3
+_READABLE = (1, 2, 3)
+"""Format 1 has other words where a script has no spaces, signs that some leave out, or a word over 40 bytes; format 2
+has neither other spellings nor the order of words. Both can be searched and added to, find little of those, and stay as
+they are until they are rebuilt."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """One tantivy index on disk, of units or of sections: what it holds of them, and how they are found."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -13,16 +14,24 @@ from tantivy import Occur, Query
 from ai_voice_shared.search_ranking import NUMBER_BITS
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_question import Sought
     from ai_voice_shared.segment_index import IndexedNote, Scope
 
 type Found = tuple[float, tantivy.DocAddress]
 
+_SPELLED = 0.15
+"""Of a word's weight, by its other spellings: what has the question's own has both. Tuned as the ranking is."""
+
+_WHOLE = 2.0
+"""Of the score of all words in the question's order: what is typed as it was said comes first, however often the same
+words stand scattered elsewhere."""
+
 
 @cache
-def schema() -> tantivy.Schema:
-    """The fields; the text is searched and never stored, positions are not kept."""
+def schema(*, in_order: bool = False) -> tantivy.Schema:
+    """The fields; the text is searched and never stored, the order of its words kept where asked."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="position" if in_order else "freq")
     builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("intent", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("sender", tokenizer_name="raw", index_option="basic")
@@ -33,6 +42,12 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("first", stored=True)
     builder.add_unsigned_field("last", stored=True)
     return builder.build()
+
+
+def keeps_order(folder: Path) -> bool:
+    """Whether the index in the folder was made with the order of words."""
+    fields = json.loads((folder / "meta.json").read_bytes())["schema"]
+    return any(one["name"] == "text" and one["options"]["indexing"]["record"] == "position" for one in fields)
 
 
 def key(message_id: str, number: int = 0) -> int:
@@ -62,20 +77,31 @@ class Level:
     """An index opened for searching; never changed on disk while it is open."""
 
     def __init__(self, folder: Path) -> None:
+        """Opens what is there; where it keeps no order of words, a phrase is only its words."""
         self._searcher = tantivy.Index.open(str(folder)).searcher()
+        self._keeps_order = keeps_order(folder)
+        self._schema = schema(in_order=self._keeps_order)
 
-    def find(self, words: Sequence[str], scope: "Scope", limit: int) -> list[Found]:
-        """The documents in scope that hold some of the words, best first, by BM25."""
-        if not words:
+    def find(self, sought: "Sought", scope: "Scope", limit: int) -> list[Found]:
+        """The documents in scope that hold some of the words and all phrases, best first, by the words' BM25."""
+        if not sought.words:
             return []
-        some = Query.boolean_query([(Occur.Should, Query.term_query(schema(), "text", word)) for word in words])
-        return self._search(_within(scope, [(Occur.Must, some)]), limit)
+        some = Query.boolean_query(self._wanted(sought))
+        return self._search(self._within(scope, sought, [(Occur.Must, some)]), limit)
 
-    def with_keys(self, keys: Sequence[int], words: Sequence[str], scope: "Scope") -> list[Found]:
-        """The documents in scope with these keys, by BM25; 0 for those that hold none of the words."""
-        these = Query.const_score_query(Query.term_set_query(schema(), "key", keys), 0.0)
-        wanted = [(Occur.Should, Query.term_query(schema(), "text", word)) for word in words]
-        return self._search(_within(scope, [(Occur.Must, these), *wanted]), len(keys))
+    def with_keys(self, keys: Sequence[int], sought: "Sought", scope: "Scope") -> list[Found]:
+        """The documents in scope with these keys and all phrases, by BM25; 0 for those with none of the words."""
+        wanted = [(Occur.Must, self._these(keys)), *self._wanted(sought)]
+        return self._search(self._within(scope, sought, wanted), len(keys))
+
+    def in_order(self, sought: "Sought", scope: "Scope", limit: int) -> dict[int, float]:
+        """By key, what the order of words adds to a document's score, for those in scope to which it adds most."""
+        if not (self._keeps_order and sought.whole):
+            return {}
+        some = Query.boolean_query([(Occur.Should, self._phrase(words)) for words in sought.whole])
+        found = self._search(self._within(scope, sought, [(Occur.Must, some)]), limit)
+        keys = self.values("key", found)
+        return {key: _WHOLE * score for key, (score, _) in zip(keys, found, strict=True)}
 
     def values(self, field: str, found: Sequence[Found]) -> list[int]:
         """A fast field of what was found."""
@@ -90,12 +116,40 @@ class Level:
         """Whether anything of the note is in it."""
         return self._searcher.doc_freq("note", message_id) > 0
 
+    def _wanted(self, sought: "Sought") -> list[tuple[Occur, Query]]:
+        words = [self._word(word) for word in sought.words]
+        spelled = [Query.boost_query(self._word(word), _SPELLED) for word in sought.spelled]
+        return [(Occur.Should, query) for query in (*words, *spelled)]
+
+    def _word(self, word: str) -> Query:
+        return Query.term_query(self._schema, "text", word)
+
+    def _phrase(self, words: Sequence[str]) -> Query:
+        if len(words) == 1:
+            return self._word(words[0])
+        if self._keeps_order:
+            return Query.phrase_query(self._schema, "text", list(words))
+        return Query.boolean_query([(Occur.Must, self._word(word)) for word in words])
+
+    def _these(self, keys: Sequence[int]) -> Query:
+        return Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
+
+    def _within(self, scope: "Scope", sought: "Sought", wanted: list[tuple[Occur, Query]]) -> Query:
+        """Scope and phrases belong to the query: a list filtered after it was cut off lacks what it should hold."""
+        filters = _filters(scope)
+        for forms in sought.phrases:
+            filters.append(Query.boolean_query([(Occur.Should, self._phrase(form)) for form in forms]))
+        if not filters and len(wanted) == 1:
+            return wanted[0][1]  # a plain union is what tantivy is quickest at
+        return Query.boolean_query(
+            [*wanted, *((Occur.Must, Query.const_score_query(filter_, 0.0)) for filter_ in filters)]
+        )
+
     def _search(self, query: Query, limit: int) -> list[Found]:
         return self._searcher.search(query, limit, count=False).hits
 
 
-def _within(scope: "Scope", wanted: list[tuple[Occur, Query]]) -> Query:
-    """The scope belongs to the query itself: a list filtered after it was cut off misses what it should hold."""
+def _filters(scope: "Scope") -> list[Query]:
     filters = []
     if scope.notes:
         filters.append(Query.term_set_query(schema(), "note", list(scope.notes)))
@@ -108,6 +162,4 @@ def _within(scope: "Scope", wanted: list[tuple[Occur, Query]]) -> Query:
         since = milliseconds(scope.since) if scope.since else None
         until = milliseconds(scope.until) - 1 if scope.until else None
         filters.append(Query.range_query(schema(), "received", tantivy.FieldType.Integer, since, until))
-    if not filters and len(wanted) == 1:
-        return wanted[0][1]  # a plain union is what tantivy is quickest at
-    return Query.boolean_query([*wanted, *((Occur.Must, Query.const_score_query(filter_, 0.0)) for filter_ in filters)])
+    return filters

@@ -1,9 +1,12 @@
-"""What a question is about: its words without those that only ask."""
+"""What a question is about: its words without those that only ask, which of them stand together, and its quotes."""
 
-from collections.abc import Sequence
-from itertools import islice
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from operator import itemgetter
 
-from ai_voice_shared.search_words import words
+from ai_voice_shared.search_words import as_one_word, ordered, spelled_words, words
 from ai_voice_shared.text_words import Word, cut, plain
 
 _ONLY_ASKING = {
@@ -86,31 +89,101 @@ _ONLY_ASKING = {
 """The little words, and the words of asking, telling and discussing; they stand everywhere and are about nothing."""
 
 
-_MOST_WORDS = 100
-"""Of one question that are looked for; each costs a look into the whole index."""
+_MOST_WORDS, _MOST_PHRASES, _LONGEST_PHRASE = 100, 5, 20
+"""Of one question that are looked for; each word and phrase costs a look into the whole index."""
+
+_JOINING = frozenset("-\u2010\u2011/._")
+
+_QUOTED = re.compile('"([^"]+)"|[\u201c\u201e]([^\u201c\u201d\u201e]+)[\u201c\u201d]|\u00ab([^\u00ab\u00bb]+)\u00bb')
 
 
-def question_words(question: str, languages: tuple[str, ...]) -> list[str]:
-    """What to look for in notes of these languages (as `search_words.stemming` names them), each word once.
+@dataclass(frozen=True)
+class Sought:
+    """What to look for, in the forms that the index holds.
 
-    Of a question with more words the first ones, in each language.
+    Attributes:
+        words: each once.
+        spelled: their other spellings.
+        whole: all its words in order, in each language, where none between them only asks.
+        phrases: that have to stand there, of each the forms of which one is enough; a form is its words in order.
     """
-    about = cleaned(question)
-    of_each = (dict.fromkeys(words(about, language)) for language in languages)
-    return list(dict.fromkeys(word for some in of_each for word in islice(some, _MOST_WORDS)))
+
+    words: list[str] = field(default_factory=list)
+    spelled: list[str] = field(default_factory=list)
+    whole: list[tuple[str, ...]] = field(default_factory=list)
+    phrases: list[list[tuple[str, ...]]] = field(default_factory=list)
+
+
+def sought(question: str, languages: tuple[str, ...], *, verbatim: bool = False) -> Sought:
+    """What to look for in notes of these languages (as `search_words.stemming` names them).
+
+    Of a question with more words the first ones, in each language. Quotation marks demand their phrase only if
+    `verbatim`, and then also words that else only ask; in a question they are mostly around a title or a saying.
+    """
+    kept, quoted = _kept(question), _quoted(question) if verbatim else []
+    about = " ".join([*kept, *quoted]) or question
+    return Sought(
+        _first_once((words(about, language) for language in languages), _MOST_WORDS),
+        _first_once((spelled_words(about, language) for language in languages), _MOST_WORDS),
+        _whole(kept, languages),
+        [forms for phrase in quoted for forms in _forms(phrase, languages)],
+    )
+
+
+def _first_once[T](of_each: Iterable[Iterable[T]], most: int) -> list[T]:
+    """The first ones of each, none twice."""
+    return list(dict.fromkeys(one for some in of_each for one in islice(dict.fromkeys(some), most)))
+
+
+def _whole(parts: Sequence[str], languages: Sequence[str]) -> list[tuple[str, ...]]:
+    if len(parts) != 1:
+        return []
+    in_order = (words_ for language in languages for words_ in ordered(parts[0], language))
+    return list(dict.fromkeys(tuple(words_) for words_ in in_order if 1 < len(words_) <= _LONGEST_PHRASE))
+
+
+def _forms(quoted: str, languages: Sequence[str]) -> list[list[tuple[str, ...]]]:
+    """What has to stand there, of each the forms in all languages; of one name or number also its one-word form."""
+    of_each = [ordered(quoted, language) for language in languages]
+    found = [list(dict.fromkeys(map(tuple, forms))) for forms in zip(*of_each, strict=True) if forms[0]]
+    if len(found) == 1:
+        found[0] += [(one,) for language in languages for one in as_one_word(quoted, language)]
+    return found
+
+
+def _quoted(question: str) -> list[str]:
+    """What stands in quotation marks, if it has a word."""
+    quoted = (next(filter(None, found.groups())) for found in _QUOTED.finditer(question))
+    return [text for text in islice(quoted, _MOST_PHRASES) if cut(text)]
 
 
 def cleaned(question: str) -> str:
     """The question without the words that only ask; the question itself when nothing else is in it."""
+    return " ".join(_kept(question)) or question
+
+
+def _kept(question: str) -> list[str]:
+    """The parts of the question between the words that only ask, each as it is written.
+
+    A word that only asks stays where a sign joins it to another one: shut-off is one thing.
+    """
     asked = cut(question)
     only_asking = _only_asking([plain(word.text) for word in asked])
-    return _told([word for word in asked if plain(word.text) not in only_asking]) or question
+    joined = _joined(question, asked)
+    kept = ((some, any(plain(word.text) not in only_asking for word in some)) for some in joined)
+    parts = (list(alike) for is_kept, alike in groupby(kept, key=itemgetter(1)) if is_kept)
+    return [question[some[0][0][0].start : some[-1][0][-1].end] for some in parts]
 
 
-def _told(about: Sequence[Word]) -> str:
-    """The words with a space between them, but for those that stood without anything between them."""
-    places = zip([-1, *(word.end for word in about)], about, strict=False)
-    return "".join(word.text if word.start == end else f" {word.text}" for end, word in places).lstrip()
+def _joined(question: str, asked: Sequence[Word]) -> list[list[Word]]:
+    """The words, those that a sign joins together."""
+    joined: list[list[Word]] = []
+    for word in asked:
+        if joined and question[joined[-1][-1].end : word.start] in _JOINING:
+            joined[-1].append(word)
+        else:
+            joined.append([word])
+    return joined
 
 
 def _only_asking(asked: list[str]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Which units of an archive may answer a question: those whose words match best, and those that mean what it means."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ai_voice_shared.search_archive import Archive
@@ -8,6 +9,7 @@ from ai_voice_shared.search_level import Found
 from ai_voice_shared.search_ranking import Candidate, neighbours, ranked
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_question import Sought
     from ai_voice_shared.search_vectors import Nearness
     from ai_voice_shared.segment_index import Scope
 
@@ -16,23 +18,26 @@ _LEAST = 100
 
 
 def best(
-    archive: Archive, words: Sequence[str], vector: Sequence[float], scope: "Scope", limit: int
+    archive: Archive, sought: "Sought", vector: Sequence[float], scope: "Scope", limit: int
 ) -> list[tuple[float, Candidate]]:
     """The best units in scope with their scores; `vector` is empty where words are all there is."""
     depth = max(_LEAST, 2 * limit)
-    sections = _sections(archive, words, scope, depth)
-    nearness = archive.vectors.near(vector, scope, depth) if vector else None
-    found = archive.units.find(words, scope, depth)
-    pool = _judged(archive, found, sections, nearness)
+    judging = _Judging(
+        archive,
+        _sections(archive, sought, scope, depth),
+        archive.units.in_order(sought, scope, depth // 4),
+        archive.vectors.near(vector, scope, depth) if vector else None,
+    )
+    pool = judging.judged(archive.units.find(sought, scope, depth))
     known = {one.key for one in pool}
-    others = [key for key in nearness.nearest if key not in known] if nearness else []
+    others = [key for key in judging.nearness.nearest if key not in known] if judging.nearness else []
     if others:
-        pool += _judged(archive, archive.units.with_keys(others, words, scope), sections, nearness)
+        pool += judging.judged(archive.units.with_keys(others, sought, scope))
     first = ranked(pool, limit)
     beside = neighbours(one for _, one in first) - {one.key for one in pool}
     if not beside:
         return first
-    pool += _judged(archive, archive.units.with_keys(sorted(beside), words, scope), sections, nearness)
+    pool += judging.judged(archive.units.with_keys(sorted(beside), sought, scope))
     return ranked(pool, limit)
 
 
@@ -45,19 +50,34 @@ class _Sections(dict[int, float]):
         return self.rest
 
 
-def _sections(archive: Archive, words: Sequence[str], scope: "Scope", limit: int) -> _Sections:
-    found = archive.sections.find(words, scope, limit)
+def _sections(archive: Archive, sought: "Sought", scope: "Scope", limit: int) -> _Sections:
+    found = archive.sections.find(replace(sought, phrases=[]), scope, limit)
     keys = archive.sections.values("key", found)
     scores = _Sections((key, score) for key, (score, _) in zip(keys, found, strict=True))
     scores.rest = found[-1][0] if len(found) == limit else 0.0
     return scores
 
 
-def _judged(
-    archive: Archive, found: Sequence[Found], sections: _Sections, nearness: "Nearness | None" = None
-) -> list[Candidate]:
-    fields = (archive.units.values(field, found) for field in ("key", "section", "ends"))
-    return [
-        Candidate(key, bool(ends), text, sections[section], address, nearness.of(key) if nearness else 0.0)
-        for (text, address), key, section, ends in zip(found, *fields, strict=True)
-    ]
+@dataclass(frozen=True)
+class _Judging:
+    """What tells how well a unit answers, beside its own words."""
+
+    archive: Archive
+    sections: _Sections
+    in_order: dict[int, float]
+    nearness: "Nearness | None"
+
+    def judged(self, found: Sequence[Found]) -> list[Candidate]:
+        """The units as candidates."""
+        fields = (self.archive.units.values(field, found) for field in ("key", "section", "ends"))
+        return [
+            Candidate(
+                key,
+                bool(ends),
+                text + self.in_order.get(key, 0.0),
+                self.sections[section],
+                address,
+                self.nearness.of(key) if self.nearness else 0.0,
+            )
+            for (text, address), key, section, ends in zip(found, *fields, strict=True)
+        ]

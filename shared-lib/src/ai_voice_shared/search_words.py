@@ -1,14 +1,20 @@
-"""How text becomes the words that are compared: its language's stems, or pairs of characters where no spaces are."""
+"""How text becomes the words that are compared: its language's stems, or pairs of characters where no spaces are.
+
+To these come the other spellings of what is in the text (`search_spellings`).
+"""
 
 import itertools
 import re
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import tantivy
 
+from ai_voice_shared.search_spellings import TAIL, Spelling, spellings
 from ai_voice_shared.text_words import (
     SPACED_LETTER,
     composed,
+    cut,
     holds_unspaced,
     is_unspaced,
     pairs,
@@ -61,9 +67,42 @@ def words(text: str, language: str) -> list[str]:
     return _words(text, language, singly=False)
 
 
+def spelled_words(text: str, language: str) -> list[str]:
+    """The other spellings of what is in the text, in the same form."""
+    return _short(_stems(spellings(text, stemming(language)), stemming(language)))
+
+
 def indexed_words(text: str, language: str) -> list[str]:
-    """The words as the index holds them: `words`, and each unspaced character, as some words are one character."""
-    return _words(text, language, singly=True)
+    """What the index holds: words, other spellings, and each unspaced character, as some words are one character."""
+    return _words(text, language, singly=True) + spelled_words(text, language)
+
+
+def ordered(text: str, language: str) -> list[list[str]]:
+    """The words that the index holds side by side: those with spaces between them, and each run of unspaced ones."""
+    spaced = _short(_analyzed(_comparable(text), stemming(language)))
+    return [spaced, *([pair.text for pair in pairs(run) or run] for run in unspaced_runs(text))]
+
+
+def as_one_word(text: str, language: str) -> list[str]:
+    """The words that stand for the whole text: ab1042 for AB-1042."""
+    written, stemmed_as = cut(text), stemming(language)
+    begins, ends = written[0].start, written[-1].end
+    return _stems([one for one in spellings(text, stemmed_as) if (one.start, one.end) == (begins, ends)], stemmed_as)
+
+
+def found_at(text: str, sought: Collection[str], language: str) -> list[tuple[int, int]]:
+    """From where to before where the text has one of these words, in no order; some may overlap."""
+    terms, stemmed_as = frozenset(sought), stemming(language)
+    places = [
+        (word.start, word.end)
+        for word in cut(text)
+        if not word.unspaced and not terms.isdisjoint(words(word.text, language))
+    ]
+    places += [
+        (one.start, one.end) for one in spellings(text, stemmed_as) if not terms.isdisjoint(_stems([one], stemmed_as))
+    ]
+    unspaced = [one for run in unspaced_runs(text) for one in [*run, *pairs(run)] if one.text in terms]
+    return places + [(one.start, one.end) for one in unspaced]
 
 
 def length(text: str) -> int:
@@ -75,17 +114,22 @@ def length(text: str) -> int:
 
 
 def _words(text: str, language: str, *, singly: bool) -> list[str]:
-    same = _comparable(text)
-    simple = text.isascii() or _SIMPLE.fullmatch(same) is not None
-    found = _analyzer(stemming(language), simple).analyze(same)
-    if not simple:
+    same, stemmed_as = _comparable(text), stemming(language)
+    found = _analyzed(same, stemmed_as)
+    if not text.isascii():
         for run in unspaced_runs(text):
             found += [pair.text for pair in pairs(run)]
             found += [one.text for one in run] if singly or len(run) == 1 else []
         for syllables in _HANGUL.findall(same):
             found += map("".join, itertools.pairwise(syllables))
             found += syllables if singly or len(syllables) == 1 else ""
-    return [word[:_LONGEST] for word in found] if max(map(len, found), default=0) > _LONGEST else found
+        bare = _analyzed(same, stemmed_as, bare=True)
+        found += [one for one, other in zip(bare, found, strict=False) if one != other]
+    return _short(found)
+
+
+def _short(words: list[str]) -> list[str]:
+    return [word[:_LONGEST] for word in words] if max(map(len, words), default=0) > _LONGEST else words
 
 
 def _comparable(text: str) -> str:
@@ -94,10 +138,23 @@ def _comparable(text: str) -> str:
     return same if same == text else composed(" ".join(written_words(text)))
 
 
+def _stems(others: Sequence[Spelling], stemmed_as: str) -> list[str]:
+    tails = [one.text for one in others if one.text.startswith(TAIL)]
+    return _analyzed(" ".join(one.text for one in others if not one.text.startswith(TAIL)), stemmed_as) + tails
+
+
+def _analyzed(text: str, stemmed_as: str, *, bare: bool = False) -> list[str]:
+    simple = text.isascii() or _SIMPLE.fullmatch(text) is not None
+    return _analyzer(stemmed_as, simple, bare).analyze(text) if text else []
+
+
 @cache
-def _analyzer(stemmed_as: str, simple: bool) -> tantivy.TextAnalyzer:  # noqa: FBT001 - a key of the cache
+def _analyzer(stemmed_as: str, simple: bool, bare: bool) -> tantivy.TextAnalyzer:  # noqa: FBT001 - keys of the cache
+    """With `bare`, accents go before the stemming: so stems a word whose writer has left them out."""
     tokenizer = tantivy.Tokenizer.simple() if simple else tantivy.Tokenizer.regex(_BUT_HANGUL)
     builder = tantivy.TextAnalyzerBuilder(tokenizer).filter(tantivy.Filter.lowercase())
+    if bare:
+        builder = builder.filter(tantivy.Filter.ascii_fold())
     if stemmed_as:
         builder = builder.filter(tantivy.Filter.stemmer(_STEMMERS[stemmed_as]))
     return builder.filter(tantivy.Filter.ascii_fold()).build()

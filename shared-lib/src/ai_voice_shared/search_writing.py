@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from ai_voice_shared.search_archive import SECTIONS, UNITS, VECTORS, About
-from ai_voice_shared.search_level import document, key, schema
+from ai_voice_shared.search_level import document, keeps_order, key, schema
 from ai_voice_shared.search_units import Unit, units
 from ai_voice_shared.search_words import indexed_words, stemming
 
@@ -24,6 +24,9 @@ _HEAP = 15_000_000
 
 _FILLER = "(filler)"
 """The note of documents without content, which only make tantivy merge; no message has this id."""
+
+IN_ORDER = frozenset({UNITS})
+"""Levels whose new indexes keep the order of words; an old one stays as it was made."""
 
 _MERGED_TOGETHER = 8
 """tantivy merges as many small indexes as this, of its default policy (LogMergePolicy, `min_num_segments`)."""
@@ -87,8 +90,9 @@ def writing(folder: Path, about: About, vectors: "VectorWriting | None") -> Iter
 
 
 def _writer(folder: Path) -> tantivy.IndexWriter:
+    in_order = keeps_order(folder) if folder.exists() else folder.name in IN_ORDER
     folder.mkdir(exist_ok=True)
-    return tantivy.Index(schema(), str(folder)).writer(_HEAP, 1)
+    return tantivy.Index(schema(in_order=in_order), str(folder)).writer(_HEAP, 1)
 
 
 def _purge(folder: Path) -> None:

@@ -11,7 +11,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
-from ai_voice_shared.search_question import question_words
+from ai_voice_shared.search_question import sought
 from ai_voice_shared.search_retrieval import best
 from ai_voice_shared.telemetry import metric
 
@@ -90,15 +90,20 @@ class SegmentIndexes:
         self._archives = Archives(store, folder, fresh_seconds)
         self._embedder = embedder
 
-    def search(self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10) -> list[Hit]:
-        """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer."""
+    def search(
+        self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10, *, verbatim: bool = False
+    ) -> list[Hit]:
+        """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
+
+        With `verbatim`, what stands in quotation marks has to stand in each of them, word for word.
+        """
         archive = self._archives.current(company_id)
         if archive is None:
             return []
-        words = question_words(question, archive.about.languages)
+        looked_for = sought(question, archive.about.languages, verbatim=verbatim)
         vector = self._vector(question, archive.about)
         hits = []
-        for score, candidate in best(archive, words, vector, scope, limit):
+        for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.stretch(candidate.address)
             hits.append(Hit(message_id, first, last, score))
         return hits

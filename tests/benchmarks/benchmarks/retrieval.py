@@ -1,7 +1,7 @@
 """Whether the index finds what answers a question: the product's own ranking against spans of evidence.
 
 The meetings become notes of one company in a fresh index; each question is asked of all of them, or of its own meeting
-alone. Nothing leaves the machine.
+alone. Beside them, exact lookups (`benchmarks.lookups`). Nothing leaves the machine.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from typing import Any
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.segment_index import IndexedNote, Scope, SegmentIndexes
+from benchmarks import lookups
 from benchmarks.folder_s3 import FolderS3
 from benchmarks.scores import Scores, Stretch, mean, scores
 
@@ -41,6 +42,8 @@ def main() -> None:
                 judged.setdefault(meeting_id, []).append(scores(meeting_id, query["spans"], ranked))
             tell(count)
     _report(options.scope, judged)
+    if options.scope == "company":
+        sys.stdout.write(lookups.report() + "\n")
 
 
 def _options() -> argparse.Namespace:

@@ -82,7 +82,7 @@ def test_a_stretch_of_several_segments_is_shown_as_one(
     account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_voice(account, "SM1")
-    monkeypatch.setattr(indexes, "search", lambda *_: [Hit("SM1", 0, 1, 2.5)])
+    monkeypatch.setattr(indexes, "search", lambda *_, **__: [Hit("SM1", 0, 1, 2.5)])
     (stretch,) = _found(api, q="boiler")
     assert stretch["text"] == f"{BOILER[0].text} {BOILER[1].text}"
     assert (stretch["first"], stretch["last"], stretch["start"], stretch["end"]) == (0, 1, 1.2, 8.0)
@@ -117,7 +117,7 @@ def test_a_stretch_of_a_caption_and_speech_is_heard_where_the_speech_begins(
     account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_voice(account, "SM1", (*CAPTION, *BOILER))
-    monkeypatch.setattr(indexes, "search", lambda *_: [Hit("SM1", 0, 3, 2.5)])
+    monkeypatch.setattr(indexes, "search", lambda *_, **__: [Hit("SM1", 0, 3, 2.5)])
     (stretch,) = _found(api, q="boiler")
     assert stretch["text"].startswith(CAPTION[0].text)
     assert (stretch["start"], stretch["end"]) == (BOILER[0].start, BOILER[1].end)
@@ -243,6 +243,11 @@ def test_html_in_a_note_stays_text(account: Account, api: Gateway, index: Index)
         ("en", "to be or not", "be or", "to <mark>be</mark> <mark>or</mark> not"),
         ("en", "nothing alike", "valve", "nothing alike"),
         ("fr", "l\u2019eau fuit", "eau", "l\u2019<mark>eau</mark> fuit"),
+        ("en", "fit AB-1042/7, not 1042", "ab1042", "fit <mark>AB-1042</mark>/7, not <mark>1042</mark>"),
+        ("en", "anti-freeze, please", "antifreeze", "<mark>anti-freeze</mark>, please"),
+        ("en", "at fifty two degrees", "52", "at <mark>fifty two</mark> degrees"),
+        ("en", "call +49 170 123 45 67", "01701234567", "call +<mark>49 170 123 45 67</mark>"),
+        ("fr", "chaudière fermée", "fermee", "chaudière <mark>fermée</mark>"),
         ("hi", "कम है, कमरे में", "कम", "<mark>कम</mark> है, कमरे में"),
         ("th", "พรุ่งนี้น้ำรั่วมาก", "น้ำรั่ว", "พรุ่งนี้<mark>น้ำรั่ว</mark>มาก"),
         ("zh", "水泵坏了。水很多", "水泵", "<mark>水泵</mark>坏了。水很多"),

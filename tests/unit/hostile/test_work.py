@@ -71,7 +71,7 @@ HOSTILE = {
         lambda n: (" ".join(["ab"] * (n // 2)) + " x", " ".join(["ab"] * n)), lambda two: quotes.find(*two), 500
     ),
     "a question of many words": Hostile(
-        lambda n: " ".join(words(n)), lambda text: search_question.question_words(text, ("english", "german")), 1000
+        lambda n: " ".join(words(n)), lambda text: search_question.sought(text, ("en", "de")), 1000
     ),
     "statements": Hostile(lambda n: each(n, "{0} is there."), told, 300),
     "orders": Hostile(lambda n: each(n, "Please order {0}."), told, 300),
@@ -126,7 +126,7 @@ def test_a_long_text_is_no_request_and_is_not_looked_at(text: str) -> None:
 
 
 def test_a_question_is_looked_for_by_its_first_hundred_words() -> None:
-    assert search_question.question_words(" ".join(words(1000)), ("",)) == words(100)
+    assert search_question.sought(" ".join(words(1000)), ("",)).words == words(100)
 
 
 def test_a_draft_that_does_not_end_is_read_to_a_limit() -> None:

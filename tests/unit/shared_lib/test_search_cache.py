@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.account import Account
 
+from ai_voice_shared import search_writing
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.object_store import Conflict
@@ -148,17 +149,22 @@ def test_an_archive_of_another_format_asks_to_be_rebuilt(account: Account, tmp_p
     assert indexes(account, tmp_path).search("acme", "boiler")
 
 
-def test_an_archive_of_format_1_is_searched_and_added_to_and_a_rebuild_makes_it_format_2(
-    account: Account, tmp_path: Path
+@pytest.mark.parametrize("old", [1, 2])
+def test_an_old_archive_is_searched_and_added_to_and_a_rebuild_makes_it_a_new_one(
+    account: Account, tmp_path: Path, old: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    indexes(account, tmp_path).change("acme", [note("SM1", "boiler")])
-    about = {"format": 1, "languages": ["en"], "embedder": ""}
+    with monkeypatch.context() as before:
+        before.setattr(search_writing, "IN_ORDER", frozenset())
+        indexes(account, tmp_path).change("acme", [note("SM1", "the old boiler")])
+    about = {"format": old, "languages": ["en"], "embedder": ""}
     next(tmp_path.rglob("about.json")).write_text(json.dumps(about), encoding="utf-8")
-    indexes(account, tmp_path).change("acme", [note("SM2", "boiler")])
-    assert _format(tmp_path) == 1
-    assert len(indexes(account, tmp_path).search("acme", "boiler")) == 2
-    indexes(account, tmp_path).rebuild("acme", [note("SM1", "boiler")], lambda _count: None)
-    assert _format(tmp_path) == 2
+    indexes(account, tmp_path).change("acme", [note("SM2", "the boiler is old")])
+    assert _format(tmp_path) == old
+    assert len(indexes(account, tmp_path).search("acme", '"old boiler"')) == 2
+    indexes(account, tmp_path).change("acme", [], ["SM1"])
+    indexes(account, tmp_path).rebuild("acme", [note("SM1", "the old boiler")], lambda _count: None)
+    assert _format(tmp_path) == 3
+    assert len(indexes(account, tmp_path).search("acme", '"old boiler"')) == 1
 
 
 def _format(folder: Path) -> int:

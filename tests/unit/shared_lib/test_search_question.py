@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.search_question import cleaned, question_words
+from ai_voice_shared.search_question import cleaned, sought
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_a_question_about_nothing_else_stays_as_it_is(question: str) -> None:
 
 
 def test_a_question_is_compared_as_each_of_the_notes_languages_is() -> None:
-    assert question_words("Rechnungen", ("de", "en")) == ["rechnung", "rechnungen"]
+    assert sought("Rechnungen", ("de", "en")).words == ["rechnung", "rechnungen"]
 
 
 def test_each_word_is_looked_for_once() -> None:
-    assert question_words("boiler boilers Boiler", ("en", "")) == ["boiler", "boilers"]
+    assert sought("boiler boilers Boiler", ("en", "")).words == ["boiler", "boilers"]

@@ -301,3 +301,44 @@ def test_a_word_of_more_than_forty_bytes_is_found(indexes: SegmentIndexes, langu
     assert len(word.encode()) > 40
     indexes.change("acme", [note("SM9", f"12 {word} 34", language=language)])
     assert found(indexes, word) == ["SM9"]
+
+
+SCATTERED = note("SM7", "The valve is main, and off is the shut valve behind the main.")
+TOGETHER = note("SM8", "The main shut-off valve is behind the washing machine.")
+
+
+def test_words_in_the_asked_order_beat_the_same_words_scattered(indexes: SegmentIndexes) -> None:
+    indexes.change("acme", [SCATTERED, TOGETHER])
+    assert found(indexes, "main shut-off valve") == ["SM8", "SM7"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('"main shut-off valve"', ["SM8"]),
+        ("“main shut-off valve”", ["SM8"]),
+        ("„main shut-off“ «washing machine»", ["SM8"]),
+        ('"main shutoff valve"', []),
+        ('"shutoff"', ["SM8"]),
+        ('"main" machine', ["SM8", "SM7"]),
+        ('"valve main"', []),
+        ('"', []),
+    ],
+)
+def test_quotation_marks_demand_their_phrase_where_that_is_asked_for(
+    indexes: SegmentIndexes, typed: str, expected: list[str]
+) -> None:
+    indexes.change("acme", [SCATTERED, TOGETHER])
+    assert [hit.message_id for hit in indexes.search("acme", typed, verbatim=True)] == expected
+
+
+def test_in_a_question_quotation_marks_demand_nothing(indexes: SegmentIndexes) -> None:
+    indexes.change("acme", [SCATTERED])
+    assert found(indexes, 'What of the "main shut-off valve"?') == ["SM7"]
+
+
+def test_a_phrase_of_unspaced_words_is_demanded_too(indexes: SegmentIndexes) -> None:
+    indexes.change(
+        "acme", [note("SM5", "七号楼的水泵坏了", language="zh"), note("SM6", "水坏了。泵七号", language="zh")]
+    )
+    assert [hit.message_id for hit in indexes.search("acme", '"水泵坏"', verbatim=True)] == ["SM5"]
