@@ -42,10 +42,15 @@ class FakeOpenAi:
         yield self.costs
 
     def answer[T: BaseModel](self, schema: type[T], *, model: str, instructions: str, text: str) -> Answered[T]:
-        """The next plan."""
+        """The next plan; without one, the question as it stands."""
         assert model
         self.prompts.append((instructions, text))
-        return Answered(schema.model_validate(self.plans.pop(0)), self.costs)
+        plan = self.plans.pop(0) if self.plans else _as_it_stands(text)
+        return Answered(schema.model_validate(plan), self.costs)
+
+
+def _as_it_stands(asked: str) -> object:
+    return {"standalone": json.loads(asked)["question"], "language": "", "searches": []}
 
 
 def segments_of(prompt: str) -> list[dict[str, Any]]:

@@ -10,14 +10,18 @@ from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, P
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens
-from ai_voice_shared.languages import tag_of
+from ai_voice_shared.languages import primary, tag_of
 from ai_voice_shared.passages import Found, Passages
 from ai_voice_shared.segment_index import Hit, IndexedNote, SegmentIndexes
+from ai_voice_shared.small_words import language_of
 from ai_voice_shared.telemetry import metric
 
 _HITS = 12
 _FUSION = 60
 """Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
+
+_ITS_OWN = "the question's own"
+"""How a model is told of a language that we do not know."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class Answering:
         plan = planned.plan
         found = self._find(question, plan)
         wrote = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
-        language = tag_of(plan.language) or tag_of(wrote.language) or next(iter(question.languages), phrases.FALLBACK)
+        language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         notice = self._notice(wrote.statements, language)
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
@@ -127,12 +131,19 @@ class Answering:
             return Planned(extracts.plan(question.text, turns))
         languages = self._languages(question) if self.translates else ()
         if turns or len(languages) > 1:
-            return self.model.plan(question.text, turns, languages or ("the question's own",))
+            return self.model.plan(question.text, turns, languages or (_ITS_OWN,))
         return Planned(Plan(standalone=question.text, language="", searches=[]))
 
     def _languages(self, question: Question) -> tuple[str, ...]:
-        """What the question says of the notes' languages, and what the index knows of them."""
-        return tuple(dict.fromkeys([*question.languages, *self.indexes.languages(question.company_id)]))
+        """The question's language, then the notes', as far as they are told or the index knows them.
+
+        A question whose language nobody knows may be in another one than any note.
+        """
+        languages: dict[str, str] = {}
+        noted_in = [*question.languages, *self.indexes.languages(question.company_id)]
+        for language in (_asked_in(question) or _ITS_OWN, *noted_in):
+            languages.setdefault(primary(language), language)
+        return tuple(languages.values())
 
     def _find(self, question: Question, plan: Plan) -> list[Found]:
         """The segments to answer from: whole notes where they were named and fit, else what the index finds."""
@@ -168,6 +179,11 @@ class Answering:
         if not statements:
             return phrases.phrase("notes_do_not_tell", language)
         return "" if self.model else phrases.phrase("extracts_only", language)
+
+
+def _asked_in(question: Question) -> str:
+    """The question's language, empty where neither whoever hands it over nor its own words tell."""
+    return next(iter(question.languages), "") or language_of(question.text)
 
 
 def _passage(label: str, one: Found) -> Passage:

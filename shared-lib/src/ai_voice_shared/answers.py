@@ -54,7 +54,7 @@ class Question:
         company_id: from the key or the ledger, never from the caller.
         user: whose conversation this is part of, within the company: a customer id or a client's own name.
         conversation: a follow-up names the conversation it belongs to; empty for a question that stands alone.
-        languages: BCP 47 codes the company's notes are in, as far as known.
+        languages: BCP 47 codes, as far as known: the question's own, then those of the company's notes.
         identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
             for one that nobody asks again.
     """

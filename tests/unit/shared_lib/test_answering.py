@@ -221,7 +221,7 @@ def test_words_with_vowel_signs_are_cited_with_and_without_a_model(
 
 
 def test_without_a_model_an_unrelated_question_is_not_answered(desk: Desk) -> None:
-    assert desk.ask("Wann kommt der Zug?").notice == "The notes do not tell."
+    assert desk.ask("Wann kommt der Zug?").notice == "Die Notizen sagen dazu nichts."
 
 
 def test_another_companys_notes_are_never_read(desk: Desk) -> None:
@@ -298,6 +298,40 @@ def test_a_question_is_translated_into_the_notes_languages_when_the_index_knows_
     with_vectors = replace(desk.answering(), translates=False)
     with_vectors.ask(Question("acme", "sam", "¿Y qué más?", languages=("en", "de")))
     assert desk.index.searched[-1][1] == "¿Y qué más?"
+
+
+def test_a_question_in_another_language_than_all_notes_is_translated_and_answered_in_its_own(desk: Desk) -> None:
+    desk.says(lambda _prompt: {"language": "", "statements": []})
+    assert desk.model is not None
+    asked, meant = "Wie warm läuft die Umwälzanlage in Gebäude sieben?", "How warm does the pump run in building seven?"
+    desk.model.plans = [{"standalone": asked, "language": "de", "searches": [meant]}]
+    answer = desk.ask(asked)
+    assert [text for _, text in desk.index.searched] == [asked, meant]
+    assert "each of these languages: de, en." in desk.model.prompts[0][0]
+    assert (answer.language, answer.notice) == ("de", "Die Notizen sagen dazu nichts.")
+
+
+@pytest.mark.parametrize("asked", ["boiler pressure", "钥匙在哪里"])
+def test_a_question_of_which_nobody_knows_the_language_is_translated_too(desk: Desk, asked: str) -> None:
+    desk.says(lambda _prompt: {"language": "", "statements": []})
+    assert desk.model is not None
+    desk.ask(asked)
+    assert "each of these languages: the question's own, en." in desk.model.prompts[0][0]
+
+
+def test_a_question_in_the_notes_own_language_costs_no_translation(desk: Desk) -> None:
+    desk.says(lambda _prompt: {"language": "en", "statements": []})
+    assert desk.model is not None
+    desk.ask("How wide is the cellar door?")
+    desk.ask("wide?", languages=("en-GB",))
+    assert len(desk.model.prompts) == 2
+    assert all(instructions.startswith("Answer the question") for instructions, _ in desk.model.prompts)
+
+
+def test_without_a_model_the_notice_is_in_the_questions_language(desk: Desk) -> None:
+    desk.index.notes["acme"] = []
+    assert desk.ask("Wo ist der Schlüssel?").notice == "Die Notizen sagen dazu nichts."
+    assert desk.ask("¿Dónde está la llave?").language == "es"
 
 
 def test_an_answer_costs_all_that_was_asked_for_it(desk: Desk) -> None:
