@@ -121,3 +121,12 @@ def test_a_rebuild_leaves_what_it_is_given_and_tells_how_far_it_is(indexes: Segm
     assert found(indexes, "boiler") == set()
     assert found(indexes, "roses pump") == {"SM2", "SM3"}
     assert told == [1, 2]
+
+
+def test_what_is_near_is_offered_apart_from_what_is_found(indexes: SegmentIndexes) -> None:
+    indexes.change("acme", [BOILER, GARDEN])
+    assert found(indexes, "boyler") == set()
+    assert [hit.message_id for hit in indexes.near("acme", "boyler")] == ["SM1"]
+    assert indexes.near("acme", "elephant") == []
+    assert indexes.near("bolt", "boyler") == []
+    assert indexes.near("acme", "boyler", Scope(sender="ben")) == []

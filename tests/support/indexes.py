@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.search_near import near_at
 from ai_voice_shared.segment_index import Hit, IndexedNote, Scope, SegmentIndexes
 
 
@@ -39,6 +40,27 @@ class FakeIndexes(SegmentIndexes):
             if _within(note, scope)
             for place, segment in enumerate(note.segments)
             if (shared := asked & _words(f"{segment.speaker or note.sender_name} {segment.text}"))
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+
+    def near(
+        self,
+        company_id: str,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008 - frozen
+        limit: int = 10,
+        *,
+        verbatim: bool = False,
+    ) -> list[Hit]:
+        """One segment a hit; its score is the number of words in it that are near."""
+        if verbatim and '"' in question:
+            return []
+        hits = [
+            Hit(note.message_id, place, place, float(len(places)))
+            for note in self.notes.get(company_id, {}).values()
+            if _within(note, scope)
+            for place, segment in enumerate(note.segments)
+            if (places := near_at(segment.text, question, note.language))
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 

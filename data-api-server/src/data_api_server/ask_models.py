@@ -96,7 +96,9 @@ class AnswerShown(_Told):
 
     answer: str = Field(description="The statements as one text; without any, the notice.")
     statements: list[StatementShown] = Field(description="Empty when the notes do not tell.")
-    notice: str = Field(description="Besides: that the notes do not tell, or that these are mere extracts.")
+    notice: str = Field(
+        description="Besides: that the notes do not tell, that they have similar words only, that these are extracts."
+    )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="What wrote the statements.")
     conversation: str | None = Field(description="For follow-ups; null for a question that stands alone.")

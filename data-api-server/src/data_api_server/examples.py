@@ -82,6 +82,7 @@ _STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "send
     "text": "The boiler on Elm Street loses pressure.",
     "highlighted": "The <mark>boiler</mark> on <mark>Elm</mark> <mark>Street</mark> loses pressure.",
     "score": 7.31,
+    "near": False,
     "audio_url": f"{_URL}#t=1.2",
 }
 

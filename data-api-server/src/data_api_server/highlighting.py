@@ -1,4 +1,4 @@
-"""Which words of a found text are marked: those that the index takes for one of the words sought."""
+"""Which words of a found text are marked: those that the index takes for one of the words sought, or that are near."""
 
 import html
 from collections.abc import Iterable
@@ -7,13 +7,17 @@ from ai_voice_shared.search_question import cleaned
 from ai_voice_shared.search_words import found_at, spelled_words, words
 
 
-def highlighted(text: str, sought: str, language: str) -> str:
-    """The text as HTML: escaped, and in `<mark>` each word that is sought, as the text's language (BCP 47) stems it."""
+def sought_at(text: str, sought: str, language: str) -> list[tuple[int, int]]:
+    """From where to before where the text has what is sought, as its language (BCP 47) stems words."""
     about = cleaned(sought)
-    terms = [*words(about, language), *spelled_words(about, language)]
+    return found_at(text, [*words(about, language), *spelled_words(about, language)], language)
+
+
+def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text as HTML: escaped, and in `<mark>` what stands at these places."""
     parts: list[str] = []
     end = 0
-    for first, last in _apart(found_at(text, terms, language)):
+    for first, last in _apart(places):
         parts += [html.escape(text[end:first]), f"<mark>{html.escape(text[first:last])}</mark>"]
         end = last
     return "".join([*parts, html.escape(text[end:])])

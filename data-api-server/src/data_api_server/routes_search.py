@@ -23,6 +23,9 @@ router = APIRouter(
 
 @router.get("", summary="Search what was said, the best first", responses=examples.shown(examples.SEARCH_PAGE))
 def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQuery, Query()]) -> SearchPage:
-    """By words, not phrases; a question will do. A note is found a second or two after it was filed."""
+    """By words and, in quotation marks, by phrases; a question will do. Where nothing holds the words, what is `near`.
+
+    A note is found a second or two after it was filed.
+    """
     stretches = search(services, company_id, query.q, query.scope(), query.limit)
     return SearchPage(stretches=stretches, url_expires_at=downloads.expiry(services))

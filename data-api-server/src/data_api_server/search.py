@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.search_near import near_at
 from ai_voice_shared.segment_index import Hit, Scope
 from ai_voice_shared.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.telemetry import metric
 from data_api_server import downloads
-from data_api_server.highlighting import highlighted
+from data_api_server.highlighting import marked, sought_at
 from data_api_server.models import Stretch
 from data_api_server.services import Services
 
@@ -19,11 +20,15 @@ _READ_AT_ONCE = 10
 def search(services: Services, company_id: str, sought: str, scope: Scope, limit: int) -> list[Stretch]:
     """At most `limit` stretches, best first; only the notes they are in are read.
 
-    Raises RetryLater when S3 or DynamoDB does not answer.
+    Where nothing is found, what is near to it. Raises RetryLater when S3 or DynamoDB does not answer.
     """
     hits = services.indexes.search(company_id, sought, scope, limit, verbatim=True)
+    near = not hits
+    hits = hits or services.indexes.near(company_id, sought, scope, limit, verbatim=True)
     notes = _notes(services, company_id, list(dict.fromkeys(hit.message_id for hit in hits)))
-    shown = (_stretch(services, notes[hit.message_id], hit, sought) for hit in hits if hit.message_id in notes)
+    shown = (
+        _stretch(services, notes[hit.message_id], hit, sought, near=near) for hit in hits if hit.message_id in notes
+    )
     return [stretch for stretch in shown if stretch]
 
 
@@ -40,13 +45,16 @@ def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> d
     return {message_id: note for message_id, note in zip(message_ids, found, strict=True) if note}
 
 
-def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str) -> Stretch | None:
-    """None where a correction has left nothing at the hit's place, and the index does not know it yet."""
+def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, near: bool) -> Stretch | None:
+    """None where nothing is near after all, or a correction has left nothing at the hit's place."""
     segments = stored.segments[hit.first : hit.last + 1]
     if not segments:
         return None
     said = [segment for segment in segments if not segment.written]
     note, text = stored.note, " ".join(segment.text for segment in segments)
+    places = near_at(text, sought, note.language) if near else sought_at(text, sought, note.language)
+    if near and not places:
+        return None
     return Stretch(
         message_id=note.message_id,
         title=note.title or None,
@@ -58,8 +66,9 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str) -> S
         start=said[0].start if said else None,
         end=said[-1].end if said else None,
         text=text,
-        highlighted=highlighted(text, sought, note.language),
+        highlighted=marked(text, places),
         score=hit.score,
+        near=near,
         audio_url=_audio_url(services, stored, said[0]) if said else None,
     )
 

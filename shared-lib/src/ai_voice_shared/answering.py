@@ -123,7 +123,7 @@ class Answering:
         wrote = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
-        notice = self._notice(wrote.statements, language)
+        notice = self._notice(wrote.statements, language, near=any(one.near for one in found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
     def _plan(self, question: Question, turns: Sequence[Turn]) -> Planned:
@@ -146,13 +146,16 @@ class Answering:
         return tuple(languages.values())
 
     def _find(self, question: Question, plan: Plan) -> list[Found]:
-        """The segments to answer from: whole notes where they were named and fit, else what the index finds."""
+        """The segments to answer from: whole notes where they were named and fit, else what is found, or near."""
         company_id, scope = question.company_id, question.scope
         if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
             return whole
         searches = dict.fromkeys([plan.standalone, *plan.searches])
         rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in searches]
-        return self.passages.around(company_id, _fused(rankings)[:_HITS])
+        if hits := _fused(rankings)[:_HITS]:
+            return self.passages.around(company_id, hits)
+        nearby = self.indexes.near(company_id, plan.standalone, scope, _HITS)
+        return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
 
     def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
         statements = [
@@ -175,10 +178,11 @@ class Answering:
                 tell(statement)
         return _Wrote(tuple(statements), drafting.language, drafting.tokens)
 
-    def _notice(self, statements: Sequence[Statement], language: str) -> str:
+    def _notice(self, statements: Sequence[Statement], language: str, *, near: bool) -> str:
         if not statements:
             return phrases.phrase("notes_do_not_tell", language)
-        return "" if self.model else phrases.phrase("extracts_only", language)
+        told = {"near_words": near, "extracts_only": self.model is None}
+        return " ".join(phrases.phrase(name, language) for name, applies in told.items() if applies)
 
 
 def _asked_in(question: Question) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ai_voice_shared.answer_model import Plan
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.passages import Found
+from ai_voice_shared.search_near import near_at
 from ai_voice_shared.text_words import cut, pairs, plain, unspaced_runs
 
 ENGINE = "extracts"
@@ -29,9 +30,15 @@ def plan(question: str, turns: Sequence[Turn]) -> Plan:
 def best(question: str, found: Sequence[Found]) -> list[Found]:
     """At most three segments, those first that hold most of what is asked; of equals the one found first."""
     asked = _telling(question)
-    shared = [(len(asked & _telling(one.segment.text)), -place, one) for place, one in enumerate(found)]
+    shared = [(_shares(question, asked, one), -place, one) for place, one in enumerate(found)]
     ranked = sorted((entry for entry in shared if entry[0]), key=lambda entry: entry[:2], reverse=True)
     return [one for _, _, one in ranked[:_EXTRACTS]]
+
+
+def _shares(question: str, asked: set[str], one: Found) -> int:
+    if one.near:
+        return len(near_at(one.segment.text, question, one.note.language))
+    return len(asked & _telling(one.segment.text))
 
 
 def _telling(text: str) -> set[str]:

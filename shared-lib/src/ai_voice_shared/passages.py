@@ -18,10 +18,15 @@ _READ_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Found:
-    """One segment of a note; `position` counts from 0."""
+    """One segment of a note; `position` counts from 0.
+
+    Attributes:
+        near: whether no note has the question's words, and this one has words that look like them.
+    """
 
     note: IndexedNote
     position: int
+    near: bool = False
 
     @property
     def segment(self) -> Segment:

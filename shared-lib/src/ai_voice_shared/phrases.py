@@ -101,6 +101,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Ce sont des extraits des notes, trouvés sans modèle de langage.",
         "pt": "São trechos das notas, encontrados sem modelo de linguagem.",
     },
+    "near_words": {
+        "en": "No note has the words of your question. What follows has words that look like them.",
+        "es": "Ninguna nota tiene las palabras de su pregunta. Lo que sigue tiene palabras parecidas.",
+        "de": "Keine Notiz enthält die Wörter Ihrer Frage. Was folgt, enthält ähnliche Wörter.",
+        "fr": "Aucune note ne contient les mots de votre question. Ce qui suit contient des mots semblables.",
+        "pt": "Nenhuma nota tem as palavras da sua pergunta. O que segue tem palavras parecidas.",
+    },
     "not_understood": {
         "en": "Kept as it is: we could not tell what kind of note this is.",
         "es": "Guardada tal cual: no supimos qué tipo de nota es.",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,10 +14,12 @@ from tantivy import Occur, Query
 from ai_voice_shared.search_ranking import NUMBER_BITS
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_near import Near
     from ai_voice_shared.search_question import Sought
     from ai_voice_shared.segment_index import IndexedNote, Scope
 
 type Found = tuple[float, tantivy.DocAddress]
+type Phrases = Sequence[Sequence[tuple[str, ...]]]
 
 _SPELLED = 0.15
 """Of a word's weight, by its other spellings: what has the question's own has both. Tuned as the ranking is."""
@@ -25,6 +27,9 @@ _SPELLED = 0.15
 _WHOLE = 2.0
 """Of the score of all words in the question's order: what is typed as it was said comes first, however often the same
 words stand scattered elsewhere."""
+
+_BEGINS, _SHORTER = 0.5, 0.25
+"""What counts, of what is near, a word that begins as the asked one, and a stem that the asked one begins with."""
 
 
 @cache
@@ -87,21 +92,26 @@ class Level:
         if not sought.words:
             return []
         some = Query.boolean_query(self._wanted(sought))
-        return self._search(self._within(scope, sought, [(Occur.Must, some)]), limit)
+        return self._search(self._within(scope, sought.phrases, [(Occur.Must, some)]), limit)
 
     def with_keys(self, keys: Sequence[int], sought: "Sought", scope: "Scope") -> list[Found]:
         """The documents in scope with these keys and all phrases, by BM25; 0 for those with none of the words."""
         wanted = [(Occur.Must, self._these(keys)), *self._wanted(sought)]
-        return self._search(self._within(scope, sought, wanted), len(keys))
+        return self._search(self._within(scope, sought.phrases, wanted), len(keys))
 
     def in_order(self, sought: "Sought", scope: "Scope", limit: int) -> dict[int, float]:
         """By key, what the order of words adds to a document's score, for those in scope to which it adds most."""
         if not (self._keeps_order and sought.whole):
             return {}
         some = Query.boolean_query([(Occur.Should, self._phrase(words)) for words in sought.whole])
-        found = self._search(self._within(scope, sought, [(Occur.Must, some)]), limit)
+        found = self._search(self._within(scope, sought.phrases, [(Occur.Must, some)]), limit)
         keys = self.values("key", found)
         return {key: _WHOLE * score for key, (score, _) in zip(keys, found, strict=True)}
+
+    def near(self, near: "Near", scope: "Scope", limit: int) -> list[Found]:
+        """The documents in scope that may hold something near, the nearest first."""
+        some = [(Occur.Should, query) for query in self._nearby(near)]
+        return self._search(self._within(scope, [], [(Occur.Must, Query.boolean_query(some))]), limit)
 
     def values(self, field: str, found: Sequence[Found]) -> list[int]:
         """A fast field of what was found."""
@@ -124,6 +134,16 @@ class Level:
     def _word(self, word: str) -> Query:
         return Query.term_query(self._schema, "text", word)
 
+    def _nearby(self, near: "Near") -> Iterator[Query]:
+        for word, letters in near.alike.items():
+            for differing in range(1, letters + 1):
+                yield Query.fuzzy_term_query(self._schema, "text", word, differing)
+        for word in near.begins:
+            begins = Query.fuzzy_term_query(self._schema, "text", word, 0, prefix=True)
+            yield Query.boost_query(begins, _BEGINS)
+        for word in near.shorter:
+            yield Query.boost_query(Query.const_score_query(self._word(word), 1.0), _SHORTER)
+
     def _phrase(self, words: Sequence[str]) -> Query:
         if len(words) == 1:
             return self._word(words[0])
@@ -134,10 +154,10 @@ class Level:
     def _these(self, keys: Sequence[int]) -> Query:
         return Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
 
-    def _within(self, scope: "Scope", sought: "Sought", wanted: list[tuple[Occur, Query]]) -> Query:
+    def _within(self, scope: "Scope", phrases: Phrases, wanted: list[tuple[Occur, Query]]) -> Query:
         """Scope and phrases belong to the query: a list filtered after it was cut off lacks what it should hold."""
         filters = _filters(scope)
-        for forms in sought.phrases:
+        for forms in phrases:
             filters.append(Query.boolean_query([(Occur.Should, self._phrase(form)) for form in forms]))
         if not filters and len(wanted) == 1:
             return wanted[0][1]  # a plain union is what tantivy is quickest at

@@ -157,6 +157,16 @@ def _quoted(question: str) -> list[str]:
     return [text for text in islice(quoted, _MOST_PHRASES) if cut(text)]
 
 
+def parts_asked_for(question: str) -> list[str]:
+    """The parts of the question between the words that only ask, each as it is written; none when all words do."""
+    return _kept(question)
+
+
+def demands_phrases(question: str) -> bool:
+    """Whether something stands in quotation marks."""
+    return bool(_quoted(question))
+
+
 def cleaned(question: str) -> str:
     """The question without the words that only ask; the question itself when nothing else is in it."""
     return " ".join(_kept(question)) or question

@@ -105,6 +105,11 @@ def found_at(text: str, sought: Collection[str], language: str) -> list[tuple[in
     return places + [(one.start, one.end) for one in unspaced]
 
 
+def found_by_syllables(word: str) -> bool:
+    """Whether the word is Korean: the index then holds pairs of its syllables, not the word."""
+    return _HANGUL.search(word) is not None
+
+
 def length(text: str) -> int:
     """How many words the text has, about; two unspaced characters count as one."""
     if not holds_unspaced(text):

@@ -11,7 +11,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
-from ai_voice_shared.search_question import sought
+from ai_voice_shared.search_question import demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
 from ai_voice_shared.telemetry import metric
 
@@ -107,6 +107,23 @@ class SegmentIndexes:
             message_id, first, last = archive.units.stretch(candidate.address)
             hits.append(Hit(message_id, first, last, score))
         return hits
+
+    def near(
+        self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10, *, verbatim: bool = False
+    ) -> list[Hit]:
+        """What may hold words that look like the question's, the nearest first; for when `search` finds nothing.
+
+        Whether a stretch does, and where, `search_near.near_at` tells from its text. Nothing is near to a phrase that
+        is demanded. Raises RetryLater when S3 does not answer.
+        """
+        from ai_voice_shared.search_near import near  # noqa: PLC0415 - few searches find nothing
+
+        archive = self._archives.current(company_id)
+        if archive is None or (verbatim and demands_phrases(question)):
+            return []
+        looked_for = near(question, archive.about.languages)
+        found = archive.units.near(looked_for, scope, limit) if looked_for else []
+        return [Hit(*archive.units.stretch(address), score) for score, address in found]
 
     def languages(self, company_id: str) -> tuple[str, ...]:
         """The languages the company's notes are in, as far as the index tells them apart; empty while it has none."""

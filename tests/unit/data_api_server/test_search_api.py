@@ -16,7 +16,7 @@ from unit.data_api_server.gateway import Gateway
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.stored_notes import StoredNotes
-from data_api_server.highlighting import highlighted
+from data_api_server.highlighting import marked, sought_at
 
 type Index = Callable[..., None]
 
@@ -72,6 +72,7 @@ def test_a_stretch_tells_its_note_its_words_and_where_to_hear_it(account: Accoun
         "text": "Ben, please order two valves today.",
         "highlighted": "Ben, please <mark>order</mark> two <mark>valves</mark> today.",
         "score": 1.0,
+        "near": False,
     }
     assert "/acme/job-to-be-done/boiler_SM1_audio.ogg?" in url
     assert "X-Amz-Signature=" in url
@@ -261,13 +262,30 @@ def test_html_in_a_note_stays_text(account: Account, api: Gateway, index: Index)
     ],
 )
 def test_what_is_marked_is_what_the_index_compares(language: str, text: str, sought: str, expected: str) -> None:
-    assert highlighted(text, sought, language) == expected
+    assert marked(text, sought_at(text, sought, language)) == expected
 
 
 def test_a_segment_with_a_speaker_is_found_and_shown_without(account: Account, api: Gateway, index: Index) -> None:
     file_voice(account, "SM1", [replace(Segment(0, 1, "It leaks."), speaker="Ben")])
     index("SM1")
     assert [one["text"] for one in _found(api, q="Ben")] == ["It leaks."]
+
+
+def test_where_nothing_is_found_what_is_near_is_shown_as_near(account: Account, api: Gateway, index: Index) -> None:
+    file_voice(account, "SM1")
+    index("SM1")
+    (stretch,) = _found(api, q="boyler")
+    assert (stretch["near"], stretch["highlighted"]) == (True, BOILER[0].text.replace("boiler", "<mark>boiler</mark>"))
+    assert [one["near"] for one in _found(api, q="boiler boyler")] == [False]
+    assert _found(api, q='"boyler"') == []
+
+
+def test_what_only_the_index_takes_for_near_is_left_out(
+    account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_voice(account, "SM1")
+    monkeypatch.setattr(indexes, "near", lambda *_, **__: [Hit("SM1", 0, 1, 2.5)])
+    assert _found(api, q="boilermaker") == []
 
 
 def test_words_with_vowel_signs_are_found_and_marked_as_a_whole(

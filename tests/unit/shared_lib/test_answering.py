@@ -36,12 +36,17 @@ class FoundEverywhere:
     notes: dict[str, list[IndexedNote]]
     state: str = "1"
     searched: list[tuple[str, str]] = field(default_factory=list)
+    finds: bool = True
+    nearby: list[Hit] = field(default_factory=list)
 
     def search(self, company_id: str, question: str, scope: Scope, limit: int = 10) -> list[Hit]:
         self.searched.append((company_id, question))
-        notes = self.notes.get(company_id, [])
+        notes = self.notes.get(company_id, []) if self.finds else []
         wanted = [one for one in notes if not scope.notes or one.message_id in scope.notes]
         return [Hit(one.message_id, 0, len(one.segments) - 1, 1.0) for one in wanted][:limit]
+
+    def near(self, _company_id: str, _question: str, _scope: Scope, _limit: int = 10) -> list[Hit]:
+        return self.nearby
 
     def languages(self, _company_id: str) -> tuple[str, ...]:
         return ("en",)
@@ -222,6 +227,22 @@ def test_words_with_vowel_signs_are_cited_with_and_without_a_model(
 
 def test_without_a_model_an_unrelated_question_is_not_answered(desk: Desk) -> None:
     assert desk.ask("Wann kommt der Zug?").notice == "Die Notizen sagen dazu nichts."
+
+
+@pytest.mark.parametrize("modelled", [True, False])
+def test_an_answer_from_similar_words_says_so(desk: Desk, modelled: bool) -> None:  # noqa: FBT001
+    desk.index.finds, desk.index.nearby = False, [Hit("SM1", 0, 1, 1.0)]
+    if modelled:
+        desk.says(quoting("is 78 cm wide"))
+    answer = desk.ask("How wide is the celler?")
+    assert [one.citations[0].quote for one in answer.statements] == (["is 78 cm wide."] if modelled else [DOOR])
+    assert answer.notice.startswith("No note has the words of your question.")
+    assert ("extracts" in answer.notice) is not modelled
+
+
+def test_without_similar_words_in_the_text_there_is_no_answer(desk: Desk) -> None:
+    desk.index.finds, desk.index.nearby = False, [Hit("SM1", 0, 1, 1.0)]
+    assert desk.ask("Wann kommt der Zug?").notice == "The notes do not tell."
 
 
 def test_another_companys_notes_are_never_read(desk: Desk) -> None:
