@@ -1,16 +1,16 @@
 """Which words of a found text are marked: those that the index takes for one of the words sought, or that are near."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ai_voice_shared.search_question import cleaned
 from ai_voice_shared.search_words import found_at, spelled_words, words
 
 
-def sought_at(text: str, sought: str, language: str) -> list[tuple[int, int]]:
-    """From where to before where the text has what is sought, as its language (BCP 47) stems words."""
+def sought_at(text: str, sought: str, language: str, compounds: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """From where to before where the text has what is sought, or a compound of it, as its language stems words."""
     about = cleaned(sought)
-    return found_at(text, [*words(about, language), *spelled_words(about, language)], language)
+    return found_at(text, [*words(about, language), *spelled_words(about, language), *compounds], language)
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -52,7 +52,7 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, n
         return None
     said = [segment for segment in segments if not segment.written]
     note, text = stored.note, " ".join(segment.text for segment in segments)
-    places = near_at(text, sought, note.language) if near else sought_at(text, sought, note.language)
+    places = near_at(text, sought, note.language) if near else sought_at(text, sought, note.language, hit.compounds)
     if near and not places:
         return None
     return Stretch(

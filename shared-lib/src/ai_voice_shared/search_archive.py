@@ -18,8 +18,8 @@ _ABOUT = "about.json"
 _FORMAT = 3
 _READABLE = (1, 2, 3)
 """Format 1 has other words where a script has no spaces, signs that some leave out, or a word over 40 bytes; format 2
-has neither other spellings nor the order of words. Both can be searched and added to, find little of those, and stay as
-they are until they are rebuilt."""
+has no other spellings, no endings of compounds and no order of words. Both can be searched and added to, find little of
+those, and stay as they are until they are rebuilt."""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,14 @@ class Level:
         """A fast field of what was found."""
         return [int(value or 0) for value in self._searcher.fast_field_values(field, [address for _, address in found])]
 
+    def beginning(self, letters: str, most: int) -> list[str]:
+        """The words in it that begin so, the most frequent ones."""
+        return [word for word, _ in self._searcher.terms_with_prefix("text", letters, limit=most)]
+
+    def holds_word(self, word: str) -> bool:
+        """Whether the word is in it."""
+        return self._searcher.doc_freq("text", word) > 0
+
     def stretch(self, address: tantivy.DocAddress) -> tuple[str, int, int]:
         """A unit's message id, first and last segment."""
         stored = self._searcher.doc(address)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -162,6 +163,11 @@ def parts_asked_for(question: str) -> list[str]:
     return _kept(question)
 
 
+def only_asks(word: str) -> bool:
+    """Whether the word, in small letters and without accents, is one of those that only ask in some language."""
+    return word in _bare_words()
+
+
 def demands_phrases(question: str) -> bool:
     """Whether something stands in quotation marks."""
     return bool(_quoted(question))
@@ -202,3 +208,8 @@ def _only_asking(asked: list[str]) -> frozenset[str]:
 
 
 _WORDS = tuple(frozenset(known.split()) for known in _ONLY_ASKING.values())
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(bare for known in _ONLY_ASKING.values() for bare in words(known, ""))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from ai_voice_shared.search_archive import SECTIONS, UNITS, VECTORS, About
+from ai_voice_shared.search_compounds import endings
 from ai_voice_shared.search_level import document, keeps_order, key, schema
 from ai_voice_shared.search_units import Unit, units
 from ai_voice_shared.search_words import indexed_words, stemming
@@ -69,7 +70,7 @@ class Writing:
             self.units.add_document(made)
             if self.vectors:
                 self.vectors.add(note, unit)
-        self.sections.add_document(document(note, of_one[0].section, said))
+        self.sections.add_document(document(note, of_one[0].section, said + endings(said, language)))
 
 
 @contextmanager

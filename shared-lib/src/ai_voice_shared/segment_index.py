@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
+from ai_voice_shared.search_compounds import compounds
 from ai_voice_shared.search_question import demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
 from ai_voice_shared.telemetry import metric
@@ -59,12 +60,17 @@ class Scope:
 
 @dataclass(frozen=True)
 class Hit:
-    """A stretch of a note: its segments `first` to `last` (positions in the note, both inclusive); best score first."""
+    """A stretch of a note: its segments `first` to `last` (positions in the note, both inclusive); best score first.
+
+    Attributes:
+        compounds: of the question's words, which were looked for, too; as `search_words` makes words comparable.
+    """
 
     message_id: str
     first: int
     last: int
     score: float
+    compounds: tuple[str, ...] = ()
 
 
 class Embedder(Protocol):
@@ -101,11 +107,14 @@ class SegmentIndexes:
         if archive is None:
             return []
         looked_for = sought(question, archive.about.languages, verbatim=verbatim)
+        of_sections = archive.sections
+        parts = compounds(question, archive.about.languages, of_sections.beginning, of_sections.holds_word)
+        looked_for = replace(looked_for, spelled=[*looked_for.spelled, *parts])
         vector = self._vector(question, archive.about)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.stretch(candidate.address)
-            hits.append(Hit(message_id, first, last, score))
+            hits.append(Hit(message_id, first, last, score, tuple(parts)))
         return hits
 
     def near(

@@ -265,6 +265,12 @@ def test_what_is_marked_is_what_the_index_compares(language: str, text: str, sou
     assert marked(text, sought_at(text, sought, language)) == expected
 
 
+def test_compounds_of_what_is_sought_are_marked_as_a_whole() -> None:
+    text = "Fußbodenheizung kalt, Heizungsventil fest"
+    places = sought_at(text, "Was ist mit der Heizung?", "de", ("fussbodenheiz", "heizungsventil"))
+    assert marked(text, places) == "<mark>Fußbodenheizung</mark> kalt, <mark>Heizungsventil</mark> fest"
+
+
 def test_a_segment_with_a_speaker_is_found_and_shown_without(account: Account, api: Gateway, index: Index) -> None:
     file_voice(account, "SM1", [replace(Segment(0, 1, "It leaks."), speaker="Ben")])
     index("SM1")
