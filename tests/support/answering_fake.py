@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 
+_DAY = "2026-11-20T09:12:04.000Z"
 VOICE, WRITTEN = "SM00000000000000000000000000000001", "SM00000000000000000000000000000002"
 
 
 def statement(text: str, *message_ids: str, start: float | None = 1.2, end: float | None = 4.9) -> Statement:
     """A statement with a citation of each note."""
     citations = (
-        Citation(one, 0, start, end, f"{text}, says {one}", "Ana Ruiz", "2026-11-20T09:12:04.000Z")
+        Citation(one, 0, start, end, f"{text}, says {one}", "Ana Ruiz", _DAY, "He said: ", " Or later.")
         for one in message_ids
     )
     return Statement(text, tuple(citations))

@@ -15,6 +15,8 @@ STATEMENT: dict[str, Any] = {
             "start": 12.4,
             "end": 16.1,
             "quote": "I told her we would be there on Thursday",
+            "sentence": "So I told her we would be there on Thursday, not before.",
+            "before": "So ",
             "sender_name": "Ana Ruiz",
             "received_at": "2026-11-20T09:12:04.000Z",
             "title": "Boiler valve for Elm Street",

@@ -78,6 +78,8 @@ class CitationShown(_Told):
     start: float | None = Field(description="Seconds of the recording; null for written words.")
     end: float | None = Field(description="As `start`.")
     quote: str = Field(description="Stands in the note, word for word.")
+    sentence: str = Field(description="The sentence that the quote stands in; show it, so that no “not” is cut off.")
+    before: str = Field(description="What `sentence` says before the quote; the quote begins where this ends.")
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     title: str | None = Field(description="The note's; null when it has none.")

@@ -100,6 +100,8 @@ class _Shown:
             start=start,
             end=end,
             quote=citation.quote,
+            sentence=citation.sentence,
+            before=citation.before,
             sender_name=citation.sender_name,
             received_at=citation.received_at,
             title=source.title or None,

@@ -109,7 +109,7 @@ class AnswerModel:
     def plan(self, question: str, turns: Sequence[Turn], languages: Sequence[str]) -> Planned:
         """The question made complete and translated; as it stands when the model's answer is unusable."""
         history = [{"question": turn.question, "answer": turn.answer} for turn in turns]
-        text = json.dumps({"conversation": history, "question": question}, ensure_ascii=False)
+        text = _without_marks({"conversation": history, "question": question})
         instructions = _PLAN.format(languages=", ".join(languages))
         answered = self.connect().answer(Plan, model=self.model, instructions=instructions, text=text)
         plan = answered.content or Plan(standalone=question, language="", searches=[question])

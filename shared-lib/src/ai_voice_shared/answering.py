@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from ai_voice_shared import extracts, links, phrases, quotes
+from ai_voice_shared import extracts, links, phrases, quoted_sentences, quotes
 from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan, Planned
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
@@ -159,7 +159,8 @@ class Answering:
 
     def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
         statements = [
-            Statement(one.segment.text, (_citation(one, one.segment.text),)) for one in extracts.best(asked, found)
+            Statement(one.segment.text, (_citation(one, _whole(one.segment.text)),))
+            for one in extracts.best(asked, found)
         ]
         for statement in statements:
             tell(statement)
@@ -200,9 +201,9 @@ def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | 
     cited: dict[str, IndexedNote] = {}
     for source in draft.sources:
         one = labelled.get(source.segment.strip().strip("[]"))
-        verbatim = quotes.find(source.quote, one.segment.text) if one else None
-        if one and verbatim:
-            citations.append(_citation(one, verbatim))
+        place = quotes.located(source.quote, one.segment.text) if one else None
+        if one and place:
+            citations.append(_citation(one, place))
             cited[one.note.message_id] = one.note
         else:
             metric("CitationDropped")
@@ -210,11 +211,17 @@ def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | 
     return Statement(text, tuple(dict.fromkeys(citations))) if text and citations else None
 
 
-def _citation(one: Found, quote: str) -> Citation:
+def _whole(text: str) -> quotes.Place:
+    return quotes.Place(0, len(text))
+
+
+def _citation(one: Found, place: quotes.Place) -> Citation:
     segment, note = one.segment, one.note
     sender_name = segment.speaker or note.sender_name
     start, end = (None, None) if segment.written else (segment.start, segment.end)
-    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at)
+    quote = segment.text[place.start : place.end]
+    before, after = quoted_sentences.around(note.segments, one.position, place)
+    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at, before, after)
 
 
 def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

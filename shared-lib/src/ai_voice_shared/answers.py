@@ -8,7 +8,12 @@ from ai_voice_shared.segment_index import Scope
 
 @dataclass(frozen=True)
 class Citation:
-    """A segment plus a verbatim quote from it; start and end in seconds of the recording, None for written words."""
+    """A segment plus a verbatim quote from it; start and end in seconds of the recording, None for written words.
+
+    Attributes:
+        before: what its sentence says before the quote, with the white space between them.
+        after: what its sentence says after the quote, likewise; both are empty in answers that an earlier release kept.
+    """
 
     message_id: str
     segment: int
@@ -17,6 +22,13 @@ class Citation:
     quote: str
     sender_name: str
     received_at: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that the quote stands in, or the sentences."""
+        return self.before + self.quote + self.after
 
 
 @dataclass(frozen=True)

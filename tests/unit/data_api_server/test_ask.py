@@ -80,6 +80,8 @@ def test_an_answer_is_its_statements_with_what_they_stand_on(client: Client) -> 
         "start": 1.2,
         "end": 4.9,
         "quote": f"Thursday., says {VOICE}",
+        "sentence": f"He said: Thursday., says {VOICE} Or later.",
+        "before": "He said: ",
         "sender_name": "Ana Ruiz",
         "received_at": "2026-11-20T09:12:04.000Z",
         "title": "Boiler",

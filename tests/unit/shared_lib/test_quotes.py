@@ -50,6 +50,66 @@ def test_other_words_are_no_quote(quote: str) -> None:
     assert quotes.find(quote, SAID) is None
 
 
+@pytest.mark.parametrize(
+    ("quote", "text", "verbatim"),
+    [
+        ("-5 degrees", "It was -5 degrees.", "-5 degrees."),
+        ("\u22125 degrees", "It was -5 degrees.", "-5 degrees."),
+        ("rose by 5%", "It rose by 5 % again", "rose by 5 %"),
+        ("$1,250.00 (net)", "It costs $1,250.00 (net).", "$1,250.00 (net)."),
+        ("$1,250.00 net", "It costs $1,250.00 (net).", "$1,250.00 (net)."),
+        ("±0.5 mm", "within ±0.5 mm here", "±0.5 mm"),
+        ("±0.5", "within +/-0.5 mm here", "+/-0.5 mm"),
+        ("§ 4(b)", "see §4(b) of it", "§4(b)"),
+        ("-12 °C", "at -12 °C outside", "-12 °C"),
+        ("< 5 mm", "a gap <5 mm wide", "<5 mm"),
+        ("≥ 5 bar", "needs >=5 bar", ">=5 bar"),
+        ("5-6 valves", "5–6 valves", "5–6 valves"),
+        ("runs at 78", "It runs at 78 kW there", "runs at 78 kW"),
+        ("seen at 5", "He was (seen at 5) there", "(seen at 5)"),
+        ("AB-1042", "part AB-1042, new", "AB-1042"),
+    ],
+)
+def test_what_changes_a_number_belongs_to_the_quote(quote: str, text: str, verbatim: str) -> None:
+    assert quotes.find(quote, text) == verbatim
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("5 degrees", "It was -5 degrees"),
+        ("5 degrees", "It was \u22125 degrees"),
+        ("rose by 5", "It rose by 5%"),
+        ("rose by 5%", "It rose by 5"),
+        ("rose by 5%", "It rose by 5‰"),
+        ("1,250.00 (net)", "It costs $1,250.00 (net)"),
+        ("€1,250.00 (net)", "It costs $1,250.00 (net)"),
+        ("0.5 mm", "within ±0.5 mm"),
+        ("4(b)", "see §4(b)"),
+        ("-12 C", "at -12 °C"),
+        ("12 °C", "at -12 °C"),
+        ("5 mm wide", "a gap < 5 mm wide"),
+        ("> 5 mm", "a gap < 5 mm"),
+        ("≤ 5 mm", "a gap < 5 mm"),
+        ("1 bar", "It has 3.1 bar"),
+        ("5 mm", "It is .5 mm"),
+        ("AB-1042", "part AB-1042/7"),
+        ("come at 14", "come at 14:30"),
+        ("5 2 bar", "5.2 bar"),
+        ("100 valves", "100+ valves"),
+        ("491701234567", "call +491701234567"),
+    ],
+)
+def test_a_number_that_is_changed_at_its_edge_is_no_quote(quote: str, text: str) -> None:
+    assert quotes.find(quote, text) is None
+
+
+@pytest.mark.parametrize("code", ["4711", "+491701234567", "€50", "ZX4711"])
+def test_a_number_or_code_alone_may_be_a_quote(code: str) -> None:
+    assert quotes.find(code, f"He wrote {code} on the door") == code
+    assert quotes.find("wrote", f"He wrote {code} on the door") is None
+
+
 def test_one_word_is_a_quote_of_a_segment_that_is_one_word() -> None:
     assert quotes.find("yes", "Yes.") == "Yes."
     assert quotes.find("yes", "Yes, we can.") is None
@@ -117,6 +177,7 @@ def test_a_quote_cut_at_word_borders_is_always_found(text: str, data: st.DataObj
     last = data.draw(st.integers(first + 1, len(words) - 1))
     start, end = words[first].start, words[last].end
     assume(not set(text[max(0, start - 1) : start] + text[end : end + 1]) & set(_APOSTROPHES))
+    assume(not any(one.isdigit() for one in text[start] + text[end - 1]))  # whose marks would be cut off
     assume(len(_without_apostrophes(text[start:end])) >= quotes.FEWEST_WORDS)
     found = quotes.find(text[start:end], text)
     assert found is not None

@@ -190,11 +190,37 @@ def test_the_reply_speaks_the_questions_language(language: str, day: str, hint: 
 
 
 def test_a_long_quote_is_cut_at_a_word() -> None:
-    said = "We measured the cellar door twice on Tuesday and it is 78 cm wide, which is too narrow for the boiler"
+    told_long = "when the two of us were there to see to the stairs, the lamp and the lock of the cellar"
+    told_end = "for the old boiler"
+    said = (
+        f"On Tuesday, {told_long}, we measured that door twice and it is 78 cm wide, too narrow {told_end} in the yard"
+    )
     cited = Citation("MM7", 0, 3.0, 9.0, said, "", "2026-11-14T09:30:00.000Z")
     told = questions.reply(Answer((Statement("Too narrow.", (cited,)),), "", "en", "fake"), 2026)
     quoted = told.splitlines()[2].removeprefix("[1] 14 Nov, 0:03 ")
-    assert quoted == '"We measured the cellar door twice on Tuesday and it is 78 cm wide, which is too narrow for…"'
+    assert (
+        quoted == f'"On Tuesday, {told_long}, we measured that door twice and it is 78 cm wide, too narrow {told_end}…"'
+    )
+
+
+SAFE = replace(
+    DOOR,
+    quote="the valve is safe to open",
+    before="Do not assume that ",
+    after=" before Monday, when the plumber has seen it.",
+)
+
+
+def test_a_quote_is_told_with_its_sentence_so_that_no_not_is_cut_off() -> None:
+    told = questions.reply(Answer((Statement("Wait for the plumber.", (SAFE,)),), "", "en", "fake"), 2026)
+    sentence = "Do not assume that the valve is safe to open before Monday, when the plumber has seen it."
+    assert f'[1] Sam Porter, 14 Nov, 0:42 "{sentence}"' in told
+
+
+def test_a_long_sentence_keeps_its_begin_and_its_quote() -> None:
+    long = replace(SAFE, before="Do not assume, whatever the landlord and the caretaker say " + "of it " * 40 + "that ")
+    told = questions.reply(Answer((Statement("Wait.", (long,)),), "", "en", "fake"), 2026)
+    assert '"Do not assume, whatever the landlord and the caretaker say… the valve is safe to open…"' in told
 
 
 def test_a_long_answer_keeps_its_first_statements_with_their_sources_and_says_that_there_is_more() -> None:
@@ -225,7 +251,7 @@ def test_a_quote_and_a_name_are_not_cut_inside_an_emoji() -> None:
     cited = replace(DOOR, quote="x" + family * 30, sender_name="y" + family * 30)
     told = questions.reply(Answer((Statement("Look.", (cited,)),), "", "en", "fake"), 2026)
     assert f"[1] y{family * 3}…, 14 Nov" in told
-    assert f"x{family * 8}…" in told
+    assert f"x{family * 16}…" in told
 
 
 def _statement(number: int) -> Statement:

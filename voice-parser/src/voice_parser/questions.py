@@ -22,8 +22,11 @@ from voice_parser.understanding import Understood
 CONVERSATION = "whatsapp"
 """The one conversation of each sender, so that a follow-up is understood."""
 
-_QUOTE = 92
-"""UTF-16 units with the dots; two lines on a phone."""
+_SENTENCE = 184
+"""UTF-16 units of a quote's sentence with the dots; four lines on a phone."""
+
+_BEFORE = 60
+"""UTF-16 units of what such a sentence says before its quote, where not all fits: a "not" is at its begin."""
 
 _EXTRACT = 400
 """UTF-16 units of a quote that is itself what the notes tell."""
@@ -104,7 +107,7 @@ def _composed(answer: Answer, year: int, more: str) -> str:
     statements = [_statement(told, numbers) for told in answer.statements if told not in extracts]
     quoted = {citation for statement in extracts for citation in statement.citations}
     lines = [
-        _source(cited, number, answer.language, year, _EXTRACT if cited in quoted else _QUOTE)
+        _source(cited, number, answer.language, year, _EXTRACT if cited in quoted else _SENTENCE)
         for cited, number in numbers.items()
     ]
     sources = ("\n\n" if extracts else "\n").join(lines)
@@ -129,10 +132,10 @@ def _statement(statement: Statement, numbers: dict[Citation, int]) -> str:
 
 
 def _source(citation: Citation, number: int, language: str, year: int, longest: int) -> str:
-    """Who, when, at which minute and second of a recording, and the words."""
+    """Who, when, at which minute and second of a recording, and the sentence."""
     name = shortened(re.sub(r"[\[\]]", "", flat(citation.sender_name)), _NAME)
     parts = (name, _day(citation.received_at, language, year), _minute(citation))
-    return f'[{number}] {", ".join(part for part in parts if part)} "{_shortened(citation.quote, longest)}"'
+    return f'[{number}] {", ".join(part for part in parts if part)} "{_shown(citation, longest)}"'
 
 
 def _day(received_at: str, language: str, year: int) -> str:
@@ -149,9 +152,17 @@ def _minute(citation: Citation) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def _shortened(quote: str, longest: int) -> str:
-    """The quote cut at a word, with dots where the note goes on."""
-    words = flat(quote).translate(_QUOTED)
+def _shown(citation: Citation, longest: int) -> str:
+    """The quote in its sentence, so that nobody reads "is safe" where "do not assume" stands before it."""
+    if units(flat(citation.before + citation.quote)) <= longest:
+        return _shortened(citation.sentence, longest)
+    before = shortened(flat(citation.before), _BEFORE)
+    return _shortened(f"{before} {citation.quote}", longest)
+
+
+def _shortened(said: str, longest: int) -> str:
+    """What was said, cut at a word, with dots where the note goes on."""
+    words = flat(said).translate(_QUOTED)
     kept = shortened(words, longest).removesuffix("…").rstrip()
     before = "…" if kept[:1].islower() else ""
     after = "" if kept[-1:] in ".!?…。؟" else "…"

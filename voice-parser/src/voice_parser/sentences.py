@@ -1,10 +1,11 @@
 """Where a text breaks into segments worth citing: at sentence ends and pauses, neither shreds nor speeches."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ai_voice_shared.sentences import ends
 
 LONGEST = 15.0
 """Seconds of a segment; a listener who follows a citation should not have to wait for the quote."""
@@ -15,16 +16,6 @@ _SHORTEST = 1.2
 _PAUSE = 0.6
 """Seconds; where an engine writes no punctuation, a pause ends a sentence."""
 
-_CLOSERS = "\"'”’»›」』）)]"  # noqa: RUF001 - other scripts' own marks
-_ENDS = ".?!…。？！｡؟۔।"  # noqa: RUF001 - as above
-_WIDE = "。？！｡，、…"  # noqa: RUF001 - as above
-"""Marks after which some scripts leave no space."""
-
-_TOKEN = re.compile(rf"[^\s{_WIDE}]*[{_WIDE}]+[{re.escape(_CLOSERS)}]*|[^\s{_WIDE}]+")
-_ABBREVIATION = re.compile(
-    r"(?:\w\.)+|(?:dr|mr|mrs|ms|prof|st|nr|no|vs|ca|etc|approx|sr|sra|dra|ing|str|tel)\.", re.IGNORECASE
-)
-
 
 @dataclass(frozen=True)
 class Token:
@@ -34,11 +25,6 @@ class Token:
     end: int
     start: float
     stop: float
-
-
-def tokens(text: str) -> list[tuple[int, int]]:
-    """Begin and end (characters) of each word of the text, marks included; nothing but white space is left out."""
-    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def grouped(text: str, placed: Sequence[Token]) -> list[list[Token]]:
@@ -58,11 +44,7 @@ def _breaks(text: str, token: Token, following: Token) -> bool:
 
 
 def _ends_sentence(text: str, token: Token, following: Token) -> bool:
-    word = text[token.begin : token.end].rstrip(_CLOSERS)
-    if not word or word[-1] not in _ENDS:
-        return False
-    is_period = word[-1] == "." and (_ABBREVIATION.fullmatch(word) or text[following.begin].islower())
-    return not is_period
+    return ends(text[token.begin : token.end], text[following.begin])
 
 
 def _halved(text: str, group: list[Token]) -> Iterator[list[Token]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource
-from voice_parser.sentences import LONGEST, Token, grouped, tokens
+from ai_voice_shared.sentences import tokens
+from voice_parser.sentences import LONGEST, Token, grouped
 from voice_parser.speech import Span
 from voice_parser.windows import Window
 
