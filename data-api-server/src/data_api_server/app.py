@@ -1,11 +1,12 @@
 """What the application consists of: routes, problems, documentation."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from data_api_server import (
     docs,
     examples,
+    openapi,
     problems,
     routes_ask,
     routes_files,
@@ -17,15 +18,8 @@ from data_api_server import (
 )
 from data_api_server.edge import Edge
 from data_api_server.models import Health
+from data_api_server.parameters import declared_only
 from data_api_server.services import Services
-
-_DESCRIPTION = """
-A company's voice and text notes: filed, structured, and where to hear them.
-
-Send an API key as `x-api-key`; it is bound to one company and sees nothing of another's.
-
-Every error is a problem document (RFC 9457). Every list is paged: pass a page's `next` as `cursor`.
-"""
 
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own would record what a failure says, which may quote a note."""
@@ -36,12 +30,14 @@ def create_app(services: Services) -> FastAPI:
     app = FastAPI(
         title="AI voice tool: data API",
         version="1",
-        description=_DESCRIPTION,
+        description=openapi.DESCRIPTION,
         servers=[{"url": "."}],  # relative to openapi.json, so that a stage in front does not matter
         root_path_in_servers=False,
         redirect_slashes=False,
         docs_url=None,  # ours, below: FastAPI's own page runs a script from elsewhere
         redoc_url=None,
+        openapi_url=None,  # as well: openapi.py adds what all routes answer
+        dependencies=[Depends(declared_only)],
         generate_unique_id_function=lambda route: route.name,
         telemetry=_NO_TELEMETRY,
     )
@@ -49,6 +45,7 @@ def create_app(services: Services) -> FastAPI:
     problems.install(app)
     app.add_middleware(Edge)
     app.add_api_route("/health", _health, tags=["health"], responses=examples.shown(examples.HEALTH), name="health")
+    openapi.install(app)
     app.add_api_route("/docs", docs.docs, include_in_schema=False)
     app.include_router(routes_notes.router)
     app.include_router(routes_files.router)

@@ -1,9 +1,6 @@
 """The documentation's examples of questions and answers."""
 
-from http import HTTPStatus
 from typing import Any
-
-_REFUSED = HTTPStatus.BAD_GATEWAY
 
 _AUDIO = "acme/job-to-be-done/boiler-elm-street_SM00000000000000000000000000000001_audio.ogg"
 
@@ -38,13 +35,4 @@ TICKET = {
     "ticket": "pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI",
     "url": "wss://abc123.execute-api.eu-west-1.amazonaws.com/live?ticket=pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI",
     "expires_at": "2026-11-20T09:13:04Z",
-}
-
-_PROBLEM = {"type": "about:blank", "title": _REFUSED.phrase, "status": 502, "detail": _REFUSED.description}
-
-REFUSED: dict[int | str, dict[str, Any]] = {
-    502: {
-        "description": "What writes the answers refused this one; asking again will not help.",
-        "content": {"application/problem+json": {"example": _PROBLEM}},
-    }
 }

@@ -3,6 +3,8 @@
 And that no body is read, let alone parsed, that is larger than any that a route has a use for.
 """
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,6 +13,8 @@ from data_api_server.problem_texts import LARGEST_BODY, TOO_LARGE
 
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 """JSON that a browser shows: nothing in it is run or loaded, whatever it holds."""
+
+_PLUS_OF_A_ZONE = re.compile(rb"(=\d{4}-\d\d-\d\dT(?:[\d:.]|%3A)+)\+(?=\d\d(?::|%3A)?\d\d(?:&|$))", re.IGNORECASE)
 
 
 class Edge:
@@ -38,7 +42,13 @@ class Edge:
                 message["body"] = b""
             await send(message)
 
-        inner = {**scope, "root_path": _stage(scope), "method": "GET" if head else scope["method"]}
+        inner = {
+            **scope,
+            "root_path": _stage(scope),
+            "method": "GET" if head else scope["method"],
+            # A plus means a blank here (WHATWG, "URL": application/x-www-form-urlencoded), but not before a zone.
+            "query_string": _PLUS_OF_A_ZONE.sub(rb"\1%2B", scope["query_string"]),
+        }
         await self._app(inner, _bounded(receive), finish)
 
 

@@ -21,16 +21,18 @@ TYPES = {MISSING_SCOPE: "urn:problem:missing-scope", OVER_BUDGET: "urn:problem:o
 """Of those problems that their status does not tell whole."""
 
 DETAILS = {
-    400: "The body is not readable.",
+    400: "The body cannot be read: there is none, or it is not JSON in UTF-8; `errors` says which.",
     401: "No API key has been checked for this request: send one as x-api-key.",
     MISSING_SCOPE: "This API key lacks the scope `erase`. Ask your operator for a key that has it "
     "(`make api-key-create SCOPES=…`).",
     404: "There is nothing here.",
     405: "This method is not offered here.",
     TOO_LARGE: f"A body may have {LARGEST_BODY} bytes at most; this one has more.",
+    415: "The body is in another format than JSON, or compressed; `errors` says which.",
     422: "A parameter is not usable.",
     OVER_BUDGET: "This month's allowance is used up; ask again once there is room.",
     500: "Something unexpected happened; it has been logged.",
+    501: "This installation does not offer that.",
     502: "What this needs refused its service; it has been logged, and trying again does not help.",
     503: "What this needs does not answer right now; try again in a few seconds.",
 }

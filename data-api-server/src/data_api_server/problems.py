@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
@@ -14,10 +15,15 @@ from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
-from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TOO_LARGE, TYPES, place
+from data_api_server.bodies import Unreadable, unreadable
+from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
-_UNREADABLE = 400
+_NOT_OFFERED = 405
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+"""What a route may offer; HEAD goes with GET (edge.py)."""
+
 RETRY_AFTER = 5
 """Seconds."""
 
@@ -69,12 +75,8 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
         case MissingScope():
             detail = DETAILS[MISSING_SCOPE].replace("`erase`", f"`{error.scope}`")
             return _problem(request, MISSING_SCOPE, detail)
-        case RequestValidationError():
-            problems = error.errors()
-            fields = [_in_words(found) for found in problems[:_MOST_PROBLEMS]]
-            told = [f"{one['field']}: {one['problem']}" for one in fields]
-            told += [f"and {len(problems) - len(fields)} more"] if len(problems) > len(fields) else []
-            return _problem(request, 422, "; ".join(told), errors=fields)
+        case RequestValidationError() | HTTPException():
+            return _refused(request, error)
         case OverBudget():
             return _problem(request, OVER_BUDGET, headers={"Retry-After": str(error.seconds)})
         case TooFast():
@@ -86,8 +88,6 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
         case DeadLetter():
             log("refused", reason=str(error), request_id=_request_id(request))  # the reason is for us
             return _problem(request, 502)
-        case HTTPException():
-            return _problem(request, error.status_code, headers=dict(error.headers or {}))
         case _:
             metric("UnexpectedError", error=type(error).__name__, at=place(error), request_id=_request_id(request))
             return _problem(request, 500)
@@ -117,10 +117,42 @@ def _problem(
     return JSONResponse(body | members, status, headers, MEDIA_TYPE)
 
 
+def _refused(request: Request, error: RequestValidationError | HTTPException) -> Response:
+    """What the framework refused."""
+    if body := unreadable(request, error):
+        return _unreadable(request, body)
+    if isinstance(error, HTTPException):
+        offered = {"Allow": ", ".join(_offered(request))} if error.status_code == _NOT_OFFERED else {}
+        return _problem(request, error.status_code, headers=dict(error.headers or {}) | offered)
+    problems = error.errors()
+    fields = [_in_words(found) for found in problems[:_MOST_PROBLEMS]]
+    told = [f"{one['field']}: {one['problem']}" for one in fields]
+    told += [f"and {len(problems) - len(fields)} more"] if len(problems) > len(fields) else []
+    return _problem(request, 422, "; ".join(told), errors=fields)
+
+
+def _unreadable(request: Request, body: Unreadable) -> Response:
+    fields = [{"field": "body", "problem": body.problem}]
+    return _problem(request, body.status, f"body: {body.problem}", headers=dict(body.headers), errors=fields)
+
+
+def _offered(request: Request) -> list[str]:
+    """The methods of this path; Starlette names those of the first route alone."""
+    routes = request.app.router.routes
+    found = [method for method in _METHODS if any(_is_served(route, request.scope, method) for route in routes)]
+    return [one for method in found for one in ((method, "HEAD") if method == "GET" else (method,))]
+
+
+def _is_served(route: BaseRoute, scope: Scope, method: str) -> bool:
+    return route.matches({**scope, "method": method})[0] == Match.FULL
+
+
 def _in_words(found: dict[str, Any]) -> dict[str, str]:
     """One unusable parameter; what was sent is not repeated."""
     place = [str(part)[:_LONGEST_NAME] for part in found["loc"][1:]]
-    return {"field": ".".join(place) or "query", "problem": found["msg"]}
+    whole = "body" if found["loc"][:1] == ("body",) else "query"
+    told = "Should be a JSON object" if found["type"] == "model_attributes_type" and not place else found["msg"]
+    return {"field": ".".join(place) or whole, "problem": told}
 
 
 def _request_id(request: Request) -> str:
@@ -129,9 +161,8 @@ def _request_id(request: Request) -> str:
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The problems a route answers with, for its documentation; one that reads a body may be sent too large a one."""
-    more = (TOO_LARGE,) if _UNREADABLE in statuses else ()
-    return {status: _documented(status) for status in (*statuses, *more)}
+    """The problems a route answers with, for its documentation; what every route answers is added by `openapi.py`."""
+    return {status: _documented(status) for status in statuses}
 
 
 def _documented(status: int) -> dict[str, Any]:
@@ -139,12 +170,15 @@ def _documented(status: int) -> dict[str, Any]:
     kind = TYPES.get(status, "about:blank")
     example: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail}
     example["instance"] = "urn:request:JKJaXmPLvHcESHA="
-    return {"description": detail, "content": {MEDIA_TYPE: {"schema": _SCHEMA, "example": example}}}
+    return {
+        "description": detail,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}},
+    }
 
 
 _TEXT = {"type": "string"}
 _FIELD = {"type": "object", "required": ["field", "problem"], "properties": {"field": _TEXT, "problem": _TEXT}}
-_SCHEMA = {
+PROBLEM = {
     "title": "Problem",
     "description": "RFC 9457, Problem Details for HTTP APIs.",
     "type": "object",
@@ -158,7 +192,8 @@ _SCHEMA = {
         "errors": {
             "type": "array",
             "items": _FIELD,
-            "description": "Unusable parameters (422), ten at most.",
+            "description": "What is wrong with which parameter (422) or with the `body` (400, 415); ten at most.",
         },
     },
 }
+"""Its schema."""

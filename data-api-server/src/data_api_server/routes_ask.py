@@ -14,7 +14,7 @@ router = APIRouter(
     prefix="/v1/ask",
     tags=["ask"],
     dependencies=[Security(API_KEY), READ],
-    responses=documented(400, 401, 403, 422, 429, 500, 503),
+    responses=documented(429, 502),
 )
 
 
@@ -22,7 +22,7 @@ router = APIRouter(
     "",
     summary="Ask the notes",
     dependencies=[InPace],
-    responses=examples.shown(ask_examples.ANSWER) | ask_examples.REFUSED,
+    responses=examples.shown(ask_examples.ANSWER),
 )
 def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:
     """Every statement cites the notes word for word, with the second where it was said.

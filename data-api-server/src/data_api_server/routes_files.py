@@ -18,7 +18,6 @@ router = APIRouter(
     prefix="/v1/files",
     tags=["files"],
     dependencies=[Security(API_KEY), READ],
-    responses=documented(401, 403, 422, 500, 503),
 )
 
 

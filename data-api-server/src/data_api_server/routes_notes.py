@@ -19,9 +19,7 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 _MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
-router = APIRouter(
-    prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)], responses=documented(401, 403, 422, 500, 503)
-)
+router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)])
 
 
 @router.get(

@@ -30,7 +30,6 @@ router = APIRouter(
     prefix="/v1/person-requests",
     tags=["persons"],
     dependencies=[Security(API_KEY), ERASE],
-    responses=documented(401, 403, 422, 500, 503),
 )
 
 
@@ -39,7 +38,7 @@ router = APIRouter(
     status_code=202,
     dependencies=[InPace],
     summary="Have everything of a person exported or erased",
-    responses=documented(400, 404, 429) | examples.shown(person_examples.REQUEST, 202),
+    responses=documented(404, 429) | examples.shown(person_examples.REQUEST, 202),
 )
 def make_person_request(company_id: Company, services: Wired, wanted: PersonRequestWanted) -> PersonRequest:
     """It begins at once and may take a while; ask for it by its `request_id`.

@@ -17,7 +17,7 @@ router = APIRouter(
     prefix="/v1/search",
     tags=["search"],
     dependencies=[Security(API_KEY), READ, InPace],
-    responses=documented(401, 403, 422, 429, 500, 503),
+    responses=documented(429),
 )
 
 

@@ -15,7 +15,7 @@ router = APIRouter(
     prefix="/v1/tickets",
     tags=["ask"],
     dependencies=[Security(API_KEY), READ, InPace],
-    responses=documented(401, 403, 422, 429, 500, 503),
+    responses=documented(429, 501),
 )
 
 

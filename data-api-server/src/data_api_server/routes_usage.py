@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Security
 from ai_voice_shared import usage
 from data_api_server import examples
 from data_api_server.models import Budget, MonthlyUsage
-from data_api_server.problems import documented
 from data_api_server.scopes import READ
 from data_api_server.tenancy import API_KEY, Company, Wired
 
@@ -16,7 +15,6 @@ router = APIRouter(
     prefix="/v1/usage",
     tags=["usage"],
     dependencies=[Security(API_KEY), READ],
-    responses=documented(401, 403, 422, 500, 503),
 )
 
 _Month = Annotated[

@@ -1,15 +1,20 @@
 """API Gateway in front of the real handler: HTTP API events (payload 2.0) in, answers out."""
 
+import base64
+import functools
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from support.account import Account
 
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Note, Notes
+from data_api_server.app import create_app
+from data_api_server.services import Services
 
 ACME, BOLT = "acme", "bolt"
 SID = "SM00000000000000000000000000000001"
@@ -49,8 +54,24 @@ class Gateway:
         return self.ask("GET", path, urlencode(parameters))
 
     def ask(self, method: str, path: str, query: str = "") -> Answer:
-        answer = self.handle(self.event(method, path, query), None)
+        """The answer, which is one that the OpenAPI document names for this route."""
+        return self._answered(method, path, self.event(method, path, query))
+
+    def send(self, method: str, path: str, body: str | bytes, headers: Mapping[str, str], query: str = "") -> Answer:
+        """The answer to a request with a body; bytes travel as API Gateway passes them on."""
+        event = self.event(method, path, query)
+        event["headers"] |= headers
+        if isinstance(body, bytes):
+            event |= {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
+        else:
+            event |= {"body": body}
+        return self._answered(method, path, event)
+
+    def _answered(self, method: str, path: str, event: dict[str, Any]) -> Answer:
+        answer = self.handle(event, None)
         assert answer["isBase64Encoded"] is False
+        named = answers_of(method, path)
+        assert not named or str(answer["statusCode"]) in named, f"{method} {path}: {answer['statusCode']} is not told"
         return Answer(answer["statusCode"], answer["headers"], answer["body"])
 
     def event(self, method: str, path: str, query: str = "") -> dict[str, Any]:
@@ -64,6 +85,23 @@ class Gateway:
         headers = {"host": "api.example.com", "x-api-key": "avt_", "x-forwarded-port": "443"}
         event = {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query}
         return event | {"headers": headers, "requestContext": context, "isBase64Encoded": False}
+
+
+@functools.cache
+def operations() -> dict[tuple[str, str], dict[str, Any]]:
+    """What the OpenAPI document says, by method and path."""
+    paths = create_app(cast("Services", None)).openapi()["paths"]  # nothing is called to tell it
+    return {(method.upper(), path): told for path, methods in paths.items() for method, told in methods.items()}
+
+
+def answers_of(method: str, path: str) -> dict[str, Any]:
+    """The documented answers of a request; empty for a path or a method that is not documented."""
+    wanted = "GET" if method == "HEAD" else method
+    for (offered, template), told in sorted(operations().items()):
+        if offered == wanted and re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path):
+            answers: dict[str, Any] = told["responses"]
+            return answers
+    return {}
 
 
 def key(company_id: str, name: str, *, intent: str = "job-to-be-done", tag: str = "boiler", sid: str = SID) -> str:

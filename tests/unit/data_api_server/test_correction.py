@@ -194,15 +194,15 @@ def test_a_text_note_of_an_earlier_release_is_written_before_and_after_a_correct
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "query"),
+        ({}, "body"),
         ({"segments": []}, "segments"),
-        ({"segments": [{"index": 0, "text": "x"}], "full_text": "x"}, "query"),
+        ({"segments": [{"index": 0, "text": "x"}], "full_text": "x"}, "body"),
         ({"segments": [{"index": -1, "text": "x"}]}, "segments.0.index"),
         ({"segments": [{"index": 3, "text": "x"}]}, "segments"),
         ({"segments": [{"index": 0, "text": " \n "}]}, "segments.0.text"),
         ({"full_text": "  "}, "full_text"),
         ({"full_text": "x", "company_id": "bolt"}, "company_id"),
-        ("text", "query"),
+        ("text", "body"),
     ],
 )
 def test_what_can_not_be_a_correction_is_refused_by_name(

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import pytest
 from pydantic import BaseModel
 from unit.data_api_server.gateway import Gateway
 
+from ai_voice_shared.domain import Limits
 from ai_voice_shared.intents import NAMES, AnyIntent, JobToBeDone
 from data_api_server import examples, models, person_examples, person_models
+from data_api_server.problem_texts import LARGEST_BODY
 
 PUBLIC = ("/health", "/docs", "/openapi.json")
 
@@ -81,9 +84,43 @@ def test_every_route_shows_an_example_and_documents_its_problems(acme: Gateway) 
     for (_, path), route in _routes(acme).items():
         responses = route["responses"]
         assert "example" in responses.pop("202" if "202" in responses else "200")["content"]["application/json"], path
-        assert responses.keys() >= ({"401", "422", "500", "503"} if path.startswith("/v1") else set()), path
-        for response in responses.values():
-            assert list(response["content"]) == ["application/problem+json"]
+        assert responses.keys() >= ({"401", "403", "503"} if path.startswith("/v1") else set()), path
+        assert responses.keys() >= {"413", "422", "429", "500", "503"}
+        assert ("404" in responses) >= ("{" in path), path
+        assert (responses.keys() >= {"400", "415"}) == ("requestBody" in route), path
+        for status, response in responses.items():
+            assert response["description"]
+            assert ("content" in response) == (status != "304")
+            assert response.get("content", {}).keys() <= {"application/problem+json", "application/json"}
+            for content in response.get("content", {}).values():
+                assert set(content) == {"schema", "example"}
+
+
+def test_what_api_gateway_itself_answers_is_documented(acme: Gateway) -> None:
+    for (_, path), route in _routes(acme).items():
+        own = {status for status, one in route["responses"].items() if _says_message(one)}
+        assert own == {"413", "429", "500", "503"} | ({"401", "403"} if path.startswith("/v1") else set())
+    told = acme.get("/openapi.json").json()["info"]["description"]
+    assert "404 for a path or a method that no route has" in " ".join(told.split())
+
+
+def _says_message(response: dict[str, Any]) -> bool:
+    content = response.get("content", {}).get("application/json", {})
+    return bool(content.get("schema") == {"$ref": "#/components/schemas/GatewayMessage"})
+
+
+def test_every_reference_leads_somewhere(acme: Gateway) -> None:
+    document = acme.get("/openapi.json").json()
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
+    assert named <= document["components"]["schemas"].keys()
+    assert {"Problem", "GatewayMessage"} <= named
+
+
+def test_the_limits_are_documented_as_they_are(acme: Gateway) -> None:
+    told = acme.get("/openapi.json").json()["info"]["description"]
+    limits = Limits()
+    for number in (limits.key_requests, limits.questions, limits.connections, LARGEST_BODY):
+        assert f"{number:,}" in told
 
 
 def test_every_route_but_health_needs_a_key_and_refuses_who_has_none(acme: Gateway, stranger: Gateway) -> None:

@@ -39,7 +39,8 @@ def test_a_method_not_offered_is_a_problem_that_says_what_is(acme: Gateway, meth
     answer = acme.ask(method, "/v1/notes")
     assert answer.status == 405
     assert answer.is_problem
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert acme.ask("PUT", f"/v1/notes/{SID}").headers["allow"] == "GET, HEAD, PATCH, DELETE"
 
 
 @pytest.mark.parametrize("path", ["/health", "/v1/notes", "/docs", "/openapi.json", "/v1/nothing"])

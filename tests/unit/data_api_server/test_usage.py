@@ -99,7 +99,8 @@ def test_what_is_no_month_is_refused(office: Office, month: str) -> None:
 def test_nobody_sees_usage_without_a_key_nor_by_naming_a_company(office: Office) -> None:
     office.count(ACME, Used(messages_received=7))
     assert office.gateway(None).get("/v1/usage").status == 401
-    assert office.gateway(BOLT).get("/v1/usage", company_id=ACME).json()["messages_received"] == 0
+    assert office.gateway(BOLT).get("/v1/usage").json()["messages_received"] == 0
+    assert office.gateway(BOLT).get("/v1/usage", company_id=ACME).json()["errors"][0]["field"] == "company_id"
 
 
 def test_each_question_is_counted_for_its_company(office: Office) -> None:

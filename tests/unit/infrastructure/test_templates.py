@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from support.stack_imports import imports
 
 from ai_voice_local import templates
+from data_api_server.app import create_app
+from data_api_server.services import Services
 
 ROOT = templates.INFRASTRUCTURE.parent
 
@@ -180,8 +182,18 @@ def test_an_unknown_caller_reaches_no_companys_data() -> None:
     routes = resources("data-api-server", "AWS::ApiGatewayV2::Route").values()
     guarded = {route["RouteKey"] for route in routes if route.get("AuthorizationType") == "CUSTOM"}
     open_to_all = {route["RouteKey"] for route in routes} - guarded
-    assert open_to_all == {"GET /health", "GET /docs", "GET /openapi.json"}
-    assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "POST", "PATCH", "DELETE")}
+    pages = ("/health", "/docs", "/openapi.json")
+    assert open_to_all == {f"{method} {page}" for method in ("GET", "HEAD") for page in pages}
+    assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "HEAD", "POST", "PATCH", "DELETE")}
+
+
+def test_api_gateway_lets_through_and_offers_browsers_every_documented_method() -> None:
+    paths = create_app(cast("Services", None)).openapi()["paths"]  # nothing is called to tell its routes
+    documented = {method.upper() for path, methods in paths.items() if path.startswith("/v1/") for method in methods}
+    routes = resources("data-api-server", "AWS::ApiGatewayV2::Route").values()
+    assert {route["RouteKey"].split()[0] for route in routes} == documented | {"HEAD"}
+    (api,) = [one for one in resources("shared", "AWS::ApiGatewayV2::Api").values() if "CorsConfiguration" in one]
+    assert set(api["CorsConfiguration"]["AllowMethods"]) == documented | {"HEAD"}
 
 
 def test_twilios_messages_and_their_states_are_all_that_the_webhooks_take() -> None:
