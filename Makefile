@@ -157,9 +157,10 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, rea
 ##@ Keep it
 
 .PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep person-export person-erase company-erase
-api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; ENV=dev)
+api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; EXPIRES=90d or a day; ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)')
+	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)') \
+	    $(if $(EXPIRES),--expires '$(EXPIRES)') --customer-lookup ai-voice-tool-$(ENV)-customer-lookup-server
 
 api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 	$(call needs,COMPANY,company,acme-heating)

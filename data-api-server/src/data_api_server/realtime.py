@@ -94,7 +94,7 @@ class LiveAnswers:
                 self._answer(line, asked, bearer)
 
     def _bearer(self, connection_id: str) -> Bearer:
-        """Whose the connection is; a revoked key ends what was opened with it."""
+        """Whose the connection is; a key that works no more ends what was opened with it."""
         bearer = self.connections.bearer(connection_id)
         if bearer and self._may_ask(bearer):
             return bearer
@@ -102,8 +102,7 @@ class LiveAnswers:
         raise Unusable(401, "What this connection was opened with does not work any more: buy a new ticket.")
 
     def _may_ask(self, bearer: Bearer) -> bool:
-        keys = self.keys.of_company(bearer.company_id)
-        return any(key.key_id == bearer.key_id and "read" in key.scopes for key in keys)
+        return self.keys.may(bearer.company_id, bearer.key_id, "read")
 
     def _answer(self, line: Line, asked: Ask, bearer: Bearer) -> None:
         def tell(statement: StatementShown) -> None:

@@ -66,6 +66,11 @@ def api_keys(table: str) -> ApiKeys:
     return ApiKeys(Ledger(aws.dynamodb(), table))
 
 
+def customer_lookup(function_name: str) -> CustomerLookup:
+    """What knows the companies, on AWS."""
+    return CustomerLookup(aws.lambda_(), function_name)
+
+
 def _ticket_office(ledger: Ledger) -> TicketOffice | None:
     url = realtime_url()
     return TicketOffice(Tickets(ledger), url) if url else None

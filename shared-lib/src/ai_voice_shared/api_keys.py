@@ -1,10 +1,11 @@
-"""Keys of the data API: bound to one company, for what their scopes allow; shown once, kept only as a hash."""
+"""Keys of the data API: bound to one company, for what their scopes allow, until they expire; kept only as a hash."""
 
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
 from ai_voice_shared.domain import now, timestamp
@@ -24,13 +25,22 @@ _FORMAT = re.compile(r"avt_[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True)
 class ApiKey:
-    """What we know of a key; never the key itself."""
+    """What we know of a key; never the key itself.
+
+    Attributes:
+        expires_at: from when on it does not work (ISO 8601, UTC); empty for a key that works until it is revoked.
+    """
 
     key_id: str
     company_id: str
     name: str
     created_at: str
     scopes: tuple[Scope, ...] = SCOPES
+    expires_at: str = ""
+
+    def works(self, moment: datetime) -> bool:
+        """Whether it has not expired."""
+        return not self.expires_at or timestamp(moment) < self.expires_at
 
 
 @dataclass(frozen=True)
@@ -38,19 +48,31 @@ class ApiKeys:
     """The keys of all companies."""
 
     ledger: Ledger
+    clock: Callable[[], datetime] = now
 
-    def create(self, company_id: str, name: str, scopes: Collection[Scope] = USUAL_SCOPES) -> tuple[str, ApiKey]:
-        """A new key, in clear for this once, and its record."""
+    def create(
+        self, company_id: str, name: str, scopes: Collection[Scope] = USUAL_SCOPES, expires: datetime | None = None
+    ) -> tuple[str, ApiKey]:
+        """A new key, in clear for this once, and its record; it works until `expires`, or until it is revoked."""
         secret = _PREFIX + secrets.token_urlsafe(32)
-        record = ApiKey(secrets.token_hex(4), company_id, name, timestamp(now()), known_scopes(scopes))
+        record = ApiKey(
+            secrets.token_hex(4),
+            company_id,
+            name,
+            timestamp(self.clock()),
+            known_scopes(scopes),
+            timestamp(expires) if expires else "",
+        )
         item: Item = {"key_id": record.key_id, "company_id": company_id, "name": name, "created_at": record.created_at}
         item |= {"scopes": " ".join(record.scopes)}
+        # not `expires_at`, by which DynamoDB would delete it: an expired key stays in the list until it is revoked
+        item |= {"works_until": record.expires_at} if record.expires_at else {}
         self.ledger.put({"pk": f"APIKEYS#{company_id}", "sk": record.key_id, "hash": _hash(secret), **item})
         self.ledger.put({"pk": f"APIKEY#{_hash(secret)}", "sk": "KEY", **item})
         return secret, record
 
     def of_company(self, company_id: str) -> list[ApiKey]:
-        """The company's keys that work, oldest first."""
+        """The company's keys that are not revoked, oldest first; some may have expired."""
         keys = [_api_key(item) for item in self.ledger.partition(f"APIKEYS#{company_id}")]
         return sorted(keys, key=lambda key: key.created_at)
 
@@ -68,7 +90,14 @@ class ApiKeys:
         if not _FORMAT.fullmatch(secret):
             return None
         item = self.ledger.get(f"APIKEY#{_hash(secret)}", "KEY")
-        return _api_key(item) if item else None
+        key = _api_key(item) if item else None
+        return key if key and key.works(self.clock()) else None
+
+    def may(self, company_id: str, key_id: str, scope: Scope) -> bool:
+        """Whether this key of the company works, and may do that."""
+        item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
+        key = _api_key(item) if item else None
+        return key is not None and key.works(self.clock()) and scope in key.scopes
 
 
 def known_scopes(named: Collection[str]) -> tuple[Scope, ...]:
@@ -84,4 +113,11 @@ def _hash(secret: str) -> str:
 def _api_key(item: Item) -> ApiKey:
     """A key that was made before there were scopes may do what it always could: everything."""
     scopes = known_scopes(text(item, "scopes").split()) if "scopes" in item else SCOPES
-    return ApiKey(text(item, "key_id"), text(item, "company_id"), text(item, "name"), text(item, "created_at"), scopes)
+    return ApiKey(
+        key_id=text(item, "key_id"),
+        company_id=text(item, "company_id"),
+        name=text(item, "name"),
+        created_at=text(item, "created_at"),
+        scopes=scopes,
+        expires_at=text(item, "works_until"),
+    )

@@ -14,7 +14,12 @@ from support.waiting import eventually
 def keys(deployed: Deployed, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs the keys command."""
     command = [sys.executable, "-m", "data_api_server.keys", *arguments]
-    environment = {**os.environ, "TABLE": deployed.platform.outputs.table}
+    outputs = deployed.platform.outputs
+    environment = {
+        **os.environ,
+        "TABLE": outputs.table,
+        "CUSTOMER_LOOKUP_FUNCTION": outputs.functions["customer-lookup-server"],
+    }
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
 
 
@@ -28,6 +33,12 @@ def test_a_key_works_until_it_is_revoked(deployed: Deployed) -> None:
     key_id = next(line.split()[0] for line in listed.stdout.splitlines() if "console" in line)
     assert keys(deployed, "revoke", "--company", "nordic-lifts", "--key-id", key_id).returncode == 0
     assert eventually(lambda: deployed.status("/v1/notes", key) == 403)
+
+
+def test_a_key_for_an_unknown_company_is_refused(deployed: Deployed) -> None:
+    made = keys(deployed, "create", "--company", "nordic-lift", "--name", "console")
+    assert (made.returncode, made.stdout) == (1, "")
+    assert "no company nordic-lift" in made.stderr
 
 
 def test_a_browser_may_ask_first(deployed: Deployed) -> None:

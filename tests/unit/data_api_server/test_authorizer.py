@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 from unittest import mock
 
@@ -13,6 +14,7 @@ from support.account import Account
 from support.waiting import HANGS
 
 from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
 
 DENIED = {"isAuthorized": False, "context": {}}
@@ -53,6 +55,14 @@ def test_a_revoked_key_is_denied(account: Account, authorizer: ModuleType) -> No
     secret, key = keys.create("acme", "console")
     keys.revoke("acme", key.key_id)
     assert authorizer.handle({"headers": {"x-api-key": secret}}, None) == DENIED
+
+
+def test_an_expired_key_is_denied(account: Account, authorizer: ModuleType) -> None:
+    keys = ApiKeys(account.ledger)
+    secret, _ = keys.create("acme", "console", expires=now() - timedelta(seconds=1))
+    lasting, _ = keys.create("acme", "console", expires=now() + timedelta(days=1))
+    assert authorizer.handle({"headers": {"x-api-key": secret}}, None) == DENIED
+    assert authorizer.handle({"headers": {"x-api-key": lasting}}, None)["isAuthorized"] is True
 
 
 def test_nobody_is_let_in_and_nobody_told_off_while_the_ledger_does_not_answer(

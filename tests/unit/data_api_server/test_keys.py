@@ -1,17 +1,33 @@
 """The command that makes, lists and ends API keys."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from support.account import Account
 
 from ai_voice_shared.api_keys import ApiKeys
-from data_api_server.keys import main
+from ai_voice_shared.domain import Company, now, timestamp
+from ai_voice_shared.errors import RetryLater
+from data_api_server import keys as command
 
 Capture = pytest.CaptureFixture[str]
 
 
+class Companies:
+    """A customer lookup that knows two companies."""
+
+    def company(self, company_id: str) -> Company | None:
+        return Company(company_id, company_id) if company_id in {"acme", "bolt"} else None
+
+
+def main(arguments: list[str]) -> int:
+    return command.main(arguments, lambda _function: Companies())
+
+
 @pytest.fixture(autouse=True)
-def _table(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+def _environment(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TABLE", account.ledger.table)
+    monkeypatch.setenv("CUSTOMER_LOOKUP_FUNCTION", "customer-lookup")
 
 
 def test_create_prints_a_key_that_works_and_says_that_it_will_not_be_shown_again(
@@ -111,3 +127,65 @@ def test_help_explains(arguments: list[str], capsys: Capture) -> None:
         main(arguments)
     assert stopped.value.code == 0
     assert "key" in capsys.readouterr().out
+
+
+def test_a_key_for_an_unknown_company_is_refused(account: Account, capsys: Capture) -> None:
+    assert main(["create", "--company", "acme-heatin", "--name", "console"]) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, "no company acme-heatin" in printed.err) == ("", True)
+    assert ApiKeys(account.ledger).of_company("acme-heatin") == []
+
+
+def test_no_key_is_made_while_nobody_knows_the_companies(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    class Silent:
+        def company(self, _company_id: str) -> Company | None:
+            raise RetryLater("the customer lookup did not answer")
+
+    assert command.main(["create", "--company", "acme", "--name", "console"], lambda _function: Silent()) == 1
+    monkeypatch.delenv("CUSTOMER_LOOKUP_FUNCTION")
+    assert main(["create", "--company", "acme", "--name", "console"]) == 1
+    told = capsys.readouterr().err
+    assert "did not answer" in told
+    assert "CUSTOMER_LOOKUP_FUNCTION" in told
+    assert ApiKeys(account.ledger).of_company("acme") == []
+
+
+def test_a_key_may_expire_after_some_days(account: Account, capsys: Capture) -> None:
+    before = now()
+    assert main(["create", "--company", "acme", "--name", "console", "--expires", "90d"]) == 0
+    printed = capsys.readouterr()
+    (key,) = ApiKeys(account.ledger).of_company("acme")
+    assert timestamp(before + timedelta(days=90)) <= key.expires_at <= timestamp(now() + timedelta(days=90))
+    assert f"until {key.expires_at}" in printed.err
+    assert ApiKeys(account.ledger).find(printed.out.strip()) == key
+    assert ApiKeys(account.ledger, lambda: before + timedelta(days=91)).find(printed.out.strip()) is None
+
+
+def test_the_day_that_is_named_is_a_keys_last(account: Account) -> None:
+    assert main(["create", "--company", "acme", "--name", "console", "--expires", "2999-06-30"]) == 0
+    (key,) = ApiKeys(account.ledger).of_company("acme")
+    assert key.expires_at == "2999-07-01T00:00:00.000Z"
+    today = f"{now():%Y-%m-%d}"
+    assert main(["create", "--company", "acme", "--name", "today", "--expires", today]) == 0
+
+
+def test_the_list_tells_until_when_each_key_works(account: Account, capsys: Capture) -> None:
+    keys = ApiKeys(account.ledger)
+    keys.create("acme", "old", expires=datetime(2026, 1, 2, tzinfo=UTC))
+    keys.create("acme", "new", expires=datetime(2999, 1, 2, tzinfo=UTC))
+    keys.create("acme", "steady")
+    main(["list", "--company", "acme"])
+    listed = capsys.readouterr().out
+    assert "  expired 2026-01-02T00:00:00.000Z  read,write  old" in listed
+    assert "  expires 2999-01-02T00:00:00.000Z  read,write  new" in listed
+    assert "  does not expire  read,write  steady" in listed
+
+
+@pytest.mark.parametrize("when", ["", "0d", "90", "d", "2020-01-01", "2027-02-30", "9999-12-31", "2027-06-30T10:00"])
+def test_what_is_no_time_to_expire_at_is_refused(when: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["create", "--company", "acme", "--name", "console", "--expires", when])
+    assert stopped.value.code == 2
+    assert "--expires" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """A key is bound to one company, shown once and kept only as a hash."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.account import Account
@@ -100,3 +101,25 @@ def test_a_scope_of_a_newer_release_is_passed_over_and_none_is_none(account: Acc
         found = keys.find(secret)
         assert found
         assert found.scopes == scopes
+
+
+def test_an_expired_key_opens_nothing_and_stays_in_the_list(account: Account) -> None:
+    moment = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    just_before = ApiKeys(account.ledger, lambda: moment - timedelta(seconds=1))
+    then = ApiKeys(account.ledger, lambda: moment)
+    secret, key = just_before.create("acme", "console", expires=moment)
+    assert just_before.find(secret) == key
+    assert just_before.may("acme", key.key_id, "read")
+    assert then.find(secret) is None
+    assert not then.may("acme", key.key_id, "read")
+    assert then.of_company("acme") == [key]
+    assert then.revoke("acme", key.key_id)
+
+
+def test_a_key_may_what_its_scopes_say_in_its_own_company(keys: ApiKeys) -> None:
+    _, key = keys.create("acme", "console", ["read"])
+    assert keys.may("acme", key.key_id, "read")
+    assert not keys.may("acme", key.key_id, "erase")
+    assert not keys.may("bolt", key.key_id, "read")
+    keys.revoke("acme", key.key_id)
+    assert not keys.may("acme", key.key_id, "read")
