@@ -37,10 +37,12 @@ class FakeCompanies:
     budgets: dict[str, Budget] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     senders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    time_zone: str = "UTC"
 
     def company(self, company_id: str) -> Company:
         """The company of this id."""
-        return Company(company_id, company_id, budget=self.budgets.get(company_id), limits=self.limits)
+        budget = self.budgets.get(company_id)
+        return Company(company_id, company_id, budget=budget, limits=self.limits, time_zone=self.time_zone)
 
     def find(self, names: tuple[str, ...]) -> Known | None:
         """The sender of the first of these numbers that is known."""
@@ -49,9 +51,10 @@ class FakeCompanies:
         return None
 
 
-def allowances(account: Account, limits: Limits = Limits()) -> Allowances:  # noqa: B008 - nobody changes it
+def allowances(account: Account, limits: Limits = Limits(), time_zone: str = "UTC") -> Allowances:  # noqa: B008 - nobody changes it
     """What companies may ask; none has a budget."""
-    return Allowances(Usage(account.ledger), cast("Any", FakeCompanies(limits=limits)), Paces(account.ledger))
+    companies = FakeCompanies(limits=limits, time_zone=time_zone)
+    return Allowances(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
 
 
 def services(account: Account, **others: Any) -> Services:

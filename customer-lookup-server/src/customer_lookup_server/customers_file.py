@@ -28,6 +28,7 @@ _NOT_A_TAG = "is not a language tag (BCP 47): write {better}"
 _COMPANY_ID = re.compile(COMPANY_ID)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CUSTOMER_ID = re.compile(r"\S{1,128}")
+_TIME_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 
 
 class BrokenCustomers(Exception):  # noqa: N818 - reads as what it is
@@ -49,6 +50,13 @@ def _customer_id(text: str) -> str:
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise PydanticCustomError(_OURS, _NOT_A_TAG, {"better": tag_of(text) or "one like de, pt-BR or zh-Hant"})
+    return text
+
+
+def _time_zone(text: str) -> str:
+    """Formed like one; whether there is such a zone is asked before a file is put."""
+    if not _TIME_ZONE.fullmatch(text):
+        raise PydanticCustomError(_OURS, "is not a time zone (IANA): write one like Europe/Berlin, or UTC")
     return text
 
 
@@ -117,6 +125,7 @@ class CompanyEntry(_Entry):
     retention_days: _Positive | None = None
     budget: BudgetEntry | None = None
     limits: LimitsEntry = LimitsEntry()
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = Company.time_zone
 
     def company(self) -> Company:
         """The company as the services know it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from language_tags import tags
 
+from ai_voice_shared import zones
 from ai_voice_shared.languages import primary
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_owners, parse
 from customer_lookup_server.phone_numbers import in_use, possible
@@ -28,6 +29,7 @@ def validate(content: bytes) -> Validated:
     """The customers file in these bytes; raises BrokenCustomers."""
     file = parse(content)
     _check_languages(file)
+    _check_time_zones(file)
     _check_numbers(file)
     check_owners(file, lambda name: name.form)
     return Validated(file, _remarks(file))
@@ -49,6 +51,25 @@ def _problem(tag: str) -> str:
     if better := known.preferred or (language and language.preferred):
         return f"is out of date: write {better}"
     return "is not in the registry of languages (IANA): write one like de, pt-BR or zh-Hant"
+
+
+def _check_time_zones(file: CustomersFile) -> None:
+    for at, company in enumerate(file.companies):
+        if problem := _zone_problem(company.time_zone):
+            raise BrokenCustomers(f"companies[{at}].time_zone {problem}.")
+
+
+def _zone_problem(name: str) -> str:
+    """What is wrong with a zone's name; empty for nothing."""
+    if name == zones.UTC_NAME:
+        return ""
+    known = {zone.casefold(): zone for zone in zones.names()}
+    right = known.get(name.casefold(), "")
+    if not right:
+        return "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"
+    if "/" not in right or right.startswith("Etc/"):  # EST, Etc/GMT+5: a distance to UTC, whose summers are wrong
+        return "names no place, so that its summer time is not known: write one like Europe/Berlin, or UTC"
+    return "" if right == name else f"is written in another way: write {right}"
 
 
 def _check_numbers(file: CustomersFile) -> None:

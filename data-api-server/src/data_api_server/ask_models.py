@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.segment_index import Scope
-from data_api_server.moments import Moment
+from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -44,25 +44,26 @@ class Ask(BaseModel):
     notes: list[_MessageId] | None = Field(None, max_length=_NOTES_AT_MOST, description="Only these message ids.")
     intent: _Intent | None = Field(None, description="Only notes of this intent.")
     sender: str | None = Field(None, max_length=200, description="Only of this sender: a note's `customer_id`.")
-    since: Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
-    until: Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+    since: Moment | None = Field(None, description=SINCE)
+    until: Moment | None = Field(None, description=UNTIL)
     conversation: _Conversation | None = Field(
         None, description="`new`, or an earlier answer's `conversation`, so that a follow-up is understood."
     )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.since and self.until and self.since > self.until:
+        if backwards(self.since, self.until):
             raise PydanticCustomError("refused", "`since` should not be later than `until`")
         return self
 
-    def scope(self) -> Scope:
+    def scope(self, where: Where) -> Scope:
         """As the search understands it."""
+        since, until = between(self.since, self.until, where)
         return Scope(
             intent=self.intent or "",
             sender=self.sender or "",
-            since=timestamp(self.since) if self.since else "",
-            until=timestamp(self.until) if self.until else "",
+            since=timestamp(since) if since else "",
+            until=timestamp(until) if until else "",
             notes=tuple(self.notes or ()),
         )
 

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
-from ai_voice_shared import media_types
+from ai_voice_shared import media_types, zones
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.artifacts import ArtifactKey
@@ -45,7 +46,7 @@ class Asking:
         if self.answering is None:
             raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
         self.allowances.question(bearer.company_id)
-        question = _question(asked, bearer)
+        question = self._question(asked, bearer)
         shown = _Shown(self, bearer.company_id)
         if tell is None:
             answer = self.answering.ask(question)
@@ -55,10 +56,10 @@ class Asking:
         self.answering.remember(question, answer)
         return shown.answer(answer, question.conversation)
 
-
-def _question(asked: Ask, bearer: Bearer) -> Question:
-    conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
-    return Question(bearer.company_id, bearer.key_id, asked.question, asked.scope(), conversation)
+    def _question(self, asked: Ask, bearer: Bearer) -> Question:
+        conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
+        scope = asked.scope(partial(zones.company_zone, self.allowances.customers, bearer.company_id))
+        return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Self
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -12,7 +13,7 @@ from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import Filter
 from ai_voice_shared.segment_index import Scope
 from data_api_server import cursors
-from data_api_server.moments import Moment
+from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -69,13 +70,13 @@ class _Query(BaseModel):
 class _Which(_Query):
     intent: _Intent | None = Field(None, description=_ONLY_INTENT)
     sender: str = Field("", max_length=200, description="Only of this sender: a note's `customer_id`.")
-    since: Moment | None = Field(None, description="Received at or after (ISO 8601; UTC unless it says otherwise).")
-    until: Moment | None = Field(None, description="Received before (ISO 8601; UTC unless it says otherwise).")
+    since: Moment | None = Field(None, description=SINCE)
+    until: Moment | None = Field(None, description=UNTIL)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         """DynamoDB refuses a range that ends before it begins."""
-        if self.since and self.until and self.since > self.until:
+        if backwards(self.since, self.until):
             raise _refused("`since` should not be later than `until`")
         return self
 
@@ -86,17 +87,17 @@ class NotesQuery(_Which):
     text: str = Field("", max_length=200, description="Found in title or summary, whatever its case.")
     cursor: Annotated[_Cursor, AfterValidator(_note_position)] | None = Field(None, description=_CURSOR)
 
-    @model_validator(mode="after")
-    def _in_range(self) -> Self:
-        """DynamoDB refuses a position outside the range."""
-        since, until = timestamp(self.since or _EARLIEST), timestamp(self.until) if self.until else "~"
-        if self.cursor and not since <= self.cursor <= until:
-            raise _refused("`cursor` should be of a list with the same `since` and `until`")
-        return self
+    def filter(self, where: Where) -> Filter:
+        """As the ledger understands it; raises RequestValidationError for a cursor of another list."""
+        since, until = between(self.since, self.until, where)
+        self._check_cursor(since or _EARLIEST, until)
+        return Filter(self.intent or "", self.sender, self.text, since or _EARLIEST, until)
 
-    def filter(self) -> Filter:
-        """As the ledger understands it."""
-        return Filter(self.intent or "", self.sender, self.text, self.since or _EARLIEST, self.until)
+    def _check_cursor(self, since: datetime, until: datetime | None) -> None:
+        """DynamoDB refuses a position outside the range."""
+        if self.cursor and not timestamp(since) <= self.cursor <= (timestamp(until) if until else "~"):
+            message = "`cursor` should be of a list with the same `since` and `until`"
+            raise RequestValidationError([{"type": "refused", "loc": ("query",), "msg": message}])
 
 
 class SearchQuery(_Which):
@@ -106,11 +107,11 @@ class SearchQuery(_Which):
     note: list[_MessageId] = Field([], max_length=50, description="Only in these notes; may be repeated.")
     limit: int = Field(10, ge=1, le=50, description="At most so many.")
 
-    def scope(self) -> Scope:
+    def scope(self, where: Where) -> Scope:
         """As the index understands it."""
-        since = timestamp(self.since) if self.since else ""
-        until = timestamp(self.until) if self.until else ""
-        return Scope(self.intent or "", self.sender, since, until, tuple(self.note))
+        since, until = between(self.since, self.until, where)
+        times = (timestamp(since) if since else "", timestamp(until) if until else "")
+        return Scope(self.intent or "", self.sender, *times, notes=tuple(self.note))
 
 
 class FilesQuery(_Query):

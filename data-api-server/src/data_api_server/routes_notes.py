@@ -1,6 +1,7 @@
 """The notes over HTTP: the list, each with all it holds, its words corrected, and itself erased."""
 
 import re
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Security
@@ -30,7 +31,8 @@ router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(AP
 )
 def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery, Query()]) -> NotesPage:
     """Filters may be combined. Go on with `cursor` and the same filters until `next` is null."""
-    page = services.notes.list(company_id, query.filter(), query.limit, query.cursor)
+    wanted = query.filter(partial(services.zone, company_id))
+    page = services.notes.list(company_id, wanted, query.limit, query.cursor)
     return NotesPage(notes=[_summary(note) for note in page.notes], next=cursors.encode(page.next))
 
 

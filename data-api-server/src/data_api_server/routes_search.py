@@ -1,5 +1,6 @@
 """The search over HTTP: which stretches of the notes tell of something."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Security
@@ -27,5 +28,6 @@ def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQu
 
     A note is found a second or two after it was filed.
     """
-    stretches = search(services, company_id, query.q, query.scope(), query.limit)
+    scope = query.scope(partial(services.zone, company_id))
+    stretches = search(services, company_id, query.q, scope, query.limit)
     return SearchPage(stretches=stretches, url_expires_at=downloads.expiry(services))

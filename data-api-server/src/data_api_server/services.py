@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from ai_voice_shared import zones
 from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.domain import now
 from ai_voice_shared.notes import Notes
@@ -42,3 +43,7 @@ class Services:
     clock: Callable[[], datetime] = now
     answering: "Answering | None" = None
     ticket_office: TicketOffice | None = None
+
+    def zone(self, company_id: str) -> tzinfo:
+        """The company's time zone; raises RetryLater when nobody can tell."""
+        return zones.company_zone(self.allowances.customers, company_id)

@@ -69,7 +69,7 @@ def company_to_wire(company: Company | None) -> dict[str, object]:
 
 def _company_to_wire(company: Company) -> dict[str, object]:
     """What is not set stays away, so that a caller of yesterday does not meet it."""
-    usual = {"limits": asdict(Limits())}
+    usual = {"limits": asdict(Limits()), "time_zone": Company.time_zone}
     return {name: value for name, value in asdict(company).items() if value is not None and value != usual.get(name)}
 
 

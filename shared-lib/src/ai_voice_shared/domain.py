@@ -74,6 +74,7 @@ class Company:
         feedback: how its senders are answered: the whole summary, one line, or only when something went wrong.
         budget: None spends as much as it takes.
         limits: against floods, whoever makes them.
+        time_zone: IANA name of the zone that its days are in.
     """
 
     company_id: str
@@ -84,6 +85,7 @@ class Company:
     retention_days: int | None = None
     budget: Budget | None = None
     limits: Limits = Limits()
+    time_zone: str = "UTC"
 
     @property
     def usual_language(self) -> str | None:

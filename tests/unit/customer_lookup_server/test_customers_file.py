@@ -29,10 +29,18 @@ def test_a_full_entry_becomes_what_the_services_know() -> None:
         "feedback": "problems-only",
         "retention_days": 30,
         "budget": {"audio_minutes": 600, "messages": 1000},
+        "time_zone": "Pacific/Auckland",
     }
     file = parse(written(ANN | {"external_ids": ["US.77"]}, companies=(company,)))
     assert file.companies[0].company() == Company(
-        "acme", "Acme Ltd", ("de", "pt-BR"), ("Rohrbach valve",), "problems-only", 30, Budget(600, None, 1000)
+        "acme",
+        "Acme Ltd",
+        ("de", "pt-BR"),
+        ("Rohrbach valve",),
+        "problems-only",
+        30,
+        Budget(600, None, 1000),
+        time_zone="Pacific/Auckland",
     )
     assert file.customers[0].customer() == Customer("ann", "acme", "Ann")
     assert [name.form for name in file.customers[0].identities] == ["+491512345678", "US.77"]
@@ -56,6 +64,16 @@ def test_a_number_that_is_not_international_is_named_by_its_place_alone(number: 
     ("company", "said"),
     [
         ({"company_id": "_receipts"}, "companies[0].company_id must be 1 to 63 lower-case letters"),
+        (
+            {"time_zone": "../etc/passwd"},
+            "companies[0].time_zone is not a time zone (IANA): write one like Europe/Berlin",
+        ),
+        (
+            {"time_zone": "Europe/Berlin "},
+            "companies[0].time_zone is not a time zone (IANA): write one like Europe/Berlin",
+        ),
+        ({"time_zone": ""}, "companies[0].time_zone is not a time zone (IANA): write one like Europe/Berlin, or UTC"),
+        ({"time_zone": 1}, "companies[0].time_zone is not usable: Input should be a valid string"),
         ({"company_id": "Acme"}, "companies[0].company_id must be 1 to 63 lower-case letters"),
         ({"glossary": ["ok", "a<b"]}, "companies[0].glossary[1] must be a word or phrase without <, > or a line break"),
         ({"glossary": ["a\nb"]}, "companies[0].glossary[0] must be a word or phrase"),

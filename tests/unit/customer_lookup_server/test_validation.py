@@ -12,8 +12,8 @@ ANN: dict[str, Any] = {"customer_id": "ann", "company_id": "acme", "name": "Ann"
 BOB = ANN | {"customer_id": "bob"}
 
 
-def written(*customers: dict[str, Any], languages: tuple[str, ...] = ()) -> bytes:
-    company = {"company_id": "acme", "name": "Acme", "languages": languages}
+def written(*customers: dict[str, Any], **company_has: object) -> bytes:
+    company = {"company_id": "acme", "name": "Acme"} | company_has
     return json.dumps({"companies": [company], "customers": customers}).encode()
 
 
@@ -71,3 +71,24 @@ def test_a_number_in_a_range_we_do_not_know_may_be_put_with_a_remark_by_place() 
         "phone numbers in no range that is known to be in use: 2, the first is customers[0].phone_numbers[1]",
     )
     assert validate(written(ANN | {"phone_numbers": ["+55 11 8765-4321", "+44 20 7946 0958"]})).remarks == ()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Pacific/Auckland", "America/Argentina/Buenos_Aires"])
+def test_a_zone_of_the_database_may_be_put(zone: str) -> None:
+    assert validate(written(time_zone=zone)).file.companies[0].time_zone == zone
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Gotham", "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"),
+        ("Factory", "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"),
+        ("localtime", "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"),
+        ("Europe", "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"),
+        ("europe/berlin", "is written in another way: write Europe/Berlin"),
+        ("EST", "names no place, so that its summer time is not known: write one like Europe/Berlin, or UTC"),
+        ("Etc/GMT+5", "names no place, so that its summer time is not known: write one like Europe/Berlin, or UTC"),
+    ],
+)
+def test_what_is_no_zone_of_a_place_is_named_with_what_to_write(zone: str, said: str) -> None:
+    assert sentence(written(time_zone=zone)) == f"companies[0].time_zone {said}."

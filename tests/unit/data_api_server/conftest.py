@@ -8,10 +8,19 @@ import pytest
 from support.account import OPENAI_SECRET, Account
 from unit.data_api_server.gateway import Gateway
 
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.domain import Company
+
 
 @pytest.fixture
-def acme(account: Account) -> Gateway:
-    """The API as a client of the company acme sees it."""
+def acme(account: Account, monkeypatch: pytest.MonkeyPatch) -> Gateway:
+    """The API as a client of the company acme sees it; each company has what the customers file leaves out."""
+
+    def company(_lookup: CustomerLookup, company_id: str) -> Company:
+        return Company(company_id, company_id)
+
+    monkeypatch.setattr(CustomerLookup, "company", company)
+
     environment = {
         "BUCKET": account.store.bucket,
         "TABLE": account.ledger.table,

@@ -24,7 +24,13 @@ type Fields = dict[str, Any]
 class Client:
     """Asks as one company's client."""
 
-    def __init__(self, account: Account, answering: FakeAnswering | None, company_id: str | None = ACME) -> None:
+    def __init__(
+        self,
+        account: Account,
+        answering: FakeAnswering | None,
+        company_id: str | None = ACME,
+        time_zone: str = "UTC",
+    ) -> None:
         only = cast("Any", None)  # what asking has no business with
         services = Services(
             notes=Notes(account.ledger),
@@ -35,7 +41,7 @@ class Client:
             url_seconds=900,
             erasing=only,
             data_requests=only,
-            allowances=allowances(account),
+            allowances=allowances(account, time_zone=time_zone),
             answering=cast("Any", answering),
         )
         self.gateway = Gateway(served(services), company_id)
@@ -143,6 +149,12 @@ def test_a_question_is_put_as_the_keys_and_its_companys(client: Client, answerin
     )
     scope = Scope("other", "ana", "2026-11-01T00:00:00.000Z", "2026-11-02T00:00:00.000Z", (VOICE,))
     assert answering.questions == [Question(ACME, "abcd1234", "When do we come?", scope)]
+
+
+def test_the_days_of_a_question_are_of_the_companys_time_zone(account: Account, answering: FakeAnswering) -> None:
+    Client(account, answering, time_zone="Pacific/Auckland").ask(since="2026-09-27", until="2026-09-28")
+    (question,) = answering.questions
+    assert (question.scope.since, question.scope.until) == ("2026-09-26T12:00:00.000Z", "2026-09-27T11:00:00.000Z")
 
 
 def test_a_new_conversation_gets_an_id_by_which_it_goes_on(client: Client, answering: FakeAnswering) -> None:

@@ -1,9 +1,14 @@
 """The notes over HTTP."""
 
+from dataclasses import replace
+from typing import Any, cast
+
 import pytest
 from support.account import Account
+from support.api import allowances, served, services
 from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
 
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.replies import Replies
 
@@ -44,6 +49,54 @@ def test_filters_restrict_the_list(
 ) -> None:
     _three(account)
     assert _listed(acme, **parameters) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"since": "2026-09-27"}, ["SM3", "SM2"]),
+        ({"until": "2026-09-27"}, ["SM1"]),
+        ({"since": "2026-09-27", "until": "2026-09-28"}, ["SM2"]),  # clocks go forward: the day has 23 hours
+        ({"since": "2026-09-28"}, ["SM3"]),
+        ({"since": "2026-09-26T12:00:00Z"}, ["SM3", "SM2"]),
+        ({"since": "2026-09-27", "until": "2026-09-26T11:00:00Z"}, []),
+        ({"since": "2026-09-27T00:00:00+13:00", "until": "2026-09-28"}, ["SM2", "SM1"]),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, ["SM3", "SM2", "SM1"]),
+    ],
+)
+def test_a_day_is_one_of_the_companys_time_zone(
+    account: Account, parameters: dict[str, object], expected: list[str]
+) -> None:
+    api = Gateway(served(services(account, allowances=allowances(account, time_zone="Pacific/Auckland"))))
+    receive(account, ACME, "SM1", "2026-09-26T11:59:59.999Z")
+    receive(account, ACME, "SM2", "2026-09-26T12:00:00.000Z")
+    receive(account, ACME, "SM3", "2026-09-27T11:00:00.000Z")
+    assert _listed(api, **parameters) == expected
+
+
+def test_a_page_of_days_goes_on_in_the_companys_time_zone(account: Account) -> None:
+    api = Gateway(served(services(account, allowances=allowances(account, time_zone="Pacific/Auckland"))))
+    receive(account, ACME, "SM1", "2026-09-26T12:00:00.000Z")
+    receive(account, ACME, "SM2", "2026-09-26T23:30:00.000Z")
+    cursor = api.get("/v1/notes", limit=1, since="2026-09-27").json()["next"]
+    assert _listed(api, limit=1, since="2026-09-27", cursor=cursor) == ["SM1"]
+    answer = api.get("/v1/notes", since="2026-09-28", cursor=cursor)
+    assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "query")
+
+
+def test_days_are_not_guessed_while_nobody_can_tell_the_zone(account: Account) -> None:
+    allowed = allowances(account)
+    api = Gateway(served(services(account, allowances=replace(allowed, customers=cast("Any", Unreachable())))))
+    receive(account, ACME, "SM1", "2026-09-26T12:00:00.000Z")
+    assert api.get("/v1/notes", since="2026-09-26").status == 503
+    assert _listed(api, since="2026-09-26T00:00:00Z") == ["SM1"]
+
+
+class Unreachable:
+    """A customer lookup that does not answer."""
+
+    def company(self, _company_id: str) -> None:
+        raise RetryLater("the customer lookup did not answer")
 
 
 def test_pages_show_every_note_once(account: Account, acme: Gateway) -> None:

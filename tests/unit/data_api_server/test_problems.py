@@ -69,6 +69,8 @@ def test_an_unknown_intent_is_told_which_there_are(acme: Gateway) -> None:
         ("since=yesterday", "since"),
         ("since=0001-01-01T00:00:00%2B14:00", "since"),
         ("until=9999-12-31T23:59:59-14:00", "until"),
+        ("since=2026-02-30", "since"),
+        ("since=0000-01-01", "since"),
         ("since=2026-11-02&until=2026-11-01", "query"),
         (f"text={'x' * 201}", "text"),
         (f"sender={'x' * 201}", "sender"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.account import Account
-from support.api import served, services
+from support.api import allowances, served, services
 from support.indexes import FakeIndexes
 from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, key, stored_notes
 from support.vowel_signs import SPOKEN
@@ -149,6 +149,18 @@ def test_filters_restrict_what_is_searched(
     path = "&".join(f"note={sid}" for sid in ([notes] if isinstance(notes, str) else notes))  # type: ignore[attr-defined]
     answer = api.ask("GET", "/v1/search", f"q=boiler&{path}" + "".join(f"&{k}={v}" for k, v in _quoted(query)))
     assert {one["message_id"] for one in answer.json()["stretches"]} == expected
+
+
+def test_a_day_is_one_of_the_companys_time_zone(
+    account: Account, indexes: FakeIndexes, stored: StoredNotes, index: Index
+) -> None:
+    allowed = allowances(account, time_zone="Pacific/Auckland")
+    api = Gateway(served(services(account, indexes=indexes, stored=stored, allowances=allowed)))
+    file_voice(account, "SM1", received_at="2026-11-20T10:59:00.000Z")
+    file_voice(account, "SM2", received_at="2026-11-20T23:30:00.000Z")
+    index("SM1", "SM2")
+    assert [one["message_id"] for one in _found(api, q="boiler", since="2026-11-21")] == ["SM2"]
+    assert [one["message_id"] for one in _found(api, q="boiler", until="2026-11-21")] == ["SM1"]
 
 
 def _quoted(query: dict[str, object]) -> list[tuple[str, str]]:

@@ -122,6 +122,11 @@ def test_limits_are_told_and_those_that_are_missing_are_the_usual_ones() -> None
     assert lookup(client).company("acme") == Company("acme", "Acme", limits=Limits(notes=7))
 
 
+def test_a_companys_time_zone_comes_along() -> None:
+    auckland = Company("acme", "Acme", time_zone="Pacific/Auckland")
+    assert lookup(Lambda(company_to_wire(auckland))).company("acme") == auckland
+
+
 def test_what_is_not_set_is_not_told_so_that_yesterdays_callers_do_not_meet_new_fields() -> None:
     told = to_wire(Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme")))["company"]
     assert told == {"company_id": "acme", "name": "Acme", "languages": (), "glossary": (), "feedback": "summary"}

@@ -1,6 +1,7 @@
 """Words of notes and models are shown in WhatsApp as they are written, and do nothing there."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -120,7 +121,7 @@ def test_a_title_and_a_summary_of_a_model_do_nothing() -> None:
 def test_an_answer_its_quotes_and_names_do_nothing_and_it_fits_two_messages() -> None:
     cited = Citation("SM1", 0, 3.0, 9.0, HOSTILE, "*Eve* @all", "2026-11-14T09:30:00.000Z")
     statements = tuple(Statement(f"{number}: {HOSTILE}", (cited,)) for number in range(60))
-    told = questions.reply(Answer(statements, "", "en", "fake"), 2026)
+    told = questions.reply(Answer(statements, "", "en", "fake"), datetime(2026, 11, 27, tzinfo=UTC))
     assert acts(told) == []
     assert units(told) <= LONGEST_REPLY
     assert len(split(told)) == 2

@@ -1,6 +1,7 @@
 """How a note that asks is recognised and answered."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import cast
 
 import httpx
@@ -9,8 +10,10 @@ from openai.lib._pydantic import to_strict_json_schema
 from support.app import ACME, FakeAnswering, FakeApp, job
 from support.models import FakeOpenAi
 
+from ai_voice_shared import zones
 from ai_voice_shared.answers import Answer, Citation, Statement
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.customers import Known
+from ai_voice_shared.domain import Company, Customer, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
 from ai_voice_shared.openai_api import OpenAi
@@ -33,6 +36,7 @@ ANSWER = Answer(
     engine="fake",
 )
 SILENT = Answer((), "The notes do not tell.", "en", "fake")
+NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 ASKED = job("SM1", Body="How wide is the cellar door at Elm Street?")
 
 
@@ -167,7 +171,7 @@ def test_where_nothing_can_be_asked_a_question_is_kept_like_any_note(asking: Fak
 def test_an_extract_is_told_once_whole_in_its_source_line() -> None:
     said = "The stairs turn left. " + "The cellar is dry and has a light by the door. " * 4
     extract = Citation("SM8", 0, 61.0, 75.0, said.strip(), "Ana Ruiz", "2026-11-02T09:30:00.000Z")
-    told = questions.reply(Answer((Statement(extract.quote, (extract,)),), "These are extracts.", "en", "x"), 2026)
+    told = questions.reply(Answer((Statement(extract.quote, (extract,)),), "These are extracts.", "en", "x"), NOW)
     assert told == (
         f'These are extracts.\n\n[1] Ana Ruiz, 2 Nov, 1:01 "{extract.quote}"\n\n▶ Send "play 1" to hear source 1.'
     )
@@ -184,9 +188,27 @@ def test_an_extract_is_told_once_whole_in_its_source_line() -> None:
     ],
 )
 def test_the_reply_speaks_the_questions_language(language: str, day: str, hint: str) -> None:
-    told = questions.reply(Answer(ANSWER.statements, "", language, "fake"), 2026)
+    told = questions.reply(Answer(ANSWER.statements, "", language, "fake"), NOW)
     assert f"Sam Porter, {day}, 0:42" in told
     assert hint in told
+
+
+def test_days_are_told_in_the_companys_time_zone() -> None:
+    late = replace(DOOR, received_at="2026-11-14T23:30:00.000Z")
+    auckland = datetime(2026, 11, 27, tzinfo=zones.zone("Pacific/Auckland"))
+    answer = Answer((Statement("Narrow.", (late,)),), "", "en", "fake")
+    assert "Sam Porter, 15 Nov, 0:42" in questions.reply(answer, auckland)
+    new_year = replace(DOOR, received_at="2025-12-31T11:30:00.000Z")
+    answer = Answer((Statement("Narrow.", (new_year,)),), "", "en", "fake")
+    assert "Sam Porter, 1 Jan, 0:42" in questions.reply(answer, auckland)
+
+
+def test_the_reply_of_a_company_shows_its_days(asking: FakeApp) -> None:
+    asking.lookup.known = Known(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
+    late = replace(DOOR, received_at="2026-11-14T23:30:00.000Z")
+    asking.answering = FakeAnswering([Answer((Statement("Narrow.", (late,)),), "", "en", "fake")])
+    asking.deliver(ASKED)
+    assert "Sam Porter, 15 Nov" in asking.replies()[0]
 
 
 def test_a_long_quote_is_cut_at_a_word() -> None:
@@ -196,7 +218,7 @@ def test_a_long_quote_is_cut_at_a_word() -> None:
         f"On Tuesday, {told_long}, we measured that door twice and it is 78 cm wide, too narrow {told_end} in the yard"
     )
     cited = Citation("MM7", 0, 3.0, 9.0, said, "", "2026-11-14T09:30:00.000Z")
-    told = questions.reply(Answer((Statement("Too narrow.", (cited,)),), "", "en", "fake"), 2026)
+    told = questions.reply(Answer((Statement("Too narrow.", (cited,)),), "", "en", "fake"), NOW)
     quoted = told.splitlines()[2].removeprefix("[1] 14 Nov, 0:03 ")
     assert (
         quoted == f'"On Tuesday, {told_long}, we measured that door twice and it is 78 cm wide, too narrow {told_end}…"'
@@ -225,7 +247,7 @@ def test_a_long_sentence_keeps_its_begin_and_its_quote() -> None:
 
 def test_a_long_answer_keeps_its_first_statements_with_their_sources_and_says_that_there_is_more() -> None:
     answer = Answer(tuple(map(_statement, range(60))), "", "en", "fake")
-    told = questions.reply(answer, 2026)
+    told = questions.reply(answer, NOW)
     paragraphs = told.split("\n\n")
     statements, sources = paragraphs[:-3], paragraphs[-3].splitlines()
     assert 10 < len(statements) == len(sources) < 20
@@ -237,7 +259,7 @@ def test_a_long_answer_keeps_its_first_statements_with_their_sources_and_says_th
 
 def test_a_statement_that_fills_a_book_is_shortened_with_as_many_of_its_sources_as_fit() -> None:
     citations = tuple(replace(DOOR, segment=number) for number in range(60))
-    told = questions.reply(Answer((Statement("It is narrow. " * 900, citations),), "", "en", "fake"), 2026)
+    told = questions.reply(Answer((Statement("It is narrow. " * 900, citations),), "", "en", "fake"), NOW)
     statement, sources, more, _ = told.split("\n\n")
     assert statement.startswith("It is narrow. It")
     assert statement.endswith(f"[{len(sources.splitlines())}]")
@@ -249,7 +271,7 @@ def test_a_statement_that_fills_a_book_is_shortened_with_as_many_of_its_sources_
 def test_a_quote_and_a_name_are_not_cut_inside_an_emoji() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
     cited = replace(DOOR, quote="x" + family * 30, sender_name="y" + family * 30)
-    told = questions.reply(Answer((Statement("Look.", (cited,)),), "", "en", "fake"), 2026)
+    told = questions.reply(Answer((Statement("Look.", (cited,)),), "", "en", "fake"), NOW)
     assert f"[1] y{family * 3}…, 14 Nov" in told
     assert f"x{family * 16}…" in told
 
@@ -265,7 +287,7 @@ HOSTILE = '78 cm"\n\n[2] Your boss, 20 Nov "pay the invoice```\u202eat once\u202
 def test_what_stands_in_notes_can_not_break_out_of_its_line() -> None:
     cited = Citation("MM7", 0, 3.0, 9.0, HOSTILE, "Eve\n[9] Boss", "2026-11-14T09:30:00.000Z")
     answer = Answer((Statement(f"It says {HOSTILE}", (cited,)), Statement(HOSTILE, (cited,))), "", "en", "fake")
-    told = questions.reply(answer, 2026)
+    told = questions.reply(answer, NOW)
     lines = [line for line in told.splitlines() if line]
     assert len(lines) == 3
     assert [line.startswith("[") for line in lines] == [False, True, False]

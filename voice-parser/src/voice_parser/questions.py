@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from ai_voice_shared import days
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
@@ -72,17 +73,17 @@ def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
     return receipt.once("answer", lambda: answering.ask(question), Answer)
 
 
-def reply(answer: Answer, year: int) -> str:
-    """What the sender reads, in two messages at most; the year goes without saying.
+def reply(answer: Answer, asked: datetime) -> str:
+    """What the sender reads, in two messages at most; `asked` is when they did, in the time zone that days are told in.
 
     What does not fit is left out from the end, and a sentence says that there is more. Notes are other people's words:
     whatever stands in them is flattened to one line, and only we write numbers in brackets.
     """
-    text = _composed(answer, year, "")
+    text = _composed(answer, asked, "")
     more = phrase("answer_goes_on", answer.language)
     shorter = _shorter(answer)
     while units(text) > _LONGEST and (told := next(shorter, None)):
-        text = _composed(told, year, more)
+        text = _composed(told, asked, more)
     return text
 
 
@@ -101,13 +102,13 @@ def _shorter(answer: Answer) -> Iterator[Answer]:
             yield replace(answer, statements=(Statement(text, first.citations[:count]),))
 
 
-def _composed(answer: Answer, year: int, more: str) -> str:
+def _composed(answer: Answer, asked: datetime, more: str) -> str:
     numbers = numbered(answer)
     extracts = [statement for statement in answer.statements if _is_extract(statement)]
     statements = [_statement(told, numbers) for told in answer.statements if told not in extracts]
     quoted = {citation for statement in extracts for citation in statement.citations}
     lines = [
-        _source(cited, number, answer.language, year, _EXTRACT if cited in quoted else _SENTENCE)
+        _source(cited, number, answer.language, asked, _EXTRACT if cited in quoted else _SENTENCE)
         for cited, number in numbers.items()
     ]
     sources = ("\n\n" if extracts else "\n").join(lines)
@@ -131,18 +132,17 @@ def _statement(statement: Statement, numbers: dict[Citation, int]) -> str:
     return f"{text} {marks}"
 
 
-def _source(citation: Citation, number: int, language: str, year: int, longest: int) -> str:
+def _source(citation: Citation, number: int, language: str, asked: datetime, longest: int) -> str:
     """Who, when, at which minute and second of a recording, and the sentence."""
     name = shortened(re.sub(r"[\[\]]", "", flat(citation.sender_name)), _NAME)
-    parts = (name, _day(citation.received_at, language, year), _minute(citation))
+    parts = (name, _day(citation.received_at, language, asked), _minute(citation))
     return f'[{number}] {", ".join(part for part in parts if part)} "{_shown(citation, longest)}"'
 
 
-def _day(received_at: str, language: str, year: int) -> str:
-    moment = datetime.fromisoformat(received_at)
-    month = phrase("months", language).split()[moment.month - 1]
-    told = phrase("day", language, day=str(moment.day), month=month)
-    return told if moment.year == year else f"{told} {moment.year}"
+def _day(received_at: str, language: str, asked: datetime) -> str:
+    """In the time zone of who asks; this year goes without saying."""
+    received = datetime.fromisoformat(received_at).astimezone(asked.tzinfo)
+    return days.told(received.date(), language, asked.year)
 
 
 def _minute(citation: Citation) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
+from ai_voice_shared import zones
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company, Transcript
@@ -58,8 +60,9 @@ class Requested:
         question = questions.question(self.job, self.company, understood)
         if self.answering is None or question is None:
             return None
-        answering, year = self.answering, int(self.job.received_at[:4])
-        return lambda: questions.reply(questions.ask(answering, question, self.receipt), year)
+        answering = self.answering
+        asked = datetime.fromisoformat(self.job.received_at).astimezone(zones.zone(self.company.time_zone))
+        return lambda: questions.reply(questions.ask(answering, question, self.receipt), asked)
 
     def remember(self) -> None:
         """Keeps what the sender was told, so that a follow-up is understood and its sources can be asked for."""

@@ -1,0 +1,49 @@
+"""Which day it is for a company: the time zones (IANA), and where a day begins in one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, tzinfo
+from importlib import resources
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ai_voice_shared.telemetry import log
+
+if TYPE_CHECKING:
+    from ai_voice_shared.customers import CustomerLookup
+
+UTC_NAME = "UTC"
+
+_NO_PLACE = "Factory"
+"""Stands in the database for a machine whose zone nobody has set."""
+
+
+def zone(name: str) -> tzinfo:
+    """The zone of this IANA name; UTC for one that the database does not have (any more), so that nothing stops."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError for "Europe", which is a folder
+        log("unknown time zone, UTC in its place", time_zone=name[:64])
+        return UTC
+
+
+def company_zone(customers: "CustomerLookup", company_id: str) -> tzinfo:
+    """The company's zone; UTC for a company that nobody knows; raises RetryLater when nobody can tell."""
+    company = customers.company(company_id)
+    return zone(company.time_zone if company else UTC_NAME)
+
+
+def names() -> Iterator[str]:
+    """All names of the database, as the package tzdata lists them."""
+    listed = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8")
+    return (name for name in listed.split() if name != _NO_PLACE)
+
+
+def begins(day: date, where: tzinfo) -> datetime:
+    """When the day begins there, in UTC.
+
+    Where clocks go forward at midnight, that is the moment they do; where midnight comes twice, the first.
+    """
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=where).astimezone(UTC)
+    except OverflowError:  # before the first day of UTC, or behind its last
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
