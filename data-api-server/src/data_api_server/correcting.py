@@ -9,31 +9,50 @@ from fastapi.exceptions import RequestValidationError
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.jobs import IndexJob
+from ai_voice_shared.notes import Note
+from ai_voice_shared.object_store import Conflict
 from ai_voice_shared.stored_notes import StoredNote, Unreadable, paragraphs
-from data_api_server import aligning
-from data_api_server.problems import NotThere
+from data_api_server import aligning, reading, versions
+from data_api_server.problems import ChangedMeanwhile, NotThere
 from data_api_server.queries import Correction
 from data_api_server.services import Services
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-def correct(services: Services, company_id: str, message_id: str, correction: Correction) -> None:
+def correct(services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "") -> None:
     """Stores the note's words as corrected and has them indexed; sent again, it changes nothing more.
 
-    Raises NotThere, RequestValidationError for a note without words or a segment it has not, or RetryLater: Conflict
-    among them, when somebody else corrected it meanwhile.
+    Raises NotThere, ChangedMeanwhile when the note is in none of the states that `if_match` names,
+    RequestValidationError for a note without words or a segment it has not, or RetryLater: Conflict among them, when
+    somebody else corrected it meanwhile.
     """
-    stored = _stored(services, company_id, message_id)
+    note = services.notes.get(company_id, message_id)
+    if note is None:
+        raise NotThere
+    if if_match and not versions.matches(if_match, versions.tag(note, reading.files(services.store, note))):
+        raise ChangedMeanwhile
+    try:
+        _correct(services, note, correction)
+    except Conflict:
+        if if_match:
+            raise ChangedMeanwhile from None
+        raise
+
+
+def _correct(services: Services, note: Note, correction: Correction) -> None:
+    stored = _stored(services, note)
     if correction.full_text is not None:
         segments = with_text(stored.segments, correction.full_text)
         full_text = correction.full_text
     else:
         segments = with_segments(stored.segments, {one.index: one.text for one in correction.segments or ()})
         full_text = as_text(segments, services.stored.full_text(stored))
+    if not services.stored.holds(stored, segments, full_text) and not services.notes.begin_change(note):
+        raise Conflict
     etag = services.stored.correct(stored, segments, full_text)
-    job = IndexJob(company_id, message_id)
-    services.index_queue.send_once(job.to_json(), company_id, job.deduplication_id(etag))
+    job = IndexJob(note.company_id, note.message_id)
+    services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(etag))
 
 
 def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tuple[Segment, ...]:
@@ -112,15 +131,13 @@ def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
             yield replace(segment, text=" ".join(words))
 
 
-def _stored(services: Services, company_id: str, message_id: str) -> StoredNote:
+def _stored(services: Services, note: Note) -> StoredNote:
     try:
-        stored = services.stored.find(company_id, message_id)
+        stored = services.stored.of(note)
     except Unreadable:
         stored = None
     if stored:
         return stored
-    if services.notes.get(company_id, message_id) is None:
-        raise NotThere
     raise _refused("The note holds no words that could be corrected")
 
 

@@ -15,6 +15,7 @@ NOTE = _FILE | {
     "customer_id": "ana",
     "sender_name": "Ana Ruiz",
     "received_at": "2026-11-20T09:12:04.000Z",
+    "updated_at": "2026-11-20T09:12:15.931Z",
     "kind": "voice",
     "status": "filed",
     "title": "Boiler valve for Elm Street",

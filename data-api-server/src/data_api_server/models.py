@@ -29,6 +29,9 @@ class NoteSummary(_Answer):
     customer_id: str = Field(description="The sender; the list's filter `sender` takes it.")
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    updated_at: str = Field(
+        description="When it last changed, steps and replies apart (ISO 8601, UTC).", json_schema_extra=_TIME
+    )
     kind: Kind = Field(description="What was sent; `other` is a kind of message that we do not know.")
     status: Status = Field(
         description="Received and in work, filed, refused, waiting for room, being retried, or parked."

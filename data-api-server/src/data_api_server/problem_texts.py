@@ -11,13 +11,19 @@ LARGEST_BODY = 2 * 1024 * 1024
 
 MISSING_SCOPE = 403
 
+CHANGED = 412
+
 TOO_FAST = {
     "type": "urn:problem:too-fast",
     "detail": "More was asked for than is taken in an hour; ask again once there is room.",
 }
 """Of the other problem of the status of OVER_BUDGET."""
 
-TYPES = {MISSING_SCOPE: "urn:problem:missing-scope", OVER_BUDGET: "urn:problem:over-budget"}
+TYPES = {
+    MISSING_SCOPE: "urn:problem:missing-scope",
+    CHANGED: "urn:problem:changed-meanwhile",
+    OVER_BUDGET: "urn:problem:over-budget",
+}
 """Of those problems that their status does not tell whole."""
 
 DETAILS = {
@@ -27,6 +33,8 @@ DETAILS = {
     "(`make api-key-create SCOPES=…`).",
     404: "There is nothing here.",
     405: "This method is not offered here.",
+    CHANGED: "This has changed since you read it. Read it again (GET), see whether your change still fits, and send it "
+    "with the new `ETag` as `If-Match`.",
     TOO_LARGE: f"A body may have {LARGEST_BODY} bytes at most; this one has more.",
     415: "The body is in another format than JSON, or compressed; `errors` says which.",
     422: "A parameter is not usable.",

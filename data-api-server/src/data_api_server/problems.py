@@ -16,7 +16,7 @@ from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
 from data_api_server.bodies import Unreadable, unreadable
-from data_api_server.problem_texts import DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
+from data_api_server.problem_texts import CHANGED, DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
 
 MEDIA_TYPE = "application/problem+json"
 _NOT_OFFERED = 405
@@ -36,6 +36,13 @@ _LONGEST_NAME = 100
 
 class NotThere(Exception):  # noqa: N818 - reads as what it is
     """There is no such thing of this company; whether another company has it must not be seen."""
+
+
+class ChangedMeanwhile(HTTPException):
+    """What a client wants to change is not in the state any more that its `If-Match` names."""
+
+    def __init__(self) -> None:
+        super().__init__(CHANGED)
 
 
 class NoCompany(Exception):  # noqa: N818 - reads as what it is

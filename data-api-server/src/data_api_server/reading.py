@@ -7,7 +7,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.object_store import Listed, ObjectMissing, ObjectStore
 from ai_voice_shared.stored_segments import segments_in
 from ai_voice_shared.telemetry import log
 from data_api_server.downloads import own_artifact
@@ -22,17 +22,25 @@ class _Analysis(BaseModel):
 
 @dataclass(frozen=True)
 class Reading:
-    """The contents of a note's artifacts.
-
-    Attributes:
-        sizes: bytes of each object that is there, by key.
-    """
+    """The contents of a note's artifacts."""
 
     artifacts: tuple[ArtifactKey, ...]
-    sizes: dict[str, int] = field(default_factory=dict)
     structure: dict[str, JsonValue] | None = None
     full_text: str | None = None
     segments: list[Segment] = field(default_factory=list)
+
+
+def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
+    """The objects of the note that are there, by key.
+
+    One listing instead of a request each: a note's keys begin alike.
+    """
+    artifacts = _own(note)
+    if not artifacts:
+        return {}
+    first = artifacts[0]
+    prefix = f"{first.company_id}/{first.intent}/{first.tag}_{first.message_id}_"
+    return {listed.key: listed for listed in store.list(prefix, limit=100)}
 
 
 def read(store: ObjectStore, note: Note) -> Reading:
@@ -47,7 +55,6 @@ def read(store: ObjectStore, note: Note) -> Reading:
     parsed = _analysis(analysis, note)
     return Reading(
         artifacts,
-        _sizes(store, artifacts),
         parsed.structure if parsed else None,
         text.decode(errors="replace") if text is not None else None,
         segments,
@@ -93,10 +100,3 @@ def _segments(body: bytes | None, note: Note) -> list[Segment]:
         return []
     no_times: dict[str, None] = {"start": None, "end": None}
     return [Segment(**asdict(one) | (no_times if one.written else {})) for one in found]
-
-
-def _sizes(store: ObjectStore, artifacts: tuple[ArtifactKey, ...]) -> dict[str, int]:
-    """One listing instead of a request each: a note's keys begin alike."""
-    first = artifacts[0]
-    prefix = f"{first.company_id}/{first.intent}/{first.tag}_{first.message_id}_"
-    return {listed.key: listed.size for listed in store.list(prefix, limit=100)}

@@ -1,13 +1,15 @@
 """The notes over HTTP: the list, each with all it holds, its words corrected, and itself erased."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Security
+from fastapi import APIRouter, Path, Query, Response, Security
 
 from ai_voice_shared.notes import Note
-from data_api_server import correcting, cursors, downloads, examples, reading, replied
+from ai_voice_shared.object_store import Listed
+from data_api_server import correcting, cursors, downloads, examples, reading, replied, versions
 from data_api_server.callers import InPace
 from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
@@ -15,10 +17,13 @@ from data_api_server.queries import Correction, NotesQuery
 from data_api_server.scopes import ERASE, READ, WRITE
 from data_api_server.services import Services
 from data_api_server.tenancy import API_KEY, Company, Wired
+from data_api_server.versions import IfMatch, IfNoneMatch, tagged
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 _MessageId = Annotated[str, Path(description="Twilio's message sid.")]
+
+_UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "It is in the state whose `ETag` was sent."}}
 
 router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)])
 
@@ -40,29 +45,45 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
     "/{message_id}",
     summary="One note with all it holds",
     dependencies=[READ],
-    responses=documented(404) | examples.shown(examples.NOTE_DETAIL),
+    responses=documented(404) | tagged(examples.shown(examples.NOTE_DETAIL)) | _UNCHANGED,
+    response_model=NoteDetail,
 )
-def get_note(company_id: Company, services: Wired, message_id: _MessageId) -> NoteDetail:
+def get_note(
+    company_id: Company, services: Wired, message_id: _MessageId, response: Response, if_none_match: IfNoneMatch = ""
+) -> NoteDetail | Response:
     """Status and steps, what was understood, the transcript with its times, and where each artifact can be fetched."""
     note = services.notes.get(company_id, _known(message_id))
     if note is None:
         raise NotThere
-    return _detail(services, note)
+    files = reading.files(services.store, note)
+    current = versions.tag(note, files)
+    if versions.matches(if_none_match, current, weak=True):
+        return Response(status_code=304, headers=versions.headers(current))
+    response.headers.update(versions.headers(current))
+    return _detail(services, note, files)
 
 
 @router.patch(
     "/{message_id}",
     summary="Correct what a note says",
     dependencies=[WRITE, InPace],
-    responses=documented(400, 404, 429) | examples.shown(examples.NOTE_DETAIL),
+    responses=documented(400, 404, 412, 429) | tagged(examples.shown(examples.NOTE_DETAIL)),
+    response_model=NoteDetail,
 )
-def correct_note(company_id: Company, services: Wired, message_id: _MessageId, correction: Correction) -> NoteDetail:
+def correct_note(
+    company_id: Company,
+    services: Wired,
+    message_id: _MessageId,
+    correction: Correction,
+    response: Response,
+    if_match: IfMatch = "",
+) -> NoteDetail | Response:
     """Text and segments are rewritten, and found by their new words a second or two later.
 
     What was understood of the note, its title and its tag stay. Sent again, it changes nothing more.
     """
-    correcting.correct(services, company_id, _known(message_id), correction)
-    return get_note(company_id, services, message_id)
+    correcting.correct(services, company_id, _known(message_id), correction, if_match)
+    return get_note(company_id, services, message_id, response)
 
 
 @router.delete(
@@ -89,7 +110,7 @@ def _known(message_id: str) -> str:
     return message_id
 
 
-def _detail(services: Services, note: Note) -> NoteDetail:
+def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> NoteDetail:
     found = reading.read(services.store, note)
     return NoteDetail(
         **_summary(note).model_dump(),
@@ -97,7 +118,7 @@ def _detail(services: Services, note: Note) -> NoteDetail:
         structure=found.structure,
         full_text=found.full_text,
         segments=found.segments,
-        artifacts=_artifacts(services, found),
+        artifacts=_artifacts(services, found, files),
         replies=replied.read(services.notes.ledger, note),
         url_expires_at=downloads.expiry(services),
     )
@@ -109,6 +130,7 @@ def _summary(note: Note) -> NoteSummary:
         customer_id=note.customer_id,
         sender_name=note.sender_name,
         received_at=note.received_at,
+        updated_at=note.updated_at,
         kind=note.kind,
         status=note.status,
         intent=note.intent or None,
@@ -122,12 +144,12 @@ def _summary(note: Note) -> NoteSummary:
     )
 
 
-def _artifacts(services: Services, found: reading.Reading) -> list[Artifact]:
+def _artifacts(services: Services, found: reading.Reading, files: Mapping[str, Listed]) -> list[Artifact]:
     return [
         Artifact(
             key=str(artifact),
             file_type=artifact.file_type,
-            size=found.sizes.get(str(artifact)),
+            size=files[str(artifact)].size if str(artifact) in files else None,
             content_type=downloads.content_type(artifact),
             url=downloads.url(services, artifact),
         )

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from ai_voice_shared.domain import timestamp
+from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.ledger import Index, Ledger
 from ai_voice_shared.ledger_items import Item, text
 
@@ -36,6 +36,8 @@ class Note:
         artifacts: S3 keys.
         problem: why it was refused, waits, is retried or was parked; never text of the message.
         waits_until: when there is room again, or it is tried next (ISO 8601, UTC); empty where it does not wait.
+        updated_at: when it last changed (ISO 8601, UTC), steps and replies apart. Of a note that has not changed
+            since a release that did not keep it: when it was corrected, filed or received.
     """
 
     company_id: str
@@ -54,6 +56,7 @@ class Note:
     artifacts: tuple[str, ...] = ()
     problem: str = ""
     waits_until: str = ""
+    updated_at: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
 
@@ -106,9 +109,26 @@ class Notes:
         """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
         if "intent" in values:
             values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
+        if not all(name.startswith(_STEP) for name in values):
+            values = values | {"updated_at": timestamp(now())}
         over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
         key = _key(company_id, message_id)
         self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)", remove=over)
+
+    def begin_change(self, note: Note) -> bool:
+        """Notes that the note changes now, before anything of it does; False where it did since `note` was read.
+
+        Of two who change the same state, one alone is let in.
+        """
+        later = datetime.fromisoformat(note.updated_at) + timedelta(milliseconds=1)
+        key = _key(note.company_id, note.message_id)
+        return self.ledger.update(
+            str(key["pk"]),
+            str(key["sk"]),
+            {"updated_at": max(timestamp(now()), timestamp(later))},
+            condition="attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)",
+            known={"seen": note.updated_at},
+        )
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
         """Notes when a step was done, for progress."""
@@ -212,5 +232,11 @@ def _note(item: Item) -> Note:
         artifacts=tuple(key for key in text(item, "artifacts").split("\n") if key),
         problem=text(item, "problem"),
         waits_until=text(item, "waits_until"),
+        updated_at=_updated_at(item),
         steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
     )
+
+
+def _updated_at(item: Item) -> str:
+    names = ("updated_at", f"{_STEP}corrected", f"{_STEP}artifacts", "received_at")
+    return next(filter(None, (text(item, name) for name in names)), "")

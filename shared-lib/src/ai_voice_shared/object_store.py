@@ -48,6 +48,7 @@ class Listed:
     key: str
     size: int
     modified: datetime
+    etag: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ class ObjectStore:
         """At most `limit` (up to 1,000) objects below the prefix, in key order, behind the key `after`."""
         with _s3_failures(prefix):
             page = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, MaxKeys=limit, StartAfter=after)
-        return [Listed(item["Key"], item["Size"], item["LastModified"]) for item in page.get("Contents", [])]
+        contents = page.get("Contents", [])
+        return [Listed(item["Key"], item["Size"], item["LastModified"], item["ETag"]) for item in contents]
 
     def prefixes(self) -> Sequence[str]:
         """The folders at the bucket's root, each without its slash."""

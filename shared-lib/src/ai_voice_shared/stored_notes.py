@@ -88,7 +88,11 @@ class StoredNotes:
     def find(self, company_id: str, message_id: str) -> StoredNote | None:
         """The company's note, or None when it is gone or holds no words; raises Unreadable or RetryLater."""
         note = self._notes.get(company_id, message_id)
-        if note is None or note.status in {"refused", "parked"}:
+        return self.of(note) if note else None
+
+    def of(self, note: Note) -> StoredNote | None:
+        """The note with its words, or None when it holds none; raises Unreadable or RetryLater."""
+        if note.status in {"refused", "parked"}:
             return None
         key = _key(note, SEGMENTS) or _key(note, FULL_TEXT)
         try:
@@ -118,6 +122,13 @@ class StoredNotes:
             return self._store.get(key).body.decode(errors="replace") if key else ""
         except ObjectMissing:
             return ""
+
+    def holds(self, stored: StoredNote, segments: Sequence[Segment], full_text: str) -> bool:
+        """Whether these are the note's words already."""
+        words = stored.words
+        if words.content and tuple(segments) != words.segments:
+            return False
+        return not _key(stored.note, FULL_TEXT) or full_text == self.full_text(stored)
 
     def correct(self, stored: StoredNote, segments: Sequence[Segment], full_text: str) -> str:
         """Writes other words and returns the ETag of what is stored then; the same words again change nothing.

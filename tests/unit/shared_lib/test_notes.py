@@ -38,7 +38,8 @@ def _walk(notes: Notes, wanted: Filter, limit: int) -> Iterator[tuple[str, ...]]
 def test_a_note_is_received_until_more_is_known(notes: Notes) -> None:
     _open(notes, "SM1", 1)
     note = notes.get("acme", "SM1")
-    assert note == Note("acme", "SM1", "ana", "2026-11-01T08:00:00.000Z", "Ana Ruiz", "voice")
+    received = "2026-11-01T08:00:00.000Z"
+    assert note == Note("acme", "SM1", "ana", received, "Ana Ruiz", "voice", updated_at=received)
 
 
 def test_opening_a_note_again_changes_nothing(notes: Notes) -> None:

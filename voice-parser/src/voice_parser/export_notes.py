@@ -101,6 +101,7 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
         "customer_id": note.customer_id,
         "sender_name": note.sender_name,
         "received_at": note.received_at,
+        "updated_at": note.updated_at,
         "kind": note.kind,
         "status": note.status,
         "intent": note.intent or None,
