@@ -31,7 +31,15 @@ up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/
 	@$(PYTHON) -m ai_voice_local up
 
 note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, TEXT='…', or FORGET=SM… to have one erased (FROM=+15550100001)
-	@$(PYTHON) -m ai_voice_local note $(if $(FILE),--file '$(FILE)') $(if $(TEXT),--text '$(subst ','\'',$(TEXT))') $(if $(FORGET),--forget '$(FORGET)') $(if $(FROM),--from '$(FROM)')
+	@$(PYTHON) -m ai_voice_local note $(if $(value FILE),--file=$(call raw,FILE)) $(if $(value TEXT),--text="$$NOTE_TEXT") \
+	    $(if $(value FORGET),--forget=$(call raw,FORGET)) $(if $(value FROM),--from=$(call raw,FROM))
+
+# What somebody says is sent as it is written: make reads no $ in it, the shell no quotes, and lines stay lines.
+note: export NOTE_TEXT := $(value TEXT)
+# make itself would hand these on to every program, with each $ read
+unexport TEXT FILE FORGET FROM
+# one line as it was given, in quotes for the shell
+raw = '$(subst ','\'',$(value $(1)))'
 
 ##@ Check it
 
