@@ -5,11 +5,16 @@ from collections.abc import Sequence
 
 from support.account import Account
 
+from ai_voice_shared import note_texts
 from ai_voice_shared.artifacts import ArtifactKey
-from ai_voice_shared.domain import Segment
+from ai_voice_shared.domain import Segment, Transcript
+from ai_voice_shared.intents import AnyIntent
+from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Kind, Note, Notes
 from ai_voice_shared.stored_notes import StoredNotes, stored_segment
+from voice_parser.note_artifacts import Folder, NoteArtifacts
+from voice_parser.understanding import Understood
 
 RECEIVED = "2026-11-20T09:12:04.000Z"
 BOILER = (
@@ -69,6 +74,22 @@ def file_image(account: Account, sid: str, caption: str, company_id: str = "acme
     bodies = {"image.jpg": b"JFIF", "full_text.txt": caption.encode()}
     keys = _put(account, company_id, sid, "other", bodies)
     _list(account, _note(company_id, sid, "image"), keys, {"intent": "other", "title": caption})
+
+
+def file_understood(
+    account: Account, sid: str, structure: AnyIntent, segments: Sequence[Segment] = BOILER, company_id: str = "acme"
+) -> None:
+    """A filed voice note with all that the worker writes of it."""
+    said = " ".join(one.text for one in segments)
+    transcript = Transcript(said, tuple(segments), "en", segments[-1].end, "words", "fake")
+    understood = Understood(language="en", note=structure, engine="fake")
+    folder = Folder(company_id, structure.intent, "boiler", sid)
+    job = NoteJob({"MessageSid": sid}, company_id, "ana", RECEIVED)
+    keys = [key(company_id, sid, "audio.ogg", structure.intent)]
+    account.store.put(keys[0], b"OggS", "audio/ogg")
+    keys += NoteArtifacts(account.store).file_note(folder, job, "voice", transcript, understood)
+    listed = {"title": structure.title, "summary": note_texts.in_list(structure), "intent": structure.intent}
+    _list(account, Note(company_id, sid, "ana", RECEIVED, "Ana Ruiz", "voice"), keys, {**listed, "tag": "boiler"})
 
 
 def _as_once(line: str) -> dict[str, object]:

@@ -8,57 +8,16 @@ from itertools import pairwise
 from fastapi.exceptions import RequestValidationError
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.stored_notes import StoredNote, Unreadable, paragraphs
-from data_api_server import aligning, reading, versions
-from data_api_server.problems import ChangedMeanwhile, NotThere
-from data_api_server.queries import Correction
-from data_api_server.services import Services
+from ai_voice_shared.stored_notes import paragraphs
+from data_api_server import aligning
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-
-
-def correct(services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "") -> None:
-    """Stores the note's words as corrected and has them indexed; sent again, it changes nothing more.
-
-    Raises NotThere, ChangedMeanwhile when the note is in none of the states that `if_match` names,
-    RequestValidationError for a note without words or a segment it has not, or RetryLater: Conflict among them, when
-    somebody else corrected it meanwhile.
-    """
-    note = services.notes.get(company_id, message_id)
-    if note is None:
-        raise NotThere
-    if if_match and not versions.matches(if_match, versions.tag(note, reading.files(services.store, note))):
-        raise ChangedMeanwhile
-    try:
-        _correct(services, note, correction)
-    except Conflict:
-        if if_match:
-            raise ChangedMeanwhile from None
-        raise
-
-
-def _correct(services: Services, note: Note, correction: Correction) -> None:
-    stored = _stored(services, note)
-    if correction.full_text is not None:
-        segments = with_text(stored.segments, correction.full_text)
-        full_text = correction.full_text
-    else:
-        segments = with_segments(stored.segments, {one.index: one.text for one in correction.segments or ()})
-        full_text = as_text(segments, services.stored.full_text(stored))
-    if not services.stored.holds(stored, segments, full_text) and not services.notes.begin_change(note):
-        raise Conflict
-    etag = services.stored.correct(stored, segments, full_text)
-    job = IndexJob(note.company_id, note.message_id)
-    services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(etag))
 
 
 def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tuple[Segment, ...]:
     """The segments with other texts at some positions; raises RequestValidationError for one that is not there."""
     if beyond := [index for index in texts if index >= len(segments)]:
-        raise _refused(f"The note has {len(segments)} segments, counted from 0; there is no {beyond[0]}", "segments")
+        raise refused(f"The note has {len(segments)} segments, counted from 0; there is no {beyond[0]}", "segments")
     return tuple(replace(segment, text=texts.get(index, segment.text)) for index, segment in enumerate(segments))
 
 
@@ -131,15 +90,7 @@ def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
             yield replace(segment, text=" ".join(words))
 
 
-def _stored(services: Services, note: Note) -> StoredNote:
-    try:
-        stored = services.stored.of(note)
-    except Unreadable:
-        stored = None
-    if stored:
-        return stored
-    raise _refused("The note holds no words that could be corrected")
-
-
-def _refused(problem: str, *place: str) -> RequestValidationError:
-    return RequestValidationError([{"loc": ("body", *place), "msg": problem, "type": "refused"}])
+def refused(problem: str, *fields: str) -> RequestValidationError:
+    """The same problem of each of these fields of the body, or of all of it."""
+    places: list[tuple[str, ...]] = [("body", field) for field in fields] or [("body",)]
+    return RequestValidationError([{"loc": place, "msg": problem, "type": "refused"} for place in places])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import JsonValue
+
 _KEY = "acme/job-to-be-done/boiler-elm-street_SM00000000000000000000000000000001_audio.ogg"
 _URL = f"https://notes.s3.eu-west-1.amazonaws.com/{_KEY}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=…"
 _FILE = {"intent": "job-to-be-done", "tag": "boiler-elm-street", "message_id": "SM00000000000000000000000000000001"}
@@ -54,6 +56,12 @@ NOTE_DETAIL = NOTE | {
         }
     ],
     "url_expires_at": "2026-11-20T10:15:00Z",
+}
+
+CORRECTION: dict[str, JsonValue] = {
+    "segments": [{"index": 2, "text": "Benedict, please order the valve today."}],
+    "title": "Boiler valve for Elm Street",
+    "action_items": [{"what": "Order the valve", "who": "Benedict", "by_when": "today"}],
 }
 
 ERASURE = {

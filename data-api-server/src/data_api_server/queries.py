@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -13,6 +13,8 @@ from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import Filter
 from ai_voice_shared.segment_index import Scope
 from data_api_server import cursors
+from data_api_server.correction_models import MOST, ActionItemCorrection, Point, Summary, Title
+from data_api_server.examples import CORRECTION
 from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
@@ -138,10 +140,14 @@ class SegmentCorrection(BaseModel):
     text: Annotated[str, AfterValidator(_on_one_line)] = Field(max_length=10_000, description="On one line.")
 
 
-class Correction(BaseModel):
-    """What a note says in truth: either some of its segments, or all of its text."""
+_STRUCTURE = {"title", "summary", "key_points", "action_items"}
+"""Fields of a correction that are fields of what was understood."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class Correction(BaseModel):
+    """What a note says in truth: some of its segments or all of its text, and what should have been understood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [CORRECTION]})
 
     segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
     full_text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = Field(
@@ -150,9 +156,27 @@ class Correction(BaseModel):
         description="Written segments become its paragraphs; spoken ones keep their times, and the words that differ "
         "go to the segments they stand in. Where a note has both, a blank line parts them.",
     )
+    title: Title | None = Field(None, description="On one line.")
+    summary: Summary | None = Field(
+        None, description="Of a job or of knowledge; in the list, its items stand below it."
+    )
+    key_points: list[Point] | None = Field(None, max_length=MOST, description="All of them, of knowledge.")
+    action_items: list[ActionItemCorrection] | None = Field(None, max_length=MOST, description="All of them, of a job.")
 
     @model_validator(mode="after")
     def _either(self) -> Self:
-        if (self.segments is None) == (self.full_text is None):
+        if self.segments is not None and self.full_text is not None:
             raise _refused("Should hold either `segments` or `full_text`")
+        if not self.of_words and not self.structure():
+            raise _refused("Should hold something to correct")
         return self
+
+    @property
+    def of_words(self) -> bool:
+        """Whether what was said or written is corrected."""
+        return self.segments is not None or self.full_text is not None
+
+    def structure(self) -> dict[str, Any]:
+        """The fields of what was understood that are corrected."""
+        given = self.model_dump(mode="json", include=_STRUCTURE)
+        return {name: value for name, value in given.items() if value is not None}

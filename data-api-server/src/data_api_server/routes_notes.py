@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Response, Security
 
 from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import Listed
-from data_api_server import correcting, cursors, downloads, examples, reading, replied, versions
+from data_api_server import applying, cursors, downloads, examples, reading, replied, versions
 from data_api_server.callers import InPace
 from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
 from data_api_server.problems import NotThere, documented
@@ -80,9 +80,10 @@ def correct_note(
 ) -> NoteDetail | Response:
     """Text and segments are rewritten, and found by their new words a second or two later.
 
-    What was understood of the note, its title and its tag stay. Sent again, it changes nothing more.
+    So are the title and what else was understood, in each file and list that shows it, where they are corrected too.
+    Intent and tag stay. Sent again, it changes nothing more.
     """
-    correcting.correct(services, company_id, _known(message_id), correction, if_match)
+    applying.correct(services, company_id, _known(message_id), correction, if_match)
     return get_note(company_id, services, message_id, response)
 
 

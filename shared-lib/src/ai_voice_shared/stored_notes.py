@@ -94,7 +94,7 @@ class StoredNotes:
         """The note with its words, or None when it holds none; raises Unreadable or RetryLater."""
         if note.status in {"refused", "parked"}:
             return None
-        key = _key(note, SEGMENTS) or _key(note, FULL_TEXT)
+        key = artifact_key(note, SEGMENTS) or artifact_key(note, FULL_TEXT)
         try:
             words = self._words(key) if key else None
         except ObjectMissing:
@@ -117,7 +117,7 @@ class StoredNotes:
 
     def full_text(self, stored: StoredNote) -> str:
         """The note's words as one text; empty when there is no such object."""
-        key = _key(stored.note, FULL_TEXT)
+        key = artifact_key(stored.note, FULL_TEXT)
         try:
             return self._store.get(key).body.decode(errors="replace") if key else ""
         except ObjectMissing:
@@ -128,7 +128,7 @@ class StoredNotes:
         words = stored.words
         if words.content and tuple(segments) != words.segments:
             return False
-        return not _key(stored.note, FULL_TEXT) or full_text == self.full_text(stored)
+        return not artifact_key(stored.note, FULL_TEXT) or full_text == self.full_text(stored)
 
     def correct(self, stored: StoredNote, segments: Sequence[Segment], full_text: str) -> str:
         """Writes other words and returns the ETag of what is stored then; the same words again change nothing.
@@ -140,7 +140,7 @@ class StoredNotes:
             content = {"segments": [stored_segment(segment) for segment in segments], "corrected_at": timestamp(now())}
             words = self._replaced(words, json.dumps(words.content | content, ensure_ascii=False, indent=1))
         # The segments went first: killed here and sent again, only what follows is left to do.
-        if (key := _key(stored.note, FULL_TEXT)) and full_text != self.full_text(stored):
+        if (key := artifact_key(stored.note, FULL_TEXT)) and full_text != self.full_text(stored):
             if key == words.key:
                 words = self._replaced(words, full_text)
                 self._corrected(stored.note, now())
@@ -204,7 +204,8 @@ def _artifacts(note: Note) -> Iterator[ArtifactKey]:
                 yield artifact
 
 
-def _key(note: Note, name: str) -> str:
+def artifact_key(note: Note, name: str) -> str:
+    """Where the note has the object of this name, `full_text.txt` and the like; empty where it has none."""
     return next((str(key) for key in _artifacts(note) if f"{key.file_type}.{key.extension}" == name), "")
 
 

@@ -96,7 +96,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "data-api-authorizer": {"dynamodb:GetItem": "APIKEY"},
     "data-api-server": {
         "s3:GetObject": f"_index _clips _exports {FILES}",
-        "s3:PutObject": "segments full_text",
+        "s3:PutObject": "segments full_text text_summary analysis",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": f"{NOTES} PERSONS REQUESTS",
         "dynamodb:Query": f"{NOTES} PERSONS {INDEXES}",

@@ -67,7 +67,7 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     url = api.get("/v1/files/url", key=key)["url"]
     assert httpx.get(url, timeout=HANGS).status_code == 200
     assert api.post("/v1/ask", question="What did we measure after the repair?")["statements"]
-    correction = {"segments": [{"index": 0, "text": "We measured six bar."}]}
+    correction = {"segments": [{"index": 0, "text": "We measured six bar."}], "title": "Six bar"}
     headers = {"x-api-key": deployed.platform.api_key}
     answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=HANGS)
     assert answer.status_code == 200, answer.text

@@ -14,7 +14,7 @@ from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.domain import Limits
 from ai_voice_shared.intents import NAMES, AnyIntent, JobToBeDone
-from data_api_server import examples, models, person_examples, person_models
+from data_api_server import examples, models, person_examples, person_models, queries
 from data_api_server.problem_texts import LARGEST_BODY
 
 PUBLIC = ("/health", "/docs", "/openapi.json")
@@ -145,6 +145,7 @@ def test_the_documented_intents_are_those_there_are(acme: Gateway) -> None:
         (models.Health, examples.HEALTH),
         (models.NotesPage, examples.NOTES_PAGE),
         (models.NoteDetail, examples.NOTE_DETAIL),
+        (queries.Correction, examples.CORRECTION),
         (models.SearchPage, examples.SEARCH_PAGE),
         (models.FilesPage, examples.FILES_PAGE),
         (models.FileUrl, examples.FILE_URL),

@@ -159,8 +159,8 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
         actions, where = set(listed(statement["Action"])), listed(statement["Resource"])
         if "s3:PutObject" in actions:
             patterns = {place["Fn::Sub"][0] for place in where}
-            words, index = {"${BucketArn}/*_segments.json", "${BucketArn}/*_full_text.txt"}, {"${BucketArn}/_index/*"}
-            assert patterns in (words, index)
+            corrected = ("segments.json", "full_text.txt", "analysis.json", "text_summary.txt")
+            assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
         if "dynamodb:UpdateItem" in actions:
             (keys,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
             assert keys in {"NOTE#*", "USAGE#*", "PACE#*"}

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared import note_texts
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
@@ -16,7 +17,6 @@ from ai_voice_shared.receipts import Receipt
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
 from voice_parser import shared
-from voice_parser.clusters import shortened
 from voice_parser.file_types import of_content
 from voice_parser.late_files import LateFile, late
 from voice_parser.message_words import MessageWords, Problem
@@ -35,8 +35,6 @@ from voice_parser.visible_text import on_one_line, says_something
 
 _UNFILED = "other"
 _TITLE_LENGTH = 100
-_SUMMARY_LENGTH = 20_000
-"""UTF-16 units that the list of notes keeps; all of it stands in the note's own files."""
 _LOOKED_AT = ("image", "document")
 """Files of which we read nothing but the words beside them."""
 
@@ -261,7 +259,7 @@ def _told(words: Transcript, understood: Understood) -> Item:
         "status": "filed",
         "problem": "" if understood.certain else "not_understood",
         "title": understood.note.title,
-        "summary": shortened("\n".join(understood.note.told()), _SUMMARY_LENGTH),
+        "summary": note_texts.in_list(understood.note),
         "language": understood.language,
         "duration_ms": round(words.duration * 1000),
     }

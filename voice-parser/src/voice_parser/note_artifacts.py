@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ai_voice_shared import note_texts
 from ai_voice_shared.artifacts import FILE_TYPES, RECEIPTS_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
@@ -74,7 +75,7 @@ class NoteArtifacts:
         """Writes the texts and the structure of an understood note."""
         keys = [self._text(folder, "full_text", transcript.full_text)]
         if understood.note.has_summary:
-            keys.append(self._text(folder, "text_summary", summary(understood)))
+            keys.append(self._text(folder, "text_summary", note_texts.as_file(understood.note)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
         keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, understood)))
         return keys
@@ -102,11 +103,6 @@ class NoteArtifacts:
         key = folder.key(file_type, "json")
         self.store.put(key, json.dumps(content, ensure_ascii=False, indent=1).encode(), _JSON)
         return key
-
-
-def summary(understood: Understood) -> str:
-    """The note's title and what it tells, for people."""
-    return "\n\n".join(part for part in (understood.note.title, *understood.note.told()) if part.strip()) + "\n"
 
 
 def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""How what was understood of a note reads as text: in its `text_summary.txt`, and in the list of notes."""
+
+import unicodedata
+
+from ai_voice_shared.intents import Intent
+
+_LISTED = 20_000
+"""UTF-16 units that the list keeps; all of it stands in the note's own files."""
+
+
+def as_file(note: Intent) -> str:
+    """The title and what it tells, for people."""
+    return "\n\n".join(part for part in (note.title, *note.told()) if part.strip()) + "\n"
+
+
+def in_list(note: Intent) -> str:
+    """What it tells, below the title: whole, or cut with dots where a word ends."""
+    text = "\n".join(note.told()).strip()
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LISTED:
+        return text
+    end = len(units[: 2 * (_LISTED - 1)].decode("utf-16-le", "ignore"))
+    while end and (_continues(text[end]) or text[end - 1] == "\u200d"):  # one character, as readers see it
+        end -= 1
+    kept = text[:end]
+    last = end if text[end].isspace() else max(map(kept.rfind, " \n"))
+    return kept[: last if last > end * 3 // 4 else end].rstrip() + "…"
+
+
+def _continues(character: str) -> bool:
+    return character == "\u200d" or unicodedata.category(character)[0] == "M"
