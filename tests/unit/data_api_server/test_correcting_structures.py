@@ -138,14 +138,14 @@ def test_what_was_understood_is_in_no_index_so_none_is_written(account: Account,
         (KNOWLEDGE, {"key_points": ["x"] * 101}, ["key_points"]),
         (JOB, {"intent": "other"}, ["intent"]),
         (JOB, {"tag": "danielle"}, ["tag"]),
-        (JOB, {"title": None}, ["query"]),
+        (JOB, {"title": None}, ["body"]),
     ],
 )
 def test_what_the_note_does_not_have_is_refused_by_name_and_nothing_is_written(
     account: Account, api: Gateway, structure: AnyIntent, body: dict[str, Any], fields: list[str]
 ) -> None:
     before = everything(account, api, structure)
-    right_too = body | ({"full_text": "Danielle."} if fields != ["query"] else {})
+    right_too = body | ({"full_text": "Danielle."} if fields != ["body"] else {})
     answer = ask(api, "PATCH", right_too, sid=sid(structure))
     assert answer.status == 422, answer.body
     assert [one["field"] for one in answer.json()["errors"]] == fields

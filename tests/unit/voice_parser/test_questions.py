@@ -234,14 +234,14 @@ SAFE = replace(
 
 
 def test_a_quote_is_told_with_its_sentence_so_that_no_not_is_cut_off() -> None:
-    told = questions.reply(Answer((Statement("Wait for the plumber.", (SAFE,)),), "", "en", "fake"), 2026)
+    told = questions.reply(Answer((Statement("Wait for the plumber.", (SAFE,)),), "", "en", "fake"), NOW)
     sentence = "Do not assume that the valve is safe to open before Monday, when the plumber has seen it."
     assert f'[1] Sam Porter, 14 Nov, 0:42 "{sentence}"' in told
 
 
 def test_a_long_sentence_keeps_its_begin_and_its_quote() -> None:
     long = replace(SAFE, before="Do not assume, whatever the landlord and the caretaker say " + "of it " * 40 + "that ")
-    told = questions.reply(Answer((Statement("Wait.", (long,)),), "", "en", "fake"), 2026)
+    told = questions.reply(Answer((Statement("Wait.", (long,)),), "", "en", "fake"), NOW)
     assert '"Do not assume, whatever the landlord and the caretaker say… the valve is safe to open…"' in told
 
 
