@@ -36,6 +36,7 @@ class FakeAnswering:
     before: Callable[[int], None] = lambda _number: None
     questions: list[Question] = field(default_factory=list)
     remembered: list[tuple[str, Answer]] = field(default_factory=list)
+    conversations: set[tuple[str, str, str]] = field(default_factory=set)
     told: int = 0
     before_remembering: Exception | None = None
 
@@ -54,3 +55,8 @@ class FakeAnswering:
         if self.before_remembering:
             raise self.before_remembering
         self.remembered.append((question.text, answer))
+        self.conversations.add((question.company_id, question.user, question.conversation))
+
+    def knows(self, question: Question) -> bool:
+        """Whether something of the question's conversation is remembered."""
+        return (question.company_id, question.user, question.conversation) in self.conversations

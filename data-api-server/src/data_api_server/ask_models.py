@@ -33,6 +33,15 @@ _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _Conversation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
+class Unknown(Exception):  # noqa: N818 - reads as what it is
+    """The question names something that this company does not have; whether another one has it must not be seen."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
 class Ask(BaseModel):
     """A question, and which notes it is about: all of the company's, unless something restricts them."""
 
@@ -41,7 +50,9 @@ class Ask(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     question: _Text = Field(description="In any language; it is answered in that language.")
-    notes: list[_MessageId] | None = Field(None, max_length=_NOTES_AT_MOST, description="Only these message ids.")
+    notes: list[_MessageId] | None = Field(
+        None, min_length=1, max_length=_NOTES_AT_MOST, description="Only these message ids; null for all notes."
+    )
     intent: _Intent | None = Field(None, description="Only notes of this intent.")
     sender: str | None = Field(None, max_length=200, description="Only of this sender: a note's `customer_id`.")
     since: Moment | None = Field(None, description=SINCE)

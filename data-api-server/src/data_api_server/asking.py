@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,9 +16,12 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.tickets import Bearer
 from ai_voice_shared.usage import Allowances
-from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown
+from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
 
 _PLAYED = ("audio", "video")
+
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
 
 type Tell = Callable[[StatementShown], None]
 
@@ -40,13 +44,14 @@ class Asking:
     def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
         """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
 
-        Raises OverBudget or TooFast when the company may ask no more for now, RetryLater when something does not
-        answer, DeadLetter when a retry would not mend it.
+        Raises OverBudget or TooFast when the company may ask no more for now, Unknown for a note or a conversation that
+        is not there, RetryLater when something does not answer, DeadLetter when a retry would not mend it.
         """
         if self.answering is None:
             raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
         self.allowances.question(bearer.company_id)
         question = self._question(asked, bearer)
+        self._check(asked, question)
         shown = _Shown(self, bearer.company_id)
         if tell is None:
             answer = self.answering.ask(question)
@@ -60,6 +65,17 @@ class Asking:
         conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
         scope = asked.scope(partial(zones.company_zone, self.allowances.customers, bearer.company_id))
         return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation)
+
+    def _check(self, asked: Ask, question: Question) -> None:
+        """An answer that is silent because a name was wrong would look like notes that are silent."""
+        if asked.conversation not in {None, NEW} and self.answering and not self.answering.knows(question):
+            told = "There is no such conversation, or it ended a day after its last question: begin one with `new`"
+            raise Unknown("conversation", told)
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            found = threads.map(lambda one: self.notes.get(question.company_id, one), asked.notes or ())
+        missing = next((place for place, note in enumerate(found) if note is None), None)
+        if missing is not None:
+            raise Unknown(f"notes.{missing}", "There is no such note")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ai_voice_shared.object_store import ObjectMissing
 from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
+from data_api_server.ask_models import Unknown
 from data_api_server.bodies import Unreadable, unreadable
 from data_api_server.problem_texts import CHANGED, DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
 
@@ -66,6 +67,7 @@ def install(app: FastAPI) -> None:
         ObjectMissing,
         RetryLater,
         DeadLetter,
+        Unknown,
         RequestValidationError,
         HTTPException,
     ):
@@ -82,6 +84,9 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
         case MissingScope():
             detail = DETAILS[MISSING_SCOPE].replace("`erase`", f"`{error.scope}`")
             return _problem(request, MISSING_SCOPE, detail)
+        case Unknown():
+            fields = [{"field": error.field, "problem": error.problem}]
+            return _problem(request, 422, str(error), errors=fields)
         case RequestValidationError() | HTTPException():
             return _refused(request, error)
         case OverBudget():

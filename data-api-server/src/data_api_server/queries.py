@@ -171,6 +171,13 @@ class Correction(BaseModel):
             raise _refused("Should hold something to correct")
         return self
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        indexes = [one.index for one in self.segments or ()]
+        if len(indexes) > len(set(indexes)):
+            raise _refused("`segments` should name each `index` once")
+        return self
+
     @property
     def of_words(self) -> bool:
         """Whether what was said or written is corrected."""

@@ -8,6 +8,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.paces import TooFast
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
+from data_api_server.ask_models import Unknown
 from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TOO_FAST, TYPES, place
 
 
@@ -20,11 +21,13 @@ class Unusable(Exception):  # noqa: N818 - reads as what it is
         self.detail = detail
 
 
-def problem(error: Exception) -> dict[str, JsonValue]:
+def problem(error: Exception) -> dict[str, JsonValue]:  # noqa: PLR0911 - one return a rule
     """Title, detail and status (RFC 9457); what only we may know is logged."""
     match error:
         case Unusable(status=status, detail=detail):
             return _problem(status, detail)
+        case Unknown():
+            return _problem(422, str(error))
         case OverBudget():
             return {"type": TYPES[OVER_BUDGET], **_problem(OVER_BUDGET, DETAILS[OVER_BUDGET])}
         case TooFast():

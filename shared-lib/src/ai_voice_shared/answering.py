@@ -91,6 +91,10 @@ class Answering:
         turn = Turn(question.text, told)
         self.conversations.add(question.company_id, question.user, question.conversation, turn)
 
+    def knows(self, question: Question) -> bool:
+        """Whether the question's conversation has begun, and has not ended. Raises RetryLater."""
+        return bool(self._turns(question))
+
     def _turns(self, question: Question) -> tuple[Turn, ...]:
         if not question.conversation:
             return ()

@@ -197,6 +197,37 @@ def test_a_restriction_that_means_nothing_is_named(client: Client, field: str, v
     assert answer.json()["errors"][0]["field"].startswith(field)
 
 
+@pytest.mark.parametrize("notes", [["SM404"], [VOICE, "SM404"]])
+def test_a_note_that_is_not_there_is_named_by_its_place(
+    client: Client, account: Account, answering: FakeAnswering, notes: list[str]
+) -> None:
+    receive(account, BOLT, "SM404")  # another company's is not there either
+    answer = client.ask(notes=notes)
+    assert answer.status == 422
+    assert answer.json()["errors"] == [{"field": f"notes.{len(notes) - 1}", "problem": "There is no such note"}]
+    assert answering.questions == []
+
+
+def test_no_notes_at_all_are_not_all_notes(client: Client, answering: FakeAnswering) -> None:
+    answer = client.ask(notes=[])
+    assert answer.status == 422
+    assert answer.json()["errors"][0]["field"] == "notes"
+    assert client.ask(notes=None).status == 200
+    assert len(answering.questions) == 1
+
+
+def test_a_conversation_that_is_not_there_is_told_and_not_begun(
+    client: Client, account: Account, answering: FakeAnswering
+) -> None:
+    begun = client.ask(conversation="new").json()["conversation"]
+    for other, conversation in ((client, "unheard"), (Client(account, answering, BOLT), begun)):
+        answer = other.ask(conversation=conversation)
+        assert answer.status == 422
+        (error,) = answer.json()["errors"]
+        assert (error["field"], "`new`" in error["problem"]) == ("conversation", True)
+    assert len(answering.questions) == 1
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(client: Client) -> None:
     answer = client.ask(since="2026-11-02", until="2026-11-01")
     assert answer.status == 422

@@ -202,6 +202,7 @@ def test_a_text_note_of_an_earlier_release_is_written_before_and_after_a_correct
         ({"segments": [{"index": 0, "text": " \n "}]}, "segments.0.text"),
         ({"full_text": "  "}, "full_text"),
         ({"full_text": "x", "company_id": "bolt"}, "company_id"),
+        ({"segments": [{"index": 0, "text": "x"}, {"index": 1, "text": "y"}, {"index": 0, "text": "z"}]}, "body"),
         ("text", "body"),
     ],
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.account import Account
 from support.answering_fake import SILENT, TOLD, VOICE, FakeAnswering, statement
 from support.api import allowances
-from unit.data_api_server.gateway import file
+from unit.data_api_server.gateway import file, receive
 
 from ai_voice_shared.api_keys import ApiKey, ApiKeys
 from ai_voice_shared.domain import Limits, now
@@ -120,8 +120,24 @@ def test_an_answer_comes_as_it_is_verified_then_whole(room: Room) -> None:
     assert cited["audio_url"].endswith("#t=1.2")
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"notes": ["SM404"]}, "notes.0: There is no such note"),
+        ({"conversation": "unheard"}, "conversation: There is no such conversation"),
+        ({"notes": []}, "notes: "),
+    ],
+)
+def test_what_is_not_there_is_told(room: Room, fields: dict[str, object], told: str) -> None:
+    problem = room.ask("c1", **fields)[-1]
+    assert problem["type"] == "error"
+    assert (problem["problem"]["status"], problem["problem"]["detail"].startswith(told)) == (422, True)
+    assert room.answering.questions == []
+
+
 def test_a_question_is_put_as_the_connections_key_and_company(room: Room) -> None:
     key = room.connect("c2", BOLT)
+    receive(room.account, BOLT, "SM1")
     room.ask("c2", notes=["SM1"], conversation="new")
     (asked,) = room.answering.questions
     assert (asked.company_id, asked.user, asked.scope.notes) == (BOLT, key.key_id, ("SM1",))

@@ -168,7 +168,10 @@ def test_a_companys_end_is_no_others(companies: Two) -> None:
 
 def test_a_cached_answer_and_a_conversation_are_not_anothers_for_the_same_words_and_key_id(companies: Two) -> None:
     asked = {"question": "And what about it?", "conversation": companies.conversation}
-    answer = companies.send(companies.attacker, "POST", "/v1/ask", body=asked)
+    refused = companies.send(companies.attacker, "POST", "/v1/ask", body=asked)
+    unheard = companies.send(companies.attacker, "POST", "/v1/ask", body=asked | {"conversation": "unheard"})
+    assert (refused.status, refused.body) == (422, unheard.body)
+    answer = companies.send(companies.attacker, "POST", "/v1/ask", body={"question": "What about the boiler?"})
     assert answer.status == 200
     assert MARK not in answer.body
     cited = {one["message_id"] for told in answer.json()["statements"] for one in told["citations"]}
@@ -192,7 +195,7 @@ def test_no_text_opens_anothers_connection(companies: Two, data: st.DataObject) 
 def test_usage_is_that_of_the_keys_company_whatever_is_asked_for(companies: Two, month: str, name: str) -> None:
     usage = Usage(companies.account.ledger)
     usage.count(VICTIM, [{"pk": f"USAGE#{VICTIM}", "sk": "QUESTION#1"}], Used(input_tokens=777_777))
-    seen = companies.send(VICTIM, "GET", "/v1/usage", [("company_id", companies.attacker)])
+    seen = companies.send(VICTIM, "GET", "/v1/usage")
     assert seen.json()["input_tokens"] == 777_777
     for query in ([("month", month), ("company_id", name)], [("company_id", VICTIM)]):
         answer = companies.send(companies.attacker, "GET", "/v1/usage", query)
