@@ -51,7 +51,7 @@ class NoteSummary(_Answer):
 
 
 class NotesPage(_Answer):
-    """Some notes, the newest first. A page of a filtered list may hold fewer than asked for and still have a next."""
+    """Some notes, in order. A page of a filtered list may hold fewer than asked for and still have a next."""
 
     notes: list[NoteSummary]
     next: str | None = Field(description=_NEXT)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
-from ai_voice_shared.notes import Filter
+from ai_voice_shared.notes import KINDS, STATUSES, Filter, Kind, Status
 from ai_voice_shared.segment_index import Scope
 from data_api_server import cursors
 from data_api_server.correction_models import MOST, ActionItemCorrection, Point, Summary, Title
@@ -87,13 +87,19 @@ class NotesQuery(_Which):
     """Which notes to list."""
 
     text: str = Field("", max_length=200, description="Found in title or summary, whatever its case.")
+    status: list[Status] = Field([], max_length=len(STATUSES), description="Only in this state; may be repeated.")
+    kind: list[Kind] = Field([], max_length=len(KINDS), description="Only what was sent as this; may be repeated.")
+    sort: Literal["-received_at", "received_at"] = Field(
+        "-received_at", description="`-received_at` lists the newest first, `received_at` the oldest."
+    )
     cursor: Annotated[_Cursor, AfterValidator(_note_position)] | None = Field(None, description=_CURSOR)
 
     def filter(self, where: Where) -> Filter:
         """As the ledger understands it; raises RequestValidationError for a cursor of another list."""
         since, until = between(self.since, self.until, where)
         self._check_cursor(since or _EARLIEST, until)
-        return Filter(self.intent or "", self.sender, self.text, since or _EARLIEST, until)
+        what, kinds = (self.intent or "", self.sender, self.text), tuple(self.kind)
+        return Filter(*what, since or _EARLIEST, until, statuses=tuple(self.status), kinds=kinds)
 
     def _check_cursor(self, since: datetime, until: datetime | None) -> None:
         """DynamoDB refuses a position outside the range."""

@@ -30,14 +30,15 @@ router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(AP
 
 @router.get(
     "",
-    summary="List notes, the newest first",
+    summary="List notes, the newest first unless you sort otherwise",
     dependencies=[READ],
     responses=examples.shown(examples.NOTES_PAGE),
 )
 def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery, Query()]) -> NotesPage:
-    """Filters may be combined. Go on with `cursor` and the same filters until `next` is null."""
+    """Filters may be combined. Go on with `cursor` and the same filters and order until `next` is null."""
     wanted = query.filter(partial(services.zone, company_id))
-    page = services.notes.list(company_id, wanted, query.limit, query.cursor)
+    oldest_first = query.sort == "received_at"
+    page = services.notes.list(company_id, wanted, query.limit, query.cursor, oldest_first=oldest_first)
     return NotesPage(notes=[_summary(note) for note in page.notes], next=cursors.encode(page.next))
 
 

@@ -195,16 +195,24 @@ class Ledger:
         return self._page(index, between, {":partition": partition, ":until": until}, limit, after, forward=True)[0]
 
     def newest(
-        self, index: Index, partition: str, *, since: str, until: str, limit: int, after: Item | None
+        self,
+        index: Index,
+        partition: str,
+        *,
+        since: str,
+        until: str,
+        limit: int,
+        after: Item | None,
+        oldest_first: bool = False,
     ) -> tuple[list[Item], bool]:
-        """At most `limit` items of an index's partition between two orders (inclusive), newest first.
+        """At most `limit` items of an index's partition between two orders (inclusive), newest first unless asked.
 
         Neither order may be empty. `after` holds the key attributes of the item behind which to go on (it need not
         exist any more). Also tells whether there may be more: DynamoDB ends a page at 1 MB, too.
         """
         between = f"{index.order} BETWEEN :since AND :until"
         values: Item = {":partition": partition, ":since": since, ":until": until}
-        return self._page(index, between, values, limit, after, forward=False)
+        return self._page(index, between, values, limit, after, forward=oldest_first)
 
     def _page(
         self, index: Index, between: str, values: Item, limit: int, after: Item | None, *, forward: bool

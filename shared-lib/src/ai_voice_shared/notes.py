@@ -68,6 +68,8 @@ class Filter:
         text: found, whatever its case, in title or summary.
         since: UTC, inclusive.
         until: UTC, exclusive.
+        statuses: any of these.
+        kinds: any of these.
     """
 
     intent: str = ""
@@ -75,11 +77,13 @@ class Filter:
     text: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    statuses: tuple[Status, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some notes, newest first; `next` continues the list where there may be more."""
+    """Some notes in their order; `next` continues the list where there may be more."""
 
     notes: tuple[Note, ...]
     next: str | None
@@ -163,8 +167,13 @@ class Notes:
                 after = str(item["listed_at"])
                 yield after, _note(item)
 
-    def list(self, company_id: str, wanted: Filter, limit: int, after: str | None = None) -> Page:
-        """At most `limit` notes behind `after` (a page's `next`); a filtered page may hold fewer and still go on."""
+    def list(
+        self, company_id: str, wanted: Filter, limit: int, after: str | None = None, *, oldest_first: bool = False
+    ) -> Page:
+        """At most `limit` notes behind `after` (a page's `next`), newest first unless asked otherwise.
+
+        A filtered page may hold fewer and still go on.
+        """
         index, partition = _index(company_id, wanted)
         matches = _matcher(wanted)
         since = timestamp(wanted.since) if wanted.since else _FIRST
@@ -173,7 +182,9 @@ class Notes:
         examined = 0
         while len(found) < limit and examined < _EXAMINED_AT_MOST:
             start = _start(company_id, index, partition, after) if after else None
-            items, more = self.ledger.newest(index, partition, since=since, until=until, limit=_PAGE, after=start)
+            items, more = self.ledger.newest(
+                index, partition, since=since, until=until, limit=_PAGE, after=start, oldest_first=oldest_first
+            )
             for item in items:
                 after = str(item["listed_at"])
                 if matches(item):
@@ -208,6 +219,10 @@ def _matcher(wanted: Filter) -> Callable[[Item], bool]:
 
     def matches(item: Item) -> bool:
         if wanted.intent and item.get("intent") != wanted.intent:
+            return False
+        if wanted.statuses and item.get("status") not in wanted.statuses:
+            return False
+        if wanted.kinds and item.get("kind") not in wanted.kinds:
             return False
         return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
 

@@ -99,6 +99,28 @@ class Unreachable:
         raise RetryLater("the customer lookup did not answer")
 
 
+def test_states_and_kinds_may_be_repeated_and_the_oldest_may_come_first(account: Account, acme: Gateway) -> None:
+    for number, status in enumerate(("filed", "parked", "waiting"), 1):
+        receive(account, ACME, f"SM{number}", f"2026-11-0{number}T08:00:00.000Z", status=status)
+
+    def listed(query: str) -> list[str]:
+        return [note["message_id"] for note in acme.ask("GET", "/v1/notes", query).json()["notes"]]
+
+    assert listed("status=parked&status=waiting") == ["SM3", "SM2"]
+    assert listed("status=parked&status=waiting&sort=received_at&kind=voice") == ["SM2", "SM3"]
+    assert listed("kind=text&kind=image") == []
+    first = acme.ask("GET", "/v1/notes", "sort=received_at&limit=2").json()
+    assert [note["message_id"] for note in first["notes"]] == ["SM1", "SM2"]
+    assert listed(f"sort=received_at&limit=2&cursor={first['next']}") == ["SM3"]
+
+
+@pytest.mark.parametrize("query", ["status=lost", "kind=fax", "sort=title", "status=", "kind=voice&kind="])
+def test_a_state_kind_or_order_that_there_is_not_is_refused_by_name(acme: Gateway, query: str) -> None:
+    answer = acme.ask("GET", "/v1/notes", query)
+    assert answer.status == 422
+    assert answer.json()["errors"][0]["field"].startswith(query.partition("=")[0])
+
+
 def test_pages_show_every_note_once(account: Account, acme: Gateway) -> None:
     expected = [f"SM{number}" for number in range(7)]
     for number, sid in enumerate(expected):

@@ -7,7 +7,7 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Filter, Note, Notes
+from ai_voice_shared.notes import Filter, Kind, Note, Notes
 
 ALL = Filter()
 
@@ -25,10 +25,10 @@ def _sids(notes: Notes, wanted: Filter = ALL, company_id: str = "acme") -> list[
     return [note.message_id for note in notes.list(company_id, wanted, 100).notes]
 
 
-def _walk(notes: Notes, wanted: Filter, limit: int) -> Iterator[tuple[str, ...]]:
+def _walk(notes: Notes, wanted: Filter, limit: int, *, oldest_first: bool = False) -> Iterator[tuple[str, ...]]:
     after: str | None = None
     while True:
-        page = notes.list("acme", wanted, limit, after)
+        page = notes.list("acme", wanted, limit, after, oldest_first=oldest_first)
         yield tuple(note.message_id for note in page.notes)
         after = page.next
         if after is None:
@@ -105,6 +105,32 @@ def test_filters_restrict_together(notes: Notes) -> None:
     assert _sids(notes, Filter(intent="other")) == ["SM2", "SM1"]
     assert _sids(notes, Filter(intent="other", sender="ben")) == ["SM2"]
     assert _sids(notes, Filter(text="STRASSE")) == ["SM2", "SM1"]
+
+
+def test_states_and_kinds_restrict_to_any_of_them(notes: Notes) -> None:
+    kinds: tuple[Kind, ...] = ("voice", "text", "image", "voice")
+    for number, kind in enumerate(kinds, 1):
+        notes.open(Note("acme", f"SM{number}", "ana", f"2026-11-0{number}T08:00:00.000Z", "Ana Ruiz", kind))
+    notes.update("acme", "SM1", {"status": "parked"})
+    notes.update("acme", "SM4", {"status": "filed"})
+    assert _sids(notes, Filter(statuses=("parked",))) == ["SM1"]
+    assert _sids(notes, Filter(statuses=("parked", "received"))) == ["SM3", "SM2", "SM1"]
+    assert _sids(notes, Filter(kinds=("voice",))) == ["SM4", "SM1"]
+    assert _sids(notes, Filter(kinds=("image", "text"))) == ["SM3", "SM2"]
+    assert _sids(notes, Filter(statuses=("received",), kinds=("text",), sender="ana")) == ["SM2"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 6])
+def test_the_oldest_may_come_first(notes: Notes, limit: int) -> None:
+    for day in range(1, 6):
+        _open(notes, f"SM{day}", day)
+    second = Filter(since=datetime(2026, 11, 2, tzinfo=UTC))
+    assert [sid for page in _walk(notes, second, limit, oldest_first=True) for sid in page] == [
+        "SM2",
+        "SM3",
+        "SM4",
+        "SM5",
+    ]
 
 
 def test_a_refiled_note_moves_to_its_new_intent(notes: Notes) -> None:
