@@ -148,9 +148,10 @@ class Stretch(_Answer):
 
 
 class SearchPage(_Answer):
-    """What was found, the best first."""
+    """What was found, the best first. A page may hold fewer than asked for and still have a next."""
 
     stretches: list[Stretch]
+    next: str | None = Field(description=_NEXT)
     url_expires_at: datetime
 
 

@@ -12,7 +12,7 @@ from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import KINDS, STATUSES, Filter, Kind, Status
 from ai_voice_shared.segment_index import Scope
-from data_api_server import cursors
+from data_api_server import cursors, shown
 from data_api_server.correction_models import MOST, ActionItemCorrection, Point, Summary, Title
 from data_api_server.examples import CORRECTION
 from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
@@ -54,7 +54,16 @@ def _note_position(position: str) -> str:
     return position
 
 
+def _of_search(cursor: str) -> str:
+    try:
+        shown.decode(cursor)
+    except ValueError:
+        raise _refused("Should be the `next` of an earlier page of this search") from None
+    return cursor
+
+
 _Cursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_position)]
+_SearchCursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_of_search)]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
 _Sought = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
@@ -114,6 +123,11 @@ class SearchQuery(_Which):
     q: _Sought = Field(description="What is sought: words, or a question.")
     note: list[_MessageId] = Field([], max_length=50, description="Only in these notes; may be repeated.")
     limit: int = Field(10, ge=1, le=50, description="At most so many.")
+    cursor: _SearchCursor | None = Field(None, description=_CURSOR)
+
+    def shown(self) -> shown.Shown:
+        """What the pages before have shown."""
+        return shown.decode(self.cursor) if self.cursor else ()
 
     def scope(self, where: Where) -> Scope:
         """As the index understands it."""

@@ -26,8 +26,9 @@ router = APIRouter(
 def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQuery, Query()]) -> SearchPage:
     """By words and, in quotation marks, by phrases; a question will do. Where nothing holds the words, what is `near`.
 
-    A note is found a second or two after it was filed.
+    A note is found a second or two after it was filed. Go on with `cursor`, the same words and the same filters until
+    `next` is null: after 200 stretches at the latest. No stretch comes twice, whatever is filed between two pages.
     """
     scope = query.scope(partial(services.zone, company_id))
-    stretches = search(services, company_id, query.q, scope, query.limit)
-    return SearchPage(stretches=stretches, url_expires_at=downloads.expiry(services))
+    found, behind = search(services, company_id, query.q, scope, query.limit, query.shown())
+    return SearchPage(stretches=found, next=behind, url_expires_at=downloads.expiry(services))

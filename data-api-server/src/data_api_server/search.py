@@ -8,7 +8,7 @@ from ai_voice_shared.search_near import near_at
 from ai_voice_shared.segment_index import Hit, Scope
 from ai_voice_shared.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.telemetry import metric
-from data_api_server import downloads
+from data_api_server import downloads, shown
 from data_api_server.highlighting import marked, sought_at
 from data_api_server.models import Stretch
 from data_api_server.services import Services
@@ -17,19 +17,24 @@ _READ_AT_ONCE = 10
 """As many as boto3 keeps connections for."""
 
 
-def search(services: Services, company_id: str, sought: str, scope: Scope, limit: int) -> list[Stretch]:
-    """At most `limit` stretches, best first; only the notes they are in are read.
+def search(
+    services: Services, company_id: str, sought: str, scope: Scope, limit: int, before: shown.Shown = ()
+) -> tuple[list[Stretch], str | None]:
+    """At most `limit` stretches that were not shown before, best first, and the cursor of the page behind them.
 
-    Where nothing is found, what is near to it. Raises RetryLater when S3 or DynamoDB does not answer.
+    Where nothing is found, what is near to it. Only the notes they are in are read. Raises RetryLater when S3 or
+    DynamoDB does not answer.
     """
-    hits = services.indexes.search(company_id, sought, scope, limit, verbatim=True)
+    reach = shown.reach(before, limit)
+    hits = services.indexes.search(company_id, sought, scope, reach, verbatim=True)
     near = not hits
-    hits = hits or services.indexes.near(company_id, sought, scope, limit, verbatim=True)
+    hits = hits or services.indexes.near(company_id, sought, scope, reach, verbatim=True)
+    hits, behind = shown.page(hits, before, limit)
     notes = _notes(services, company_id, list(dict.fromkeys(hit.message_id for hit in hits)))
-    shown = (
+    found = (
         _stretch(services, notes[hit.message_id], hit, sought, near=near) for hit in hits if hit.message_id in notes
     )
-    return [stretch for stretch in shown if stretch]
+    return [stretch for stretch in found if stretch], behind
 
 
 def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> dict[str, StoredNote]:

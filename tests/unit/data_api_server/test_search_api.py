@@ -17,6 +17,7 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.stored_notes import StoredNotes
 from data_api_server.highlighting import marked, sought_at
+from data_api_server.shown import MOST
 
 type Index = Callable[..., None]
 
@@ -96,6 +97,88 @@ def test_the_best_come_first_and_no_more_than_asked_for(account: Account, api: G
     index(*[f"SM{number}" for number in range(12)], "SM99")
     assert [one["message_id"] for one in _found(api, q="boiler Elm", limit=1)] == ["SM99"]
     assert len(_found(api, q="boiler")) == 10
+
+
+def _pages(api: Gateway, between: Callable[[], None] = lambda: None, **parameters: object) -> list[list[str]]:
+    """The notes on each page until there is no next."""
+    pages: list[list[str]] = []
+    cursor: dict[str, object] = {}
+    while True:
+        page = api.get("/v1/search", **parameters, **cursor).json()
+        pages.append([one["message_id"] for one in page["stretches"]])
+        if page["next"] is None:
+            return pages
+        cursor = {"cursor": page["next"]}
+        between()
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 8])
+def test_pages_show_every_stretch_once(account: Account, api: Gateway, index: Index, limit: int) -> None:
+    sids = [f"SM{number}" for number in range(7)]
+    for sid in sids:
+        file_text(account, sid, "The valve drips.")
+    index(*sids)
+    pages = _pages(api, q="valve", limit=limit)
+    assert sorted(sid for page in pages for sid in page) == sids
+    assert [len(page) for page in pages[:-1]] == [limit] * (len(pages) - 1)
+    assert pages[-1]
+
+
+def test_nothing_comes_twice_and_nothing_is_left_out_while_notes_are_filed(
+    account: Account, api: Gateway, index: Index
+) -> None:
+    for number in range(6):
+        file_text(account, f"SM{number}", "The valve drips.")
+    index(*(f"SM{number}" for number in range(6)))
+    later = iter(["SM7", "SM8"])
+
+    def between() -> None:
+        for sid in [next(later, "")]:
+            if sid:
+                file_text(account, sid, "Another valve, and a valve drips: this is better.")
+                index(sid)
+
+    shown = [sid for page in _pages(api, between, q="another valve drips", limit=2) for sid in page]
+    assert sorted(shown) == ["SM0", "SM1", "SM2", "SM3", "SM4", "SM5", "SM7", "SM8"]
+
+
+def test_the_real_index_is_paged_whole_though_its_order_depends_on_how_many_are_asked_for(
+    account: Account, stored: StoredNotes, tmp_path: Path
+) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path)
+    sids = [f"SM{number:02}" for number in range(24)]
+    for number, sid in enumerate(sids):
+        lines = [f"Valve {number} drips.", "Order a pump." * (number % 3), f"The valve of house {number % 5} again."]
+        file_text(account, sid, "\n".join(lines))
+    indexes.change("acme", [note for sid in sids if (note := stored.read("acme", sid))])
+    api = Gateway(served(services(account, indexes=indexes, stored=stored)))
+    whole = [(one["message_id"], one["first"], one["last"]) for one in _found(api, q="valve", limit=50)]
+    pages = _pages(api, q="valve", limit=5)
+    assert sorted(sid for page in pages for sid in page) == sorted(sid for sid, _, _ in whole)
+    assert len(whole) == len(set(whole)) == 24
+
+
+def test_a_search_ends_after_as_many_stretches_as_are_documented(
+    account: Account, api: Gateway, indexes: FakeIndexes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_voice(account, "SM1")
+    asked: list[int] = []
+
+    def found(_company: str, _words: str, _scope: object, limit: int, **_: object) -> list[Hit]:
+        asked.append(limit)
+        return [Hit(f"SM{number}", 0, 0, 1.0) for number in range(limit)]
+
+    monkeypatch.setattr(indexes, "search", found)
+    assert len(_pages(api, q="boiler", limit=50)) == 4
+    assert max(asked) == MOST
+    assert str(MOST) in api.get("/openapi.json").json()["paths"]["/v1/search"]["get"]["description"]
+
+
+@pytest.mark.parametrize("cursor", ["", "a", "!!!!", "AAAA", "A" * 1068, "A" * 5000, "é"])
+def test_what_is_no_cursor_is_refused(api: Gateway, cursor: str) -> None:
+    answer = api.get("/v1/search", q="valve", cursor=cursor)
+    assert answer.status == 422
+    assert answer.json()["errors"][0]["field"] == "cursor"
 
 
 def test_a_written_note_has_nothing_to_hear(account: Account, api: Gateway, index: Index) -> None:
