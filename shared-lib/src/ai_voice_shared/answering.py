@@ -124,7 +124,10 @@ class Answering:
         planned = self._plan(question, turns)
         plan = planned.plan
         found = self._find(question, plan)
-        wrote = (self._modelled if self.model else self._extracted)(plan.standalone, found, tell)
+        if self.model:
+            wrote = self._modelled(plan.standalone, found, tell)
+        else:
+            wrote = self._extracted(question.text, turns, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         notice = self._notice(wrote.statements, language, near=any(one.near for one in found))
@@ -161,11 +164,9 @@ class Answering:
         nearby = self.indexes.near(company_id, plan.standalone, scope, _HITS)
         return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
 
-    def _extracted(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
-        statements = [
-            Statement(one.segment.text, (_citation(one, _whole(one.segment.text)),))
-            for one in extracts.best(asked, found)
-        ]
+    def _extracted(self, asked: str, turns: Sequence[Turn], found: Sequence[Found], tell: Tell) -> _Wrote:
+        best = extracts.best(asked, found, turns)
+        statements = [Statement(one.segment.text, (_citation(one, _whole(one.segment.text)),)) for one in best]
         for statement in statements:
             tell(statement)
         return _Wrote(tuple(statements))
@@ -238,4 +239,5 @@ def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
             key = (hit.message_id, hit.first, hit.last)
             scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
     best = sorted(scores.items(), key=lambda item: -item[1])
-    return [Hit(*key, score=score) for key, score in best]
+    compounds = tuple(dict.fromkeys(one for ranking in rankings for hit in ranking[:1] for one in hit.compounds))
+    return [Hit(*key, score=score, compounds=compounds) for key, score in best]

@@ -21,12 +21,14 @@ class Found:
     """One segment of a note; `position` counts from 0.
 
     Attributes:
+        compounds: of the question's words, as its hit has them.
         near: whether no note has the question's words, and this one has words that look like them.
     """
 
     note: IndexedNote
     position: int
     near: bool = False
+    compounds: tuple[str, ...] = ()
 
     @property
     def segment(self) -> Segment:
@@ -63,7 +65,7 @@ class Passages:
                     room -= len(note.segments[position].text)
                     if room < 0:
                         return list(found.values())
-                    found[hit.message_id, position] = Found(note, position)
+                    found[hit.message_id, position] = Found(note, position, compounds=hit.compounds)
         return list(found.values())
 
     def _notes(self, company_id: str, message_ids: Sequence[str]) -> dict[str, IndexedNote]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from ai_voice_shared.search_question import only_asks, parts_asked_for
-from ai_voice_shared.search_words import words
+from ai_voice_shared.search_words import stemming, words
 from ai_voice_shared.text_words import cut
 
 type Beginning = Callable[[str, int], list[str]]
@@ -64,6 +64,14 @@ def compounds(question: str, languages: Sequence[str], beginning: Beginning, is_
             for found in _of_one(word, language, beginning, is_word)
         )
     )
+
+
+def made_of(word: str, languages: Sequence[str], some: Iterable[str]) -> list[str]:
+    """Those of these compounds, as `compounds` finds them, that the word begins or ends."""
+    stemmed_as = [stemming(language) for language in languages]
+    begins = tuple(first for language in ("", *stemmed_as) for first in _stems(word, language))
+    ends = tuple(last for language in stemmed_as if language in _LANGUAGES for last in _last_parts(word, language))
+    return [one for one in some if one.startswith(begins) or one.endswith(ends)]
 
 
 def _of_one(word: str, language: str, beginning: Beginning, is_word: IsWord) -> Iterator[str]:
