@@ -159,9 +159,9 @@ class Answering:
             return whole
         searches = dict.fromkeys([plan.standalone, *plan.searches])
         rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in searches]
-        if hits := _fused(rankings)[:_HITS]:
-            return self.passages.around(company_id, hits)
-        nearby = self.indexes.near(company_id, plan.standalone, scope, _HITS)
+        if rankings[-1] or (self.model and any(rankings)):  # no extract without a word of the question alone, the last
+            return self.passages.around(company_id, _fused(rankings)[:_HITS])
+        nearby = self.indexes.near(company_id, plan.standalone if self.model else question.text, scope, _HITS)
         return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
 
     def _extracted(self, asked: str, turns: Sequence[Turn], found: Sequence[Found], tell: Tell) -> _Wrote:

@@ -22,6 +22,9 @@ _EXTRACTS = 3
 _FOLLOW_UP_WORDS = 2
 """Telling words of a question that may belong to the one before it; unspaced characters count half."""
 
+_MOST_WORDS = 100
+"""Of one question that are looked for, as in the search."""
+
 _ASKED, _NAMED = 2.0, 3.0
 """What a word of the question counts, and one that is a name, a number or a code."""
 
@@ -119,12 +122,13 @@ def _words(question: str, found: Sequence[Found]) -> list[_Word]:
             | frozenset(made_of(word.text, languages, compounds)),
             word.text in names,
         )
-        for word in cut(text)
+        for word in cut(text)[:_MOST_WORDS]
         if not word.unspaced
     ]
     others = [pair for pair in words(text, "") if is_unspaced(pair[0])]
     others += [spelled for language in languages for spelled in spelled_words(text, language)]
-    return [*forms, *(_Word(frozenset({other}), _has_figure(other)) for other in dict.fromkeys(others))]
+    others = list(dict.fromkeys(others))[:_MOST_WORDS]
+    return [*forms, *(_Word(frozenset({other}), _has_figure(other)) for other in others)]
 
 
 def _names(question: str) -> set[str]:

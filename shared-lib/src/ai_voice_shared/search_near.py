@@ -26,6 +26,9 @@ _CUT_OFF = 5
 _MOST = 10
 """Words of one question that are looked for; each is an automaton over all words of the index."""
 
+_MOST_SAID = 10_000
+"""Words of a text that may be near; a stretch has about a hundred."""
+
 _LONGEST = 40
 """Letters of a word that something is near to."""
 
@@ -65,7 +68,7 @@ def near_at(text: str, question: str, language: str) -> list[tuple[int, int]]:
     wanted = [_forms(word, (language,)) for word in asked(question, (language,))]
     return [
         (word.start, word.end)
-        for word in cut(text)
+        for word in cut(text)[:_MOST_SAID]
         if wanted and _has_letters_alone(word) and any(_is_near(word.text, forms, language) for forms in wanted)
     ]
 
@@ -120,8 +123,9 @@ def _distance(form: str) -> int:
 
 
 def _differ(one: str, other: str) -> int:
-    """In how many letters, two that changed places counted as one (optimal string alignment); 3 where in more."""
-    if abs(len(one) - len(other)) > _distance(other):
+    """In how many letters, two that changed places counted as one (optimal string alignment); 3 where in too many."""
+    most = _distance(other)
+    if abs(len(one) - len(other)) > most:
         return 3
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
@@ -131,5 +135,7 @@ def _differ(one: str, other: str) -> int:
             if at > 1 and place > 1 and (letter, one[place - 2]) == (other[at - 2], wanted):
                 cost = min(cost, before[at - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(last) > most:
+            return 3
         before = last
     return row[-1]

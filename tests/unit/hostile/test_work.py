@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from support.steps import steps
 
-from ai_voice_shared import quotes, search_question, stored_notes
+from ai_voice_shared import extracts, quotes, search_near, search_question, stored_notes
 from ai_voice_shared.answer_model import Drafting
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.conversations import Turn
+from ai_voice_shared.domain import Company, Segment, Transcript
+from ai_voice_shared.passages import Found
+from ai_voice_shared.segment_index import IndexedNote
 from data_api_server import aligning, correcting
 from voice_parser import clusters, feedback, forget, plausibility, play, repetition, splitting, stock_phrases
 from voice_parser.plausibility import Said
@@ -53,6 +56,12 @@ def told(text: str) -> str:
     return feedback.answer(understood(text), ACME, written(text))
 
 
+def extracted(text: str) -> object:
+    said = Segment(0.0, 1.0, text)
+    note = IndexedNote("SM1", "other", "ana", "Ana", "2026-11-20T09:12:04.000Z", "en", (said,))
+    return extracts.best(text, [Found(note, 0)], [Turn("And the pump?", "")])
+
+
 def contact(lines: int) -> bytes:
     return b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:" + b"x" * 4000 + b"=\n" + b"=\n" * lines
 
@@ -73,6 +82,10 @@ HOSTILE = {
     "a question of many words": Hostile(
         lambda n: " ".join(words(n)), lambda text: search_question.sought(text, ("en", "de")), 1000
     ),
+    "words that are nearly near": Hostile(
+        lambda n: " ".join(words(n)), lambda text: search_near.near_at(text, "abcdefgh hgfedcba", "en"), 300
+    ),
+    "extracts for a question of many words": Hostile(lambda n: " ".join(words(n)), extracted, 400),
     "statements": Hostile(lambda n: each(n, "{0} is there."), told, 300),
     "orders": Hostile(lambda n: each(n, "Please order {0}."), told, 300),
     "questions": Hostile(lambda n: each(n, "What do we know about {0}?"), understood, 300),

@@ -96,6 +96,10 @@ def test_nothing_is_answered_from_an_earlier_questions_words_alone(ask: Ask, fol
     assert ask(CARS, PRICE, follow_up) == []
 
 
+def test_a_misspelt_follow_up_is_answered_from_similar_words(ask: Ask) -> None:
+    assert ask([TYRES, SERVICE, WINDSCREEN], PRICE, "And the windscren?") == [text(WINDSCREEN)]
+
+
 def test_another_subject_is_answered_for_itself(ask: Ask) -> None:
     assert ask(CARS, PRICE, "And the Golf's windscreen?")[0] == text(OTHERS[0])
     key = note("The key is under the blue pot.")
