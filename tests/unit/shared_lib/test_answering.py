@@ -291,7 +291,7 @@ def test_an_answer_from_similar_words_says_so(desk: Desk, modelled: bool) -> Non
 
 def test_without_similar_words_in_the_text_there_is_no_answer(desk: Desk) -> None:
     desk.index.finds, desk.index.nearby = False, [Hit("SM1", 0, 1, 1.0)]
-    assert desk.ask("Wann kommt der Zug?").notice == "The notes do not tell."
+    assert desk.ask("Wann kommt der Zug?").notice == "Die Notizen sagen dazu nichts."
 
 
 def test_another_companys_notes_are_never_read(desk: Desk) -> None:
