@@ -11,6 +11,7 @@ from itertools import islice
 
 from ai_voice_shared.number_spelling import Spelled, spelled
 from ai_voice_shared.search_question import parts_asked_for
+from ai_voice_shared.search_spellings import spellings
 from ai_voice_shared.search_words import found_by_syllables, stemming, words
 from ai_voice_shared.text_words import Word, cut
 
@@ -66,10 +67,13 @@ def near(question: str, languages: Sequence[str]) -> Near | None:
 def near_at(text: str, question: str, language: str) -> list[tuple[int, int]]:
     """From where to before where the text has a word that is near to one of the question's."""
     wanted = [_forms(word, (language,)) for word in asked(question, (language,))]
+    if not wanted:
+        return []
+    joined = [Word(*one, unspaced=False) for one in spellings(text, stemming(language))]
     return [
         (word.start, word.end)
-        for word in cut(text)[:_MOST_SAID]
-        if wanted and _has_letters_alone(word) and any(_is_near(word.text, forms, language) for forms in wanted)
+        for word in [*cut(text)[:_MOST_SAID], *joined[:_MOST_SAID]]
+        if _has_letters_alone(word) and any(_is_near(word.text, forms, language) for forms in wanted)
     ]
 
 
@@ -96,8 +100,8 @@ def _joined(part: str, one: Word, other: Word) -> bool:
 
 
 def _has_letters_alone(word: Word) -> bool:
-    numeric = any(character.isnumeric() for character in word.text)
-    return not (word.unspaced or numeric or found_by_syllables(word.text)) and len(word.text) <= _LONGEST
+    figures = any(character.isnumeric() for character in word.text)
+    return not (word.unspaced or figures or found_by_syllables(word.text)) and len(word.text) <= _LONGEST
 
 
 def _forms(word: str, languages: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
 from ai_voice_shared.search_compounds import compounds
+from ai_voice_shared.search_near import near
 from ai_voice_shared.search_question import demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
 from ai_voice_shared.telemetry import metric
@@ -125,8 +126,6 @@ class SegmentIndexes:
         Whether a stretch does, and where, `search_near.near_at` tells from its text. Nothing is near to a phrase that
         is demanded. Raises RetryLater when S3 does not answer.
         """
-        from ai_voice_shared.search_near import near  # noqa: PLC0415 - few searches find nothing
-
         archive = self._archives.current(company_id)
         if archive is None or (verbatim and demands_phrases(question)):
             return []

@@ -401,3 +401,16 @@ def test_words_with_vowel_signs_are_found_and_marked_as_a_whole(
         best = _found(api, q=word)[0]
         assert best["message_id"] == f"SM{place}"
         assert best["highlighted"] == text.replace(word, f"<mark>{word}</mark>")
+
+
+def test_compounds_and_what_is_near_are_shown_by_the_real_index(
+    account: Account, stored: StoredNotes, tmp_path: Path
+) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path)
+    file_text(account, "SM1", "Das Heizungsventil von Frau Okonkwo klemmt.")
+    indexes.change("acme", [replace(note, language="de") for note in [stored.read("acme", "SM1")] if note])
+    api = Gateway(served(services(account, indexes=indexes, stored=stored)))
+    (compound,), (near,) = _found(api, q="Ventil"), _found(api, q="Okonk")
+    assert (compound["near"], near["near"]) == (False, True)
+    assert "<mark>Heizungsventil</mark>" in compound["highlighted"]
+    assert near["highlighted"] == "Das Heizungsventil von Frau <mark>Okonkwo</mark> klemmt."

@@ -18,7 +18,7 @@ def note(message_id: str, text: str, language: str = "en", sender: str = "sam") 
 
 NOTES = [
     note("thermostat", "The thermostat in the hall shows nothing."),
-    note("boiler", "The boiler was serviced by Mr Okonkwo."),
+    note("boiler", "The boiler was serviced by Mr Okonkwo, who has anti-freeze from O'Brien."),
     note("order", "Order 1043 and part AB-1043/7 came, meter 4711 did not. The WXYZ-22 is here."),
     note("calibration", "Its calibration is overdue, and so is the heating."),
     note("ventil", "Das Sicherheitsventil am Heizkörper tropft.", "de"),
@@ -59,6 +59,8 @@ def offered(indexes: SegmentIndexes, typed: str, scope: Scope = Scope(), **how: 
         ("okonk", "boiler", ["Okonkwo"]),
         ("Oko", "boiler", ["Okonkwo"]),
         ("Okonkvo's", "boiler", ["Okonkwo"]),
+        ("antifrese", "boiler", ["anti-freeze"]),
+        ("OBrian", "boiler", ["O'Brien"]),
         ("calibratio", "calibration", ["calibration"]),
         ("heatng", "calibration", ["heating"]),
         ("Sicherheitsvenntil", "ventil", ["Sicherheitsventil"]),
