@@ -110,7 +110,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:GetObject": f"_index _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
-        "dynamodb:Query": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
         "dynamodb:PutItem": "CONNECTION CONVERSATIONS ANSWERS USAGE",
         "dynamodb:UpdateItem": "TICKET USAGE PACE",
         "dynamodb:DeleteItem": "CONNECTION",
