@@ -98,22 +98,42 @@ class NotesQuery(_Which):
     text: str = Field("", max_length=200, description="Found in title or summary, whatever its case.")
     status: list[Status] = Field([], max_length=len(STATUSES), description="Only in this state; may be repeated.")
     kind: list[Kind] = Field([], max_length=len(KINDS), description="Only what was sent as this; may be repeated.")
-    sort: Literal["-received_at", "received_at"] = Field(
-        "-received_at", description="`-received_at` lists the newest first, `received_at` the oldest."
+    updated_since: Moment | None = Field(
+        None, description="Changed at or after this day or time, as `since`; sorts by `updated_at`."
+    )
+    sort: Literal["-received_at", "received_at", "updated_at"] | None = Field(
+        None,
+        description="`-received_at` lists the newest first, as without `sort`; `received_at` the oldest; `updated_at` "
+        "what changed longest ago, of notes that changed since this was introduced here.",
     )
     cursor: Annotated[_Cursor, AfterValidator(_note_position)] | None = Field(None, description=_CURSOR)
+
+    @model_validator(mode="after")
+    def _sorted_by_change(self) -> Self:
+        if self.updated_since and self.sort not in {None, "updated_at"}:
+            raise _refused("`updated_since` lists by `updated_at` alone: leave out `sort`")
+        return self
+
+    @property
+    def by_change(self) -> bool:
+        """Whether the notes are listed in the order of their last changes."""
+        return self.updated_since is not None or self.sort == "updated_at"
+
+    def changed_since(self, where: Where) -> datetime:
+        """From when on, where they are."""
+        return between(self.updated_since, None, where)[0] or _EARLIEST
 
     def filter(self, where: Where) -> Filter:
         """As the ledger understands it; raises RequestValidationError for a cursor of another list."""
         since, until = between(self.since, self.until, where)
-        self._check_cursor(since or _EARLIEST, until)
+        self._check_cursor(*((self.changed_since(where), None) if self.by_change else (since or _EARLIEST, until)))
         what, kinds = (self.intent or "", self.sender, self.text), tuple(self.kind)
         return Filter(*what, since or _EARLIEST, until, statuses=tuple(self.status), kinds=kinds)
 
     def _check_cursor(self, since: datetime, until: datetime | None) -> None:
         """DynamoDB refuses a position outside the range."""
         if self.cursor and not timestamp(since) <= self.cursor <= (timestamp(until) if until else "~"):
-            message = "`cursor` should be of a list with the same `since` and `until`"
+            message = "`cursor` should be of a list with the same `since`, `until` and `updated_since`"
             raise RequestValidationError([{"type": "refused", "loc": ("query",), "msg": message}])
 
 

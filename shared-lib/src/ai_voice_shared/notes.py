@@ -1,6 +1,7 @@
 """Each company's notes as the ledger lists them: status, what became of them, newest first."""
 
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -18,11 +19,15 @@ KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
 _BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 _BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
 _BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
+_BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
+"""Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
 
 _STEP = "step_"
 _PAGE = 100
 _EXAMINED_AT_MOST = 1000
 """Notes looked at for one page of a filtered list, so that a rare match never costs a company's whole history."""
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
 _FIRST, _LAST = "0", "\uffff"
 """Before and behind every time in text order; DynamoDB takes no empty bound."""
 
@@ -103,6 +108,7 @@ class Notes:
             "listed_at": f"{note.received_at}#{note.message_id}",
             "customer_id": note.customer_id,
             "received_at": note.received_at,
+            "updated_at": note.received_at,
             "sender_name": note.sender_name,
             "kind": note.kind,
             "status": note.status,
@@ -196,6 +202,36 @@ class Notes:
                 return Page(tuple(found), None)
         return Page(tuple(found), after)
 
+    def changed(self, company_id: str, wanted: Filter, since: datetime, limit: int, after: str | None = None) -> Page:
+        """At most `limit` notes that changed at `since` (UTC) or later, in the order of their last changes.
+
+        A filtered page may hold fewer and still go on. A note that changes meanwhile comes again, further back; one
+        that has not changed since a release that did not keep `updated_at` does not come.
+        """
+        found: list[Note] = []
+        examined = 0
+        while examined < _EXAMINED_AT_MOST:
+            start = _changed_at(company_id, after) if after else None
+            first = timestamp(since)
+            keys, more = self.ledger.newest(
+                _BY_CHANGE, company_id, since=first, until=_LAST, limit=_PAGE, after=start, oldest_first=True
+            )
+            for key, item in zip(keys, self._items(company_id, keys), strict=True):
+                after = f"{text(key, 'updated_at')}#{text(key, 'sk')}"
+                if item and item.get("updated_at") == key["updated_at"] and _is_wanted(item, wanted):
+                    found.append(_note(item))
+                if len(found) == limit:
+                    return Page(tuple(found), after)
+            examined += len(keys)
+            if not more:
+                return Page(tuple(found), None)
+        return Page(tuple(found), after)
+
+    def _items(self, company_id: str, keys: Collection[Item]) -> Iterator[Item | None]:
+        pk = str(_key(company_id, "")["pk"])
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            yield from threads.map(lambda key: self.ledger.get(pk, text(key, "sk")), keys)
+
 
 def _key(company_id: str, message_id: str) -> Item:
     return {"pk": f"NOTE#{company_id}", "sk": message_id}
@@ -212,6 +248,22 @@ def _index(company_id: str, wanted: Filter) -> tuple[Index, str]:
 def _start(company_id: str, index: Index, partition: str, after: str) -> Item:
     message_id = after.rpartition("#")[2]
     return _key(company_id, message_id) | {index.partition: partition, index.order: after}
+
+
+def _changed_at(company_id: str, position: str) -> Item:
+    updated_at, _, message_id = position.rpartition("#")
+    return _key(company_id, message_id) | {_BY_CHANGE.partition: company_id, _BY_CHANGE.order: updated_at}
+
+
+def _is_wanted(item: Item, wanted: Filter) -> bool:
+    """Whether a note that was found by its last change fits all that else its list's index would see to."""
+    received_at = text(item, "received_at")
+    return (
+        wanted.sender in {"", item.get("customer_id")}
+        and (wanted.since is None or received_at >= timestamp(wanted.since))
+        and (wanted.until is None or received_at < timestamp(wanted.until))
+        and _matcher(wanted)(item)
+    )
 
 
 def _matcher(wanted: Filter) -> Callable[[Item], bool]:

@@ -4,6 +4,7 @@ import gzip
 
 import httpx
 from support.deployed import Deployed
+from support.waiting import eventually
 
 
 def test_health_is_public(deployed: Deployed) -> None:
@@ -43,6 +44,17 @@ def test_a_body_that_cannot_be_read_is_told_why(deployed: Deployed) -> None:
 def test_a_plus_before_a_time_zone_may_be_written_as_it_is(deployed: Deployed) -> None:
     url = f"{deployed.api.url}/v1/notes?since=2026-11-20T10:12:00+01:00"
     assert httpx.get(url, headers={"x-api-key": deployed.platform.api_key}).status_code == 200
+
+
+def test_what_changed_is_listed_and_what_is_found_is_paged(deployed: Deployed) -> None:
+    since = deployed.settled(deployed.text("Please count the keys in box 9102 today.").sid)["updated_at"]
+    sid = deployed.settled(deployed.text("Please count the keys in box 9103 today.").sid)["message_id"]
+    changed = deployed.api.get("/v1/notes", updated_since=since, status="filed", kind="text")["notes"]
+    assert sid in [note["message_id"] for note in changed]
+    assert eventually(lambda: len(deployed.api.get("/v1/search", q="count the keys in box")["stretches"]) > 1)
+    first = deployed.api.get("/v1/search", q="count the keys in box", limit=1)
+    second = deployed.api.get("/v1/search", q="count the keys in box", limit=1, cursor=first["next"])
+    assert first["stretches"][0]["message_id"] != second["stretches"][0]["message_id"]
 
 
 def test_a_presigned_url_of_a_changed_key_is_refused(deployed: Deployed) -> None:

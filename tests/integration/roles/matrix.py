@@ -10,7 +10,7 @@ FILES = "audio full_text segments text_summary analysis"
 NOTES = "NOTE MESSAGE REPLY CONVERSATIONS ANSWERS USAGE"
 EVERY_PREFIX = "customers.json _index/ acme-heating/"
 """Names of objects hold no words of a note but its tag; reading them is another action."""
-INDEXES = "notes-by-time notes-by-intent notes-by-sender"
+INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change"
 
 MAY: Mapping[str, Mapping[str, str]] = {
     "webhook-handler": {

@@ -114,6 +114,30 @@ def test_states_and_kinds_may_be_repeated_and_the_oldest_may_come_first(account:
     assert listed(f"sort=received_at&limit=2&cursor={first['next']}") == ["SM3"]
 
 
+def test_what_changed_is_listed_since_a_time_and_goes_on_by_its_cursor(account: Account, acme: Gateway) -> None:
+    _three(account)  # each changed by being filed, in this order
+    whole = acme.get("/v1/notes", updated_since="2026-11-04").json()
+    assert [note["message_id"] for note in whole["notes"]] == ["SM1", "SM2", "SM3"]
+    changes = [note["updated_at"] for note in whole["notes"]]
+    assert changes == sorted(changes)
+    first = acme.get("/v1/notes", sort="updated_at", limit=2).json()
+    assert [note["message_id"] for note in first["notes"]] == ["SM1", "SM2"]
+    assert _listed(acme, sort="updated_at", limit=2, cursor=first["next"]) == ["SM3"]
+    assert _listed(acme, updated_since="2026-11-04", limit=2, cursor=first["next"]) == ["SM3"]
+    assert _listed(acme, updated_since=changes[1]) == ["SM2", "SM3"]
+    assert _listed(acme, updated_since=changes[1], sender="ben", intent="other") == ["SM2"]
+    assert _listed(acme, updated_since="2999-01-01") == []
+
+
+def test_a_list_by_change_has_no_other_order_and_no_others_cursor(account: Account, acme: Gateway) -> None:
+    _three(account)
+    answer = acme.get("/v1/notes", updated_since="2026-11-04", sort="received_at")
+    assert (answer.status, "leave out `sort`" in answer.json()["detail"]) == (422, True)
+    received = acme.get("/v1/notes", limit=1).json()["next"]
+    refused = acme.get("/v1/notes", updated_since="2026-11-04", cursor=received)
+    assert (refused.status, "`updated_since`" in refused.json()["detail"]) == (422, True)
+
+
 @pytest.mark.parametrize("query", ["status=lost", "kind=fax", "sort=title", "status=", "kind=voice&kind="])
 def test_a_state_kind_or_order_that_there_is_not_is_refused_by_name(acme: Gateway, query: str) -> None:
     answer = acme.ask("GET", "/v1/notes", query)

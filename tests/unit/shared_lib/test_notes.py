@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from support.account import Account
 
+from ai_voice_shared.domain import timestamp
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.notes import Filter, Kind, Note, Notes
 
@@ -189,3 +191,77 @@ def test_each_note_of_a_company_or_a_sender_comes_once_the_oldest_first_from_any
     assert [note.message_id for _, note in found] == ["SM1", "SM3"]
     assert [note.message_id for _, note in notes.each("acme", "ben", found[0][0])] == ["SM3"]
     assert list(notes.each("acme", "nobody")) == []
+
+
+def _changed(notes: Notes, since: datetime, limit: int = 100, wanted: Filter = ALL) -> Iterator[list[str]]:
+    after: str | None = None
+    while True:
+        page = notes.changed("acme", wanted, since, limit, after)
+        yield [note.message_id for note in page.notes]
+        after = page.next
+        if after is None:
+            return
+
+
+def test_a_step_is_no_change_and_all_else_is(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    notes.step_done("acme", "SM1", "transcript", datetime(2026, 11, 1, 9, tzinfo=UTC))
+    note = notes.get("acme", "SM1")
+    assert note
+    assert note.updated_at == "2026-11-01T08:00:00.000Z"
+    before = timestamp(datetime.now(UTC))
+    notes.update("acme", "SM1", {"status": "filed"})
+    note = notes.get("acme", "SM1")
+    assert note
+    assert before <= note.updated_at <= timestamp(datetime.now(UTC))
+
+
+def test_of_a_note_that_an_earlier_release_left_the_last_change_is_read_from_its_steps(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    notes.ledger.update("NOTE#acme", "SM1", {"step_artifacts": "2026-11-01T09:00:00.000Z"}, remove=("updated_at",))
+    note = notes.get("acme", "SM1")
+    assert note
+    assert note.updated_at == "2026-11-01T09:00:00.000Z"
+    assert list(_changed(notes, datetime(2000, 1, 1, tzinfo=UTC))) == [[]]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
+def test_changed_notes_come_in_the_order_of_their_last_changes(notes: Notes, limit: int) -> None:
+    for day in range(1, 6):
+        _open(notes, f"SM{day}", day)
+    for sid in ("SM4", "SM1"):
+        notes.update("acme", sid, {"title": "Valve"})
+    _open(notes, "SM9", 2, "bolt")
+    third = datetime(2026, 11, 3, 8, tzinfo=UTC)
+    assert [sid for page in _changed(notes, third, limit) for sid in page] == ["SM3", "SM5", "SM4", "SM1"]
+
+
+def test_a_note_that_changes_while_pages_are_read_comes_again_and_no_note_is_missed(notes: Notes) -> None:
+    for day in range(1, 5):
+        _open(notes, f"SM{day}", day)
+    since = datetime(2026, 11, 1, tzinfo=UTC)
+    shown: list[str] = []
+    for page in _changed(notes, since, 2):
+        if not shown:
+            notes.update("acme", "SM1", {"status": "filed"})
+            notes.update("acme", "SM4", {"status": "filed"})
+            notes.forget("acme", "SM3")
+        shown += page
+    assert shown == ["SM1", "SM2", "SM1", "SM4"]
+
+
+def test_changed_notes_are_filtered_as_others_are(notes: Notes) -> None:
+    for day in range(1, 5):
+        _open(notes, f"SM{day}", day, customer_id="ben" if day % 2 else "ana")
+        notes.update("acme", f"SM{day}", {"intent": "other" if day < 4 else "job-to-be-done", "title": f"Valve {day}"})
+    since, second = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+    def changed(**wanted: Any) -> list[str]:
+        return [sid for page in _changed(notes, since, 1, Filter(**wanted)) for sid in page]
+
+    assert changed(sender="ben") == ["SM1", "SM3"]
+    assert changed(intent="other", sender="ana") == ["SM2"]
+    assert changed(text="valve 4") == ["SM4"]
+    assert changed(since=second) == ["SM2", "SM3", "SM4"]
+    assert changed(until=second) == ["SM1"]
+    assert changed(statuses=("received",), kinds=("text",)) == []
