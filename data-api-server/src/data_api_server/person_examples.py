@@ -43,5 +43,6 @@ REQUESTS = {
             "finished_at": "2026-11-19T09:13:40.511Z",
             "counts": {"notes": 12, "artifacts": 58, "versions": 61, "twilio_messages": 24, "exports": 1},
         },
-    ]
+    ],
+    "next": None,
 }

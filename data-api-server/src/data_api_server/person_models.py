@@ -57,6 +57,7 @@ class PersonRequestDetail(PersonRequest):
 
 
 class PersonRequests(_Told):
-    """The company's latest requests, the newest first."""
+    """The company's requests, the newest first."""
 
     requests: list[PersonRequest]
+    next: str | None = Field(description="The `cursor` of the next page; null where the list has ended.")

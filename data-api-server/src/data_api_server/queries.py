@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from ai_voice_shared.data_requests import REQUEST_ID
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.notes import KINDS, STATUSES, Filter, Kind, Status
@@ -51,6 +52,12 @@ def _position(cursor: str) -> str:
 def _note_position(position: str) -> str:
     if not _NOTE_POSITION.fullmatch(position):
         raise _refused("Should be the `next` of an earlier page of notes")
+    return position
+
+
+def _request_position(position: str) -> str:
+    if not re.fullmatch(REQUEST_ID, position):
+        raise _refused("Should be the `next` of an earlier page of requests")
     return position
 
 
@@ -161,6 +168,12 @@ class FilesQuery(_Query):
 
     intent: _Intent | None = Field(None, description=_ONLY_INTENT)
     cursor: _Cursor | None = Field(None, description=_CURSOR)
+
+
+class PersonRequestsQuery(_Query):
+    """Which requests to list."""
+
+    cursor: Annotated[_Cursor, AfterValidator(_request_position)] | None = Field(None, description=_CURSOR)
 
 
 class FileQuery(BaseModel):

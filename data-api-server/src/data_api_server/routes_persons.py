@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Security
 
 from ai_voice_shared.data_requests import REQUEST_ID, DataRequest
 from ai_voice_shared.senders import customer_id_of
-from data_api_server import downloads, examples, person_examples
+from data_api_server import cursors, downloads, examples, person_examples
 from data_api_server.callers import InPace
 from data_api_server.person_models import (
     ExportPart,
@@ -17,6 +17,7 @@ from data_api_server.person_models import (
     PersonRequestWanted,
 )
 from data_api_server.problems import NotThere, documented
+from data_api_server.queries import PersonRequestsQuery
 from data_api_server.scopes import ERASE
 from data_api_server.services import Services
 from data_api_server.tenancy import API_KEY, Company, Wired
@@ -55,11 +56,14 @@ def make_person_request(company_id: Company, services: Wired, wanted: PersonRequ
 
 @router.get("", summary="List requests, the newest first", responses=examples.shown(person_examples.REQUESTS))
 def list_person_requests(
-    company_id: Company, services: Wired, limit: Annotated[int, Query(ge=1, le=100)] = 20
+    company_id: Company, services: Wired, query: Annotated[PersonRequestsQuery, Query()]
 ) -> PersonRequests:
     """Each is kept for 400 days after it was done; then nobody knows of it any more."""
-    found = services.data_requests.recent(company_id, limit)
-    return PersonRequests(requests=[PersonRequest.model_validate(_shown(one)) for one in found])
+    found = services.data_requests.recent(company_id, query.limit + 1, query.cursor or "")
+    page = found[: query.limit]
+    position = page[-1].request_id if len(found) > len(page) else None
+    requests = [PersonRequest.model_validate(_shown(one)) for one in page]
+    return PersonRequests(requests=requests, next=cursors.encode(position))
 
 
 @router.get(

@@ -124,9 +124,9 @@ class DataRequests:
         item = self.ledger.get(partition(company_id), request_id)
         return _request(item) if item else None
 
-    def recent(self, company_id: str, limit: int) -> list[DataRequest]:
-        """At most so many requests for the company's persons, the newest first."""
-        return [_request(item) for item in self.ledger.latest(partition(company_id), limit)]
+    def recent(self, company_id: str, limit: int, before: str = "") -> list[DataRequest]:
+        """At most so many requests for the company's persons, the newest first; of those made before a request."""
+        return [_request(item) for item in self.ledger.latest(partition(company_id), limit, before)]
 
     def open(self) -> Iterator[DataRequest]:
         """All that are open, of all companies: persons' first, each in the order of their companies."""

@@ -166,9 +166,10 @@ class Ledger:
         """All items of one partition whose places begin so, in order; for parts that stay small."""
         return self._queried(_within(pk, prefix))
 
-    def latest(self, pk: str, limit: int) -> list[Item]:
-        """At most `limit` items of one partition, those furthest back in its order first."""
-        wanted = _within(pk, "") | {"ScanIndexForward": False, "Limit": limit, "ConsistentRead": True}
+    def latest(self, pk: str, limit: int, before: str = "") -> list[Item]:
+        """At most `limit` items of one partition, those furthest back in its order first; of those before a place."""
+        within = _before(pk, before) if before else _within(pk, "")
+        wanted = within | {"ScanIndexForward": False, "Limit": limit, "ConsistentRead": True}
         with _dynamodb_failures():
             page = self.client.query(TableName=self.table, **wanted)
         return [from_wire(item) for item in page["Items"]]
@@ -279,6 +280,11 @@ def _reasons(error: ClientError) -> set[str]:
     """Why a transaction was cancelled; empty for any other failure."""
     response: Mapping[str, Any] = error.response
     return {reason.get("Code", "") for reason in response.get("CancellationReasons", [])}
+
+
+def _before(pk: str, place: str) -> dict[str, Any]:
+    values = to_wire({":pk": pk, ":place": place})
+    return {"KeyConditionExpression": "pk = :pk AND sk < :place", "ExpressionAttributeValues": values}
 
 
 def _within(pk: str, prefix: str) -> dict[str, Any]:

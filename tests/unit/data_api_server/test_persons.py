@@ -129,7 +129,7 @@ def test_anothers_request_is_not_there(account: Account, twilio: FakeTwilio, api
     bolt = replace(api, company_id="bolt")
     foreign, unknown = (bolt.get(f"{PATH}/{one}") for one in (made["request_id"], "20261120T100000Z-000000000000"))
     assert (foreign.status, foreign.body) == (404, unknown.body)
-    assert bolt.get(PATH).json() == {"requests": []}
+    assert bolt.get(PATH).json() == {"requests": [], "next": None}
     for odd in ("..", "%00", "PERSONS", "x" * 300, f"{made['request_id']}%0A"):
         assert api.get(f"{PATH}/{odd}").status == 404
 
@@ -160,4 +160,13 @@ def test_the_list_is_the_newest_first_and_as_long_as_is_asked_for(account: Accou
     made = [requests.make("export", "acme", f"c{number}").request_id for number in range(5)]
     listed = [one["request_id"] for one in api.get(PATH, limit=3).json()["requests"]]
     assert listed == sorted(made, reverse=True)[:3]
+    pages: list[list[str]] = []
+    cursor: dict[str, object] = {}
+    for _ in range(3):
+        page = api.get(PATH, limit=2, **cursor).json()
+        pages.append([one["request_id"] for one in page["requests"]])
+        cursor = {"cursor": page["next"]}
+    assert [sid for ids in pages for sid in ids] == sorted(made, reverse=True)
+    assert (page["next"], api.get(PATH, limit=5).json()["next"]) == (None, None)
+    assert api.get(PATH, cursor="MjAyNg").json()["errors"][0]["field"] == "cursor"
     assert api.get(PATH, limit=0).status == api.get(PATH, limit=101).status == 422

@@ -132,4 +132,5 @@ def test_the_latest_of_a_partition_come_first_and_no_more_than_asked_for(account
         account.ledger.put({"pk": "P#x", "sk": sk})
     account.ledger.put({"pk": "P#y", "sk": "e"})
     assert [item["sk"] for item in account.ledger.latest("P#x", 3)] == ["d", "c", "b"]
+    assert [item["sk"] for item in account.ledger.latest("P#x", 3, "c")] == ["b", "a"]
     assert account.ledger.latest("P#z", 3) == []
