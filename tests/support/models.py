@@ -81,7 +81,7 @@ def liar(prompt: str) -> object:
     return {
         "language": "en",
         "statements": [
-            {"text": f"Statement {number}", "sources": [{"segment": label, "quote": quote}]}
-            for number, (label, quote) in enumerate(lies)
+            {"text": f"It is so: {name}.", "sources": [{"segment": label, "quote": quote}]}
+            for name, (label, quote) in zip("abcdefghijkl", lies, strict=True)
         ],
     }

@@ -109,9 +109,12 @@ class AnswerShown(_Told):
     """What the notes tell."""
 
     answer: str = Field(description="The statements as one text; without any, the notice.")
-    statements: list[StatementShown] = Field(description="Empty when the notes do not tell.")
+    statements: list[StatementShown] = Field(
+        description="Empty when the notes do not tell, or nothing could be verified."
+    )
     notice: str = Field(
-        description="Besides: that the notes do not tell, that they have similar words only, that these are extracts."
+        description="Besides: that the notes do not tell, that nothing could be verified, that the notes have similar "
+        "words only, that these are mere extracts."
     )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="What wrote the statements.")

@@ -5,16 +5,16 @@ from dataclasses import asdict, dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from ai_voice_shared import extracts, links, phrases, quoted_sentences, quotes
-from ai_voice_shared.answer_model import AnswerModel, DraftStatement, Passage, Plan, Planned
-from ai_voice_shared.answers import Answer, Citation, Question, Statement
+from ai_voice_shared import extracts, phrases, verification
+from ai_voice_shared.answer_model import AnswerModel, Passage, Plan, Planned
+from ai_voice_shared.answers import Answer, Question, Statement
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.languages import primary, tag_of
 from ai_voice_shared.passages import Found, Passages
-from ai_voice_shared.segment_index import Hit, IndexedNote, SegmentIndexes
+from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.small_words import language_of
-from ai_voice_shared.telemetry import metric
+from ai_voice_shared.verification import Verification
 
 _HITS = 12
 _FUSION = 60
@@ -26,9 +26,14 @@ _ITS_OWN = "the question's own"
 
 @dataclass(frozen=True)
 class _Wrote:
-    """Statements that hold, the question's language as far as it is told, and what they cost."""
+    """Statements that hold, the question's language as far as it is told, and what they cost.
+
+    Attributes:
+        dropped: whether there were others, which do not hold.
+    """
 
     statements: tuple[Statement, ...] = ()
+    dropped: bool = False
     language: str = ""
     tokens: Tokens = NO_TOKENS
 
@@ -124,13 +129,10 @@ class Answering:
         planned = self._plan(question, turns)
         plan = planned.plan
         found = self._find(question, plan)
-        if self.model:
-            wrote = self._modelled(plan.standalone, found, tell)
-        else:
-            wrote = self._extracted(question.text, turns, found, tell)
+        wrote = self._modelled(plan, found, tell) if self.model else self._extracted(question.text, turns, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
-        notice = self._notice(wrote.statements, language, near=any(one.near for one in found))
+        notice = self._notice(wrote, language, near=any(one.near for one in found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
     def _plan(self, question: Question, turns: Sequence[Turn]) -> Planned:
@@ -165,28 +167,30 @@ class Answering:
         return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
 
     def _extracted(self, asked: str, turns: Sequence[Turn], found: Sequence[Found], tell: Tell) -> _Wrote:
-        best = extracts.best(asked, found, turns)
-        statements = [Statement(one.segment.text, (_citation(one, _whole(one.segment.text)),)) for one in best]
+        statements = [verification.extract(one) for one in extracts.best(asked, found, turns)]
         for statement in statements:
             tell(statement)
         return _Wrote(tuple(statements))
 
-    def _modelled(self, asked: str, found: Sequence[Found], tell: Tell) -> _Wrote:
+    def _modelled(self, plan: Plan, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
         if not found or self.model is None:
             return _Wrote()
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
-        drafting = self.model.draft(asked, [_passage(label, one) for label, one in labelled.items()])
-        statements = []
+        drafting = self.model.draft(plan.standalone, [_passage(label, one) for label, one in labelled.items()])
+        verify = Verification(labelled)
+        statements, dropped = [], False
         for draft in drafting:
-            if statement := _verified(draft, labelled):
+            statement = verify.statement(draft, tag_of(drafting.language) or tag_of(plan.language) or "")
+            if statement:
                 statements.append(statement)
                 tell(statement)
-        return _Wrote(tuple(statements), drafting.language, drafting.tokens)
+            dropped |= statement is None
+        return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
 
-    def _notice(self, statements: Sequence[Statement], language: str, *, near: bool) -> str:
-        if not statements:
-            return phrases.phrase("notes_do_not_tell", language)
+    def _notice(self, wrote: _Wrote, language: str, *, near: bool) -> str:
+        if not wrote.statements:
+            return phrases.phrase("not_verified" if wrote.dropped else "notes_do_not_tell", language)
         told = {"near_words": near, "extracts_only": self.model is None}
         return " ".join(phrases.phrase(name, language) for name, applies in told.items() if applies)
 
@@ -198,35 +202,6 @@ def _asked_in(question: Question) -> str:
 
 def _passage(label: str, one: Found) -> Passage:
     return Passage(label, one.segment.speaker or one.note.sender_name, one.note.received_at, one.segment.text)
-
-
-def _verified(draft: DraftStatement, labelled: dict[str, Found]) -> Statement | None:
-    """The statement with those citations that hold, and those links that the cited notes have; None when none holds."""
-    citations: list[Citation] = []
-    cited: dict[str, IndexedNote] = {}
-    for source in draft.sources:
-        one = labelled.get(source.segment.strip().strip("[]"))
-        place = quotes.located(source.quote, one.segment.text) if one else None
-        if one and place:
-            citations.append(_citation(one, place))
-            cited[one.note.message_id] = one.note
-        else:
-            metric("CitationDropped")
-    text = links.supported(draft.text, (segment.text for note in cited.values() for segment in note.segments))
-    return Statement(text, tuple(dict.fromkeys(citations))) if text and citations else None
-
-
-def _whole(text: str) -> quotes.Place:
-    return quotes.Place(0, len(text))
-
-
-def _citation(one: Found, place: quotes.Place) -> Citation:
-    segment, note = one.segment, one.note
-    sender_name = segment.speaker or note.sender_name
-    start, end = (None, None) if segment.written else (segment.start, segment.end)
-    quote = segment.text[place.start : place.end]
-    before, after = quoted_sentences.around(note.segments, one.position, place)
-    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at, before, after)
 
 
 def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

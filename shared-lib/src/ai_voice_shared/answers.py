@@ -44,9 +44,9 @@ class Answer:
     """What the notes tell.
 
     Attributes:
-        statements: empty when the notes do not tell.
-        notice: what to say besides the statements, in the question's language: that the notes do not tell, or that
-            these are extracts, found without a language model.
+        statements: empty when the notes do not tell, or when nothing could be verified.
+        notice: what to say besides the statements, in the question's language: that the notes do not tell, that no
+            answer could be verified, or that these are extracts, found without a language model.
         engine: what wrote the statements.
         tokens: what the language model was asked for, all asks together; none for an answer that was kept.
     """

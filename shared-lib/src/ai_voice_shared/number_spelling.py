@@ -37,7 +37,7 @@ def spelled(words: Sequence[Word], language: str) -> list[Spelled]:
     known = _known(language)
     if not known.longest:
         return []
-    written = [_bare(word.text) for word in words]
+    written = [bare(word.text) for word in words]
     found: list[Spelled] = []
     place = 0
     while place < len(written):
@@ -58,7 +58,7 @@ def _longest(written: Sequence[str], place: int, known: _Words) -> tuple[str, in
 
 
 @lru_cache(maxsize=8192)
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Without accents and hamzas, which many leave out; in the scripts behind Arabic, marks are vowels and stay."""
     same = plain(word)
     if same.isascii() or same[:1] > _LAST_OF_ARABIC:
@@ -74,7 +74,7 @@ def _known(language: str) -> _Words:
     for line in path.read_text(encoding="utf-8").splitlines() if language and path.exists() else ():
         digits, *spellings = line.split("\t")
         for spelling in spellings:
-            words = tuple(_bare(word) for word in spelling.split())
+            words = tuple(bare(word) for word in spelling.split())
             numbers[words] = digits
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return _Words(numbers, longest)

@@ -94,6 +94,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Les notes ne le disent pas.",
         "pt": "As notas não dizem.",
     },
+    "not_verified": {
+        "en": "No answer could be verified in the notes. They may tell it all the same.",
+        "es": "Ninguna respuesta se pudo verificar en las notas. Aun así, puede que lo digan.",
+        "de": "Keine Antwort ließ sich an den Notizen prüfen. Vielleicht sagen sie es dennoch.",
+        "fr": "Aucune réponse n'a pu être vérifiée dans les notes. Elles le disent peut-être quand même.",
+        "pt": "Nenhuma resposta pôde ser verificada nas notas. Mesmo assim, talvez elas o digam.",
+    },
     "extracts_only": {
         "en": "These are extracts from the notes, found without a language model.",
         "es": "Son extractos de las notas, hallados sin modelo de lenguaje.",

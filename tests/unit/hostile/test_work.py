@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.steps import steps
 
-from ai_voice_shared import extracts, quotes, search_near, search_question, stored_notes
+from ai_voice_shared import claims, extracts, quotes, search_near, search_question, stored_notes
 from ai_voice_shared.answer_model import Drafting
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.domain import Company, Segment, Transcript
@@ -42,6 +42,13 @@ def twice(count: int) -> str:
 
 def each(count: int, template: str) -> str:
     return " ".join(template.format(word) for word in words(count))
+
+
+def judged(
+    sentence: str, text: str = "Building 7 runs at 5 bar on Monday, 3 May, says Mary Jones of AB-1042/7."
+) -> bool:
+    cited = claims.Cited(sentence, 0, len(sentence), "en", ("Sam",), "2026-11-14T10:00:00.000Z", "SM1")
+    return claims.hold(text, "en", [cited])
 
 
 def written(text: str) -> Transcript:
@@ -79,6 +86,10 @@ HOSTILE = {
     "a quote that is nearly there everywhere": Hostile(
         lambda n: (" ".join(["ab"] * (n // 2)) + " x", " ".join(["ab"] * n)), lambda two: quotes.find(*two), 500
     ),
+    "a source of numbers": Hostile(lambda n: "It is 5 bar, or 1.250 on 3 May. " * n, judged, 100),
+    "a source of days": Hostile(lambda n: "May 3, Monday 7, 2026-11-14; " * n, judged, 100),
+    "a source of codes": Hostile(lambda n: "AB-1042/7-" * n, judged, 100),
+    "a source of names": Hostile(lambda n: "Building Mary Hill and Jones is not there, " * n, judged, 100),
     "a question of many words": Hostile(
         lambda n: " ".join(words(n)), lambda text: search_question.sought(text, ("en", "de")), 1000
     ),
@@ -124,8 +135,11 @@ def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
         lambda: clusters.cut(list('."' + '"' * 200_000 + " x"), 200_000),
         lambda: list(clusters.clusters("\U0001f1e6" * 500_000)),
         lambda: splitting.split("。" + "」" * 300_000 + "x"),
+        *(
+            lambda piece=piece: judged(piece * 20_000)
+            for piece in ("1 ", "1.", "+1 ", "a-", "1/", "1 000 ", "\u0661 ", "(1")
+        ),
     ],
-    ids=["subtitles", "dots in a word", "dots behind a question", "closing marks", "flags", "a reply"],
 )
 def test_no_expression_goes_back_and_forth(work: Callable[[], object]) -> None:
     work()  # going back and forth, each would take minutes to hours

@@ -145,7 +145,7 @@ def test_a_citation_of_written_words_has_no_second(desk: Desk, modelled: bool) -
     filmed = note("SM3", "The roof leaks.")
     desk.index.notes["acme"] = [replace(filmed, segments=(written, *filmed.segments))]
     if modelled:
-        desk.says(quoting("serial number is ZX-4711"))
+        desk.says(quoting("serial number is ZX-4711", text="It is ZX-4711."))
     (statement,) = desk.ask("What is the boiler's serial number?").statements
     (citation,) = statement.citations
     assert (citation.message_id, citation.segment, citation.start, citation.end) == ("SM3", 0, None, None)
@@ -158,7 +158,7 @@ def test_every_citation_of_a_lying_model_is_verbatim(desk: Desk) -> None:
     cited = [citation for statement in answer.statements for citation in statement.citations]
     assert cited
     assert all(citation.quote in texts[citation.message_id, citation.segment] for citation in cited)
-    assert [statement.text for statement in answer.statements] == ["Statement 0", "Statement 1"]
+    assert [statement.text for statement in answer.statements] == ["It is so: a.", "It is so: b."]
 
 
 def test_a_link_is_told_where_the_cited_note_has_it_and_dropped_elsewhere(desk: Desk) -> None:
@@ -171,10 +171,39 @@ def test_a_link_is_told_where_the_cited_note_has_it_and_dropped_elsewhere(desk: 
     assert desk.ask("And how high?").statements == ()
 
 
-def test_nothing_verified_means_that_the_notes_do_not_tell(desk: Desk) -> None:
+NOT_VERIFIED = "No answer could be verified in the notes. They may tell it all the same."
+
+
+def test_where_nothing_is_verified_the_answer_does_not_say_that_the_notes_are_silent(desk: Desk) -> None:
     desk.says(quoting("two metres wide"))
     answer = desk.ask("How wide is the door?")
-    assert (answer.statements, answer.notice) == ((), "The notes do not tell.")
+    assert (answer.statements, answer.notice) == ((), NOT_VERIFIED)
+    desk.says(lambda _prompt: {"language": "en", "statements": []})
+    assert desk.ask("And how high?").notice == "The notes do not tell."
+
+
+def test_a_statement_that_says_more_than_its_quote_is_dropped_and_counted(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.says(quoting("is 78 cm wide", text="It is 87 cm wide."))
+    answer = desk.ask("How wide is the door?")
+    assert (answer.statements, answer.notice) == ((), NOT_VERIFIED)
+    assert '"StatementDropped"' in capsys.readouterr().out
+
+
+def test_a_statement_is_judged_in_the_language_of_the_answer(desk: Desk) -> None:
+    def answered(width: str) -> Callable[[str], object]:
+        sources = [{"segment": "S1", "quote": "is 78 cm wide"}]
+        text = f"Sam sagt, die Tür sei {width} Zentimeter breit."
+        return lambda _prompt: {"language": "de", "statements": [{"text": text, "sources": sources}]}
+
+    desk.says(answered("siebenundachtzig"))
+    assert (
+        desk.ask("Wie breit?").notice
+        == "Keine Antwort ließ sich an den Notizen prüfen. Vielleicht sagen sie es dennoch."
+    )
+    desk.says(answered("achtundsiebzig"))
+    assert desk.ask("Wie breit ist sie?").statements
 
 
 @pytest.mark.parametrize("nonsense", ["", "no json at all", "[]", '{"statements": 3}', '{"statements": [{"text": 1}]}'])
@@ -269,7 +298,7 @@ def test_words_with_vowel_signs_are_cited_with_and_without_a_model(
     desk.index.notes["acme"] = [note("SM1", text), note("SM2", DOOR)]
     (extract,) = desk.ask(f"{word}?").statements
     assert extract.citations[0].quote == text
-    desk.says(quoting(text.rstrip("।")))
+    desk.says(quoting(text.rstrip("।"), text="That is so."))
     (statement,) = desk.ask(f"{word}?").statements
     assert statement.citations[0].quote == text
 
@@ -303,7 +332,7 @@ def test_another_companys_notes_are_never_read(desk: Desk) -> None:
 
 
 def test_a_note_that_was_named_and_fits_is_read_whole(desk: Desk) -> None:
-    desk.says(quoting("turn left", segment="S2"))
+    desk.says(quoting("turn left", text="They turn left.", segment="S2"))
     (statement,) = desk.ask("Which way?", scope=Scope(notes=("SM1",))).statements
     assert statement.citations[0].segment == 1
     assert desk.index.searched == []

@@ -1,0 +1,234 @@
+"""Whether a statement says more than the sentences it cites: other numbers, units, days, names, or the contrary.
+
+What is judged are facts that compare in any language. A statement that passes was said so, as far as that tells;
+whether it is true, nobody here knows.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from ai_voice_shared import claim_names, claim_swaps, negations
+from ai_voice_shared.claim_facts import Day, Facts, day_of, facts
+from ai_voice_shared.claim_numbers import Number
+from ai_voice_shared.claim_times import Time
+from ai_voice_shared.claim_vocabulary import listed
+from ai_voice_shared.languages import primary
+from ai_voice_shared.text_words import plain, written_words
+
+_DEGREES = frozenset({"degree", "C", "F"})
+_UNSPELLED = listed("ar bg ca cs et fa he hi hr id ja ko lt lv ms pl sk sl sr ta th uk vi zh")
+"""Languages whose number words we cannot all read; their notes may say a number without figures."""
+
+_LONGEST = 2_000
+"""Characters; a longer text is no statement, and nobody can check it."""
+
+_WEEK = 7
+_NEAR = timedelta(days=300)
+"""A day without a year is the one nearest to the note's."""
+
+_HOUR = 60
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A sentence that a statement cites.
+
+    Attributes:
+        sentence: with the quote from character `start` to before `end`.
+        language: of the note (BCP 47).
+        who: the sender's name and the speaker's.
+        received_at: ISO 8601, UTC.
+        note: its message id.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    language: str
+    who: tuple[str, ...]
+    received_at: str
+    note: str
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the sentence says."""
+        return facts(self.sentence, self.language)
+
+    @cached_property
+    def day(self) -> date:
+        """When the note came in."""
+        return day_of(self.received_at)
+
+
+def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection[str] = ()) -> bool:
+    """Whether all that the statement (in the language, BCP 47) says stands in what it cites.
+
+    `elsewhere` are words (plain) that are names in what the model read beside that.
+    """
+    if len(text) > _LONGEST:
+        return False
+    told = facts(text, language, certain=True)
+    return (
+        all(_has_number(number, cited, _free_years(cited)) for number in told.numbers)
+        and all(_has_time(time, cited) for time in told.times)
+        and _has_days(told, cited)
+        and all(_has_code(code, cited) for code in told.codes)
+        and _has_names(text, language, told, cited, elsewhere)
+        and not negations.turns(text, language, [_said(one) for one in cited])
+        and not claim_swaps.swapped(
+            text, language, [claim_swaps.Origin(one.sentence, one.language, one.who, one.note) for one in cited]
+        )
+    )
+
+
+def _said(cited: Cited) -> negations.Said:
+    return negations.Said(cited.sentence, cited.start, cited.end, cited.language)
+
+
+def _free_years(cited: Sequence[Cited]) -> set[float]:
+    """Years that a statement may tell, as it may the note's day."""
+    return {float(one.day.year) for one in cited}
+
+
+def _has_number(number: Number, cited: Sequence[Cited], years: set[float]) -> bool:
+    if not number.units and number.values & years:
+        return True
+    return any(_tells_number(number, one) for one in cited)
+
+
+def _tells_number(number: Number, cited: Cited) -> bool:
+    found = [one for one in cited.facts.numbers if one.values & number.values]
+    if any(_agrees(number, one, cited.facts) for one in found):
+        return True
+    if found:
+        return False
+    if not number.units and _is_part_of_another(number, cited.facts):
+        return True
+    in_words = primary(cited.language) in _UNSPELLED and not cited.facts.numbers
+    return in_words and not any(value < 0 for value in number.values)
+
+
+def _agrees(told: Number, said: Number, source: Facts) -> bool:
+    """Whether the two have the same unit, as far as both have one, and the same bound."""
+    if told.bound * said.bound < 0 or (told.rate and said.rate and not told.rate & said.rate):
+        return False
+    if (
+        not told.units
+        or told.units & said.units
+        or (told.units & _DEGREES and "degree" in told.units | said.units and said.units & _DEGREES)
+    ):
+        return True
+    return not said.units and any(told.units & one.units for one in source.numbers)
+
+
+def _is_part_of_another(number: Number, source: Facts) -> bool:
+    """Whether a bare number is the hour of a time, the day of a date, or the figures of a code."""
+    hours = {minute // _HOUR for time in source.times for minute in time.minutes} | {
+        minute // _HOUR % 12 for time in source.times for minute in time.minutes
+    }
+    clock = {round(minute // _HOUR + minute % _HOUR / 100, 2) for time in source.times for minute in time.minutes}
+    days = {day.day for day in source.days}
+    codes = {float(run) for code in source.codes for run in _runs(code) if run.isdigit()}
+    return bool(number.values & (hours | clock | days | codes))
+
+
+def _has_time(time: Time, cited: Sequence[Cited]) -> bool:
+    hours = {minute // _HOUR for minute in time.minutes if minute % _HOUR == 0}
+    for one in cited:
+        if any(time.minutes & said.minutes for said in one.facts.times):
+            return True
+        bare = {value for number in one.facts.numbers if not number.units - {"h"} for value in number.values}
+        if hours & bare or {hour % 12 for hour in hours} & bare:
+            return True
+    return False
+
+
+def _has_days(told: Facts, cited: Sequence[Cited]) -> bool:
+    """Whether the sentences tell the statement's days.
+
+    A note's own day counts as said: where its sentence tells no other, or beside one that it tells.
+    """
+    said = list(_said_days(cited))
+    tells_more = len(told.days) + len(told.weekdays) + len(told.months) > 1
+    known = [*said, *(one.day for one in cited if tells_more or not _tells_days(one.facts))]
+    months = {day.month for day in known} | {month for one in cited for month in one.facts.months}
+    weekdays = {day.weekday() for day in known}
+    return (
+        all(any(_is_day(day, one) for one in known) for day in told.days)
+        and months.issuperset(told.months)
+        and weekdays.issuperset(told.weekdays)
+    )
+
+
+def _tells_days(said: Facts) -> bool:
+    return bool(said.days or said.weekdays or said.offsets or said.months)
+
+
+def _is_day(told: Day, day: date) -> bool:
+    return told.month == day.month and told.day == day.day and told.year in {0, day.year}
+
+
+def _said_days(cited: Iterable[Cited]) -> Iterable[date]:
+    """The days that cited sentences tell, as dates or as "on Thursday" and "tomorrow"."""
+    for one in cited:
+        yield from (one.day + timedelta(days=offset) for offset in one.facts.offsets)
+        for ahead in range(-_WEEK, 2 * _WEEK):
+            if (one.day + timedelta(days=ahead)).weekday() in one.facts.weekdays:
+                yield one.day + timedelta(days=ahead)
+        for day in one.facts.days:
+            yield from _dates(day, one.day)
+
+
+def _dates(day: Day, near: date) -> Iterable[date]:
+    """The day in its year, or in those years in which it is near the note's day."""
+    for year in [day.year] if day.year else range(near.year - 1, near.year + 2):
+        try:
+            found = date(year, day.month, day.day)
+        except ValueError:  # the 29th of February of other years
+            continue
+        if day.year or abs(found - near) < _NEAR:
+            yield found
+
+
+def _has_code(code: str, cited: Sequence[Cited]) -> bool:
+    """Whether a sentence has the code, however its parts are joined."""
+    sought = "".join(_runs(code))
+    for one in cited:
+        runs = _runs(one.facts.text)
+        for first in range(len(runs)):
+            joined = ""
+            for run in runs[first:]:
+                joined += run
+                if joined == sought or joined.lstrip("0") == sought.lstrip("0"):
+                    return True
+                if len(joined) > len(sought) + 2:
+                    break
+    return False
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of letters and of digits in a text."""
+    runs: list[str] = []
+    for word in written_words(text):
+        for character in plain(word):
+            if runs and runs[-1] and runs[-1][-1].isdigit() == character.isdigit() and not runs[-1].endswith(" "):
+                runs[-1] += character
+            else:
+                runs.append(character)
+        if runs:
+            runs[-1] += " "
+    return [run.strip() for run in runs]
+
+
+def _has_names(text: str, language: str, told: Facts, cited: Sequence[Cited], elsewhere: Collection[str]) -> bool:
+    sources = [*(one.sentence for one in cited), *(who for one in cited for who in one.who)]
+    known = claim_names.names_of(sources)
+    names = claim_names.told(text, language, others=elsewhere, calendar=told.calendar)
+    labels = {label for label in claim_swaps.labels(text) if not known.has(label, language)}
+    return (
+        not labels
+        and all(known.has(name.text, language) for name in names)
+        and not claim_swaps.mixes_names(text, names, sources, language)
+    )

@@ -1,0 +1,94 @@
+"""What of a model's draft may be told: statements with verbatim quotes, which say no more than their sources."""
+
+from dataclasses import dataclass, field
+
+from ai_voice_shared import claim_names, claims, links, quoted_sentences, quotes
+from ai_voice_shared.answer_model import DraftStatement, Source
+from ai_voice_shared.answers import Citation, Statement
+from ai_voice_shared.passages import Found
+from ai_voice_shared.telemetry import metric
+from ai_voice_shared.text_words import plain, written_words
+
+
+def extract(one: Found) -> Statement:
+    """A whole segment as its own statement."""
+    return Statement(one.segment.text, (_citation(one, quotes.Place(0, len(one.segment.text))),))
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Judges the statements of one draft.
+
+    Attributes:
+        labelled: what the model read, by the labels of its prompt.
+    """
+
+    labelled: dict[str, Found]
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def statement(self, draft: DraftStatement, language: str) -> Statement | None:
+        """The statement with those citations that hold, and those links that the cited notes have.
+
+        None when no citation holds, or when it says more than they do. `language` is the answer's (BCP 47), empty when
+        unknown.
+        """
+        cited = {source: citation for source in draft.sources if (citation := self._cited(source))}
+        found = {_label(source): self.labelled[_label(source)] for source in cited}
+        segments = (segment.text for one in found.values() for segment in one.note.segments)
+        text = links.supported(draft.text, segments)
+        if not text or not cited:
+            return None
+        sentences = [_as_claimed(self.labelled[_label(source)], citation) for source, citation in cited.items()]
+        if not claims.hold(text, language or sentences[0].language, sentences, self._elsewhere(found)):
+            metric("StatementDropped")
+            return None
+        return Statement(text, tuple(dict.fromkeys(cited.values())))
+
+    def _cited(self, source: Source) -> Citation | None:
+        one = self.labelled.get(_label(source))
+        place = quotes.located(source.quote, one.segment.text) if one else None
+        if one and place:
+            return _citation(one, place)
+        metric("CitationDropped")
+        return None
+
+    def _elsewhere(self, cited: dict[str, Found]) -> set[str]:
+        """Words that are names in what the model read beside the cited segments."""
+        return {name for label in self.labelled if label not in cited for name in self._names_of(label)}
+
+    def _names_of(self, label: str) -> frozenset[str]:
+        if label not in self._names:
+            one = self.labelled[label]
+            who = {plain(word) for name in _who(one) for word in written_words(name)}
+            self._names[label] = frozenset(who | claim_names.capitalised(one.segment.text, one.note.language))
+        return self._names[label]
+
+
+def _label(source: Source) -> str:
+    return source.segment.strip().strip("[]")
+
+
+def _who(one: Found) -> tuple[str, ...]:
+    return tuple(name for name in (one.segment.speaker, one.note.sender_name) if name)
+
+
+def _as_claimed(one: Found, citation: Citation) -> claims.Cited:
+    start = len(citation.before)
+    return claims.Cited(
+        sentence=citation.sentence,
+        start=start,
+        end=start + len(citation.quote),
+        language=one.note.language,
+        who=_who(one),
+        received_at=one.note.received_at,
+        note=one.note.message_id,
+    )
+
+
+def _citation(one: Found, place: quotes.Place) -> Citation:
+    segment, note = one.segment, one.note
+    sender_name = segment.speaker or note.sender_name
+    start, end = (None, None) if segment.written else (segment.start, segment.end)
+    quote = segment.text[place.start : place.end]
+    before, after = quoted_sentences.around(note.segments, one.position, place)
+    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at, before, after)

@@ -1,0 +1,187 @@
+"""A second set of statements, over other notes: written once the checker stood, to see what it had not been built for.
+
+At first, 5 of these 50 lies passed and 10 of these 50 honest statements were dropped.
+"""
+
+from unit.shared_lib.told_statements import Told, note
+
+NOTES = [
+    note(
+        "H1",
+        "Maya Chen",
+        "2026-06-03",
+        "en",  # Wednesday
+        "The elevator in Tower B stopped twice last week, and the technician from Otis found nothing.",
+        "Please order three hundred litres of paint, colour RAL 9010, before the end of June.",
+        "Mrs. Okafor in flat 12 says that her heating has been off since Monday.",
+        "The roof inspection is on 17 June at 9:15 am, not at 9:45 as we first said.",
+        "We paid Hartmann 4,300 euros and still owe him 700.",
+        "Never use the red hose for drinking water.",
+        "Humidity rose from 41% to 58% between March and May.",
+        "The gate code changed from 2580 to 1379.",
+    ),
+    note(
+        "H2",
+        "Tom",
+        "2026-06-04",
+        "en",  # Thursday
+        "the generator needs about fifteen litres an hour and we have two hundred left",
+        "yesterday the crew from Delgado finished the second floor but the third floor is not done",
+        "call Priya on 0161 496 0123 and ask for invoice INV-20-883",
+        "there is no asbestos in the garage",
+    ),
+    note(
+        "H3",
+        "Anneliese Bauer",
+        "2026-06-05",
+        "de",  # Friday
+        "Der Aufzug im Haus drei steht seit gestern, der Monteur kommt am Montag zwischen 8 und 10 Uhr.",
+        "Herr Yilmaz zahlt 1.450 Euro Miete, ab Juli sind es 1.520 Euro.",
+        "Bitte keine Fliesen vor dem 20. Juni bestellen.",
+        "Die Wärmepumpe braucht 3,2 Kilowatt und läuft mit minus sieben Grad Außentemperatur noch gut.",
+    ),
+    note(
+        "H4",
+        "Pierre",
+        "2026-06-05",
+        "fr",
+        "Le client Fontaine n'a pas signé le devis de 12 800 euros.",
+        "La livraison de vingt-quatre fenêtres est prévue mardi à 8h30.",
+    ),
+    note(
+        "H5",
+        "Lucía",
+        "2026-06-05",
+        "es",
+        "Rodríguez entregó sesenta sacos de cemento el lunes y faltan quince.",
+        "El depósito pierde dos litros por hora.",
+    ),
+    note(
+        "H6",
+        "Giulia",
+        "2026-06-05",
+        "it",
+        "Il signor Ferri vuole spostare l'appuntamento al 12 giugno alle dieci e mezza.",
+    ),
+]
+
+
+def q(*numbers: int) -> dict[str, str]:
+    """Whole segments as quotes, by their numbers from 1."""
+    texts = [segment.text for one in NOTES for segment in one.segments]
+    return {f"S{number}": texts[number - 1] for number in numbers}
+
+
+LIES: list[Told] = [
+    ("en", "The elevator in Tower C stopped twice.", q(1)),
+    ("en", "The elevator stopped three times last week.", q(1)),
+    ("en", "The technician from Schindler found nothing.", q(1)),
+    ("en", "Three hundred gallons of paint are to be ordered.", q(2)),
+    ("en", "The paint is RAL 9016.", q(2)),
+    ("en", "The paint is needed before the end of July.", q(2)),
+    ("en", "Mrs. Okoro in flat 12 has no heating.", q(3)),
+    ("en", "Mrs. Okafor in flat 21 has no heating.", q(3)),
+    ("en", "Her heating has been off since Sunday.", q(3)),
+    ("en", "The roof inspection is on 17 July.", q(4)),
+    ("en", "The roof inspection is at 9:30.", q(4)),
+    ("en", "We still owe Hartmann 4,300 dollars.", q(5)),
+    ("en", "Hartmann received 3,400 euros.", q(5)),
+    ("en", "The red hose may be used for drinking water.", q(6)),
+    ("en", "Humidity fell from 85% to 41%.", q(7)),
+    ("en", "Humidity rose between March and April.", q(7)),
+    ("en", "The gate code is 1397.", q(8)),
+    ("en", "The generator needs fifty litres an hour.", q(9)),
+    ("en", "The generator needs about fifteen litres a day.", q(9)),
+    ("en", "Priya's number is 0161 496 0132.", q(11)),
+    ("en", "The invoice is INV-20-838.", q(11)),
+    ("en", "Call Priyanka about the invoice INV-20-883.", q(11)),
+    ("en", "There is asbestos in the garage.", q(12)),
+    ("en", "The elevator in house three has been down since Tuesday.", q(13)),
+    ("en", "The mechanic comes on Monday between 8 and 11.", q(13)),
+    ("de", "Der Monteur kommt am Mittwoch.", q(13)),
+    ("de", "Ab Juli zahlt Herr Yilmaz 1.540 Euro.", q(14)),
+    ("en", "Mr Yilmaz pays 1,520 euros from August.", q(14)),
+    ("de", "Fliesen bitte vor dem 20. Juni bestellen.", q(15)),
+    ("en", "The heat pump needs 3.2 kilowatts and runs at seven degrees outside.", q(16)),
+    ("en", "The heat pump needs 32 kW.", q(16)),
+    ("en", "The client Fontaine has signed the quote.", q(17)),
+    ("fr", "Le client Fontaine a signé le devis.", q(17)),
+    ("en", "The quote of 12,800 pounds is not signed.", q(17)),
+    ("en", "Twenty-five windows come on Tuesday.", q(18)),
+    ("de", "Die Fenster kommen am Donnerstag um 8:30 Uhr.", q(18)),
+    ("en", "Rodríguez delivered sixty bags on Friday, fifteen are missing.", q(19)),
+    ("es", "Faltan cincuenta sacos.", q(19)),
+    ("en", "The tank loses two litres a day.", q(20)),
+    ("it", "Il signor Ferri vuole spostare l'appuntamento al 12 luglio.", q(21)),
+    ("en", "Mr Ferrari wants to move the appointment to 12 June.", q(21)),
+    ("en", "Mr Ferri wants to come on June 12 at 10:00.", q(21)),
+    ("en", "Tom says that Mrs. Okafor's heating is off.", q(3)),
+    ("en", "Hartmann pays 1,450 euros of rent.", q(14)),
+    ("en", "Hartmann pays 1,450 euros of rent.", q(14, 5)),
+    ("de", "Laut Peter ist kein Asbest in der Garage.", q(12)),
+    ("fr", "Madame Dubois dit que son chauffage est en panne.", q(3)),
+    ("pt", "O gerador precisa de cinquenta litros por hora.", q(9)),
+    ("nl", "De code van de poort is 1397.", q(8)),
+]
+
+PASSING: list[Told] = [
+    ("en", "The crew from Delgado finished the third floor.", q(10)),
+]
+"""Lies that are told: to see through them, one has to know what the words mean."""
+
+HONEST: list[Told] = [
+    ("en", "Tower B's elevator stopped two times last week.", q(1)),
+    ("en", "The Otis technician could not find a cause.", q(1)),
+    ("en", "Order 300 liters of RAL 9010 paint by the end of June.", q(2)),
+    ("en", "Flat 12 (Mrs. Okafor) has had no heating since Monday.", q(3)),
+    ("en", "Mrs Okafor's heating is off, she says.", q(3)),
+    ("en", "The roof will be inspected on June 17 at 9:15.", q(4)),
+    ("en", "The inspection of the roof is at a quarter past nine.", q(4)),
+    ("en", "Hartmann got €4,300; €700 are still open.", q(5)),
+    ("en", "Drinking water must not go through the red hose.", q(6)),
+    ("en", "Humidity was 58 percent in May, up from 41.", q(7)),
+    ("en", "The new gate code is 1379.", q(8)),
+    ("en", "The old code, 2580, no longer works.", q(8)),
+    ("en", "The generator uses roughly 15 l per hour.", q(9)),
+    ("en", "200 litres of fuel are left.", q(9)),
+    ("en", "Delgado's crew finished the second floor on Wednesday.", q(10)),
+    ("en", "The third floor isn't finished yet.", q(10)),
+    ("en", "Priya can be called on 01614960123.", q(11)),
+    ("en", "Ask Priya for invoice INV-20-883.", q(11)),
+    ("en", "The garage is free of asbestos, according to Tom.", q(12)),
+    (
+        "en",
+        "The lift in building 3 has been out of order since Thursday; the mechanic comes on Monday between 8 and 10.",
+        q(13),
+    ),
+    ("de", "Seit Donnerstag steht der Aufzug in Haus 3.", q(13)),
+    ("en", "Mr. Yilmaz's rent rises from €1,450 to €1,520 in July.", q(14)),
+    ("de", "Die Miete von Herrn Yilmaz steigt im Juli auf 1520 €.", q(14)),
+    ("en", "No tiles should be ordered before June 20.", q(15)),
+    ("de", "Fliesen erst ab dem 20.06. bestellen.", q(15)),
+    ("en", "Tiles may be ordered from 20 June on.", q(15)),
+    ("en", "The heat pump needs 3.2 kW and still works well at -7 °C.", q(16)),
+    ("en", "Fontaine hasn't signed the quote of €12,800.", q(17)),
+    ("de", "Der Kunde Fontaine hat das Angebot über 12.800 Euro nicht unterschrieben.", q(17)),
+    ("en", "24 windows arrive on Tuesday at half past eight.", q(18)),
+    ("de", "Am Dienstag um 8.30 Uhr kommen 24 Fenster.", q(18)),
+    ("es", "El martes a las ocho y media llegan veinticuatro ventanas.", q(18)),
+    ("en", "Rodriguez brought 60 bags of cement on Monday; 15 are still missing.", q(19)),
+    ("fr", "Rodríguez a livré soixante sacs de ciment lundi, il en manque quinze.", q(19)),
+    ("en", "The tank leaks 2 litres per hour.", q(20)),
+    ("en", "Mr Ferri would like to move the appointment to 12 June at 10:30.", q(21)),
+    ("de", "Herr Ferri möchte den Termin auf den 12. Juni um halb elf verschieben.", q(21)),
+    ("fr", "M. Ferri veut déplacer le rendez-vous au 12 juin à 10h30.", q(21)),
+    ("it", "L'ascensore della torre B si è fermato due volte la settimana scorsa.", q(1)),
+    ("pt", "O gerador consome cerca de quinze litros por hora.", q(9)),
+    ("nl", "De nieuwe code van de poort is 1379.", q(8)),
+    ("pl", "Pani Okafor nie ma ogrzewania od poniedziałku.", q(3)),
+    ("ru", "Новый код ворот: 1379.", q(8)),
+    ("sv", "Taket inspekteras den 17 juni klockan 9.15.", q(4)),
+    ("en", "Maya Chen reports that the humidity rose to 58%.", q(7)),
+    ("en", "The balance owed to Hartmann is seven hundred euros.", q(5)),
+    ("de", "Im Turm B blieb der Aufzug zweimal stehen.", q(1)),
+    ("zh", "屋顶检查在6月17日9:15。", q(4)),
+    ("tr", "Kapının yeni kodu 1379.", q(8)),
+    ("en", "The crew finished one floor; another is still open.", q(10)),
+]
