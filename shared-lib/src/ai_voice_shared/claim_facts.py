@@ -9,11 +9,15 @@ from ai_voice_shared import claim_vocabulary
 from ai_voice_shared.claim_figures import figured
 from ai_voice_shared.claim_numbers import Number, follows_figures, numbers
 from ai_voice_shared.claim_times import Time, times
+from ai_voice_shared.languages import primary
 from ai_voice_shared.text_words import Word, cut
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?![\d])")
+_DOTTED_WITH_YEAR = re.compile(_DOTTED.pattern.replace("(?:\\s?(\\d{4}|\\d{2}))?", "\\s?(\\d{4}|\\d{2})"))
+"""In English "2.5." is a number at a sentence's end."""
+
 _PHONE = re.compile(r"(?<![\w])(?:\+|00?)\d[\d ()/.-]{5,}\d(?![\w])")
 _CODE = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)(?=[\w/-]*[^\W\d]|\d+[/-])[^\W_]+(?:[-/][^\W_]+)*(?![\w])")
 _FIGURES_AND_WORD = re.compile(r"(\d+(?:[.,]\d+)?)-?([^\W\d_]+)")
@@ -92,7 +96,8 @@ def _without(text: str, start: int, end: int) -> str:
 def _days_in_figures(found: Facts) -> str:
     """Notes the dates in figures; the text without them."""
     rest = found.text
-    for pattern, order in ((_ISO, (1, 2, 3)), (_EAST, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+    dotted = _DOTTED_WITH_YEAR if primary(found.language) == "en" else _DOTTED
+    for pattern, order in ((_ISO, (1, 2, 3)), (_EAST, (1, 2, 3)), (dotted, (3, 2, 1))):
         for match in pattern.finditer(rest):
             year, month, day = (int(match[place] or 0) for place in order)
             if 1 <= month <= 12 and 1 <= day <= 31:  # noqa: PLR2004 - months of a year, days of a month

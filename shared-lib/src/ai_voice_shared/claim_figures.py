@@ -86,4 +86,5 @@ def _with_places(text: str, code: str) -> str:
         bare = bare[:-1] + "o" if code == "es" and bare.endswith("a") else bare
         return str(known[bare]) if bare in known else match[0]
 
-    return re.sub(r"(?<!\d )(?<!\d)\b[^\W\d_]{5,}\b", figures, text)
+    with_halves = re.sub(r"\b(\d+) and a half\b", r"\1.5", text) if code == "en" else text
+    return re.sub(r"(?<!\d )(?<!\d)\b[^\W\d_]{5,}\b", figures, with_halves)

@@ -35,7 +35,7 @@ _PLACES = listed(
 )
 """What a place is, which is translated, unlike its name."""
 
-_ENDINGS = frozenset(["", "s", "es", "en", "n", "ens", "ns", "e", "as", "os"])
+_ENDINGS = frozenset(["", "s", "es"])
 _LEAST = 3
 _ACRONYM = 5
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:;]\s+|[\n•*–—-]\s+|[\"'“”«»„‚‘(\[]\s*|\d\.\s+)$")  # noqa: RUF001

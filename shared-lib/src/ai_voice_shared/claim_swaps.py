@@ -9,16 +9,15 @@ from itertools import pairwise
 from ai_voice_shared import claim_names
 from ai_voice_shared.claim_facts import facts
 from ai_voice_shared.claim_numbers import Number
+from ai_voice_shared.clause_borders import border
 from ai_voice_shared.languages import primary
 from ai_voice_shared.text_words import Word, cut, plain
 
-_CLAUSE = re.compile(
-    r"[,;:]\s|\s[–—-]\s|\b(?:and|but|while|whereas|und|aber|während|et|mais|tandis|y|pero|mientras|e|mas|enquanto|ma|mentre|"
-    r"maar|terwijl|och|men|og|и|а|но|ale)\b",  # noqa: RUF001
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"[^\W\d_]{2,} ([^\W\d_])(?![\w.'’])")
 _FEWEST = 2
+_SIZE = 3
+"""Times that two amounts of a kind differ at most, for this purpose."""
+
 _LETTERS = 3
 _TELLING = 4
 
@@ -35,10 +34,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class _Clause:
-    """A part of a sentence."""
+    """A part of a sentence; `named` are the names of the whole one, which tells a first word from a name."""
 
     text: str
     language: str
+    named: frozenset[str]
     who: frozenset[str] = frozenset()
     note: str = ""
 
@@ -49,7 +49,7 @@ class _Clause:
     @cached_property
     def names(self) -> frozenset[str]:
         """Its names and labels ("pump A") in plain form."""
-        return frozenset(claim_names.capitalised(self.text, self.language) | labels(self.text))
+        return self.named & self.words | labels(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -94,21 +94,24 @@ def _is(name: str, word: str, language: str) -> bool:
 
 def _source(origin: Origin) -> list[_Clause]:
     who = frozenset(plain(word.text) for name in origin.who for word in cut(name))
-    return [_Clause(text, origin.language, who, origin.note) for text in _CLAUSE.split(origin.sentence) if text.strip()]
+    named = frozenset(claim_names.capitalised(origin.sentence, origin.language))
+    parts = border(origin.language).split(origin.sentence)
+    return [_Clause(text, origin.language, named, who, origin.note) for text in parts if text.strip()]
 
 
 def _parts(text: str, language: str) -> list[_Clause]:
     """The statement's parts that tell two facts at least; a part that tells fewer belongs to its neighbour."""
+    named = frozenset(claim_names.capitalised(text, language))
     parts: list[str] = []
-    for piece in re.split(f"({_CLAUSE.pattern})", text, flags=re.IGNORECASE):
-        enough = parts and len(_facts(_Clause(parts[-1], language))) >= _FEWEST
-        if enough and len(_facts(_Clause(piece, language))) >= _FEWEST:
+    for piece in re.split(f"({border(language).pattern})", text, flags=re.IGNORECASE):
+        enough = parts and len(_facts(_Clause(parts[-1], language, named))) >= _FEWEST
+        if enough and len(_facts(_Clause(piece, language, named))) >= _FEWEST:
             parts.append(piece)
         elif parts:
             parts[-1] += piece
         else:
             parts.append(piece)
-    return [_Clause(part, language) for part in parts]
+    return [_Clause(part, language, named) for part in parts]
 
 
 def _facts(clause: _Clause) -> list[Number | str]:
@@ -144,8 +147,16 @@ def _competes(
         return bool(names) and not any(told.has(name, told.language) for name in names)
     said = [number for one in having for number in one.numbers if number.values & fact.values]
     units = {unit for number in said for unit in number.units}
-    others = [number for number in clause.numbers if (number.units & units) or (not units and not number.units)]
+    others = [number for number in clause.numbers if (number.units & units) or _is_alike(number, said)]
     return (bool(units) or not strict) and any(not told.has(number, told.language) for number in others)
+
+
+def _is_alike(number: Number, said: Sequence[Number]) -> bool:
+    """Whether a number without a unit may have that of the others: it is of their size, or they have none."""
+    if number.units:
+        return False
+    size = abs(min(number.values))
+    return any(not one.units or _SIZE * size > abs(min(one.values)) > size / _SIZE for one in said)
 
 
 def _is_said_of_another(told: _Clause, sources: Sequence[_Clause]) -> bool:

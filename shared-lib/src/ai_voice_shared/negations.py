@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ai_voice_shared.claim_vocabulary import listed
+from ai_voice_shared.clause_borders import border
 from ai_voice_shared.languages import primary
 from ai_voice_shared.number_spelling import bare
 from ai_voice_shared.text_words import cut
@@ -33,7 +34,7 @@ _NOT = {
 """Words that deny, without accents. Where a language is missing, nothing is judged."""
 
 _DENYING = {
-    "en": "unsafe closed shut broken missing refuse refused forbidden stop stopped fail failed except unless instead only until once after leave wait off out down free gone",  # noqa: E501
+    "en": "unsafe closed shut broken missing refuse refused forbidden stop stopped fail failed except unless instead only until once after leave wait owe owes due outstanding mandatory limit maximum off out down free gone",  # noqa: E501
     "de": "erst geschlossen kaputt defekt fehlt verboten verweigert warten nur ausser sobald nachdem frei aus weg",
     "fr": "ferme fermee casse cassee manque interdit refuse seulement sauf apres attendre libre panne",
     "es": "cerrado cerrada roto rota falta prohibido solo excepto hasta despues esperar",
@@ -54,16 +55,13 @@ _NOUNS_NOT = {
 }
 """Those that deny a thing: of one that is off or missing, it may be said that there is none."""
 
+_WITHOUT = listed("without ohne sans sin sem senza zonder utan uden uten без bez fara nelkul χωρις")
 _COMMON = listed(
     "the and has was are for with from will can may der die das den dem des ein eine und ist wird hat les des est une "
     "los las del una por con para het een van met not"
 )
 _BEFORE = listed("before until till bevor vor bis avant antes ate hasta prima voor tot innan before до przed")
 _THAT = listed("that dass daß que che dat att at что że hogy ότι că")
-_CLAUSE = re.compile(
-    r"[,;:](?=\s)|\s[–—-]\s|\b(?:and|but|und|aber|sondern|et|mais|y|pero|e|mas|ma|en|maar|och|men|og|и|но|i|ale)\b",
-    re.IGNORECASE,
-)
 _TELLING = 4
 _LEAST = 3
 _NEXT = 3
@@ -89,8 +87,12 @@ def turns(statement: str, language: str, said: Sequence[Said]) -> bool:
         return False
     clauses = [(clause, primary(one.language)) for one in said for clause in _clauses(one)]
     denying = [(clause, code) for clause, code in clauses if _denies(clause, code)]
+    twice = [clause for clause, code in denying if _denies_twice(clause, code)]
     if _denies(statement, spoken):
-        return not denying and _is_put_in(statement, spoken, clauses)
+        kept = not twice or _denies_more_than_without(statement, spoken)
+        return not kept or (not denying and _is_put_in(statement, spoken, clauses))
+    if twice:  # "nobody without a helmet" is everybody with one
+        return False
     cited = " ".join(clause for clause, _ in clauses)
     if not denying or _hints(statement, spoken, besides=cited) or _tells_from_when(statement, denying):
         return False
@@ -99,10 +101,19 @@ def turns(statement: str, language: str, said: Sequence[Said]) -> bool:
     return any(_is_left_out(statement, clause, spoken) for clause, _ in denying)
 
 
+def _denies_twice(clause: str, code: str) -> bool:
+    """Whether it has a "without" and another word that denies."""
+    return bool(_WITHOUT.intersection(_plain_words(clause))) and _denies_more_than_without(clause, code)
+
+
+def _denies_more_than_without(text: str, code: str) -> bool:
+    return bool((_words(_NOT[code]) - _WITHOUT).intersection(_plain_words(text)))
+
+
 def _clauses(said: Said) -> list[str]:
     """The parts of the sentence that the quote touches, each with what governs it ("do not assume, that …")."""
     borders = [0]
-    for match in _CLAUSE.finditer(said.sentence):
+    for match in border(said.language).finditer(said.sentence):
         following = _plain_words(said.sentence[match.end() : match.end() + 20])[:1]
         if not set(following) & _THAT:
             borders.append(match.end())

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.shared_lib import told_statements, told_statements_again
+from unit.shared_lib import told_statements, told_statements_again, told_statements_third
 from unit.shared_lib.told_statements import Told
 
 from ai_voice_shared import claims
@@ -15,6 +16,7 @@ from ai_voice_shared.passages import Found
 from ai_voice_shared.segment_index import IndexedNote
 from ai_voice_shared.verification import Verification
 
+LATER = [told_statements_again, told_statements_third]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 
 
@@ -30,23 +32,27 @@ def name(told: Told) -> str:
     return f"{told[0]} {told[1]}"
 
 
+def later(which: str) -> list[Any]:
+    return [pytest.param(sets.NOTES, one, id=name(one)) for sets in LATER for one in getattr(sets, which)]
+
+
 @pytest.mark.parametrize("lie", told_statements.LIES, ids=name)
 def test_a_lie_is_never_told(lie: Told) -> None:
     assert not is_told(told_statements.NOTES, lie)
 
 
-@pytest.mark.parametrize("lie", told_statements_again.LIES, ids=name)
-def test_nor_is_a_lie_that_the_checker_was_not_built_for(lie: Told) -> None:
-    assert not is_told(told_statements_again.NOTES, lie)
+@pytest.mark.parametrize(("notes", "lie"), later("LIES"))
+def test_nor_is_a_lie_that_the_checker_was_not_built_for(notes: Sequence[IndexedNote], lie: Told) -> None:
+    assert not is_told(notes, lie)
 
 
 @pytest.mark.xfail(reason="only who knows what the words mean sees through it", strict=True)
-@pytest.mark.parametrize("lie", told_statements_again.PASSING, ids=name)
-def test_a_lie_without_any_fact_of_its_own_is_told(lie: Told) -> None:
-    assert not is_told(told_statements_again.NOTES, lie)
+@pytest.mark.parametrize(("notes", "lie"), later("PASSING"))
+def test_a_lie_without_a_fact_that_shows_it_is_told(notes: Sequence[IndexedNote], lie: Told) -> None:
+    assert not is_told(notes, lie)
 
 
-@pytest.mark.parametrize("told", [told_statements, told_statements_again], ids=["first", "again"])
+@pytest.mark.parametrize("told", [told_statements, *LATER], ids=["first", "again", "third"])
 def test_of_honest_statements_at_most_one_is_dropped(told: ModuleType) -> None:
     dropped = [name(one) for one in told.HONEST if not is_told(told.NOTES, one)]
     assert len(dropped) <= 1, dropped
