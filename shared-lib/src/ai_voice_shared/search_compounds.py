@@ -37,8 +37,8 @@ _ASKED, _REST = 4, 3
 _SURE, _SURE_REST = 6, 4
 """Letters of a word that stands in a longer one by no chance, so that the rest needs not be a word of the notes."""
 
-_MOST_ASKED, _MOST_FOUND = 10, 30
-"""Words of a question that are looked for, and compounds of each that begin, and that end, as it does."""
+_MOST_ASKED, _MOST_FOUND, _MOST = 10, 30, 100
+"""Words of a question that are looked for, compounds of each that begin (or end) as it does, and of all together."""
 
 _BEFORE = "babababa"
 """Put before a word, it is stemmed as the end of a long one: Heizung is, in Fußbodenheizung, without its -ung."""
@@ -56,14 +56,13 @@ def compounds(question: str, languages: Sequence[str], beginning: Beginning, is_
     some = [language for language in languages if language in _LANGUAGES]
     asked = (word.text for part in (parts_asked_for(question) if some else ()) for word in cut(part))
     long = dict.fromkeys(word for word in asked if len(word) >= _ASKED and word.isalpha())
-    return list(
-        dict.fromkeys(
-            found
-            for word in islice(long, _MOST_ASKED)
-            for language in some
-            for found in _of_one(word, language, beginning, is_word)
-        )
+    found = (
+        compound
+        for word in islice(long, _MOST_ASKED)
+        for language in some
+        for compound in _of_one(word, language, beginning, is_word)
     )
+    return list(islice(dict.fromkeys(found), _MOST))
 
 
 def made_of(word: str, languages: Sequence[str], some: Iterable[str]) -> list[str]:

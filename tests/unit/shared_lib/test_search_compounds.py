@@ -106,6 +106,16 @@ def test_what_was_found_says_which_compounds_were_looked_for(indexes: SegmentInd
     assert indexes.search("acme", "Bad")[0].compounds == ()
 
 
+def test_no_more_compounds_are_looked_for_than_a_search_can_bear(indexes: SegmentIndexes) -> None:
+    fronts = [f"{one}{other}" for one in ("Gar", "Kel", "Zim", "Fel") for other in ("ten", "ler", "mer", "der", "sen")]
+    asked = ["Pumpe", "Ventil", "Leitung", "Schalter", "Heizung", "Kessel"]
+    indexes.change(
+        "acme", [note(f"{one}{other}", f"{one}{other.lower()} und {one}") for one in fronts for other in asked]
+    )
+    (hit, *_) = indexes.search("acme", " ".join(asked))
+    assert len(hit.compounds) == 100
+
+
 def test_other_languages_hold_and_find_no_parts(indexes: SegmentIndexes, tmp_path: Path) -> None:
     indexes.change("acme", [note("en", "The doorbell and the firehouse.", "en"), note("en2", "A fire.", "en")])
     assert found(indexes, "house bell") == []
