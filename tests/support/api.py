@@ -65,6 +65,7 @@ def services(account: Account, **others: Any) -> Services:
         stored=stored_notes(account),
         indexes=FakeIndexes(),
         index_queue=account.index_queue,
+        notes_queue=account.queue,
         url_seconds=900,
         allowances=allowances(account),
         erasing=erasing(function(account, FakeTwilio())),

@@ -18,8 +18,8 @@ from ai_voice_shared.answering import Answering, Tell
 from ai_voice_shared.answers import Answer, Question
 from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
-from ai_voice_shared.intents import ActionItem, JobToBeDone
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
+from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.queues import Delivery
 from ai_voice_shared.receipts import Receipts
@@ -74,10 +74,12 @@ class FakeUnderstander:
     calls: int = 0
     before: Callable[[], None] = lambda: None
     words: list[Transcript] = field(default_factory=list)
+    kinds: list[type[Intent] | None] = field(default_factory=list)
 
-    def understand(self, transcript: Transcript, _company: Company) -> Understood:
+    def understand(self, transcript: Transcript, _company: Company, kind: type[Intent] | None = None) -> Understood:
         """What it was told."""
         self.before()
+        self.kinds.append(kind)
         self.calls += 1
         self.words.append(transcript)
         return self.understood
@@ -279,7 +281,7 @@ class FakeApp:
         )
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
 
-    def deliver(self, job: NoteJob, attempt: int = 1) -> bool:
+    def deliver(self, job: NoteJob | UnderstandJob, attempt: int = 1) -> bool:
         """Gives the worker one delivery; tells whether it was acknowledged."""
         return not self.worker().work([Delivery("1", "no-such-handle", job.to_json(), attempt)], LEASE)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ai_voice_shared.intents import AnyIntent
-from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.notes import Note
+from ai_voice_shared.jobs import IndexJob, UnderstandJob
+from ai_voice_shared.notes import UNDER_WAY, Note
 from ai_voice_shared.object_store import Conflict
 from ai_voice_shared.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
@@ -57,7 +57,10 @@ def _apply(services: Services, note: Note, correction: Correction) -> None:
         changes.append(_words(services, note, correction))
     if fields := correction.structure():
         changes.append(_structure(services, note, fields))
-    if not all(change.made for change in changes) and not services.notes.begin_change(note):
+    if correction.understand:
+        changes.append(_understanding(services, note))
+    shown = UNDER_WAY if correction.understand else "" if fields else None  # what is corrected by hand stays so
+    if not all(change.made for change in changes) and not services.notes.begin_change(note, shown):
         raise Conflict
     for change in changes:
         change.make()
@@ -85,6 +88,16 @@ def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Chang
     stored = _understood(structures, note, fields)
     right = _with_fields(stored.structure, fields)
     return _Change(structures.holds(stored, right), lambda: structures.correct(stored, right))
+
+
+def _understanding(services: Services, note: Note) -> _Change:
+    """Raises OverBudget before anything is written; the job is sent last, and once more when it is sent again."""
+    services.allowances.understanding(note.company_id)
+    _stored(services, note)
+    _understood(StoredStructures(services.notes, services.store), note, {"understand": True})
+    job = UnderstandJob(note.message_id, note.company_id)
+    under_way = note.understanding.startswith(UNDER_WAY)
+    return _Change(under_way, lambda: services.notes_queue.send(job.to_json(), note.company_id))
 
 
 def _with_fields(structure: AnyIntent, fields: dict[str, Any]) -> AnyIntent:

@@ -25,6 +25,7 @@ NOTE = _FILE | {
     "language": "en",
     "duration": 21.4,
     "problem": None,
+    "understanding": None,
     "waits_until": None,
 }
 

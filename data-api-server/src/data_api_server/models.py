@@ -1,7 +1,7 @@
 """What the API answers."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -10,6 +10,10 @@ from ai_voice_shared.replies import State
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 _NEXT = "The `cursor` of the next page; null where the list has ended."
+
+
+type Understanding = Literal["under-way", "failed", "over-budget"]
+UNDERSTANDINGS: tuple[Understanding, ...] = get_args(Understanding.__value__)
 
 
 class _Answer(BaseModel):
@@ -43,6 +47,10 @@ class NoteSummary(_Answer):
     language: str | None = Field(description="BCP 47.")
     duration: float = Field(description="Seconds of the recording; 0 without one.")
     problem: str | None = Field(description="Why it was refused, waits, is retried or was parked.")
+    understanding: Understanding | None = Field(
+        description="`under-way` while corrected words are being understood again; `failed` or `over-budget` where "
+        "that could not be done, and title and structure are those from before; else null."
+    )
     waits_until: str | None = Field(
         description="When there is room again, or it is tried next (ISO 8601, UTC); null where it does not wait. "
         "Of one refused as `media_gone`: until when its file is still asked for.",

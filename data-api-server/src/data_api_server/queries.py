@@ -216,11 +216,19 @@ class Correction(BaseModel):
     key_points: list[Point] | None = Field(None, max_length=MOST, description="All of them, of knowledge.")
     action_items: list[ActionItemCorrection] | None = Field(None, max_length=MOST, description="All of them, of a job.")
 
+    understand: bool = Field(
+        default=False,
+        description="Understand the words again, as they are then: title, summary and the rest follow in a while. The "
+        "sender hears nothing of it.",
+    )
+
     @model_validator(mode="after")
     def _either(self) -> Self:
         if self.segments is not None and self.full_text is not None:
             raise _refused("Should hold either `segments` or `full_text`")
-        if not self.of_words and not self.structure():
+        if self.understand and self.structure():
+            raise _refused("Should hold either `understand` or what should have been understood")
+        if not self.of_words and not self.structure() and not self.understand:
             raise _refused("Should hold something to correct")
         return self
 

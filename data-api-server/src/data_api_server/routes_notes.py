@@ -11,7 +11,15 @@ from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import Listed
 from data_api_server import applying, cursors, downloads, examples, reading, replied, versions
 from data_api_server.callers import InPace
-from data_api_server.models import Artifact, ErasureReceipt, NoteDetail, NotesPage, NoteSummary
+from data_api_server.models import (
+    UNDERSTANDINGS,
+    Artifact,
+    ErasureReceipt,
+    NoteDetail,
+    NotesPage,
+    NoteSummary,
+    Understanding,
+)
 from data_api_server.problems import NotThere, documented
 from data_api_server.queries import Correction, NotesQuery
 from data_api_server.scopes import ERASE, READ, WRITE
@@ -90,7 +98,9 @@ def correct_note(
     """Text and segments are rewritten, and found by their new words a second or two later.
 
     So are the title and what else was understood, in each file and list that shows it, where they are corrected too.
-    Intent and tag stay. Sent again, it changes nothing more.
+    Intent and tag stay. With `understand`, the words are understood again instead, as the same intent: the answer comes
+    at once and tells `understanding: under-way`; ask for the note until that is null. Sent again, it changes nothing
+    more.
     """
     applying.correct(services, company_id, _known(message_id), correction, if_match)
     return get_note(company_id, services, message_id, response)
@@ -150,8 +160,15 @@ def _summary(note: Note) -> NoteSummary:
         language=note.language or None,
         duration=note.duration_ms / 1000,
         problem=note.problem or None,
+        understanding=_understanding(note),
         waits_until=note.waits_until or None,
     )
+
+
+def _understanding(note: Note) -> Understanding | None:
+    """Without which request it was."""
+    shown = note.understanding.partition("#")[0]
+    return next((one for one in UNDERSTANDINGS if one == shown), None)
 
 
 def _artifacts(services: Services, found: reading.Reading, files: Mapping[str, Listed]) -> list[Artifact]:

@@ -36,6 +36,7 @@ class Services:
     stored: StoredNotes
     indexes: SegmentIndexes
     index_queue: Queue
+    notes_queue: Queue
     url_seconds: int
     erasing: "Erasing"
     data_requests: DataRequests

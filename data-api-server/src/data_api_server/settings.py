@@ -15,6 +15,7 @@ class Settings(AnsweringSettings):
         table: the ledger.
         customer_lookup_function: what knows the companies' budgets.
         index_queue_url: where a corrected note is sent to be indexed anew.
+        queue_url: the worker's, where a note is sent that is to be understood again.
         eraser_function: what deletes.
         url_seconds: how long a presigned URL is to work. Signed with a Lambda role's temporary credentials, it ends
             with them when they end sooner (Amazon S3, "Sharing objects with presigned URLs").
@@ -27,5 +28,6 @@ class Settings(AnsweringSettings):
     table: str
     customer_lookup_function: str
     index_queue_url: str
+    queue_url: str
     eraser_function: str
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)

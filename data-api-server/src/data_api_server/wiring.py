@@ -43,6 +43,7 @@ def build(settings: "Settings") -> Services:
         stored=stored,
         indexes=indexes,
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
+        notes_queue=Queue(aws.sqs(), settings.queue_url),
         url_seconds=settings.url_seconds,
         answering=answering_wiring.answering(
             settings,

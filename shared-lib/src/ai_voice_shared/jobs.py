@@ -18,6 +18,7 @@ _ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
 
 _FILED = "filed"
 _FOLLOW_UP: Literal["follow-up"] = "follow-up"
+_UNDERSTAND: Literal["understand"] = "understand"
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,41 @@ class FollowUpJob:
         return job
 
 
-def notes_job(body: str) -> NoteJob | FollowUpJob:
+@dataclass(frozen=True)
+class UnderstandJob:
+    """The corrected words of a filed note are to be understood again.
+
+    In the queue of notes, as that is where notes are understood. It carries no content: whoever does it reads what is
+    stored, so that a late or repeated one does no harm.
+    """
+
+    message_id: str
+    company_id: str
+    kind: Literal["understand"] = _UNDERSTAND
+
+    def to_json(self) -> str:
+        """The queue body."""
+        return _body(self)
+
+    @classmethod
+    def from_json(cls, body: str) -> Self:
+        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        job = _read(cls, body, "a job to understand a note")
+        named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
+        if not named or not _usable(job.message_id) or job.kind != _UNDERSTAND:
+            raise DeadLetter("the queue body is not a job to understand a note: a field has the wrong value")
+        return job
+
+
+def notes_job(body: str) -> NoteJob | FollowUpJob | UnderstandJob:
     """The job in a body of the queue of notes; raises DeadLetter when it is none of ours or of a newer version."""
-    return FollowUpJob.from_json(body) if _kind(body) == _FOLLOW_UP else NoteJob.from_json(body)
+    match _kind(body):
+        case "follow-up":
+            return FollowUpJob.from_json(body)
+        case "understand":
+            return UnderstandJob.from_json(body)
+        case _:
+            return NoteJob.from_json(body)
 
 
 @dataclass(frozen=True)
@@ -135,11 +168,11 @@ def _kind(body: str) -> object:
         return None
 
 
-def _body(job: NoteJob | FollowUpJob | IndexJob) -> str:
+def _body(job: NoteJob | FollowUpJob | UnderstandJob | IndexJob) -> str:
     return json.dumps({"version": VERSION, **asdict(job)})
 
 
-def _read[T: NoteJob | FollowUpJob | IndexJob](kind: type[T], body: str, name: str) -> T:
+def _read[T: NoteJob | FollowUpJob | UnderstandJob | IndexJob](kind: type[T], body: str, name: str) -> T:
     try:
         fields: dict[str, Any] = json.loads(body)
         version = fields.pop("version")

@@ -22,6 +22,7 @@ _BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
 _BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
 """Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
 
+UNDER_WAY = "under-way"
 _STEP = "step_"
 _PAGE = 100
 _EXAMINED_AT_MOST = 1000
@@ -43,6 +44,8 @@ class Note:
         waits_until: when there is room again, or it is tried next (ISO 8601, UTC); empty where it does not wait.
         updated_at: when it last changed (ISO 8601, UTC), steps and replies apart. Of a note that has not changed
             since a release that did not keep it: when it was corrected, filed or received.
+        understanding: `under-way` (and which request it was, behind a `#`) while corrected words are being understood
+            again, `failed` or `over-budget` when that could not be done; else empty.
     """
 
     company_id: str
@@ -62,6 +65,7 @@ class Note:
     problem: str = ""
     waits_until: str = ""
     updated_at: str = ""
+    understanding: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
 
@@ -125,19 +129,35 @@ class Notes:
         key = _key(company_id, message_id)
         self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)", remove=over)
 
-    def begin_change(self, note: Note) -> bool:
+    def begin_change(self, note: Note, understanding: str | None = None) -> bool:
         """Notes that the note changes now, before anything of it does; False where it did since `note` was read.
 
-        Of two who change the same state, one alone is let in.
+        Of two who change the same state, one alone is let in. It shows `understanding`
+        from now on, where that is not None.
         """
         later = datetime.fromisoformat(note.updated_at) + timedelta(milliseconds=1)
+        at = max(timestamp(now()), timestamp(later))
+        named = f"{UNDER_WAY}#{at}" if understanding == UNDER_WAY else understanding
+        shown: Item = {} if named is None else {"understanding": named}
         key = _key(note.company_id, note.message_id)
         return self.ledger.update(
             str(key["pk"]),
             str(key["sk"]),
-            {"updated_at": max(timestamp(now()), timestamp(later))},
+            {"updated_at": at, **shown},
             condition="attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)",
             known={"seen": note.updated_at},
+        )
+
+    def end_understanding(self, note: Note, outcome: str) -> None:
+        """Shows what became of the request that `note` tells of, unless there is another one since."""
+        key = _key(note.company_id, note.message_id)
+        over: Item = {"problem": ""} if not outcome and note.problem == "not_understood" else {}
+        self.ledger.update(
+            str(key["pk"]),
+            str(key["sk"]),
+            {"understanding": outcome, "updated_at": timestamp(now()), **over},
+            condition="understanding = :asked",
+            known={"asked": note.understanding},
         )
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
@@ -300,6 +320,7 @@ def _note(item: Item) -> Note:
         problem=text(item, "problem"),
         waits_until=text(item, "waits_until"),
         updated_at=_updated_at(item),
+        understanding=text(item, "understanding"),
         steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
     )
 

@@ -108,6 +108,11 @@ class Allowances:
         self.usage.check(company_id, company.budget if company else None)
         self.paces.take(company_id, paces.QUESTIONS, self._limits(company_id).questions)
 
+    def understanding(self, company_id: str) -> None:
+        """One note that is to be understood again."""
+        company = self.customers.company(company_id)
+        self.usage.check(company_id, company.budget if company else None)
+
     def asked(self, company_id: str, question_id: str, tokens: Tokens) -> None:
         """Counts what an answer cost; an answer that is there is not withheld because it could not be counted."""
         used = Used(input_tokens=tokens.input, output_tokens=tokens.output)

@@ -14,7 +14,7 @@ from support import patient
 from support.app import FakeTranscriber
 
 from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.intents import Other
+from ai_voice_shared.intents import Intent, Other
 from chaos import gates
 from chaos.invoking import Context
 from chaos.soak.faults import Faults, shorten_backoffs
@@ -57,7 +57,7 @@ class Soaked:
 class StubUnderstander:
     """Takes a note's own words for its title, so that each reply tells which note it is for."""
 
-    def understand(self, transcript: Transcript, _company: Company) -> Understood:
+    def understand(self, transcript: Transcript, _company: Company, _kind: type[Intent] | None = None) -> Understood:
         """Costs nothing."""
         return Understood(language="en", note=Other(intent="other", title=transcript.text, tag="soak"), engine="stub")
 

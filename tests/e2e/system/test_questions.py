@@ -1,5 +1,6 @@
 """Asking the notes, by API and by WhatsApp: every answer can be heard at its source."""
 
+import json
 from typing import Any
 
 import av
@@ -82,6 +83,23 @@ def test_another_company_hears_nothing_of_it(deployed: Deployed) -> None:
     asked = deployed.platform.twilio.deliver("+15550100002", text="What is the secret price for hall 6103?").sid
     assert eventually(lambda: deployed.answers(asked))
     assert all("nine thousand" not in message.body for message in deployed.platform.twilio.sent_to("+15550100002"))
+
+
+def test_a_corrected_note_is_understood_again_and_its_sender_hears_nothing_of_it(deployed: Deployed) -> None:
+    sid = deployed.text("Please ask Daniel to order nine gaskets by Friday.").sid
+    assert "Daniel" in deployed.settled(sid)["title"]
+    told = len(deployed.answers(sid))
+    headers = {"x-api-key": deployed.platform.api_key}
+    body = {"full_text": "Please ask Danielle to order nine gaskets by Friday.", "understand": True}
+    url = f"{deployed.api.url}/v1/notes/{sid}"
+    answer = httpx.patch(url, json=body, headers=headers, timeout=HANGS)
+    assert (answer.status_code, answer.json()["understanding"]) == (200, "under-way")
+    assert eventually(lambda: (deployed.api.note(sid) or {}).get("understanding", "") is None)
+    note = deployed.api.note(sid)
+    assert note is not None
+    assert "Danielle" in note["title"]
+    assert "Daniel " not in json.dumps(note["structure"])
+    assert len(deployed.answers(sid)) == told
 
 
 def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) -> None:

@@ -102,7 +102,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:Query": f"{NOTES} PERSONS {INDEXES}",
         "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS REQUESTS",
         "dynamodb:UpdateItem": "NOTE USAGE PACE",
-        "sqs:SendMessage": "index",
+        "sqs:SendMessage": "index notes",
         "secretsmanager:GetSecretValue": "openai",
         "lambda:InvokeFunction": "customer-lookup-server eraser",
     },

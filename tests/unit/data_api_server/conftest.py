@@ -26,6 +26,7 @@ def acme(account: Account, monkeypatch: pytest.MonkeyPatch) -> Gateway:
         "TABLE": account.ledger.table,
         "CUSTOMER_LOOKUP_FUNCTION": "customer-lookup",
         "INDEX_QUEUE_URL": account.index_queue.url,
+        "QUEUE_URL": account.queue.url,
         "ERASER_FUNCTION": "eraser",
         "OPENAI_SECRET": OPENAI_SECRET,
     }

@@ -38,6 +38,7 @@ class Client:
             stored=only,
             indexes=only,
             index_queue=only,
+            notes_queue=only,
             url_seconds=900,
             erasing=only,
             data_requests=only,

@@ -11,6 +11,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUCKET", "notes")
     monkeypatch.setenv("TABLE", "ledger")
     monkeypatch.setenv("INDEX_QUEUE_URL", "https://queue.example.com/index.fifo")
+    monkeypatch.setenv("QUEUE_URL", "https://queue.example.com/notes")
     monkeypatch.setenv("CUSTOMER_LOOKUP_FUNCTION", "customer-lookup")
     monkeypatch.setenv("ERASER_FUNCTION", "eraser")
     monkeypatch.setenv("OPENAI_SECRET", "ai-voice-tool/test/openai")
@@ -24,7 +25,8 @@ def test_a_url_works_for_a_quarter_of_an_hour_unless_told_otherwise(monkeypatch:
 
 
 @pytest.mark.parametrize(
-    "name", ["BUCKET", "TABLE", "INDEX_QUEUE_URL", "ERASER_FUNCTION", "OPENAI_SECRET", "CUSTOMER_LOOKUP_FUNCTION"]
+    "name",
+    ["BUCKET", "TABLE", "INDEX_QUEUE_URL", "QUEUE_URL", "ERASER_FUNCTION", "OPENAI_SECRET", "CUSTOMER_LOOKUP_FUNCTION"],
 )
 def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv(name)

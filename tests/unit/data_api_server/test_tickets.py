@@ -105,7 +105,9 @@ def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: lis
 def api(account: Account, office: TicketOffice | None) -> Handler:
     only = cast("Any", None)  # what selling tickets has no business with
     notes, allowed = Notes(account.ledger), allowances(account)
-    return served(Services(notes, account.store, only, only, only, 900, only, only, allowed, ticket_office=office))
+    return served(
+        Services(notes, account.store, only, only, only, only, 900, only, only, allowed, ticket_office=office)
+    )
 
 
 def test_a_key_buys_a_ticket_and_is_told_where_to_connect(account: Account, tickets: Tickets) -> None:

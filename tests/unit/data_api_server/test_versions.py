@@ -79,10 +79,10 @@ def test_two_who_were_let_in_at_once_do_not_both_write(api: Gateway, monkeypatch
     """The other one corrects the note between our look at its state and our first write."""
     seen, usual = tag(api), Notes.begin_change
 
-    def other_first(notes: Notes, note: Any) -> bool:
+    def other_first(notes: Notes, *what: Any) -> bool:
         monkeypatch.setattr(Notes, "begin_change", usual)
         assert ask(api, "PATCH", EVE, if_match=seen).status == 200
-        return usual(notes, note)
+        return usual(notes, *what)
 
     monkeypatch.setattr(Notes, "begin_change", other_first)
     assert ask(api, "PATCH", DAVE, if_match=seen).status == 412

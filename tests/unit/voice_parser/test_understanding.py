@@ -58,6 +58,16 @@ def test_a_model_is_asked_once_in_a_strict_schema(dialect: Dialect) -> None:
     assert all(name in schema for name in NAMES)
 
 
+@pytest.mark.parametrize("dialect", ["responses", "chat-completions"])
+def test_a_model_is_asked_about_the_kind_alone_that_a_note_is_filed_as(dialect: Dialect) -> None:
+    knowledge = '{"language": "en", "note": {"intent": "knowledge-document", "title": "T", "tag": "t", '
+    server = Server(knowledge + '"summary": "S", "key_points": []}}', GOOD)
+    understood = server.understander(dialect).understand(TEXT, ACME, JobToBeDone)
+    assert understood.note == JOB  # another kind left the schema, and was asked for once more
+    (schema,) = [body.get("text", {}).get("format") or body["response_format"] for body in server.requests[:1]]
+    assert [name for name in NAMES if name in json.dumps(schema)] == ["job-to-be-done"]
+
+
 @pytest.mark.parametrize(
     ("said", "heard", "language"),
     [("German", None, "de"), ("pt_BR", None, "pt-BR"), ("the note's", "fr", "fr"), ("", None, "en")],

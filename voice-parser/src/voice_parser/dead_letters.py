@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, notes_job
+from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, UnderstandJob, notes_job
 from ai_voice_shared.queues import Queue, Waiting
 
 DIED = "its worker died at every attempt"
@@ -38,7 +38,7 @@ class Parked:
     """
 
     message: Waiting
-    job: NoteJob | FollowUpJob | IndexJob | None
+    job: NoteJob | FollowUpJob | UnderstandJob | IndexJob | None
     unreadable: str = ""
 
     @property
@@ -73,6 +73,8 @@ class Parked:
         common = {"message": self.message_id, "company": self.company_id}
         if isinstance(self.job, IndexJob):
             return common | {"action": self.job.action}
+        if isinstance(self.job, UnderstandJob):
+            return common | {"action": self.job.kind}
         if isinstance(self.job, FollowUpJob):
             to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)
             return common | {"follow-up of": self.job.step, "from": self.job.our_number, "to": to}

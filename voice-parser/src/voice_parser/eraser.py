@@ -159,8 +159,9 @@ def _own_folders(note: Note, keys: Sequence[str]) -> Iterator[str]:
 
 
 def _may_be_parked(note: Note, replies: Sequence[Reply]) -> bool:
-    """One that is filed is parked with a problem when its sender could not be told."""
-    return note.status != "filed" or bool(note.problem) or any(reply.state in FAILED for reply in replies)
+    """One that is filed is parked with a problem when its sender could not be told, or it not be understood again."""
+    in_queue = bool(note.problem or note.understanding)
+    return note.status != "filed" or in_queue or any(reply.state in FAILED for reply in replies)
 
 
 def _erasure(note: Note, traces: Traces) -> Erasure:

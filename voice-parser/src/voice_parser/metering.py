@@ -19,6 +19,9 @@ _RECEIVED = "received"
 
 MARK = "usage-"
 
+AGAIN = "again-"
+"""What a step's name begins with by which a note was understood once more."""
+
 _AT_ONCE = 50
 """Steps; well below what one transaction takes."""
 
@@ -43,6 +46,15 @@ class Meter:
             if not self._count(receipt, dict(some)):
                 for step, used in some:  # another worker has counted some of them meanwhile
                     self._count(receipt, {step: used})
+
+    def count_again(self, receipt: Receipt, step: str, understood: Understood) -> None:
+        """Counts what it cost to understand a filed note once more; to be called as often as one likes.
+
+        All else of that message was counted before it was finished. Raises RetryLater.
+        """
+        used = _asked(understood.tokens)
+        if used != Used() and not receipt.has(MARK + step):
+            self._count(receipt, {step: used})
 
     def _count(self, receipt: Receipt, due: dict[str, Used]) -> bool:
         marks = [MARK + step for step in due]

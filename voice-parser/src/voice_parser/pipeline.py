@@ -11,7 +11,7 @@ from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
-from ai_voice_shared.jobs import FollowUpJob, NoteJob
+from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.paces import Paces
@@ -40,6 +40,7 @@ from voice_parser.turns import Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understander
+from voice_parser.understanding_again import UnderstandingAgain
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,19 @@ class NotePipeline:
         """Sends the template in place of a reply that reached nobody; raises RetryLater or DeadLetter."""
         outbox = Outbox(self.twilio, Replies(self.receipts.ledger))
         FollowUp(outbox, self.notes, self.template).process(job)
+
+    def understand_again(self, job: UnderstandJob) -> None:
+        """Understands a filed note once more, and tells nobody; raises RetryLater or DeadLetter."""
+        self._again.process(job)
+
+    def give_up_understanding(self, job: UnderstandJob) -> None:
+        """Shows on the note that it could not be understood again; raises RetryLater."""
+        self._again.give_up(job)
+
+    @property
+    def _again(self) -> UnderstandingAgain:
+        meter = Meter(Usage(self.receipts.ledger))
+        return UnderstandingAgain(self.store, self.receipts, self.notes, self.customers, self.understander, meter)
 
     def give_up(self, job: NoteJob, why: str, lease: timedelta) -> bool:
         """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked.

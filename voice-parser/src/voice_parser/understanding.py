@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ai_voice_shared.domain import NO_TOKENS, Company, Segment, Tokens, Transcript
-from ai_voice_shared.intents import AnyIntent
+from ai_voice_shared.intents import AnyIntent, Intent
 from voice_parser.visible_text import on_one_line
 
 _TITLE_LENGTH = 60
@@ -27,6 +27,13 @@ class Understanding(BaseModel):
     note: AnyIntent
 
 
+def understanding_as(kind: type[Intent] | None) -> type[Understanding]:
+    """What the engine answers about a note of this kind; of any kind for None."""
+    if kind is None:
+        return Understanding
+    return create_model("Understanding", __base__=Understanding, note=(kind, ...))
+
+
 class Understood(BaseModel):
     """An understanding with the engine that reached it."""
 
@@ -44,8 +51,8 @@ class Understood(BaseModel):
 class Understander(Protocol):
     """An engine that understands notes."""
 
-    def understand(self, transcript: Transcript, company: Company) -> Understood:
-        """Understands the note; raises RetryLater or DeadLetter."""
+    def understand(self, transcript: Transcript, company: Company, kind: type[Intent] | None = None) -> Understood:
+        """Understands the note, as this kind where it is filed as one already; raises RetryLater or DeadLetter."""
         ...
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Scheduled, Wait, reason
-from ai_voice_shared.jobs import FollowUpJob, NoteJob, notes_job
+from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob, notes_job
 from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.heartbeat import HIDDEN_SECONDS, beating
@@ -19,7 +19,7 @@ _LONGEST_BACKOFF = 900
 APART_SECONDS = 60
 """Deliveries that died together come again over this time, so that they do not meet again in one batch."""
 
-type Job = NoteJob | FollowUpJob
+type Job = NoteJob | FollowUpJob | UnderstandJob
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,13 @@ class Worker:
             yield
 
     def _work_on(self, job: Job, lease: timedelta) -> None:
-        if isinstance(job, FollowUpJob):
-            self.pipeline.follow_up(job)
-        else:
-            self.pipeline.process(job, lease)
+        match job:
+            case FollowUpJob():
+                self.pipeline.follow_up(job)
+            case UnderstandJob():
+                self.pipeline.understand_again(job)
+            case NoteJob():
+                self.pipeline.process(job, lease)
 
     def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
         """The ledger keeps the job, or a copy waits: the delivery is done, as SQS counts each receive as an attempt."""
@@ -107,6 +110,8 @@ class Worker:
             with self._hidden(delivery):
                 if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
                     return True
+                if isinstance(job, UnderstandJob):
+                    self.pipeline.give_up_understanding(job)
         except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
-from ai_voice_shared.intents import INTENTS, Other, name
+from ai_voice_shared.intents import INTENTS, Intent, Other, name
 from ai_voice_shared.languages import tag_of
 from ai_voice_shared.openai_api import OpenAi
 from ai_voice_shared.telemetry import metric
-from voice_parser.understanding import Understander, Understanding, Understood
+from voice_parser.understanding import Understander, Understanding, Understood, understanding_as
 
 _TRIES = 2
 """A model that left the schema once mostly keeps it the second time; then the note is kept as it is."""
@@ -36,14 +36,14 @@ class OpenAiUnderstander:
         self._model = model
         self._connect = connect
 
-    def understand(self, transcript: Transcript, company: Company) -> Understood:
+    def understand(self, transcript: Transcript, company: Company, kind: type[Intent] | None = None) -> Understood:
         """The model's understanding, or the note kept as `other` when its answers are unusable."""
         engine = f"openai {self._model}"
         text = _note(transcript)
         spent = NO_TOKENS
         for _ in range(_TRIES):
             answered = self._connect().answer(
-                Understanding, model=self._model, instructions=instructions(company), text=text
+                understanding_as(kind), model=self._model, instructions=instructions(company), text=text
             )
             spent += answered.tokens
             if answered.content:

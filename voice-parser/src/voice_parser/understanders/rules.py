@@ -7,7 +7,7 @@ import re
 
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.intents import ActionItem, AnyIntent, Intent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.languages import primary
 from voice_parser.cues import CUES, Cues
 from voice_parser.understanding import Understander, Understood
@@ -31,11 +31,11 @@ _BEFORE_A_QUESTION = (
 class RulesUnderstander:
     """No model, no key, no cost."""
 
-    def understand(self, transcript: Transcript, company: Company) -> Understood:
-        """The intent the cues point to, with extracts as title, tag and structure."""
+    def understand(self, transcript: Transcript, company: Company, kind: type[Intent] | None = None) -> Understood:
+        """The intent the cues point to, or the one given, with extracts as title, tag and structure."""
         language = _language(transcript, company)
         cues = CUES.get(primary(language), CUES["en"])
-        return Understood(language=language, note=_note(_sentences(transcript), cues), engine=ENGINE)
+        return Understood(language=language, note=_note(_sentences(transcript), cues, kind), engine=ENGINE)
 
 
 def build(_model: str, _connect: object) -> Understander:
@@ -43,23 +43,38 @@ def build(_model: str, _connect: object) -> Understander:
     return RulesUnderstander()
 
 
-def _note(sentences: list[str], cues: Cues) -> AnyIntent:
+def _note(sentences: list[str], cues: Cues, filed_as: type[Intent] | None) -> AnyIntent:
     title, tag = _title(sentences[0], cues), _tag(sentences, cues)
-    questions = [sentence for sentence in sentences if _asks(sentence, cues)]
-    besides = _without(sentences, questions)
-    if questions and len(besides.split()) < _SHORTEST_KNOWLEDGE and not re.search(cues.job, besides.casefold()):
-        return Other(intent="other", title=title, tag=tag, question=" ".join(map(_as_question, questions)))
+    question = _question(sentences, cues)
     asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
-    if asked:
+    kind = filed_as or _kind(sentences, question, asked)
+    if kind is Other:
+        return Other(intent="other", title=title, tag=tag, question=question)
+    if kind is JobToBeDone:
         told = _without(sentences, asked)
         items = [_action_item(sentence, cues) for sentence in asked]
         return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
-    if len(" ".join(sentences).split()) < _SHORTEST_KNOWLEDGE:
-        return Other(intent="other", title=title, tag=tag)
     extract, points = sentences[:_SUMMARY_SENTENCES], sentences[_SUMMARY_SENTENCES:]
     return KnowledgeDocument(
         intent="knowledge-document", title=title, tag=tag, summary=" ".join(extract), key_points=points
     )
+
+
+def _question(sentences: list[str], cues: Cues) -> str | None:
+    """What the note asks; None where it tells something as well."""
+    questions = [sentence for sentence in sentences if _asks(sentence, cues)]
+    besides = _without(sentences, questions)
+    if questions and len(besides.split()) < _SHORTEST_KNOWLEDGE and not re.search(cues.job, besides.casefold()):
+        return " ".join(map(_as_question, questions))
+    return None
+
+
+def _kind(sentences: list[str], question: str | None, asked: list[str]) -> type[Intent]:
+    if question:
+        return Other
+    if asked:
+        return JobToBeDone
+    return KnowledgeDocument if len(" ".join(sentences).split()) >= _SHORTEST_KNOWLEDGE else Other
 
 
 def _without(sentences: list[str], others: list[str]) -> str:
