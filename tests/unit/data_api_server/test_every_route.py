@@ -1,0 +1,80 @@
+"""What every route does alike, walked by the OpenAPI document; it names each answer (`gateway.py` compares)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.account import Account
+from support.api import served
+from unit.data_api_server.gateway import ACME, SID, Answer, Gateway, file, operations
+
+from ai_voice_shared.errors import RetryLater
+from data_api_server.problem_texts import LARGEST_BODY
+
+ROUTES = list(operations())
+WITH_KEY = [route for route, told in operations().items() if "security" in told]
+JSON = {"content-type": "application/json"}
+BODIES = {
+    "/v1/ask": '{"question": "When?"}',
+    "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
+    "/v1/notes/{message_id}": '{"full_text": "The boiler is fixed."}',
+}
+QUERIES = {"/v1/files/url": f"key=acme/other/boiler_{SID}_audio.ogg", "/v1/search": "q=boiler"}
+
+
+class Broken:
+    """Services of which each raises this error when it is used."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, _name: str) -> Any:
+        raise self._error
+
+
+def ask(gateway: Gateway, route: tuple[str, str], body: str | None = None) -> Answer:
+    """A request that the route has use for."""
+    method, path = route
+    usual = BODIES[path] if "requestBody" in operations()[route] else ""
+    here = path.replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
+    query = QUERIES.get(path, "")
+    return gateway.send(method, here, usual if body is None else body, JSON, query)
+
+
+@pytest.mark.parametrize("route", WITH_KEY, ids=" ".join)
+def test_a_failure_is_a_problem_that_is_documented(route: tuple[str, str]) -> None:
+    for error, status in ((RetryLater("S3 did not answer"), 503), (ZeroDivisionError("a bug"), 500)):
+        answer = ask(Gateway(served(Broken(error))), route)  # type: ignore[arg-type]  # broken as can be
+        assert (answer.status, answer.is_problem) == (status, True)
+
+
+@pytest.mark.parametrize("route", WITH_KEY, ids=" ".join)
+def test_who_has_no_key_or_not_its_scope_is_refused(acme: Gateway, stranger: Gateway, route: tuple[str, str]) -> None:
+    assert ask(stranger, route).status == 401
+    assert ask(replace(acme, scopes=""), route).status == 403
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=" ".join)
+def test_a_body_that_is_too_large_is_refused(acme: Gateway, route: tuple[str, str]) -> None:
+    assert ask(acme, route, "[" * (LARGEST_BODY + 1)).status == 413
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route[0] == "GET"], ids=" ".join)
+def test_head_answers_as_get_without_the_body(account: Account, acme: Gateway, route: tuple[str, str]) -> None:
+    file(account, ACME)
+    got, head = ask(acme, route), acme.send("HEAD", *_address(route))
+    assert (head.status, head.body) == (got.status, "")
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+def _address(route: tuple[str, str]) -> tuple[str, str, dict[str, str], str]:
+    path = route[1].replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
+    return path, "", {}, QUERIES.get(route[1], "")
+
+
+@pytest.mark.parametrize("path", sorted({path for _, path in ROUTES}))
+def test_another_method_is_told_which_there_are(acme: Gateway, path: str) -> None:
+    offered = {method for method, other in ROUTES if other == path}
+    answer = acme.ask("PUT", path.replace("{message_id}", SID))
+    assert answer.status == 405
+    assert set(answer.headers["allow"].split(", ")) == offered | ({"HEAD"} if "GET" in offered else set())
