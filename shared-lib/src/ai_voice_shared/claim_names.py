@@ -35,9 +35,19 @@ _PLACES = listed(
 )
 """What a place is, which is translated, unlike its name."""
 
+_NO_OWNERS = listed(
+    "it that there here he she what who where how when why let one everyone everybody nobody somebody someone anybody "
+    "anyone today tomorrow yesterday customer client company"
+)
+_GENITIVE = re.compile("['’]s\\b")
+"""A first word that owns something is mostly a name in English: others have an article."""
+
 _ENDINGS = frozenset(["", "s", "es"])
 _LEAST = 3
 _ACRONYM = 5
+_WINDOW = 8
+"""Characters before a word that tell whether a sentence begins with it."""
+
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:;]\s+|[\n•*–—-]\s+|[\"'“”«»„‚‘(\[]\s*|\d\.\s+)$")  # noqa: RUF001
 
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
@@ -127,15 +137,14 @@ def _is_name(text: str, words: Sequence[Word], place: int, language: str, others
         or any(map(str.isdigit, word))
     ):
         return False
-    if word.isupper() and len(word) <= _ACRONYM:
+    is_acronym = word.isupper() and len(word) <= _ACRONYM
+    if is_acronym or (claim_vocabulary.known([word], language).meanings and not is_given(same)):
         return False
-    meant = claim_vocabulary.known([word], language).meanings
-    if meant and not is_given(same):
-        return False
+    begins = _SENTENCE_BEGINS.search(text[max(0, words[place].start - _WINDOW) : words[place].start]) is not None
     titled = place > 0 and plain(words[place - 1].text) in _TITLES
-    if titled or same in others or is_given(same):
+    owns = begins and primary(language) == "en" and same not in _NO_OWNERS and _GENITIVE.match(text, words[place].end)
+    if titled or owns or same in others or is_given(same):
         return True
-    begins = _SENTENCE_BEGINS.search(text[: words[place].start]) is not None
     labelled = place + 1 < len(words) and _is_label(words[place + 1].text)
     if begins or labelled or primary(language) in _NOUNS_TOO:
         return place > 0 and not begins and _is_first_name(words[place - 1].text)

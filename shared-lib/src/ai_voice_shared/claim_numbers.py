@@ -48,6 +48,11 @@ _DOWN_PAIRS = listed(
     "meno di|minder dan|не более|up to",
     "|",
 )
+_MORE = listed(
+    "more further additional full whole other weitere weiteren volle ganze autres más otros mais outros altri"
+)
+"""Words between a number and its unit."""
+
 _NO_UNITS = frozenset({"in", "a", "c", "e", "f", "i", "j", "o", "v", "w", "y"})
 """Ordinary words, and small letters whose capital is a symbol."""
 
@@ -118,8 +123,9 @@ def _is_negative(before: str) -> bool:
     bare = before.rstrip("$€£¥")
     if bare.endswith("-") and not bare[:-1][-1:].isalnum():
         return True
-    words = before.split()
-    return bool(words) and words[-1].casefold() in _MINUS and before[-1:] == " "
+    words = before.casefold().split()
+    is_bound = " ".join(words[-2:]) in _UP_PAIRS | _DOWN_PAIRS  # "au moins"
+    return bool(words) and words[-1] in _MINUS and before[-1:] == " " and not is_bound
 
 
 def _scale(after: str) -> tuple[float, int]:
@@ -139,6 +145,7 @@ def _units(after: str, language: str) -> frozenset[str]:
     beside = re.split(r"[ -]", words[1].strip())
     if beside[0] in _NO_UNITS:
         return NO_UNIT
+    beside = beside[1:] if beside[0].casefold() in _MORE and beside[1:] else beside
     found = claim_vocabulary.known(beside, language)
     units = frozenset(one.value for one in found.meanings if one.kind == "unit")
     return units or _symbols(words[1].split(" ")[0])

@@ -131,9 +131,11 @@ def _tells_from_when(statement: str, denying: Sequence[tuple[str, str]]) -> bool
 
 
 def _is_left_out(statement: str, clause: str, code: str) -> bool:
-    """Whether the statement says what the clause denies."""
-    denied = _denied(clause, code)
-    return bool(denied) and len(set(denied) & _stems(statement)) / len(set(denied)) > _SHARE
+    """Whether the statement says what the clause denies: its first word, and most of the next ones."""
+    denied, said = _denied(clause, code), _stems(statement)
+    if not denied or not any(word.startswith(denied[0]) or denied[0].startswith(word) for word in said):
+        return False
+    return len(set(denied) & said) / len(set(denied)) >= _SHARE or len(denied[0]) < _TELLING
 
 
 def _is_put_in(statement: str, spoken: str, clauses: Sequence[tuple[str, str]]) -> bool:
@@ -152,7 +154,9 @@ def _denied(text: str, code: str) -> list[str]:
     words = _plain_words(text)
     places = [place for place, word in enumerate(words) if word in _words(_NOT[code])]
     first = max((place for place in places if place - places[0] < _NEXT), default=0)  # "ne … pas"
-    behind = [one for word in words[first + 1 :] for one in _stems(word)]
+    governed = [place for place, word in enumerate(words) if place > first and word in _THAT]
+    start = governed[0] if governed and governed[0] - first <= _NEXT else first  # "do not assume that …"
+    behind = [one for word in words[start + 1 :] for one in _stems(word) if not one[0].isdigit()]
     return behind[:_NEXT] or [one for word in words[:first] for one in _stems(word)]
 
 

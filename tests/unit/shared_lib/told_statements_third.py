@@ -56,6 +56,7 @@ def q(*numbers: int) -> dict[str, str]:
 
 
 LIES: list[Told] = [
+    ("en", "Kowalski's quote is 21,950 euros.", q(8)),
     ("en", "Twenty crates were delivered to the Riverside depot.", q(1)),
     ("en", "Twelve crates went to the Lakeside depot.", q(1)),
     ("en", "Three of the twelve crates were damaged.", q(1)),
@@ -97,10 +98,9 @@ LIES: list[Told] = [
 ]
 
 PASSING: list[Told] = [
-    ("en", "Kowalski's quote is 21,950 euros.", q(8)),
     ("en", "Mr Almeida asked for three lamps and eight sockets.", q(13)),
 ]
-"""Lies that are told: what is a name at a sentence's begin, and what is counted, takes knowing the words."""
+"""A lie that is told: which number counts what takes knowing the words."""
 
 HONEST: list[Told] = [
     ("en", "12 crates arrived at the Riverside depot, 2 damaged.", q(1)),
