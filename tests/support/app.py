@@ -18,6 +18,7 @@ from ai_voice_shared.answering import Answering, Tell
 from ai_voice_shared.answers import Answer, Question
 from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
+from ai_voice_shared.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.notes import Note, Notes
@@ -278,6 +279,7 @@ class FakeApp:
             erasing=erasing(function(account, self.twilio)),
             longest_recording=60.0,
             answering=cast("Answering | None", self.answering),
+            glossaries=KnownGlossaries(Glossary(account.ledger)),
         )
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
 

@@ -15,6 +15,7 @@ from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import Company
 from ai_voice_shared.erasing import Erasing, Erasure
+from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.receipts import Receipts
@@ -204,6 +205,7 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     receipt.finish()
     Conversations(account.ledger).add(company_id, customer_id, "whatsapp", Turn(WORDS, WORDS))
     AnswerCache(account.ledger).put(company_id, sid, WORDS)
+    Glossary(account.ledger).suggest(company_id, sid, [("Boyler", WORDS)], lambda _sid: False)
     told = Told((Source(sid, 1.0, 2.0),), "en")
     Sources(account.ledger).remember(company_id, customer_id, told, [replied])
     return replied

@@ -10,6 +10,7 @@ from data_api_server import (
     problems,
     routes_ask,
     routes_files,
+    routes_glossary,
     routes_notes,
     routes_persons,
     routes_search,
@@ -53,6 +54,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_tickets.router)
     app.include_router(routes_search.router)
     app.include_router(routes_usage.router)
+    app.include_router(routes_glossary.router)
     app.include_router(routes_persons.router)
     return app
 

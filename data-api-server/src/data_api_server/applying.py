@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import IndexJob, UnderstandJob
 from ai_voice_shared.notes import UNDER_WAY, Note
 from ai_voice_shared.object_store import Conflict
+from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
-from data_api_server import reading, versions
+from data_api_server import reading, renaming, versions
 from data_api_server.correcting import as_text, refused, with_segments, with_text
 from data_api_server.problems import ChangedMeanwhile, NotThere
 from data_api_server.queries import Correction
@@ -76,6 +78,9 @@ def _words(services: Services, note: Note, correction: Correction) -> _Change:
         full_text = as_text(segments, services.stored.full_text(stored))
 
     def make() -> None:
+        ledger = services.notes.ledger
+        renamed = renaming.names(stored.segments, segments)
+        Glossary(ledger).suggest(note.company_id, note.message_id, renamed, Receipts(ledger).is_erased)
         etag = services.stored.correct(stored, segments, full_text)
         job = IndexJob(note.company_id, note.message_id)
         services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(etag))

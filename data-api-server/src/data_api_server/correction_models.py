@@ -16,11 +16,11 @@ def _on_one_line(text: str) -> str:
     return line
 
 
-_Line = Annotated[str, AfterValidator(_on_one_line)]
+Line = Annotated[str, AfterValidator(_on_one_line)]
 
-Title = Annotated[_Line, Field(max_length=300)]
+Title = Annotated[Line, Field(max_length=300)]
 Summary = Annotated[str, StringConstraints(strip_whitespace=True), Field(max_length=20_000)]
-Point = Annotated[_Line, Field(max_length=1000)]
+Point = Annotated[Line, Field(max_length=1000)]
 
 
 class ActionItemCorrection(ActionItem):
@@ -29,8 +29,8 @@ class ActionItemCorrection(ActionItem):
     model_config = ConfigDict(frozen=True, extra="forbid", title="ActionItemCorrection")
 
     what: Point
-    who: Annotated[_Line, Field(max_length=200)] | None = None
-    by_when: Annotated[_Line, Field(max_length=200)] | None = None
+    who: Annotated[Line, Field(max_length=200)] | None = None
+    by_when: Annotated[Line, Field(max_length=200)] | None = None
 
 
 MOST = 100

@@ -71,6 +71,9 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     headers = {"x-api-key": deployed.platform.api_key}
     answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=HANGS)
     assert answer.status_code == 200, answer.text
+    words = httpx.put(f"{api.url}/v1/glossary", json={"words": ["Danfoss"]}, headers=headers, timeout=HANGS)
+    assert words.status_code == 200, words.text
+    assert api.get("/v1/glossary")["words"] == ["Danfoss"]
 
 
 def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:

@@ -25,6 +25,8 @@ NEEDED = {
     ("POST", "/v1/ask"): "read",
     ("POST", "/v1/tickets"): "read",
     ("GET", "/v1/search"): "read",
+    ("GET", "/v1/glossary"): "read",
+    ("PUT", "/v1/glossary"): "write",
     ("GET", "/v1/usage"): "read",
     ("POST", "/v1/person-requests"): "erase",
     ("GET", "/v1/person-requests"): "erase",

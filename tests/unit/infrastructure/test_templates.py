@@ -163,7 +163,7 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
             assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
         if "dynamodb:UpdateItem" in actions:
             (keys,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
-            assert keys in {"NOTE#*", "USAGE#*", "PACE#*"}
+            assert keys in {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*"}
 
 
 def test_only_the_eraser_deletes_for_good_and_only_two_may_ask_it() -> None:
@@ -184,7 +184,7 @@ def test_an_unknown_caller_reaches_no_companys_data() -> None:
     open_to_all = {route["RouteKey"] for route in routes} - guarded
     pages = ("/health", "/docs", "/openapi.json")
     assert open_to_all == {f"{method} {page}" for method in ("GET", "HEAD") for page in pages}
-    assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "HEAD", "POST", "PATCH", "DELETE")}
+    assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")}
 
 
 def test_api_gateway_lets_through_and_offers_browsers_every_documented_method() -> None:

@@ -10,6 +10,7 @@ from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.data_requests import DataRequests, partition
 from ai_voice_shared.domain import now
+from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.held_requests import HeldRequest, claim
 from ai_voice_shared.usage import Usage
 from voice_parser.eraser import Eraser
@@ -96,6 +97,7 @@ def _partitions(company_id: str) -> dict[str, str]:
     return {
         "answers": AnswerCache.partition(company_id),
         "conversations": Conversations.partition(company_id),
+        "glossary": Glossary.partition(company_id),
         "months": Usage.partition(company_id),
         "paces": paces.partition(company_id),
         "requests": partition(company_id),

@@ -9,6 +9,7 @@ from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Note, Notes
@@ -33,6 +34,7 @@ class Traces:
         at_twilio: paths, in the order in which they have to go.
         folders: below what its objects are.
         kept_for_answers: the places of the ledger's items that may quote it, by their partition.
+        suggestions: the places of the words that a correction of it suggested.
         may_be_parked: whether it, or what should have followed up a reply to it, can be among the dead letters.
     """
 
@@ -40,6 +42,7 @@ class Traces:
     folders: Sequence[str]
     versions: Sequence[Version]
     kept_for_answers: dict[str, list[str]]
+    suggestions: Sequence[str]
     steps: Sequence[str]
     replies: Sequence[str]
     may_be_parked: bool
@@ -107,6 +110,7 @@ class Eraser:
             folders=folders,
             versions=self._versions(folders),
             kept_for_answers={pk: self.ledger.places(pk) for pk in partitions},
+            suggestions=Glossary(self.ledger).of_note(note.company_id, note.message_id),
             steps=self.receipts.steps(note.message_id),
             replies=[reply.step for reply in replies],
             may_be_parked=_may_be_parked(note, replies),
@@ -122,6 +126,7 @@ class Eraser:
         self._unindex(note)  # again, for a correction meanwhile that had its words indexed
         for pk, places in traces.kept_for_answers.items():
             self.ledger.delete_all(pk, places)
+        self.ledger.delete_all(Glossary.partition(note.company_id), traces.suggestions)
         if traces.may_be_parked:
             self.parked.drop(lambda one: (one.company_id, one.message_id) == (note.company_id, note.message_id))
         self.replies.forget(note.message_id)

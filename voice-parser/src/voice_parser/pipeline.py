@@ -11,6 +11,7 @@ from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
+from ai_voice_shared.glossary import KnownGlossaries
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -51,6 +52,7 @@ class NotePipeline:
         longest_recording: seconds; a longer one is kept, but not transcribed.
         template: sid of the template for senders whom no free text reaches any more; empty for none.
         answering: None where nothing can be asked; a question is then a note like any other.
+        glossaries: None where companies have no words but those of the customers file.
     """
 
     store: ObjectStore
@@ -65,6 +67,7 @@ class NotePipeline:
     longest_recording: float
     template: str = ""
     answering: Answering | None = None
+    glossaries: KnownGlossaries | None = None
 
     def process(self, job: NoteJob, lease: timedelta) -> None:
         """Files the message and answers its sender, continuing where an earlier attempt stopped.
@@ -92,7 +95,9 @@ class NotePipeline:
     @property
     def _again(self) -> UnderstandingAgain:
         meter = Meter(Usage(self.receipts.ledger))
-        return UnderstandingAgain(self.store, self.receipts, self.notes, self.customers, self.understander, meter)
+        return UnderstandingAgain(
+            self.store, self.receipts, self.notes, self.customers, self.understander, meter, self._with_words
+        )
 
     def give_up(self, job: NoteJob, why: str, lease: timedelta) -> bool:
         """Keeps all there is of the message, tells its sender so, and shows on the note why it was parked.
@@ -129,7 +134,7 @@ class NotePipeline:
         self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
         done = [step for step in receipt.steps if not step.startswith(MARK) and step != TURN]
         self.notes.steps_done(job.company_id, job.message_id, done, now())
-        company = known.company if known else self._company(job.company_id)
+        company = self._with_words(known.company if known else self._company(job.company_id))
         teller = Teller(self.twilio, self.notes, receipt, message, self.template)
         meter = Meter(Usage(self.receipts.ledger))
         return Filing(
@@ -162,6 +167,9 @@ class NotePipeline:
             receipt=receipt,
             company=company,
         )
+
+    def _with_words(self, company: Company) -> Company:
+        return self.glossaries.added_to(company) if self.glossaries else company
 
     def _company(self, company_id: str) -> Company:
         """Of a sender we no longer know: who leaves takes no company's settings or budget away."""

@@ -5,6 +5,7 @@ is erased meanwhile stays so: nothing is written but in place of what is there, 
 emptied.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,7 +29,11 @@ _NO_LEASE = timedelta()
 
 @dataclass(frozen=True)
 class UnderstandingAgain:
-    """What it takes to understand a note again."""
+    """What it takes to understand a note again.
+
+    Attributes:
+        with_words: adds the words that the company has accepted.
+    """
 
     store: ObjectStore
     receipts: Receipts
@@ -36,6 +41,7 @@ class UnderstandingAgain:
     customers: CustomerLookup
     understander: Understander
     meter: Meter
+    with_words: Callable[[Company], Company]
 
     def process(self, job: UnderstandJob) -> None:
         """Does it, unless it is done, or the note is gone; raises RetryLater or DeadLetter."""
@@ -92,7 +98,9 @@ class UnderstandingAgain:
 
         def understand() -> Understood:
             kind = type(before.structure)
-            return titled(self.understander.understand(readable(transcript), company, kind), transcript)
+            return titled(
+                self.understander.understand(readable(transcript), self.with_words(company), kind), transcript
+            )
 
         understood = receipt.once(step, understand, Understood)
         if self.receipts.is_erased(receipt.message_id):

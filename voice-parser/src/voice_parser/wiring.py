@@ -9,6 +9,7 @@ import httpx
 from ai_voice_shared import answering_wiring, aws, erasing
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import Misconfigured
+from ai_voice_shared.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import ObjectStore
@@ -52,6 +53,7 @@ def build(settings: Settings) -> Worker:
         index_queue=Queue(sqs, settings.index_queue_url),
         erasing=erasing.connect(settings.eraser_function),
         template=settings.follow_up_template_sid,
+        glossaries=KnownGlossaries(Glossary(ledger)),
         longest_recording=settings.longest_recording_seconds,
         answering=answering_wiring.answering(
             settings,
