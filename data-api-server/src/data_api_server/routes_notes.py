@@ -84,7 +84,7 @@ def get_note(
     "/{message_id}",
     summary="Correct what a note says",
     dependencies=[WRITE, InPace],
-    responses=documented(400, 404, 412, 429) | tagged(examples.shown(examples.NOTE_DETAIL)),
+    responses=documented(404, 412, 429) | tagged(examples.shown(examples.NOTE_DETAIL)),
     response_model=NoteDetail,
 )
 def correct_note(
