@@ -80,7 +80,8 @@ def answer(sent: Sent, kind: str = "http") -> tuple[list[bytes], list[dict[str, 
             body, more = body + message["body"], message["more_body"]
         through.append(body)
 
-    asyncio.run(Gate(app, ACCOUNT)(sent.scope(kind), receive, send))
+    passed = Gate(app, ACCOUNT)(sent.scope(kind), receive, send)
+    asyncio.run(passed, loop_factory=asyncio.new_event_loop)  # leaves the API's own loop, which other tests need
     return through, answers
 
 
