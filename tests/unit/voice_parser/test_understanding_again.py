@@ -289,8 +289,8 @@ def test_a_note_that_is_still_being_filed_is_understood_again_later(app: FakeApp
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"understand": True, "title": "x"}, "query"),
-        ({"understand": False}, "query"),
+        ({"understand": True, "title": "x"}, "body"),
+        ({"understand": False}, "body"),
         ({"understand": "soon"}, "understand"),
     ],
 )
