@@ -14,8 +14,8 @@ import stat
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[1]
@@ -31,12 +31,15 @@ def main() -> None:
     parser.add_argument("--into", type=Path, required=True, help="the folder that becomes the image's for code")
     parser.add_argument("--installer", default=f"{sys.executable} -m pip", help="pip, or what takes its arguments")
     wanted = parser.parse_args()
+    images = tomllib.loads((_HERE / "images.toml").read_text(encoding="utf-8"))
     if wanted.part == "dependencies":
         _install(_ROOT / wanted.service / "requirements.txt", wanted.into, shlex.split(wanted.installer))
-        _leave_out(wanted.into, tomllib.loads((_HERE / "images.toml").read_text(encoding="utf-8")))
+        _leave_out(wanted.into, images["files"])
+        _leave_out_services(wanted.into, images["aws"]["services"])
     else:
         for source in ("shared-lib", wanted.service):
             _copy(_ROOT / source / "src", wanted.into)
+        _leave_out(wanted.into, images["code"].get(wanted.service, {}))
     _compile(wanted.into)
     _let_everybody_read(wanted.into)
 
@@ -48,12 +51,15 @@ def _install(requirements: Path, into: Path, installer: list[str]) -> None:
     subprocess.run(command, check=True)  # noqa: S603 - the Dockerfile's own arguments
 
 
-def _leave_out(folder: Path, images: dict[str, Any]) -> None:
-    for pattern in images["files"]:
+def _leave_out(folder: Path, patterns: Iterable[str]) -> None:
+    for pattern in patterns:
         for found in list(folder.glob(pattern)):
             _remove(found)
+
+
+def _leave_out_services(folder: Path, wanted: Collection[str]) -> None:
     for service in (folder / "botocore" / "data").iterdir():
-        if service.is_dir() and service.name not in images["aws"]["services"]:
+        if service.is_dir() and service.name not in wanted:
             _remove(service)
 
 

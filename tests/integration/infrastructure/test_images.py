@@ -31,7 +31,7 @@ HANDLERS = handlers()
 SERVICES = sorted({service for service, _ in HANDLERS})
 EVENTS = ROOT / "tests" / "events"
 MEGABYTE = 1_000_000
-LARGEST = {"webhook-handler": 15, "customer-lookup-server": 25, "data-api-server": 120, "voice-parser": 310}
+LARGEST = {"webhook-handler": 15, "customer-lookup-server": 25, "data-api-server": 120, "voice-parser": 315}
 """Megabytes; what an image's own layers may hold."""
 
 
