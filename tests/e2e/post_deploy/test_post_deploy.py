@@ -44,7 +44,7 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
     assert note["status"] == "filed"
     text = next(artifact for artifact in note["artifacts"] if artifact["file_type"] == "full_text")
     assert word in httpx.get(text["url"], timeout=HANGS).text
-    assert eventually(lambda: found_by(reached, word)[:1] == [sid])  # a search looks for a newer index every few seconds
+    assert eventually(lambda: found_by(reached, word)[:1] == [sid])  # it looks for a newer index every few seconds
     answered = reached.api.post("/v1/ask", question=f"How many pieces of {word} are to be ordered?")
     quotes = [citation["quote"] for statement in answered["statements"] for citation in statement["citations"]]
     assert any(word in quote for quote in quotes)
