@@ -23,7 +23,7 @@ from ai_voice_shared.text_words import (
     written_words,
 )
 
-_STEMMERS = {
+STEMMERS = {
     "ar": "arabic",
     "da": "danish",
     "de": "german",
@@ -45,6 +45,8 @@ _STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
+"""By language, what tantivy calls it."""
+
 _LONGEST = 100
 """Characters of a word that are compared; whatever stands behind them makes no difference."""
 
@@ -59,7 +61,7 @@ _SIMPLE = re.compile("[\0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 def stemming(language: str) -> str:
     """What decides how words of a BCP 47 language are compared: its primary subtag, or "" where there is no stemmer."""
     primary = language.lower().replace("_", "-").split("-")[0]
-    return primary if primary in _STEMMERS else ""
+    return primary if primary in STEMMERS else ""
 
 
 def words(text: str, language: str) -> list[str]:
@@ -161,5 +163,5 @@ def _analyzer(stemmed_as: str, simple: bool, bare: bool) -> tantivy.TextAnalyzer
     if bare:
         builder = builder.filter(tantivy.Filter.ascii_fold())
     if stemmed_as:
-        builder = builder.filter(tantivy.Filter.stemmer(_STEMMERS[stemmed_as]))
+        builder = builder.filter(tantivy.Filter.stemmer(STEMMERS[stemmed_as]))
     return builder.filter(tantivy.Filter.ascii_fold()).build()

@@ -5,20 +5,10 @@ from functools import cache
 
 import tantivy
 
+from ai_voice_shared.search_words import STEMMERS
+
 _LISTED = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nb": "norwegian",
-    "nl": "dutch",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
+    code: STEMMERS[code] for code in ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "nl", "pt", "ru", "sv")
 }
 """Languages whose small words tantivy holds (Snowball's stop word lists)."""
 
