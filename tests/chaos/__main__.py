@@ -57,6 +57,8 @@ def _try(made: World, kind: Kind, wanted: argparse.Namespace) -> tuple[Recording
         _say(f"    NO KILL POINT  {name}")
     failed: dict[tuple[str, ...], list[Point]] = {}
     for one in tried:
+        for problem in one.earlier:
+            _say(f"    tried again, {one.point}: {problem}")
         if not one.ok:
             failed.setdefault(tuple(_wrong(one)), []).append(one.point)
     for lines, points in failed.items():

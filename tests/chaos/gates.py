@@ -49,15 +49,19 @@ class Gate(Protocol):
 
 @dataclass
 class Recorder:
-    """Lets everything through, and remembers the effects in their order."""
+    """Lets everything through, and remembers the effects in the order of their answers.
+
+    One that got no answer is none: its client sends it again.
+    """
 
     effects: list[str] = field(default_factory=list)
 
     def through(self, request: Request, send: Callable[[], Any]) -> Any:
         """Sends it."""
+        answer = send()
         if name := effect(request):
             self.effects.append(name)
-        return send()
+        return answer
 
 
 @dataclass
@@ -85,7 +89,12 @@ class Killer:
                 self._die()
             if name.startswith(_BOUGHT):
                 self._not_kept.setdefault(threading.get_ident(), []).append(name.rpartition(" ")[2])
-        answer = send()
+        try:
+            answer = send()
+        except Exception:
+            with _ONE_AT_A_TIME:  # it is the same time that its client comes again, as the recorder counts it
+                self._passed[name] -= 1
+            raise
         with _ONE_AT_A_TIME:
             if name.startswith(_KEPT):
                 self._not_kept.pop(threading.get_ident(), None)

@@ -51,14 +51,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        if name := effect(Request(self.command, self.path, headers, body)):
-            self.tap.effects.append(name)
         url = urlsplit(self.path)
         upstream = http.client.HTTPConnection(url.netloc, timeout=HANGS)
         passed_on = {name: value for name, value in self.headers.items() if name.lower() not in _OF_ONE_HOP}
         target = url.path + (f"?{url.query}" if url.query else "")
         upstream.request(self.command, target, body or None, passed_on | {"Content-Length": str(len(body))})
-        self._answer(upstream.getresponse())
+        answer = upstream.getresponse()
+        if name := effect(Request(self.command, self.path, headers, body)):
+            self.tap.effects.append(name)
+        self._answer(answer)
         upstream.close()
 
     def _answer(self, answer: http.client.HTTPResponse) -> None:

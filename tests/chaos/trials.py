@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -22,6 +22,9 @@ from chaos.tap import tapped
 from chaos.world import NotSettled, Run, World
 
 _SENDERS_AT_ONCE = 4
+_OFTEN = 3
+"""So often a point is tried that a worker ended before: a busy machine refuses it something, and it stops politely."""
+
 _WEBHOOK_PATH = "/twilio/message"
 _PARKED = "parked"
 
@@ -60,6 +63,7 @@ class Tried:
         again: what was bought again that had to be: the very calls that were cut off.
         paid_twice: what was bought again that was paid for and answered.
         problem: why the point could not be tried, or what went wrong on the way; empty when nothing did.
+        earlier: such problems of the times before, after which it was tried again.
     """
 
     point: Point
@@ -67,6 +71,7 @@ class Tried:
     again: Counter[str]
     paid_twice: Counter[str]
     problem: str = ""
+    earlier: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -120,13 +125,28 @@ class Trial:
         return Recording(told.gate.effects, unhooked, self._outcomes(runs)[0], self._paid(run))
 
     def kill(self, points: Sequence[Point], recording: Recording) -> list[Tried]:
-        """Tries the points: all workers are killed first, then all messages are delivered again."""
+        """Tries the points, and those once more that their workers never came to though nothing else went wrong."""
+        tried: dict[Point, Tried] = {}
+        left = list(points)
+        for _ in range(_OFTEN):
+            for one in self._killed(left, recording):
+                before = tried.get(one.point)
+                earlier = (*before.earlier, before.problem) if before else ()
+                tried[one.point] = replace(one, earlier=earlier)
+            left = [one.point for one in tried.values() if one.problem and not (one.difference or one.paid_twice)]
+            if not left:
+                break
+        return [tried[point] for point in points]
+
+    def _killed(self, points: Sequence[Point], recording: Recording) -> list[Tried]:
+        """All workers are killed first, then all messages are delivered again."""
         runs = self._prepared(len(points))
         problems: dict[str, str] = {}
 
         def one(run: Run, point: Point) -> None:
-            if self._killed_one(run, Killer(point, self._last_words(run))) is not None:
-                problems[run.name] = "the worker never came to this point"
+            told = self._killed_one(run, Killer(point, self._last_words(run)))
+            if told is not None:
+                problems[run.name] = f"the worker never came to this point; it answered {told.answer}"
 
         _all_at_once(one, runs, points)
         self._settle(runs)
