@@ -116,8 +116,7 @@ class World:
         """The sender writes; the webhook's parameters, not yet announced."""
         note = _filled(kind.note, run) if kind.note else None
         self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
-        if kind.hurried:
-            self._take_turns(run)
+        self._begin_hour(run, hurried=kind.hurried)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -129,12 +128,19 @@ class World:
         run.parameters = parameters
         return parameters
 
-    def _take_turns(self, run: Run) -> None:
-        """The sender's next turn is an hour from now."""
-        free_at = now() + timedelta(hours=2)
-        taken: Item = {"free_at": int(free_at.timestamp() * 1000), "expires_at": int(free_at.timestamp())}
-        place: Item = {"pk": paces.partition(run.name), "sk": paces.sender(CUSTOMER)}
-        Ledger(patient.dynamodb(), self.platform.outputs.table).put(place | taken)
+    def _begin_hour(self, run: Run, *, hurried: bool) -> None:
+        """Nobody has taken a turn yet, or the sender so many that the next is an hour from now.
+
+        What came first took turns, too. How long ago that is differs from run to run, and with it how many writes the
+        next turn takes.
+        """
+        ledger, pk = Ledger(patient.dynamodb(), self.platform.outputs.table), paces.partition(run.name)
+        for place in (paces.COMPANY, paces.sender(CUSTOMER)):
+            ledger.delete(pk, place)
+        if hurried:
+            free_at = now() + timedelta(hours=2)
+            taken: Item = {"free_at": int(free_at.timestamp() * 1000), "expires_at": int(free_at.timestamp())}
+            ledger.put({"pk": pk, "sk": paces.sender(CUSTOMER)} | taken)
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook."""
