@@ -95,7 +95,11 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: bench-retrieval bench-index bench-flood bench-audio
+.PHONY: shape bench-retrieval bench-index bench-flood bench-audio
+shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
+	@$(PYTHON) -m benchmarks.shape
+	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
+
 bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
 	@for scope in note company; do $(PYTHON) -m benchmarks.retrieval --segments '$(SEGMENTS)' --queries '$(QUERIES)' \
 	    --scope $$scope --out .local-rankings-$$scope.jsonl || exit 1; done

@@ -46,6 +46,11 @@ def effect(request: Request) -> str | None:
     return f"{service} {what}"
 
 
+def called(request: Request) -> tuple[str, str]:
+    """Whose server it goes to ("DynamoDB", "S3", "OpenAI" and so on), and what it asks for; reads included."""
+    return _named(request)
+
+
 def _named(request: Request) -> tuple[str, str]:
     target = request.headers.get("x-amz-target", "")
     if target:

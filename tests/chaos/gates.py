@@ -56,6 +56,9 @@ class Recorder:
 
     effects: list[str] = field(default_factory=list)
 
+    def begin(self) -> None:
+        """The worker begins, and is watched."""
+
     def through(self, request: Request, send: Callable[[], Any]) -> Any:
         """Sends it."""
         answer = send()

@@ -64,6 +64,8 @@ def invoke(task: Task, pipe: Connection) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     ports = gates.watch_connections() if task.watched else set()
+    if task.watched:
+        task.gate.begin()
     gates.install(task.gate)
     mock.patch.object(voice_parser.turns, "now", side_effect=lambda: now() + task.later).start()
     answer = _HANDLERS[task.function](task.event, Context(task.remaining_ms))

@@ -124,6 +124,16 @@ class Trial:
         self._settle(runs)
         return Recording(told.gate.effects, unhooked, self._outcomes(runs)[0], self._paid(run))
 
+    def walked[GateT](self, gate: GateT) -> GateT:
+        """The gate, after the undisturbed run went through it."""
+        (run,) = runs = self._prepared(1)
+        told = self._killed_one(run, gate, watched=True)
+        self._settle(runs)
+        if told is None:
+            raise NotSettled(f"the undisturbed run of {self.kind.name!r} died")
+        walked: GateT = told.gate
+        return walked
+
     def kill(self, points: Sequence[Point], recording: Recording) -> list[Tried]:
         """Tries the points, and those once more that their workers never came to though nothing else went wrong."""
         tried: dict[Point, Tried] = {}
