@@ -98,6 +98,26 @@ def test_a_scope_restricts(indexes: SegmentIndexes, scope: Scope, expected: set[
     assert found(indexes, "pump", scope) == expected
 
 
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(), ["SM2", "SM1", "SM3"]),
+        (Scope(until="2026-11-20T10:00:00.000Z"), ["SM1", "SM3"]),
+        (Scope(sender="ben"), ["SM2"]),
+        (Scope(since="2026-12-01T00:00:00.000Z"), []),
+    ],
+)
+def test_the_newest_notes_in_scope_are_found_whatever_they_say(
+    indexes: SegmentIndexes, scope: Scope, expected: list[str]
+) -> None:
+    old = replace(note("SM3", "An old pump"), received_at="2026-11-19T09:12:04.000Z")
+    new = replace(note("SM2", "Roses", sender="ben"), received_at="2026-11-21T09:12:04.000Z")
+    indexes.change("acme", [old, new, note("SM1", "A boiler")])
+    assert [hit.message_id for hit in indexes.newest("acme", scope)] == expected
+    assert len(indexes.newest("acme", scope, 1)) == min(1, len(expected))
+    assert indexes.newest("bolt", scope) == []
+
+
 def test_no_more_hits_than_asked_for_the_best_first(indexes: SegmentIndexes) -> None:
     indexes.change("acme", [note(f"SM{number}", "A pump drips") for number in range(5)])
     hits = indexes.search("acme", "pump", limit=3)

@@ -64,6 +64,12 @@ class FakeIndexes(SegmentIndexes):
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
+    def newest(self, company_id: str, scope: Scope, limit: int = 10) -> list[Hit]:
+        """One segment a hit."""
+        notes = [note for note in self.notes.get(company_id, {}).values() if _within(note, scope)]
+        newest = sorted(notes, key=lambda note: note.received_at, reverse=True)
+        return [Hit(note.message_id, at, at, 0.0) for note in newest for at in range(len(note.segments))][:limit]
+
     def languages(self, company_id: str) -> tuple[str, ...]:
         """Those of its notes."""
         return tuple(dict.fromkeys(note.language for note in self.notes.get(company_id, {}).values()))

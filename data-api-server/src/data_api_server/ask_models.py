@@ -49,7 +49,10 @@ class Ask(BaseModel):
     # What does not validate is not quoted: errors get into logs.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    question: _Text = Field(description="In any language; it is answered in that language.")
+    question: _Text = Field(
+        description="In any language; it is answered in that language. Words of time in it, as yesterday, since "
+        "Monday or in May, limit it to notes of those days, in the company's time zone."
+    )
     notes: list[_MessageId] | None = Field(
         None, min_length=1, max_length=_NOTES_AT_MOST, description="Only these message ids; null for all notes."
     )
@@ -114,7 +117,7 @@ class AnswerShown(_Told):
     )
     notice: str = Field(
         description="Besides: that the notes do not tell, that nothing could be verified, that the notes have similar "
-        "words only, that these are mere extracts."
+        "words only, that these are mere extracts, which days were searched."
     )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="What wrote the statements.")

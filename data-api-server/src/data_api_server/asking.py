@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 
 from ai_voice_shared import media_types, zones
 from ai_voice_shared.answering import Answering
@@ -63,8 +62,9 @@ class Asking:
 
     def _question(self, asked: Ask, bearer: Bearer) -> Question:
         conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
-        scope = asked.scope(partial(zones.company_zone, self.allowances.customers, bearer.company_id))
-        return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation)
+        where = zones.company_zone(self.allowances.customers, bearer.company_id)
+        scope = asked.scope(lambda: where)
+        return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation, zone=where)
 
     def _check(self, asked: Ask, question: Question) -> None:
         """An answer that is silent because a name was wrong would look like notes that are silent."""

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from ai_voice_shared import extracts, phrases, verification
+from ai_voice_shared import asked_days, extracts, phrases, verification
 from ai_voice_shared.answer_model import AnswerModel, Passage, Plan, Planned
 from ai_voice_shared.answers import Answer, Question, Statement
+from ai_voice_shared.asked_days import Asked, AskedDays
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
-from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.domain import NO_TOKENS, Tokens, now
 from ai_voice_shared.languages import primary, tag_of
 from ai_voice_shared.passages import Found, Passages
+from ai_voice_shared.search_question import asks_for_all, telling
 from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.small_words import language_of
 from ai_voice_shared.verification import Verification
@@ -60,6 +63,7 @@ class Answering:
         model: None answers with extracts, and says so.
         translates: whether the search itself knows no other language than the question's, so that questions have to
             be translated; an index with vectors needs no translation.
+        clock: tells the day of a question that does not tell it itself.
     """
 
     indexes: SegmentIndexes
@@ -68,6 +72,7 @@ class Answering:
     cache: AnswerCache
     model: AnswerModel | None = None
     translates: bool = True
+    clock: Callable[[], datetime] = now
 
     def ask(self, question: Question, tell: Tell = lambda _statement: None) -> Answer:
         """The answer; `tell` hears each statement as soon as its citations are verified.
@@ -75,14 +80,14 @@ class Answering:
         A follow-up knows nothing of it before `remember`. Raises RetryLater when something does not answer, DeadLetter
         when a retry would not mend it.
         """
-        turns = self._turns(question)
-        depends_on = self._depends_on(question, turns)
+        turns, asked = self._turns(question), Asked(question.asked_at or self.clock(), question.zone)
+        depends_on = self._depends_on(question, turns, asked)
         answer = self._kept(question, depends_on)
         if answer:
             for statement in answer.statements:
                 tell(statement)
         else:
-            answer = self._answer(question, turns, tell)
+            answer = self._answer(question, turns, asked, tell)
             if depends_on and answer.statements:  # an empty one may be a model's bad moment
                 kept = asdict(_Kept(answer, question.identity))
                 self.cache.put(question.company_id, depends_on, kept)
@@ -105,14 +110,18 @@ class Answering:
             return ()
         return self.conversations.turns(question.company_id, question.user, question.conversation)
 
-    def _depends_on(self, question: Question, turns: Sequence[Turn]) -> object | None:
-        """All that an equal question has to share for an equal answer; None where nothing can be told apart."""
+    def _depends_on(self, question: Question, turns: Sequence[Turn], when: Asked) -> object | None:
+        """All that an equal question has to share for an equal answer; None where nothing can be told apart.
+
+        The day is part of it, as a model is told it and may have meant it where no rule knows a word of time.
+        """
         version = self.indexes.version(question.company_id)
         if not version:
             return None
         asked = " ".join(question.text.split()).casefold()
         history = [asdict(turn) for turn in turns]
-        return [version, asked, asdict(question.scope), history, self.model.name if self.model else ""]
+        model = self.model.name if self.model else ""
+        return [version, asked, asdict(question.scope), history, model, when.in_words]
 
     def _kept(self, question: Question, depends_on: object | None) -> Answer | None:
         """An answer that was bought before; it costs nothing, unless it was this very question that bought it."""
@@ -125,23 +134,43 @@ class Answering:
             return kept.answer if kept else None
         return replace(kept.answer, tokens=NO_TOKENS)
 
-    def _answer(self, question: Question, turns: Sequence[Turn], tell: Tell) -> Answer:
-        planned = self._plan(question, turns)
+    def _answer(self, question: Question, turns: Sequence[Turn], asked: Asked, tell: Tell) -> Answer:
+        planned = self._plan(question, turns, asked)
         plan = planned.plan
-        found = self._find(question, plan)
-        wrote = self._modelled(plan, found, tell) if self.model else self._extracted(question.text, turns, found, tell)
+        days = self._days(question, plan, turns, asked)
+        found = self._find(question, plan, days, asked)
+        if self.model:
+            wrote = self._modelled(plan, found, asked, tell)
+        else:
+            best = self._extracts(question, plan, turns, found, days, asked)
+            wrote = _extracted(best, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
-        notice = self._notice(wrote, language, near=any(one.near for one in found))
+        told = days.told(language, asked.today.year) if days else ""
+        notice = self._notice(wrote, language, told, near=any(one.near for one in found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
-    def _plan(self, question: Question, turns: Sequence[Turn]) -> Planned:
+    def _plan(self, question: Question, turns: Sequence[Turn], asked: Asked) -> Planned:
+        """A model plans what is not complete in itself, may have to be translated, or may name a time."""
         if self.model is None:
             return Planned(extracts.plan(question.text, turns))
-        languages = self._languages(question) if self.translates else ()
-        if turns or len(languages) > 1:
-            return self.model.plan(question.text, turns, languages or (_ITS_OWN,))
+        known = self._languages(question)
+        languages = known if self.translates else ()
+        usual = [language for language in known if language != _ITS_OWN]
+        if turns or len(languages) > 1 or asked_days.may_name_time(question.text, asked, usual):
+            return self.model.plan(question.text, turns, languages or (_ITS_OWN,), asked.in_words)
         return Planned(Plan(standalone=question.text, language="", searches=[]))
+
+    def _days(self, question: Question, plan: Plan, turns: Sequence[Turn], asked: Asked) -> AskedDays | None:
+        """The days that the question's words limit it to; notes that were named are limit enough."""
+        if question.scope.notes:
+            return None
+        said = [question.text, *(turn.question for turn in reversed(turns))]
+        if self.model:
+            return asked_days.checked(plan.time_words, (plan.since, plan.until), said, asked, question.languages)
+        follows = plan.standalone != question.text
+        found = (asked_days.find(one, asked, question.languages) for one in (said if follows else said[:1]))
+        return next(filter(None, found), None)
 
     def _languages(self, question: Question) -> tuple[str, ...]:
         """The question's language, then the notes', as far as they are told or the index knows them.
@@ -154,30 +183,51 @@ class Answering:
             languages.setdefault(primary(language), language)
         return tuple(languages.values())
 
-    def _find(self, question: Question, plan: Plan) -> list[Found]:
-        """The segments to answer from: whole notes where they were named and fit, else what is found, or near."""
+    def _find(self, question: Question, plan: Plan, days: AskedDays | None, asked: Asked) -> list[Found]:
+        """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
+
+        Of a time, what its notes say is read beside what shares the question's words, as far as there is room.
+        """
         company_id, scope = question.company_id, question.scope
         if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
             return whole
-        searches = dict.fromkeys([plan.standalone, *plan.searches])
-        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in searches]
-        if rankings[-1] or (self.model and any(rankings)):  # no extract without a word of the question alone, the last
-            return self.passages.around(company_id, _fused(rankings)[:_HITS])
-        nearby = self.indexes.near(company_id, plan.standalone if self.model else question.text, scope, _HITS)
+        texts = list(dict.fromkeys([plan.standalone, *plan.searches]))
+        if days:
+            scope, texts = days.within(scope, asked.where), _without_time(texts, asked)
+        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in texts]
+        fits = rankings[-1] or (
+            self.model and any(rankings)
+        )  # no extract without a word of the question alone, the last
+        hits = _fused(rankings)[:_HITS] if fits else []
+        if days and (self.model or asks_for_all(texts[0])) and len(hits) < _HITS:
+            hits += self.indexes.newest(company_id, scope, _HITS - len(hits))
+        if hits:
+            return self.passages.around(company_id, hits)
+        nearby = self.indexes.near(company_id, texts[0 if self.model else -1], scope, _HITS)
         return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
 
-    def _extracted(self, asked: str, turns: Sequence[Turn], found: Sequence[Found], tell: Tell) -> _Wrote:
-        statements = [verification.extract(one) for one in extracts.best(asked, found, turns)]
-        for statement in statements:
-            tell(statement)
-        return _Wrote(tuple(statements))
+    def _extracts(
+        self,
+        question: Question,
+        plan: Plan,
+        turns: Sequence[Turn],
+        found: Sequence[Found],
+        days: AskedDays | None,
+        asked: Asked,
+    ) -> list[Found]:
+        """What to show; a question that adds nothing but a time to those before it is about what they are about."""
+        text = asked_days.without_time(question.text, asked) if days else question.text
+        if days and not telling(text):
+            text, turns = asked_days.without_time(plan.standalone, asked), ()
+        return extracts.first(found) if days and asks_for_all(text) else extracts.best(text, found, turns)
 
-    def _modelled(self, plan: Plan, found: Sequence[Found], tell: Tell) -> _Wrote:
+    def _modelled(self, plan: Plan, found: Sequence[Found], asked: Asked, tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
         if not found or self.model is None:
             return _Wrote()
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
-        drafting = self.model.draft(plan.standalone, [_passage(label, one) for label, one in labelled.items()])
+        passages = [_passage(label, one, asked) for label, one in labelled.items()]
+        drafting = self.model.draft(plan.standalone, passages, asked.in_words)
         verify = Verification(labelled)
         statements, dropped = [], False
         for draft in drafting:
@@ -188,11 +238,28 @@ class Answering:
             dropped |= statement is None
         return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
 
-    def _notice(self, wrote: _Wrote, language: str, *, near: bool) -> str:
+    def _notice(self, wrote: _Wrote, language: str, days: str, *, near: bool) -> str:
+        """What is said beside the statements; `days` are those that were searched, empty for all."""
+        if not wrote.statements and wrote.dropped:
+            return phrases.phrase("not_verified", language)
         if not wrote.statements:
-            return phrases.phrase("not_verified" if wrote.dropped else "notes_do_not_tell", language)
-        told = {"near_words": near, "extracts_only": self.model is None}
-        return " ".join(phrases.phrase(name, language) for name, applies in told.items() if applies)
+            name = "notes_of_then_do_not_tell" if days else "notes_do_not_tell"
+            return phrases.phrase(name, language, days=days)
+        told = {"near_words": near, "extracts_only": self.model is None, "notes_searched": bool(days)}
+        return " ".join(phrases.phrase(name, language, days=days) for name, applies in told.items() if applies)
+
+
+def _extracted(best: Sequence[Found], tell: Tell) -> _Wrote:
+    statements = [verification.extract(one) for one in best]
+    for statement in statements:
+        tell(statement)
+    return _Wrote(tuple(statements))
+
+
+def _without_time(texts: Sequence[str], asked: Asked) -> list[str]:
+    """The texts without their words of time, of which the limit sees to; those with nothing else in them left out."""
+    bare = list(dict.fromkeys(asked_days.without_time(text, asked) for text in texts))
+    return [text for text in bare if telling(text)] or bare[:1]
 
 
 def _asked_in(question: Question) -> str:
@@ -200,8 +267,9 @@ def _asked_in(question: Question) -> str:
     return next(iter(question.languages), "") or language_of(question.text)
 
 
-def _passage(label: str, one: Found) -> Passage:
-    return Passage(label, one.segment.speaker or one.note.sender_name, one.note.received_at, one.segment.text)
+def _passage(label: str, one: Found, asked: Asked) -> Passage:
+    when = asked.local(one.note.received_at)
+    return Passage(label, one.segment.speaker or one.note.sender_name, when, one.segment.text)
 
 
 def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -1,6 +1,7 @@
 """What a question and its answer are: statements, each with citations that can be checked."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 
 from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.segment_index import Scope
@@ -46,7 +47,8 @@ class Answer:
     Attributes:
         statements: empty when the notes do not tell, or when nothing could be verified.
         notice: what to say besides the statements, in the question's language: that the notes do not tell, that no
-            answer could be verified, or that these are extracts, found without a language model.
+            answer could be verified, or that these are extracts, found without a language model; and which days the
+            question limited it to.
         engine: what wrote the statements.
         tokens: what the language model was asked for, all asks together; none for an answer that was kept.
     """
@@ -69,6 +71,8 @@ class Question:
         languages: BCP 47 codes, as far as known: the question's own, then those of the company's notes.
         identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
             for one that nobody asks again.
+        zone: of the company, in which its days are.
+        asked_at: when it was put, which may be long before it is answered; None for now.
     """
 
     company_id: str
@@ -78,3 +82,5 @@ class Question:
     conversation: str = ""
     languages: tuple[str, ...] = ()
     identity: str = ""
+    zone: tzinfo = UTC
+    asked_at: datetime | None = None

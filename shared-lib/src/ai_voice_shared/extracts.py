@@ -154,3 +154,11 @@ def _said(found: Sequence[Found]) -> Iterator[_Said]:
 
 def _speaker(one: Found) -> str:
     return one.segment.speaker or one.note.sender_name
+
+
+def first(found: Sequence[Found]) -> list[Found]:
+    """The beginnings of at most three notes, for who asks what there is."""
+    beginnings: dict[str, Found] = {}
+    for one in found:
+        beginnings.setdefault(one.note.message_id, one)
+    return list(beginnings.values())[:_EXTRACTS]

@@ -193,6 +193,37 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Ce message est de quelqu'un d'autre. Vous pouvez faire effacer les vôtres.",
         "pt": "Essa mensagem é de outra pessoa. Você pode mandar apagar as suas.",
     },
+    "notes_of_then_do_not_tell": {
+        "en": "The notes of that time do not tell. Notes searched: {days}. Ask without a time to search all of them.",
+        "es": "Las notas de entonces no dicen nada. Notas consultadas: {days}. "
+        "Pregunte sin fecha para buscar en todas.",
+        "de": "Die Notizen aus dieser Zeit sagen dazu nichts. Durchsuchte Notizen: {days}. "
+        "Fragen Sie ohne Zeitangabe, um alle zu durchsuchen.",
+        "fr": "Les notes de cette période n'en disent rien. Notes consultées : {days}. "
+        "Posez la question sans date pour chercher dans toutes.",
+        "pt": "As notas desse tempo não dizem nada. Notas consultadas: {days}. Pergunte sem data para buscar em todas.",
+    },
+    "notes_searched": {
+        "en": "Notes searched: {days}.",
+        "es": "Notas consultadas: {days}.",
+        "de": "Durchsuchte Notizen: {days}.",
+        "fr": "Notes consultées : {days}.",
+        "pt": "Notas consultadas: {days}.",
+    },
+    "days_since": {
+        "en": "since {day}",
+        "es": "desde el {day}",
+        "de": "seit {day}",
+        "fr": "depuis le {day}",
+        "pt": "desde {day}",
+    },
+    "days_before": {
+        "en": "before {day}",
+        "es": "antes del {day}",
+        "de": "vor dem {day}",
+        "fr": "avant le {day}",
+        "pt": "antes de {day}",
+    },
     "day": {"en": "{day} {month}", "de": "{day}. {month}"},
     "months": {
         "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

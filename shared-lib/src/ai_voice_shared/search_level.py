@@ -94,6 +94,12 @@ class Level:
         some = Query.boolean_query(self._wanted(sought))
         return self._search(self._within(scope, sought.phrases, [(Occur.Must, some)]), limit)
 
+    def newest(self, scope: "Scope", limit: int) -> list[tantivy.DocAddress]:
+        """The documents in scope, the newest first."""
+        wanted = Query.boolean_query([(Occur.Must, one) for one in _filters(scope) or [Query.all_query()]])
+        found = self._searcher.search(wanted, limit, count=False, order_by_field="received", order=tantivy.Order.Desc)
+        return [address for _, address in found.hits]
+
     def with_keys(self, keys: Sequence[int], sought: "Sought", scope: "Scope") -> list[Found]:
         """The documents in scope with these keys and all phrases, by BM25; 0 for those with none of the words."""
         wanted = [(Occur.Must, self._these(keys)), *self._wanted(sought)]

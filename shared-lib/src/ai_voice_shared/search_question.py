@@ -109,6 +109,11 @@ def cleaned(question: str) -> str:
     return " ".join(_kept(question)) or question
 
 
+def asks_for_all(question: str) -> bool:
+    """Whether nothing is in it but words that only ask: "what was said?"."""
+    return not _kept(question)
+
+
 def _kept(question: str) -> list[str]:
     """The parts of the question between the words that only ask, each as it is written.
 

@@ -133,6 +133,12 @@ class SegmentIndexes:
         found = archive.units.near(looked_for, scope, limit) if looked_for else []
         return [Hit(*archive.units.stretch(address), score) for score, address in found]
 
+    def newest(self, company_id: str, scope: Scope, limit: int = 10) -> list[Hit]:
+        """The stretches of the newest notes in scope, whatever they say; raises RetryLater when S3 does not answer."""
+        archive = self._archives.current(company_id)
+        found = archive.units.newest(scope, limit) if archive else []
+        return [Hit(*archive.units.stretch(address), score=0.0) for address in found] if archive else []
+
     def languages(self, company_id: str) -> tuple[str, ...]:
         """The languages the company's notes are in, as far as the index tells them apart; empty while it has none."""
         archive = self._archives.current(company_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,7 +21,7 @@ _NO_PLACE = "Factory"
 def zone(name: str) -> tzinfo:
     """The zone of this IANA name; UTC for one that the database does not have (any more), so that nothing stops."""
     try:
-        return ZoneInfo(name)
+        return UTC if name == UTC_NAME else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError for "Europe", which is a folder
         log("unknown time zone, UTC in its place", time_zone=name[:64])
         return UTC
@@ -30,6 +31,19 @@ def company_zone(customers: "CustomerLookup", company_id: str) -> tzinfo:
     """The company's zone; UTC for a company that nobody knows; raises RetryLater when nobody can tell."""
     company = customers.company(company_id)
     return zone(company.time_zone if company else UTC_NAME)
+
+
+def is_southern(where: tzinfo) -> bool:
+    """Whether the place that the zone is named after lies in the south, where summer begins in December."""
+    return str(where) in _southern()
+
+
+@cache
+def _southern() -> frozenset[str]:
+    """By the latitudes of the database's `zone.tab`."""
+    listed = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in listed.splitlines() if not line.startswith("#"))
+    return frozenset(name for _, place, name, *_ in rows if place.startswith("-"))
 
 
 def names() -> Iterator[str]:

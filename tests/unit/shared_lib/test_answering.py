@@ -13,6 +13,7 @@ from support.vowel_signs import SPOKEN
 from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Question, Statement
+from ai_voice_shared.asked_days import Asked
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai_api import Answered
@@ -81,7 +82,8 @@ class Desk:
 
     def depends_on(self, text: str) -> Any:
         answering = self.answering()
-        return answering._depends_on(Question("acme", "sam", text), ())  # noqa: SLF001 - what a release changes
+        asked = Asked(answering.clock())
+        return answering._depends_on(Question("acme", "sam", text), (), asked)  # noqa: SLF001 - what a release changes
 
     def says(self, write: Callable[[str], object]) -> None:
         self.model = FakeOpenAi(write)

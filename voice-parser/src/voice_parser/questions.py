@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ai_voice_shared import days
+from ai_voice_shared import days, zones
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
@@ -62,6 +62,8 @@ def question(job: NoteJob, company: Company, understood: Understood) -> Question
         conversation=CONVERSATION,
         languages=_languages(understood.language, company),
         identity=job.message_id,
+        zone=zones.zone(company.time_zone),
+        asked_at=datetime.fromisoformat(job.received_at),
     )
 
 

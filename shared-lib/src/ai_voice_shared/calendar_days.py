@@ -1,0 +1,184 @@
+"""Days as they are seen from a day: the week before it, the Monday behind it, its next May."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_ONE = timedelta(days=1)
+_WEEK = 7
+_MONTHS = 12
+_FEBRUARY_29 = 9
+"""Years in which there is one at least: 1896 and 1904 lie eight apart."""
+
+_PARTS = ((_WEEK, 3), (31, 10), (366, 31))
+"""Days of a whole, at most, and of its beginning and its end."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days in a row: `first` to before `end`."""
+
+    first: date
+    end: date
+
+    @classmethod
+    def of(cls, day: date, count: int = 1) -> "Days":
+        """So many days from this one on."""
+        return cls(day, day + count * _ONE)
+
+    @property
+    def last(self) -> date:
+        """The last of them."""
+        return self.end - _ONE
+
+    def part(self, which: int) -> "Days":
+        """The beginning (-1) or the end (1): of a week three days, of a month ten, of a year a month."""
+        whole = (self.end - self.first).days
+        length = next(part for longest, part in _PARTS if whole <= longest)
+        return Days.of(self.first, length) if which < 0 else Days(self.end - length * _ONE, self.end)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What words mean on a day.
+
+    Attributes:
+        today: where somebody says them.
+        ahead_of_us: whether a bare Monday is the coming one, as for what is to be done, or the last one.
+        southern: whether summer begins in December there.
+        month_first: whether 05/06 is in May; None where nobody can tell.
+    """
+
+    today: date
+    ahead_of_us: bool = False
+    southern: bool = False
+    month_first: bool | None = None
+
+    def day(self, distance: int) -> Days:
+        """The day so many days from today."""
+        return Days.of(self.today + distance * _ONE)
+
+    def unit(self, unit: str, shift: int) -> Days | None:
+        """This week (from Monday on), month or year, or one so many before or behind; None for other units."""
+        match unit:
+            case "week":
+                return Days.of(self.today + (_WEEK * shift - self.today.weekday()) * _ONE, _WEEK)
+            case "month":
+                return _month(self.today.year * _MONTHS + self.today.month - 1 + shift)
+            case "year":
+                return Days(date(self.today.year + shift, 1, 1), date(self.today.year + shift + 1, 1, 1))
+            case _:
+                return None
+
+    def unit_ago(self, unit: str, count: int) -> Days | None:
+        """The day so many days ago; the week, month or year that lies so many before this one."""
+        return self.day(-count) if unit == "day" else self.unit(unit, -count)
+
+    def ahead(self, unit: str, count: int) -> Days | None:
+        """The day that lies so far ahead; in months where the day is missing, the last one."""
+        match unit:
+            case "day" | "week":
+                return self.day(count * (_WEEK if unit == "week" else 1))
+            case "month" | "year":
+                months = count * (_MONTHS if unit == "year" else 1)
+                days = _month(self.today.year * _MONTHS + self.today.month - 1 + months)
+                return Days.of(min(days.first + (self.today.day - 1) * _ONE, days.last))
+            case _:
+                return None
+
+    def lately(self, unit: str, count: int) -> Days | None:
+        """From so long ago to today, both included."""
+        days = {"hour": -(-count // 24), "day": count, "week": _WEEK * count}.get(unit)
+        if days is None:
+            whole = self.unit(unit, -count)
+            months = count * (_MONTHS if unit == "year" else 1)
+            return whole and Days(_shifted(self.today, -months), self.today + _ONE)
+        return Days(self.today - days * _ONE, self.today + _ONE)
+
+    def weekday(self, weekday: int, which: int | None) -> Days | None:
+        """Monday is 0. Last (-1), this week's (0), next (1), or the one that is meant without a word (None).
+
+        None for a "next" that may be this week's or the one behind it: people disagree.
+        """
+        back = (self.today.weekday() - weekday) % _WEEK or _WEEK
+        forth = (weekday - self.today.weekday()) % _WEEK or _WEEK
+        if which == 0:
+            return self.day(weekday - self.today.weekday())
+        if which == -1 or (which is None and not self.ahead_of_us):
+            return self.day(-back)
+        if which == 1 and weekday > self.today.weekday():
+            return None
+        return self.day(forth)
+
+    def month(self, month: int, which: int | None, year: int | None) -> Days:
+        """The month of that year; else last (-1), this year's (0), next (1), or the one that is meant (None)."""
+        if year is not None:
+            return _month(year * _MONTHS + month - 1)
+        near = [_month((self.today.year + shift) * _MONTHS + month - 1) for shift in (-2, -1, 0, 1, 2)]
+        return self._chosen(near, which)
+
+    def season(self, season: int, which: int | None, *, before: bool) -> Days | None:
+        """Spring is 0; three whole months. Before one that has begun already, of what is to come, means the next."""
+        begins = (3 * season + 2 + (6 if self.southern else 0)) % _MONTHS
+        near = [
+            Days(_month(at).first, _month(at + 3).first)
+            for shift in (-2, -1, 0, 1, 2)
+            for at in [(self.today.year + shift) * _MONTHS + begins]
+        ]
+        if before and which is None and self.ahead_of_us:
+            return next(one for one in near if one.first > self.today)
+        return self._chosen(near, which)
+
+    def date(self, day: int, month: int, year: int | None) -> Days | None:
+        """The date; without a year the one that is meant: the next one, or the last one. Raises ValueError for none."""
+        if year is not None:
+            return Days.of(date(year, month, day))
+        step = 1 if self.ahead_of_us else -1
+        for shift in range(_FEBRUARY_29):
+            found = _date(self.today.year + step * shift, month, day)
+            if found and (found >= self.today if self.ahead_of_us else found <= self.today):
+                return Days.of(found)
+        return None
+
+    def day_and_month(self, one: int, other: int, sign: str) -> tuple[int, int]:
+        """Which of two numbers is the day; zeros where nobody can tell. Points put the day first everywhere."""
+        if sign == "." or one > _MONTHS:
+            return one, other
+        if other > _MONTHS or one == other:
+            return other, one
+        if self.month_first is None:
+            return 0, 0
+        return (other, one) if self.month_first else (one, other)
+
+    def _chosen(self, near: list[Days], which: int | None) -> Days:
+        """Of periods in order, each a year behind the one before."""
+        begun = [one for one in near if one.first <= self.today]
+        coming = [one for one in near if one.first > self.today]
+        match which:
+            case -1:
+                return [one for one in begun if one.end <= self.today][-1]
+            case 0:
+                return next(one for one in near if one.first.year == self.today.year)
+            case 1:
+                return coming[0]
+            case _ if self.ahead_of_us:
+                return begun[-1] if begun[-1].end > self.today else coming[0]
+            case _:
+                return begun[-1]
+
+
+def _month(months: int) -> Days:
+    """By the months since year 0."""
+    year, month = divmod(months, _MONTHS)
+    return Days(date(year, month + 1, 1), date(year + month // 11, (month + 1) % _MONTHS + 1, 1))
+
+
+def _shifted(day: date, months: int) -> date:
+    days = _month(day.year * _MONTHS + day.month - 1 + months)
+    return min(days.first + (day.day - 1) * _ONE, days.last)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""What a table of words for days holds, by language: what `time_spans` reads.
+
+Everything is written as `time_spans.folded` writes it: in lower case and without accents. Names of months stand beside
+a preposition, a day or a year, or they are no dates: "may" and "march" are verbs, "mars" is a planet.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Kind = Literal["day", "unit", "ago", "ahead", "lately", "weekday", "short", "date", "month", "season", "part"]
+"""What a form names: a day by its distance, this or another week, month or year; a time so many of them ago or ahead;
+the last so many; a weekday (`short`: only beside a preposition); a date; a month; a season; the beginning or end of
+one."""
+
+type Relation = Literal["since", "from", "to", "before", "after", "until", "by", "on", "in", "for", "again"]
+"""How what is told lies to the days: `from` and `to` count beside each other, `for` is what a plan is about, `again`
+means each such weekday."""
+
+type Form = tuple[str, Kind, int | None]
+"""An expression with places for names; what it is; and of days how far they lie, else -1 last, 0 this, 1 next."""
+
+
+@dataclass(frozen=True)
+class TimeWords:
+    """One language's words; all are regular expressions.
+
+    Attributes:
+        weekdays: from Monday on.
+        short: abbreviations from Monday on, or names that mean something else too; empty where there is none.
+        months: from January on; `abbreviated`: as far as they stand beside a day.
+        seasons: spring, summer, autumn, winter.
+        units: of time; the names of several too.
+        numbers: from one on.
+        relations: what stands before the days.
+        due: a question about when things have to be done; `to_do`: about what has to be, where its days are to come.
+    """
+
+    weekdays: tuple[str, ...]
+    short: tuple[str, ...]
+    months: tuple[str, ...]
+    abbreviated: tuple[str, ...]
+    seasons: tuple[str, ...]
+    units: dict[str, str]
+    numbers: tuple[str, ...]
+    forms: tuple[Form, ...]
+    relations: dict[Relation, str]
+    due: str
+    to_do: str
+
+
+def each(text: str) -> tuple[str, ...]:
+    """The words one by one."""
+    return tuple(text.split())
