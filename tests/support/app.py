@@ -77,7 +77,13 @@ class FakeUnderstander:
     words: list[Transcript] = field(default_factory=list)
     kinds: list[type[Intent] | None] = field(default_factory=list)
 
-    def understand(self, transcript: Transcript, _company: Company, kind: type[Intent] | None = None) -> Understood:
+    def understand(
+        self,
+        transcript: Transcript,
+        _company: Company,
+        _received: object = None,
+        kind: type[Intent] | None = None,
+    ) -> Understood:
         """What it was told."""
         self.before()
         self.kinds.append(kind)

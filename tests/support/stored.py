@@ -88,7 +88,11 @@ def file_understood(
     keys = [key(company_id, sid, "audio.ogg", structure.intent)]
     account.store.put(keys[0], b"OggS", "audio/ogg")
     keys += NoteArtifacts(account.store).file_note(folder, job, "voice", transcript, understood)
-    listed = {"title": structure.title, "summary": note_texts.in_list(structure), "intent": structure.intent}
+    listed = {
+        "title": structure.title,
+        "summary": note_texts.in_list(structure, understood.language),
+        "intent": structure.intent,
+    }
     _list(account, Note(company_id, sid, "ana", RECEIVED, "Ana Ruiz", "voice"), keys, {**listed, "tag": "boiler"})
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from ai_voice_shared import due_dates
 from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import IndexJob, UnderstandJob
@@ -12,6 +14,7 @@ from ai_voice_shared.object_store import Conflict
 from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.zones import LocalTime
 from data_api_server import reading, renaming, versions
 from data_api_server.correcting import as_text, refused, with_segments, with_text
 from data_api_server.problems import ChangedMeanwhile, NotThere
@@ -92,6 +95,9 @@ def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Chang
     structures = StoredStructures(services.notes, services.store)
     stored = _understood(structures, note, fields)
     right = _with_fields(stored.structure, fields)
+    if "action_items" in fields:
+        received = LocalTime(datetime.fromisoformat(note.received_at), services.zone(note.company_id))
+        right = due_dates.dated(right, received, note.language)
     return _Change(structures.holds(stored, right), lambda: structures.correct(stored, right))
 
 

@@ -38,7 +38,7 @@ NOTE_DETAIL = NOTE | {
         "title": "Boiler valve for Elm Street",
         "tag": "boiler-elm-street",
         "summary": _SUMMARY,
-        "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today"}],
+        "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today", "due": "2026-11-20"}],
     },
     "full_text": "12 Elm Street\n\nThe boiler on Elm Street loses pressure. Ben, please order the valve today.",
     "segments": [

@@ -125,7 +125,11 @@ class NoteDetail(NoteSummary):
     """A note with everything it holds; what is not there yet is null or empty."""
 
     steps: dict[str, str] = Field(description="When each step was done (ISO 8601, UTC).")
-    structure: dict[str, JsonValue] | None = Field(description="What was understood: the fields of its intent.")
+    structure: dict[str, JsonValue] | None = Field(
+        description="What was understood: the fields of its intent. Each of its `action_items` has the note's own "
+        "words (`by_when`) and `due`, the day they mean in the company's time zone (`2026-11-27`, or a time with its "
+        "offset); null where they mean none, or may mean two, and missing in notes from before."
+    )
     full_text: str | None
     segments: list[Segment]
     artifacts: list[Artifact]

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from ai_voice_shared import asked_days, extracts, phrases, verification
 from ai_voice_shared.answer_model import AnswerModel, Passage, Plan, Planned
 from ai_voice_shared.answers import Answer, Question, Statement
-from ai_voice_shared.asked_days import Asked, AskedDays
+from ai_voice_shared.asked_days import AskedDays
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens, now
 from ai_voice_shared.languages import primary, tag_of
@@ -18,6 +18,7 @@ from ai_voice_shared.search_question import asks_for_all, telling
 from ai_voice_shared.segment_index import Hit, SegmentIndexes
 from ai_voice_shared.small_words import language_of
 from ai_voice_shared.verification import Verification
+from ai_voice_shared.zones import LocalTime
 
 _HITS = 12
 _FUSION = 60
@@ -80,7 +81,7 @@ class Answering:
         A follow-up knows nothing of it before `remember`. Raises RetryLater when something does not answer, DeadLetter
         when a retry would not mend it.
         """
-        turns, asked = self._turns(question), Asked(question.asked_at or self.clock(), question.zone)
+        turns, asked = self._turns(question), LocalTime(question.asked_at or self.clock(), question.zone)
         depends_on = self._depends_on(question, turns, asked)
         answer = self._kept(question, depends_on)
         if answer:
@@ -110,7 +111,7 @@ class Answering:
             return ()
         return self.conversations.turns(question.company_id, question.user, question.conversation)
 
-    def _depends_on(self, question: Question, turns: Sequence[Turn], when: Asked) -> object | None:
+    def _depends_on(self, question: Question, turns: Sequence[Turn], when: LocalTime) -> object | None:
         """All that an equal question has to share for an equal answer; None where nothing can be told apart.
 
         The day is part of it, as a model is told it and may have meant it where no rule knows a word of time.
@@ -134,7 +135,7 @@ class Answering:
             return kept.answer if kept else None
         return replace(kept.answer, tokens=NO_TOKENS)
 
-    def _answer(self, question: Question, turns: Sequence[Turn], asked: Asked, tell: Tell) -> Answer:
+    def _answer(self, question: Question, turns: Sequence[Turn], asked: LocalTime, tell: Tell) -> Answer:
         planned = self._plan(question, turns, asked)
         plan = planned.plan
         days = self._days(question, plan, turns, asked)
@@ -150,7 +151,7 @@ class Answering:
         notice = self._notice(wrote, language, told, near=any(one.near for one in found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
-    def _plan(self, question: Question, turns: Sequence[Turn], asked: Asked) -> Planned:
+    def _plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:
         """A model plans what is not complete in itself, may have to be translated, or may name a time."""
         if self.model is None:
             return Planned(extracts.plan(question.text, turns))
@@ -161,7 +162,7 @@ class Answering:
             return self.model.plan(question.text, turns, languages or (_ITS_OWN,), asked.in_words)
         return Planned(Plan(standalone=question.text, language="", searches=[]))
 
-    def _days(self, question: Question, plan: Plan, turns: Sequence[Turn], asked: Asked) -> AskedDays | None:
+    def _days(self, question: Question, plan: Plan, turns: Sequence[Turn], asked: LocalTime) -> AskedDays | None:
         """The days that the question's words limit it to; notes that were named are limit enough."""
         if question.scope.notes:
             return None
@@ -183,7 +184,7 @@ class Answering:
             languages.setdefault(primary(language), language)
         return tuple(languages.values())
 
-    def _find(self, question: Question, plan: Plan, days: AskedDays | None, asked: Asked) -> list[Found]:
+    def _find(self, question: Question, plan: Plan, days: AskedDays | None, asked: LocalTime) -> list[Found]:
         """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
 
         Of a time, what its notes say is read beside what shares the question's words, as far as there is room.
@@ -195,9 +196,7 @@ class Answering:
         if days:
             scope, texts = days.within(scope, asked.where), _without_time(texts, asked)
         rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in texts]
-        fits = rankings[-1] or (
-            self.model and any(rankings)
-        )  # no extract without a word of the question alone, the last
+        fits = rankings[-1] if self.model is None else any(rankings)  # the last is for the question's own words alone
         hits = _fused(rankings)[:_HITS] if fits else []
         if days and (self.model or asks_for_all(texts[0])) and len(hits) < _HITS:
             hits += self.indexes.newest(company_id, scope, _HITS - len(hits))
@@ -213,7 +212,7 @@ class Answering:
         turns: Sequence[Turn],
         found: Sequence[Found],
         days: AskedDays | None,
-        asked: Asked,
+        asked: LocalTime,
     ) -> list[Found]:
         """What to show; a question that adds nothing but a time to those before it is about what they are about."""
         text = asked_days.without_time(question.text, asked) if days else question.text
@@ -221,7 +220,7 @@ class Answering:
             text, turns = asked_days.without_time(plan.standalone, asked), ()
         return extracts.first(found) if days and asks_for_all(text) else extracts.best(text, found, turns)
 
-    def _modelled(self, plan: Plan, found: Sequence[Found], asked: Asked, tell: Tell) -> _Wrote:
+    def _modelled(self, plan: Plan, found: Sequence[Found], asked: LocalTime, tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
         if not found or self.model is None:
             return _Wrote()
@@ -256,7 +255,7 @@ def _extracted(best: Sequence[Found], tell: Tell) -> _Wrote:
     return _Wrote(tuple(statements))
 
 
-def _without_time(texts: Sequence[str], asked: Asked) -> list[str]:
+def _without_time(texts: Sequence[str], asked: LocalTime) -> list[str]:
     """The texts without their words of time, of which the limit sees to; those with nothing else in them left out."""
     bare = list(dict.fromkeys(asked_days.without_time(text, asked) for text in texts))
     return [text for text in bare if telling(text)] or bare[:1]
@@ -267,7 +266,7 @@ def _asked_in(question: Question) -> str:
     return next(iter(question.languages), "") or language_of(question.text)
 
 
-def _passage(label: str, one: Found, asked: Asked) -> Passage:
+def _passage(label: str, one: Found, asked: LocalTime) -> Passage:
     when = asked.local(one.note.received_at)
     return Passage(label, one.segment.speaker or one.note.sender_name, when, one.segment.text)
 

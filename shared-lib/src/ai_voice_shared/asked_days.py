@@ -8,20 +8,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import cache
 
 from ai_voice_shared import days as told_days
 from ai_voice_shared import zones
 from ai_voice_shared.calendar_days import Seen
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.languages import primary
+from ai_voice_shared.languages import month_first, primary
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.segment_index import Scope
 from ai_voice_shared.small_words import language_of
 from ai_voice_shared.text_words import cut
 from ai_voice_shared.time_spans import LANGUAGES, Span, folded, spans
 from ai_voice_shared.time_words import TIME_WORDS
+from ai_voice_shared.zones import LocalTime
 
 _NOTICE = timedelta(days=92)
 _ONE = timedelta(days=1)
@@ -53,34 +54,7 @@ class AskedDays:
         return first if first == last else f"{first} – {last}"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """When and where a question is asked.
-
-    Attributes:
-        moment: in UTC.
-        where: the company's time zone.
-    """
-
-    moment: datetime
-    where: tzinfo = UTC
-
-    @property
-    def today(self) -> date:
-        """The day there."""
-        return self.moment.astimezone(self.where).date()
-
-    @property
-    def in_words(self) -> str:
-        """The day for a model, which is bad at weekdays."""
-        return f"{self.today:%A}, {self.today.isoformat()}, time zone {self.where}"
-
-    def local(self, received_at: str) -> str:
-        """A time (ISO 8601) with its weekday, as clocks there show it."""
-        return f"{datetime.fromisoformat(received_at).astimezone(self.where):%A %Y-%m-%dT%H:%M%z}"
-
-
-def find(question: str, asked: Asked, usual: Sequence[str] = ()) -> AskedDays | None:
+def find(question: str, asked: LocalTime, usual: Sequence[str] = ()) -> AskedDays | None:
     """The days that the question's words limit it to; None for no limit. `usual`: languages that it may be in."""
     for language in _languages(question, usual):
         seen = Seen(asked.today, southern=zones.is_southern(asked.where), month_first=month_first(usual))
@@ -94,7 +68,7 @@ def find(question: str, asked: Asked, usual: Sequence[str] = ()) -> AskedDays | 
     return None
 
 
-def without_time(text: str, asked: Asked, usual: Sequence[str] = ()) -> str:
+def without_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> str:
     """The text without its words of time, which notes of then need not have; as it is where nothing else is in it."""
     for language in _languages(text, usual):
         if found := spans(text, language, Seen(asked.today)):
@@ -106,19 +80,23 @@ def without_time(text: str, asked: Asked, usual: Sequence[str] = ()) -> str:
     return text
 
 
-def names_time(text: str, asked: Asked, usual: Sequence[str] = ()) -> bool:
+def names_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> bool:
     """Whether the text has words of time that the rules know."""
     return any(spans(text, language, Seen(asked.today)) for language in _languages(text, usual))
 
 
-def may_name_time(text: str, asked: Asked, usual: Sequence[str]) -> bool:
+def may_name_time(text: str, asked: LocalTime, usual: Sequence[str]) -> bool:
     """Whether it does by the rules, or may do so in a language that they do not know."""
     unknown = any(primary(tag) not in LANGUAGES for tag in usual)
     return unknown or language_of(text) not in {"", *LANGUAGES} or names_time(text, asked)
 
 
 def checked(
-    words: str | None, proposed: tuple[str | None, str | None], said: Sequence[str], asked: Asked, usual: Sequence[str]
+    words: str | None,
+    proposed: tuple[str | None, str | None],
+    said: Sequence[str],
+    asked: LocalTime,
+    usual: Sequence[str],
 ) -> AskedDays | None:
     """A model's limit as far as it holds.
 
@@ -137,19 +115,6 @@ def checked(
     if until and (until <= (since or earliest) or (until > asked.today and not since)):
         return None
     return AskedDays(since, until) if since or until else None
-
-
-def month_first(languages: Sequence[str]) -> bool | None:
-    """Whether 05/06 is in May, by the regions of the languages; None where nothing tells, or they disagree."""
-    told = {_MONTH_FIRST.get(tag.casefold(), False) for tag in languages if tag.casefold() not in _UNTOLD}
-    return told.pop() if len(told) == 1 else None
-
-
-_MONTH_FIRST: dict[str, bool | None] = {"en-us": True, "en-ph": True, "en-ca": None, "fr-ca": None, "es-us": None}
-"""By BCP 47 tag, where the month is written first, or people do both (Unicode CLDR); elsewhere the day is."""
-
-_UNTOLD = frozenset({"en", ""})
-"""English without a region is of countries that differ."""
 
 
 def _words(text: str) -> str:

@@ -4,9 +4,14 @@ To add one: write its class and add it to `AnyIntent`. The prompt, the schema, t
 the tests follow from it.
 """
 
+import re
+from datetime import date
 from typing import ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from ai_voice_shared import days
+from ai_voice_shared.phrases import FALLBACK
 
 
 class Intent(BaseModel):
@@ -20,8 +25,8 @@ class Intent(BaseModel):
     title: str = Field(description="What the note is about, in at most ten words of the note's language.")
     tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
 
-    def told(self) -> list[str]:
-        """The paragraphs that tell the sender what we understood, below the title."""
+    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:  # noqa: ARG002 - where days are told
+        """The paragraphs that tell what we understood, below the title; days of the year go without it."""
         return []
 
     @property
@@ -37,13 +42,24 @@ class ActionItem(BaseModel):
 
     what: str
     who: str | None
-    by_when: str | None
+    by_when: str | None = Field(description="By when, in the note's own words; null where it does not say.")
+    due: str | None = Field(
+        default=None,  # of a note from before
+        description="The day that `by_when` means: YYYY-MM-DD, or YYYY-MM-DDTHH:MM where the note tells the time; null "
+        "where it says none, or one that may be either of two.",
+    )
 
-    def __str__(self) -> str:
-        """The item in one line."""
+    def told(self, language: str, year: int) -> str:
+        """The item in one line, with its day where the words do not name it; the year goes without saying."""
         who = f"{self.who}: " if self.who else ""
-        by_when = f" ({self.by_when})" if self.by_when else ""
-        return f"• {who}{self.what}{by_when}"
+        by_when = ", ".join(filter(None, (self.by_when, self._day(language, year))))
+        return f"• {who}{self.what}{f' ({by_when})' if by_when else ''}"
+
+    def _day(self, language: str, year: int) -> str:
+        day = date.fromisoformat(self.due[: len("2026-11-27")]) if self.due else None
+        if day is None or str(day.day) in re.findall(r"[0-9]+", self.by_when or ""):
+            return ""
+        return days.told(day, language, year)
 
 
 class JobToBeDone(Intent):
@@ -61,9 +77,9 @@ class JobToBeDone(Intent):
     summary: str = Field(description="What is to be done and why, in a few sentences of the note's language.")
     action_items: list[ActionItem]
 
-    def told(self) -> list[str]:
+    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
         """The summary, then the action items."""
-        return [self.summary, "\n".join(map(str, self.action_items))]
+        return [self.summary, "\n".join(item.told(language, year) for item in self.action_items)]
 
 
 class KnowledgeDocument(Intent):
@@ -81,7 +97,7 @@ class KnowledgeDocument(Intent):
     summary: str = Field(description="What somebody who was not there has to know, in the note's language.")
     key_points: list[str] = Field(description="The facts, one each, with their names, numbers and places.")
 
-    def told(self) -> list[str]:
+    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:  # noqa: ARG002 - its points tell no days
         """The summary, then the key points."""
         return [self.summary, "\n".join(f"• {point}" for point in self.key_points)]
 

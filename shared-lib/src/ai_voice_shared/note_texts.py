@@ -8,14 +8,14 @@ _LISTED = 20_000
 """UTF-16 units that the list keeps; all of it stands in the note's own files."""
 
 
-def as_file(note: Intent) -> str:
-    """The title and what it tells, for people."""
-    return "\n\n".join(part for part in (note.title, *note.told()) if part.strip()) + "\n"
+def as_file(note: Intent, language: str) -> str:
+    """The title and what it tells, for people; `language` is that of the note (BCP 47)."""
+    return "\n\n".join(part for part in (note.title, *note.told(language)) if part.strip()) + "\n"
 
 
-def in_list(note: Intent) -> str:
+def in_list(note: Intent, language: str) -> str:
     """What it tells, below the title: whole, or cut with dots where a word ends."""
-    text = "\n".join(note.told()).strip()
+    text = "\n".join(note.told(language)).strip()
     units = text.encode("utf-16-le")
     if len(units) <= 2 * _LISTED:
         return text

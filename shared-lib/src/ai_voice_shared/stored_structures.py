@@ -91,11 +91,11 @@ class StoredStructures:
             fetched = self.store.get(key)
         except ObjectMissing:
             return None
-        body = note_texts.as_file(right).encode()
+        body = note_texts.as_file(right, stored.note.language).encode()
         return (key, body, fetched.etag) if fetched.body != body else None
 
     @staticmethod
     def _listed(note: Note, right: AnyIntent) -> Item:
         """What the list has to tell from now on; empty where it does already."""
-        listed: Item = {"title": right.title, "summary": note_texts.in_list(right)}
+        listed: Item = {"title": right.title, "summary": note_texts.in_list(right, note.language)}
         return {} if (note.title, note.summary) == (listed["title"], listed["summary"]) else listed

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ai_voice_shared.calendar_days import Days, Seen
 from ai_voice_shared.time_forms import Form, Kind, Relation, TimeWords
@@ -19,6 +19,12 @@ LANGUAGES = tuple(TIME_WORDS)
 _NEEDS_RELATION = frozenset[Kind]({"short", "month", "season"})
 _BEFORE = 40
 """Characters in front of an expression in which its preposition stands."""
+
+_LONGEST = 2_000
+"""Characters of a text that are looked at: a question, or a sentence of a note. Expressions cost a fraction of a ms."""
+
+_REMEMBERED = 4_096
+"""Names and numbers, which come again and again."""
 
 _NUMERIC = (
     r"(?P<year>(?:19|20)\d\d)-(?P<number2>\d\d)-(?P<dom>\d\d)",
@@ -61,17 +67,21 @@ def _base(character: str) -> str:
     return plain if character != "\u00df" else character
 
 
-def spans(text: str, language: str, seen: Seen) -> list[Span]:
-    """The expressions in a text of this language, in order, none in another; those that name no time are left out."""
+def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[Span]:
+    """The expressions in a text of this language, in order, none in another; those that name no time are left out.
+
+    `alone`: the text is said to name a time, so that "May" and "05/06" do where they are all of it.
+    """
     words = TIME_WORDS.get(language)
     if words is None:
         return []
-    plain = folded(text)
+    plain = folded(text)[:_LONGEST]
     found = sorted(_candidates(plain, language), key=lambda one: (one[1].start(), -one[1].end()))
     kept: list[Span] = []
     end = 0
     for form, match in found:
-        if match.start() >= end and (span := _span(plain, language, form, match, seen)):
+        whole = alone and match[0] == plain.strip()
+        if match.start() >= end and (span := _span(plain, language, form, match, seen, whole=whole)):
             kept.append(span)
             end = match.end()
     return kept
@@ -117,12 +127,12 @@ def _filled(form: str, words: TimeWords) -> str:
     return pattern
 
 
-def _span(plain: str, language: str, form: Form, match: re.Match[str], seen: Seen) -> Span | None:
+def _span(plain: str, language: str, form: Form, match: re.Match[str], seen: Seen, *, whole: bool) -> Span | None:
     words = TIME_WORDS[language]
     _, kind, value = form
-    relation, opens = _relation(plain, match.start(), words, weekday=kind in {"weekday", "short"})
+    relation, opens = _relation(plain, match.start(), language, weekday=kind in {"weekday", "short"})
     named = _Named.of(match, words)
-    if _is_no_time(kind, value, relation, named) or relation == "again":
+    if (not whole and _is_no_time(kind, value, relation, named)) or relation == "again":
         return None
     days = _days(kind, value, relation, named, seen)
     return Span(match.start(), match.end(), opens, kind, relation, days, value)
@@ -139,33 +149,28 @@ def _is_no_time(kind: Kind, value: int | None, relation: Relation | None, named:
     return False
 
 
-def _relation(plain: str, start: int, words: TimeWords, *, weekday: bool) -> tuple[Relation | None, int]:
+def _relation(plain: str, start: int, language: str, *, weekday: bool) -> tuple[Relation | None, int]:
     """The preposition in front of an expression, and where it begins; the longest one that fits."""
-    before = plain[max(0, start - _BEFORE) : start]
-    best: tuple[Relation | None, int] = (None, start)
-    for relation, pattern in _relations(words):
-        if relation == "again" and not weekday:
-            continue
-        found = pattern.search(before)
-        if found:
-            opens = start - len(before) + found.start()
-            if opens < best[1] or (relation == "again" and opens == best[1]):
-                best = (relation, opens)
-    return best
+    opens = max(0, start - _BEFORE)
+    found = _prepositions(language, weekday=weekday).search(plain, opens, start)
+    if found is None:
+        return None, start
+    return next(relation for relation in TIME_WORDS[language].relations if found[relation]), found.start()
 
 
 @cache
-def _relations_of(relations: tuple[tuple[Relation, str], ...]) -> list[tuple[Relation, re.Pattern[str]]]:
-    compiled = []
-    for relation, words in relations:
-        ends = [one if one.endswith("'") else rf"{one} " for one in words.split("|")]
-        spaced = "|".join(ends).replace(" ", r"\s+")
-        compiled.append((relation, re.compile(rf"(?<![\w'-])(?:{spaced})$")))
-    return compiled
+def _prepositions(language: str, *, weekday: bool) -> re.Pattern[str]:
+    """One group a relation, at the end of what is looked at; what repeats a weekday comes first."""
+    relations = TIME_WORDS[language].relations
+    names: list[Relation] = sorted(relations, key=lambda relation: relation != "again")
+    groups = [f"(?P<{name}>{_spaced(relations[name])})" for name in names if name != "again" or weekday]
+    unused = "" if weekday else "(?P<again>(?!))|"
+    return re.compile(rf"(?<![\w'-])(?:{unused}{'|'.join(groups)})\Z")
 
 
-def _relations(words: TimeWords) -> list[tuple[Relation, re.Pattern[str]]]:
-    return _relations_of(tuple(words.relations.items()))
+def _spaced(words: str) -> str:
+    """Each with what parts it from the next word."""
+    return "|".join(one if one.endswith("'") else rf"{one} " for one in words.split("|")).replace(" ", r"\s+")
 
 
 @dataclass(frozen=True)
@@ -199,7 +204,7 @@ class _Named:
             month_word=month,
             season=_position(text("season"), words.seasons),
             unit=next((name for name, one in words.units.items() if re.fullmatch(one, text("unit"))), ""),
-            number=_number(text("number"), words),
+            number=_number(text("number"), words.numbers),
             dom=int(text("dom") or 0),
             other=int(text("number2") or 0),
             year=int(text("year")) if text("year") else None,
@@ -213,16 +218,18 @@ def _month(name: str, words: TimeWords) -> int | None:
     return _position(name, words.abbreviated) if full is None else full
 
 
+@lru_cache(_REMEMBERED)
 def _position(name: str, patterns: tuple[str, ...]) -> int | None:
     """Where a name stands; what follows it in the text may have decided before, and is not asked again."""
     alone = (re.sub(r"\(\?=.*", "", one) for one in patterns)
     return next((at for at, one in enumerate(alone) if name and re.fullmatch(one, name)), None)
 
 
-def _number(text: str, words: TimeWords) -> int:
+@lru_cache(_REMEMBERED)
+def _number(text: str, numbers: tuple[str, ...]) -> int:
     if text.isdigit():
         return int(text)
-    return next((int(one.split("|")[-1]) for one in words.numbers if text and re.fullmatch(one, text)), 1)
+    return next((int(one.split("|")[-1]) for one in numbers if text and re.fullmatch(one, text)), 1)
 
 
 def _days(kind: Kind, value: int | None, relation: Relation | None, named: _Named, seen: Seen) -> Days | None:

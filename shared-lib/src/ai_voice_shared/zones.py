@@ -1,6 +1,7 @@
 """Which day it is for a company: the time zones (IANA), and where a day begins in one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from importlib import resources
@@ -16,6 +17,33 @@ UTC_NAME = "UTC"
 
 _NO_PLACE = "Factory"
 """Stands in the database for a machine whose zone nobody has set."""
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """When and where something is said.
+
+    Attributes:
+        moment: in UTC.
+        where: the company's time zone.
+    """
+
+    moment: datetime
+    where: tzinfo = UTC
+
+    @property
+    def today(self) -> date:
+        """The day there."""
+        return self.moment.astimezone(self.where).date()
+
+    @property
+    def in_words(self) -> str:
+        """The day for a model, which is bad at weekdays."""
+        return f"{self.today:%A}, {self.today.isoformat()}, time zone {self.where}"
+
+    def local(self, received_at: str) -> str:
+        """A time (ISO 8601) with its weekday, as clocks there show it."""
+        return f"{datetime.fromisoformat(received_at).astimezone(self.where):%A %Y-%m-%dT%H:%M%z}"
 
 
 def zone(name: str) -> tzinfo:

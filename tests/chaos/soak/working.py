@@ -57,7 +57,13 @@ class Soaked:
 class StubUnderstander:
     """Takes a note's own words for its title, so that each reply tells which note it is for."""
 
-    def understand(self, transcript: Transcript, _company: Company, _kind: type[Intent] | None = None) -> Understood:
+    def understand(
+        self,
+        transcript: Transcript,
+        _company: Company,
+        _received: object = None,
+        _kind: type[Intent] | None = None,
+    ) -> Understood:
         """Costs nothing."""
         return Understood(language="en", note=Other(intent="other", title=transcript.text, tag="soak"), engine="stub")
 

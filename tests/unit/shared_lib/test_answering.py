@@ -13,12 +13,12 @@ from support.vowel_signs import SPOKEN
 from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Question, Statement
-from ai_voice_shared.asked_days import Asked
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai_api import Answered
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.segment_index import Hit, IndexedNote, Scope
+from ai_voice_shared.zones import LocalTime
 
 DOOR = "The cellar door at 12 Elm Street is 78 cm wide."
 STAIRS = "The stairs turn left, so the boiler has to come in two parts."
@@ -82,7 +82,7 @@ class Desk:
 
     def depends_on(self, text: str) -> Any:
         answering = self.answering()
-        asked = Asked(answering.clock())
+        asked = LocalTime(answering.clock())
         return answering._depends_on(Question("acme", "sam", text), (), asked)  # noqa: SLF001 - what a release changes
 
     def says(self, write: Callable[[str], object]) -> None:

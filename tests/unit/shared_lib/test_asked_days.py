@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 import pytest
 
 from ai_voice_shared import zones
-from ai_voice_shared.asked_days import Asked, AskedDays, checked, find, may_name_time, without_time
+from ai_voice_shared.asked_days import AskedDays, checked, find, may_name_time, without_time
 from ai_voice_shared.calendar_days import Seen
 from ai_voice_shared.segment_index import Scope
 from ai_voice_shared.time_spans import LANGUAGES, folded, spans
+from ai_voice_shared.zones import LocalTime
 
-SATURDAY = Asked(datetime(2026, 11, 28, 12, tzinfo=UTC))
+SATURDAY = LocalTime(datetime(2026, 11, 28, 12, tzinfo=UTC), UTC)
 AUCKLAND, BERLIN = zones.zone("Pacific/Auckland"), zones.zone("Europe/Berlin")
 
 
-def days(question: str, asked: Asked = SATURDAY, *usual: str) -> str:
+def days(question: str, asked: LocalTime = SATURDAY, *usual: str) -> str:
     found = find(question, asked, usual)
     return f"{found.since or ''}/{found.until or ''}" if found else ""
 
@@ -133,16 +134,16 @@ def test_what_is_due_was_told_before_and_what_is_to_come_limits_nothing(question
 
 def test_the_day_is_the_companys() -> None:
     late = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
-    assert days("What was said today?", Asked(late)) == "2026-11-27/2026-11-28"
-    auckland = Asked(late, AUCKLAND)
+    assert days("What was said today?", LocalTime(late, UTC)) == "2026-11-27/2026-11-28"
+    auckland = LocalTime(late, AUCKLAND)
     assert days("What was said today?", auckland) == "2026-11-28/2026-11-29"
     assert auckland.in_words == "Saturday, 2026-11-28, time zone Pacific/Auckland"
     assert auckland.local("2026-11-27T23:30:00.000Z") == "Saturday 2026-11-28T12:30+1300"
 
 
 def test_summer_is_in_december_where_the_zone_is_in_the_south() -> None:
-    assert days("What did we agree before the summer?", Asked(SATURDAY.moment, AUCKLAND)) == "/2025-12-01"
-    assert days("What did we agree before the summer?", Asked(SATURDAY.moment, BERLIN)) == "/2026-06-01"
+    assert days("What did we agree before the summer?", LocalTime(SATURDAY.moment, AUCKLAND)) == "/2025-12-01"
+    assert days("What did we agree before the summer?", LocalTime(SATURDAY.moment, BERLIN)) == "/2026-06-01"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_summer_is_in_december_where_the_zone_is_in_the_south() -> None:
     ],
 )
 def test_a_day_on_which_clocks_change_is_whole(moment: datetime, since: str, until: str) -> None:
-    asked = Asked(moment, BERLIN)
+    asked = LocalTime(moment, BERLIN)
     found = find("What was said yesterday?", asked)
     assert found is not None
     assert found.within(Scope(sender="sam"), BERLIN) == Scope(sender="sam", since=since, until=until)

@@ -10,7 +10,7 @@ LONGEST = 20_000
 
 def listed(summary: str) -> str:
     return note_texts.in_list(
-        KnowledgeDocument(intent="knowledge-document", title="T", tag="t", summary=summary, key_points=[])
+        KnowledgeDocument(intent="knowledge-document", title="T", tag="t", summary=summary, key_points=[]), "en"
     )
 
 
@@ -45,5 +45,5 @@ def test_what_does_not_fit_ends_with_a_word_or_a_whole_character(text: str, end:
 
 def test_parts_that_are_empty_leave_no_gap() -> None:
     job = JobToBeDone(intent="job-to-be-done", title="T", tag="t", summary="", action_items=[])
-    assert (note_texts.in_list(job), note_texts.as_file(job)) == ("", "T\n")
-    assert note_texts.in_list(Other(intent="other", title="T", tag="t")) == ""
+    assert (note_texts.in_list(job, "en"), note_texts.as_file(job, "en")) == ("", "T\n")
+    assert note_texts.in_list(Other(intent="other", title="T", tag="t"), "en") == ""

@@ -25,7 +25,7 @@ BOILER = "Serial number of the boiler is ZX-4711, the roof leaks"
 PREFIX = "acme/job-to-be-done/order-valves_MM1_"
 HEARD_NOTHING = "We heard nothing in the file itself; it is kept."
 FILED = "✅ Job filed: Order valves"
-SUMMARY = f"{FILED}\n\nTwo valves are wanted.\n\n• Maria: order two valves (Friday)"
+SUMMARY = f"{FILED}\n\nTwo valves are wanted.\n\n• Maria: order two valves (Friday, 27 Nov)"
 
 
 def film() -> bytes:

@@ -179,3 +179,28 @@ def test_a_reply_leaves_nothing_out_of_the_artifacts(app: FakeApp) -> None:
 
 def test_other_notes_are_told_by_their_title() -> None:
     assert told(Other(intent="other", title="Thanks", tag="thanks"), written("Thanks!")) == ["🗂 Note kept: Thanks"]
+
+
+@pytest.mark.parametrize(
+    ("by_when", "due", "year", "line"),
+    [
+        ("by Friday", "2026-11-27", 2026, "• Order (by Friday, 27 Nov)"),
+        ("by Friday", "2027-01-01", 2026, "• Order (by Friday, 1 Jan 2027)"),
+        ("by Friday at 3 pm", "2026-11-27T15:00:00+13:00", 2026, "• Order (by Friday at 3 pm, 27 Nov)"),
+        ("by 27 November", "2026-11-27", 2026, "• Order (by 27 November)"),
+        ("before 05/06", None, 2026, "• Order (before 05/06)"),
+        (None, None, 2026, "• Order"),
+    ],
+)
+def test_a_due_day_is_told_where_the_words_do_not_name_it(
+    by_when: str | None, due: str | None, year: int, line: str
+) -> None:
+    item = ActionItem(what="Order", who=None, by_when=by_when, due=due)
+    note = JobToBeDone(intent="job-to-be-done", title="Valves", tag="valves", summary="", action_items=[item])
+    understood = Understood(language="en", note=note, engine="fake")
+    assert line in feedback.answer(understood, ACME, said("…"), year).splitlines()
+
+
+def test_a_note_from_before_has_no_due_days_and_is_read() -> None:
+    item = ActionItem.model_validate({"what": "Order", "who": None, "by_when": "by Friday"})
+    assert item.due is None

@@ -1,14 +1,17 @@
 """What becomes of a note."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from support.app import FakeApp, FakeLookup, job
+from support.app import ACME, JOB, FakeApp, FakeLookup, job
 
+from ai_voice_shared.customers import Known
+from ai_voice_shared.domain import Customer
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.intents import Other
+from ai_voice_shared.intents import ActionItem, Other
 from voice_parser.understanding import Understood
 
 TEXT = job("SM1", Body="Please order two valves by Friday.\nThanks")
@@ -46,7 +49,8 @@ def test_what_the_engine_may_have_made_up_is_marked_and_the_sender_told(app: Fak
 def test_the_analysis_is_the_structure_for_machines(app: FakeApp) -> None:
     app.deliver(TEXT)
     content = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_analysis.json").body)
-    assert content["structure"]["action_items"] == [{"what": "order two valves", "who": "Maria", "by_when": "Friday"}]
+    item = {"what": "order two valves", "who": "Maria", "by_when": "Friday", "due": "2026-11-27"}
+    assert content["structure"]["action_items"] == [item]
     assert (content["intent"], content["kind"], content["language"]) == ("job-to-be-done", "text", "en")
 
 
@@ -62,8 +66,37 @@ def test_the_sender_is_told_the_summary_and_the_action_items(app: FakeApp) -> No
     app.deliver(TEXT)
     (reply,) = app.twilio.sent
     assert (reply["From"], reply["To"]) == ("whatsapp:+15550100000", "whatsapp:+15550100001")
-    told = "✅ Job filed: Order valves\n\nTwo valves are wanted.\n\n• Maria: order two valves (Friday)"
+    told = "✅ Job filed: Order valves\n\nTwo valves are wanted.\n\n• Maria: order two valves (Friday, 27 Nov)"
     assert reply["Body"] == told
+
+
+def test_what_a_model_says_is_due_is_checked_in_the_companys_time_zone(app: FakeApp) -> None:
+    items = [ActionItem(what=what, who=None, by_when=words, due=due) for what, words, due in LIES]
+    app.understander.understood = Understood(
+        language="en", note=JOB.model_copy(update={"action_items": items}), engine="f"
+    )
+    app.lookup.known = Known(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
+    app.deliver(replace(TEXT, received_at="2026-11-20T23:30:00.000Z"))  # Saturday there, 12:30
+    analysis = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_analysis.json").body)
+    assert [item["due"] for item in analysis["structure"]["action_items"]] == [
+        "2026-11-22",
+        "2026-11-27",
+        None,
+        "2026-11-24T15:00:00+13:00",
+        None,
+        None,
+    ]
+    assert "• Order (tomorrow, 22 Nov)" in app.replies()[0]
+
+
+LIES = [
+    ("Order", "tomorrow", "2026-11-21"),
+    ("Call", "by Friday", "2026-11-26"),
+    ("Send", "before 05/06", "2027-06-05"),
+    ("Fix", "on Tuesday at 3 pm", "2026-11-24T03:00"),
+    ("Pay", None, "2026-11-24"),
+    ("Buy", "soon", "1999-01-01"),
+]
 
 
 def test_a_redelivered_note_is_neither_paid_nor_answered_again(app: FakeApp, voice_note: bytes) -> None:

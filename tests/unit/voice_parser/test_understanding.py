@@ -1,6 +1,7 @@
 """How notes are understood, with a model and without."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
@@ -12,6 +13,7 @@ from ai_voice_shared.domain import Company, TimesSource, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import NAMES, JobToBeDone, KnowledgeDocument
 from ai_voice_shared.openai_api import Dialect, OpenAi
+from ai_voice_shared.zones import LocalTime, zone
 from voice_parser.understanders.openai import OpenAiUnderstander, instructions
 from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understanding
@@ -62,7 +64,7 @@ def test_a_model_is_asked_once_in_a_strict_schema(dialect: Dialect) -> None:
 def test_a_model_is_asked_about_the_kind_alone_that_a_note_is_filed_as(dialect: Dialect) -> None:
     knowledge = '{"language": "en", "note": {"intent": "knowledge-document", "title": "T", "tag": "t", '
     server = Server(knowledge + '"summary": "S", "key_points": []}}', GOOD)
-    understood = server.understander(dialect).understand(TEXT, ACME, JobToBeDone)
+    understood = server.understander(dialect).understand(TEXT, ACME, kind=JobToBeDone)
     assert understood.note == JOB  # another kind left the schema, and was asked for once more
     (schema,) = [body.get("text", {}).get("format") or body["response_format"] for body in server.requests[:1]]
     assert [name for name in NAMES if name in json.dumps(schema)] == ["job-to-be-done"]
@@ -151,11 +153,88 @@ def test_the_prompt_tells_the_intents_and_the_companys_words() -> None:
     assert "Elm Street" in prompt
 
 
+def test_the_day_of_the_note_stands_in_the_prompt() -> None:
+    server = Server(GOOD)
+    received = LocalTime(datetime(2026, 11, 27, 23, 30, tzinfo=UTC), zone("Pacific/Auckland"))
+    server.understander().understand(TEXT, ACME, received)
+    sent = json.dumps(server.requests[0])
+    assert "The note was received on Saturday, 2026-11-28, time zone Pacific/Auckland." in sent
+    assert "was received on" not in instructions(ACME)
+    assert '"due"' in sent
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "items"),
+    [
+        (
+            "en",
+            "Please order the valve and call Mr Smith by Friday.",
+            [("Order the valve", None, None), ("Call Mr Smith by Friday.", None, "by Friday")],
+        ),
+        (
+            "en",
+            "Ask Sam to order the nuts and bolts, and then send them to Ana tomorrow at 3 pm.",
+            [
+                ("Ask Sam to order the nuts and bolts", "Sam", None),
+                ("Send them to Ana tomorrow at 3 pm.", "Sam", "tomorrow at 3 pm"),
+            ],
+        ),
+        ("en", "Please check and repair the pump.", [("Check and repair the pump.", None, None)]),
+        (
+            "en",
+            "Order the valve and the seal before 05/06.",
+            [("Order the valve and the seal before 05/06.", None, "before 05/06")],
+        ),
+        (
+            "en",
+            "Please finish by the end of the job.",
+            [("Finish by the end of the job.", None, "by the end of the job")],
+        ),
+        (
+            "de",
+            "Bitte das Ventil bestellen und Herrn Smith bis morgen anrufen.",
+            [("Das Ventil bestellen", None, None), ("Herrn Smith bis morgen anrufen.", None, "bis morgen")],
+        ),
+        ("de", "Bitte Nägel und Schrauben bestellen.", [("Nägel und Schrauben bestellen.", None, None)]),
+        (
+            "es",
+            "Por favor compra dos válvulas antes del viernes y llama a Ana mañana.",
+            [
+                ("Compra dos válvulas antes del viernes", None, "antes del viernes"),
+                ("Llama a Ana mañana.", None, "mañana"),
+            ],
+        ),
+        (
+            "fr",
+            "Il faut commander deux vannes avant vendredi et appeler Mme Lopez demain.",
+            [
+                ("Il faut commander deux vannes avant vendredi", None, "avant vendredi"),
+                ("Appeler Mme Lopez demain.", None, "demain"),
+            ],
+        ),
+        (
+            "pt",
+            "Por favor compre duas válvulas até sexta e ligue para a Maria amanhã às 15h.",
+            [
+                ("Compre duas válvulas até sexta", None, "até sexta"),
+                ("Ligue para a Maria amanhã às 15h.", None, "amanhã às 15h"),
+            ],
+        ),
+    ],
+)
+def test_each_order_of_a_sentence_is_an_item_of_its_own(
+    language: str, text: str, items: list[tuple[str, str | None, str | None]]
+) -> None:
+    note = RulesUnderstander().understand(Transcript(text, language=language), ACME).note
+    assert isinstance(note, JobToBeDone)
+    assert [(item.what, item.who, item.by_when) for item in note.action_items] == items
+
+
 def test_rules_find_what_who_and_by_when() -> None:
     understood = RulesUnderstander().understand(TEXT, ACME)
     assert isinstance(understood.note, JobToBeDone)
     (item,) = understood.note.action_items
-    assert (item.who, item.by_when) == ("Maria", "Friday")
+    assert (item.who, item.by_when) == ("Maria", "by Friday")
     assert item.what == "Ask Maria to order two valves by Friday."
     assert understood.note.tag == "ask-maria-order-two"
 

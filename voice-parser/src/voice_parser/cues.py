@@ -12,7 +12,9 @@ class Cues:
         job: what a sentence that asks for something holds.
         polite: what a title and an action item do without.
         who: captures who is to do it.
-        by_when: captures until when.
+        by_when: until when, in words that name no day; empty where none are known.
+        verbs: how an order begins behind another one; `last_verbs`: how it ends, where the verb comes last.
+        joining: what joins two orders, beside a comma.
         question: how a sentence begins that asks something; speech has no question marks.
         small_talk: how a question begins that the notes could not answer.
         play: what comes before the number of a source that somebody wants to hear.
@@ -24,6 +26,9 @@ class Cues:
     polite: str
     who: str
     by_when: str
+    verbs: str
+    last_verbs: str
+    joining: str
     question: str
     small_talk: str
     play: str
@@ -34,11 +39,13 @@ def _numbers(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _alternatives(text: str) -> str:
+    return "|".join(text.split())
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tonight|tomorrow|noon"
 
 CUES = {
     "en": Cues(
@@ -54,8 +61,15 @@ CUES = {
         r"|^(?:then )?(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
         polite=r"\b(?:please|kindly)\b",
         who=r"\b(?:ask|tell|remind|get) (\w+) to\b",
-        by_when=rf"\b(?:by|before|until|on) ((?:next |this )?(?:{_DAYS}|week|month|the end of \w+(?: \w+)?))\b"
-        r"|\b(tomorrow|today|tonight|next week|this week)\b",
+        by_when=r"\b(?:by|before|until) (?:noon|the end of \w+(?: \w+)?|\d{1,2} ?[ap]m)\b",
+        verbs=_alternatives(
+            r"(?:ask|tell|remind|get)\s\w+\sto "
+            "order call send check repair replace fix buy bring book schedule write pay clean prepare "
+            "install deliver collect return measure cancel email inform make take "
+            "fetch phone ring invoice print"
+        ),
+        last_verbs="",
+        joining="and then|and also|and|then|also",
         # "what we need is" and "when it rains" tell; "what do we need" and "when did it rain" ask
         question=r"(?:(?:by|since|until|for|in|on|at|to|with|from|about) )?"
         r"(?:(?:what|which|who|whose|whom)(?: (?!(?:we|i|you|they|he|she|it|the|an?|this|that|means)\b)|'s |'re )\w"
@@ -81,8 +95,16 @@ CUES = {
         r"|\b(?:pide|pídele|dile|recuerda|recuérdale|avisa) a\b",
         polite=r"\bpor favor\b",
         who=r"\b(?:pide|pídele|dile|recuérdale|avisa) a (\w+)",
-        by_when=r"\b(?:antes del?|para el|hasta el|el) (lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
-        r"|\b(mañana|hoy)\b",
+        by_when="",
+        verbs=_alternatives(
+            r"(?:pídele|dile|dígale|recuérdale)\sa\s\w+\sque "
+            "pide pida pídele llama llame manda mande envía envíe compra compre revisa revise repara "
+            "repare cambia cambie trae traiga reserva reserve escribe escriba paga pague limpia limpie "
+            "prepara prepare avisa avise pedir llamar mandar enviar comprar "
+            "revisar reparar cambiar traer reservar escribir pagar limpiar preparar avisar"
+        ),
+        last_verbs="",
+        joining="y después|y luego|y también|y|luego|después|también",
         question=r"(?:(?:a|de|en|con|por|para|desde|hasta|sobre) )?"
         r"(?:qué (?!bueno|bien|lástima|pena)\w+|cuándo|dónde|adónde|quién(?:es)?|cuál(?:es)?|cuánt[oa]s?|cómo)\b"
         r"|por qué\b|hay (?:algun[oa]?s?|algún)\b|(?:alguien )?sabe[sn]?(?: alguien| usted)? (?:si|qué|cu|d[oó]nde|qui)"
@@ -100,8 +122,17 @@ CUES = {
         r"|\b(?:sag|erinnere|frag) \w+\b",
         polite=r"\bbitte\b",
         who=r"\b(?:sag|erinnere|frag) (\w+)",
-        by_when=r"\b(?:bis|am|vor) (?:zum )?(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
-        r"|\b(morgen|heute)\b",
+        by_when="",
+        verbs=_alternatives(
+            "bestell bestelle ruf rufe schick schicke prüf prüfe kauf kaufe bring bringe schreib schreibe "
+            "repariere tausch tausche bezahle reinige hol hole miss"
+        ),
+        last_verbs=_alternatives(
+            "bestellen anrufen rufen schicken senden prüfen kaufen bringen mitbringen schreiben "
+            "reparieren austauschen tauschen bezahlen zahlen reinigen vorbereiten buchen abholen holen "
+            "messen liefern einbauen ausbauen fragen"
+        ),
+        joining="und dann|und auch|und|dann|danach|außerdem",
         # a question's verb comes second: "was haben wir" asks, "was wir haben" does not
         question=r"(?:(?:bis|seit|ab|für|in|an|auf|mit|von|zu|um|bei|nach|aus|über) )?"
         r"(?:(?:was|wann|wo|wohin|woher|wer|wen|wem|wessen|wie) "
@@ -124,8 +155,17 @@ CUES = {
         r"|\b(?:demande|demandez|dis|dites|rappelle|rappelez) à\b",
         polite=r"\bs'il (?:te|vous) pla[iî]t\b",
         who=r"\b(?:demande|demandez|dis|dites|rappelle|rappelez) à (\w+)",
-        by_when=r"\b(?:avant|d'ici|pour) (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
-        r"|\b(demain|aujourd'hui)\b",
+        by_when="",
+        verbs=_alternatives(
+            r"(?:demande|demandez|dis|dites)\sà\s\w+\sde "
+            "commande commandez appelle appelez rappelle rappelez envoie envoyez vérifie vérifiez répare "
+            "réparez remplace remplacez achète achetez apporte apportez réserve réservez écris écrivez "
+            "paie payez nettoie nettoyez prépare préparez commander appeler "
+            "rappeler envoyer vérifier réparer remplacer acheter apporter réserver écrire payer nettoyer "
+            "préparer changer prévenir"
+        ),
+        last_verbs="",
+        joining="et puis|et ensuite|et aussi|et|puis|ensuite|aussi",
         question=r"(?:(?:à|de|d'|en|avec|pour|par|chez|depuis|jusqu'à|sur) ?)?(?:quel(?:le)?s?|combien|qui|quoi)\b"
         r"|qu'(?:est-ce|a-t|avons|ont)|est-ce qu|comment\b|pourquoi\b|où (?:est|sont|se|a|avons|va|vont|doit|faut)\b"
         r"|que (?:dit|disent|veut|doit|savons|devons|reste|faut-il)\b"
@@ -145,7 +185,17 @@ CUES = {
         r"|\b(?:peça|diga|lembre) (?:a|ao|à)\b",
         polite=r"\bpor favor\b",
         who=r"\b(?:peça|diga|lembre) (?:a|ao|à) (\w+)",
-        by_when=r"\b(?:até|antes de|na|no) (segunda|terça|quarta|quinta|sexta|sábado|domingo)\b|\b(amanhã|hoje)\b",
+        by_when="",
+        verbs=_alternatives(
+            r"(?:peça|diga|lembre)\s(?:a|ao|à)\s\w+\s(?:para|que) "
+            "encomende encomenda ligue liga mande manda envie envia compre compra verifique "
+            "verifica conserte conserta troque troca traga traz reserve reserva escreva escreve pague "
+            "paga limpe limpa prepare prepara avise avisa pedir encomendar ligar mandar "
+            "enviar comprar verificar consertar trocar trazer reservar escrever pagar limpar preparar "
+            "avisar"
+        ),
+        last_verbs="",
+        joining="e depois|e também|e|depois|também",
         question=r"(?:(?:a|à|às|de|em|com|por|para|desde|até|sobre) )?"
         r"(?:que horas|quem|qual|quais|quant[oa]s?|onde|aonde|de onde)\b|o que (?!precis|temos que)\w|por qu[eê] \w"
         r"|quando (?:é|foi|vai|vamos|vão|será|chega\w*|vem|temos|fica|começa|prometemos|combinamos)\b"

@@ -32,8 +32,11 @@ _MOST_TURNS = 20
 _GAP = "\n\n"
 
 
-def answer(understood: Understood, company: Company, transcript: Transcript) -> str:
-    """The whole feedback for a filed note, one or two messages long; empty when the company wants none."""
+def answer(understood: Understood, company: Company, transcript: Transcript, year: int = 0) -> str:
+    """The whole feedback for a filed note, one or two messages long; empty when the company wants none.
+
+    Days of the year are told without it.
+    """
     problems = list(_problems(understood, transcript))
     title = literal(shortened(understood.note.title, _TITLE))
     heading = f"{in_language(understood.note.filed_as, understood.language)}: {title}"
@@ -44,7 +47,7 @@ def answer(understood: Understood, company: Company, transcript: Transcript) -> 
             return _GAP.join([heading, *problems])
         case _:
             taken = units(_GAP.join([heading, *problems, ""]))
-            return _GAP.join([heading, *_told(understood, transcript, taken), *problems])
+            return _GAP.join([heading, *_told(understood, transcript, taken, year), *problems])
 
 
 def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
@@ -55,12 +58,14 @@ def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
         yield phrase("partly_uncertain", understood.language)
 
 
-def _told(understood: Understood, transcript: Transcript, taken: int) -> list[str]:
+def _told(understood: Understood, transcript: Transcript, taken: int, year: int) -> list[str]:
     """What was understood, below the title; when that is too long, its beginnings and where the whole is."""
     spoken = any(not segment.written for segment in transcript.segments)
     written = _words("\n".join(segment.text for segment in transcript.segments if segment.written))
     room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
-    paragraphs = [paragraph.strip() for paragraph in understood.note.told() if paragraph.strip()]
+    paragraphs = [
+        paragraph.strip() for paragraph in understood.note.told(understood.language, year) if paragraph.strip()
+    ]
     news = [
         literal(paragraph)
         for paragraph in paragraphs

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared import note_texts
+from ai_voice_shared import note_texts, zones
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
@@ -30,7 +30,7 @@ from voice_parser.turns import STEP as TURN
 from voice_parser.turns import TooMany, Turn, Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage, Media
-from voice_parser.understanding import Understander, Understood, readable, titled
+from voice_parser.understanding import Understander, Understood, dated, readable, titled
 from voice_parser.visible_text import on_one_line, says_something
 
 _UNFILED = "other"
@@ -168,6 +168,10 @@ class Filing:
     def _received_at(self) -> datetime:
         return datetime.fromisoformat(self.job.received_at)
 
+    @property
+    def _received(self) -> zones.LocalTime:
+        return zones.LocalTime(self._received_at, zones.zone(self.company.time_zone))
+
     def finish(self) -> None:
         """Remembers what can be asked for next, clears what was only kept for a retry, and closes the receipt."""
         self.requested.remember()
@@ -217,7 +221,7 @@ class Filing:
         folder = self.record.folder(understood.note.intent, tag_from(understood.note.tag))
         keys = self.record.write_once(folder, media, lambda: self._note_files(folder, words, understood, media))
         self.record.filed(folder, keys, _told(words, understood))
-        reply = NoteReply(understood, self.company, words, self.words.problem)
+        reply = NoteReply(understood, self.company, words, self.words.problem, self._received.today.year)
         if request := self.requested.in_note(understood):
             return reply.answered(request())  # not indexed: a question would be its own best source
         self.record.index()
@@ -230,7 +234,8 @@ class Filing:
             return self.words.shared(media).understood(self.company.usual_language or FALLBACK)
         if not self.words.paid_for:  # what has begun to cost is finished
             self.meter.check(self.company)
-        return titled(self.understander.understand(readable(words), self.company), words)
+        understood = self.understander.understand(readable(words), self.company, self._received)
+        return dated(titled(understood, words), self.company, self._received)
 
     def _is_explained(self, words: Transcript, media: list[Kept]) -> bool:
         """Whether there is anything to understand: a place or a contact alone says what it is."""
@@ -259,7 +264,7 @@ def _told(words: Transcript, understood: Understood) -> Item:
         "status": "filed",
         "problem": "" if understood.certain else "not_understood",
         "title": understood.note.title,
-        "summary": note_texts.in_list(understood.note),
+        "summary": note_texts.in_list(understood.note, understood.language),
         "language": understood.language,
         "duration_ms": round(words.duration * 1000),
     }

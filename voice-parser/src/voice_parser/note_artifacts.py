@@ -75,7 +75,7 @@ class NoteArtifacts:
         """Writes the texts and the structure of an understood note."""
         keys = [self._text(folder, "full_text", transcript.full_text)]
         if understood.note.has_summary:
-            keys.append(self._text(folder, "text_summary", note_texts.as_file(understood.note)))
+            keys.append(self._text(folder, "text_summary", note_texts.as_file(understood.note, understood.language)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
         keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, understood)))
         return keys

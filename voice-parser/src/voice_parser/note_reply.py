@@ -19,6 +19,7 @@ class NoteReply:
     """The reply to one note.
 
     Attributes:
+        year: of the note, which goes without saying.
         problem: why the file was no help; it is told whatever the company wants told.
     """
 
@@ -26,6 +27,7 @@ class NoteReply:
     company: Company
     words: Transcript
     problem: Problem | None
+    year: int = 0
 
     def filed(self, *, beside: bool) -> str:
         """As whatever it was filed; `beside` a picture or a document, of which nothing but the words was understood."""
@@ -43,7 +45,7 @@ class NoteReply:
         return self._joined(answer)
 
     def _answer(self) -> str:
-        return feedback.answer(self.understood, self.company, self.words)
+        return feedback.answer(self.understood, self.company, self.words, self.year)
 
     def _unless_brief(self, name: str) -> str:
         return phrase(name, self.understood.language) if self.company.feedback == "summary" else ""

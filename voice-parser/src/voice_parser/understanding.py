@@ -6,8 +6,10 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from ai_voice_shared import due_dates
 from ai_voice_shared.domain import NO_TOKENS, Company, Segment, Tokens, Transcript
 from ai_voice_shared.intents import AnyIntent, Intent
+from ai_voice_shared.zones import LocalTime
 from voice_parser.visible_text import on_one_line
 
 _TITLE_LENGTH = 60
@@ -51,8 +53,17 @@ class Understood(BaseModel):
 class Understander(Protocol):
     """An engine that understands notes."""
 
-    def understand(self, transcript: Transcript, company: Company, kind: type[Intent] | None = None) -> Understood:
-        """Understands the note, as this kind where it is filed as one already; raises RetryLater or DeadLetter."""
+    def understand(
+        self,
+        transcript: Transcript,
+        company: Company,
+        received: LocalTime | None = None,
+        kind: type[Intent] | None = None,
+    ) -> Understood:
+        """Understands the note, as this kind where it is filed as one already; raises RetryLater or DeadLetter.
+
+        `received` tells what "tomorrow" means; what is due when is decided by `dated`, whatever is answered here.
+        """
         ...
 
 
@@ -63,6 +74,12 @@ def titled(understood: Understood, transcript: Transcript) -> Understood:
     if title == given:
         return understood
     return understood.model_copy(update={"note": understood.note.model_copy(update={"title": title})})
+
+
+def dated(understood: Understood, company: Company, received: LocalTime) -> Understood:
+    """With the day that each thing to do is due, as far as its words tell one from when the note was received."""
+    note = due_dates.dated(understood.note, received, understood.language, company.languages)
+    return understood.model_copy(update={"note": note})
 
 
 def readable(transcript: Transcript) -> Transcript:

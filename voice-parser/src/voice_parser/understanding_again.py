@@ -7,7 +7,7 @@ emptied.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Company, Transcript
@@ -20,8 +20,9 @@ from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.usage import OverBudget
+from ai_voice_shared.zones import LocalTime, zone
 from voice_parser.metering import AGAIN, Meter
-from voice_parser.understanding import Understander, Understood, readable, titled
+from voice_parser.understanding import Understander, Understood, dated, readable, titled
 
 _NO_LEASE = timedelta()
 """The message's receipt is closed; it is only read and added to."""
@@ -95,12 +96,12 @@ class UnderstandingAgain:
         if not receipt.has(step):
             self.meter.check(company)
         transcript = _transcript(words)
+        received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
 
         def understand() -> Understood:
             kind = type(before.structure)
-            return titled(
-                self.understander.understand(readable(transcript), self.with_words(company), kind), transcript
-            )
+            understood = self.understander.understand(readable(transcript), self.with_words(company), received, kind)
+            return dated(titled(understood, transcript), company, received)
 
         understood = receipt.once(step, understand, Understood)
         if self.receipts.is_erased(receipt.message_id):

@@ -4,12 +4,15 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 """
 
 import re
+from collections.abc import Iterator
 
+from ai_voice_shared import due_dates
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import ActionItem, AnyIntent, Intent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.languages import primary
 from voice_parser.cues import CUES, Cues
+from voice_parser.orders import orders
 from voice_parser.understanding import Understander, Understood
 
 ENGINE = "rules"
@@ -31,11 +34,17 @@ _BEFORE_A_QUESTION = (
 class RulesUnderstander:
     """No model, no key, no cost."""
 
-    def understand(self, transcript: Transcript, company: Company, kind: type[Intent] | None = None) -> Understood:
+    def understand(
+        self,
+        transcript: Transcript,
+        company: Company,
+        _received: object = None,
+        kind: type[Intent] | None = None,
+    ) -> Understood:
         """The intent the cues point to, or the one given, with extracts as title, tag and structure."""
         language = _language(transcript, company)
-        cues = CUES.get(primary(language), CUES["en"])
-        return Understood(language=language, note=_note(_sentences(transcript), cues, kind), engine=ENGINE)
+        spoken = code if (code := primary(language)) in CUES else "en"
+        return Understood(language=language, note=_note(_sentences(transcript), spoken, kind), engine=ENGINE)
 
 
 def build(_model: str, _connect: object) -> Understander:
@@ -43,7 +52,8 @@ def build(_model: str, _connect: object) -> Understander:
     return RulesUnderstander()
 
 
-def _note(sentences: list[str], cues: Cues, filed_as: type[Intent] | None) -> AnyIntent:
+def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) -> AnyIntent:
+    cues = CUES[language]
     title, tag = _title(sentences[0], cues), _tag(sentences, cues)
     question = _question(sentences, cues)
     asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
@@ -52,7 +62,7 @@ def _note(sentences: list[str], cues: Cues, filed_as: type[Intent] | None) -> An
         return Other(intent="other", title=title, tag=tag, question=question)
     if kind is JobToBeDone:
         told = _without(sentences, asked)
-        items = [_action_item(sentence, cues) for sentence in asked]
+        items = [item for sentence in asked for item in _action_items(sentence, language)]
         return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
     extract, points = sentences[:_SUMMARY_SENTENCES], sentences[_SUMMARY_SENTENCES:]
     return KnowledgeDocument(
@@ -97,15 +107,24 @@ def _as_question(sentence: str) -> str:
     return sentence.rstrip(".!…") + ("" if sentence.endswith("?") else "?")
 
 
-def _action_item(sentence: str, cues: Cues) -> ActionItem:
-    who = re.search(cues.who, sentence, re.IGNORECASE)
-    by_when = re.search(cues.by_when, sentence, re.IGNORECASE)
-    what = re.sub(rf"^[\s,]+|{cues.polite}[\s,]*", "", sentence, flags=re.IGNORECASE).strip()
-    return ActionItem(
-        what=what[:1].upper() + what[1:] if what else sentence,
-        who=who[1].capitalize() if who else None,
-        by_when=next(group for group in by_when.groups() if group) if by_when else None,
-    )
+def _action_items(sentence: str, language: str) -> Iterator[ActionItem]:
+    """One for each order; who is to do the first does the others, unless they name somebody else."""
+    cues, who = CUES[language], None
+    for order in orders(sentence, cues):
+        named = re.search(cues.who, order, re.IGNORECASE)
+        who = named[1].capitalize() if named else who
+        what = re.sub(rf"^[\s,]+|{cues.polite}[\s,]*", "", order, flags=re.IGNORECASE).strip()
+        yield ActionItem(
+            what=what[:1].upper() + what[1:] if what else order,
+            who=who,
+            by_when=due_dates.words(order, language) or _other_limit(order, cues),
+        )
+
+
+def _other_limit(order: str, cues: Cues) -> str | None:
+    """By when, in words that name no day, as "the end of the job"."""
+    found = re.search(cues.by_when, order, re.IGNORECASE) if cues.by_when else None
+    return found[0] if found else None
 
 
 def _sentences(transcript: Transcript) -> list[str]:
