@@ -71,8 +71,8 @@ def test_a_name_is_corrected_wherever_the_note_shows_it(account: Account, api: G
     assert answer.status == 200, answer.body
     note = answer.json()
     assert note["title"] == note["structure"]["title"] == "Danielle orders the valve"
-    assert note["structure"]["action_items"] == RIGHT["action_items"]
-    assert note["summary"] == "Danielle is to order the valve.\n• Danielle: Order the valve (Friday)"
+    assert note["structure"]["action_items"] == [one | {"due": "2026-11-27"} for one in RIGHT["action_items"]]
+    assert note["summary"] == "Danielle is to order the valve.\n• Danielle: Order the valve (Friday, 27 Nov 2026)"
     assert note["tag"] == "boiler"
     assert note["structure"]["tag"] == "valve-order"
     assert "corrected" in note["steps"]

@@ -301,7 +301,7 @@ def test_what_can_not_be_asked_for_is_refused(api: Gateway, body: dict[str, Any]
 
 @pytest.mark.parametrize("kind", [JobToBeDone, KnowledgeDocument, Other])
 def test_the_rules_keep_to_the_kind_that_a_note_is_filed_as(kind: type[JobToBeDone]) -> None:
-    understood = RulesUnderstander().understand(written("Please order two valves, Danielle."), ACME, kind)
+    understood = RulesUnderstander().understand(written("Please order two valves, Danielle."), ACME, kind=kind)
     assert type(understood.note) is kind
 
 
