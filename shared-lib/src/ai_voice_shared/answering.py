@@ -227,7 +227,7 @@ class Answering:
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
         passages = [_passage(label, one, asked) for label, one in labelled.items()]
         drafting = self.model.draft(plan.standalone, passages, asked.in_words)
-        verify = Verification(labelled)
+        verify = Verification(labelled, asked.where)
         statements, dropped = [], False
         for draft in drafting:
             statement = verify.statement(draft, tag_of(drafting.language) or tag_of(plan.language) or "")

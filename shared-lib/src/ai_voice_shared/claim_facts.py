@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date
 
 from ai_voice_shared import claim_vocabulary
 from ai_voice_shared.claim_figures import figured
@@ -81,11 +80,6 @@ def facts(text: str, language: str, *, certain: bool = False) -> Facts:
     _calendar(found, rest, certain=certain)
     found.numbers = [one for one in found.numbers if one not in found.dated]
     return found
-
-
-def day_of(received_at: str) -> date:
-    """The day a note came in (ISO 8601, UTC)."""
-    return date.fromisoformat(received_at[:10])
 
 
 def _without(text: str, start: int, end: int) -> str:

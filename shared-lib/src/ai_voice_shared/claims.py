@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ai_voice_shared import claim_names, claim_swaps, negations
-from ai_voice_shared.claim_facts import Day, Facts, day_of, facts
+from ai_voice_shared.claim_facts import Day, Facts, facts
 from ai_voice_shared.claim_numbers import Number
 from ai_voice_shared.claim_times import Time
 from ai_voice_shared.claim_vocabulary import listed
@@ -39,7 +39,7 @@ class Cited:
         sentence: with the quote from character `start` to before `end`.
         language: of the note (BCP 47).
         who: the sender's name and the speaker's.
-        received_at: ISO 8601, UTC.
+        day: when the note came in, where its company is.
         note: its message id.
     """
 
@@ -48,18 +48,13 @@ class Cited:
     end: int
     language: str
     who: tuple[str, ...]
-    received_at: str
+    day: date
     note: str
 
     @cached_property
     def facts(self) -> Facts:
         """What the sentence says."""
         return facts(self.sentence, self.language)
-
-    @cached_property
-    def day(self) -> date:
-        """When the note came in."""
-        return day_of(self.received_at)
 
 
 def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection[str] = ()) -> bool:

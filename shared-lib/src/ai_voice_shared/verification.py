@@ -1,6 +1,7 @@
 """What of a model's draft may be told: statements with verbatim quotes, which say no more than their sources."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from ai_voice_shared import claim_names, claims, links, quoted_sentences, quotes
 from ai_voice_shared.answer_model import DraftStatement, Source
@@ -8,6 +9,7 @@ from ai_voice_shared.answers import Citation, Statement
 from ai_voice_shared.passages import Found
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.text_words import plain, written_words
+from ai_voice_shared.zones import local_day
 
 
 def extract(one: Found) -> Statement:
@@ -21,9 +23,11 @@ class Verification:
 
     Attributes:
         labelled: what the model read, by the labels of its prompt.
+        where: the company's time zone, in which its notes have their days.
     """
 
     labelled: dict[str, Found]
+    where: tzinfo = UTC
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def statement(self, draft: DraftStatement, language: str) -> Statement | None:
@@ -38,7 +42,9 @@ class Verification:
         text = links.supported(draft.text, segments)
         if not text or not cited:
             return None
-        sentences = [_as_claimed(self.labelled[_label(source)], citation) for source, citation in cited.items()]
+        sentences = [
+            _as_claimed(self.labelled[_label(source)], citation, self.where) for source, citation in cited.items()
+        ]
         if not claims.hold(text, language or sentences[0].language, sentences, self._elsewhere(found)):
             metric("StatementDropped")
             return None
@@ -72,7 +78,7 @@ def _who(one: Found) -> tuple[str, ...]:
     return tuple(name for name in (one.segment.speaker, one.note.sender_name) if name)
 
 
-def _as_claimed(one: Found, citation: Citation) -> claims.Cited:
+def _as_claimed(one: Found, citation: Citation, where: tzinfo) -> claims.Cited:
     start = len(citation.before)
     return claims.Cited(
         sentence=citation.sentence,
@@ -80,7 +86,7 @@ def _as_claimed(one: Found, citation: Citation) -> claims.Cited:
         end=start + len(citation.quote),
         language=one.note.language,
         who=_who(one),
-        received_at=one.note.received_at,
+        day=local_day(one.note.received_at, where),
         note=one.note.message_id,
     )
 

@@ -46,6 +46,11 @@ class LocalTime:
         return f"{datetime.fromisoformat(received_at).astimezone(self.where):%A %Y-%m-%dT%H:%M%z}"
 
 
+def local_day(at: str, where: tzinfo) -> date:
+    """The day of a time (ISO 8601) there."""
+    return datetime.fromisoformat(at).astimezone(where).date()
+
+
 def zone(name: str) -> tzinfo:
     """The zone of this IANA name; UTC for one that the database does not have (any more), so that nothing stops."""
     try:

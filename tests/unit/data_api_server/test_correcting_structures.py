@@ -80,7 +80,8 @@ def test_a_name_is_corrected_wherever_the_note_shows_it(account: Account, api: G
     assert '"Daniel"' not in everything(account, api)
     summary = account.store.get(key("acme", "SM1", "text_summary.txt")).body.decode()
     assert summary == (
-        "Danielle orders the valve\n\nDanielle is to order the valve.\n\n• Danielle: Order the valve (Friday, 27 Nov 2026)\n"
+        "Danielle orders the valve\n\nDanielle is to order the valve.\n\n"
+        "• Danielle: Order the valve (Friday, 27 Nov 2026)\n"
     )
     analysis = json.loads(account.store.get(key("acme", "SM1", "analysis.json")).body)
     assert analysis["title"] == "Danielle orders the valve"

@@ -7,6 +7,7 @@ long here that the test would not end.
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def each(count: int, template: str) -> str:
 def judged(
     sentence: str, text: str = "Building 7 runs at 5 bar on Monday, 3 May, says Mary Jones of AB-1042/7."
 ) -> bool:
-    cited = claims.Cited(sentence, 0, len(sentence), "en", ("Sam",), "2026-11-14T10:00:00.000Z", "SM1")
+    cited = claims.Cited(sentence, 0, len(sentence), "en", ("Sam",), date(2026, 11, 14), "SM1")
     return claims.hold(text, "en", [cited])
 
 

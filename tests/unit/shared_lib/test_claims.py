@@ -1,8 +1,10 @@
 """A statement may not say more than its sources: lies are dropped, honest statements are told."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, tzinfo
 from types import ModuleType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from unit.shared_lib.told_statements import Told
 
 from ai_voice_shared import claims
 from ai_voice_shared.answer_model import DraftStatement, Source
+from ai_voice_shared.domain import Segment
 from ai_voice_shared.passages import Found
 from ai_voice_shared.segment_index import IndexedNote
 from ai_voice_shared.verification import Verification
@@ -20,12 +23,12 @@ LATER = [told_statements_again, told_statements_third]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 
 
-def is_told(notes: Sequence[IndexedNote], told: Told) -> bool:
+def is_told(notes: Sequence[IndexedNote], told: Told, where: tzinfo = UTC) -> bool:
     language, text, sources = told
     segments = [Found(note, position) for note in notes for position in range(len(note.segments))]
     labelled = {f"S{number}": found for number, found in enumerate(segments, 1)}
     draft = DraftStatement(text=text, sources=[Source(segment=one, quote=quote) for one, quote in sources.items()])
-    return Verification(labelled).statement(draft, language) is not None
+    return Verification(labelled, where).statement(draft, language) is not None
 
 
 def name(told: Told) -> str:
@@ -58,8 +61,20 @@ def test_of_honest_statements_at_most_one_is_dropped(told: ModuleType) -> None:
     assert len(dropped) <= 1, dropped
 
 
+@pytest.mark.parametrize(("where", "day"), [(ZoneInfo("Pacific/Auckland"), 15), (UTC, 14)])
+def test_the_day_of_a_note_is_the_one_where_its_company_is(where: tzinfo, day: int) -> None:
+    segment = Segment(0.0, 4.0, "The pump runs at 52 degrees.")
+    note = IndexedNote("SM1", "knowledge-document", "sam", "Sam", "2026-11-14T11:30:00.000Z", "en", (segment,))
+    told = [
+        one
+        for one in (13, 14, 15)
+        if is_told([note], ("en", f"On {one} November the pump ran at 52 degrees.", {"S1": segment.text}), where)
+    ]
+    assert told == [day]
+
+
 def cited(sentence: str, language: str) -> claims.Cited:
-    return claims.Cited(sentence, 0, len(sentence), language, ("Sam",), "2026-11-14T10:00:00.000Z", "SM1")
+    return claims.Cited(sentence, 0, len(sentence), language, ("Sam",), date(2026, 11, 14), "SM1")
 
 
 _WORDS = st.text("aM 12.,:/-+°%€()'’ßéя三月日५८٨\u200d\u0301\n", max_size=60) | st.text(max_size=40)
