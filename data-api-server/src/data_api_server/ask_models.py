@@ -10,6 +10,7 @@ from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.segment_index import Scope
 from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
+from data_api_server.texts import TRIMMED
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -27,7 +28,7 @@ def _known(intent: str) -> str:
     return intent
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
+_Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION), TRIMMED]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _Conversation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -2,25 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, ConfigDict, Field
 
 from ai_voice_shared.intents import ActionItem
-from ai_voice_shared.showing import shows
+from data_api_server.texts import ON_ONE_LINE
 
-
-def _on_one_line(text: str) -> str:
-    line = " ".join(text.split())
-    if not any(map(shows, line)):
-        raise PydanticCustomError("refused", "Should hold words")
-    return line
-
-
-Line = Annotated[str, AfterValidator(_on_one_line)]
-
-Title = Annotated[Line, Field(max_length=300)]
-Summary = Annotated[str, StringConstraints(strip_whitespace=True), Field(max_length=20_000)]
-Point = Annotated[Line, Field(max_length=1000)]
+Title = Annotated[str, Field(max_length=300), ON_ONE_LINE]
+Summary = Annotated[str, Field(max_length=20_000), AfterValidator(str.strip)]
+Point = Annotated[str, Field(max_length=1000), ON_ONE_LINE]
+_Name = Annotated[str, Field(max_length=200), ON_ONE_LINE]
 
 
 class ActionItemCorrection(ActionItem):
@@ -29,8 +19,8 @@ class ActionItemCorrection(ActionItem):
     model_config = ConfigDict(frozen=True, extra="forbid", title="ActionItemCorrection")
 
     what: Point
-    who: Annotated[Line, Field(max_length=200)] | None = None
-    by_when: Annotated[Line, Field(max_length=200)] | None = None
+    who: _Name | None = None
+    by_when: _Name | None = None
 
 
 MOST = 100

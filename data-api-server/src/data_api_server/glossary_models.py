@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.glossary import LONGEST_WORD, MOST_WORDS
-from data_api_server.correction_models import Line
+from data_api_server.texts import ON_ONE_LINE
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 
@@ -17,7 +17,7 @@ def _each_once(words: list[str]) -> list[str]:
     return words
 
 
-_Word = Annotated[Line, Field(max_length=LONGEST_WORD)]
+_Word = Annotated[str, Field(max_length=LONGEST_WORD), ON_ONE_LINE]
 
 EXAMPLE: dict[str, JsonValue] = {
     "words": ["Elm Street", "Benedict"],

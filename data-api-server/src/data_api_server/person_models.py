@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from ai_voice_shared.data_requests import Kind, PersonKind, State
+from data_api_server.texts import TRIMMED
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 
-_Sender = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_Sender = Annotated[str, Field(min_length=1, max_length=200), TRIMMED]
 
 
 class PersonRequestWanted(BaseModel):

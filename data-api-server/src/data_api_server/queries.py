@@ -17,6 +17,7 @@ from data_api_server import cursors, shown
 from data_api_server.correction_models import MOST, ActionItemCorrection, Point, Summary, Title
 from data_api_server.examples import CORRECTION
 from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
+from data_api_server.texts import TRIMMED
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -72,7 +73,7 @@ def _of_search(cursor: str) -> str:
 _Cursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_position)]
 _SearchCursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), AfterValidator(_of_search)]
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
-_Sought = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Sought = Annotated[str, Field(min_length=1, max_length=500), TRIMMED]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
 _ONLY_INTENT = "Only of this intent."
 _CURSOR = "The `next` of the page before; leave it out for the first page."
@@ -203,9 +204,8 @@ class Correction(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [CORRECTION]})
 
     segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
-    full_text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | None = Field(
+    full_text: Annotated[str, Field(min_length=1, max_length=_LONGEST_TEXT), TRIMMED] | None = Field(
         None,
-        max_length=_LONGEST_TEXT,
         description="Written segments become its paragraphs; spoken ones keep their times, and the words that differ "
         "go to the segments they stand in. Where a note has both, a blank line parts them.",
     )
