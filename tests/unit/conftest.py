@@ -7,8 +7,15 @@ from hypothesis import settings
 from pytest_socket import disable_socket, enable_socket
 from support.account import Account, open_account
 
-settings.register_profile("untimed", deadline=None)  # by default an example may take 0.2 s, and a busy machine more
-settings.load_profile("untimed")
+# By default an example may take 0.2 s, and a busy machine more; and each run would try others than the one before.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("others", deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples every time, unless others are asked for: FLAGS=--hypothesis-profile=others."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)
