@@ -261,5 +261,6 @@ $(UV): infrastructure/uv.txt
 
 .venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml infrastructure/operations/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
 	@echo "installing what uv.lock names into .venv"
-	@$(UV) sync --quiet --frozen $$(infrastructure/local/find_python.sh)
+	@python=$$(infrastructure/local/find_python.sh); $(UV) sync --quiet --frozen $$python || { [ -n "$$python" ] || \
+	    echo "There is no Python 3.13 here, and none could be fetched. Install it (python.org, pyenv, apt install python3.13), and run this again." >&2; exit 1; }
 	@touch $@
