@@ -12,21 +12,21 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.ledger_items import Item, from_wire, text, to_wire
+from ai_voice_shared.ledger_writes import NEW, Update, Write
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import (
-        QueryInputTypeDef,
-        TransactWriteItemTypeDef,
-        UpdateItemInputTypeDef,
-        UpdateTypeDef,
-    )
+    from types_boto3_dynamodb.type_defs import QueryInputTypeDef, UpdateItemInputTypeDef
 
 _BATCH = 25
 """Items; what BatchWriteItem takes at most (Amazon DynamoDB, "BatchWriteItem")."""
 
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""Seconds before a transaction that met another is tried again."""
+"""Seconds before a write that met another is tried again."""
+
+
+class Contended(RetryLater):
+    """A transaction and another write were at one item."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,12 @@ class Ledger:
     def put_new(self, item: Item) -> bool:
         """Writes the item unless one is there already; tells whether it did."""
         return self._conditional(
-            lambda: self.client.put_item(
-                TableName=self.table, Item=to_wire(item), ConditionExpression="attribute_not_exists(pk)"
-            )
+            lambda: self.client.put_item(TableName=self.table, Item=to_wire(item), ConditionExpression=NEW)
         )
 
     def put(self, item: Item) -> None:
         """Writes the item, replacing what was there."""
-        with _dynamodb_failures():
-            self.client.put_item(TableName=self.table, Item=to_wire(item))
+        _patiently(lambda: self.client.put_item(TableName=self.table, Item=to_wire(item)))
 
     def update(
         self,
@@ -87,51 +84,29 @@ class Ledger:
         Returns:
             Whether the condition held and the item was written.
         """
-        names = {f"#n{number}": name for number, name in enumerate((*values, *remove))}
-        places = list(names)
-        sets = [f"{place} = :v{number}" for number, place in enumerate(places[: len(values)])]
-        clauses = (("SET", sets), ("REMOVE", places[len(values) :]))
-        request: UpdateItemInputTypeDef = {
-            "TableName": self.table,
-            "Key": to_wire({"pk": pk, "sk": sk}),
-            "UpdateExpression": " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts),
-            "ExpressionAttributeNames": names,
-        }
-        placeholders: Item = {f":v{number}": value for number, value in enumerate(values.values())}
-        placeholders |= {f":{name}": value for name, value in (known or {}).items()}
-        if placeholders:
-            request["ExpressionAttributeValues"] = to_wire(placeholders)
-        if condition:
-            request["ConditionExpression"] = condition
-        return self._conditional(lambda: self.client.update_item(**request))
+        update = Update(pk, sk, values, condition=condition, known=known or {}, remove=remove)
+        return self._conditional(lambda: self.client.update_item(**update.request(self.table)))
 
-    def add_once(self, markers: Sequence[Item], pk: str, sk: str, amounts: Mapping[str, int]) -> bool:
-        """Writes the marker items and adds the amounts to the item's numbers, all or nothing.
+    def exchange(self, update: Update) -> Item | None:
+        """Makes the update and returns the item as it was before it, empty where there was none.
 
-        Args:
-            markers: items by which a repetition is known, 99 at most; DynamoDB takes 100 items at once.
-            pk: the partition of the item that counts; it is created where there is none.
-            sk: its place there.
-            amounts: what to add, by attribute; at least one.
-
-        Returns:
-            False when a marker was there already, and nothing was written.
+        None where the condition did not hold, and nothing was written.
         """
-        names = {f"#n{number}": name for number, name in enumerate(amounts)}
-        adds = ", ".join(f"{place} :v{number}" for number, place in enumerate(names))
-        counting: UpdateTypeDef = {
-            "TableName": self.table,
-            "Key": to_wire({"pk": pk, "sk": sk}),
-            "UpdateExpression": f"ADD {adds}",
-            "ExpressionAttributeNames": names,
-            "ExpressionAttributeValues": to_wire({f":v{number}": one for number, one in enumerate(amounts.values())}),
-        }
-        new = "attribute_not_exists(pk)"
-        items: list[TransactWriteItemTypeDef] = [
-            {"Put": {"TableName": self.table, "Item": to_wire(marker), "ConditionExpression": new}}
-            for marker in markers
-        ]
-        return self._conditional(lambda: self._transacted([*items, {"Update": counting}]))
+        before: list[Item] = []
+
+        def call() -> None:
+            answer = self.client.update_item(**update.request(self.table), ReturnValues="ALL_OLD")
+            before.append(from_wire(answer.get("Attributes", {})))
+
+        return before[0] if self._conditional(call) else None
+
+    def write_all(self, writes: Sequence[Write]) -> bool:
+        """Makes the writes (of one item each; 100 at most, 4 MB in all), all or nothing.
+
+        Returns False when a condition did not hold, and nothing was written.
+        """
+        items = [one.in_transaction(self.table) for one in writes]
+        return self._conditional(lambda: self.client.transact_write_items(TransactItems=items))
 
     def advance(self, pk: str, sk: str, name: str, also: Item, *, start: int, by: int, limit: int) -> int | None:
         """Moves a number of the item on by `by`, from `start` where it is smaller or missing, and returns it.
@@ -176,7 +151,13 @@ class Ledger:
 
     def places(self, pk: str, prefix: str = "") -> list[str]:
         """Where the items of one partition are whose places begin so; what is in them stays in DynamoDB."""
-        return [text(item, "sk") for item in self._queried(_within(pk, prefix) | {"ProjectionExpression": "sk"})]
+        return [text(item, "sk") for item in self.parts(pk, prefix, ("sk",))]
+
+    def parts(self, pk: str, prefix: str, names: Sequence[str]) -> Iterator[Item]:
+        """These attributes of the items of one partition whose places begin so, in order."""
+        named = {f"#n{place}": name for place, name in enumerate(names)}
+        shown = {"ProjectionExpression": ", ".join(named), "ExpressionAttributeNames": named}
+        return self._queried(_within(pk, prefix) | shown)
 
     def delete_all(self, pk: str, places: Sequence[str]) -> None:
         """Deletes these items of one partition; missing ones are no error."""
@@ -238,22 +219,9 @@ class Ledger:
             for page in pages:
                 yield from map(from_wire, page["Items"])
 
-    def _transacted(self, items: "Sequence[TransactWriteItemTypeDef]") -> None:
-        """DynamoDB does not queue transactions that meet at one item: it refuses the later one at once."""
-        for pause in (*_PAUSES, None):
-            try:
-                self.client.transact_write_items(TransactItems=items)
-            except ClientError as error:
-                if pause is None or "TransactionConflict" not in _reasons(error):
-                    raise
-                time.sleep(pause * (1 + random.random()))  # noqa: S311 - so that those who met do not meet again
-            else:
-                return
-
     def _conditional(self, call: Callable[[], object]) -> bool:
         try:
-            with _dynamodb_failures():
-                call()
+            _patiently(call)
         except _ConditionFailed:
             return False
         return True
@@ -261,6 +229,20 @@ class Ledger:
 
 class _ConditionFailed(Exception):  # noqa: N818 - it never leaves this file
     pass
+
+
+def _patiently(write: Callable[[], object]) -> None:
+    """DynamoDB does not queue writes that meet a transaction at one item: it refuses the later one at once."""
+    for pause in (*_PAUSES, None):
+        try:
+            with _dynamodb_failures():
+                write()
+        except Contended:
+            if pause is None:
+                raise
+            time.sleep(pause * (1 + random.random()))  # noqa: S311 - so that those who met do not meet again
+        else:
+            return
 
 
 @contextmanager
@@ -271,6 +253,8 @@ def _dynamodb_failures() -> Iterator[None]:
         code = error.response.get("Error", {}).get("Code", "")
         if code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in _reasons(error):
             raise _ConditionFailed from None
+        if code == "TransactionConflictException" or "TransactionConflict" in _reasons(error):
+            raise Contended("DynamoDB was busy with another write of the same item") from error
         raise RetryLater(f"DynamoDB answered {code}") from error
     except BotoCoreError as error:
         raise RetryLater("DynamoDB did not answer") from error

@@ -10,6 +10,7 @@ from ai_voice_shared.domain import Budget, Limits, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item
+from ai_voice_shared.ledger_writes import Put, Update
 from ai_voice_shared.paces import Paces
 from ai_voice_shared.telemetry import log, metric
 
@@ -73,8 +74,13 @@ class Usage:
 
         Returns whether they were added, with all the markers written; there has to be something to add.
         """
+        return self.ledger.write_all([*map(Put, markers), self.adding(company_id, amounts)])
+
+    @staticmethod
+    def adding(company_id: str, amounts: Used) -> Update:
+        """The write that adds the amounts to this month's; there has to be something to add."""
         adds = {name: amount for name, amount in asdict(amounts).items() if amount}
-        return self.ledger.add_once(markers, _partition(company_id), month_of(now()), adds)
+        return Update(_partition(company_id), month_of(now()), adds=adds)
 
     def check(self, company_id: str, budget: Budget | None) -> None:
         """Raises OverBudget when this month's budget is used up."""

@@ -9,6 +9,7 @@ from support.account import Account
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.ledger import Index, Ledger
 from ai_voice_shared.ledger_items import Item, text
+from ai_voice_shared.ledger_writes import THERE, Put, Update, Write
 
 BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 
@@ -66,6 +67,32 @@ def test_an_update_creates_an_item_unless_its_condition_forbids(account: Account
     assert account.ledger.get("A", "1") is None
     assert account.ledger.update("A", "1", {"x": "y"})
     assert account.ledger.get("A", "1") == {"pk": "A", "sk": "1", "x": "y"}
+
+
+def test_an_exchange_tells_what_was_there_before(account: Account) -> None:
+    first = Update("A", "1", {"owner": "me"}, first={"since": "today"})
+    assert account.ledger.exchange(first) == {}
+    second = Update("A", "1", {"owner": "you"}, first={"since": "tomorrow"}, adds={"times": 2})
+    assert account.ledger.exchange(second) == {"pk": "A", "sk": "1", "owner": "me", "since": "today"}
+    refused = Update("A", "1", {"owner": "she"}, condition="since = :me", known={"me": "me"})
+    assert account.ledger.exchange(refused) is None
+    assert account.ledger.get("A", "1") == {"pk": "A", "sk": "1", "owner": "you", "since": "today", "times": 2}
+
+
+def test_writes_are_made_all_together_or_not_at_all(account: Account) -> None:
+    both: list[Write] = [Put({"pk": "A", "sk": "1"}), Update("A", "2", {"x": "y"}, adds={"n": 3}, remove=("gone",))]
+    assert account.ledger.write_all(both)
+    assert account.ledger.get("A", "2") == {"pk": "A", "sk": "2", "x": "y", "n": 3}
+    assert not account.ledger.write_all([Update("A", "2", {"x": "z"}), Put({"pk": "A", "sk": "1"})])
+    assert not account.ledger.write_all([Put({"pk": "A", "sk": "3"}), Update("A", "4", {"x": "z"}, condition=THERE)])
+    assert account.ledger.get("A", "2") == {"pk": "A", "sk": "2", "x": "y", "n": 3}
+    assert account.ledger.get("A", "3") is None
+
+
+def test_parts_of_items_are_read_without_the_rest(account: Account) -> None:
+    account.ledger.put({"pk": "A", "sk": "STEP#1", "at": "today", "result": b"much"})
+    account.ledger.put({"pk": "A", "sk": "STEP#2", "result": b"much"})
+    assert list(account.ledger.parts("A", "STEP#", ("sk", "at"))) == [{"sk": "STEP#1", "at": "today"}, {"sk": "STEP#2"}]
 
 
 def test_deleting_what_is_not_there_is_no_error(account: Account) -> None:
