@@ -19,7 +19,7 @@ from chaos.effects import Request, effect
 
 _ONE_AT_A_TIME = threading.Lock()
 
-_BOUGHT, _KEPT = "OpenAI ", "DynamoDB PutItem "
+_BOUGHT, _KEPT = "OpenAI ", ("DynamoDB PutItem ", "DynamoDB TransactWriteItems Put MESSAGE STEP#")
 """What an effect's name begins with that costs money, and one that keeps what was bought."""
 
 type When = Literal["before", "after"]

@@ -17,7 +17,7 @@ from chaos.trials import Trial
 from chaos.world import world
 
 _OURS = ("voice_parser", "ai_voice_shared")
-_AWS = ("DynamoDB", "SQS", "S3", "Lambda", "Secrets Manager")
+AWS = ("DynamoDB", "SQS", "S3", "Lambda", "Secrets Manager")
 _SHOWN = ("text job", "voice", "question", "forget that")
 """The kinds whose ways are told."""
 
@@ -77,7 +77,7 @@ def main() -> None:
                 continue
             with Trial(made, kind) as trial:
                 walker = trial.walked(Walker())
-            calls = Counter(service for service, _ in walker.asked if service in _AWS)
+            calls = Counter(service for service, _ in walker.asked if service in AWS)
             told = ", ".join(f"{name} {count}" for name, count in sorted(calls.items()))
             line = f"{kind.name:<12} modules {len(walker.entered):>3}, changes of module {walker.changes:>4}"
             sys.stdout.write(f"{line}, AWS calls {sum(calls.values()):>3} ({told})\n")

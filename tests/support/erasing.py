@@ -10,6 +10,7 @@ from typing import Any, cast
 import httpx
 from support.account import Account
 from support.app import OUR_NUMBER, FakeTwilio
+from support.finished import finish
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
@@ -202,7 +203,7 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     notes.open(Note(company_id, sid, customer_id, RECEIVED, "Sam", "voice"))
     notes.update(company_id, sid, {"status": "filed", "intent": "other", "artifacts": "\n".join(keys), "title": WORDS})
     replied = reply(account, twilio, sid, company_id)
-    receipt.finish()
+    finish(receipt)
     Conversations(account.ledger).add(company_id, customer_id, "whatsapp", Turn(WORDS, WORDS))
     AnswerCache(account.ledger).put(company_id, sid, WORDS)
     Glossary(account.ledger).suggest(company_id, sid, [("Boyler", WORDS)], lambda _sid: False)

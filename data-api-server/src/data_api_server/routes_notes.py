@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Response, Security
 
 from ai_voice_shared.notes import Note
 from ai_voice_shared.object_store import Listed
+from ai_voice_shared.receipts import Receipts
 from data_api_server import applying, cursors, downloads, examples, reading, replied, versions
 from data_api_server.callers import InPace
 from data_api_server.models import (
@@ -26,6 +27,8 @@ from data_api_server.scopes import ERASE, READ, WRITE
 from data_api_server.services import Services
 from data_api_server.tenancy import API_KEY, Company, Wired
 from data_api_server.versions import IfMatch, IfNoneMatch, tagged
+
+_UNDER_WAY = {"received", "waiting", "retrying"}
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
@@ -134,7 +137,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
     found = reading.read(services.store, note)
     return NoteDetail(
         **_summary(note).model_dump(),
-        steps=note.steps,
+        steps=note.steps | _under_way(services, note),
         structure=found.structure,
         full_text=found.full_text,
         segments=found.segments,
@@ -142,6 +145,11 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
         replies=replied.read(services.notes.ledger, note),
         url_expires_at=downloads.expiry(services),
     )
+
+
+def _under_way(services: Services, note: Note) -> dict[str, str]:
+    """What is done by now of a note that is not filed yet; of others, it stands in the list."""
+    return Receipts(services.notes.ledger).times(note.message_id) if note.status in _UNDER_WAY else {}
 
 
 def _summary(note: Note) -> NoteSummary:

@@ -6,6 +6,15 @@ Apart from receipts.py, which costs pydantic: who only looks whether a message i
 RECEIPT = "RECEIPT"
 """The place of the receipt itself."""
 
+STEP = "STEP#"
+"""What the place of each step's result begins with, before its name."""
+
+LEASE = ("lease_until", "held_by")
+"""The attributes of a receipt that is in somebody's hands."""
+
+REPLY = "REPLY#"
+"""What the place of each reply begins with, before its step."""
+
 
 WAITING = (
     *("waits_in", "waits_due", "waits_for", "waits_since", "waits_until"),

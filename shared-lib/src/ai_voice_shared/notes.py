@@ -1,6 +1,6 @@
 """Each company's notes as the ledger lists them: status, what became of them, newest first."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.ledger import Index, Ledger
 from ai_voice_shared.ledger_items import Item, text
+from ai_voice_shared.ledger_writes import THERE, Update
 
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)
@@ -121,13 +122,17 @@ class Notes:
 
     def update(self, company_id: str, message_id: str, values: Item) -> None:
         """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
+        self.ledger.exchange(self.updating(company_id, message_id, values))
+
+    def updating(self, company_id: str, message_id: str, values: Item) -> Update:
+        """The write that does so; it does nothing to a note that is not listed."""
         if "intent" in values:
             values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
         if not all(name.startswith(_STEP) for name in values):
             values = values | {"updated_at": timestamp(now())}
         over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
         key = _key(company_id, message_id)
-        self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition="attribute_exists(pk)", remove=over)
+        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over)
 
     def begin_change(self, note: Note, understanding: str | None = None) -> bool:
         """Notes that the note changes now, before anything of it does; False where it did since `note` was read.
@@ -161,14 +166,8 @@ class Notes:
         )
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
-        """Notes when a step was done, for progress."""
-        self.update(company_id, message_id, {_STEP + step: timestamp(moment)})
-
-    def steps_done(self, company_id: str, message_id: str, steps: Collection[str], moment: datetime) -> None:
-        """Notes those of the steps that are not noted yet: whoever did them was killed before."""
-        note = self.get(company_id, message_id) if steps else None
-        if note and (missing := [step for step in steps if step not in note.steps]):
-            self.update(company_id, message_id, {_STEP + step: timestamp(moment) for step in missing})
+        """Notes when a step was done."""
+        self.update(company_id, message_id, with_times({}, {step: timestamp(moment)}))
 
     def get(self, company_id: str, message_id: str) -> Note | None:
         """The company's note, or None when there is none of this company."""
@@ -251,6 +250,11 @@ class Notes:
         pk = str(_key(company_id, "")["pk"])
         with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
             yield from threads.map(lambda key: self.ledger.get(pk, text(key, "sk")), keys)
+
+
+def with_times(values: Item, times: Mapping[str, str]) -> Item:
+    """What to set of a note, with when its steps were done (ISO 8601, UTC), by step."""
+    return values | {_STEP + step: at for step, at in times.items()}
 
 
 def _key(company_id: str, message_id: str) -> Item:

@@ -15,6 +15,7 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item
+from ai_voice_shared.ledger_writes import Update
 from ai_voice_shared.telemetry import metric
 
 KEPT = timedelta(days=1)
@@ -24,6 +25,8 @@ _HOUR = 3_600_000
 """Milliseconds."""
 
 _NEVER_TOO_LATE = 2**53
+
+_FREE = "attribute_not_exists(free_at) OR free_at <= :start"
 
 COMPANY = "COMPANY"
 QUESTIONS = "QUESTIONS"
@@ -51,6 +54,13 @@ class Paces:
         turn = moment if free_at is None else max(moment, free_at - _HOUR)
         return datetime.fromtimestamp(turn / 1000, UTC)
 
+    def moving(self, company_id: str, who: str, per_hour: int) -> Update:
+        """The write that takes a turn which is now; its condition does not hold while somebody is busy."""
+        moment = self._moment()
+        free_at: Item = {"free_at": moment + _gap(per_hour), "expires_at": self._expiry()}
+        known: Item = {"start": moment}
+        return Update(partition(company_id), who, free_at, condition=_FREE, known=known)
+
     def take(self, company_id: str, who: str, per_hour: int) -> None:
         """Takes a turn that is now; raises TooFast, and takes none, for who has taken an hour's worth already."""
         limit = self._moment() + _HOUR - _gap(per_hour)
@@ -72,17 +82,29 @@ class Paces:
 
     def times_said(self, company_id: str, customer_id: str, words: str) -> int:
         """How often the sender has said these very words within this hour of the clock, this time included."""
+        pk, place, kept = self._said(company_id, customer_id, words)
+        return self.ledger.advance(pk, place, "times", kept, start=0, by=1, limit=_NEVER_TOO_LATE) or 1
+
+    def saying(self, company_id: str, customer_id: str, words: str, at_most: int) -> Update:
+        """The write that counts one more time; its condition does not hold from `at_most` times on."""
+        pk, place, kept = self._said(company_id, customer_id, words)
+        seldom = "attribute_not_exists(times) OR times < :most"
+        return Update(pk, place, kept, adds={"times": 1}, condition=seldom, known={"most": at_most})
+
+    def _said(self, company_id: str, customer_id: str, words: str) -> tuple[str, str, Item]:
+        """Where it is counted how often the words were said, and what stands beside."""
         moment = self.clock()
         digest = hashlib.sha256(words.encode()).hexdigest()[:32]
         place = f"{sender(customer_id)}#SAID#{moment:%Y-%m-%dT%H}#{digest}"
-        kept: Item = {"expires_at": int((moment + timedelta(hours=2)).timestamp())}
-        pk = partition(company_id)
-        return self.ledger.advance(pk, place, "times", kept, start=0, by=1, limit=_NEVER_TOO_LATE) or 1
+        return partition(company_id), place, {"expires_at": int((moment + timedelta(hours=2)).timestamp())}
 
     def _advance(self, company_id: str, who: str, per_hour: int, limit: int) -> int | None:
-        kept: Item = {"expires_at": int((self.clock() + KEPT).timestamp())}
+        kept: Item = {"expires_at": self._expiry()}
         pk, start = partition(company_id), self._moment()
         return self.ledger.advance(pk, who, "free_at", kept, start=start, by=_gap(per_hour), limit=limit)
+
+    def _expiry(self) -> int:
+        return int((self.clock() + KEPT).timestamp())
 
     def _moment(self) -> int:
         return int(self.clock().timestamp() * 1000)

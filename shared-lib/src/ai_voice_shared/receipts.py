@@ -1,31 +1,25 @@
-"""What has been done and paid for already, per message, so that a retry continues instead of starting again."""
+"""The receipts of all messages: which are taken, finished, erased."""
 
 import json
 import math
 import secrets
-import time
-import zlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-from pydantic import TypeAdapter
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
-from ai_voice_shared.errors import Scheduled, Wait
+from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item, text
-from ai_voice_shared.message_records import RECEIPT, WAITING, partition
-from ai_voice_shared.waiting import WaitingNote, first
+from ai_voice_shared.ledger_writes import Update
+from ai_voice_shared.message_records import LEASE, RECEIPT, STEP, WAITING, partition
+from ai_voice_shared.receipt import Receipt, done, expiry
+from ai_voice_shared.steps import is_shown
+from ai_voice_shared.waiting import WaitingNote
 
-_STEP = "STEP#"
 _ENQUEUED = "ENQUEUED"
 _ERASED = "ERASED"
-_LEASE = ("lease_until", "held_by")
-_MARKED = zlib.compress(b"true")
-_KEPT = timedelta(days=30)
-"""For a step's result; longer than any queue keeps a message. The receipt itself stays."""
 
 
 class Busy(Wait):
@@ -33,119 +27,6 @@ class Busy(Wait):
 
     def __init__(self, seconds: int) -> None:
         super().__init__("another worker is at this message", seconds)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """One message's receipt, held under a lease.
-
-    Attributes:
-        company_id: as first claimed; a redelivery that names another company does not change it.
-        finished: nothing is left to do.
-        waiting: why and until when it waited when it was claimed; None where it did not.
-    """
-
-    ledger: Ledger
-    message_id: str
-    company_id: str
-    finished: bool
-    owner: str
-    steps: dict[str, bytes] = field(default_factory=dict)
-    watch: Callable[[str, float], None] = lambda _step, _seconds: None
-    waiting: WaitingNote | None = None
-
-    def once[T](self, step: str, do: Callable[[], T], kind: type[T]) -> T:
-        """The step's result: read back when it was done before, else done now and kept.
-
-        Of two workers that do the same step, the first to keep its result decides; both return that one.
-        """
-        adapter = TypeAdapter(kind)
-        if step not in self.steps:
-            started = time.perf_counter()
-            self.steps[step] = self._keep(step, zlib.compress(adapter.dump_json(do())))
-            self.watch(step, time.perf_counter() - started)
-        return adapter.validate_json(zlib.decompress(self.steps[step]))
-
-    def has(self, step: str) -> bool:
-        """Whether the step is done."""
-        return step in self.steps
-
-    def result[T](self, step: str, kind: type[T]) -> T | None:
-        """The result of a step that is done, or None."""
-        return TypeAdapter(kind).validate_json(zlib.decompress(self.steps[step])) if self.has(step) else None
-
-    def finish(self) -> None:
-        """Nothing is left to do; redeliveries are acknowledged unread."""
-        self.ledger.update(
-            partition(self.message_id), RECEIPT, {"finished_at": timestamp(now())}, remove=(*_LEASE, *WAITING)
-        )
-
-    def extend(self, lease: timedelta) -> bool:
-        """Holds the receipt for the lease's length from now on; False when it is no longer ours, or done with."""
-        return self.ledger.update(
-            partition(self.message_id),
-            RECEIPT,
-            {"lease_until": timestamp(now() + lease)},
-            condition="held_by = :mine",
-            known={"mine": self.owner},
-        )
-
-    def wait(self, job: str, why: Wait) -> Wait:
-        """Writes down that the message waits, and returns what to raise: Scheduled where nothing has to be queued.
-
-        `job` is the queue body by which it comes back; the one it first waited with is kept.
-        """
-        waiting = (self.waiting or first(self.message_id, self.company_id, job)).again(why)
-        if not self._update_ours(waiting.to_item()):  # in other hands by now, or erased
-            return why
-        self._outlast(waiting)
-        return why if waiting.copies else Scheduled(str(why), why.seconds, why.until)
-
-    def end_wait(self) -> None:
-        """The message waits no more; the delivery of it that is in our hands is left."""
-        if self.waiting:
-            self._update_ours({}, WAITING)
-
-    def release(self) -> None:
-        """Lets a retry begin at once instead of after the lease."""
-        self._update_ours({}, _LEASE)
-
-    def marker(self, mark: str) -> Item:
-        """An item by which others note, in a write of their own, that they are done with something of this message.
-
-        It is read back as a step and erased with the steps.
-        """
-        return self._step(mark, _MARKED)
-
-    def mark(self, marks: Iterable[str]) -> None:
-        """Knows these as done without reading them back: their markers were written."""
-        self.steps.update(dict.fromkeys(marks, _MARKED))
-
-    def _update_ours(self, values: Item, remove: tuple[str, ...] = ()) -> bool:
-        """Whether the receipt is still ours, and was updated."""
-        mine: Item = {"mine": self.owner}
-        pk = partition(self.message_id)
-        return self.ledger.update(pk, RECEIPT, values, condition="held_by = :mine", known=mine, remove=remove)
-
-    def _outlast(self, waiting: WaitingNote) -> None:
-        """Keeps what is done for as long as the message waits."""
-        if now() - waiting.since > _KEPT / 4:
-            for step in self.steps:
-                self.ledger.update(
-                    partition(self.message_id),
-                    _STEP + step,
-                    {"expires_at": _expiry()},
-                    condition="attribute_exists(pk)",
-                )
-
-    def _step(self, step: str, result: bytes) -> Item:
-        return {"pk": partition(self.message_id), "sk": _STEP + step, "result": result, "expires_at": _expiry()}
-
-    def _keep(self, step: str, result: bytes) -> bytes:
-        if self.ledger.put_new(self._step(step, result)):
-            return result
-        kept = self.ledger.get(partition(self.message_id), _STEP + step)
-        return kept["result"] if kept and isinstance(kept["result"], bytes) else result
 
 
 @dataclass(frozen=True)
@@ -182,21 +63,21 @@ class Receipts:
         """
         owner = secrets.token_hex(8)
         moment = now()
-        claimed = self.ledger.update(
-            partition(message_id),
-            RECEIPT,
-            {"held_by": owner, "lease_until": timestamp(moment + lease)},
-            condition="attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)",
-            known={"now": timestamp(moment)},
+        free = "attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)"
+        before = self.ledger.exchange(
+            Update(
+                partition(message_id),
+                RECEIPT,
+                values={"held_by": owner, "lease_until": timestamp(moment + lease)},
+                first={"company_id": company_id, "claimed_at": timestamp(moment)},
+                condition=free,
+                known={"now": timestamp(moment)},
+            )
         )
-        self.ledger.update(
-            partition(message_id),
-            RECEIPT,
-            {"company_id": company_id, "claimed_at": timestamp(moment)},
-            condition="attribute_not_exists(company_id)",
-        )
-        receipt = self._read(message_id, owner, claimed=claimed)
-        return replace(receipt, watch=watch)
+        if before == {}:  # the first to begin with it: there is nothing else of it yet
+            return Receipt(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
+        receipt = self._read(message_id, owner, claimed=before is not None)
+        return replace(receipt, company_id=receipt.company_id or company_id, watch=watch)
 
     def known(self, message_id: str) -> bool:
         """Whether a worker has ever begun with the message, or it was noted as enqueued."""
@@ -212,7 +93,7 @@ class Receipts:
 
     def note_enqueued(self, message_id: str) -> None:
         """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
-        self.ledger.put({"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": _expiry()})
+        self.ledger.put({"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": expiry()})
 
     def bury(self, message_id: str) -> None:
         """Leaves the message's receipt as a tombstone, for good.
@@ -226,7 +107,7 @@ class Receipts:
             RECEIPT,
             {"finished_at": moment, "erased_at": moment},
             condition="attribute_not_exists(erased_at)",
-            remove=(*_LEASE, *WAITING),
+            remove=(*LEASE, *WAITING),
         )
 
     def is_erased(self, message_id: str) -> bool:
@@ -248,9 +129,15 @@ class Receipts:
             return None
         return Erasure.from_wire(json.loads(text(item, "receipt")))
 
+    def times(self, message_id: str) -> dict[str, str]:
+        """When each step of a message was done (ISO 8601, UTC); once it is filed, its note tells that, too."""
+        kept = self.ledger.parts(partition(message_id), STEP, ("sk", "at"))
+        times = {text(item, "sk").removeprefix(STEP): text(item, "at") for item in kept if "at" in item}
+        return {step: at for step, at in times.items() if is_shown(step)}
+
     def steps(self, message_id: str) -> list[str]:
         """Where the results of the message's steps are."""
-        return self.ledger.places(partition(message_id), _STEP)
+        return self.ledger.places(partition(message_id), STEP)
 
     def forget_steps(self, message_id: str, places: Sequence[str]) -> None:
         """Deletes results of steps: they hold what was said, understood and answered."""
@@ -258,7 +145,7 @@ class Receipts:
 
     def empty_steps(self, message_id: str, prefix: str) -> None:
         """Leaves nothing of the results of the steps whose names begin so, for those who may not delete."""
-        for place in self.ledger.places(partition(message_id), _STEP + prefix):
+        for place in self.ledger.places(partition(message_id), STEP + prefix):
             over = int(now().timestamp())
             self.ledger.put({"pk": partition(message_id), "sk": place, "result": "", "expires_at": over})
 
@@ -269,11 +156,11 @@ class Receipts:
         if not claimed and not finished:
             held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
             raise Busy(max(1, math.ceil((held_until - now()).total_seconds())))
-        steps = {sk.removeprefix(_STEP): item["result"] for sk, item in items.items() if sk.startswith(_STEP)}
-        kept = {step: result for step, result in steps.items() if isinstance(result, bytes)}
+        steps: dict[str, bytes] = {}
+        times: dict[str, str] = {}
+        for item in items.values():
+            step, result = done(item)
+            if result:
+                steps[step], times[step] = result, text(item, "at") or timestamp(now())
         company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
-        return Receipt(self.ledger, message_id, company_id, finished, owner, kept, waiting=waiting)
-
-
-def _expiry() -> int:
-    return int((now() + _KEPT).timestamp())
+        return Receipt(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)

@@ -11,7 +11,9 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item, text
+from ai_voice_shared.ledger_writes import THERE, Put, Update
 from ai_voice_shared.message_records import RECEIPT, partition
+from ai_voice_shared.message_records import REPLY as _OF_STEP
 
 type State = Literal["begun", "queued", "sending", "sent", "undelivered", "failed", "delivered", "read"]
 STATES: tuple[State, ...] = get_args(State.__value__)
@@ -23,7 +25,6 @@ A failure ends all but this: what a phone has shown was delivered, whatever a la
 FAILED = frozenset[State]({"undelivered", "failed"})
 
 _REPLY = "REPLY"
-_OF_STEP = f"{_REPLY}#"
 
 
 class Named(NamedTuple):
@@ -98,11 +99,15 @@ class Replies:
     def claim(self, reply: Reply, sid: str) -> bool:
         """Notes that Twilio's message of this sid is this reply; False when it is another one's."""
         owner: Item = {"message_id": reply.message_id, "step": reply.step, "company_id": reply.company_id}
-        if not self.ledger.put_new({"pk": _OF_STEP + sid, "sk": _REPLY} | owner):
+        owned: Item = {"pk": _OF_STEP + sid, "sk": _REPLY} | owner
+        named = _setting(reply.message_id, reply.step, {"sid": sid, "text": ""}, unless="attribute_exists(sid)")
+        if self.ledger.write_all([Put(owned), named]):
+            return True
+        if not self.ledger.put_new(owned):  # one of them is there already, or the reply is forgotten
             found = self.find(sid)
             if found is None or (found.message_id, found.step) != (reply.message_id, reply.step):
                 return False
-        self._set(reply.message_id, reply.step, {"sid": sid, "text": ""}, unless="attribute_exists(sid)")
+        self.ledger.exchange(named)
         return True
 
     def move(self, message_id: str, step: str, state: State, code: str = "") -> bool:
@@ -153,8 +158,12 @@ class Replies:
 
     def _set(self, message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> bool:
         """Sets what is known of a begun reply; one that is forgotten meanwhile stays so."""
-        condition = f"attribute_exists(pk) AND NOT ({unless})"
-        return self.ledger.update(partition(message_id), _OF_STEP + step, values, condition=condition, known=known)
+        return self.ledger.exchange(_setting(message_id, step, values, unless=unless, known=known)) is not None
+
+
+def _setting(message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> Update:
+    condition = f"{THERE} AND NOT ({unless})"
+    return Update(partition(message_id), _OF_STEP + step, values, condition=condition, known=known or {})
 
 
 def _key(message_id: str, step: str) -> Item:

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from support.account import Account
+from support.finished import finish
 
 from ai_voice_shared.erasing import Counts, Erasure
+from ai_voice_shared.ledger_writes import THERE, Put, Update
 from ai_voice_shared.receipts import Busy, Receipts
+from ai_voice_shared.replies import Replies, Reply
 
 MINUTE = timedelta(minutes=1)
 
@@ -38,7 +41,7 @@ def test_a_held_message_is_busy_until_its_lease_ends(account: Account) -> None:
 
 def test_a_finished_message_stays_finished_and_keeps_its_company(account: Account) -> None:
     receipts = Receipts(account.ledger)
-    receipts.claim("SM1", "acme", MINUTE).finish()
+    finish(receipts.claim("SM1", "acme", MINUTE))
     again = receipts.claim("SM1", "other-company", MINUTE)
     assert again.finished
     assert again.company_id == "acme"
@@ -50,6 +53,44 @@ def test_of_two_workers_the_first_to_keep_a_result_decides(account: Account) -> 
     fast = receipts.claim("SM1", "acme", MINUTE)
     assert fast.once("note", lambda: "fast", str) == "fast"
     assert slow.once("note", lambda: "slow", str) == "fast"
+
+
+def test_what_belongs_to_a_step_is_written_with_it(account: Account) -> None:
+    receipt = Receipts(account.ledger).claim("SM1", "acme", timedelta(seconds=-1))
+    receipt.once("note", lambda: "bought", str, lambda result: [receipt.keeping("folder", f"{result}/")])
+    again = Receipts(account.ledger).claim("SM1", "acme", MINUTE)
+    assert (again.result("note", str), again.result("folder", str)) == ("bought", "bought/")
+    assert again.times == receipt.times
+    assert Receipts(account.ledger).times("SM1") == receipt.times
+
+
+def test_a_step_is_kept_where_what_belongs_to_it_is_erased_meanwhile(account: Account) -> None:
+    receipt = Receipts(account.ledger).claim("SM1", "acme", MINUTE)
+    gone = Update("NOTE#acme", "SM1", {"status": "filed"}, condition=THERE)
+    assert receipt.once("artifacts", lambda: "written", str, lambda _: [gone]) == "written"
+    assert account.ledger.get("NOTE#acme", "SM1") is None
+    assert Receipts(account.ledger).steps("SM1") == ["STEP#artifacts"]
+
+
+def test_a_step_is_decided_together_with_other_writes_or_not_at_all(account: Account) -> None:
+    receipt = Receipts(account.ledger).claim("SM1", "acme", MINUTE)
+    missing = Update("PACE#acme", "COMPANY", {"free_at": 1}, condition=THERE)
+    assert not receipt.decide("turn", "now", [missing])
+    assert not receipt.has("turn")
+    assert receipt.decide("turn", "now", [Put({"pk": "PACE#acme", "sk": "COMPANY"})])
+    assert receipt.result("turn", str) == "now"
+    assert Receipts(account.ledger).times("SM1") == {}  # whose turn it was is nobody's concern
+
+
+def test_a_reply_that_twilio_took_is_a_step_by_itself(account: Account) -> None:
+    receipt = Receipts(account.ledger).claim("SM1", "acme", timedelta(seconds=-1))
+    replies = Replies(account.ledger)
+    for step in ("feedback-1", "feedback-2"):
+        replies.begin("SM1", "acme", step, "Filed.")
+    assert replies.claim(Reply("SM1", "acme", "feedback-1", ""), "SM9")
+    again = Receipts(account.ledger).claim("SM1", "acme", MINUTE)
+    assert (again.result("feedback-1", str), again.has("feedback-2")) == ("SM9", False)
+    assert receipt.once_known("feedback-1", lambda: "SM9", str) == "SM9"
 
 
 def test_a_lost_lease_is_not_released_by_its_former_holder(account: Account) -> None:

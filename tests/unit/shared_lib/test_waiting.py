@@ -1,14 +1,17 @@
 """For how long a note waits, and where."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.account import Account
+from support.finished import finish
 
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import Scheduled, Wait
 from ai_voice_shared.message_records import WAITING
-from ai_voice_shared.receipts import Receipt, Receipts
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.usage import OverBudget, next_month
 from ai_voice_shared.waiting import WaitingNote, WaitingNotes, first
 
@@ -88,12 +91,12 @@ def test_who_has_lost_the_lease_writes_down_no_wait(account: Account) -> None:
     assert waiting(account) == []
 
 
-@pytest.mark.parametrize("end", ["finish", "end_wait"])
-def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: str) -> None:
+@pytest.mark.parametrize("end", [finish, Receipt.end_wait])
+def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: Callable[[Receipt], None]) -> None:
     receipt = claimed(account)
     receipt.wait("the job", LIMIT)
     receipt.release()
-    getattr(claimed(account), end)()
+    end(claimed(account))
     (item,) = account.ledger.partition("MESSAGE#SM1")
     assert not set(item) & set(WAITING)
     assert waiting(account) == []

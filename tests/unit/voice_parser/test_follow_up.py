@@ -7,6 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from support.app import OUR_NUMBER, FakeApp, job
+from support.finished import finish
 
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob
@@ -49,7 +50,7 @@ def told_too_late(app: FakeApp, title: str = "Order\n two   valves") -> None:
     """A note whose reply Twilio took and could not deliver."""
     Notes(app.account.ledger).open(Note("acme", "SM1", "sam", "2026-11-20T10:00:00.000Z"))
     Notes(app.account.ledger).update("acme", "SM1", {"title": title})
-    Receipts(app.account.ledger).claim("SM1", "acme", OVER_AT_ONCE).finish()
+    finish(Receipts(app.account.ledger).claim("SM1", "acme", OVER_AT_ONCE))
     Replies(app.account.ledger).begin("SM1", "acme", "feedback-1")
 
 

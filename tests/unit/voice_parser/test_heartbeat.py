@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from support.account import Account
+from support.finished import finish
 from support.waiting import HANGS
 
 from ai_voice_shared.errors import RetryLater
@@ -53,6 +54,6 @@ def test_a_lease_that_another_worker_took_is_not_taken_back(account: Account) ->
 
 def test_what_is_finished_is_not_held_again_by_a_late_beat(account: Account) -> None:
     receipt = Receipts(account.ledger).claim("SM1", "acme", timedelta(minutes=1))
-    receipt.finish()
+    finish(receipt)
     assert not receipt.extend(timedelta(minutes=1))
     assert Receipts(account.ledger).claim("SM1", "acme", timedelta(minutes=1)).finished

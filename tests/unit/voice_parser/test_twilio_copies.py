@@ -13,6 +13,7 @@ import httpx
 import pytest
 from support.account import Account
 from support.app import MESSAGES, OUR_NUMBER, FakeLookup, FakeTwilio
+from support.finished import finish
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.customers import CustomerLookup
@@ -97,7 +98,7 @@ class Scene:
         notes.open(Note("acme", sid, "sam", timestamp(OLD)))
         keys = [str(ArtifactKey("acme", "other", "valve", sid, type_, "bin")) for type_ in files.split()]
         notes.update("acme", sid, {"status": status, "artifacts": "\n".join(keys)})
-        receipt.finish() if finished else receipt.release()
+        finish(receipt) if finished else receipt.release()
 
     def send(self, sid: str, at: datetime = OLD, direction: str = "outbound-api", sender: str = OUR_NUMBER) -> None:
         """A message of ours that Twilio keeps."""

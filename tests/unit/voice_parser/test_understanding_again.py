@@ -168,9 +168,9 @@ def test_killed_anywhere_and_delivered_again_it_is_done_and_paid_once(app: FakeA
     assert used(app) == TOKENS.input
 
 
-_WRITES = ("update", "put_new", "add_once")
-_BEFORE_IT_IS_KEPT = 3
-"""After two looks at the closed receipt; no record survives a death between the model's answer and the first write."""
+_WRITES = ("update", "exchange", "put_new", "write_all")
+_BEFORE_IT_IS_KEPT = 2
+"""After a look at the closed receipt; no record survives a death between the model's answer and the first write."""
 
 
 def _dying(usual: Callable[..., Any], made: list[str], dies_at: int) -> Callable[..., Any]:

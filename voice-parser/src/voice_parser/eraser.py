@@ -15,7 +15,8 @@ from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore, Version
 from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipt, Receipts
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.replies import FAILED, Replies, Reply
 from ai_voice_shared.telemetry import log
 from voice_parser.dead_letters import DeadLetters

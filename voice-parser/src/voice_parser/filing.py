@@ -13,7 +13,8 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.ledger_items import Item
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import FALLBACK, phrase
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.steps import TURN
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import OverBudget
 from voice_parser import shared
@@ -26,7 +27,6 @@ from voice_parser.note_reply import NoteReply
 from voice_parser.record import NoteRecord
 from voice_parser.requested import Requested
 from voice_parser.telling import Teller
-from voice_parser.turns import STEP as TURN
 from voice_parser.turns import TooMany, Turn, Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage, Media
@@ -91,11 +91,13 @@ class Filing:
         media = self.receipt.once("media", list, list[Kept])
         folder = self.record.folder(_UNFILED, tag_from(refusal.phrase))
         whole = not media or self.words.kind == "other"
-        keys = self.record.write_once(
-            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=whole)
+        self.record.file(
+            folder,
+            media,
+            lambda: self._artifacts.file_as_it_is(folder, self.message, whole=whole),
+            {"status": "refused", "problem": refusal.phrase},
         )
         metric("NoteRefused", message_id=self.message.message_id, reason=refusal.phrase)
-        self.record.filed(folder, keys, {"status": "refused", "problem": refusal.phrase})
         return phrase(refusal.phrase, self.company.usual_language, **refusal.details)
 
     def park(self, reason: str) -> None:
@@ -112,7 +114,7 @@ class Filing:
                 return [*self._artifacts.file_media(folder, media), *kept]
 
             keys = self.receipt.once("parked", write, list[str])
-            self.record.filed(folder, keys, {"status": "parked", "problem": reason})
+            self.record.list(folder, keys, {"status": "parked", "problem": reason})
         self.receipt.end_wait()
         try:
             self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
@@ -179,8 +181,7 @@ class Filing:
             self.store.delete(kept.key)
         for key in self.receipt.result("parked", list[str]) or []:
             self.store.delete(key)
-        self.meter.count(self.receipt)
-        self.receipt.finish()
+        self.meter.count(self.receipt, [self.record.closing, self.receipt.finishing])
 
     @property
     def _artifacts(self) -> NoteArtifacts:
@@ -217,10 +218,16 @@ class Filing:
         return Kept(key, found.kind, found.content_type, found.extension)
 
     def _file_note(self, words: Transcript, media: list[Kept]) -> str:
-        understood = self.receipt.once("note", lambda: self._understood(words, media), Understood)
-        folder = self.record.folder(understood.note.intent, tag_from(understood.note.tag))
-        keys = self.record.write_once(folder, media, lambda: self._note_files(folder, words, understood, media))
-        self.record.filed(folder, keys, _told(words, understood))
+        understood = self.receipt.once(
+            "note",
+            lambda: self._understood(words, media),
+            Understood,
+            lambda bought: [self.record.keeping(self._folder(bought))],
+        )
+        folder = self._folder(understood)
+        self.record.file(
+            folder, media, lambda: self._note_files(folder, words, understood, media), _told(words, understood)
+        )
         reply = NoteReply(understood, self.company, words, self.words.problem, self._received.today.year)
         if request := self.requested.in_note(understood):
             return reply.answered(request())  # not indexed: a question would be its own best source
@@ -228,6 +235,9 @@ class Filing:
         if self.words.kind in shared.KINDS:
             return reply.shared(self.words.shared(media), explained=self._is_explained(words, media))
         return reply.filed(beside=bool(media) and self.words.kind in _LOOKED_AT)
+
+    def _folder(self, understood: Understood) -> Folder:
+        return self.record.folder(understood.note.intent, tag_from(understood.note.tag))
 
     def _understood(self, words: Transcript, media: list[Kept]) -> Understood:
         if not self._is_explained(words, media):
@@ -251,12 +261,14 @@ class Filing:
     def _keep_as_it_is(self, media: list[Kept]) -> None:
         """A message that asks something of us, or a file without a word."""
         folder = self.record.folder(_UNFILED, tag_from(self.message.body, self.words.kind))
-        keys = self.record.write_once(
-            folder, media, lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False)
-        )
         title = on_one_line(self.message.body, _TITLE_LENGTH)
         named: Item = {"title": title} if says_something(title) else {}
-        self.record.filed(folder, keys, {"status": "filed", "problem": "", **named})
+        self.record.file(
+            folder,
+            media,
+            lambda: self._artifacts.file_as_it_is(folder, self.message, whole=False),
+            {"status": "filed", "problem": "", **named},
+        )
 
 
 def _told(words: Transcript, understood: Understood) -> Item:

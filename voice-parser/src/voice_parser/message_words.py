@@ -9,7 +9,7 @@ from ai_voice_shared.domain import Company, Heard, Transcript
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.notes import Kind
 from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
 from ai_voice_shared.stored_notes import paragraphs
 from voice_parser import recording_room
 from voice_parser.audio import Recording

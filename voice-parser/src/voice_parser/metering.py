@@ -1,7 +1,7 @@
 """What a message has used of its company's allowance: each step counted once, and nothing begun when all is used up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import batched
@@ -9,15 +9,16 @@ from operator import add
 
 from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company, Tokens, Transcript
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.ledger_writes import Put, Update
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.steps import COUNTED
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import Usage, Used
+from voice_parser import follow_up
 from voice_parser.understanding import Understood
 
 _RECEIVED = "received"
 """Of the message itself, which is no step."""
-
-MARK = "usage-"
 
 AGAIN = "again-"
 """What a step's name begins with by which a note was understood once more."""
@@ -39,13 +40,25 @@ class Meter:
         """Raises OverBudget when the company has used up a part of this month's budget."""
         self.usage.check(company.company_id, company.budget)
 
-    def count(self, receipt: Receipt) -> None:
-        """Counts what is done and not counted yet; to be called as often as one likes. Raises RetryLater."""
-        due = [(step, used) for step, used in _done(receipt) if not receipt.has(MARK + step) and used != Used()]
-        for some in batched(due, _AT_ONCE, strict=False):
-            if not self._count(receipt, dict(some)):
-                for step, used in some:  # another worker has counted some of them meanwhile
-                    self._count(receipt, {step: used})
+    def count(self, receipt: Receipt, also: Sequence[Update] = ()) -> None:
+        """Counts what is done and not counted yet, and makes other writes with it; to be called as often as one likes.
+
+        Raises RetryLater.
+        """
+        due = [(step, used) for step, used in _done(receipt) if not receipt.has(COUNTED + step) and used != Used()]
+        first, last = due[_AT_ONCE:], due[:_AT_ONCE]
+        for some in batched(first, _AT_ONCE, strict=False):
+            self._count_anyhow(receipt, some)
+        if not self._count(receipt, dict(last), also):
+            self._count_anyhow(receipt, last)
+            for update in also:
+                self.usage.ledger.exchange(update)
+
+    def _count_anyhow(self, receipt: Receipt, due: Sequence[tuple[str, Used]]) -> None:
+        """One by one where another worker has counted some of them meanwhile."""
+        if not self._count(receipt, dict(due)):
+            for step, used in due:
+                self._count(receipt, {step: used})
 
     def count_again(self, receipt: Receipt, step: str, understood: Understood) -> None:
         """Counts what it cost to understand a filed note once more; to be called as often as one likes.
@@ -53,13 +66,17 @@ class Meter:
         All else of that message was counted before it was finished. Raises RetryLater.
         """
         used = _asked(understood.tokens)
-        if used != Used() and not receipt.has(MARK + step):
+        if used != Used() and not receipt.has(COUNTED + step):
             self._count(receipt, {step: used})
 
-    def _count(self, receipt: Receipt, due: dict[str, Used]) -> bool:
-        marks = [MARK + step for step in due]
-        used = reduce(add, due.values())
-        counted = self.usage.count(receipt.company_id, [receipt.marker(mark) for mark in marks], used)
+    def _count(self, receipt: Receipt, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
+        """Whether nothing of it was counted before, and all of it is written."""
+        if not (due or also):
+            return True
+        marks = [COUNTED + step for step in due]
+        used = reduce(add, due.values(), Used())
+        counting = [*(Put(receipt.marker(mark)) for mark in marks), self.usage.adding(receipt.company_id, used)]
+        counted = self.usage.ledger.write_all([*(counting if due else ()), *also])
         if counted:
             _tell(used)
             receipt.mark(marks)
@@ -75,7 +92,7 @@ def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
         yield "note", _asked(understood.tokens)
     if answer := receipt.result("answer", Answer):
         yield "answer", _asked(answer.tokens)
-    for step in filter(_REPLY.fullmatch, [*receipt.steps]):
+    for step in filter(_REPLY.fullmatch, receipt.steps.keys() - {follow_up.STEP}):
         sid = receipt.result(step, object)
         if isinstance(sid, str) and _SID.fullmatch(sid):
             yield step, Used(messages_sent=1)

@@ -17,7 +17,8 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.paces import Paces
 from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipt, Receipts
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.usage import Usage
@@ -28,7 +29,7 @@ from voice_parser.follow_up import FollowUp
 from voice_parser.forget import Forgetter
 from voice_parser.heartbeat import beating
 from voice_parser.message_words import MessageWords
-from voice_parser.metering import MARK, Meter
+from voice_parser.metering import Meter
 from voice_parser.outgoing import Outbox
 from voice_parser.play import Player
 from voice_parser.record import NoteRecord
@@ -36,7 +37,6 @@ from voice_parser.requested import Requested
 from voice_parser.sources import Sources
 from voice_parser.telling import Teller
 from voice_parser.transcription import Transcriber
-from voice_parser.turns import STEP as TURN
 from voice_parser.turns import Turns
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_message import InboundMessage
@@ -107,33 +107,33 @@ class NotePipeline:
         with self._held(job, lease) as filing:
             if filing:
                 _park(filing, why)
+                filing.receipt.release()
             return filing is not None
 
     @contextmanager
     def _held(self, job: NoteJob, lease: timedelta) -> Iterator[Filing | None]:
-        """The message in our hands, and nobody else's, for the length of the block; None when nothing is left to do."""
+        """The message in our hands, and nobody else's, for the length of the block; None when nothing is left to do.
+
+        A block that fails lets a retry begin at once.
+        """
 
         def watch(step: str, seconds: float) -> None:
-            if step != TURN:
-                self.notes.step_done(job.company_id, job.message_id, step, now())
             kind = re.sub(r"-\d+", "", step)  # however many windows and replies there are, one metric
             metric("StepSeconds", seconds, "Seconds", of={"Step": kind}, message_id=job.message_id)
 
         receipt = self.receipts.claim(job.message_id, job.company_id, lease, watch)
         try:
-            if receipt.company_id != job.company_id:
-                raise DeadLetter("the message was first received for another company")
+            _check_company(receipt, job)
             with beating(lambda: receipt.extend(lease)):
                 yield None if receipt.finished else self._filing(job, receipt)
-        finally:
+        except BaseException:
             receipt.release()
+            raise
 
     def _filing(self, job: NoteJob, receipt: Receipt) -> Filing:
         message = InboundMessage.read(job)
         known = self._known(job, message)
         self.notes.open(_listed(job, message, known.customer.name if known else message.profile_name))
-        done = [step for step in receipt.steps if not step.startswith(MARK) and step != TURN]
-        self.notes.steps_done(job.company_id, job.message_id, done, now())
         company = self._with_words(known.company if known else self._company(job.company_id))
         teller = Teller(self.twilio, self.notes, receipt, message, self.template)
         meter = Meter(Usage(self.receipts.ledger))
@@ -179,6 +179,11 @@ class NotePipeline:
         """The sender with their company's settings; None once they are no longer known or moved to another company."""
         known = self.customers.find(identities(message.parameters))
         return known if known and known.company.company_id == job.company_id else None
+
+
+def _check_company(receipt: Receipt, job: NoteJob) -> None:
+    if receipt.company_id != job.company_id:
+        raise DeadLetter("the message was first received for another company")
 
 
 def _file(filing: Filing) -> None:

@@ -13,7 +13,7 @@ from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.languages import primary
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
 from voice_parser.clusters import shortened, units
 from voice_parser.literal_text import literal
 from voice_parser.sources import numbered

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.ledger_writes import Put, Update
+from ai_voice_shared.notes import Notes, with_times
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.steps import is_shown
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
+
+_FOLDER = "folder"
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,40 @@ class NoteRecord:
         """Where the message's artifacts go."""
         return Folder(self.job.company_id, intent, tag, self.job.message_id)
 
-    def write_once(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]]) -> list[str]:
-        """The keys of all artifacts: the files', and those that `write` returns."""
-        self.receipt.once("folder", lambda: folder.prefix, str)  # so that what a killed attempt wrote can be erased
-        return self.receipt.once("artifacts", lambda: [*self.artifacts.file_media(folder, media), *write()], list[str])
+    def keeping(self, folder: Folder) -> Put:
+        """The write that keeps where the artifacts go, so that what a killed attempt wrote can be erased."""
+        return self.receipt.keeping(_FOLDER, folder.prefix)
 
-    def filed(self, folder: Folder, keys: list[str], values: Item) -> None:
+    def file(self, folder: Folder, media: list[Kept], write: Callable[[], list[str]], values: Item) -> None:
+        """Writes all artifacts once, the files and what `write` tells the keys of, and lists the note with them."""
+        self.receipt.once(_FOLDER, lambda: folder.prefix, str)
+        listed = self.receipt.has("artifacts")
+        keys = self.receipt.once(
+            "artifacts",
+            lambda: [*self.artifacts.file_media(folder, media), *write()],
+            list[str],
+            lambda keys: [self._updating(_listing(folder, keys, values) | {"step_artifacts": timestamp(now())})],
+        )
+        if listed:
+            self.list(folder, keys, values)
+
+    def list(self, folder: Folder, keys: list[str], values: Item) -> None:
         """Lists the note where its artifacts are."""
-        self.update({**values, "intent": folder.intent, "tag": folder.tag, "artifacts": "\n".join(keys)})
+        self.update(_listing(folder, keys, values))
 
     def update(self, values: Item) -> None:
         """Changes what the ledger lists of the note."""
-        self.notes.update(self.job.company_id, self.job.message_id, values)
+        self.notes.ledger.exchange(self._updating(values))
+
+    @property
+    def closing(self) -> Update:
+        """The write that tells of the steps done since the last one."""
+        return self._updating({})
+
+    def _updating(self, values: Item) -> Update:
+        """The write that changes what is listed; when steps were done goes along, so that it costs no write."""
+        times = {step: at for step, at in self.receipt.times.items() if is_shown(step)}
+        return self.notes.updating(self.job.company_id, self.job.message_id, with_times(values, times))
 
     def index(self) -> None:
         """Asks for the note's words to become searchable, now that the ledger tells where they are."""
@@ -53,4 +80,8 @@ class NoteRecord:
             self.index_queue.send_once(index_job.to_json(), index_job.company_id, identity)
             return identity
 
-        self.receipt.once("indexed", send, str)
+        self.receipt.once_known("indexed", send, str)  # sent again, it is left out, or changes nothing
+
+
+def _listing(folder: Folder, keys: list[str], values: Item) -> Item:
+    return {**values, "intent": folder.intent, "tag": folder.tag, "artifacts": "\n".join(keys)}

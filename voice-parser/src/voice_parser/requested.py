@@ -11,7 +11,7 @@ from ai_voice_shared.answers import Answer
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
 from voice_parser import questions, sources
 from voice_parser.forget import Forgetter, Target
 from voice_parser.play import Played, Player, Wanted

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ai_voice_shared.notes import Notes
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
 from ai_voice_shared.replies import Replies
 from ai_voice_shared.telemetry import metric
 from voice_parser.follow_up import FollowUp
@@ -36,7 +36,9 @@ class Teller:
     def send(self, step: str, text: str, media_url: str | None = None) -> bool:
         """Whether Twilio took the message, now or at an earlier attempt."""
         try:
-            self.receipt.once(step, lambda: self._outbox.send_once(self._to, step, Outgoing(text, media_url)), str)
+            self.receipt.once_known(
+                step, lambda: self._outbox.send_once(self._to, step, Outgoing(text, media_url)), str
+            )
         except FeedbackRefused as refused:
             metric("FeedbackRefused", message_id=self.message.message_id, code=refused.code)
             self.notes.update(self.receipt.company_id, self.message.message_id, {"problem": str(refused)})

@@ -12,10 +12,9 @@ from ai_voice_shared.errors import Wait
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.paces import Paces
 from ai_voice_shared.queues import LONGEST_WAIT
-from ai_voice_shared.receipts import Receipt
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.steps import TURN
 from voice_parser.twilio_message import InboundMessage
-
-STEP = "turn"
 
 _SAID_AT_MOST = 4
 """So often in an hour the same words are answered."""
@@ -58,10 +57,23 @@ class Turns:
 
     def take(self, job: NoteJob, message: InboundMessage, receipt: Receipt, company: Company) -> Turn:
         """The message's turn, once; raises TooMany until it has come, or RetryLater."""
-        turn = receipt.once(STEP, lambda: self._next(job, message, company), Turn)
+        if not (receipt.has(TURN) or self._free(job, message, receipt, company)):
+            receipt.once(TURN, lambda: self._next(job, message, company), Turn)
+        turn = receipt.result(TURN, Turn) or Turn(now())
         if turn.at > now():
             raise TooMany(turn)
         return turn
+
+    def _free(self, job: NoteJob, message: InboundMessage, receipt: Receipt, company: Company) -> bool:
+        """Whether it is its turn at once, as nobody is busy and nothing was said too often: all of it in one write."""
+        company_id, sender = job.company_id, paces.sender(job.customer_id)
+        writes = [
+            self.paces.moving(company_id, sender, company.limits.sender_notes),
+            self.paces.moving(company_id, paces.COMPANY, company.limits.notes),
+        ]
+        if _may_repeat(message):
+            writes.append(self.paces.saying(company_id, job.customer_id, message.body, _SAID_AT_MOST))
+        return receipt.decide(TURN, Turn(now()), writes)
 
     def _next(self, job: NoteJob, message: InboundMessage, company: Company) -> Turn:
         who = paces.sender(job.customer_id)
@@ -72,9 +84,13 @@ class Turns:
             return Turn(own, announces, silent=not (announces or spoken))
         turn = self.paces.turn(job.company_id, paces.COMPANY, company.limits.notes)
         late = turn > now() and self.paces.announces(job.company_id, who, turn, job.message_id)
-        repeats = not spoken and bool(message.body)
-        said = self.paces.times_said(job.company_id, job.customer_id, message.body) if repeats else 0
+        said = self.paces.times_said(job.company_id, job.customer_id, message.body) if _may_repeat(message) else 0
         return Turn(turn, late, silent=said > _SAID_AT_MOST)
+
+
+def _may_repeat(message: InboundMessage) -> bool:
+    """Machines write."""
+    return message.kind != "voice" and bool(message.body)
 
 
 def _seconds(left: timedelta) -> int:

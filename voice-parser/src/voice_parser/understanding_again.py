@@ -15,7 +15,8 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import UnderstandJob
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.receipts import Receipt, Receipts
+from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.receipts import Receipts
 from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.telemetry import log, metric

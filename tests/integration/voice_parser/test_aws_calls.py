@@ -1,0 +1,32 @@
+"""How often a worker that has just started asks AWS for something, by what the sender sent: it does not grow unseen."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chaos.kinds import KINDS
+from chaos.trials import Trial
+from chaos.ways import AWS, Walker
+from chaos.world import World, world
+
+AT_MOST = {"text job": 18, "voice": 25, "question": 26, "forget that": 18}
+READS = ("GetItem", "Query", "GET ", "GetSecretValue")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder: Path = tmp_path_factory.mktemp("calls")
+    with world(folder) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", AT_MOST)
+def test_a_message_costs_no_more_calls_than_it_did(made: World, name: str) -> None:
+    with Trial(made, next(kind for kind in KINDS if kind.name == name)) as trial:
+        walker = trial.walked(Walker())
+    calls = [f"{service} {what}" for service, what in walker.asked if service in AWS]
+    assert len(calls) <= AT_MOST[name], "\n".join(calls)
+    read = Counter(call for call in calls if call.split(" ", 1)[1].startswith(READS))
+    secrets = {call for call in read if call.startswith("Secrets Manager")}  # each has another name, which is not shown
+    assert not [call for call, times in read.items() if times > 1 and call not in secrets]
