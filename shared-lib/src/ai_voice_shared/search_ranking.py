@@ -10,8 +10,14 @@ from typing import Any
 NUMBER_BITS = 20
 """A unit's key is its note's (the upper bits) and its number in the note, so that neighbours' keys are neighbours."""
 
-_LENT = 0.5
-"""Of its score, by a unit to each of its neighbours; measured on QMSum's training split, as all of this."""
+_LENT_ON, _LENT_BACK = 0.55, 0.3
+"""Of its score, by a unit to the one behind it and to the one before it: a talk names its subject first, and then goes
+on. Measured on QMSum's training split, as all of this. With more lent on, more is found there, but three words of one
+unit, typed as they are, find the unit behind it first more often."""
+
+_WITHOUT_WORDS = 0.5
+"""Of what it is lent, kept by a unit that has no word of the question: of a rare word's places, 97 % then come before
+all other units, else 82 %. Nothing is taken off where meaning counts: there, a unit needs no word."""
 
 _TOLD, _NEAR = 0.95, 2
 """What a unit's score is multiplied with for each of the units up to two before or behind it that is listed already."""
@@ -85,7 +91,8 @@ def _with_neighbours(candidate: Candidate, own: dict[int, float], *, by_meaning:
     unknown = 0.0 if by_meaning else candidate.section
     before = edge if candidate.begins else own.get(candidate.key - 1, unknown)
     behind = edge if candidate.ends else own.get(candidate.key + 1, unknown)
-    return score + _LENT * (before + behind)
+    lent = _LENT_ON * before + _LENT_BACK * behind
+    return score + (lent if by_meaning or candidate.text else _WITHOUT_WORDS * lent)
 
 
 def _spread_out(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
