@@ -78,7 +78,7 @@ def _words(services: Services, note: Note, correction: Correction) -> _Change:
         full_text = correction.full_text
     else:
         segments = with_segments(stored.segments, {one.index: one.text for one in correction.segments or ()})
-        full_text = as_text(segments, services.stored.full_text(stored))
+        full_text = as_text(stored.segments, segments, services.stored.full_text(stored))
 
     def make() -> None:
         ledger = services.notes.ledger

@@ -8,6 +8,7 @@ from itertools import pairwise
 from fastapi.exceptions import RequestValidationError
 
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.sentence_groups import in_place
 from ai_voice_shared.stored_notes import paragraphs
 from data_api_server import aligning
 
@@ -22,7 +23,7 @@ def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tupl
 
 
 def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
-    """The segments that say this text: written ones are its paragraphs, spoken ones keep their times.
+    """The segments that say this text: written ones are its groups of sentences, spoken ones keep their times.
 
     Where a note has both, a blank line parts what is written from what was said.
     """
@@ -35,23 +36,18 @@ def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
     return (*paragraphs(written), *_aligned(said, spoken))
 
 
-def as_text(segments: Sequence[Segment], before: str) -> str:
-    """The segments as one text: written lines take the places that they had before, what was said comes last."""
-    written = [segment.text for segment in segments if segment.written]
-    said = " ".join(segment.text for segment in segments if not segment.written)
-    return "\n\n".join(part for part in (_in_place(written, before, alone=not said), said) if part)
+def as_text(before: Sequence[Segment], after: Sequence[Segment], full_text: str) -> str:
+    """The corrected segments as one text; written ones take the places of those before, what was said comes last.
+
+    `before` are the segments that stand in `full_text`, as many as there are after the correction.
+    """
+    written = in_place(_written(after), _written(before), full_text)
+    said = " ".join(segment.text for segment in after if not segment.written)
+    return "\n\n".join(part for part in (written, said) if part)
 
 
-def _in_place(written: Sequence[str], before: str, *, alone: bool) -> str:
-    """The lines with the blank ones that stood between them."""
-    lines = before.splitlines()
-    places = [place for place, line in enumerate(lines) if line.strip()]
-    if len(places) < len(written) or (alone and len(places) > len(written)):
-        return "\n".join(written)
-    places = places[: len(written)]
-    for place, text in zip(places, written, strict=True):
-        lines[place] = text
-    return "\n".join(lines if alone else lines[: places[-1] + 1 if places else 0])
+def _written(segments: Sequence[Segment]) -> list[str]:
+    return [segment.text for segment in segments if segment.written]
 
 
 def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:

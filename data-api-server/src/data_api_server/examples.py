@@ -9,7 +9,7 @@ _URL = f"https://notes.s3.eu-west-1.amazonaws.com/{_KEY}?X-Amz-Algorithm=AWS4-HM
 _FILE = {"intent": "job-to-be-done", "tag": "boiler-elm-street", "message_id": "SM00000000000000000000000000000001"}
 _SUMMARY = "The boiler on Elm Street loses pressure. Order the valve today; the client expects us on Thursday."
 
-_SEGMENT = {"speaker": None, "written": False, "uncertain": False}
+_SEGMENT = {"speaker": None, "written": False, "uncertain": False, "goes_on": False}
 
 HEALTH = {"status": "ok"}
 

@@ -74,6 +74,9 @@ class Segment(_Answer):
     speaker: str | None = None
     written: bool = Field(default=False, description="Typed, as a text note and the words beside a file are.")
     uncertain: bool = Field(default=False, description="The engine may have made it up: listen before you rely on it.")
+    goes_on: bool = Field(
+        default=False, description="A written sentence that is too long for one segment goes on in the next one."
+    )
 
 
 class Erased(_Answer):

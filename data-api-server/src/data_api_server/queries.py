@@ -206,8 +206,9 @@ class Correction(BaseModel):
     segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
     full_text: Annotated[str, Field(min_length=1, max_length=_LONGEST_TEXT), TRIMMED] | None = Field(
         None,
-        description="Written segments become its paragraphs; spoken ones keep their times, and the words that differ "
-        "go to the segments they stand in. Where a note has both, a blank line parts them.",
+        description="Written segments become its paragraphs, long ones in groups of sentences; spoken ones keep their "
+        "times, and the words that differ go to the segments they stand in. Where a note has both, a blank line parts "
+        "them.",
     )
     title: Title | None = Field(None, description="On one line.")
     summary: Summary | None = Field(

@@ -109,6 +109,7 @@ class Segment:
     Attributes:
         written: it was typed, as a text note and the words beside a file are; its start and end are 0 and mean nothing.
         uncertain: the engine may have made it up.
+        goes_on: a written sentence that is too long for one segment goes on in the next one.
     """
 
     start: float
@@ -117,6 +118,7 @@ class Segment:
     speaker: str | None = None
     written: bool = False
     uncertain: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.quotes import Place
+from ai_voice_shared.sentence_groups import joined
 from ai_voice_shared.sentences import ends, sentences
 
 _LONGEST = 300
@@ -14,19 +15,39 @@ def around(segments: Sequence[Segment], position: int, place: Place) -> tuple[st
     """What stands before and after the quote in its sentence, white space at the quote included.
 
     The quote is at `place` in the text of the segment at `position`. A spoken sentence may have been parted into
-    segments, where it is long or its speaker paused; its parts are put together.
+    segments, where it is long or its speaker paused, and so may a written one that is very long; its parts are put
+    together.
     """
-    text = segments[position].text
+    text, begins = _written_whole(segments, position)
     placed = sentences(text)
-    start = max((begin for begin, _ in placed if begin <= place.start), default=0)
-    end = min((end for _, end in placed if end >= place.end), default=len(text))
-    before, after = text[start : place.start], text[place.end : end]
+    quoted, ended = begins + place.start, begins + place.end
+    start = max((begin for begin, _ in placed if begin <= quoted), default=0)
+    end = min((end for _, end in placed if end >= ended), default=len(text))
+    before, after = text[start:quoted], text[ended:end]
     earlier, later = _neighbours(segments, position)
     if earlier and placed and start == placed[0][0]:
         before = _begun(earlier) + before
     if later and placed and end == placed[-1][1]:
         after += _continued(text, later)
     return _last(before), _first(after)
+
+
+def _written_whole(segments: Sequence[Segment], position: int) -> tuple[str, int]:
+    """The segment's text with the other parts of its sentence, as far as they are shown, and where it begins there."""
+    first, last = position, position
+    while first and segments[first - 1].goes_on and _length(segments[first:position]) <= _LONGEST:
+        first -= 1
+    while (
+        segments[last].goes_on and last + 1 < len(segments) and _length(segments[position + 1 : last + 1]) <= _LONGEST
+    ):
+        last += 1
+    texts = [segment.text for segment in segments[first : last + 1]]
+    begins = len(joined(texts[: position - first + 1])) - len(segments[position].text)
+    return joined(texts), begins
+
+
+def _length(segments: Sequence[Segment]) -> int:
+    return sum(len(segment.text) for segment in segments)
 
 
 def _neighbours(segments: Sequence[Segment], position: int) -> tuple[list[Segment], list[Segment]]:

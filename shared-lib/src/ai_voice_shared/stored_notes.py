@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.sentence_groups import groups
 from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric
 
@@ -173,14 +174,26 @@ class StoredNotes:
 
 
 def paragraphs(text: str) -> tuple[Segment, ...]:
-    """A written text as segments, one a line that is not blank, without times."""
+    """A written text as segments without times: its lines that are not blank, long ones in groups of sentences."""
+    return tuple(
+        replace(line, text=line.text[group.begin : group.end], goes_on=group.goes_on)
+        for line in lines(text)
+        for group in groups(line.text)
+    )
+
+
+def lines(text: str) -> tuple[Segment, ...]:
+    """A written text as segments without times, one a line that is not blank: how notes without segments.json are read.
+
+    No release cuts these further: hits and citations name a segment by its position.
+    """
     return tuple(Segment(0.0, 0.0, line.strip(), written=True) for line in text.splitlines() if line.strip())
 
 
 def stored_segment(segment: Segment) -> dict[str, Any]:
     """The segment as segments.json has it: written words have no times, and a flag stands only where it is set."""
     fields = asdict(segment)
-    left_out = {name for name in ("written", "uncertain") if not fields[name]}
+    left_out = {name for name in ("written", "uncertain", "goes_on") if not fields[name]}
     if segment.written:
         left_out |= {"start", "end"}
     return {name: value for name, value in fields.items() if name not in left_out}
@@ -188,7 +201,7 @@ def stored_segment(segment: Segment) -> dict[str, Any]:
 
 def _parsed(key: str, body: bytes, etag: str) -> Words:
     if not key.endswith(SEGMENTS):
-        return Words(key, etag, paragraphs(body.decode(errors="replace")), {})
+        return Words(key, etag, lines(body.decode(errors="replace")), {})
     try:
         content = json.loads(body)
         return Words(key, etag, segments_in(content), content)

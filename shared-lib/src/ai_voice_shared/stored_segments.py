@@ -24,4 +24,5 @@ def _segment(found: dict[str, Any], *, written: bool) -> Segment:
         raise TypeError
     written = written or bool(found.get("written"))
     start, end = (0.0, 0.0) if written else (float(found["start"]), float(found["end"]))
-    return Segment(start, end, text, speaker, written, bool(found.get("uncertain")))
+    goes_on = written and bool(found.get("goes_on"))
+    return Segment(start, end, text, speaker, written, bool(found.get("uncertain")), goes_on)

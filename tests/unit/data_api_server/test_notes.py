@@ -178,7 +178,7 @@ def test_a_filed_note_shows_all_it_holds(account: Account, acme: Gateway) -> Non
     assert note["structure"]["title"] == "Boiler"
     assert note["full_text"] == "Spoken at acme."
     said = {"start": 1.2, "end": 4.9, "text": "Spoken at acme.", "speaker": None}
-    assert note["segments"] == [said | {"written": False, "uncertain": False}]
+    assert note["segments"] == [said | {"written": False, "uncertain": False, "goes_on": False}]
     assert [artifact["key"] for artifact in note["artifacts"]] == keys
     audio = note["artifacts"][0]
     assert (audio["file_type"], audio["size"], audio["content_type"]) == ("audio", 4, "audio/ogg")

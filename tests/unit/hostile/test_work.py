@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from support.steps import steps
 
-from ai_voice_shared import claims, extracts, quotes, search_near, search_question, stored_notes
+from ai_voice_shared import claims, extracts, quoted_sentences, quotes, search_near, search_question, stored_notes
 from ai_voice_shared.answer_model import Drafting
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.domain import Company, Segment, Transcript
@@ -110,6 +110,21 @@ HOSTILE = {
     "a reply of closing marks": Hostile(lambda n: "。" + "」" * n + "x", splitting.split, 4000),
     "flags": Hostile(lambda n: "\U0001f1e6" * n, lambda text: list(clusters.clusters(text)), 2000),
     "a contact in a thousand lines": Hostile(contact, contacts, 1000),
+    "a paragraph of sentences": Hostile(lambda n: each(n, "It is {0}."), stored_notes.paragraphs, 300),
+    "a paragraph of numbers with full stops": Hostile(lambda n: "13. Mai " * n, stored_notes.paragraphs, 300),
+    "a paragraph without an end": Hostile(lambda n: ", ".join(words(n)), stored_notes.paragraphs, 300),
+    "a paragraph of one word without spaces": Hostile(lambda n: "水泵坏了" * n, stored_notes.paragraphs, 300),
+    "a paragraph of closing marks": Hostile(lambda n: "a." + ")" * n + " b", stored_notes.paragraphs, 1000),
+    "a text put back in its place": Hostile(
+        lambda n: (stored_notes.paragraphs(each(n, "It is {0}.")), each(n, "It is {0}.")),
+        lambda two: correcting.as_text(two[0], two[0], two[1]),
+        300,
+    ),
+    "a quote in a sentence without an end": Hostile(
+        lambda n: stored_notes.paragraphs(", ".join(words(n))),
+        lambda parts: quoted_sentences.around(parts, len(parts) // 2, quotes.Place(0, 6)),
+        300,
+    ),
     "a correction of random words": Hostile(lambda n: (words(n), words(n, 2)), lambda two: aligning.places(*two), 1000),
     "a correction of blank lines": Hostile(
         lambda n: ((*stored_notes.paragraphs("\n".join(words(n))),), "\n\n".join(words(n, 2))),

@@ -17,6 +17,7 @@ from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.receipt import Receipt
 from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.sentence_groups import in_place
 from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
 from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.telemetry import log, metric
@@ -96,7 +97,7 @@ class UnderstandingAgain:
         company = self.customers.company(receipt.company_id) or Company(receipt.company_id, receipt.company_id)
         if not receipt.has(step):
             self.meter.check(company)
-        transcript = _transcript(words)
+        transcript = _transcript(words, StoredNotes(self.notes, self.store).full_text(words))
         received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
 
         def understand() -> Understood:
@@ -126,10 +127,11 @@ def _stored(
         return None, None
 
 
-def _transcript(stored: StoredNote) -> Transcript:
+def _transcript(stored: StoredNote, full_text: str) -> Transcript:
     """The note's words as they are now."""
     note, content = stored.note, stored.words.content
-    written = "\n".join(one.text for one in stored.segments if one.written)
+    texts = [one.text for one in stored.segments if one.written]
+    written = in_place(texts, texts, full_text)
     said = " ".join(one.text for one in stored.segments if not one.written)
     text, caption = (said, written) if said else (written, "")
     times = content.get("times")

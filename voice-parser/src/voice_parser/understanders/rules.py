@@ -4,13 +4,14 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ai_voice_shared import due_dates
 from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, AnyIntent, Intent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.languages import primary
+from ai_voice_shared.sentence_groups import joined
 from voice_parser.cues import CUES, Cues
 from voice_parser.orders import orders
 from voice_parser.understanding import Understander, Understood
@@ -128,9 +129,21 @@ def _other_limit(order: str, cues: Cues) -> str | None:
 
 
 def _sentences(transcript: Transcript) -> list[str]:
-    pieces = [segment.text for segment in transcript.segments] or [transcript.caption, transcript.text]
+    pieces = list(_pieces(transcript.segments)) or [transcript.caption, transcript.text]
     split = (re.split(r"(?<=[.!?…])\s+", piece) for piece in pieces)
     return [_as_sentence(sentence) for piece in split for part in piece if (sentence := part.strip())]
+
+
+def _pieces(segments: Sequence[Segment]) -> Iterator[str]:
+    """The segments, with a sentence that several of them hold as one."""
+    parts: list[str] = []
+    for segment in segments:
+        parts.append(segment.text)
+        if not segment.goes_on:
+            yield joined(parts)
+            parts = []
+    if parts:
+        yield joined(parts)
 
 
 def _as_sentence(text: str) -> str:
