@@ -7,6 +7,7 @@ does not depend on the order in which notes came.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -40,6 +41,9 @@ _SURE, _SURE_REST = 6, 4
 _MOST_ASKED, _MOST_FOUND, _MOST = 10, 30, 100
 """Words of a question that are looked for, compounds of each that begin (or end) as it does, and of all together."""
 
+_SHORTEST, _MOST_PARTS, _A_PART = 8, 3, 4
+"""Letters of a word that is taken apart, the parts it may have, and the letters that they have on average, at least."""
+
 _BEFORE = "babababa"
 """Put before a word, it is stemmed as the end of a long one: Heizung is, in Fußbodenheizung, without its -ung."""
 
@@ -65,12 +69,61 @@ def compounds(question: str, languages: Sequence[str], beginning: Beginning, is_
     return list(islice(dict.fromkeys(found), _MOST))
 
 
+def parts(word: str, languages: Sequence[str], is_word: IsWord) -> list[str]:
+    """The words of the notes that this one is made of, as the index holds them; none where they do not make all of it.
+
+    For a word that no note has: Kellertürschlüssel finds "the key of the cellar door". The fewest parts are right.
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return []
+    of_each = (_Parting(word.casefold(), language, is_word).best for language in languages if language in _LANGUAGES)
+    return next(filter(None, of_each), [])
+
+
 def made_of(word: str, languages: Sequence[str], some: Iterable[str]) -> list[str]:
-    """Those of these compounds, as `compounds` finds them, that the word begins or ends."""
+    """Those of these compounds, as `compounds` finds them, that the word begins or ends; or its `parts`."""
     stemmed_as = [stemming(language) for language in languages]
     begins = tuple(first for language in ("", *stemmed_as) for first in _stems(word, language))
     ends = tuple(last for language in stemmed_as if language in _LANGUAGES for last in _last_parts(word, language))
-    return [one for one in some if one.startswith(begins) or one.endswith(ends)]
+    return [one for one in some if one.startswith(begins) or one.endswith(ends) or any(one in form for form in begins)]
+
+
+@dataclass(frozen=True)
+class _Parting:
+    """A word of a language in parts; what begins at a letter is parted once."""
+
+    word: str
+    language: str
+    is_word: IsWord
+    _known: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def best(self) -> list[str]:
+        found = self._from(0)
+        fits = 1 < len(found) <= _MOST_PARTS and len(self.word) >= _A_PART * len(found)
+        return found if fits else []
+
+    def _from(self, begin: int) -> list[str]:
+        """The fewest parts that make all from this letter on, the longest first; none where nothing does."""
+        if begin not in self._known:
+            ends = range(len(self.word), begin + _REST - 1, -1)
+            found = (some for end in ends for some in self._beginning(begin, end) if some)
+            self._known[begin] = min(found, key=len, default=[])
+        return self._known[begin]
+
+    def _beginning(self, begin: int, end: int) -> Iterator[list[str]]:
+        first = self._as_held(self.word[begin:end])
+        if first and end == len(self.word):
+            yield [first]
+        elif first:
+            behind = (end + len(link) for link in _LINKS if self.word.startswith(link, end))
+            yield from ([first, *others] for place in behind if (others := self._from(place)))
+
+    def _as_held(self, piece: str) -> str:
+        """The piece as some note has it; empty where none does, or where it only asks."""
+        held = dict.fromkeys(form for language in (self.language, "") for form in _stems(piece, language))
+        known = (form for form in held if len(form) >= _REST and not only_asks(form) and self.is_word(form))
+        return next(known, "")
 
 
 def _of_one(word: str, language: str, beginning: Beginning, is_word: IsWord) -> Iterator[str]:

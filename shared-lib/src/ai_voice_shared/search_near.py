@@ -57,23 +57,23 @@ def asked(question: str, languages: Sequence[str]) -> list[str]:
 
 def near(question: str, languages: Sequence[str]) -> Near | None:
     """What to look for in notes of these languages; None where nothing is near to what is asked."""
-    forms = dict.fromkeys(form for word in asked(question, languages) for form in _forms(word, languages))
-    alike = {form: distance for form in forms if (distance := _distance(form))}
-    begins = [form for form in forms if len(form) >= _BEGINS]
-    shorter = [form[:-count] for form in forms for count in range(1, _CUT_OFF + 1) if len(form) - count >= _ALIKE]
+    wanted = dict.fromkeys(form for word in asked(question, languages) for form in forms(word, languages))
+    alike = {form: distance for form in wanted if (distance := _distance(form))}
+    begins = [form for form in wanted if len(form) >= _BEGINS]
+    shorter = [form[:-count] for form in wanted for count in range(1, _CUT_OFF + 1) if len(form) - count >= _ALIKE]
     return Near(alike, begins, list(dict.fromkeys(shorter))) if begins else None
 
 
 def near_at(text: str, question: str, language: str) -> list[tuple[int, int]]:
     """From where to before where the text has a word that is near to one of the question's."""
-    wanted = [_forms(word, (language,)) for word in asked(question, (language,))]
+    wanted = [forms(word, (language,)) for word in asked(question, (language,))]
     if not wanted:
         return []
     joined = [Word(*one, unspaced=False) for one in spellings(text, stemming(language))]
     return [
         (word.start, word.end)
         for word in [*cut(text)[:_MOST_SAID], *joined[:_MOST_SAID]]
-        if _has_letters_alone(word) and any(_is_near(word.text, forms, language) for forms in wanted)
+        if _has_letters_alone(word) and any(_is_near(word.text, asked_as, language) for asked_as in wanted)
     ]
 
 
@@ -104,7 +104,7 @@ def _has_letters_alone(word: Word) -> bool:
     return not (word.unspaced or figures or found_by_syllables(word.text)) and len(word.text) <= _LONGEST
 
 
-def _forms(word: str, languages: Sequence[str]) -> list[str]:
+def forms(word: str, languages: Sequence[str]) -> list[str]:
     """The word as it is written, in small letters without accents, and its stems."""
     return list(dict.fromkeys(form for language in ("", *languages) for form in _stems(word, language)))
 
@@ -117,7 +117,7 @@ def _stems(word: str, language: str) -> tuple[str, ...]:
 def _is_near(said: str, wanted: Sequence[str], language: str) -> bool:
     return any(
         (len(form) >= _BEGINS and one.startswith(form)) or _differ(one, form) <= _distance(form)
-        for one in _forms(said, (language,))
+        for one in forms(said, (language,))
         for form in wanted
     )
 

@@ -28,12 +28,14 @@ class Sought:
         spelled: their other spellings.
         whole: all its words in order, in each language, where none between them only asks.
         phrases: that have to stand there, of each the forms of which one is enough; a form is its words in order.
+        of_each: the words as each language has them.
     """
 
     words: list[str] = field(default_factory=list)
     spelled: list[str] = field(default_factory=list)
     whole: list[tuple[str, ...]] = field(default_factory=list)
     phrases: list[list[tuple[str, ...]]] = field(default_factory=list)
+    of_each: list[list[str]] = field(default_factory=list)
 
 
 def sought(question: str, languages: tuple[str, ...], *, verbatim: bool = False) -> Sought:
@@ -44,11 +46,13 @@ def sought(question: str, languages: tuple[str, ...], *, verbatim: bool = False)
     """
     kept, quoted = _kept(question), _quoted(question) if verbatim else []
     about = " ".join([*kept, *quoted]) or question
+    of_each = [words(about, language) for language in languages]
     return Sought(
-        _first_once((words(about, language) for language in languages), _MOST_WORDS),
+        _first_once(of_each, _MOST_WORDS),
         _first_once((spelled_words(about, language) for language in languages), _MOST_WORDS),
         _whole(kept, languages),
         [forms for phrase in quoted for forms in _forms(phrase, languages)],
+        [some[:_MOST_WORDS] for some in of_each],
     )
 
 

@@ -11,9 +11,10 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
-from ai_voice_shared.search_compounds import compounds
+from ai_voice_shared.search_compounds import compounds, parts
+from ai_voice_shared.search_missing import missing
 from ai_voice_shared.search_near import near
-from ai_voice_shared.search_question import demands_phrases, sought
+from ai_voice_shared.search_question import Sought, demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
 from ai_voice_shared.telemetry import metric
 
@@ -64,7 +65,8 @@ class Hit:
     """A stretch of a note: its segments `first` to `last` (positions in the note, both inclusive); best score first.
 
     Attributes:
-        compounds: of the question's words, which were looked for, too; as `search_words` makes words comparable.
+        compounds: of the question's words, and parts of those that no note has, which were looked for, too; as
+            `search_words` makes words comparable.
     """
 
     message_id: str
@@ -108,14 +110,13 @@ class SegmentIndexes:
         if archive is None:
             return []
         looked_for = sought(question, archive.about.languages, verbatim=verbatim)
-        of_sections = archive.sections
-        parts = compounds(question, archive.about.languages, of_sections.beginning, of_sections.holds_word)
-        looked_for = replace(looked_for, spelled=[*looked_for.spelled, *parts])
+        made = _compounds(archive, question, looked_for)
+        looked_for = replace(looked_for, spelled=[*looked_for.spelled, *made])
         vector = self._vector(question, archive.about)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.stretch(candidate.address)
-            hits.append(Hit(message_id, first, last, score, tuple(parts)))
+            hits.append(Hit(message_id, first, last, score, tuple(made)))
         return hits
 
     def near(
@@ -210,3 +211,11 @@ class SegmentIndexes:
         from ai_voice_shared.search_vectors import VectorWriting  # noqa: PLC0415 - costs numpy
 
         return VectorWriting(draft / VECTORS, self._embedder, about.embedder)
+
+
+def _compounds(archive: Archive, question: str, looked_for: Sought) -> list[str]:
+    """Compounds of the question's words that notes have, and the parts of its own compounds that none has."""
+    languages, of_sections = archive.about.languages, archive.sections
+    found = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
+    absent = missing(question, languages, looked_for, of_sections.holds_word)
+    return [*found, *(part for word in absent for part in parts(word, languages, of_sections.holds_word))]
