@@ -150,3 +150,13 @@ def test_what_is_near_is_offered_apart_from_what_is_found(indexes: SegmentIndexe
     assert indexes.near("acme", "elephant") == []
     assert indexes.near("bolt", "boyler") == []
     assert indexes.near("acme", "boyler", Scope(sender="ben")) == []
+
+
+def test_what_is_near_to_a_word_that_no_note_has_comes_behind_what_has_the_others(indexes: SegmentIndexes) -> None:
+    indexes.change("acme", [BOILER, GARDEN])
+    exact, near = indexes.search("acme", "boyler roses")
+    assert (exact.message_id, exact.near, near.message_id, near.near) == ("SM2", (), "SM1", ("boyler",))
+    assert exact.score >= near.score
+    assert [hit.near for hit in indexes.search("acme", "boiler roses")] == [(), ()]
+    assert [hit.message_id for hit in indexes.search("acme", "elephant roses")] == ["SM2"]
+    assert [hit.message_id for hit in indexes.search("acme", "boyler roses", Scope(sender="ben"))] == ["SM2"]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.search_near import near_at
+from ai_voice_shared.search_missing import with_near
+from ai_voice_shared.search_near import asked, near_at
 from ai_voice_shared.segment_index import Hit, IndexedNote, Scope, SegmentIndexes
 
 
@@ -32,16 +33,25 @@ class FakeIndexes(SegmentIndexes):
         *,
         verbatim: bool = False,  # noqa: ARG002 - it knows no phrases
     ) -> list[Hit]:
-        """One segment a hit; its score is the number of the question's words in it."""
-        asked = _words(question)
+        """One segment a hit; its score is the number of the question's words in it, last what is near to others."""
+        sought = _words(question)
         hits = [
             Hit(note.message_id, place, place, float(len(shared)))
             for note in self.notes.get(company_id, {}).values()
             if _within(note, scope)
             for place, segment in enumerate(note.segments)
-            if (shared := asked & _words(f"{segment.speaker or note.sender_name} {segment.text}"))
+            if (shared := sought & _words(f"{segment.speaker or note.sender_name} {segment.text}"))
         ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        hits = sorted(hits, key=lambda hit: -hit.score)
+        if not hits or not (unknown := self._unknown(company_id, question)):
+            return hits[:limit]
+        nearby = self.near(company_id, " ".join(unknown), scope, limit)
+        return with_near(hits[:limit], [replace(hit, near=unknown) for hit in nearby], limit)
+
+    def _unknown(self, company_id: str, question: str) -> tuple[str, ...]:
+        said = (segment.text for note in self.notes.get(company_id, {}).values() for segment in note.segments)
+        known = {word for text in said for word in _words(text)}
+        return tuple(word for word in asked(question, self.languages(company_id)) if word.casefold() not in known)
 
     def near(
         self,

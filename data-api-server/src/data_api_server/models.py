@@ -156,8 +156,8 @@ class Stretch(_Answer):
     highlighted: str = Field(description="The text as HTML, what was sought in `<mark>`, all else escaped.")
     score: float = Field(description="Higher is better; comparable within one answer only.")
     near: bool = Field(
-        description="True where nothing holds what was sought, and this has words that look like it or begin with it: "
-        "these are marked. Numbers and codes are near to nothing."
+        description="True where no note holds what was sought, or one of its words, and this has words that look like "
+        "it or begin with it: these are marked. Such stretches come last. Numbers and codes are near to nothing."
     )
     audio_url: str | None = Field(description="Plays from `start`; presigned. Null where all is written.")
 

@@ -22,7 +22,8 @@ def search(
 ) -> tuple[list[Stretch], str | None]:
     """At most `limit` stretches that were not shown before, best first, and the cursor of the page behind them.
 
-    Where nothing is found, what is near to it. Only the notes they are in are read. Raises RetryLater when S3 or
+    Where nothing is found, what is near to it; what is near to words that no note has comes last. Only the notes they
+    are in are read. Raises RetryLater when S3 or
     DynamoDB does not answer.
     """
     reach = shown.reach(before, limit)
@@ -57,9 +58,11 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, n
         return None
     said = [segment for segment in segments if not segment.written]
     note, text = stored.note, " ".join(segment.text for segment in segments)
-    places = near_at(text, sought, note.language) if near else sought_at(text, sought, note.language, hit.compounds)
-    if near and not places:
+    like = " ".join(hit.near) or (sought if near else "")
+    nearby = near_at(text, like, note.language) if like else []
+    if like and not nearby:
         return None
+    places = nearby if near else [*nearby, *sought_at(text, sought, note.language, hit.compounds)]
     return Stretch(
         message_id=note.message_id,
         title=note.title or None,
@@ -73,7 +76,7 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, n
         text=text,
         highlighted=marked(text, places),
         score=hit.score,
-        near=near,
+        near=bool(like),
         audio_url=_audio_url(services, stored, said[0]) if said else None,
     )
 

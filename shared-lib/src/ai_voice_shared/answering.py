@@ -148,7 +148,7 @@ class Answering:
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         told = days.told(language, asked.today.year) if days else ""
-        notice = self._notice(wrote, language, told, near=any(one.near for one in found))
+        notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
 
     def _plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:
@@ -203,7 +203,8 @@ class Answering:
         if hits:
             return self.passages.around(company_id, hits)
         nearby = self.indexes.near(company_id, texts[0 if self.model else -1], scope, _HITS)
-        return [replace(one, near=True) for one in self.passages.around(company_id, nearby)]
+        like = (texts[0 if self.model else -1],)
+        return [replace(one, near=like) for one in self.passages.around(company_id, nearby)]
 
     def _extracts(
         self,
@@ -237,14 +238,17 @@ class Answering:
             dropped |= statement is None
         return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
 
-    def _notice(self, wrote: _Wrote, language: str, days: str, *, near: bool) -> str:
-        """What is said beside the statements; `days` are those that were searched, empty for all."""
+    def _notice(self, wrote: _Wrote, language: str, days: str, near: str) -> str:
+        """What is said beside the statements; `days` are those that were searched, empty for all.
+
+        `near` is the phrase that tells of similar words; empty where there are none.
+        """
         if not wrote.statements and wrote.dropped:
             return phrases.phrase("not_verified", language)
         if not wrote.statements:
             name = "notes_of_then_do_not_tell" if days else "notes_do_not_tell"
             return phrases.phrase(name, language, days=days)
-        told = {"near_words": near, "extracts_only": self.model is None, "notes_searched": bool(days)}
+        told = {near: bool(near), "extracts_only": self.model is None, "notes_searched": bool(days)}
         return " ".join(phrases.phrase(name, language, days=days) for name, applies in told.items() if applies)
 
 
@@ -253,6 +257,14 @@ def _extracted(best: Sequence[Found], tell: Tell) -> _Wrote:
     for statement in statements:
         tell(statement)
     return _Wrote(tuple(statements))
+
+
+def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
+    """The phrase that tells that statements come from words that look like the question's; empty where none does."""
+    cited = {(one.message_id, one.segment) for statement in statements for one in statement.citations}
+    if not any(one.near and (one.note.message_id, one.position) in cited for one in found):
+        return ""
+    return "near_words" if all(one.near for one in found) else "some_near_words"
 
 
 def _without_time(texts: Sequence[str], asked: LocalTime) -> list[str]:
@@ -276,10 +288,12 @@ def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
     if len(rankings) == 1:
         return list(rankings[0])
     scores: dict[tuple[str, int, int], float] = {}
+    near: dict[tuple[str, int, int], tuple[str, ...]] = {}
     for ranking in rankings:
         for rank, hit in enumerate(ranking):
             key = (hit.message_id, hit.first, hit.last)
             scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
+            near[key] = hit.near if near.get(key, hit.near) else ()  # what one of them finds exactly is so
     best = sorted(scores.items(), key=lambda item: -item[1])
     compounds = tuple(dict.fromkeys(one for ranking in rankings for hit in ranking[:1] for one in hit.compounds))
-    return [Hit(*key, score=score, compounds=compounds) for key, score in best]
+    return [Hit(*key, score=score, compounds=compounds, near=near[key]) for key, score in best]

@@ -71,13 +71,21 @@ def plan(question: str, turns: Sequence[Turn]) -> Plan:
 
 
 def best(question: str, found: Sequence[Found], turns: Sequence[Turn] = ()) -> list[Found]:
-    """At most three segments, those first that hold most of what is asked; of equals the one found first."""
-    if any(one.near for one in found):
-        scored = [(float(len(near_at(one.segment.text, question, one.note.language))), one) for one in found]
-        fitting = [(score, one) for score, one in scored if score]
-    else:
-        fitting = _fitting(question, found, turns)
-    return [one for _, one in sorted(fitting, key=lambda entry: -entry[0])[:_EXTRACTS]]
+    """At most three segments, those first that hold most of what is asked; of equals the one found first.
+
+    What is near to words that no note has comes last, and has the last place for sure.
+    """
+    nearby = _best_first([(float(len(_near_to(one))), one) for one in found if one.near and _near_to(one)])
+    exact = _best_first(_fitting(question, [one for one in found if not one.near], turns))
+    return [*exact[: _EXTRACTS - min(1, len(nearby))], *nearby][:_EXTRACTS]
+
+
+def _best_first(scored: Sequence[tuple[float, Found]]) -> list[Found]:
+    return [one for _, one in sorted(scored, key=lambda entry: -entry[0])]
+
+
+def _near_to(one: Found) -> list[tuple[int, int]]:
+    return near_at(one.segment.text, " ".join(one.near), one.note.language)
 
 
 def _before(question: str, turns: Sequence[Turn]) -> list[str]:

@@ -22,12 +22,12 @@ class Found:
 
     Attributes:
         compounds: of the question's words, as its hit has them.
-        near: whether no note has the question's words, and this one has words that look like them.
+        near: words of the question that no note has; it was found because it may have words that look like them.
     """
 
     note: IndexedNote
     position: int
-    near: bool = False
+    near: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ class Passages:
                     room -= len(note.segments[position].text)
                     if room < 0:
                         return list(found.values())
-                    found[hit.message_id, position] = Found(note, position, compounds=hit.compounds)
+                    found[hit.message_id, position] = Found(note, position, hit.near, hit.compounds)
         return list(found.values())
 
     def _notes(self, company_id: str, message_ids: Sequence[str]) -> dict[str, IndexedNote]:

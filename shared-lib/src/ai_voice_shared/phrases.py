@@ -115,6 +115,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Aucune note ne contient les mots de votre question. Ce qui suit contient des mots semblables.",
         "pt": "Nenhuma nota tem as palavras da sua pergunta. O que segue tem palavras parecidas.",
     },
+    "some_near_words": {
+        "en": "Some words of your question are in no note. Part of what follows has words that look like them.",
+        "es": "Ninguna nota tiene algunas palabras de su pregunta. Parte de lo que sigue tiene palabras parecidas.",
+        "de": "Einige Wörter Ihrer Frage stehen in keiner Notiz. Ein Teil des Folgenden enthält ähnliche Wörter.",
+        "fr": "Aucune note ne contient certains mots de votre question. Une partie de ce qui suit en a de semblables.",
+        "pt": "Algumas palavras da sua pergunta não estão em nenhuma nota. Parte do que segue tem palavras parecidas.",
+    },
     "not_understood": {
         "en": "Kept as it is: we could not tell what kind of note this is.",
         "es": "Guardada tal cual: no supimos qué tipo de nota es.",

@@ -115,10 +115,11 @@ class Level:
         keys = self.values("key", found)
         return {key: _WHOLE * score for key, (score, _) in zip(keys, found, strict=True)}
 
-    def near(self, near: "Near", scope: "Scope", limit: int) -> list[Found]:
-        """The documents in scope that may hold something near, the nearest first."""
+    def near(self, near: "Near", scope: "Scope", limit: int, beside: "Sought | None" = None) -> list[Found]:
+        """The documents in scope that may hold something near, the nearest first; those that hold words `beside` it."""
         some = [(Occur.Should, query) for query in self._nearby(near)]
-        return self._search(self._within(scope, [], [(Occur.Must, Query.boolean_query(some))]), limit)
+        others = self._wanted(beside) if beside else []
+        return self._search(self._within(scope, [], [(Occur.Must, Query.boolean_query(some)), *others]), limit)
 
     def values(self, field: str, found: Sequence[Found]) -> list[int]:
         """A fast field of what was found."""

@@ -11,8 +11,8 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
-from ai_voice_shared.search_compounds import compounds, parts
-from ai_voice_shared.search_missing import missing
+from ai_voice_shared.search_compounds import compounds, made_of, parts
+from ai_voice_shared.search_missing import missing, with_near
 from ai_voice_shared.search_near import near
 from ai_voice_shared.search_question import Sought, demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
@@ -67,6 +67,7 @@ class Hit:
     Attributes:
         compounds: of the question's words, and parts of those that no note has, which were looked for, too; as
             `search_words` makes words comparable.
+        near: words of the question that no note has, where the hit may have words that look like them.
     """
 
     message_id: str
@@ -74,6 +75,7 @@ class Hit:
     last: int
     score: float
     compounds: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 class Embedder(Protocol):
@@ -104,20 +106,23 @@ class SegmentIndexes:
     ) -> list[Hit]:
         """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
 
-        With `verbatim`, what stands in quotation marks has to stand in each of them, word for word.
+        Where no note has one of the question's words, what may be near to it comes behind what has the others. With
+        `verbatim`, what stands in quotation marks has to stand in each of them, word for word.
         """
         archive = self._archives.current(company_id)
         if archive is None:
             return []
         looked_for = sought(question, archive.about.languages, verbatim=verbatim)
-        made = _compounds(archive, question, looked_for)
+        made, unknown = _unspoken(archive, question, looked_for)
         looked_for = replace(looked_for, spelled=[*looked_for.spelled, *made])
         vector = self._vector(question, archive.about)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.stretch(candidate.address)
             hits.append(Hit(message_id, first, last, score, tuple(made)))
-        return hits
+        if not (hits and unknown) or (verbatim and demands_phrases(question)):
+            return hits
+        return with_near(hits, _near(archive, unknown, looked_for, scope, limit), limit)
 
     def near(
         self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10, *, verbatim: bool = False
@@ -213,9 +218,21 @@ class SegmentIndexes:
         return VectorWriting(draft / VECTORS, self._embedder, about.embedder)
 
 
-def _compounds(archive: Archive, question: str, looked_for: Sought) -> list[str]:
-    """Compounds of the question's words that notes have, and the parts of its own compounds that none has."""
+def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list[str], list[str]]:
+    """Compounds of the question's words, and parts of its own compounds, which are looked for beside its words.
+
+    And the words that no note has in any of these ways.
+    """
     languages, of_sections = archive.about.languages, archive.sections
-    found = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
-    absent = missing(question, languages, looked_for, of_sections.holds_word)
-    return [*found, *(part for word in absent for part in parts(word, languages, of_sections.holds_word))]
+    made = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
+    unknown = missing(question, languages, looked_for, of_sections.holds_word)
+    for word in unknown:
+        made += parts(word, languages, of_sections.holds_word)
+    return made, [word for word in unknown if not made_of(word, languages, made)]
+
+
+def _near(archive: Archive, unknown: Sequence[str], looked_for: Sought, scope: Scope, limit: int) -> list[Hit]:
+    """What may be near to these words, first what has the question's others, too."""
+    looks_like = near(" ".join(unknown), archive.about.languages)
+    found = archive.units.near(looks_like, scope, limit, beside=looked_for) if looks_like else []
+    return [Hit(*archive.units.stretch(address), score, near=tuple(unknown)) for score, address in found]
