@@ -17,6 +17,7 @@ from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Question
 from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.jobs import notes_job
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.segment_index import SegmentIndexes
 from voice_parser.understanders.rules import RulesUnderstander
@@ -159,5 +160,19 @@ def test_a_caption_is_cut_like_a_text_note_and_what_is_said_stays(house: House, 
     assert len(written) > 4
     assert " ".join(written) == PAGE
     note = corrected(house.api, "MM1", {"segments": [{"index": 1, "text": "Nothing new."}]})
-    said = " ".join(one["text"] for one in note["segments"] if not one["written"])
+    spoken = [one for one in note["segments"] if not one["written"]]
+    said = " ".join(one["text"] for one in spoken)
     assert note["full_text"] == f"{PAGE.replace(written[1], 'Nothing new.')}\n\n{said}"
+    note = corrected(house.api, "MM1", {"full_text": f"{PAGE.replace('valve', 'tap')}\n\n{said}"})
+    assert [one for one in note["segments"] if not one["written"]] == spoken
+    texts = [one["text"] for one in note["segments"] if one["written"]]
+    assert " ".join(texts) == PAGE.replace("valve", "tap")
+    assert len(texts) > 4
+
+
+def test_a_page_is_understood_again_as_it_stands(app: FakeApp) -> None:
+    assert app.deliver(job("SM1", Body=TEXT))
+    corrected(Gateway(served(services(app.account))), "SM1", {"understand": True})
+    (wanted,) = [notes_job(str(one["Body"])) for one in app.account.queued()]
+    assert app.deliver(wanted)
+    assert [words.text for words in app.understander.words] == [TEXT, TEXT]
