@@ -35,7 +35,8 @@ def with_near(found: Sequence["Hit"], nearby: Sequence["Hit"], limit: int) -> li
     kept = found[: limit - min(share, len(fresh))]
     known = {_place(hit) for hit in kept}
     behind = [hit for hit in fresh if _place(hit) not in known][: limit - len(kept)]
-    return [*kept, *(replace(hit, score=kept[-1].score * hit.score / nearby[0].score) for hit in behind)]
+    best = max((hit.score for hit in behind), default=0.0) or 1.0
+    return [*kept, *(replace(hit, score=kept[-1].score * hit.score / best) for hit in behind)]
 
 
 def _place(hit: "Hit") -> tuple[str, int, int]:

@@ -414,3 +414,18 @@ def test_compounds_and_what_is_near_are_shown_by_the_real_index(
     assert (compound["near"], near["near"]) == (False, True)
     assert "<mark>Heizungsventil</mark>" in compound["highlighted"]
     assert near["highlighted"] == "Das Heizungsventil von Frau <mark>Okonkwo</mark> klemmt."
+
+
+def test_a_misspelt_word_beside_a_found_one_is_shown_last_and_marked(
+    account: Account, stored: StoredNotes, tmp_path: Path
+) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path)
+    file_text(account, "SM1", "The pump hums.")
+    file_text(account, "SM2", "The boiler beside the Pumpernickel leaks.")
+    file_text(account, "SM3", "The boxers came.")
+    indexes.change("acme", [note for sid in ("SM1", "SM2", "SM3") if (note := stored.read("acme", sid))])
+    api = Gateway(served(services(account, indexes=indexes, stored=stored)))
+    exact, near = _found(api, q="pump boyler")
+    assert (exact["near"], exact["highlighted"]) == (False, "The <mark>pump</mark> hums.")
+    assert (near["near"], near["highlighted"]) == (True, "The <mark>boiler</mark> beside the Pumpernickel leaks.")
+    assert exact["score"] >= near["score"]
