@@ -17,7 +17,7 @@ from ai_voice_shared.answer_model import AnswerModel
 from ai_voice_shared.answering import Answering
 from ai_voice_shared.answers import Answer, Question
 from ai_voice_shared.conversations import AnswerCache, Conversations
-from ai_voice_shared.jobs import notes_job
+from ai_voice_shared.jobs import UnderstandJob, notes_job
 from ai_voice_shared.passages import Passages
 from ai_voice_shared.segment_index import SegmentIndexes
 from voice_parser.understanders.rules import RulesUnderstander
@@ -174,5 +174,6 @@ def test_a_page_is_understood_again_as_it_stands(app: FakeApp) -> None:
     assert app.deliver(job("SM1", Body=TEXT))
     corrected(Gateway(served(services(app.account))), "SM1", {"understand": True})
     (wanted,) = [notes_job(str(one["Body"])) for one in app.account.queued()]
+    assert isinstance(wanted, UnderstandJob)
     assert app.deliver(wanted)
     assert [words.text for words in app.understander.words] == [TEXT, TEXT]
