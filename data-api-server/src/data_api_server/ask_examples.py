@@ -20,6 +20,7 @@ STATEMENT: dict[str, Any] = {
             "audio_url": f"https://notes.s3.eu-west-1.amazonaws.com/{_AUDIO}?X-Amz-Signature=…#t=12.4",
         }
     ],
+    "proven": True,
 }
 
 ANSWER = {

@@ -107,6 +107,10 @@ class StatementShown(_Told):
 
     text: str
     citations: list[CitationShown]
+    proven: bool = Field(
+        description="Whether all numbers, days, names and the like of `text` stand in the cited sentences. Where not, "
+        "`text` begins with a sentence that says so. Only told where the installation is set to tell them."
+    )
 
 
 class AnswerShown(_Told):

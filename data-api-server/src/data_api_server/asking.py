@@ -105,7 +105,8 @@ class _Shown:
         )
 
     def statement(self, statement: Statement) -> StatementShown:
-        return StatementShown(text=statement.text, citations=[self._citation(one) for one in statement.citations])
+        citations = [self._citation(one) for one in statement.citations]
+        return StatementShown(text=statement.text, citations=citations, proven=statement.proven)
 
     def _citation(self, citation: Citation) -> CitationShown:
         source = self._source(citation.message_id)

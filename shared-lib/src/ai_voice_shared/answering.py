@@ -65,6 +65,7 @@ class Answering:
         translates: whether the search itself knows no other language than the question's, so that questions have to
             be translated; an index with vectors needs no translation.
         clock: tells the day of a question that does not tell it itself.
+        tells_unproven: whether statements that say more than their sources are told, marked as such.
     """
 
     indexes: SegmentIndexes
@@ -74,6 +75,7 @@ class Answering:
     model: AnswerModel | None = None
     translates: bool = True
     clock: Callable[[], datetime] = now
+    tells_unproven: bool = False
 
     def ask(self, question: Question, tell: Tell = lambda _statement: None) -> Answer:
         """The answer; `tell` hears each statement as soon as its citations are verified.
@@ -122,7 +124,8 @@ class Answering:
         asked = " ".join(question.text.split()).casefold()
         history = [asdict(turn) for turn in turns]
         model = self.model.name if self.model else ""
-        return [version, asked, asdict(question.scope), history, model, when.in_words]
+        unproven = ["unproven"] if self.tells_unproven else []  # of no other answer's; those of earlier releases stay
+        return [version, asked, asdict(question.scope), history, model, when.in_words, *unproven]
 
     def _kept(self, question: Question, depends_on: object | None) -> Answer | None:
         """An answer that was bought before; it costs nothing, unless it was this very question that bought it."""
@@ -228,7 +231,7 @@ class Answering:
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
         passages = [_passage(label, one, asked) for label, one in labelled.items()]
         drafting = self.model.draft(plan.standalone, passages, asked.in_words)
-        verify = Verification(labelled, asked.where)
+        verify = Verification(labelled, asked.where, self.tells_unproven)
         statements, dropped = [], False
         for draft in drafting:
             statement = verify.statement(draft, tag_of(drafting.language) or tag_of(plan.language) or "")

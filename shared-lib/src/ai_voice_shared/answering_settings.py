@@ -30,7 +30,10 @@ class AnsweringSettings(SearchSettings):
 
     Attributes:
         answerer: `openai`, or `extracts` for no model at all.
+        unproven_statements: what becomes of statements that say more than their sources: `drop`, or `tell` them as
+            said, but not proven.
     """
 
     language_model: str = "gpt-6-luna"
     answerer: Literal["openai", "extracts"] = "openai"
+    unproven_statements: Literal["drop", "tell"] = "drop"

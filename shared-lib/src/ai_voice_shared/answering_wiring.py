@@ -56,4 +56,5 @@ def answering(
         cache=AnswerCache(ledger),
         model=model,
         translates=settings.embedder == "none",
+        tells_unproven=settings.unproven_statements == "tell",
     )

@@ -34,10 +34,16 @@ class Citation:
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing the notes tell, with where they tell it; never without a citation."""
+    """One thing the notes tell, with where they tell it; never without a citation.
+
+    Attributes:
+        proven: whether all facts of the text stand in the cited sentences. Where not, the text begins with a sentence
+            that says so, and whoever shows it alone says so too. True in answers that an earlier release kept.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    proven: bool = True
 
 
 @dataclass(frozen=True)

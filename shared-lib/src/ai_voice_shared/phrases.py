@@ -101,6 +101,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "fr": "Aucune réponse n'a pu être vérifiée dans les notes. Elles le disent peut-être quand même.",
         "pt": "Nenhuma resposta pôde ser verificada nas notas. Mesmo assim, talvez elas o digam.",
     },
+    "not_proven": {
+        "en": "Said, but not proven: {statement}",
+        "es": "Dicho, pero no probado: {statement}",
+        "de": "Gesagt, aber nicht belegt: {statement}",
+        "fr": "Dit, mais non prouvé : {statement}",
+        "pt": "Dito, mas não provado: {statement}",
+    },
     "extracts_only": {
         "en": "These are extracts from the notes, found without a language model.",
         "es": "Son extractos de las notas, hallados sin modelo de lenguaje.",

@@ -7,6 +7,7 @@ from ai_voice_shared import claim_names, claims, links, quoted_sentences, quotes
 from ai_voice_shared.answer_model import DraftStatement, Source
 from ai_voice_shared.answers import Citation, Statement
 from ai_voice_shared.passages import Found
+from ai_voice_shared.phrases import phrase
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.text_words import plain, written_words
 from ai_voice_shared.zones import local_day
@@ -24,17 +25,19 @@ class Verification:
     Attributes:
         labelled: what the model read, by the labels of its prompt.
         where: the company's time zone, in which its notes have their days.
+        tells_unproven: whether a statement that says more than its citations is told, marked as such.
     """
 
     labelled: dict[str, Found]
     where: tzinfo = UTC
+    tells_unproven: bool = False
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def statement(self, draft: DraftStatement, language: str) -> Statement | None:
         """The statement with those citations that hold, and those links that the cited notes have.
 
-        None when no citation holds, or when it says more than they do. `language` is the answer's (BCP 47), empty when
-        unknown.
+        None when no citation holds. One that says more than they do is not proven: None, or told with a sentence before
+        it. `language` is the answer's (BCP 47), empty when unknown.
         """
         cited = {source: citation for source in draft.sources if (citation := self._cited(source))}
         found = {_label(source): self.labelled[_label(source)] for source in cited}
@@ -45,10 +48,14 @@ class Verification:
         sentences = [
             _as_claimed(self.labelled[_label(source)], citation, self.where) for source, citation in cited.items()
         ]
-        if not claims.hold(text, language or sentences[0].language, sentences, self._elsewhere(found)):
+        citations = tuple(dict.fromkeys(cited.values()))
+        if claims.hold(text, language or sentences[0].language, sentences, self._elsewhere(found)):
+            return Statement(text, citations)
+        if not self.tells_unproven:
             metric("StatementDropped")
             return None
-        return Statement(text, tuple(dict.fromkeys(cited.values())))
+        metric("StatementUnproven")
+        return Statement(phrase("not_proven", language, statement=text), citations, proven=False)
 
     def _cited(self, source: Source) -> Citation | None:
         one = self.labelled.get(_label(source))

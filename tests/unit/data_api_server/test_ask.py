@@ -133,6 +133,17 @@ def test_an_artifact_that_is_not_the_companys_is_never_signed(account: Account) 
     assert cited["audio_url"] is None
 
 
+def test_a_statement_tells_whether_it_is_proven(client: Client, answering: FakeAnswering) -> None:
+    unproven = replace(statement("Said, but not proven: Friday.", VOICE), proven=False)
+    answering.answer = replace(TOLD, statements=(*TOLD.statements[:1], unproven))
+    told = client.ask().json()
+    assert [(one["text"], one["proven"]) for one in told["statements"]] == [
+        ("Thursday.", True),
+        ("Said, but not proven: Friday.", False),
+    ]
+    assert told["answer"] == "Thursday. Said, but not proven: Friday."
+
+
 def test_when_the_notes_do_not_tell_the_answer_says_so(client: Client, answering: FakeAnswering) -> None:
     answering.answer = SILENT
     told = client.ask().json()

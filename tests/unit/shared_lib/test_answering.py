@@ -66,12 +66,18 @@ class Desk:
     account: Account
     index: FoundEverywhere
     model: FakeOpenAi | None = None
+    tells_unproven: bool = False
 
     def answering(self) -> Answering:
         model = AnswerModel("a-model", lambda: cast("Any", self.model)) if self.model else None
         ledger = self.account.ledger
         return Answering(
-            cast("Any", self.index), Passages(self.index.read), Conversations(ledger), AnswerCache(ledger), model
+            cast("Any", self.index),
+            Passages(self.index.read),
+            Conversations(ledger),
+            AnswerCache(ledger),
+            model,
+            tells_unproven=self.tells_unproven,
         )
 
     def ask(self, text: str, company_id: str = "acme", **extra: Any) -> Answer:
@@ -134,11 +140,14 @@ def test_an_answer_that_an_earlier_release_kept_is_told_without_sentences(desk: 
     first = desk.ask("How wide is the door?")
     kept: Any = desk.answering().cache.get("acme", desk.depends_on("How wide is the door?"))
     for statement in kept["answer"]["statements"]:
+        del statement["proven"]
         for citation in statement["citations"]:
             del citation["before"], citation["after"]
     desk.answering().cache.put("acme", desk.depends_on("How wide is the door?"), kept)
-    (citation,) = desk.ask("How wide is the door?").statements[0].citations
+    (statement,) = desk.ask("How wide is the door?").statements
+    (citation,) = statement.citations
     assert citation.sentence == citation.quote == first.statements[0].citations[0].quote
+    assert statement.proven
 
 
 @pytest.mark.parametrize("modelled", [True, False])
@@ -191,6 +200,59 @@ def test_a_statement_that_says_more_than_its_quote_is_dropped_and_counted(
     answer = desk.ask("How wide is the door?")
     assert (answer.statements, answer.notice) == ((), NOT_VERIFIED)
     assert '"StatementDropped"' in capsys.readouterr().out
+
+
+def test_where_the_setting_says_so_such_a_statement_is_told_as_not_proven_and_counted(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.tells_unproven = True
+    desk.says(quoting("is 78 cm wide", text="It is {87} cm wide."))
+    answer = desk.ask("How wide is the door?", conversation="c")
+    (statement,) = answer.statements
+    assert (statement.text, statement.proven) == ("Said, but not proven: It is {87} cm wide.", False)
+    assert [citation.quote for citation in statement.citations] == ["is 78 cm wide."]
+    assert answer.notice == ""
+    written = capsys.readouterr().out
+    assert '"StatementUnproven"' in written
+    assert '"StatementDropped"' not in written
+    (turn,) = desk.answering().conversations.turns("acme", "sam", "c")
+    assert turn.answer == statement.text
+    assert desk.ask("How wide is the door?").statements == answer.statements  # kept as such
+
+
+def test_with_that_setting_the_rest_is_as_without_it(desk: Desk) -> None:
+    desk.tells_unproven = True
+    desk.says(quoting("is 78 cm wide"))
+    assert [(one.text, one.proven) for one in desk.ask("How wide?").statements] == [("It is 78 cm wide.", True)]
+    desk.says(quoting("is 87 cm wide", text="It is 87 cm wide."))
+    answer = desk.ask("And how wide, again?")
+    assert (answer.statements, answer.notice) == ((), NOT_VERIFIED)  # no verbatim quote
+
+
+def test_an_answer_kept_under_another_setting_is_not_told(desk: Desk) -> None:
+    desk.tells_unproven = True
+    desk.says(quoting("is 78 cm wide", text="It is 87 cm wide."))
+    assert desk.ask("How wide is the door?").statements
+    desk.tells_unproven = False
+    assert desk.ask("How wide is the door?").statements == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Said, but not proven: 87 cm."),
+        ("es", "Dicho, pero no probado: 87 cm."),
+        ("de-AT", "Gesagt, aber nicht belegt: 87 cm."),
+        ("fr", "Dit, mais non prouvé : 87 cm."),
+        ("pt-BR", "Dito, mas não provado: 87 cm."),
+        ("hi", "Said, but not proven: 87 cm."),
+    ],
+)
+def test_that_it_is_not_proven_is_said_in_the_answers_language(desk: Desk, language: str, said: str) -> None:
+    sources = [{"segment": "S1", "quote": "is 78 cm wide"}]
+    desk.tells_unproven = True
+    desk.says(lambda _prompt: {"language": language, "statements": [{"text": "87 cm.", "sources": sources}]})
+    assert [one.text for one in desk.ask("How wide is the door?").statements] == [said]
 
 
 def test_a_statement_is_judged_in_the_language_of_the_answer(desk: Desk) -> None:

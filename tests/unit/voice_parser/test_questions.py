@@ -320,3 +320,10 @@ def test_an_answering_that_fails_is_tried_again_and_one_that_is_refused_parks_th
     assert asking.deliver(ASKED, attempt=2)
     assert "We have kept your message" in asking.replies()[0]
     assert len(asking.artifacts()) == 3
+
+
+def test_a_statement_that_is_not_proven_says_so_before_it_also_when_it_is_shortened() -> None:
+    long = Statement(f"Said, but not proven: {'the door is 87 cm wide ' * 90}.", (DOOR,), proven=False)
+    told = questions.reply(replace(ANSWER, statements=(long,)), NOW)
+    assert told.startswith("Said, but not proven: the door is 87 cm wide")
+    assert '"…the cellar door is 78 cm wide…"' in told

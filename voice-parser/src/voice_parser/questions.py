@@ -101,7 +101,7 @@ def _shorter(answer: Answer) -> Iterator[Answer]:
     for first in answer.statements[:1]:
         text = shortened(flat(first.text), _STATEMENT)
         for count in range(len(first.citations), 0, -1):
-            yield replace(answer, statements=(Statement(text, first.citations[:count]),))
+            yield replace(answer, statements=(replace(first, text=text, citations=first.citations[:count]),))
 
 
 def _composed(answer: Answer, asked: datetime, more: str) -> str:
