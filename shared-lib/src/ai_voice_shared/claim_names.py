@@ -18,6 +18,9 @@ _GIVEN = Path(__file__).parent / "claim_words" / "given_names.txt"
 _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 
+_BEFORE_THINGS = listed("das ein kein dieses jedes im am ins ans vom zum beim")
+"""What stands before a thing, not before a person: "das Tor" is no Tor."""
+
 _INFLECTING = listed("bg bs cs el et fi hr hu lt lv mk pl ro ru sk sl sr tr uk az kk")
 """Languages whose names have other endings than the one in a note; elsewhere an s is all."""
 
@@ -141,6 +144,8 @@ def _is_name(text: str, words: Sequence[Word], place: int, language: str, others
     if is_acronym or (claim_vocabulary.known([word], language).meanings and not is_given(same)):
         return False
     begins = _SENTENCE_BEGINS.search(text[max(0, words[place].start - _WINDOW) : words[place].start]) is not None
+    if primary(language) in _NOUNS_TOO and place > 0 and plain(words[place - 1].text) in _BEFORE_THINGS:
+        return False
     titled = place > 0 and plain(words[place - 1].text) in _TITLES
     owns = begins and primary(language) == "en" and same not in _NO_OWNERS and _GENITIVE.match(text, words[place].end)
     if titled or owns or same in others or is_given(same):

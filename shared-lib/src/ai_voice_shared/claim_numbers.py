@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ai_voice_shared import claim_vocabulary
 from ai_voice_shared.claim_vocabulary import listed
+from ai_voice_shared.text_words import is_unspaced
 
 NO_UNIT: frozenset[str] = frozenset()
 
@@ -142,7 +143,8 @@ def _units(after: str, language: str) -> frozenset[str]:
     words = re.match(r"(?:st|nd|rd|th)?[\s\u00a0\u202f-]?((?:[^\W\d_]+[²³]?[ -]?){1,4})", after)
     if not words:
         return NO_UNIT
-    beside = re.split(r"[ -]", words[1].strip())
+    run = words[1].strip()
+    beside = list(run) if is_unspaced(run[0]) else re.split(r"[ -]", run)
     if beside[0] in _NO_UNITS:
         return NO_UNIT
     beside = beside[1:] if beside[0].casefold() in _MORE and beside[1:] else beside

@@ -8,7 +8,7 @@ _MINUTES = 60
 _HALF_DAY = 12
 
 _TIME = re.compile(
-    r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:hH]|\s?(?:Uhr|heures?|uur|hod|godz)\.?\s?(?=[0-5]\d\b))(?P<m>[0-5]\d)(?![\d:])"
+    r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:hH]|\s?(?:Uhr|heures?|uur|hod|godz)\.?\s?(?=[0-5]\d\b)|\s[hH]\s(?=[0-5]\d\b))(?P<m>[0-5]\d)(?![\d:])"
     r"|\.(?P<dm>[0-5]\d)(?=\s*(?:Uhr|uhr|[ap]\.?m\b|hrs?\b)))?"
     r"\s?(?P<mark>[ap]\.?\s?m\b\.?|[AP]M\b|Uhr\b|uhr\b|uur\b|o'clock|o’clock|h\b|часов)?"
 )
@@ -17,12 +17,16 @@ _SAID = [
     (re.compile(r"\bquarter past (\d{1,2})\b", re.IGNORECASE), 0, 15),
     (re.compile(r"\bquarter to (\d{1,2})\b", re.IGNORECASE), -1, 45),
     (re.compile(r"\b(?:halb|half|halv) (\d{1,2})\b", re.IGNORECASE), -1, 30),
+    (re.compile(r"(?:午前|上午|朝)\s?(\d{1,2})\s?[時时点點](?!\s?[半\d間])"), 0, 0),
+    (re.compile(r"(?:午後|下午|夜|晚上)\s?(\d{1,2})\s?[時时点點](?!\s?[半\d間])"), 12, 0),
     (re.compile(r"\bviertel (?:nach|über) (\d{1,2})\b", re.IGNORECASE), 0, 15),
     (re.compile(r"\bviertel vor (\d{1,2})\b", re.IGNORECASE), -1, 45),
     (re.compile(r"\bdreiviertel (\d{1,2})\b", re.IGNORECASE), -1, 45),
     (re.compile(r"\b(\d{1,2})\s?(?:heures?|h) et demie\b", re.IGNORECASE), 0, 30),
     (re.compile(r"\b(\d{1,2})\s?(?:heures?|h) et quart\b", re.IGNORECASE), 0, 15),
     (re.compile(r"\b(\d{1,2})\s?(?:heures?|h) moins le quart\b", re.IGNORECASE), -1, 45),
+    (re.compile(r"\bà (\d{1,2})\s?(?:heures?|h)\b(?!\s?\d| et | moins )", re.IGNORECASE), 0, 0),
+    (re.compile(r"(?:às|a las|alle) (\d{1,2}) (?:horas?|ore)\b", re.IGNORECASE), 0, 0),
     (re.compile(r"\b(\d{1,2}) (?:y|e) (?:media|meia|mezza|mezzo)\b", re.IGNORECASE), 0, 30),
     (re.compile(r"\b(\d{1,2}) (?:y|e|e un) (?:cuarto|quarto)\b", re.IGNORECASE), 0, 15),
     (re.compile(r"\b(\d{1,2}) (?:menos|meno un) (?:cuarto|quarto)\b", re.IGNORECASE), -1, 45),

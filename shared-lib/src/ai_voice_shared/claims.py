@@ -4,13 +4,23 @@ What is judged are facts that compare in any language. A statement that passes w
 whether it is true, nobody here knows.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from ai_voice_shared import claim_names, claim_swaps, negations
-from ai_voice_shared.claim_facts import Day, Facts, facts
+from ai_voice_shared import (
+    claim_counts,
+    claim_days,
+    claim_names,
+    claim_opposites,
+    claim_sums,
+    claim_swaps,
+    claim_titles,
+    negations,
+)
+from ai_voice_shared.claim_clauses import clauses
+from ai_voice_shared.claim_facts import Facts, facts
 from ai_voice_shared.claim_numbers import Number
 from ai_voice_shared.claim_times import Time
 from ai_voice_shared.claim_vocabulary import listed
@@ -24,9 +34,8 @@ _UNSPELLED = listed("ar bg ca cs et fa he hi hr id ja ko lt lv ms pl sk sl sr ta
 _LONGEST = 2_000
 """Characters; a longer text is no statement, and nobody can check it."""
 
-_WEEK = 7
-_NEAR = timedelta(days=300)
-"""A day without a year is the one nearest to the note's."""
+_CLAUSES = 30
+"""Of a statement, likewise."""
 
 _HOUR = 60
 
@@ -66,16 +75,28 @@ def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection
         return False
     told = facts(text, language, certain=True)
     return (
-        all(_has_number(number, cited, _free_years(cited)) for number in told.numbers)
+        all(_has_number(number, told, cited) for number in told.numbers)
         and all(_has_time(time, cited) for time in told.times)
-        and _has_days(told, cited)
+        and claim_days.told_there(told, [(one.facts, one.day) for one in cited])
         and all(_has_code(code, cited) for code in told.codes)
         and _has_names(text, language, told, cited, elsewhere)
-        and not negations.turns(text, language, [_said(one) for one in cited])
+        and not _turns(text, language, cited)
         and not claim_swaps.swapped(
             text, language, [claim_swaps.Origin(one.sentence, one.language, one.who, one.note) for one in cited]
         )
     )
+
+
+def _turns(text: str, language: str, cited: Sequence[Cited]) -> bool:
+    """Whether it says the opposite, by a "not" or by another word, or a number of another thing."""
+    told = clauses(text, language)
+    sentences = [clauses(one.sentence, one.language, one.day) for one in cited]
+    if len(told) > _CLAUSES or claim_counts.gives_to_another(told, sentences):
+        return True
+    verdict = claim_opposites.judged(told, sentences)
+    if verdict.contrary or verdict.explains:
+        return verdict.contrary
+    return negations.turns(text, language, [_said(one) for one in cited])
 
 
 def _said(cited: Cited) -> negations.Said:
@@ -87,22 +108,28 @@ def _free_years(cited: Sequence[Cited]) -> set[float]:
     return {float(one.day.year) for one in cited}
 
 
-def _has_number(number: Number, cited: Sequence[Cited], years: set[float]) -> bool:
-    if not number.units and number.values & years:
+def _has_number(number: Number, told: Facts, cited: Sequence[Cited]) -> bool:
+    if not number.units and number.values & _free_years(cited):
         return True
-    return any(_tells_number(number, one) for one in cited)
+    if any(_tells_number(number, one) for one in cited):
+        return True
+    return claim_sums.adds_up(number, told, [one.facts for one in cited])
 
 
 def _tells_number(number: Number, cited: Cited) -> bool:
     found = [one for one in cited.facts.numbers if one.values & number.values]
-    if any(_agrees(number, one, cited.facts) for one in found):
+    if any(_agrees(number, one, cited.facts) for one in found) or claim_sums.converts(number, cited.facts):
         return True
     if found:
         return False
     if not number.units and _is_part_of_another(number, cited.facts):
         return True
-    in_words = primary(cited.language) in _UNSPELLED and not cited.facts.numbers
-    return in_words and not any(value < 0 for value in number.values)
+    return _may_say_in_words(cited) and not any(value < 0 for value in number.values)
+
+
+def _may_say_in_words(cited: Cited) -> bool:
+    """Whether it may tell numbers in words that we cannot read."""
+    return primary(cited.language) in _UNSPELLED and not cited.facts.numbers and not cited.facts.times
 
 
 def _agrees(told: Number, said: Number, source: Facts) -> bool:
@@ -135,56 +162,9 @@ def _has_time(time: Time, cited: Sequence[Cited]) -> bool:
         if any(time.minutes & said.minutes for said in one.facts.times):
             return True
         bare = {value for number in one.facts.numbers if not number.units - {"h"} for value in number.values}
-        if hours & bare or {hour % 12 for hour in hours} & bare:
+        if hours & bare or {hour % 12 for hour in hours} & bare or _may_say_in_words(one):
             return True
     return False
-
-
-def _has_days(told: Facts, cited: Sequence[Cited]) -> bool:
-    """Whether the sentences tell the statement's days.
-
-    A note's own day counts as said: where its sentence tells no other, or beside one that it tells.
-    """
-    said = list(_said_days(cited))
-    tells_more = len(told.days) + len(told.weekdays) + len(told.months) > 1
-    known = [*said, *(one.day for one in cited if tells_more or not _tells_days(one.facts))]
-    months = {day.month for day in known} | {month for one in cited for month in one.facts.months}
-    weekdays = {day.weekday() for day in known}
-    return (
-        all(any(_is_day(day, one) for one in known) for day in told.days)
-        and months.issuperset(told.months)
-        and weekdays.issuperset(told.weekdays)
-    )
-
-
-def _tells_days(said: Facts) -> bool:
-    return bool(said.days or said.weekdays or said.offsets or said.months)
-
-
-def _is_day(told: Day, day: date) -> bool:
-    return told.month == day.month and told.day == day.day and told.year in {0, day.year}
-
-
-def _said_days(cited: Iterable[Cited]) -> Iterable[date]:
-    """The days that cited sentences tell, as dates or as "on Thursday" and "tomorrow"."""
-    for one in cited:
-        yield from (one.day + timedelta(days=offset) for offset in one.facts.offsets)
-        for ahead in range(-_WEEK, 2 * _WEEK):
-            if (one.day + timedelta(days=ahead)).weekday() in one.facts.weekdays:
-                yield one.day + timedelta(days=ahead)
-        for day in one.facts.days:
-            yield from _dates(day, one.day)
-
-
-def _dates(day: Day, near: date) -> Iterable[date]:
-    """The day in its year, or in those years in which it is near the note's day."""
-    for year in [day.year] if day.year else range(near.year - 1, near.year + 2):
-        try:
-            found = date(year, day.month, day.day)
-        except ValueError:  # the 29th of February of other years
-            continue
-        if day.year or abs(found - near) < _NEAR:
-            yield found
 
 
 def _has_code(code: str, cited: Sequence[Cited]) -> bool:
@@ -226,4 +206,5 @@ def _has_names(text: str, language: str, told: Facts, cited: Sequence[Cited], el
         not labels
         and all(known.has(name.text, language) for name in names)
         and not claim_swaps.mixes_names(text, names, sources, language)
+        and not claim_titles.mixes(text, language, sources)
     )

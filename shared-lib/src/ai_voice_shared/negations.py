@@ -29,6 +29,7 @@ _NOT = {
     "ro": "nu niciodata fara nimic niciun nicio",
     "hu": "nem ne nincs soha nelkul sem",
     "el": "δεν δε μην μη οχι χωρις ποτε",
+    "hi": "नहीं मत",
     "fi": "ei en et emme ette eivat ala ilman",
 }
 """Words that deny, without accents. Where a language is missing, nothing is judged."""

@@ -52,6 +52,10 @@ def judged(
     return claims.hold(text, "en", [cited])
 
 
+def opposed(sentence: str) -> bool:
+    return judged(sentence, "The gate is closed before Monday, not open, 7 doors take 30 minutes, says Mrs Jones.")
+
+
 def written(text: str) -> Transcript:
     return Transcript(text, stored_notes.paragraphs(text))
 
@@ -91,6 +95,13 @@ HOSTILE = {
     "a source of days": Hostile(lambda n: "May 3, Monday 7, 2026-11-14; " * n, judged, 100),
     "a source of codes": Hostile(lambda n: "AB-1042/7-" * n, judged, 100),
     "a source of names": Hostile(lambda n: "Building Mary Hill and Jones is not there, " * n, judged, 100),
+    "a source of opposites": Hostile(lambda n: "The gate is open, the door is closed. " * n, opposed, 50),
+    "a source of opposites without marks": Hostile(
+        lambda n: "it is not open closed before more than up down " * n, opposed, 50
+    ),
+    "a source of sums": Hostile(lambda n: "three doors and 2 m and half an hour, " * n, opposed, 50),
+    "a source that corrects": Hostile(lambda n: "not on Monday, but on Tuesday, " * n, opposed, 50),
+    "a source of titles": Hostile(lambda n: "Dr Jones and Mrs Hill, " * n, opposed, 50),
     "a question of many words": Hostile(
         lambda n: " ".join(words(n)), lambda text: search_question.sought(text, ("en", "de")), 1000
     ),
@@ -153,7 +164,7 @@ def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
         lambda: splitting.split("。" + "」" * 300_000 + "x"),
         *(
             lambda piece=piece: judged(piece * 20_000)
-            for piece in ("1 ", "1.", "+1 ", "a-", "1/", "1 000 ", "\u0661 ", "(1")
+            for piece in ("1 ", "1.", "+1 ", "a-", "1/", "1 000 ", "\u0661 ", "(1", "has ", "not ", "more ")
         ),
     ],
 )

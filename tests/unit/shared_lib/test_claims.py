@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
+from importlib import resources
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,17 +10,31 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.shared_lib import told_statements, told_statements_again, told_statements_third
+from unit.shared_lib import (
+    told_statements,
+    told_statements_again,
+    told_statements_fifth,
+    told_statements_fourth,
+    told_statements_sixth,
+    told_statements_third,
+)
 from unit.shared_lib.told_statements import Told
 
-from ai_voice_shared import claims
+from ai_voice_shared import claim_clauses, claim_poles, claims
 from ai_voice_shared.answer_model import DraftStatement, Source
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.number_spelling import bare
 from ai_voice_shared.passages import Found
 from ai_voice_shared.segment_index import IndexedNote
 from ai_voice_shared.verification import Verification
 
-LATER = [told_statements_again, told_statements_third]
+LATER = [
+    told_statements_again,
+    told_statements_third,
+    told_statements_fourth,
+    told_statements_fifth,
+    told_statements_sixth,
+]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 
 
@@ -36,7 +51,7 @@ def name(told: Told) -> str:
 
 
 def later(which: str) -> list[Any]:
-    return [pytest.param(sets.NOTES, one, id=name(one)) for sets in LATER for one in getattr(sets, which)]
+    return [pytest.param(sets.NOTES, one, id=name(one)) for sets in LATER for one in getattr(sets, which, [])]
 
 
 @pytest.mark.parametrize("lie", told_statements.LIES, ids=name)
@@ -55,7 +70,13 @@ def test_a_lie_without_a_fact_that_shows_it_is_told(notes: Sequence[IndexedNote]
     assert not is_told(notes, lie)
 
 
-@pytest.mark.parametrize("told", [told_statements, *LATER], ids=["first", "again", "third"])
+@pytest.mark.xfail(reason="only who knows what the words mean can tell it from a lie", strict=True)
+@pytest.mark.parametrize(("notes", "told"), later("DROPPED"))
+def test_what_cannot_be_told_from_a_lie_is_not_told(notes: Sequence[IndexedNote], told: Told) -> None:
+    assert is_told(notes, told)
+
+
+@pytest.mark.parametrize("told", [told_statements, *LATER], ids=["first", *(one.__name__ for one in LATER)])
 def test_of_honest_statements_at_most_one_is_dropped(told: ModuleType) -> None:
     dropped = [name(one) for one in told.HONEST if not is_told(told.NOTES, one)]
     assert len(dropped) <= 1, dropped
@@ -93,3 +114,71 @@ def test_what_repeats_its_source_holds(text: str, language: str) -> None:
 def test_a_statement_that_is_no_short_one_is_not_told() -> None:
     said = "It is dry. " * 500
     assert not claims.hold(said, "en", [cited(said, "en")])
+
+
+def test_a_statement_of_very_many_clauses_is_not_told() -> None:
+    said = "The door is open, " * 50
+    assert not claims.hold(said, "en", [cited(said, "en")])
+
+
+OPPOSITES = [
+    line.split("\t")
+    for line in (resources.files("ai_voice_shared") / "claim_words" / "opposites.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("line", OPPOSITES, ids=" ".join)
+def test_opposites_are_written_as_words_are_compared(line: list[str]) -> None:
+    _scale, language, *sides = line
+    assert len(sides) == 2
+    phrases = [phrase.removeprefix("!").removesuffix("$") for side in sides for phrase in side.split(",")]
+    words = [word.removesuffix("*") for phrase in phrases for word in phrase.split() if word not in {"*", "~"}]
+    assert all(words)
+    assert language in claim_poles.UNSPACED or all(bare(word) == word for word in words)
+
+
+def test_no_word_is_on_both_sides_of_a_pair() -> None:
+    for scale, language, one, other in OPPOSITES:
+        assert not set(one.split(",")) & set(other.split(",")), (scale, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("the gate is open", {1}),
+        ("the gate is not open", {-1}),
+        ("the gate isn't closed", {1}),
+        ("the hall is open from 9 to 5", set()),
+        ("a cable 40 cm long", set()),
+        ("not yet finished", {-1}),
+        ("work does not start before Monday", {-1}),
+    ],
+)
+def test_a_not_turns_an_opposite(text: str, side: set[int]) -> None:
+    (clause,) = claim_clauses.clauses(text, "en")
+    assert {pole.side for pole in clause.said.poles} == side
+
+
+def test_a_clause_that_leaves_out_its_verb_denies_the_one_before_it() -> None:
+    first, second = claim_clauses.clauses("The hall is heated, the office is not.", "en")
+    assert (first.sides("hot"), second.sides("hot")) == ({1}, {-1})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "holds"),
+    [
+        ("The shelf is 150 cm wide.", "The shelf is 1.5 m wide.", True),
+        ("The shelf is 15 cm wide.", "The shelf is 1.5 m wide.", False),
+        ("It takes 90 minutes.", "It takes an hour and a half.", True),
+        ("It takes 30 minutes.", "It takes half an hour.", True),
+        ("It takes 40 minutes.", "It takes half an hour.", False),
+        ("It runs 14 days.", "It runs two weeks.", True),
+        ("Five doors were hung.", "We hung three doors in the morning and two after lunch.", True),
+        ("Six doors were hung.", "We hung three doors in the morning and two after lunch.", False),
+        ("In total there are ten windows.", "Four windows are there and six more ordered.", True),
+        ("Ten windows are there.", "Four windows are there and six more ordered.", False),
+        ("It is 3 kg heavier, 8 kg instead of 5 kg.", "It weighs 8 kg, not 5 kg.", True),
+    ],
+)
+def test_numbers_are_converted_and_added_up(text: str, sentence: str, holds: bool) -> None:  # noqa: FBT001
+    assert claims.hold(text, "en", [cited(sentence, "en")]) is holds

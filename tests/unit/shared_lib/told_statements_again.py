@@ -122,12 +122,8 @@ LIES: list[Told] = [
     ("fr", "Madame Dubois dit que son chauffage est en panne.", q(3)),
     ("pt", "O gerador precisa de cinquenta litros por hora.", q(9)),
     ("nl", "De code van de poort is 1397.", q(8)),
-]
-
-PASSING: list[Told] = [
     ("en", "The crew from Delgado finished the third floor.", q(10)),
 ]
-"""Lies that are told: to see through them, one has to know what the words mean."""
 
 HONEST: list[Told] = [
     ("en", "Tower B's elevator stopped two times last week.", q(1)),

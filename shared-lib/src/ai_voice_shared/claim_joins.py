@@ -1,0 +1,33 @@
+"""Whether a clause of a statement is put together from two that each say something else: "the gutters are blocked".
+
+The source: "The gutters are clear, but the drain is blocked." All words are the source's, and yet nobody said so.
+"""
+
+from collections.abc import Sequence
+
+from ai_voice_shared.claim_clauses import Clause
+
+_FEWEST = 2
+_STEM = 4
+
+
+def joins(told: Sequence[Clause], said: Sequence[Sequence[Clause]]) -> bool:
+    """Whether a clause has all its words from clauses of one sentence, and leaves out a word of each of these.
+
+    `said` are sentences in the statement's language, each as its clauses; what tells opposites is judged by these.
+    """
+    unknown = [sentence for sentence in said if not any(one.said.poles or one.said.denies for one in sentence)]
+    return any(_joins(_words(clause), sentence) for clause in told for sentence in unknown if not clause.said.denies)
+
+
+def _joins(words: set[str], sentence: Sequence[Clause]) -> bool:
+    parts = [_words(one) for one in sentence]
+    if len(words) < _FEWEST or words - set().union(*parts) or any(words <= part for part in parts):
+        return False
+    used = [part for part in parts if words & part]
+    return all(part - words for part in used)
+
+
+def _words(clause: Clause) -> set[str]:
+    """The telling words, those of opposites too, but no names."""
+    return {word[:_STEM] for word in clause.telling if word not in clause.named}
