@@ -25,7 +25,8 @@ _SMALL = listed(
     "they she one also too only just still again now then than als que wir haben noch nur auch auf aus bei bis "
     "seit von vom zum zur im am sur dans dos uma com mas mais plus pelo sua seu ses son sa aux were be is it of "
     "on at in to as by did does erst etwa rund about ones habe wieder here into sei war waren wurde wurden worden "
-    "werden kann soll muss cette ces sont etait ete esta estan estaba fue era hay muy estao foi sao sono stato"
+    "werden kann soll muss cette ces sont etait ete esta estan estaba fue era hay muy estao foi sao sono stato "
+    "celle celles celui ceux"
 )
 _STEM = 4
 _LEAST = 3
@@ -95,12 +96,17 @@ class Clause:
         """What its own words are about, and how much each tells."""
         about = {word: _NAME if word in self.named else 1.0 for word in self._about()}
         figures = {f"#{value:g}" for number in self.numbers for value in number.values}
-        return about | dict.fromkeys(figures | self.opposites | set(self._when()), 1.0)
+        return about | dict.fromkeys(figures | self.opposites | self.when, 1.0)
 
     @property
     def opposites(self) -> set[str]:
         """Its sides of pairs, as a part of what it is about."""
         return {f"{one.scale} {one.side}" for one in self.said.poles}
+
+    @property
+    def when(self) -> set[str]:
+        """The days and times that it tells."""
+        return set(self._when())
 
     def _when(self) -> Iterator[str]:
         found = self.facts
@@ -108,6 +114,7 @@ class Clause:
         yield from (f"month {month}" for month in found.months)
         yield from (f"date {day.month}-{day.day}" for day in found.days)
         yield from (f"minute {minute}" for time in found.times for minute in time.minutes)
+        yield from (f"code {bare(code)}" for code in found.codes)
         yield from (f"offset {offset}" for offset in found.offsets)
         if self.day:
             yield from (f"weekday {(self.day + timedelta(days=offset)).weekday()}" for offset in found.offsets)
@@ -159,7 +166,8 @@ def clauses(sentence: str, language: str, day: date | None = None) -> list[Claus
     for text, corrected in pieces(figured(sentence, language), language):
         words = tuple(claim_poles.words_of(text, code))
         said = claim_poles.read(words, code, corrected=corrected)
-        clause = Clause(text, code, words, _taken_over(said, words, found), named, day=day)
+        clause = Clause(text, code, words, said, named, day=day)
+        clause = replace(clause, said=_taken_over(clause, found))
         found.append(replace(clause, before=_inherited(found[-1], clause) if found else {}))
     return found
 
@@ -171,12 +179,17 @@ def part(text: str, clause: Clause) -> set[str]:
     return {_comparable(one, alike=True) for one in own}
 
 
-def _taken_over(said: Said, words: Sequence[str], before: Sequence[Clause]) -> Said:
-    """What a clause says that leaves out its verb: "…, the second one is not" denies what the one before it says."""
-    code = before[-1].code if before else ""
-    if not said.denies or not before or len(words) > _ELLIPSIS or not claim_poles.leaves_out(words, code):
+def _taken_over(clause: Clause, before: Sequence[Clause]) -> Said:
+    """What a clause says that leaves out its verb: "…, the second one is not" denies what the one before it says.
+
+    "…, not on Thursday" denies the day alone.
+    """
+    said = clause.said
+    if not said.denies or not before or len(clause.words) > _ELLIPSIS:
         return said
-    if any(one.scale != _STILL for one in said.poles):
+    if not claim_poles.leaves_out(clause.words, clause.code) or any(one.scale != _STILL for one in said.poles):
+        return said
+    if clause.when and not clause.telling:
         return said
     turned = [one.opposite() for one in before[-1].said.poles if one.may_be_left_out]
     return Said((*said.poles, *turned), said.denies)

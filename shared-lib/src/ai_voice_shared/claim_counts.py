@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ai_voice_shared.claim_clauses import Clause
 from ai_voice_shared.claim_sums import are_alike
 
-_WHEN = ("weekday ", "minute ")
+_WHEN = ("weekday ", "minute ", "date ", "code ")
 
 
 def gives_to_another(told: Sequence[Clause], sentences: Sequence[Sequence[Clause]]) -> bool:
@@ -29,10 +29,10 @@ def _is_anothers_number(clause: Clause, said: Sequence[Clause]) -> bool:
 
 
 def _is_anothers_day(clause: Clause, said: Sequence[Clause]) -> bool:
+    if any(_is_denied(clause, kind, said) for kind in (*_WHEN, "#")):
+        return True
     for kind in _WHEN:
         told = {one for one in clause.own if one.startswith(kind)}
-        if _is_denied(clause, told, said):
-            return True
         having = [one for one in said if told & one.own.keys()]
         others = [one for one in said if one not in having and any(map(_begins(kind), one.own))]
         if told and len(having) < len(said) and _is_more_about(clause, having, others, _begins(kind)):
@@ -40,12 +40,13 @@ def _is_anothers_day(clause: Clause, said: Sequence[Clause]) -> bool:
     return False
 
 
-def _is_denied(clause: Clause, told: set[str], said: Sequence[Clause]) -> bool:
-    """Whether all days that it tells are denied: "not on Monday, but on Tuesday"."""
+def _is_denied(clause: Clause, kind: str, said: Sequence[Clause]) -> bool:
+    """Whether all days that it tells are denied, and another one is not: "not on Monday, but on Tuesday"."""
+    told = {one for one in clause.own if one.startswith(kind)}
     having = [one for one in said if told & one.own.keys()]
-    return (
-        bool(having) and len(having) < len(said) and not clause.said.denies and all(one.said.denies for one in having)
-    )
+    only_denied = bool(having) and all(one.said.denies for one in having)
+    others = any(any(map(_begins(kind), one.own)) for one in said if not one.said.denies)
+    return only_denied and not clause.said.denies and others
 
 
 def _begins(kind: str) -> Callable[[str], bool]:

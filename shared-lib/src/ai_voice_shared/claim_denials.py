@@ -37,6 +37,7 @@ def turned(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
     return (
         _leaves_no_exception(told, said)
         or _denies_another(told, said)
+        or _denies_of_another_name(told, said)
         or _drops_prefix(told, said)
         or _turns_all(told, said)
     )
@@ -64,6 +65,16 @@ def _denies_another(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
             about = [one for one, share in zip(said, shares, strict=True) if share == best]
             if best >= _PAIR and not any(denies(one) or one.said.poles for one in about):
                 return True
+    return False
+
+
+def _denies_of_another_name(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
+    """Whether it denies of a name what is said of it, while something is denied of another one."""
+    for clause in told:
+        of_name = [one for one in said if clause.names & one.own.keys()]
+        others = any(denies(one) and one.names - clause.own.keys() for one in said)
+        if denies(clause) and of_name and others and not _hints(of_name) and not any(map(denies, of_name)):
+            return True
     return False
 
 

@@ -9,6 +9,7 @@ from ai_voice_shared.claim_figures import figured
 from ai_voice_shared.claim_numbers import Number, follows_figures, numbers
 from ai_voice_shared.claim_times import Time, times
 from ai_voice_shared.languages import primary
+from ai_voice_shared.number_spelling import bare
 from ai_voice_shared.text_words import Word, cut
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
@@ -124,6 +125,8 @@ def _codes(found: Facts, rest: str) -> str:
 def _calendar(found: Facts, rest: str, *, certain: bool) -> None:
     """Notes months, days of the week and days from today, and dates that are told with a month's name."""
     words = cut(rest)
+    if not certain:
+        found.weekdays += _short_weekdays(words, found.language)
     place = 0
     while place < len(words):
         texts = [word.text for word in words[place : place + 4]]
@@ -137,6 +140,15 @@ def _calendar(found: Facts, rest: str, *, certain: bool) -> None:
             ):
                 _note(found, one, words, place, meant.words)
         place += max(1, meant.words)
+
+
+_SHORT = {"pt": {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4}}
+"""Days of the week as people say them, which may be other words, too."""
+
+
+def _short_weekdays(words: list[Word], language: str) -> list[int]:
+    known = _SHORT.get(primary(language), {})
+    return [known[word] for word in (bare(one.text) for one in words) if word in known]
 
 
 def _is_doubtful(text: str, word: Word, language: str) -> bool:

@@ -14,20 +14,26 @@ _STEM = 4
 def joins(told: Sequence[Clause], said: Sequence[Sequence[Clause]]) -> bool:
     """Whether a clause has all its words from clauses of one sentence, and leaves out a word of each of these.
 
-    `said` are sentences in the statement's language, each as its clauses; what tells opposites is judged by these.
+    `said` are sentences in the statement's language, each as its clauses. What tells opposites is judged by these.
     """
-    unknown = [sentence for sentence in said if not any(one.said.poles or one.said.denies for one in sentence)]
-    return any(_joins(_words(clause), sentence) for clause in told for sentence in unknown if not clause.said.denies)
+    plain = [clause for clause in told if not clause.said.poles and not clause.said.denies]
+    return any(_joins(_words(clause), sentence) for clause in plain for sentence in said)
 
 
 def _joins(words: set[str], sentence: Sequence[Clause]) -> bool:
     parts = [_words(one) for one in sentence]
     if len(words) < _FEWEST or words - set().union(*parts) or any(words <= part for part in parts):
         return False
-    used = [part for part in parts if words & part]
-    return all(part - words for part in used)
+    used = [one for one, part in zip(sentence, parts, strict=True) if words & part]
+    return all(_words(one) - _kinds(one) - words for one in used)
 
 
 def _words(clause: Clause) -> set[str]:
     """The telling words, those of opposites too, but no names."""
     return {word[:_STEM] for word in clause.telling if word not in clause.named}
+
+
+def _kinds(clause: Clause) -> set[str]:
+    """The words that only tell which one is meant: "new"."""
+    text = " ".join(clause.words)
+    return {text[one.start : one.end][:_STEM] for one in clause.said.poles if one.tells_which}

@@ -35,12 +35,18 @@ def judged(told: Sequence[Clause], sentences: Sequence[Sequence[Clause]]) -> Ver
     judging = _Judging(told, said)
     fits = [(clause, pole, judging.fit(clause, pole)) for clause in told for pole in clause.said.poles]
     contrary = (
-        any(fit is False for _, _, fit in fits)
+        any(fit is False and not _holds_otherwise(clause, pole, fits) for clause, pole, fit in fits)
         or _mixes(told, said)
         or claim_denials.turned(told, said)
         or (judging.alike and claim_joins.joins(told, sentences))
     )
     return Verdict(contrary, explains=not contrary and _explains(told, said, fits))
+
+
+def _holds_otherwise(clause: Clause, pole: Pole, fits: Sequence[_Fit]) -> bool:
+    """Whether the same words hold as another pair's: "quedan" is left over, and still to do."""
+    where = (pole.start, pole.end)
+    return any(fit and one is clause and (other.start, other.end) == where for one, other, fit in fits if pole.end)
 
 
 @dataclass(frozen=True)

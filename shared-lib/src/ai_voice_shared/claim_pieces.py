@@ -14,6 +14,17 @@ _SUBORDINATE = {
     "es": "porque|cuando|aunque",
     "pt": "porque|quando|embora",
 }
+_INSTEAD = {
+    "en": (r"(?:instead of|rather than)", "not"),
+    "de": (r"(?:anstatt|statt|anstelle von)", "nicht"),
+    "fr": (r"(?:au lieu d['’]|au lieu de|plutôt que)", "pas"),
+    "es": (r"(?:en lugar de|en vez de)", "no"),
+    "pt": (r"(?:em vez de|em lugar de|no lugar de)", "não"),
+    "it": (r"(?:invece di|anziché)", "non"),
+    "nl": (r"(?:in plaats van)", "niet"),
+}
+"""What denies the words behind it, and its "not"."""
+
 _GOVERNED = re.compile(r"\s*(?:that|dass|daß|que|che|dat)\b", re.IGNORECASE)
 _LONGEST = 600
 """Characters of a clause."""
@@ -23,6 +34,8 @@ _CORRECTING = re.compile(r"[\s,;]*(?:sondern|sino|but (?=(?:on|at|in|by) ))\b", 
 
 def pieces(sentence: str, language: str) -> Iterator[tuple[str, bool]]:
     """The parts of a sentence, each with whether the next one corrects it: "not on Monday, but on Tuesday"."""
+    if instead := _instead(primary(language)):
+        sentence = instead[0].sub(instead[1], sentence)
     places = {match.span() for match in border(language).finditer(sentence)}
     places |= {match.span() for match in _subordinate(primary(language)).finditer(sentence)}
     start = 0
@@ -34,6 +47,14 @@ def pieces(sentence: str, language: str) -> Iterator[tuple[str, bool]]:
             corrected = _CORRECTING.match(sentence, end) is not None
             yield from ((part, corrected) for part in _short(piece))
         start = max(start, following)
+
+
+@cache
+def _instead(code: str) -> tuple[re.Pattern[str], str] | None:
+    if code not in _INSTEAD:
+        return None
+    words, denying = _INSTEAD[code]
+    return re.compile(rf"\b{words}(?!\w)", re.IGNORECASE), f", {denying}"
 
 
 @cache

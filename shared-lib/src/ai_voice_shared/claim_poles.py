@@ -53,6 +53,11 @@ class Pole(NamedTuple):
         """Whether the next clause may mean it without its words."""
         return self.scale not in _RELATIONS | _KINDS
 
+    @property
+    def tells_which(self) -> bool:
+        """Whether it tells which one is meant, not what is so."""
+        return self.scale in _KINDS
+
     def opposite(self) -> "Pole":
         """The other side, told by no words."""
         return Pole(self.scale, -self.side, 0, 0)

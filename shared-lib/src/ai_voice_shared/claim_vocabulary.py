@@ -98,6 +98,8 @@ def _listed(language: str) -> _Words:
             words = tuple(bare(word) for word in written_words(spelling))
             if words:
                 meanings[words] = meanings.get(words, frozenset()) | {Meaning(kind, value)}
+            if language == "en" and kind == "weekday" and len(words) == 1:
+                meanings[(f"{words[0]}s",)] = frozenset({Meaning(kind, value)})
     stems: dict[str, list[str]] = {}
     for words in meanings:
         if language != "en" and len(words) == 1 and len(words[0]) >= _STEM:

@@ -34,6 +34,7 @@ _UNSPELLED = listed("ar bg ca cs et fa he hi hr id ja ko lt lv ms pl sk sl sr ta
 _LONGEST = 2_000
 """Characters; a longer text is no statement, and nobody can check it."""
 
+_ONE = listed("one eins ein eine einen einem einer un une uno una um uma een én")
 _CLAUSES = 30
 """Of a statement, likewise."""
 
@@ -109,11 +110,15 @@ def _free_years(cited: Sequence[Cited]) -> set[float]:
 
 
 def _has_number(number: Number, told: Facts, cited: Sequence[Cited]) -> bool:
-    if not number.units and number.values & _free_years(cited):
+    if not number.units and (number.values & _free_years(cited) or (1.0 in number.values and _says_one(cited))):
         return True
     if any(_tells_number(number, one) for one in cited):
         return True
     return claim_sums.adds_up(number, told, [one.facts for one in cited])
+
+
+def _says_one(cited: Sequence[Cited]) -> bool:
+    return any(_ONE.intersection(map(plain, written_words(one.sentence))) for one in cited)
 
 
 def _tells_number(number: Number, cited: Cited) -> bool:

@@ -15,6 +15,7 @@ from unit.shared_lib import (
     told_statements_again,
     told_statements_fifth,
     told_statements_fourth,
+    told_statements_seventh,
     told_statements_sixth,
     told_statements_third,
 )
@@ -34,6 +35,7 @@ LATER = [
     told_statements_fourth,
     told_statements_fifth,
     told_statements_sixth,
+    told_statements_seventh,
 ]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 

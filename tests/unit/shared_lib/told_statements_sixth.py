@@ -166,13 +166,13 @@ LIES: list[Told] = [
     ("ja", "水漏れはもう直りました。", q(44)),
     ("en", "The leak has been repaired.", q(44)),
     ("en", "Material costs fell by 8 percent.", q(45)),
+    ("en", "The delivery takes place on Tuesday.", q(29)),
 ]
 
 PASSING: list[Told] = [
     ("en", "They needed three hours.", q(22)),
-    ("en", "The delivery takes place on Tuesday.", q(29)),
 ]
-"""Lies that are told: a number without a unit, and what became of a day, in another language."""
+"""Lies that are told: "zu dritt" are no hours, though hours are told beside."""
 
 HONEST: list[Told] = [
     ("en", "The tiler begins on Monday and finishes by Thursday.", q(1)),
