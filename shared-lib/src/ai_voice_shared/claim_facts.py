@@ -1,6 +1,7 @@
 """What a text says that can be compared in any language: numbers with their units, times, days and codes."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -19,7 +20,8 @@ _DOTTED_WITH_YEAR = re.compile(_DOTTED.pattern.replace("(?:\\s?(\\d{4}|\\d{2}))?
 """In English "2.5." is a number at a sentence's end."""
 
 _PHONE = re.compile(r"(?<![\w])(?:\+|00?)\d[\d ()/.-]{5,}\d(?![\w])")
-_CODE = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)(?=[\w/-]*[^\W\d]|\d+[/-])[^\W_]+(?:[-/][^\W_]+)*(?![\w])")
+_LETTERS = "(?:[^\\W_][\u0300-\u036f]*)+"
+_CODE = re.compile(rf"(?<![\w/-])(?=[\w/-]*\d)(?=[\w/-]*[^\W\d]|\d+[/-]){_LETTERS}(?:[-/]{_LETTERS})*(?![\w])")
 _FIGURES_AND_WORD = re.compile(r"(\d+(?:[.,]\d+)?)-?([^\W\d_]+)")
 _WORD_AND_FIGURES = re.compile(r"[^\W\d_]{4,}-(\d+)")
 _DAYS = frozenset(map(float, range(1, 32)))
@@ -70,7 +72,7 @@ def facts(text: str, language: str, *, certain: bool = False) -> Facts:
 
     `certain`: words that may be something else, such as "may", are not taken for what they may mean.
     """
-    figures = figured(text, language, certain=certain)
+    figures = figured(_visible(text), language, certain=certain)
     found = Facts(figures, language)
     rest = _days_in_figures(found)
     found.times = times(rest)
@@ -81,6 +83,13 @@ def facts(text: str, language: str, *, certain: bool = False) -> Facts:
     _calendar(found, rest, certain=certain)
     found.numbers = [one for one in found.numbers if one not in found.dated]
     return found
+
+
+def _visible(text: str) -> str:
+    """The text without joiners, soft hyphens and the like, which stand within words and numbers."""
+    if text.isascii():
+        return text
+    return "".join(one for one in text if unicodedata.category(one) != "Cf")
 
 
 def _without(text: str, start: int, end: int) -> str:

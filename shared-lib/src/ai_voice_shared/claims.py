@@ -4,6 +4,7 @@ What is judged are facts that compare in any language. A statement that passes w
 whether it is true, nobody here knows.
 """
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,11 +189,15 @@ def _has_code(code: str, cited: Sequence[Cited]) -> bool:
     return False
 
 
+def _without_marks(word: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.category(one).startswith("M"))
+
+
 def _runs(text: str) -> list[str]:
     """The runs of letters and of digits in a text."""
     runs: list[str] = []
     for word in written_words(text):
-        for character in plain(word):
+        for character in plain(_without_marks(word)):
             if runs and runs[-1] and runs[-1][-1].isdigit() == character.isdigit() and not runs[-1].endswith(" "):
                 runs[-1] += character
             else:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from unit.shared_lib import (
     told_statements,
@@ -109,6 +109,11 @@ def test_whatever_is_said_is_judged(text: str, sentence: str, language: str, sai
 
 
 @given(_WORDS, st.sampled_from(LANGUAGES))
+@example("1M\u0301", "")
+@example("1\u200d1M", "")
+@example("1\u00ad1M", "")
+@example("AB-1042M\u0301X", "")
+@example("1\u0915\u093f", "hi")
 def test_what_repeats_its_source_holds(text: str, language: str) -> None:
     assert claims.hold(text, language, [cited(text, language)])
 
