@@ -23,7 +23,7 @@ _SMALL = listed(
     "the and has was are for from with will der die das den dem des ein eine einen und ist sind wird hat les est "
     "une los las del una por con para het een van have had been being this that there its his her their our you "
     "they she one also too only just still again now then than als que wir haben noch nur auch auf aus bei bis "
-    "seit von vom zum zur im am sur dans dos uma com mas mais plus pelo sua seu ses son sa aux were be is it of "
+    "seit von vom zum zur im am dans dos uma com mas mais plus pelo sua seu ses son sa aux were be is it of "
     "on at in to as by did does erst etwa rund about ones habe wieder here into sei war waren wurde wurden worden "
     "werden kann soll muss cette ces sont etait ete esta estan estaba fue era hay muy estao foi sao sono stato "
     "celle celles celui ceux"

@@ -7,6 +7,14 @@ from collections.abc import Callable, Sequence
 
 from ai_voice_shared.claim_clauses import Clause
 from ai_voice_shared.claim_sums import are_alike
+from ai_voice_shared.claim_vocabulary import listed
+
+_MOVED = listed(
+    "moved postponed rescheduled shifted changed verlegt verschoben vorverlegt vorgezogen umgelegt deplacee "
+    "deplace reportee reporte avancee avance repoussee repousse cambio cambiado movido aplazo aplazado adelanto "
+    "adelantado paso passou mudou mudada adiada adiado adiou antecipada spostato spostata verplaatst verzet"
+)
+"""What is said of a day that is not the day any longer, without accents."""
 
 _WHEN = ("weekday ", "minute ", "date ", "code ")
 
@@ -29,7 +37,7 @@ def _is_anothers_number(clause: Clause, said: Sequence[Clause]) -> bool:
 
 
 def _is_anothers_day(clause: Clause, said: Sequence[Clause]) -> bool:
-    if any(_is_denied(clause, kind, said) for kind in (*_WHEN, "#")):
+    if any(_is_denied(clause, kind, said) for kind in (*_WHEN, "#")) or _is_moved_away(clause, said):
         return True
     for kind in _WHEN:
         told = {one for one in clause.own if one.startswith(kind)}
@@ -47,6 +55,13 @@ def _is_denied(clause: Clause, kind: str, said: Sequence[Clause]) -> bool:
     only_denied = bool(having) and all(one.said.denies for one in having)
     others = any(any(map(_begins(kind), one.own)) for one in said if not one.said.denies)
     return only_denied and not clause.said.denies and others
+
+
+def _is_moved_away(clause: Clause, said: Sequence[Clause]) -> bool:
+    """Whether its day is the one that a thing was moved from: "from Monday to Wednesday"."""
+    told = clause.facts.weekdays
+    moved = [one.facts.weekdays for one in said if _MOVED.intersection(one.words)]
+    return len(told) == 1 and any(days[0] == told[0] and days[-1] != told[0] for days in moved if days)
 
 
 def _begins(kind: str) -> Callable[[str], bool]:

@@ -16,7 +16,7 @@ def joins(told: Sequence[Clause], said: Sequence[Sequence[Clause]]) -> bool:
 
     `said` are sentences in the statement's language, each as its clauses. What tells opposites is judged by these.
     """
-    plain = [clause for clause in told if not clause.said.poles and not clause.said.denies]
+    plain = [one for one in told if not (one.said.poles or one.said.denies or one.numbers or one.when)]
     return any(_joins(_words(clause), sentence) for clause in plain for sentence in said)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from unit.shared_lib import (
     told_statements,
     told_statements_again,
+    told_statements_eighth,
     told_statements_fifth,
     told_statements_fourth,
     told_statements_seventh,
@@ -36,6 +37,7 @@ LATER = [
     told_statements_fifth,
     told_statements_sixth,
     told_statements_seventh,
+    told_statements_eighth,
 ]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 

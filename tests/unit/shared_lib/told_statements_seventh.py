@@ -155,6 +155,7 @@ LIES: list[Told] = [
     ("en", "The shop opens at 8 pm.", q(39)),
     ("en", "The new fridge has been delivered.", q(40)),
     ("en", "Sales rose by 5 percent.", q(41)),
+    ("en", "The meeting is on Tuesday.", q(34)),
 ]
 
 PASSING: list[Told] = [
@@ -164,7 +165,6 @@ PASSING: list[Told] = [
     ("de", "In der 8a sind vier Kinder krank.", q(16)),
     ("es", "El café cuesta ahora 1,40 euros menos.", q(25)),
     ("pt", "A reunião passou de quinta para terça-feira.", q(34)),
-    ("en", "The meeting is on Tuesday.", q(34)),
 ]
 """Lies that are told: "one" that numbers a thing, who "me" is, from which day to which, and what a number counts."""
 
