@@ -35,6 +35,9 @@ _UNSPELLED = listed("ar bg ca cs et fa he hi hr id ja ko lt lv ms pl sk sl sr ta
 _LONGEST = 2_000
 """Characters; a longer text is no statement, and nobody can check it."""
 
+_LONGEST_SOURCE = 10_000
+"""Characters; a longer sentence takes seconds to compare, and says more than one thing."""
+
 _ONE = listed("one eins ein eine einen einem einer un une uno una um uma een én")
 _CLAUSES = 30
 """Of a statement, likewise."""
@@ -73,7 +76,7 @@ def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection
 
     `elsewhere` are words (plain) that are names in what the model read beside that.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or any(len(one.sentence) > _LONGEST_SOURCE for one in cited):
         return False
     told = facts(text, language, certain=True)
     return (

@@ -120,6 +120,11 @@ def test_what_repeats_its_source_holds(text: str, language: str) -> None:
     assert claims.hold(text, language, [cited(text, language)])
 
 
+def test_nor_is_one_whose_source_is_no_sentence() -> None:
+    assert claims.hold("The pump runs.", "en", [cited("The pump runs, and " * 500, "en")])
+    assert not claims.hold("The pump runs.", "en", [cited("The pump runs, and " * 600, "en")])
+
+
 def test_a_statement_that_is_no_short_one_is_not_told() -> None:
     said = "It is dry. " * 500
     assert not claims.hold(said, "en", [cited(said, "en")])
