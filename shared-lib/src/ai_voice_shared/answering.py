@@ -6,23 +6,19 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from ai_voice_shared import asked_days, extracts, phrases, verification
+from ai_voice_shared import asked_days, citing, extracts, phrases
 from ai_voice_shared.answer_model import AnswerModel, Passage, Plan, Planned
 from ai_voice_shared.answers import Answer, Question, Statement
 from ai_voice_shared.asked_days import AskedDays
 from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.domain import NO_TOKENS, Tokens, now
+from ai_voice_shared.finding import Asked, Finding
 from ai_voice_shared.languages import primary, tag_of
 from ai_voice_shared.passages import Found, Passages
 from ai_voice_shared.search_question import asks_for_all, telling
-from ai_voice_shared.segment_index import Hit, SegmentIndexes
+from ai_voice_shared.segment_index import SegmentIndexes
 from ai_voice_shared.small_words import language_of
-from ai_voice_shared.verification import Verification
 from ai_voice_shared.zones import LocalTime
-
-_HITS = 12
-_FUSION = 60
-"""Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
 
 _ITS_OWN = "the question's own"
 """How a model is told of a language that we do not know."""
@@ -142,12 +138,9 @@ class Answering:
         planned = self._plan(question, turns, asked)
         plan = planned.plan
         days = self._days(question, plan, turns, asked)
-        found = self._find(question, plan, days, asked)
-        if self.model:
-            wrote = self._modelled(plan, found, asked, tell)
-        else:
-            best = self._extracts(question, plan, turns, found, days, asked)
-            wrote = _extracted(best, tell)
+        put = Asked(question, plan, turns, days, asked)
+        found = Finding(self.indexes, self.passages, by_model=self.model is not None).find(put)
+        wrote = self._modelled(put, found, tell) if self.model else _extracted(put, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         told = days.told(language, asked.today.year) if days else ""
@@ -187,54 +180,19 @@ class Answering:
             languages.setdefault(primary(language), language)
         return tuple(languages.values())
 
-    def _find(self, question: Question, plan: Plan, days: AskedDays | None, asked: LocalTime) -> list[Found]:
-        """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
-
-        Of a time, what its notes say is read beside what shares the question's words, as far as there is room.
-        """
-        company_id, scope = question.company_id, question.scope
-        if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
-            return whole
-        texts = list(dict.fromkeys([plan.standalone, *plan.searches]))
-        if days:
-            scope, texts = days.within(scope, asked.where), _without_time(texts, asked)
-        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in texts]
-        fits = rankings[-1] if self.model is None else any(rankings)  # the last is for the question's own words alone
-        hits = _fused(rankings)[:_HITS] if fits else []
-        if days and (self.model or asks_for_all(texts[0])) and len(hits) < _HITS:
-            hits += self.indexes.newest(company_id, scope, _HITS - len(hits))
-        if hits:
-            return self.passages.around(company_id, hits)
-        nearby = self.indexes.near(company_id, texts[0 if self.model else -1], scope, _HITS)
-        like = (texts[0 if self.model else -1],)
-        return [replace(one, near=like) for one in self.passages.around(company_id, nearby)]
-
-    def _extracts(
-        self,
-        question: Question,
-        plan: Plan,
-        turns: Sequence[Turn],
-        found: Sequence[Found],
-        days: AskedDays | None,
-        asked: LocalTime,
-    ) -> list[Found]:
-        """What to show; a question that adds nothing but a time to those before it is about what they are about."""
-        text = asked_days.without_time(question.text, asked) if days else question.text
-        if days and not telling(text):
-            text, turns = asked_days.without_time(plan.standalone, asked), ()
-        return extracts.first(found) if days and asks_for_all(text) else extracts.best(text, found, turns)
-
-    def _modelled(self, plan: Plan, found: Sequence[Found], asked: LocalTime, tell: Tell) -> _Wrote:
+    def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
+        from ai_voice_shared.verification import Verification  # noqa: PLC0415 - its tables are read for models alone
+
         if not found or self.model is None:
             return _Wrote()
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
-        passages = [_passage(label, one, asked) for label, one in labelled.items()]
-        drafting = self.model.draft(plan.standalone, passages, asked.in_words)
-        verify = Verification(labelled, asked.where, self.tells_unproven)
+        passages = [_passage(label, one, asked.when) for label, one in labelled.items()]
+        drafting = self.model.draft(asked.plan.standalone, passages, asked.when.in_words)
+        verify = Verification(labelled, asked.when.where, self.tells_unproven)
         statements, dropped = [], False
         for draft in drafting:
-            statement = verify.statement(draft, tag_of(drafting.language) or tag_of(plan.language) or "")
+            statement = verify.statement(draft, tag_of(drafting.language) or tag_of(asked.plan.language) or "")
             if statement:
                 statements.append(statement)
                 tell(statement)
@@ -255,11 +213,25 @@ class Answering:
         return " ".join(phrases.phrase(name, language, days=days) for name, applies in told.items() if applies)
 
 
-def _extracted(best: Sequence[Found], tell: Tell) -> _Wrote:
-    statements = [verification.extract(one) for one in best]
+def _extracted(asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
+    statements = [citing.extract(one) for one in _best(asked, found)]
     for statement in statements:
         tell(statement)
     return _Wrote(tuple(statements))
+
+
+def _best(asked: Asked, found: Sequence[Found]) -> list[Found]:
+    """What to show; a question that adds nothing but a time to those before it is about what they are about."""
+    if asked.due:
+        return extracts.few(found)
+    text, turns = asked.question.text, asked.turns
+    if asked.days:
+        text = asked_days.without_time(text, asked.when)
+        if not telling(text):
+            text, turns = asked_days.without_time(asked.plan.standalone, asked.when), ()
+        if asks_for_all(text):
+            return extracts.first(found)
+    return extracts.best(text, found, turns)
 
 
 def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
@@ -270,12 +242,6 @@ def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
     return "near_words" if all(one.near for one in found) else "some_near_words"
 
 
-def _without_time(texts: Sequence[str], asked: LocalTime) -> list[str]:
-    """The texts without their words of time, of which the limit sees to; those with nothing else in them left out."""
-    bare = list(dict.fromkeys(asked_days.without_time(text, asked) for text in texts))
-    return [text for text in bare if telling(text)] or bare[:1]
-
-
 def _asked_in(question: Question) -> str:
     """The question's language, empty where neither whoever hands it over nor its own words tell."""
     return next(iter(question.languages), "") or language_of(question.text)
@@ -284,19 +250,3 @@ def _asked_in(question: Question) -> str:
 def _passage(label: str, one: Found, asked: LocalTime) -> Passage:
     when = asked.local(one.note.received_at)
     return Passage(label, one.segment.speaker or one.note.sender_name, when, one.segment.text)
-
-
-def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """One ranking of several, by reciprocal ranks; a single one stays as it is."""
-    if len(rankings) == 1:
-        return list(rankings[0])
-    scores: dict[tuple[str, int, int], float] = {}
-    near: dict[tuple[str, int, int], tuple[str, ...]] = {}
-    for ranking in rankings:
-        for rank, hit in enumerate(ranking):
-            key = (hit.message_id, hit.first, hit.last)
-            scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
-            near[key] = hit.near if near.get(key, hit.near) else ()  # what one of them finds exactly is so
-    best = sorted(scores.items(), key=lambda item: -item[1])
-    compounds = tuple(dict.fromkeys(one for ranking in rankings for hit in ranking[:1] for one in hit.compounds))
-    return [Hit(*key, score=score, compounds=compounds, near=near[key]) for key, score in best]

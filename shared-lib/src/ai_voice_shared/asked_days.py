@@ -17,6 +17,7 @@ from ai_voice_shared.calendar_days import Seen
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.languages import month_first, primary
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.search_question import asks_for_all
 from ai_voice_shared.segment_index import Scope
 from ai_voice_shared.small_words import language_of
 from ai_voice_shared.text_words import cut
@@ -32,10 +33,15 @@ _YEARS = 50
 
 @dataclass(frozen=True)
 class AskedDays:
-    """Days that notes are from: from `since` on, before `until`; None does not limit."""
+    """Days that notes are from: from `since` on, before `until`; None does not limit.
+
+    Attributes:
+        due: where the question is about what is due, the first day of then, and the one behind the last.
+    """
 
     since: date | None
     until: date | None
+    due: tuple[date, date] | None = None
 
     def within(self, scope: Scope, where: tzinfo) -> Scope:
         """The scope limited further to these days of the zone."""
@@ -78,6 +84,15 @@ def without_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> str:
             rest = " ".join(plain[end:begin].strip() for end, begin in zip(ends, begins, strict=True)).strip()
             return rest if cut(rest) else text
     return text
+
+
+def asks_what_is_due(question: str, asked: LocalTime, usual: Sequence[str] = ()) -> bool:
+    """Whether it asks for all that is due at a time, and for nothing else."""
+    for language in _languages(question, usual):
+        rest = _cue(language, "due").sub(" ", folded(without_time(question, asked, usual)))
+        if _says(folded(question), language, "due") and asks_for_all(rest):
+            return True
+    return False
 
 
 def names_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> bool:
@@ -151,8 +166,8 @@ def _of_due(found: Sequence[Span], today: date) -> AskedDays | None:
     named = [span.days for span in found if span.days]
     if not named:
         return None
-    end = max(days.end for days in named)
-    return AskedDays(min(today, *(days.first for days in named)) - _NOTICE, end if end <= today else None)
+    first, end = min(days.first for days in named), max(days.end for days in named)
+    return AskedDays(min(today, first) - _NOTICE, end if end <= today else None, (first, end))
 
 
 def _limit(found: Sequence[Span], today: date) -> AskedDays | None:

@@ -13,6 +13,7 @@ from functools import cache
 from ai_voice_shared.calendar_days import Seen
 from ai_voice_shared.intents import AnyIntent, JobToBeDone
 from ai_voice_shared.languages import month_first, primary
+from ai_voice_shared.sentences import sentences
 from ai_voice_shared.time_forms import Relation
 from ai_voice_shared.time_spans import Span, folded, spans
 from ai_voice_shared.time_words import TIME_WORDS
@@ -61,6 +62,15 @@ def dated(note: AnyIntent, received: LocalTime, language: str, usual: Sequence[s
         for item in note.action_items
     ]
     return note.model_copy(update={"action_items": items})
+
+
+def day_in(text: str, at: LocalTime, language: str, usual: Sequence[str] = ()) -> date | None:
+    """The first day that a sentence of the text says something is to be done by; None where none does."""
+    for begin, end in sentences(text):
+        due = resolved(words(text[begin:end], language), None, at, language, usual)
+        if due:
+            return date.fromisoformat(due[:10])
+    return None
 
 
 def resolved(

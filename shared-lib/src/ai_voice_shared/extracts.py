@@ -164,6 +164,11 @@ def _speaker(one: Found) -> str:
     return one.segment.speaker or one.note.sender_name
 
 
+def few(found: Sequence[Found]) -> list[Found]:
+    """As many as are shown, in their order."""
+    return list(found[:_EXTRACTS])
+
+
 def first(found: Sequence[Found]) -> list[Found]:
     """The beginnings of at most three notes, for who asks what there is."""
     beginnings: dict[str, Found] = {}

@@ -3,19 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from ai_voice_shared import claim_names, claims, links, quoted_sentences, quotes
+from ai_voice_shared import claim_names, claims, links, quotes
 from ai_voice_shared.answer_model import DraftStatement, Source
 from ai_voice_shared.answers import Citation, Statement
+from ai_voice_shared.citing import citation
 from ai_voice_shared.passages import Found
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.text_words import plain, written_words
 from ai_voice_shared.zones import local_day
-
-
-def extract(one: Found) -> Statement:
-    """A whole segment as its own statement."""
-    return Statement(one.segment.text, (_citation(one, quotes.Place(0, len(one.segment.text))),))
 
 
 @dataclass(frozen=True)
@@ -39,15 +35,13 @@ class Verification:
         None when no citation holds. One that says more than they do is not proven: None, or told with a sentence before
         it. `language` is the answer's (BCP 47), empty when unknown.
         """
-        cited = {source: citation for source in draft.sources if (citation := self._cited(source))}
+        cited = {source: held for source in draft.sources if (held := self._cited(source))}
         found = {_label(source): self.labelled[_label(source)] for source in cited}
         segments = (segment.text for one in found.values() for segment in one.note.segments)
         text = links.supported(draft.text, segments)
         if not text or not cited:
             return None
-        sentences = [
-            _as_claimed(self.labelled[_label(source)], citation, self.where) for source, citation in cited.items()
-        ]
+        sentences = [_as_claimed(self.labelled[_label(source)], held, self.where) for source, held in cited.items()]
         citations = tuple(dict.fromkeys(cited.values()))
         if claims.hold(text, language or sentences[0].language, sentences, self._elsewhere(found)):
             return Statement(text, citations)
@@ -61,7 +55,7 @@ class Verification:
         one = self.labelled.get(_label(source))
         place = quotes.located(source.quote, one.segment.text) if one else None
         if one and place:
-            return _citation(one, place)
+            return citation(one, place)
         metric("CitationDropped")
         return None
 
@@ -96,12 +90,3 @@ def _as_claimed(one: Found, citation: Citation, where: tzinfo) -> claims.Cited:
         day=local_day(one.note.received_at, where),
         note=one.note.message_id,
     )
-
-
-def _citation(one: Found, place: quotes.Place) -> Citation:
-    segment, note = one.segment, one.note
-    sender_name = segment.speaker or note.sender_name
-    start, end = (None, None) if segment.written else (segment.start, segment.end)
-    quote = segment.text[place.start : place.end]
-    before, after = quoted_sentences.around(note.segments, one.position, place)
-    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at, before, after)

@@ -206,3 +206,31 @@ def test_an_answer_of_yesterday_is_not_told_today(desk: Desk) -> None:
     assert cited(desk.ask("What was said yesterday?")) == ["LATE"]
     desk.moment = NOW + timedelta(days=1)
     assert desk.ask("What was said yesterday?").statements == ()
+
+
+MONDAY, FRIDAY = "Please order two valves by Monday.", "Call Mrs Jones by Friday, and be kind."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is due next week?", [MONDAY, FRIDAY]),
+        ("What is due on Monday?", [MONDAY]),
+        ("Was ist am Freitag fällig?", [FRIDAY]),
+        ("What is due in January?", []),
+    ],
+)
+def test_what_is_due_is_told_by_the_words_of_the_notes(account: Account, question: str, told: list[str]) -> None:
+    desk = Desk(account)
+    desk.indexes.change(
+        "acme", [note("F", "2026-11-27T09:00:00.000Z", ROOF, FRIDAY), note("M", "2026-11-28T09:00:00.000Z", MONDAY)]
+    )
+    assert [statement.text for statement in desk.ask(question).statements] == told
+
+
+def test_what_was_due_before_is_not_due_again(account: Account) -> None:
+    desk = Desk(account)
+    desk.indexes.change("acme", [note("F", "2026-11-16T09:00:00.000Z", FRIDAY)])
+    answer = desk.ask("What is due next week?")
+    assert not answer.statements
+    assert "since 28 Aug" in answer.notice
