@@ -3,13 +3,16 @@
 import functools
 import json
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from unittest import mock
 
 import boto3
 from moto import mock_aws
+from moto.dynamodb.responses import DynamoHandler
 
 from ai_voice_local import templates
 from ai_voice_shared import aws
@@ -58,6 +61,18 @@ class Account:
         aws.secretsmanager().put_secret_value(SecretId=name, SecretString=json.dumps(fields))
 
 
+_WRITING = threading.RLock()
+
+
+def _one_at_a_time(handler: DynamoHandler) -> Any:
+    """Moto puts a whole table back when a transaction fails, and loses what other threads have written meanwhile."""
+    with _WRITING:
+        return _CALL(handler)
+
+
+_CALL = DynamoHandler.call_action
+
+
 @functools.cache
 def _session() -> boto3.Session:
     return boto3.Session(
@@ -72,7 +87,13 @@ def open_account() -> Iterator[Account]:
     """A fresh account with bucket, ledger, queues and secrets."""
     # one session for all, since reading AWS's descriptions anew is most of what a client costs; nobody else's
     kept = mock.patch.object(boto3, "DEFAULT_SESSION", _session())
-    with mock.patch.dict(os.environ, ENVIRONMENT), kept, mock_aws(config={"core": {"reset_boto3_session": False}}):
+    apart = mock.patch.object(DynamoHandler, "call_action", _one_at_a_time)
+    with (
+        mock.patch.dict(os.environ, ENVIRONMENT),
+        kept,
+        apart,
+        mock_aws(config={"core": {"reset_boto3_session": False}}),
+    ):
         os.environ.pop("AWS_ENDPOINT_URL", None)  # of a platform that runs beside
         s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
         s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})

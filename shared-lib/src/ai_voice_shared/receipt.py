@@ -148,13 +148,13 @@ class Receipt:
                 self.ledger.update(
                     partition(self.message_id),
                     STEP + step,
-                    {"expires_at": expiry()},
+                    expiring({}),
                     condition=THERE,
                 )
 
     def _step(self, step: str, result: bytes) -> Item:
         item: Item = {"pk": partition(self.message_id), "sk": STEP + step, "result": result}
-        return item | {"at": timestamp(now()), "expires_at": expiry()}
+        return expiring(item | {"at": timestamp(now())})
 
     def _done(self, item: Item) -> Item:
         step, result = done(item)
@@ -193,6 +193,6 @@ def _compressed(result: object, kind: Any) -> bytes:
     return zlib.compress(TypeAdapter(kind).dump_json(result))
 
 
-def expiry() -> int:
-    """When what is kept from now on may go (seconds since 1970)."""
-    return int((now() + _KEPT).timestamp())
+def expiring(item: Item, kept: timedelta = _KEPT) -> Item:
+    """The item, to be gone after that time."""
+    return item | {"expires_at": int((now() + kept).timestamp())}

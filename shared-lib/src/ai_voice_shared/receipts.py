@@ -14,7 +14,7 @@ from ai_voice_shared.ledger import Ledger
 from ai_voice_shared.ledger_items import Item, text
 from ai_voice_shared.ledger_writes import Update
 from ai_voice_shared.message_records import LEASE, RECEIPT, STEP, WAITING, partition
-from ai_voice_shared.receipt import Receipt, done, expiry
+from ai_voice_shared.receipt import Receipt, done, expiring
 from ai_voice_shared.steps import is_shown
 from ai_voice_shared.waiting import WaitingNote
 
@@ -93,7 +93,7 @@ class Receipts:
 
     def note_enqueued(self, message_id: str) -> None:
         """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
-        self.ledger.put({"pk": partition(message_id), "sk": _ENQUEUED, "expires_at": expiry()})
+        self.ledger.put(expiring({"pk": partition(message_id), "sk": _ENQUEUED}))
 
     def bury(self, message_id: str) -> None:
         """Leaves the message's receipt as a tombstone, for good.
@@ -146,8 +146,8 @@ class Receipts:
     def empty_steps(self, message_id: str, prefix: str) -> None:
         """Leaves nothing of the results of the steps whose names begin so, for those who may not delete."""
         for place in self.ledger.places(partition(message_id), STEP + prefix):
-            over = int(now().timestamp())
-            self.ledger.put({"pk": partition(message_id), "sk": place, "result": "", "expires_at": over})
+            empty: Item = {"pk": partition(message_id), "sk": place, "result": ""}
+            self.ledger.put(expiring(empty, timedelta()))
 
     def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
         items = {str(item["sk"]): item for item in self.ledger.partition(partition(message_id))}

@@ -317,7 +317,8 @@ def test_what_a_note_that_waits_for_weeks_has_done_is_kept(scene: Scene, monkeyp
     places = Receipts(scene.account.ledger).steps("SM1")
     assert places
     clock = now() + timedelta(days=20)
-    monkeypatch.setattr("ai_voice_shared.receipts.now", lambda: clock)
+    for module in ("receipt", "receipts"):
+        monkeypatch.setattr(f"ai_voice_shared.{module}.now", lambda: clock)
     scene.sweep(HOUR)
     scene.work_off()
     for place in places:
