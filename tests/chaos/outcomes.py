@@ -12,7 +12,8 @@ from typing import Any
 from support import patient
 
 from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.segment_index import Scope, SegmentIndexes
+from ai_voice_shared.search_model import Scope
+from ai_voice_shared.segment_index import SegmentIndexes
 from chaos.world import Run, World
 
 type Outcome = Counter[tuple[str, str]]

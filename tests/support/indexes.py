@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.search_missing import with_near
+from ai_voice_shared.search_model import Hit, IndexedNote, Scope
 from ai_voice_shared.search_near import asked, near_at
-from ai_voice_shared.segment_index import Hit, IndexedNote, Scope, SegmentIndexes
+from ai_voice_shared.segment_index import SegmentIndexes
 
 
 @dataclass

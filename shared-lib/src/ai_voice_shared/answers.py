@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from ai_voice_shared.domain import NO_TOKENS, Tokens
-from ai_voice_shared.segment_index import Scope
+from ai_voice_shared.search_model import Scope
 
 
 @dataclass(frozen=True)

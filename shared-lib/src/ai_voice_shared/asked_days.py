@@ -17,8 +17,8 @@ from ai_voice_shared.calendar_days import Seen
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.languages import month_first, primary
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.search_model import Scope
 from ai_voice_shared.search_question import asks_for_all
-from ai_voice_shared.segment_index import Scope
 from ai_voice_shared.small_words import language_of
 from ai_voice_shared.text_words import cut
 from ai_voice_shared.time_spans import LANGUAGES, Span, folded, spans

@@ -10,8 +10,9 @@ from ai_voice_shared.answers import Question
 from ai_voice_shared.asked_days import AskedDays
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.passages import Found, Passages
+from ai_voice_shared.search_model import Hit
 from ai_voice_shared.search_question import asks_for_all, telling
-from ai_voice_shared.segment_index import Hit, SegmentIndexes
+from ai_voice_shared.segment_index import SegmentIndexes
 from ai_voice_shared.zones import LocalTime
 
 _HITS = 12

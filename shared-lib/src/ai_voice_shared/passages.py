@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.segment_index import Hit, IndexedNote
+from ai_voice_shared.search_model import Hit, IndexedNote
 
 _PROMPT_CHARACTERS = 40_000
 """About 10,000 tokens: an answer in seconds, for a cent."""

@@ -14,9 +14,9 @@ from tantivy import Occur, Query
 from ai_voice_shared.search_ranking import NUMBER_BITS
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_model import IndexedNote, Scope
     from ai_voice_shared.search_near import Near
     from ai_voice_shared.search_question import Sought
-    from ai_voice_shared.segment_index import IndexedNote, Scope
 
 type Found = tuple[float, tantivy.DocAddress]
 type Phrases = Sequence[Sequence[tuple[str, ...]]]

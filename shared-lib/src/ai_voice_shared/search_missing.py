@@ -11,7 +11,7 @@ from ai_voice_shared.search_near import asked, forms
 from ai_voice_shared.search_question import Sought
 
 if TYPE_CHECKING:
-    from ai_voice_shared.segment_index import Hit
+    from ai_voice_shared.search_model import Hit
 
 _A_SHARE = 4
 """What is near gets one place in so many, the last ones, however much was found: or a misspelt word would have none."""

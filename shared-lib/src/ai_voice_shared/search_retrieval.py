@@ -9,9 +9,9 @@ from ai_voice_shared.search_level import Found
 from ai_voice_shared.search_ranking import Candidate, neighbours, ranked
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_model import Scope
     from ai_voice_shared.search_question import Sought
     from ai_voice_shared.search_vectors import Nearness
-    from ai_voice_shared.segment_index import Scope
 
 _LEAST = 100
 """Candidates; more find no more on QMSum, and neighbours lend to one another only inside this list."""

@@ -13,8 +13,8 @@ from ai_voice_shared.search_level import key, milliseconds
 from ai_voice_shared.search_ranking import NUMBER_BITS
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_model import Embedder, IndexedNote, Scope
     from ai_voice_shared.search_units import Unit
-    from ai_voice_shared.segment_index import Embedder, IndexedNote, Scope
 
 DIMENSIONS = 384
 _ROW = np.dtype(

@@ -17,8 +17,8 @@ from ai_voice_shared.search_units import Unit, units
 from ai_voice_shared.search_words import indexed_words, stemming
 
 if TYPE_CHECKING:
+    from ai_voice_shared.search_model import IndexedNote
     from ai_voice_shared.search_vectors import VectorWriting
-    from ai_voice_shared.segment_index import IndexedNote
 
 _HEAP = 15_000_000
 """Bytes; tantivy's least, for one thread."""

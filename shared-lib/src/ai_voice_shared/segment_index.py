@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.search_archive import VECTORS, About, Archive
 from ai_voice_shared.search_cache import FRESH_SECONDS, Archives
 from ai_voice_shared.search_compounds import compounds, made_of, parts
 from ai_voice_shared.search_missing import missing, with_near
+from ai_voice_shared.search_model import EVERYWHERE, Embedder, Hit, IndexedNote, Scope
 from ai_voice_shared.search_near import near
 from ai_voice_shared.search_question import Sought, demands_phrases, sought
 from ai_voice_shared.search_retrieval import best
@@ -21,74 +21,6 @@ from ai_voice_shared.telemetry import metric
 if TYPE_CHECKING:
     from ai_voice_shared.search_vectors import VectorWriting
     from ai_voice_shared.search_writing import Writing
-
-
-@dataclass(frozen=True)
-class IndexedNote:
-    """What the index holds of one note.
-
-    Attributes:
-        sender: the customer id of its sender.
-        sender_name: in the text that is searched, unless a segment names its own speaker.
-        received_at: ISO 8601, UTC.
-        language: BCP 47; decides the stemming; empty when unknown.
-    """
-
-    message_id: str
-    intent: str
-    sender: str
-    sender_name: str
-    received_at: str
-    language: str
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which notes to search; empty fields do not restrict.
-
-    Attributes:
-        since: ISO 8601, UTC, inclusive.
-        until: ISO 8601, UTC, exclusive.
-        notes: message ids.
-    """
-
-    intent: str = ""
-    sender: str = ""
-    since: str = ""
-    until: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A stretch of a note: its segments `first` to `last` (positions in the note, both inclusive); best score first.
-
-    Attributes:
-        compounds: of the question's words, and parts of those that no note has, which were looked for, too; as
-            `search_words` makes words comparable.
-        near: words of the question that no note has, where the hit may have words that look like them.
-    """
-
-    message_id: str
-    first: int
-    last: int
-    score: float
-    compounds: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-
-
-class Embedder(Protocol):
-    """Makes vectors of texts; vectors of embedders with different names do not mix."""
-
-    @property
-    def name(self) -> str:
-        """The engine and its model."""
-        ...
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
-        ...
 
 
 class SegmentIndexes:
@@ -102,7 +34,7 @@ class SegmentIndexes:
         self._embedder = embedder
 
     def search(
-        self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10, *, verbatim: bool = False
+        self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
     ) -> list[Hit]:
         """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
 
@@ -125,7 +57,7 @@ class SegmentIndexes:
         return with_near(hits, _near(archive, unknown, looked_for, scope, limit), limit)
 
     def near(
-        self, company_id: str, question: str, scope: Scope = Scope(), limit: int = 10, *, verbatim: bool = False
+        self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
     ) -> list[Hit]:
         """What may hold words that look like the question's, the nearest first; for when `search` finds nothing.
 

@@ -12,7 +12,7 @@ from ai_voice_shared.domain import Segment, now, timestamp
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.notes import Note, Notes
 from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.search_model import IndexedNote
 from ai_voice_shared.sentence_groups import groups
 from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric

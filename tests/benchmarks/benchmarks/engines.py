@@ -150,7 +150,7 @@ ENGINES: dict[str, Callable[[Path, Path], Engine]] = {
 
 def _indexed(note: MadeNote) -> Any:
     from ai_voice_shared.domain import Segment  # noqa: PLC0415 - only the product has them
-    from ai_voice_shared.segment_index import IndexedNote  # noqa: PLC0415 - as above
+    from ai_voice_shared.search_model import IndexedNote  # noqa: PLC0415 - as above
 
     segments = tuple(Segment(0.0, 0.0, text) for text in note.texts)
     return IndexedNote(note.message_id, "other", "sam", "Sam", _AT, "en", segments)

@@ -12,7 +12,8 @@ from support import patient
 from ai_voice_local.platform import Platform
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.segment_index import Scope, SegmentIndexes
+from ai_voice_shared.search_model import Scope
+from ai_voice_shared.segment_index import SegmentIndexes
 from chaos.soak.notes import Sent
 
 _WRITTEN = {"full_text.txt", "segments.json", "analysis.json"}

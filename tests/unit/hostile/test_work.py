@@ -18,7 +18,7 @@ from ai_voice_shared.answer_model import Drafting
 from ai_voice_shared.conversations import Turn
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.passages import Found
-from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.search_model import IndexedNote
 from data_api_server import aligning, correcting
 from voice_parser import clusters, feedback, forget, plausibility, play, repetition, splitting, stock_phrases
 from voice_parser.plausibility import Said

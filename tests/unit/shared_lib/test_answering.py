@@ -17,7 +17,7 @@ from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai_api import Answered
 from ai_voice_shared.passages import Passages
-from ai_voice_shared.segment_index import Hit, IndexedNote, Scope
+from ai_voice_shared.search_model import Hit, IndexedNote, Scope
 from ai_voice_shared.zones import LocalTime
 
 DOOR = "The cellar door at 12 Elm Street is 78 cm wide."

@@ -19,7 +19,7 @@ from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.openai_api import Answered
 from ai_voice_shared.passages import Passages
-from ai_voice_shared.segment_index import IndexedNote, Scope
+from ai_voice_shared.search_model import IndexedNote, Scope
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 VALVE = "We promised Mr Smith a valve."

@@ -8,7 +8,7 @@ import pytest
 from ai_voice_shared import zones
 from ai_voice_shared.asked_days import AskedDays, checked, find, may_name_time, without_time
 from ai_voice_shared.calendar_days import Seen
-from ai_voice_shared.segment_index import Scope
+from ai_voice_shared.search_model import Scope
 from ai_voice_shared.time_spans import LANGUAGES, folded, spans
 from ai_voice_shared.zones import LocalTime
 

@@ -27,7 +27,7 @@ from ai_voice_shared.answer_model import DraftStatement, Source
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.number_spelling import bare
 from ai_voice_shared.passages import Found
-from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.search_model import IndexedNote
 from ai_voice_shared.verification import Verification
 
 LATER = [

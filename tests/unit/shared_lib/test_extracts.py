@@ -12,7 +12,8 @@ from ai_voice_shared.answers import Question
 from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.passages import Passages
-from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.segment_index import SegmentIndexes
 
 type Ask = Callable[..., list[str]]
 """Files notes, asks one question after another in one conversation, and returns what the last one is answered with."""

@@ -14,7 +14,8 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.object_store import Conflict
 from ai_voice_shared.search_cache import Archives
-from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.segment_index import SegmentIndexes
 
 KEY = "_index/acme/segments.tar"
 

@@ -14,7 +14,8 @@ from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.passages import Found, Passages
 from ai_voice_shared.search_missing import with_near
-from ai_voice_shared.segment_index import Hit, IndexedNote, Scope, SegmentIndexes
+from ai_voice_shared.search_model import Hit, IndexedNote, Scope
+from ai_voice_shared.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "en", sender: str = "sam") -> IndexedNote:

@@ -9,7 +9,8 @@ from ai_voice_shared import extracts
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.passages import Found
 from ai_voice_shared.search_compounds import parts
-from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "de") -> IndexedNote:

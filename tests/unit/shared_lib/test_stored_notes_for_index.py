@@ -10,7 +10,7 @@ from support.stored import BOILER, CAPTION, RECEIVED, file_image, file_text, fil
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.segment_index import IndexedNote
+from ai_voice_shared.search_model import IndexedNote
 from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
 
 

@@ -20,7 +20,8 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.paces import Paces
 from ai_voice_shared.passages import Passages
-from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.segment_index import SegmentIndexes
 from ai_voice_shared.tickets import Tickets
 from ai_voice_shared.usage import Allowances, Usage
 from data_api_server.ticket_office import TicketOffice

@@ -10,7 +10,8 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, reason
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.notes import Notes
 from ai_voice_shared.queues import Delivery, Queue
-from ai_voice_shared.segment_index import IndexedNote, SegmentIndexes
+from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.segment_index import SegmentIndexes
 from ai_voice_shared.stored_notes import StoredNotes
 from ai_voice_shared.telemetry import log, metric, timed
 

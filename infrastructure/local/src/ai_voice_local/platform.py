@@ -13,7 +13,7 @@ from ai_voice_local import private, templates
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.ports import free_port
-from ai_voice_local.twilio_routes import ACCOUNT_SID
+from ai_voice_local.twilio_messages import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import TwilioStandIn
 from ai_voice_shared import aws
 from ai_voice_shared.api_keys import SCOPES, ApiKeys

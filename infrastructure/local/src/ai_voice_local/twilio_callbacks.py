@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import httpx
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio_routes import ACCOUNT_SID
+from ai_voice_local.twilio_messages import ACCOUNT_SID
 
 type Told = tuple[str, str]
 """A state, as `delivered`, and Twilio's error code, empty without one."""

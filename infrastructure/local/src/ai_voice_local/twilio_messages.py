@@ -7,7 +7,8 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from ai_voice_local.twilio_routes import ACCOUNT_SID, API
+ACCOUNT_SID = "AC" + "0" * 31 + "1"
+API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
 
 OUR_NUMBER = "whatsapp:+15550100000"
 

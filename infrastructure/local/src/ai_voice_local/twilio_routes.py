@@ -10,21 +10,57 @@ import urllib.parse
 from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from ai_voice_local.access import LocalHandler
+from ai_voice_local.twilio_messages import ACCOUNT_SID, API, Sent
 
-if TYPE_CHECKING:
-    from ai_voice_local.twilio_stand_in import TwilioStandIn
 
-ACCOUNT_SID = "AC" + "0" * 31 + "1"
-API = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
+class Twilio(Protocol):
+    """What the routes lead to; `TwilioStandIn` tells what each does."""
+
+    folder: Path
+    auth_token: str
+    sent: list[Sent]
+
+    def listed(self, query: dict[str, str]) -> dict[str, Any]:
+        """A page of the message list."""
+        ...
+
+    def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        """Takes a message of ours: status and JSON."""
+        ...
+
+    def deliver(self, sender: str) -> Any:
+        """Has somebody send us a message."""
+        ...
+
+    def delete(self, sid: str, media_sid: str = "") -> bool:
+        """Whether there was such a message, or file of one."""
+        ...
+
+    def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
+        """What a phone shows."""
+        ...
+
+    def media_of(self, sid: str) -> list[dict[str, str]] | None:
+        """The files of a message; None where there is none."""
+        ...
+
+    def public_url(self, media_sid: str) -> str:
+        """Where the API redirects to for a file."""
+        ...
+
+    def signature(self, media_sid: str) -> bytes:
+        """What the media host asks for."""
+        ...
 
 
 class Handler(LocalHandler, BaseHTTPRequestHandler):
     """Routes of Twilio's API, its media host, and of a phone for `make note`."""
 
-    twilio: "TwilioStandIn"
+    twilio: Twilio
 
     def do_GET(self) -> None:
         """Media, the message log, and what a phone shows."""

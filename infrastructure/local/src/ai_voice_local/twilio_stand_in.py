@@ -21,8 +21,8 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local import private
 from ai_voice_local.twilio_callbacks import DELIVERED, SECONDS, Callback, Callbacks, Told
-from ai_voice_local.twilio_messages import OUR_NUMBER, Message, Received, Sent, page
-from ai_voice_local.twilio_routes import ACCOUNT_SID, API, Handler
+from ai_voice_local.twilio_messages import ACCOUNT_SID, API, OUR_NUMBER, Message, Received, Sent, page
+from ai_voice_local.twilio_routes import Handler
 
 __all__ = ["LONGEST_BODY", "OUR_NUMBER", "Delivered", "Received", "Sent", "TwilioStandIn"]
 
