@@ -18,7 +18,7 @@ from pathlib import Path
 from babel import Locale, localedata
 from faker.config import AVAILABLE_LOCALES
 
-FOLDER = Path(__file__).parent / "src" / "ai_voice_shared" / "claim_words"
+FOLDER = Path(__file__).parent / "src" / "ai_voice_shared" / "facts" / "claim_words"
 LANGUAGES = (
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv ta th tr uk "
     "vi zh"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import icu
 
-FOLDER = Path(__file__).parent / "src" / "ai_voice_shared" / "number_words"
+FOLDER = Path(__file__).parent / "src" / "ai_voice_shared" / "words" / "number_words"
 LANGUAGES = [
     "ar",
     "da",

@@ -10,9 +10,9 @@ from unittest import mock
 
 import boto3
 
-import ai_voice_shared.openai_api
-import ai_voice_shared.search_vectors
-import ai_voice_shared.search_writing
+import ai_voice_shared.openai.api
+import ai_voice_shared.search.vectors
+import ai_voice_shared.search.writing
 import voice_parser.handler
 import voice_parser.indexer_handler
 import voice_parser.sweep_handler
@@ -33,9 +33,9 @@ _HANDLERS: dict[Function, Callable[[Any, Any], Any]] = {
 }
 
 IMPORTED: Iterable[object] = (
-    ai_voice_shared.openai_api,
-    ai_voice_shared.search_vectors,
-    ai_voice_shared.search_writing,
+    ai_voice_shared.openai.api,
+    ai_voice_shared.search.vectors,
+    ai_voice_shared.search.writing,
     voice_parser.transcribers.openai,
     voice_parser.understanders.openai,
 )

@@ -11,9 +11,9 @@ from typing import Any
 
 from support import patient
 
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.search_model import Scope
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.search.model import Scope
+from ai_voice_shared.search.segment_index import SegmentIndexes
 from chaos.world import Run, World
 
 type Outcome = Counter[tuple[str, str]]

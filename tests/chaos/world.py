@@ -20,13 +20,13 @@ from support.waiting import eventually
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio_callbacks import Told
 from ai_voice_local.twilio_stand_in import TwilioStandIn
-from ai_voice_shared import paces
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.waiting import WaitingNotes
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.waiting import WaitingNotes
 from chaos import forks
 from chaos.forks import Function, Task
 from chaos.gates import Killer

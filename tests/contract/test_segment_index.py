@@ -9,8 +9,8 @@ from support.account import Account, open_account
 from support.indexes import FakeIndexes
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote, Scope
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import IndexedNote, Scope
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def in_memory(_account: Account, _folder: Path) -> SegmentIndexes:

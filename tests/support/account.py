@@ -15,11 +15,11 @@ from moto import mock_aws
 from moto.dynamodb.responses import DynamoHandler
 
 from ai_voice_local import templates
-from ai_voice_shared import aws
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "123456789012",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ai_voice_shared.answers import Answer, Citation, Question, Statement
+from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
 
 _DAY = "2026-11-20T09:12:04.000Z"
 VOICE, WRITTEN = "SM00000000000000000000000000000001", "SM00000000000000000000000000000002"

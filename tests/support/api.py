@@ -15,11 +15,11 @@ from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
 from ai_voice_shared.customers import Known
-from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.usage import Allowances, Usage
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.usage import Allowances, Usage
 from data_api_server.app import create_app
 from data_api_server.services import Services
 

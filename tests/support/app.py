@@ -14,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 
-from ai_voice_shared.answering import Answering, Tell
-from ai_voice_shared.answers import Answer, Question
+from ai_voice_shared.answering.answering import Answering, Tell
+from ai_voice_shared.answering.answers import Answer, Question
+from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
-from ai_voice_shared.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.queues import Delivery
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
 from voice_parser.pipeline import NotePipeline
 from voice_parser.transcription import Hints
 from voice_parser.twilio_api import TwilioApi

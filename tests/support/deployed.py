@@ -18,9 +18,9 @@ from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_local.twilio_messages import Sent
 from ai_voice_local.twilio_stand_in import Delivered
-from ai_voice_shared.api_keys import SCOPES, ApiKeys
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
+from ai_voice_shared.records.replies import Replies
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 OGG = "audio/ogg; codecs=opus"

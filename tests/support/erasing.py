@@ -13,14 +13,14 @@ from support.app import OUR_NUMBER, FakeTwilio
 from support.finished import finish
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
-from ai_voice_shared.conversations import AnswerCache, Conversations, Turn
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Company
-from ai_voice_shared.erasing import Erasing, Erasure
-from ai_voice_shared.glossary import Glossary
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
+from ai_voice_shared.records.erasing import Erasing, Erasure
+from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler, eraser_wiring
 from voice_parser.data_request_runs import DataRequestRuns
 from voice_parser.dead_letters import DeadLetters

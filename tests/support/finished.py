@@ -1,6 +1,6 @@
 """A message with which everything is done."""
 
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.receipt import Receipt
 
 
 def finish(receipt: Receipt) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.search_missing import with_near
-from ai_voice_shared.search_model import Hit, IndexedNote, Scope
-from ai_voice_shared.search_near import asked, near_at
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.missing import with_near
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.search.near import asked, near_at
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 @dataclass

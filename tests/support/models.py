@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ai_voice_shared.domain import NO_TOKENS, Tokens
-from ai_voice_shared.openai_api import Answered
+from ai_voice_shared.openai.api import Answered
 
 
 @dataclass

@@ -15,14 +15,14 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local.console import DataApi
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio_routes import ACCOUNT_SID
+from ai_voice_local.twilio_messages import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters
-from ai_voice_shared import aws
-from ai_voice_shared.api_keys import SCOPES, ApiKeys
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 
 
 @dataclass(frozen=True)

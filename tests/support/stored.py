@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from support.account import Account
 
-from ai_voice_shared import note_texts
 from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import Segment, Transcript
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Kind, Note, Notes
-from ai_voice_shared.stored_notes import StoredNotes, stored_segment
+from ai_voice_shared.records.notes import Kind, Note, Notes
+from ai_voice_shared.stored import note_texts
+from ai_voice_shared.stored.stored_notes import StoredNotes, stored_segment
 from voice_parser.note_artifacts import Folder, NoteArtifacts
 from voice_parser.understanding import Understood
 

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
-from ai_voice_shared.languages import tag_of
+from ai_voice_shared.words.languages import tag_of
 from customer_lookup_server.identities import Identity
 
 _OURS = "customers_file"

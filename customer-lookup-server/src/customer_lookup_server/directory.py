@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.telemetry import log, metric
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_owners, parse
 from customer_lookup_server.identities import Identity

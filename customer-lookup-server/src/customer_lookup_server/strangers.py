@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import now
-from ai_voice_shared.ledger import Ledger
 from customer_lookup_server.identities import Identity
 
 QUIET = timedelta(days=1)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from language_tags import tags
 
-from ai_voice_shared import zones
-from ai_voice_shared.languages import primary
+from ai_voice_shared.times import zones
+from ai_voice_shared.words.languages import primary
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_owners, parse
 from customer_lookup_server.phone_numbers import in_use, possible
 

@@ -1,8 +1,8 @@
 """Which real clients the customer lookup works with."""
 
-from ai_voice_shared import aws
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
 from customer_lookup_server.directory import Directory
 from customer_lookup_server.settings import Settings
 from customer_lookup_server.strangers import Strangers

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ai_voice_shared import due_dates
-from ai_voice_shared.glossary import Glossary
+from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import IndexJob, UnderstandJob
-from ai_voice_shared.notes import UNDER_WAY, Note
-from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.stored_notes import StoredNote, Unreadable
-from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
-from ai_voice_shared.zones import LocalTime
+from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.records.notes import UNDER_WAY, Note
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
+from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.times import due_dates
+from ai_voice_shared.times.zones import LocalTime
 from data_api_server import reading, renaming, versions
 from data_api_server.correcting import as_text, refused, with_segments, with_text
 from data_api_server.problems import ChangedMeanwhile, NotThere

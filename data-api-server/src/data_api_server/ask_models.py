@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
-from ai_voice_shared.search_model import Scope
+from ai_voice_shared.search.model import Scope
 from data_api_server.moments import SINCE, UNTIL, Moment, Where, backwards, between
 from data_api_server.texts import TRIMMED
 

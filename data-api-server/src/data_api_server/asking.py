@@ -6,15 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ai_voice_shared import media_types, zones
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Citation, Question, Statement
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.tickets import Bearer
-from ai_voice_shared.usage import Allowances
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.tickets import Bearer
+from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.stored import media_types
+from ai_voice_shared.times import zones
 from data_api_server.ask_models import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
 
 _PLAYED = ("audio", "video")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.environment import required
+from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.telemetry import log
 from data_api_server import wiring
 

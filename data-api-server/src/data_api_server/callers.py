@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from ai_voice_shared.tickets import Bearer
+from ai_voice_shared.records.tickets import Bearer
 from data_api_server.problems import NoCompany
 from data_api_server.tenancy import Company, Wired
 

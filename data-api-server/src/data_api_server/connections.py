@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.domain import now
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.ledger_items import text
-from ai_voice_shared.tickets import Bearer
+from ai_voice_shared.records.tickets import Bearer
 
 LIFETIME = timedelta(hours=2)
 """API Gateway ends every connection after that (API Gateway, "Quotas for configuring and running a WebSocket API")."""

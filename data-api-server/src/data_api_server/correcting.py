@@ -8,8 +8,8 @@ from itertools import pairwise
 from fastapi.exceptions import RequestValidationError
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.sentence_groups import in_place
-from ai_voice_shared.stored_notes import paragraphs
+from ai_voice_shared.stored.sentence_groups import in_place
+from ai_voice_shared.stored.stored_notes import paragraphs
 from data_api_server import aligning
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from ai_voice_shared import media_types
 from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.stored import media_types
 from data_api_server.problems import NotThere
 from data_api_server.services import Services
 

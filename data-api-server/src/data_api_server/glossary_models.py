@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from ai_voice_shared.glossary import LONGEST_WORD, MOST_WORDS
+from ai_voice_shared.records.glossary import LONGEST_WORD, MOST_WORDS
 from data_api_server.texts import ON_ONE_LINE
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}

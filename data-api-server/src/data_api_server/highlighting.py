@@ -3,8 +3,8 @@
 import html
 from collections.abc import Iterable, Sequence
 
-from ai_voice_shared.search_question import cleaned
-from ai_voice_shared.search_words import found_at, spelled_words, words
+from ai_voice_shared.search.question import cleaned
+from ai_voice_shared.search.words import found_at, spelled_words, words
 
 
 def sought_at(text: str, sought: str, language: str, compounds: Sequence[str] = ()) -> list[tuple[int, int]]:

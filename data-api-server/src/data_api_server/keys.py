@@ -9,11 +9,11 @@ from typing import Protocol
 
 from botocore.exceptions import BotoCoreError
 
-from ai_voice_shared.api_keys import SCOPES, USUAL_SCOPES, ApiKey, ApiKeys, Scope, known_scopes
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.api_keys import SCOPES, USUAL_SCOPES, ApiKey, ApiKeys, Scope, known_scopes
 from data_api_server import wiring
 
 _LONGEST_NAME = 100

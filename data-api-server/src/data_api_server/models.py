@@ -5,8 +5,8 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from ai_voice_shared.notes import Kind, Status
-from ai_voice_shared.replies import State
+from ai_voice_shared.records.notes import Kind, Status
+from ai_voice_shared.records.replies import State
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 _NEXT = "The `cursor` of the next page; null where the list has ended."

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from ai_voice_shared import zones
+from ai_voice_shared.times import zones
 
 SINCE = (
     "Received at or after: a day (`2026-05-04`) from its beginning in the company's time zone, or a time (ISO 8601; "

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from ai_voice_shared.data_requests import Kind, PersonKind, State
+from ai_voice_shared.records.data_requests import Kind, PersonKind, State
 from data_api_server.texts import TRIMMED
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}

@@ -10,11 +10,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ai_voice_shared.aws.object_store import ObjectMissing
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from ai_voice_shared.object_store import ObjectMissing
-from ai_voice_shared.paces import TooFast
+from ai_voice_shared.records.paces import TooFast
+from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.telemetry import log, metric
-from ai_voice_shared.usage import OverBudget
 from data_api_server.ask_models import Unknown
 from data_api_server.bodies import Unreadable, unreadable
 from data_api_server.problem_texts import CHANGED, DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place

@@ -8,11 +8,11 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from ai_voice_shared.data_requests import REQUEST_ID
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
-from ai_voice_shared.notes import KINDS, STATUSES, Filter, Kind, Status
-from ai_voice_shared.search_model import Scope
+from ai_voice_shared.records.data_requests import REQUEST_ID
+from ai_voice_shared.records.notes import KINDS, STATUSES, Filter, Kind, Status
+from ai_voice_shared.search.model import Scope
 from data_api_server import cursors, shown
 from data_api_server.correction_models import MOST, ActionItemCorrection, Point, Summary, Title
 from data_api_server.examples import CORRECTION

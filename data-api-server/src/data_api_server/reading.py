@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from ai_voice_shared.artifacts import ArtifactKey
-from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import Listed, ObjectMissing, ObjectStore
-from ai_voice_shared.stored_segments import segments_in
+from ai_voice_shared.aws.object_store import Listed, ObjectMissing, ObjectStore
+from ai_voice_shared.records.notes import Note
+from ai_voice_shared.stored.stored_segments import segments_in
 from ai_voice_shared.telemetry import log
 from data_api_server.downloads import own_artifact
 from data_api_server.models import Segment

@@ -7,11 +7,11 @@ from typing import Any, Literal
 from pydantic import Field, JsonValue, ValidationError
 from pydantic_core import from_json
 
-from ai_voice_shared.api_keys import ApiKeys
-from ai_voice_shared.paces import TooFast
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.paces import TooFast
+from ai_voice_shared.records.tickets import Bearer
+from ai_voice_shared.records.usage import Allowances
 from ai_voice_shared.telemetry import log, timed
-from ai_voice_shared.tickets import Bearer
-from ai_voice_shared.usage import Allowances
 from data_api_server.ask_models import AnswerShown, Ask, StatementShown
 from data_api_server.asking import Asking
 from data_api_server.connections import Connections

@@ -5,9 +5,9 @@ from http import HTTPStatus
 from pydantic import JsonValue
 
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.paces import TooFast
+from ai_voice_shared.records.paces import TooFast
+from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.telemetry import log, metric
-from ai_voice_shared.usage import OverBudget
 from data_api_server.ask_models import Unknown
 from data_api_server.problem_texts import DETAILS, OVER_BUDGET, TOO_FAST, TYPES, place
 

@@ -5,17 +5,17 @@ import functools
 import boto3
 from botocore.config import Config
 
-from ai_voice_shared import aws
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.secrets import Secrets
-from ai_voice_shared.stored_notes import StoredNotes
-from ai_voice_shared.tickets import Tickets
-from ai_voice_shared.usage import Allowances, Usage
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.tickets import Tickets
+from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.asking import Asking
 from data_api_server.connections import Connections
 from data_api_server.handing_over import Itself
@@ -47,8 +47,8 @@ class Parts:
     @functools.cached_property
     def answers(self) -> LiveAnswers:
         """Answers what was handed over."""
-        from ai_voice_shared import answering_wiring  # noqa: PLC0415 - a handshake pays for none of it
-        from ai_voice_shared.answering_settings import AnsweringSettings  # noqa: PLC0415 - as above
+        from ai_voice_shared.answering import wiring as answering_wiring  # noqa: PLC0415 - a handshake pays for none of it
+        from ai_voice_shared.answering.settings import AnsweringSettings  # noqa: PLC0415 - as above
 
         settings = AnsweringSettings.load()
         store, notes = ObjectStore(aws.s3(), self._settings.bucket), Notes(self._ledger)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.glossary import LONGEST_WORD
+from ai_voice_shared.records.glossary import LONGEST_WORD
 
 _MOST_WORDS = 3
 """Of a name, and of what was heard in its place."""

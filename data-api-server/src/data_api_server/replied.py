@@ -1,8 +1,9 @@
 """What a note tells of the replies to its sender: how far each has come, and what to do where one failed."""
 
-from ai_voice_shared import delivery, replies
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Note
+from ai_voice_shared import delivery
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records import replies
+from ai_voice_shared.records.notes import Note
 from data_api_server.models import Reply
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Security
 
 from ai_voice_shared.artifacts import ArtifactKey, intent_prefix
-from ai_voice_shared.object_store import Listed
+from ai_voice_shared.aws.object_store import Listed
 from data_api_server import cursors, downloads, examples
 from data_api_server.models import File, FilesPage, FileUrl
 from data_api_server.problems import documented

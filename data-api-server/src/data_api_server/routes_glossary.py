@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response, Security
 
-from ai_voice_shared.glossary import Glossary
+from ai_voice_shared.records.glossary import Glossary
 from data_api_server import examples, versions
 from data_api_server.callers import InPace
 from data_api_server.glossary_models import EXAMPLE, CompanyGlossary, GlossaryWords, SuggestedWord

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response, Security
 
-from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import Listed
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.aws.object_store import Listed
+from ai_voice_shared.records.notes import Note
+from ai_voice_shared.records.receipts import Receipts
 from data_api_server import applying, cursors, downloads, examples, reading, replied, versions
 from data_api_server.callers import InPace
 from data_api_server.models import (

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Security
 
-from ai_voice_shared.data_requests import REQUEST_ID, DataRequest
+from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequest
 from ai_voice_shared.senders import customer_id_of
 from data_api_server import cursors, downloads, examples, person_examples
 from data_api_server.callers import InPace

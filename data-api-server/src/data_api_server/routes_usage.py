@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Security
 
-from ai_voice_shared import usage
+from ai_voice_shared.records import usage
 from data_api_server import examples
 from data_api_server.models import Budget, MonthlyUsage
 from data_api_server.scopes import READ

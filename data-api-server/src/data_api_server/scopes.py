@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import Depends, Request
 
-from ai_voice_shared.api_keys import SCOPES, Scope
+from ai_voice_shared.records.api_keys import SCOPES, Scope
 from data_api_server.problems import MissingScope, NoCompany
 from data_api_server.tenancy import Company
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import Hit, Scope
-from ai_voice_shared.search_near import near_at
-from ai_voice_shared.stored_notes import StoredNote, Unreadable
+from ai_voice_shared.search.model import Hit, Scope
+from ai_voice_shared.search.near import near_at
+from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.telemetry import metric
 from data_api_server import downloads, shown
 from data_api_server.highlighting import marked, sought_at

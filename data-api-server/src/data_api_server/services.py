@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from ai_voice_shared import zones
-from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.times import zones
 from data_api_server.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
-    from ai_voice_shared.answering import Answering  # for real, it would cost the authorizer pydantic
-    from ai_voice_shared.erasing import Erasing
-    from ai_voice_shared.usage import Allowances
+    from ai_voice_shared.answering.answering import Answering  # for real, it would cost the authorizer pydantic
+    from ai_voice_shared.records.erasing import Erasing
+    from ai_voice_shared.records.usage import Allowances
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ai_voice_shared.answering_settings import AnsweringSettings
+from ai_voice_shared.answering.settings import AnsweringSettings
 
 
 class Settings(AnsweringSettings):

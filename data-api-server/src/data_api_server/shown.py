@@ -9,7 +9,7 @@ import binascii
 import hashlib
 from collections.abc import Sequence
 
-from ai_voice_shared.search_model import Hit
+from ai_voice_shared.search.model import Hit
 
 MOST = 200
 """Stretches of one search, all pages together: it costs as much as the pages before it, and the best come first."""

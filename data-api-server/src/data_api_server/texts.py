@@ -3,7 +3,7 @@
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from ai_voice_shared.showing import shows
+from ai_voice_shared.words.showing import shows
 
 
 def _on_one_line(text: str) -> str:

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 from fastapi import Header
 
-from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import Listed
+from ai_voice_shared.aws.object_store import Listed
+from ai_voice_shared.records.notes import Note
 
 _PROGRESS = {"steps"}
 _LONGEST = 2_000

@@ -2,19 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from ai_voice_shared import aws, erasing
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.data_requests import DataRequests
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.secrets import Secrets
-from ai_voice_shared.stored_notes import StoredNotes
-from ai_voice_shared.tickets import Tickets
-from ai_voice_shared.usage import Allowances, Usage
+from ai_voice_shared.records import erasing
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.tickets import Tickets
+from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.realtime_settings import realtime_url
 from data_api_server.services import Services
 from data_api_server.ticket_office import TicketOffice
@@ -29,7 +30,7 @@ _ANSWER_SECONDS = 18.0
 
 def build(settings: "Settings") -> Services:
     """The API's collaborators on AWS."""
-    from ai_voice_shared import answering_wiring  # noqa: PLC0415 - would cost the authorizer pydantic
+    from ai_voice_shared.answering import wiring as answering_wiring  # noqa: PLC0415 - would cost the authorizer pydantic
 
     ledger = Ledger(aws.dynamodb(), settings.table)
     notes = Notes(ledger)

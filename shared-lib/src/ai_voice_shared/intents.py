@@ -10,8 +10,8 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ai_voice_shared import days
 from ai_voice_shared.phrases import FALLBACK
+from ai_voice_shared.times import days
 
 
 class Intent(BaseModel):

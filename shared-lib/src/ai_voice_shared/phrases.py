@@ -1,6 +1,6 @@
 """What a sender is told when there is no summary to tell, in the languages we speak; English for all others."""
 
-from ai_voice_shared.languages import primary
+from ai_voice_shared.words.languages import primary
 
 FALLBACK = "en"
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from ai_voice_shared.delivery import TOO_MANY_REQUESTS
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from ai_voice_shared.rate_limits import asked_to_wait, seconds_to_wait
+from ai_voice_shared.openai.rate_limits import asked_to_wait, seconds_to_wait
 
 REFUSALS = {
     400: "our request is wrong",

@@ -44,7 +44,7 @@ class SegmentIndex:
     """The product: one archive on S3."""
 
     def __init__(self, stored: Path, own: Path) -> None:
-        from ai_voice_shared.segment_index import SegmentIndexes  # noqa: PLC0415 - measured
+        from ai_voice_shared.search.segment_index import SegmentIndexes  # noqa: PLC0415 - measured
         from benchmarks.folder_s3 import FolderS3  # noqa: PLC0415 - only the product speaks to S3
 
         self._s3 = FolderS3(stored, REQUEST)
@@ -150,7 +150,7 @@ ENGINES: dict[str, Callable[[Path, Path], Engine]] = {
 
 def _indexed(note: MadeNote) -> Any:
     from ai_voice_shared.domain import Segment  # noqa: PLC0415 - only the product has them
-    from ai_voice_shared.search_model import IndexedNote  # noqa: PLC0415 - as above
+    from ai_voice_shared.search.model import IndexedNote  # noqa: PLC0415 - as above
 
     segments = tuple(Segment(0.0, 0.0, text) for text in note.texts)
     return IndexedNote(note.message_id, "other", "sam", "Sam", _AT, "en", segments)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 
 from botocore.exceptions import ClientError
 
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.aws.object_store import ObjectStore
 
 
 @dataclass

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 from benchmarks.folder_s3 import FolderS3
 
 _COMPANY = "lookups"

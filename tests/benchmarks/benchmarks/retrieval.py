@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote, Scope
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import IndexedNote, Scope
+from ai_voice_shared.search.segment_index import SegmentIndexes
 from benchmarks import lookups
 from benchmarks.folder_s3 import FolderS3
 from benchmarks.scores import Scores, Stretch, mean, scores

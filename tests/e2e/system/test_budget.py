@@ -10,7 +10,7 @@ from support.deployed import OGG, SAMPLES, Deployed
 from support.waiting import eventually
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.usage import next_month
+from ai_voice_shared.records.usage import next_month
 from voice_parser import waiting_command
 
 COMPANY, PHONE = "corner-roofing", "+15550100005"

@@ -6,7 +6,7 @@ from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.aws.object_store import ObjectStore
 
 ERASED = "Erased for good"
 COLLEAGUE, STRANGER = "+15550100004", "+15550100002"

@@ -19,7 +19,7 @@ from support.waiting import HANGS, eventually
 from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import COMPANY, PHONE, platform
 from ai_voice_operations.__main__ import main
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.aws.object_store import ObjectStore
 
 COLLEAGUE, OTHER = "+15550100004", "+15550100002"
 """Senders of the same company, and of another."""

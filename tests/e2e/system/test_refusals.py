@@ -5,8 +5,8 @@ import pytest
 from support import patient
 from support.deployed import Deployed
 
-from ai_voice_shared.api_keys import ApiKeys
-from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.api_keys import ApiKeys
 
 
 def test_a_wrong_signature_is_refused(deployed: Deployed) -> None:

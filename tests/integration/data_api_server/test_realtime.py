@@ -12,8 +12,8 @@ from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
-from ai_voice_shared.api_keys import ApiKeys
-from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.api_keys import ApiKeys
 
 type Message = dict[str, Any]
 type Socket = aiohttp.ClientWebSocketResponse

@@ -21,11 +21,11 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import COMPANY, PHONE, platform
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.queues import Delivery, Queue
+from ai_voice_shared.records.notes import Notes
 from voice_parser.worker import Worker
 
 FLOOD, AT_ONCE = 200, 8

@@ -16,9 +16,9 @@ from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
-from ai_voice_shared.data_requests import DataRequests
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.usage import Usage, Used
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.usage import Usage, Used
 
 COLLEAGUE = "+15550100004"
 """A sender of the same company."""

@@ -13,8 +13,8 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import IndexJob, NoteJob
-from ai_voice_shared.queues import Queue
 
 
 def command(*arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -14,9 +14,9 @@ from support.waiting import HANGS, eventually
 
 from ai_voice_local import templates
 from ai_voice_local.platform import PHONE
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
 
 TWILIO = "twilio-retention"
 WORDS = "The zebrafinch cage on Quince Street needs a hinge."

@@ -14,8 +14,8 @@ from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.queues import Queue
 
 SIXTEEN = 16
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from support import patient
 from support.deployed import Deployed
 
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.paces import Paces
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.paces import Paces
 
 START = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 

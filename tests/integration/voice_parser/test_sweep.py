@@ -13,9 +13,9 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local import templates
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Filter, Note, Notes
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.records.notes import Filter, Note, Notes
 
 MISSED = 200
 """For the worker; a third of it on a quiet machine."""

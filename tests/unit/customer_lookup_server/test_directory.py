@@ -8,9 +8,9 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 from support.account import Account
 
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.object_store import ObjectStore
 from customer_lookup_server.directory import RECHECK_SECONDS, Directory
 
 KEY = "customers.json"

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from support.account import Account
 
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.records.notes import Note, Notes
 from data_api_server.app import create_app
 from data_api_server.services import Services
 

@@ -10,10 +10,10 @@ from support.answering_fake import SILENT, TOLD, VOICE, WRITTEN, FakeAnswering, 
 from support.api import allowances, served
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway, file, key, receive
 
-from ai_voice_shared.answers import Question
+from ai_voice_shared.answering.answers import Question
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.search_model import Scope
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.search.model import Scope
 from data_api_server import ask_examples
 from data_api_server.ask_models import AnswerShown, TicketSold
 from data_api_server.services import Services

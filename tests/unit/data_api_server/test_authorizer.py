@@ -13,9 +13,9 @@ import pytest
 from support.account import Account
 from support.waiting import HANGS
 
-from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.api_keys import ApiKeys
 
 DENIED = {"isAuthorized": False, "context": {}}
 

@@ -10,10 +10,10 @@ from support.stored import file_image, file_understood, file_voice, key
 from unit.data_api_server.gateway import Gateway
 from unit.data_api_server.test_versions import ask, tag
 
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.intents import INTENTS, ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other, name
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.object_store import ObjectStore
 from data_api_server.queries import Correction
 
 SAID = (

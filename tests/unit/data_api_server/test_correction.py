@@ -9,7 +9,7 @@ from support.api import served, services
 from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, key
 from unit.data_api_server.gateway import Answer, Gateway
 
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.records.notes import Notes
 
 _LASTING = ("segments", "full_text", "steps", "status")
 

@@ -9,8 +9,8 @@ from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep
 from unit.data_api_server.gateway import Gateway
 
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from support.stored import BOILER, file_text, file_voice
 from unit.data_api_server.gateway import Answer, Gateway
 from unit.data_api_server.test_versions import ask as ask_note
 
-from ai_voice_shared import glossary as module
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Segment, now
-from ai_voice_shared.glossary import KEPT, LONGEST_WORD, MOST_WORDS, Glossary
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records import glossary as module
+from ai_voice_shared.records.glossary import KEPT, LONGEST_WORD, MOST_WORDS, Glossary
+from ai_voice_shared.records.receipts import Receipts
 from data_api_server import glossary_models, renaming
 
 DANIEL = (Segment(0.4, 2.9, "Daniel should order the valve."), Segment(3.1, 5.0, "Tell Daniel's boss at Dunfos."))

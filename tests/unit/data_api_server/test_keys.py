@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.account import Account
 
-from ai_voice_shared.api_keys import ApiKeys
 from ai_voice_shared.domain import Company, now, timestamp
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.api_keys import ApiKeys
 from data_api_server import keys as command
 
 Capture = pytest.CaptureFixture[str]

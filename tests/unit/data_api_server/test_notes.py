@@ -9,8 +9,8 @@ from support.api import allowances, served, services
 from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.replies import Replies
 
 
 def _listed(gateway: Gateway, **parameters: object) -> list[str]:

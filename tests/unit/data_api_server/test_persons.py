@@ -13,7 +13,7 @@ from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep, request_runs
 from unit.data_api_server.gateway import Answer, Gateway
 
-from ai_voice_shared.data_requests import DataRequests
+from ai_voice_shared.records.data_requests import DataRequests
 
 PATH = "/v1/person-requests"
 COUNTED = {("item", "PACE#acme", "KEY#abcd1234")}

@@ -12,9 +12,9 @@ from support.account import Account
 from support.api import services
 from unit.data_api_server.gateway import ACME, SID, Gateway, file
 
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.intents import NAMES
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.records.notes import Notes
 from data_api_server.app import create_app
 from data_api_server.services import Services
 

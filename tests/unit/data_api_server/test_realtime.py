@@ -15,11 +15,11 @@ from support.answering_fake import SILENT, TOLD, VOICE, FakeAnswering, statement
 from support.api import allowances
 from unit.data_api_server.gateway import file, receive
 
-from ai_voice_shared.api_keys import ApiKey, ApiKeys
 from ai_voice_shared.domain import Limits, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.tickets import Bearer, Tickets
+from ai_voice_shared.records.api_keys import ApiKey, ApiKeys
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.tickets import Bearer, Tickets
 from data_api_server.asking import Asking
 from data_api_server.connections import LIFETIME, Connections
 from data_api_server.pushing import LARGEST, Push

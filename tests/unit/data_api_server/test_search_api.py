@@ -14,9 +14,9 @@ from support.vowel_signs import SPOKEN
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import Hit
-from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.search.model import Hit
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.highlighting import marked, sought_at
 from data_api_server.shown import MOST
 

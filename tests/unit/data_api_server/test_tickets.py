@@ -19,8 +19,8 @@ from support.account import Account
 from support.api import allowances, served
 from unit.data_api_server.gateway import Gateway
 
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.tickets import LIFETIME, Bearer, Tickets
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.tickets import LIFETIME, Bearer, Tickets
 from data_api_server.connections import Connections
 from data_api_server.services import Services
 from data_api_server.ticket_office import TicketOffice

@@ -10,11 +10,11 @@ from support.answering_fake import TOLD, FakeAnswering
 from support.api import FakeCompanies, served, services
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway
 
-from ai_voice_shared.answers import Question
+from ai_voice_shared.answering.answers import Question
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.usage import Allowances, OverBudget, Usage, Used, month_of
 from data_api_server.realtime_problems import problem
 
 NOTHING = {

@@ -10,10 +10,10 @@ from support.api import served, services
 from support.stored import BOILER, RECEIVED, file_image, file_voice, key
 from unit.data_api_server.gateway import Answer, Gateway
 
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.replies import Replies
 
 DAVE = {"segments": [{"index": 1, "text": "Dave, please order two valves today."}]}
 EVE = {"segments": [{"index": 1, "text": "Eve, please order two valves today."}]}

@@ -13,9 +13,9 @@ from unittest import mock
 from support.account import open_account
 from support.app import LEASE, FakeApp, FakeLookup
 
+from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.queues import Delivery
+from ai_voice_shared.records.notes import Note, Notes
 from voice_parser import decoding, memory, message_words, recording_room
 
 _ROUNDS = 10

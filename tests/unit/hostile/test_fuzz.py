@@ -18,8 +18,8 @@ from support.stored import file_image, file_text, file_voice
 from unit.data_api_server.gateway import ACME, SID, Gateway
 from unit.hostile.bounded import bounded
 
-from ai_voice_shared.answers import Answer, Citation, Statement
-from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.answering.answers import Answer, Citation, Statement
+from ai_voice_shared.records.tickets import Tickets
 from data_api_server.app import create_app
 from data_api_server.problem_texts import TOO_LARGE
 from data_api_server.services import Services

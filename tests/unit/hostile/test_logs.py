@@ -23,16 +23,16 @@ from unit.data_api_server.gateway import ACME, SID, Gateway
 from unit.webhook_handler.desk import MESSAGE, SENDER, Desk, form_event, json_event
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Citation, Statement
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Citation, Statement
+from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer, Segment, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.queues import Delivery
-from ai_voice_shared.tickets import Tickets
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.tickets import Tickets
 from data_api_server.ticket_office import TicketOffice
 from voice_parser import eraser_handler
 from voice_parser.indexer import Indexer

@@ -18,7 +18,7 @@ from unit.hostile.bounded import bounded
 
 from ai_voice_local import templates
 from ai_voice_shared.domain import now
-from ai_voice_shared.tickets import LIFETIME, Bearer, Tickets
+from ai_voice_shared.records.tickets import LIFETIME, Bearer, Tickets
 from data_api_server.realtime import LARGEST_MESSAGE
 
 ACME, BOLT = "acme", "bolt"

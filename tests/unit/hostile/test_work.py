@@ -13,12 +13,16 @@ from typing import Any
 import pytest
 from support.steps import steps
 
-from ai_voice_shared import claims, extracts, quoted_sentences, quotes, search_near, search_question, stored_notes
-from ai_voice_shared.answer_model import Drafting
-from ai_voice_shared.conversations import Turn
+from ai_voice_shared.answering import extracts, quoted_sentences, quotes
+from ai_voice_shared.answering.model import Drafting
+from ai_voice_shared.answering.passages import Found
+from ai_voice_shared.claims import claims
 from ai_voice_shared.domain import Company, Segment, Transcript
-from ai_voice_shared.passages import Found
-from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.records.conversations import Turn
+from ai_voice_shared.search import near as search_near
+from ai_voice_shared.search import question as search_question
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.stored import stored_notes
 from data_api_server import aligning, correcting
 from voice_parser import clusters, feedback, forget, plausibility, play, repetition, splitting, stock_phrases
 from voice_parser.plausibility import Said

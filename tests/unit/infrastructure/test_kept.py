@@ -10,7 +10,7 @@ import pytest
 
 from ai_voice_operations import templates
 from ai_voice_operations.parameters import Parameters
-from ai_voice_shared import openai_answers
+from ai_voice_shared.openai import answers as openai_answers
 from voice_parser.twilio_copies import QUEUED
 
 ROOT = templates.INFRASTRUCTURE.parent

@@ -14,10 +14,10 @@ from ai_voice_operations.__main__ import main
 from ai_voice_operations.console import Console
 from ai_voice_operations.data_desk import DataDesk
 from ai_voice_operations.problems import Failed, Refused
-from ai_voice_shared.api_keys import ApiKeys
-from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.domain import Company
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
 
 SENDERS = {"+15550100001": ("acme", "sam"), "+15550100002": ("bolt", "kim")}
 

@@ -10,15 +10,15 @@ from support.account import Account
 from support.models import FakeOpenAi, liar, segments_of
 from support.vowel_signs import SPOKEN
 
-from ai_voice_shared.answer_model import AnswerModel
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Question, Statement
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Question, Statement
+from ai_voice_shared.answering.model import AnswerModel
+from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.domain import Segment, Tokens
-from ai_voice_shared.openai_api import Answered
-from ai_voice_shared.passages import Passages
-from ai_voice_shared.search_model import Hit, IndexedNote, Scope
-from ai_voice_shared.zones import LocalTime
+from ai_voice_shared.openai.api import Answered
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.times.zones import LocalTime
 
 DOOR = "The cellar door at 12 Elm Street is 78 cm wide."
 STAIRS = "The stairs turn left, so the boiler has to come in two parts."

@@ -11,15 +11,15 @@ from support.account import Account
 from support.indexes import FakeIndexes
 from support.models import FakeOpenAi, segments_of
 
-from ai_voice_shared import zones
-from ai_voice_shared.answer_model import AnswerModel
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Question
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Question
+from ai_voice_shared.answering.model import AnswerModel
+from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.openai_api import Answered
-from ai_voice_shared.passages import Passages
-from ai_voice_shared.search_model import IndexedNote, Scope
+from ai_voice_shared.openai.api import Answered
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.model import IndexedNote, Scope
+from ai_voice_shared.times import zones
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 VALVE = "We promised Mr Smith a valve."

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.account import Account
 
-from ai_voice_shared.api_keys import SCOPES, ApiKeys
-from ai_voice_shared.ledger_items import text
+from ai_voice_shared.aws.ledger_items import text
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ai_voice_shared import zones
-from ai_voice_shared.asked_days import AskedDays, checked, find, may_name_time, without_time
-from ai_voice_shared.calendar_days import Seen
-from ai_voice_shared.search_model import Scope
-from ai_voice_shared.time_spans import LANGUAGES, folded, spans
-from ai_voice_shared.zones import LocalTime
+from ai_voice_shared.search.model import Scope
+from ai_voice_shared.times import zones
+from ai_voice_shared.times.asked_days import AskedDays, checked, find, may_name_time, without_time
+from ai_voice_shared.times.calendar_days import Seen
+from ai_voice_shared.times.spans import LANGUAGES, folded, spans
+from ai_voice_shared.times.zones import LocalTime
 
 SATURDAY = LocalTime(datetime(2026, 11, 28, 12, tzinfo=UTC), UTC)
 AUCKLAND, BERLIN = zones.zone("Pacific/Auckland"), zones.zone("Europe/Berlin")

@@ -22,13 +22,15 @@ from unit.shared_lib import (
 )
 from unit.shared_lib.told_statements import Told
 
-from ai_voice_shared import claim_clauses, claim_poles, claims
-from ai_voice_shared.answer_model import DraftStatement, Source
+from ai_voice_shared.answering.model import DraftStatement, Source
+from ai_voice_shared.answering.passages import Found
+from ai_voice_shared.answering.verification import Verification
+from ai_voice_shared.claims import claims
+from ai_voice_shared.claims import clauses as claim_clauses
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.number_spelling import bare
-from ai_voice_shared.passages import Found
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.verification import Verification
+from ai_voice_shared.facts import poles as claim_poles
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.words.number_spelling import bare
 
 LATER = [
     told_statements_again,

@@ -2,7 +2,7 @@
 
 from support.account import Account
 
-from ai_voice_shared.conversations import Conversations, Turn
+from ai_voice_shared.records.conversations import Conversations, Turn
 
 BOILER, PUMP, VALVE = Turn("the boiler?", "It leaks."), Turn("the pump?", "It runs."), Turn("the valve?", "It is shut.")
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ai_voice_shared.due_dates import resolved, words
-from ai_voice_shared.zones import LocalTime, zone
+from ai_voice_shared.times.due_dates import resolved, words
+from ai_voice_shared.times.zones import LocalTime, zone
 
 THURSDAY = LocalTime(datetime(2026, 11, 26, 9, tzinfo=UTC), UTC)
 MONDAY = LocalTime(datetime(2026, 11, 23, 9, tzinfo=UTC), UTC)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from support.account import Account
 
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Question
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Question
+from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.passages import Passages
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 type Ask = Callable[..., list[str]]
 """Files notes, asks one question after another in one conversation, and returns what the last one is answered with."""

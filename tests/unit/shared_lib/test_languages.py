@@ -2,9 +2,9 @@
 
 import pytest
 
-from ai_voice_shared.language_names import CODES
-from ai_voice_shared.languages import primary, tag_of
-from ai_voice_shared.openai_languages import hints, only
+from ai_voice_shared.openai.languages import hints, only
+from ai_voice_shared.words.language_names import CODES
+from ai_voice_shared.words.languages import primary, tag_of
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from support.account import Account
 
+from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.ledger import Index, Ledger
-from ai_voice_shared.ledger_items import Item, text
-from ai_voice_shared.ledger_writes import THERE, Put, Update, Write
 
 BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 

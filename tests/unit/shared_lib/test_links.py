@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_voice_shared.links import supported
+from ai_voice_shared.answering.links import supported
 
 NOTE = (
     "The manual is at https://pumps.example.com/Manual?x=1. Ask WWW.EXAMPLE.ORG or ann@acme.example; runs on node.js."

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from ai_voice_shared.media_types import BINARY, TABLE, MediaType, is_shown, named, of_extension, served
+from ai_voice_shared.stored.media_types import BINARY, TABLE, MediaType, is_shown, named, of_extension, served
 
 ACCEPTED_BY_TWILIO = [
     "image/jpeg",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ai_voice_shared import note_texts
 from ai_voice_shared.intents import JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.stored import note_texts
 
 LONGEST = 20_000
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from support.account import Account
 
+from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.notes import Filter, Kind, Note, Notes
+from ai_voice_shared.records.notes import Filter, Kind, Note, Notes
 
 ALL = Filter()
 

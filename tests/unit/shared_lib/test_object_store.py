@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from support.account import Account
 
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import pytest
 from pydantic import BaseModel
 from support.openai_server import response
 
-from ai_voice_shared import rate_limits
 from ai_voice_shared.domain import Scores, Segment, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from ai_voice_shared.openai_api import Dialect, OpenAi
+from ai_voice_shared.openai import rate_limits
+from ai_voice_shared.openai.api import Dialect, OpenAi
 
 SEGMENT = {
     "id": 0,

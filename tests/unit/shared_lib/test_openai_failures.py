@@ -12,7 +12,7 @@ from support.openai_server import response
 from support.raw_server import answer, answering
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.openai.api import OpenAi
 
 REFUSED = {400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451}
 PAGE = b"<!DOCTYPE html><html><body>Sign in to the network</body></html>"
@@ -186,7 +186,7 @@ def test_what_people_said_is_not_sent_wherever_a_redirect_points(server: Server,
 
 @each_call
 def test_an_answer_that_never_ends_is_broken_off(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ai_voice_shared.openai_answers.LARGEST", 1000)
+    monkeypatch.setattr("ai_voice_shared.openai.answers.LARGEST", 1000)
 
     def endless() -> Iterator[bytes]:
         while True:

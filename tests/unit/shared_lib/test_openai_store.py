@@ -14,9 +14,9 @@ import pytest
 from pydantic import BaseModel
 from support.openai_server import response
 
-from ai_voice_shared import openai_api
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.openai_api import Dialect, OpenAi
+from ai_voice_shared.openai import api as openai_api
+from ai_voice_shared.openai.api import Dialect, OpenAi
 
 ROOT = Path(__file__).parents[3]
 SOURCES = sorted(file for folder in (ROOT, ROOT / "infrastructure") for file in folder.glob("*/src/**/*.py"))

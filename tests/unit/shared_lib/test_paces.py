@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.account import Account
 
-from ai_voice_shared import paces
-from ai_voice_shared.paces import Paces, TooFast
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.paces import Paces, TooFast
 
 START = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared import quoted_sentences, quotes
+from ai_voice_shared.answering import quoted_sentences, quotes
 from ai_voice_shared.domain import Segment
 
 

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.vowel_signs import SPOKEN, UNSPACED
 
-from ai_voice_shared import quotes
-from ai_voice_shared.text_words import cut, plain, written_words
+from ai_voice_shared.answering import quotes
+from ai_voice_shared.words.text_words import cut, plain, written_words
 
 SAID = "The cellar door, at 12 Elm Street, isn't 78 cm wide. It’s 5.2 bar – measured twice!"
 

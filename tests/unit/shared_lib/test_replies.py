@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from support.account import Account
 
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import FAILED, STATES, Replies, Reply, State
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import FAILED, STATES, Replies, Reply, State
 
 LEASE = timedelta(minutes=5)
 NUMBERS = itertools.count()

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from support.account import Account
 
-from ai_voice_shared import search_writing
+from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.search_cache import Archives
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search import writing as search_writing
+from ai_voice_shared.search.cache import Archives
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 KEY = "_index/acme/segments.tar"
 

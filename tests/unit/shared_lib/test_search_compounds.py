@@ -7,8 +7,8 @@ import tantivy
 from support.account import Account
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "de") -> IndexedNote:

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.account import Account
 
-from ai_voice_shared import extracts
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Question
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering import extracts
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Question
+from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.passages import Found, Passages
-from ai_voice_shared.search_missing import with_near
-from ai_voice_shared.search_model import Hit, IndexedNote, Scope
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.missing import with_near
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "en", sender: str = "sam") -> IndexedNote:
@@ -83,8 +83,8 @@ def test_no_word_is_looked_for_by_its_looks_while_all_are_known(
     indexes: SegmentIndexes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     indexes.change("acme", [note("one", "The pump hums."), note("zwei", "Die Pumpe brummt.", "de")])
-    monkeypatch.setattr("ai_voice_shared.search_missing.asked", lambda *_of: pytest.fail("it looked further"))
-    monkeypatch.setattr("ai_voice_shared.segment_index.near", lambda *_of: pytest.fail("it looked further"))
+    monkeypatch.setattr("ai_voice_shared.search.missing.asked", lambda *_of: pytest.fail("it looked further"))
+    monkeypatch.setattr("ai_voice_shared.search.segment_index.near", lambda *_of: pytest.fail("it looked further"))
     assert hits(indexes, "What hums?") == [("one", ())]
     assert hits(indexes, "Was brummt?") == [("zwei", ())]
 

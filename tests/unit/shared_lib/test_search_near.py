@@ -7,9 +7,9 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote, Scope
-from ai_voice_shared.search_near import near_at
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import IndexedNote, Scope
+from ai_voice_shared.search.near import near_at
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "en", sender: str = "sam") -> IndexedNote:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from support.account import Account
 
-from ai_voice_shared import extracts
+from ai_voice_shared.answering import extracts
+from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.passages import Found
-from ai_voice_shared.search_compounds import parts
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.compounds import parts
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def note(message_id: str, text: str, language: str = "de") -> IndexedNote:
@@ -88,7 +88,7 @@ def test_nothing_is_taken_apart_while_all_words_are_known(
     indexes: SegmentIndexes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     indexes.change("acme", [note("key", "Der Schlüssel der Kellertür hängt am Brett.")])
-    monkeypatch.setattr("ai_voice_shared.search_missing.asked", lambda *_of: pytest.fail("it looked further"))
+    monkeypatch.setattr("ai_voice_shared.search.missing.asked", lambda *_of: pytest.fail("it looked further"))
     assert found(indexes, "Wo hängt der Schlüssel der Kellertür?") == ["key"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.search_question import cleaned, sought
+from ai_voice_shared.search.question import cleaned, sought
 
 
 @pytest.mark.parametrize(

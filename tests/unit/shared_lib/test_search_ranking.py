@@ -1,6 +1,6 @@
 """A unit's rank comes from its words, its section, its meaning and its neighbours."""
 
-from ai_voice_shared.search_ranking import NUMBER_BITS, Candidate, neighbours, ranked
+from ai_voice_shared.search.ranking import NUMBER_BITS, Candidate, neighbours, ranked
 
 NOTE = 1 << NUMBER_BITS
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_voice_shared.number_spelling import spelled
-from ai_voice_shared.search_spellings import spellings
-from ai_voice_shared.search_words import indexed_words, spelled_words, words
-from ai_voice_shared.text_words import cut
+from ai_voice_shared.search.words import indexed_words, spelled_words, words
+from ai_voice_shared.words.number_spelling import spelled
+from ai_voice_shared.words.spellings import spellings
+from ai_voice_shared.words.text_words import cut
 
 
 def shared(one: str, other: str, language: str = "en") -> set[str]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_units import SECTION_WORDS, UNIT_WORDS, units
+from ai_voice_shared.search.units import SECTION_WORDS, UNIT_WORDS, units
 
 
 def said(words: int, speaker: str | None = None, *, written: bool = False) -> Segment:

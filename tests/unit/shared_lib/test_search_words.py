@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.search_words import indexed_words, length, stemming, words
+from ai_voice_shared.search.words import indexed_words, length, stemming, words
 
 
 @pytest.mark.parametrize(

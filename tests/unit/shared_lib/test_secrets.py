@@ -6,9 +6,9 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 from support.account import ACCOUNT_SID, AUTH_TOKEN, TWILIO_SECRET, Account
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.secrets import CACHED_SECONDS, REFRESH_SECONDS, Secrets, field
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.secrets import CACHED_SECONDS, REFRESH_SECONDS, Secrets, field
 
 
 class Clock:

@@ -12,8 +12,8 @@ from support.vowel_signs import OTHER_WRITING, SPOKEN
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.search_model import Hit, IndexedNote, Scope
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
 def note(message_id: str, *texts: str, **changes: Any) -> IndexedNote:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_voice_shared import quoted_sentences, quotes
-from ai_voice_shared.sentence_groups import LONGEST, LONGEST_SENTENCE, groups, in_place, joined, weight
-from ai_voice_shared.stored_notes import lines, paragraphs
-from ai_voice_shared.text_words import written_words
+from ai_voice_shared.answering import quoted_sentences, quotes
+from ai_voice_shared.stored.sentence_groups import LONGEST, LONGEST_SENTENCE, groups, in_place, joined, weight
+from ai_voice_shared.stored.stored_notes import lines, paragraphs
+from ai_voice_shared.words.text_words import written_words
 
 SENTENCES = {
     "en": [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.small_words import language_of
+from ai_voice_shared.words.small_words import language_of
 
 TOLD = {
     "de": ("Wie warm läuft die Umwälzanlage in Gebäude sieben?", "Was kostet das Ventil?", "Wann kommt Herr Meier?"),

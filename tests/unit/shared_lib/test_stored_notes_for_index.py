@@ -7,11 +7,11 @@ import pytest
 from support.account import Account
 from support.stored import BOILER, CAPTION, RECEIVED, file_image, file_text, file_voice, key, stored_notes
 
+from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.stored.stored_notes import StoredNote, StoredNotes, Unreadable
 
 
 def _found(stored: StoredNotes, sid: str = "SM1") -> StoredNote:

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.vowel_signs import OTHER_WRITING, SPOKEN, UNSPACED
 
-from ai_voice_shared.search_words import words
-from ai_voice_shared.text_words import cut, pairs, plain, unspaced_runs, written_words
+from ai_voice_shared.search.words import words
+from ai_voice_shared.words.text_words import cut, pairs, plain, unspaced_runs, written_words
 
 ALPHABET = (
     "".join(text for _, text, _ in SPOKEN)

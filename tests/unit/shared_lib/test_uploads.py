@@ -3,9 +3,9 @@
 import pytest
 from support.account import Account
 
-from ai_voice_shared import uploads
-from ai_voice_shared.object_store import ObjectMissing
-from ai_voice_shared.uploads import Upload
+from ai_voice_shared.aws.object_store import ObjectMissing
+from ai_voice_shared.stored import uploads
+from ai_voice_shared.stored.uploads import Upload
 
 FIVE = 5 * 2**20
 """Bytes; the least of a part."""

@@ -9,11 +9,11 @@ from botocore.exceptions import ClientError
 from support.account import Account
 from support.api import FakeCompanies, allowances
 
+from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.usage import Allowances, OverBudget, Usage, Used, month_of
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.usage import Allowances, OverBudget, Usage, Used, month_of
 
 SOME = Used(1500, 100, 20, 1, 2)
 

@@ -9,11 +9,11 @@ from support.finished import finish
 
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import Scheduled, Wait
-from ai_voice_shared.message_records import WAITING
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.usage import OverBudget, next_month
-from ai_voice_shared.waiting import WaitingNote, WaitingNotes, first
+from ai_voice_shared.records.message_records import WAITING
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import OverBudget, next_month
+from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes, first
 
 LEASE = timedelta(minutes=5)
 LIMIT = Wait("OpenAI answered 429", 20)
@@ -29,8 +29,8 @@ def waiting(account: Account) -> list[WaitingNote]:
 
 def test_a_budget_is_looked_at_less_and_less_and_at_the_end_of_the_month(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = datetime(2026, 11, 2, 8, tzinfo=UTC)
-    monkeypatch.setattr("ai_voice_shared.waiting.now", lambda: clock)
-    monkeypatch.setattr("ai_voice_shared.usage.now", lambda: clock)
+    monkeypatch.setattr("ai_voice_shared.records.waiting.now", lambda: clock)
+    monkeypatch.setattr("ai_voice_shared.records.usage.now", lambda: clock)
     note, looks = first("SM1", "acme", "{}"), []
     while clock < datetime(2026, 12, 1, tzinfo=UTC):
         note = note.again(OverBudget())

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ai_voice_shared import zones
+from ai_voice_shared.times import zones
 
 
 @pytest.mark.parametrize(

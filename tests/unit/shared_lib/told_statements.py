@@ -6,7 +6,7 @@ Each is a language, a statement and what it cites: labels of `NOTES` below, each
 """
 
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.search_model import IndexedNote
+from ai_voice_shared.search.model import IndexedNote
 
 type Told = tuple[str, str, dict[str, str]]
 

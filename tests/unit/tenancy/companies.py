@@ -13,17 +13,17 @@ from support.api import FakeCompanies, served, services
 from support.stored import file_text, file_voice, stored_notes
 from unit.data_api_server.gateway import Answer, Gateway
 
-from ai_voice_shared import aws
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.passages import Passages
+from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.domain import Segment
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.passages import Passages
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.tickets import Tickets
-from ai_voice_shared.usage import Allowances, Usage
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.tickets import Tickets
+from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
 from data_api_server.ticket_office import TicketOffice
 
 VICTIM = "acme"

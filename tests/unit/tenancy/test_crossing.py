@@ -13,9 +13,9 @@ from unit.data_api_server.gateway import Gateway
 from unit.hostile.bounded import bounded
 from unit.tenancy.companies import MARK, PERSON, PHONE, SHARED_IDS, TALK, VICTIM, Two, two
 
-from ai_voice_shared.data_requests import REQUEST_ID, DataRequests
-from ai_voice_shared.tickets import Tickets
-from ai_voice_shared.usage import Usage, Used
+from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequests
+from ai_voice_shared.records.tickets import Tickets
+from ai_voice_shared.records.usage import Usage, Used
 from data_api_server import cursors
 
 LOOK_ALIKES = [

@@ -5,7 +5,7 @@ from support.app import ACME, LEASE, FakeApp, job
 
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.glossary import Glossary, KnownGlossaries
+from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from voice_parser.understanders.openai import instructions
 
 

@@ -17,8 +17,8 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Customer
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.understanding import Understood
 
 BOILER = "Serial number of the boiler is ZX-4711, the roof leaks"

@@ -9,7 +9,7 @@ from support.audio_fixtures import encoded, sample, truth, written
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.notes import Note, Notes
+from ai_voice_shared.records.notes import Note, Notes
 from voice_parser.audio import RATE, Recording
 from voice_parser.clips import Clips
 from voice_parser.decoding import decode

@@ -12,14 +12,14 @@ from support.account import Account
 from support.app import FakeTwilio, job
 from support.erasing import Killed, Life, everything, keep, request_runs
 
-from ai_voice_shared.conversations import Conversations, Turn
-from ai_voice_shared.data_requests import DataRequest, DataRequests, Kind, exports_of
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.held_requests import claim
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.paces import Paces, sender
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.usage import Usage, Used
+from ai_voice_shared.records.conversations import Conversations, Turn
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests, Kind, exports_of
+from ai_voice_shared.records.held_requests import claim
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.paces import Paces, sender
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import Usage, Used
 from voice_parser.data_request_runs import DataRequestRuns
 
 type Named = set[tuple[str, ...]]

@@ -10,9 +10,9 @@ from support.account import Account
 from support.app import FakeApp, job
 
 from ai_voice_local import templates
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import IndexJob, NoteJob
-from ai_voice_shared.queues import Queue
 from voice_parser import dlq
 from voice_parser.dead_letters import DeadLetters, Outcome, Parked
 

@@ -15,13 +15,13 @@ from support.app import FakeApp, FakeTwilio, job
 from support.erasing import Killed, Life, eraser, erasing, everything, function, keep
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.aws.object_store import ObjectStore, Version
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import FollowUpJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore, Version
-from ai_voice_shared.receipts import Busy, Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Busy, Receipts
+from ai_voice_shared.records.replies import Replies
 from voice_parser.sources import Sources
 
 type Named = set[tuple[str, ...]]
@@ -298,7 +298,7 @@ def test_a_parked_follow_up_goes_too_as_it_names_the_sender(account: Account, tw
 def test_neither_eraser_nor_sweep_pays_for_the_search_index_when_they_start() -> None:
     program = "import sys, voice_parser.eraser_handler, voice_parser.sweep_handler; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - our own words
-    assert not {"tantivy", "numpy", "openai", "ai_voice_shared.answering"} & set(done.stdout.split())
+    assert not {"tantivy", "numpy", "openai", "ai_voice_shared.answering.answering"} & set(done.stdout.split())
 
 
 def test_the_function_believes_only_what_names_a_company_and_a_message(account: Account, twilio: FakeTwilio) -> None:

@@ -9,9 +9,9 @@ from support.account import Account
 from support.app import FakeTwilio
 from support.erasing import eraser, keep, request_runs
 
-from ai_voice_shared.data_requests import DataRequests
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
 from voice_parser import eraser_handler
 from voice_parser.data_request_runs import DataRequestRuns
 from voice_parser.retention import Expired, Retention

@@ -6,7 +6,7 @@ from support.app import ACME, JOB, FakeApp, job
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.intents import INTENTS, ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.stored_notes import paragraphs
+from ai_voice_shared.stored.stored_notes import paragraphs
 from voice_parser import feedback
 from voice_parser.clusters import units
 from voice_parser.splitting import split

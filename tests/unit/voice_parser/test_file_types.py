@@ -8,7 +8,7 @@ import pytest
 from support.audio_fixtures import encoded, sample
 from support.file_fixtures import PNG, WRONG_FOR_M4A, brand
 
-from ai_voice_shared.media_types import named, of_extension, served
+from ai_voice_shared.stored.media_types import named, of_extension, served
 from voice_parser.file_types import FileType, of_content, of_name
 
 UNTYPED = "application/octet-stream"

@@ -11,9 +11,9 @@ from support.finished import finish
 
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies, Reply
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies, Reply
 from voice_parser.follow_up import STEP, FollowUp
 from voice_parser.outgoing import Outbox
 from voice_parser.telling import Teller

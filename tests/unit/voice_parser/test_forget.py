@@ -7,10 +7,10 @@ from support.app import FakeApp, FakeTwilio, job
 from support.erasing import EraserFunction, erasing, function, keep
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.notes import Notes
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
 from voice_parser.forget import Forgetter, Target, asked
 from voice_parser.twilio_message import InboundMessage
 

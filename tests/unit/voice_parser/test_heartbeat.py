@@ -9,7 +9,7 @@ from support.finished import finish
 from support.waiting import HANGS
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.receipts import Busy, Receipts
+from ai_voice_shared.records.receipts import Busy, Receipts
 from voice_parser.heartbeat import beating
 
 

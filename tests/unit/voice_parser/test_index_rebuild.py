@@ -9,7 +9,7 @@ from support.indexes import FakeIndexes, busy
 from support.stored import file_image, file_text, file_voice, key, stored_notes
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.records.notes import Notes
 from voice_parser import rebuild
 from voice_parser.rebuilding import Rebuilding
 

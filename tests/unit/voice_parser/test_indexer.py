@@ -7,11 +7,11 @@ from support.account import Account
 from support.indexes import FakeIndexes, busy
 from support.stored import file_image, file_voice, key, stored_notes
 
+from ai_voice_shared.aws.object_store import Conflict
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.domain import now
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import Conflict
-from ai_voice_shared.queues import Delivery, Queue
+from ai_voice_shared.records.notes import Notes
 from voice_parser.indexer import Indexer
 
 

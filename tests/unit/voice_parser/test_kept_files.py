@@ -7,7 +7,7 @@ from support.app import FakeApp
 from support.audio_fixtures import encoded, sample
 from support.file_fixtures import PNG, WRONG_FOR_M4A, brand
 
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 
 UNTYPED = "application/octet-stream"
 M4A = encoded(sample("job.ogg").samples, "ipod", "aac")

@@ -10,10 +10,10 @@ from support.account import Account
 from support.app import FakeApp
 from support.erasing import Killed, Life, eraser
 
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.waiting import WaitingNote, WaitingNotes
+from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from voice_parser.bringing_back import BringingBack
 
 MISSING = "WhatsApp no longer has your file"

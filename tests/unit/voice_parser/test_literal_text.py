@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.app import ACME, FakeApp, job
 
-from ai_voice_shared.answers import Answer, Citation, Statement
+from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.intents import KnowledgeDocument
-from ai_voice_shared.stored_notes import paragraphs
+from ai_voice_shared.stored.stored_notes import paragraphs
 from voice_parser import feedback, questions
 from voice_parser.clusters import units
 from voice_parser.literal_text import literal

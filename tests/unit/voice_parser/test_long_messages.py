@@ -7,8 +7,8 @@ import pytest
 from support.app import FakeApp, job
 
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.understanders.rules import RulesUnderstander
 
 LARGEST = 1_048_576

@@ -13,13 +13,13 @@ from support.stored import file_text, stored_notes
 from unit.data_api_server.gateway import Gateway
 from unit.data_api_server.test_correction import corrected
 
-from ai_voice_shared.answer_model import AnswerModel
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Question
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Question
+from ai_voice_shared.answering.model import AnswerModel
+from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.jobs import UnderstandJob, notes_job
-from ai_voice_shared.passages import Passages
-from ai_voice_shared.segment_index import SegmentIndexes
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.segment_index import SegmentIndexes
 from voice_parser.understanders.rules import RulesUnderstander
 
 VISIT = "On 13 May Mr. Hill looked at the pump in the cellar of house {0}, and it ran approx. as loud as before."

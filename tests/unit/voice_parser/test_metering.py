@@ -12,12 +12,12 @@ from support.account import Account
 from support.app import ACME, JOB
 from support.openai_server import response
 
-from ai_voice_shared.answers import Answer
+from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.domain import Budget, Company, Heard, Tokens, Transcript, now
-from ai_voice_shared.openai_api import OpenAi
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.usage import OverBudget, Usage, Used, month_of
+from ai_voice_shared.openai.api import OpenAi
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import OverBudget, Usage, Used, month_of
 from voice_parser.metering import Meter
 from voice_parser.understanders.openai import OpenAiUnderstander
 from voice_parser.understanders.rules import RulesUnderstander

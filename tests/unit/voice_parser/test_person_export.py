@@ -17,12 +17,12 @@ from support.erasing import WORDS, Killed, Life, keep, request_runs
 from support.stored import file_voice
 from unit.data_api_server.gateway import Gateway
 
-from ai_voice_shared import uploads
-from ai_voice_shared.data_requests import DataRequest, DataRequests, exports_of
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.held_requests import claim
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests, exports_of
+from ai_voice_shared.records.held_requests import claim
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.stored import uploads
 from data_api_server.models import NoteDetail
 from voice_parser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.export_archive import ExportArchive

@@ -9,7 +9,7 @@ import pytest
 from support.app import FakeAnswering, FakeApp, job
 from support.audio_fixtures import truth, written
 
-from ai_voice_shared.answers import Answer, Citation, Statement
+from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other

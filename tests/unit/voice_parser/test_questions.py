@@ -10,14 +10,14 @@ from openai.lib._pydantic import to_strict_json_schema
 from support.app import ACME, FakeAnswering, FakeApp, job
 from support.models import FakeOpenAi
 
-from ai_voice_shared import zones
-from ai_voice_shared.answers import Answer, Citation, Statement
+from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
-from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.times import zones
 from voice_parser import questions
 from voice_parser.splitting import split
 from voice_parser.understanders.openai import OpenAiUnderstander

@@ -10,10 +10,10 @@ from support.account import Account
 from support.app import FakeTwilio
 from support.erasing import eraser, keep
 
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Filter, Note, Notes
+from ai_voice_shared.records.notes import Filter, Note, Notes
 from voice_parser import eraser_handler
 from voice_parser.retention import Expired, Retention
 

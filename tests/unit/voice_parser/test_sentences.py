@@ -1,6 +1,6 @@
 """Speech that is too long is parted where it hurts least, in every script."""
 
-from ai_voice_shared.sentences import tokens
+from ai_voice_shared.words.sentences import tokens
 from voice_parser.sentences import Token, grouped
 
 

@@ -10,8 +10,8 @@ from unit.voice_parser.test_vcards import WHATSAPP
 
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Customer, Segment
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.shared import people, place
 
 DEPOT = {

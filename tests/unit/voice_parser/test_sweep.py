@@ -15,7 +15,7 @@ from support.app import LEASE, OUR_NUMBER, TWILIO, FakeApp, FakeLookup, FakeTwil
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.receipts import Receipts
 from voice_parser import sweep_handler
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep import Sweep

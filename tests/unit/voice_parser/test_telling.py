@@ -10,9 +10,9 @@ import pytest
 from support.app import FakeApp, job
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies, Reply
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies, Reply
 from voice_parser.telling import Teller
 from voice_parser.twilio_message import InboundMessage
 

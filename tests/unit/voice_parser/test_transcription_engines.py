@@ -7,7 +7,7 @@ import pytest
 from support.audio_fixtures import sample, truth, written
 
 from ai_voice_shared.domain import Heard
-from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.openai.api import OpenAi
 from voice_parser.audio import RATE
 from voice_parser.decoding import decode
 from voice_parser.transcribers import openai, pocketsphinx

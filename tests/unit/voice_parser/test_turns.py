@@ -13,9 +13,9 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer, Limits
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.paces import Paces
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.receipts import Receipts
 
 TOO_MANY = phrase("too_many", "en")
 START = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)

@@ -19,9 +19,9 @@ from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.notes import Note, Notes, Status
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.notes import Note, Notes, Status
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler
 from voice_parser.twilio_copies import QUEUED, TwilioCopies
 

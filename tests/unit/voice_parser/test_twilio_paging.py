@@ -15,7 +15,7 @@ from support.app import MESSAGES, OUR_NUMBER, TWILIO, FakeLookup, FakeTwilio
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.receipts import Receipts
 from voice_parser.sweep import Sweep
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_lists import MOST_PAGES, CutShort

@@ -12,8 +12,8 @@ from support.openai_server import response
 from ai_voice_shared.domain import Company, TimesSource, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import NAMES, JobToBeDone, KnowledgeDocument
-from ai_voice_shared.openai_api import Dialect, OpenAi
-from ai_voice_shared.zones import LocalTime, zone
+from ai_voice_shared.openai.api import Dialect, OpenAi
+from ai_voice_shared.times.zones import LocalTime, zone
 from voice_parser.understanders.openai import OpenAiUnderstander, instructions
 from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understanding

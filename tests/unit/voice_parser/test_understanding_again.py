@@ -11,15 +11,15 @@ from support.app import ACME, JOB, FakeApp, job
 from unit.data_api_server.gateway import Answer, Gateway
 from unit.data_api_server.test_versions import ask
 
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.jobs import UnderstandJob, notes_job
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.usage import Allowances, Usage, Used, month_of
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import Allowances, Usage, Used, month_of
 from voice_parser.message_words import written
 from voice_parser.understanders.rules import RulesUnderstander
 from voice_parser.understanding import Understood

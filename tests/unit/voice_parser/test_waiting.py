@@ -12,15 +12,15 @@ from support.account import Account
 from support.app import ACME, LEASE, FakeApp, FakeLookup, FakeTwilio, job
 from support.erasing import Killed, Life, eraser
 
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Budget, Company, Customer, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.queues import Delivery, Queue
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.usage import next_month
-from ai_voice_shared.waiting import WaitingNote, WaitingNotes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import next_month
+from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from voice_parser import sweep_handler, waiting_command
 from voice_parser.bringing_back import BringingBack
 

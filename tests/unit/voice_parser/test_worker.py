@@ -8,9 +8,9 @@ import pytest
 from moto.sqs.models import sqs_backends
 from support.app import LEASE, FakeApp, job
 
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.queues import Delivery, Queue
 from voice_parser.heartbeat import HIDDEN_SECONDS
 from voice_parser.worker import APART_SECONDS
 

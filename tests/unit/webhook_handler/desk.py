@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from botocore.exceptions import ConnectTimeoutError
 from support.account import ACCOUNT_SID, AUTH_TOKEN, TWILIO_SECRET, Account
 
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup, Known, to_wire
 from ai_voice_shared.domain import Company, Customer
-from ai_voice_shared.secrets import Secrets
 from webhook_handler.signature import Signature
 from webhook_handler.webhook import Webhook
 

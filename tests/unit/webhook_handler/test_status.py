@@ -14,9 +14,9 @@ from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 from unit.webhook_handler.desk import HOST, form_event
 from unit.webhook_handler.test_handler import HEAVY
 
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies, Reply
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies, Reply
 from webhook_handler import status_handler
 from webhook_handler.signature import Signature
 from webhook_handler.status import StatusWebhook
@@ -223,7 +223,7 @@ def test_a_configured_handler_reaches_the_real_clients(account: Account, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("handler", "spared"), [("status_handler", HEAVY), ("handler", {*HEAVY, "ai_voice_shared.ledger"})]
+    ("handler", "spared"), [("status_handler", HEAVY), ("handler", {*HEAVY, "ai_voice_shared.aws.ledger"})]
 )
 def test_a_cold_start_imports_nothing_it_does_not_use(handler: str, spared: set[str]) -> None:
     program = f"import json, sys; from webhook_handler import {handler} as it; it.webhook(); "

@@ -22,8 +22,8 @@ from unit.webhook_handler.desk import (
     signature,
 )
 
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.queues import Queue
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now
-from ai_voice_shared.queues import Queue
+from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from ai_voice_shared.telemetry import log
-from ai_voice_shared.waiting import WaitingNote, WaitingNotes
 
 
 @dataclass(frozen=True)

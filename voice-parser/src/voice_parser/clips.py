@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.records.notes import Note, Notes
 from voice_parser import recording_room
 from voice_parser.audio import encode_ogg
 from voice_parser.decoding import decode

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared import paces
 from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, RECEIPTS_PREFIX
-from ai_voice_shared.conversations import AnswerCache, Conversations
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.data_requests import DataRequests, partition
 from ai_voice_shared.domain import now
-from ai_voice_shared.glossary import Glossary
-from ai_voice_shared.held_requests import HeldRequest, claim
-from ai_voice_shared.usage import Usage
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.records.data_requests import DataRequests, partition
+from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.records.held_requests import HeldRequest, claim
+from ai_voice_shared.records.usage import Usage
 from voice_parser.eraser import Eraser
 from voice_parser.listed_notes import THE_REST, GoesOn, ListedNotes
 from voice_parser.person_export import PersonExport

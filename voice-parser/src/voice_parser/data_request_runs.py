@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from ai_voice_shared.data_requests import DataRequest, DataRequests
 from ai_voice_shared.errors import Misconfigured, RetryLater, Wait, reason
-from ai_voice_shared.held_requests import HeldRequest, claim
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests
+from ai_voice_shared.records.held_requests import HeldRequest, claim
 from ai_voice_shared.telemetry import log
 from voice_parser.company_erasing import CompanyErasing
 from voice_parser.listed_notes import NEXT_RUN, GoesOn

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from ai_voice_shared.aws.queues import Queue, Waiting
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, UnderstandJob, notes_job
-from ai_voice_shared.queues import Queue, Waiting
 
 DIED = "its worker died at every attempt"
 """Who parks gives a reason; SQS gives none to what was received too often."""

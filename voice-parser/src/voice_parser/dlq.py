@@ -7,11 +7,11 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.queues import Queue
 from voice_parser.dead_letters import HIDDEN_SECONDS, DeadLetters, Outcome, Parked
 
 _NAMES = {"notes": ("notes", "notes-dead-letter"), "index": ("index.fifo", "index-dead-letter.fifo")}

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
-from ai_voice_shared.conversations import AnswerCache, Conversations
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore, Version
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.glossary import Glossary
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore, Version
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import FAILED, Replies, Reply
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.records.erasing import Counts, Erasure
+from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import FAILED, Replies, Reply
 from ai_voice_shared.telemetry import log
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.sources import Sources

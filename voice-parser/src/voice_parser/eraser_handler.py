@@ -15,7 +15,7 @@ from typing import Any
 
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.receipts import Busy
+from ai_voice_shared.records.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
 from voice_parser import eraser_wiring
 from voice_parser.data_request_runs import DataRequestRuns

@@ -7,16 +7,16 @@ from datetime import timedelta
 
 import httpx
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.data_requests import DataRequests
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
-from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
 from voice_parser.company_erasing import CompanyErasing
 from voice_parser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.dead_letters import DeadLetters

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from ai_voice_shared.uploads import Upload
+from ai_voice_shared.stored.uploads import Upload
 
 NOTES = "notes.json"
 

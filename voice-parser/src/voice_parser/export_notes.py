@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
-from ai_voice_shared import delivery, media_types
+from ai_voice_shared import delivery
 from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey
-from ai_voice_shared.notes import Note
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.replies import FAILED, Replies, Reply
-from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS, segments_in
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.records.notes import Note
+from ai_voice_shared.records.replies import FAILED, Replies, Reply
+from ai_voice_shared.stored import media_types
+from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import log
 from voice_parser.export_archive import ExportArchive
 

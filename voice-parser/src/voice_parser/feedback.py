@@ -8,7 +8,7 @@ from itertools import accumulate
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.intents import JobToBeDone
 from ai_voice_shared.phrases import in_language, phrase
-from ai_voice_shared.text_words import plain, written_words
+from ai_voice_shared.words.text_words import plain, written_words
 from voice_parser.clusters import shortened, units
 from voice_parser.literal_text import literal
 from voice_parser.splitting import LONGEST_REPLY

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import filetype
 
-from ai_voice_shared.media_types import BINARY, MediaType, named
-from ai_voice_shared.notes import Kind
+from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.stored.media_types import BINARY, MediaType, named
 
 _HEAD = 65_536
 """Bytes; what says which tracks a file has stands in them, but for the MP4 family."""

@@ -5,18 +5,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared import note_texts, zones
 from ai_voice_shared.artifacts import tag_from
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company, Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.object_store import ObjectStore
 from ai_voice_shared.phrases import FALLBACK, phrase
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.steps import TURN
+from ai_voice_shared.stored import note_texts
 from ai_voice_shared.telemetry import metric
-from ai_voice_shared.usage import OverBudget
+from ai_voice_shared.times import zones
 from voice_parser import shared
 from voice_parser.file_types import of_content
 from voice_parser.late_files import LateFile, late

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ai_voice_shared import delivery
 from ai_voice_shared.jobs import FollowUpJob
-from ai_voice_shared.notes import Notes
+from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.clusters import shortened
 from voice_parser.literal_text import literal

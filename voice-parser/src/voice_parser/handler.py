@@ -4,7 +4,7 @@ import functools
 from datetime import timedelta
 from typing import Any
 
-from ai_voice_shared.queues import Delivery
+from ai_voice_shared.aws.queues import Delivery
 from voice_parser import memory, wiring
 from voice_parser.heartbeat import LEASE_SECONDS
 from voice_parser.settings import Settings

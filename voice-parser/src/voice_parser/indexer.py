@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import DeadLetter, RetryLater, reason
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.queues import Delivery, Queue
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.telemetry import log, metric, timed
 
 SEARCHABLE = "searchable"

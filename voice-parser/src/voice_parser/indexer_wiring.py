@@ -3,14 +3,15 @@
 Apart from wiring.py, since what that imports to decode and understand would cost the indexer a second of cold start.
 """
 
-from ai_voice_shared import answering_wiring, aws
-from ai_voice_shared.answering_settings import SearchSettings
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.secrets import Secrets
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.answering import wiring as answering_wiring
+from ai_voice_shared.answering.settings import SearchSettings
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.indexer import Indexer
 from voice_parser.rebuilding import Rebuilding
 from voice_parser.settings import IndexerSettings

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company, Heard, Transcript
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.notes import Kind
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.stored_notes import paragraphs
+from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.stored.stored_notes import paragraphs
 from voice_parser import recording_room
 from voice_parser.audio import Recording
 from voice_parser.decoding import decode

@@ -7,13 +7,13 @@ from functools import reduce
 from itertools import batched
 from operator import add
 
-from ai_voice_shared.answers import Answer
+from ai_voice_shared.answering.answers import Answer
+from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.domain import Company, Tokens, Transcript
-from ai_voice_shared.ledger_writes import Put, Update
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.steps import COUNTED
 from ai_voice_shared.telemetry import metric
-from ai_voice_shared.usage import Usage, Used
 from voice_parser import follow_up
 from voice_parser.understanding import Understood
 

@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ai_voice_shared import note_texts
 from ai_voice_shared.artifacts import FILE_TYPES, RECEIPTS_PREFIX, ArtifactKey, intent_prefix
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.notes import Kind
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.stored_notes import stored_segment
+from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.stored import note_texts
+from ai_voice_shared.stored.stored_notes import stored_segment
 from voice_parser.twilio_message import InboundMessage
 from voice_parser.understanding import Understood
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.replies import Named, Replies, Reply
+from ai_voice_shared.records.replies import Named, Replies, Reply
 from ai_voice_shared.telemetry import log
 from voice_parser.twilio_api import FeedbackRefused, Template, TwilioApi
 from voice_parser.twilio_lists import ListedReply

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared import paces
-from ai_voice_shared.conversations import Conversations
-from ai_voice_shared.data_requests import DataRequest, DataRequests, exports_of
-from ai_voice_shared.held_requests import HeldRequest, claim
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.conversations import Conversations
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests, exports_of
+from ai_voice_shared.records.held_requests import HeldRequest, claim
 from voice_parser.dead_letters import Parked
 from voice_parser.eraser import Eraser
 from voice_parser.listed_notes import THE_REST, GoesOn, ListedNotes

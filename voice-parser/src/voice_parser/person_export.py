@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
-from ai_voice_shared import uploads
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.held_requests import HeldRequest
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.records.held_requests import HeldRequest
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.stored import uploads
 from voice_parser.export_archive import ExportArchive
 from voice_parser.export_notes import ExportNotes
 from voice_parser.listed_notes import GoesOn

@@ -6,22 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared.answering import Answering
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
-from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
-from ai_voice_shared.glossary import KnownGlossaries
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.erasing import Erasing
+from ai_voice_shared.records.glossary import KnownGlossaries
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.telemetry import metric
-from ai_voice_shared.usage import Usage
 from voice_parser import recording_room
 from voice_parser.clips import Clips
 from voice_parser.filing import Filing

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ai_voice_shared import days, zones
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer, Citation, Question, Statement
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.languages import primary
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.times import days, zones
+from ai_voice_shared.words.languages import primary
 from voice_parser.clusters import shortened, units
 from voice_parser.literal_text import literal
 from voice_parser.sources import numbered

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError
 
-from ai_voice_shared.answering_settings import SearchSettings
+from ai_voice_shared.answering.settings import SearchSettings
+from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.object_store import Conflict
 from voice_parser import indexer_wiring
 from voice_parser.rebuilding import Rebuilding
 

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import batched
 
 from ai_voice_shared.artifacts import COMPANY_ID, ArtifactKey
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.search_model import IndexedNote
-from ai_voice_shared.segment_index import SegmentIndexes
-from ai_voice_shared.stored_notes import StoredNotes, Unreadable
-from ai_voice_shared.stored_segments import FULL_TEXT, SEGMENTS
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.stored.stored_notes import StoredNotes, Unreadable
+from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS
 from ai_voice_shared.telemetry import metric
 
 _PAGE = 1000

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_writes import Put, Update
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
-from ai_voice_shared.ledger_items import Item
-from ai_voice_shared.ledger_writes import Put, Update
-from ai_voice_shared.notes import Notes, with_times
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.notes import Notes, with_times
+from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.steps import is_shown
 from voice_parser.note_artifacts import Folder, Kept, NoteArtifacts
 

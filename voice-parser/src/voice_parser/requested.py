@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from ai_voice_shared import zones
-from ai_voice_shared.answering import Answering
-from ai_voice_shared.answers import Answer
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.times import zones
 from voice_parser import questions, sources
 from voice_parser.forget import Forgetter, Target
 from voice_parser.play import Played, Player, Wanted

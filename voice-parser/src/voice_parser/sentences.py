@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ai_voice_shared.sentences import ends
+from ai_voice_shared.words.sentences import ends
 
 LONGEST = 15.0
 """Seconds of a segment; a listener who follows a citation should not have to wait for the quote."""

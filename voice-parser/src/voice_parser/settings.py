@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ai_voice_shared.answering_settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
 from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
 

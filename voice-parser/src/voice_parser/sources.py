@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.domain import now
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.ledger_items import text
 
 if TYPE_CHECKING:
-    from ai_voice_shared.answers import Answer, Citation  # for real, it would cost the eraser the search index
+    from ai_voice_shared.answering.answers import (  # for real, it would cost the eraser the search index
+        Answer,
+        Citation,
+    )
 
 KEPT = timedelta(hours=24)
 """As long as WhatsApp lets us answer freely."""

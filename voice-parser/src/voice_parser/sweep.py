@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import text
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.customers import CustomerLookup, Known, identities, not_whatsapp
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob, Parameters
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.ledger_items import text
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipts
+from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.telemetry import log
 from voice_parser.twilio_api import TwilioApi
 from voice_parser.twilio_lists import CutShort, Listed

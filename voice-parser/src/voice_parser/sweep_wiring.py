@@ -9,13 +9,13 @@ import boto3
 import httpx
 from botocore.config import Config
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.secrets import Secrets
-from ai_voice_shared.waiting import WaitingNotes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.waiting import WaitingNotes
 from voice_parser.bringing_back import BringingBack
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep import Sweep

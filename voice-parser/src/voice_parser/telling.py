@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.telemetry import metric
 from voice_parser.follow_up import FollowUp
 from voice_parser.outgoing import Address, Outbox, Outgoing

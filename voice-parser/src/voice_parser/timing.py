@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ai_voice_shared.domain import Heard, Segment, TimesSource
-from ai_voice_shared.sentences import tokens
+from ai_voice_shared.words.sentences import tokens
 from voice_parser.sentences import LONGEST, Token, grouped
 from voice_parser.speech import Span
 from voice_parser.windows import Window

@@ -6,13 +6,13 @@ A sender's loop with another machine ends since we fall silent: what that machin
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared import paces
+from ai_voice_shared.aws.queues import LONGEST_WAIT
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.paces import Paces
-from ai_voice_shared.queues import LONGEST_WAIT
-from ai_voice_shared.receipt import Receipt
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.steps import TURN
 from voice_parser.twilio_message import InboundMessage
 

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import httpx
 from pydantic import ValidationError
 
+from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.secrets import Secrets, field
 from voice_parser.twilio_answers import Gone, bounded, done, settled
 from voice_parser.twilio_lists import Copy, CutShort, Listed, ListedMedia, ListedReply, Walk
 from voice_parser.twilio_media import MediaHosts

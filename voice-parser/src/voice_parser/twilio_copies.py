@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ai_voice_shared.artifacts import FILE_TYPES, ArtifactKey
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.customers import CustomerLookup, identities
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater, Wait
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.ledger_items import text
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.replies import Replies
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.telemetry import log
 from voice_parser.sweep import OVERLAP, swept_until
 from voice_parser.twilio_api import TwilioApi

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from ai_voice_shared import due_dates
 from ai_voice_shared.domain import NO_TOKENS, Company, Segment, Tokens, Transcript
 from ai_voice_shared.intents import AnyIntent, Intent
-from ai_voice_shared.zones import LocalTime
+from ai_voice_shared.times import due_dates
+from ai_voice_shared.times.zones import LocalTime
 from voice_parser.visible_text import on_one_line
 
 _TITLE_LENGTH = 60

@@ -9,20 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import UnderstandJob
-from ai_voice_shared.notes import Note, Notes
-from ai_voice_shared.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.receipt import Receipt
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.sentence_groups import in_place
-from ai_voice_shared.stored_notes import StoredNote, StoredNotes, Unreadable
-from ai_voice_shared.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.usage import OverBudget
+from ai_voice_shared.stored.sentence_groups import in_place
+from ai_voice_shared.stored.stored_notes import StoredNote, StoredNotes, Unreadable
+from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.telemetry import log, metric
-from ai_voice_shared.usage import OverBudget
-from ai_voice_shared.zones import LocalTime, zone
+from ai_voice_shared.times.zones import LocalTime, zone
 from voice_parser.metering import AGAIN, Meter
 from voice_parser.understanding import Understander, Understood, dated, readable, titled
 

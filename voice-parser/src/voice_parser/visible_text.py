@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ai_voice_shared.showing import shows
+from ai_voice_shared.words.showing import shows
 from voice_parser.clusters import shortened
 
 _SAYS_SOMETHING = frozenset("LN")

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.waiting import WaitingNote, WaitingNotes
+from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from voice_parser.bringing_back import BringingBack
 
 _EVER = datetime.max.replace(tzinfo=UTC)

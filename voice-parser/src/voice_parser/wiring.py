@@ -6,17 +6,19 @@ from typing import Any
 
 import httpx
 
-from ai_voice_shared import answering_wiring, aws, erasing
+from ai_voice_shared.answering import wiring as answering_wiring
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.glossary import Glossary, KnownGlossaries
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.receipts import Receipts
-from ai_voice_shared.secrets import Secrets
-from ai_voice_shared.stored_notes import StoredNotes
+from ai_voice_shared.records import erasing
+from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.pipeline import NotePipeline
 from voice_parser.settings import Settings
 from voice_parser.twilio_api import TwilioApi

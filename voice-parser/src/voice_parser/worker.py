@@ -7,9 +7,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.errors import DeadLetter, RetryLater, Scheduled, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob, notes_job
-from ai_voice_shared.queues import Delivery, Queue
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.heartbeat import HIDDEN_SECONDS, beating
 from voice_parser.pipeline import NotePipeline

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from twilio.request_validator import RequestValidator
 
-from ai_voice_shared.secrets import Secrets, field
+from ai_voice_shared.aws.secrets import Secrets, field
 from webhook_handler.form import Form
 from webhook_handler.request import Request
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from ai_voice_shared import delivery
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import FollowUpJob
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.replies import FAILED, Named, Replies, Reply, State
+from ai_voice_shared.records.replies import FAILED, Named, Replies, Reply, State
 from ai_voice_shared.telemetry import log, metric
 from webhook_handler.form import Form
 from webhook_handler.message import Malformed

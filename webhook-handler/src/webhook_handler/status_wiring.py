@@ -1,10 +1,10 @@
 """Which real clients the status webhook works with."""
 
-from ai_voice_shared import aws
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.replies import Replies
-from ai_voice_shared.secrets import Secrets
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.records.replies import Replies
 from webhook_handler.settings import StatusSettings
 from webhook_handler.signature import Signature
 from webhook_handler.status import StatusWebhook

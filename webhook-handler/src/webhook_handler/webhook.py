@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.customers import CustomerLookup, Known
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.queues import Queue
 from ai_voice_shared.telemetry import log, metric
 from webhook_handler import message, replies
 from webhook_handler.message import Malformed, Message

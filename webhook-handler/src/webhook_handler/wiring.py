@@ -1,9 +1,9 @@
 """Which real clients the webhook works with."""
 
-from ai_voice_shared import aws
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.queues import Queue
-from ai_voice_shared.secrets import Secrets
 from webhook_handler.settings import Settings
 from webhook_handler.signature import Signature
 from webhook_handler.webhook import Webhook

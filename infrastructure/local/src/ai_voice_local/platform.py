@@ -15,9 +15,9 @@ from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.ports import free_port
 from ai_voice_local.twilio_messages import ACCOUNT_SID
 from ai_voice_local.twilio_stand_in import TwilioStandIn
-from ai_voice_shared import aws
-from ai_voice_shared.api_keys import SCOPES, ApiKeys
-from ai_voice_shared.ledger import Ledger
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
 COMPANY = "acme-heating"

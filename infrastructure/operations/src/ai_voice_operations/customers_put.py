@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ai_voice_operations.console import Console
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_shared.aws.object_store import Conflict, Fetched, ObjectMissing, ObjectStore
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.object_store import Conflict, Fetched, ObjectMissing, ObjectStore
 from customer_lookup_server.customers_file import BrokenCustomers, CustomerEntry, CustomersFile, parse
 from customer_lookup_server.validation import Validated, validate
 

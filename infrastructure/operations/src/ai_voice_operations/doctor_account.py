@@ -10,8 +10,8 @@ from ai_voice_operations.doctor_environment import CONFIG, OURS, Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
 from ai_voice_operations.image_tags import service_of
 from ai_voice_operations.problems import Refused
+from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.secrets import Secrets, field
 
 _ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
 _TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -11,7 +11,7 @@ from ai_voice_operations.doctor_environment import CONFIG, Environment
 from ai_voice_operations.doctor_finding import Finding, fail, ok, warn
 from ai_voice_operations.models import lifetime
 from ai_voice_operations.twilio_settings_api import API
-from ai_voice_shared.secrets import Secrets, field
+from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.vendor_failures import REFUSALS, is_page, passing
 
 OPENAI = "https://api.openai.com/v1"

@@ -10,7 +10,7 @@ from ai_voice_operations.doctor_environment import CONFIG, Environment
 from ai_voice_operations.doctor_finding import masked
 from ai_voice_operations.problems import Refused
 from ai_voice_operations.twilio_settings_api import Sender, Service, TwilioAccount, Webhook
-from ai_voice_shared.secrets import Secrets, field
+from ai_voice_shared.aws.secrets import Secrets, field
 
 MESSAGE_PATH = "/twilio/message"
 STATUS_PATH = "/twilio/status"

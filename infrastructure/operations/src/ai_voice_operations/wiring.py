@@ -20,13 +20,13 @@ from ai_voice_operations.logs import Logs
 from ai_voice_operations.preflight import Preflight
 from ai_voice_operations.secret_values import SecretValues
 from ai_voice_operations.stack_events import StackEvents
-from ai_voice_shared.api_keys import ApiKeys
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.data_requests import DataRequests
-from ai_voice_shared.erasing import Erasing
-from ai_voice_shared.ledger import Ledger
-from ai_voice_shared.notes import Notes
-from ai_voice_shared.object_store import ObjectStore
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.erasing import Erasing
+from ai_voice_shared.records.notes import Notes
 
 
 def events(account: Account, console: Console) -> StackEvents:

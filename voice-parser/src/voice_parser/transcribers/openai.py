@@ -13,7 +13,7 @@ from voice_parser.transcription import Hints, Transcriber
 from voice_parser.windows import LONGEST
 
 if TYPE_CHECKING:
-    from ai_voice_shared.openai_api import OpenAi
+    from ai_voice_shared.openai.api import OpenAi
 
 _DIARIZED = 1200.0
 """Seconds; the model takes 1400 at most, and its speakers stay the same people only within one request."""

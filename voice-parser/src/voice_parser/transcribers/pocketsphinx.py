@@ -16,7 +16,7 @@ from voice_parser.transcription import Hints, Transcriber
 from voice_parser.windows import LONGEST
 
 if TYPE_CHECKING:
-    from ai_voice_shared.openai_api import OpenAi
+    from ai_voice_shared.openai.api import OpenAi
 
 _FRAME = 0.01
 """Seconds."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
 from ai_voice_shared.intents import INTENTS, Intent, Other, name
-from ai_voice_shared.languages import tag_of
-from ai_voice_shared.openai_api import OpenAi
+from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.telemetry import metric
-from ai_voice_shared.zones import LocalTime
+from ai_voice_shared.times.zones import LocalTime
+from ai_voice_shared.words.languages import tag_of
 from voice_parser.understanding import Understander, Understanding, Understood, understanding_as
 
 _TRIES = 2

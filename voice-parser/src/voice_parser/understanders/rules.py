@@ -6,12 +6,12 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 import re
 from collections.abc import Iterator, Sequence
 
-from ai_voice_shared import due_dates
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, AnyIntent, Intent, JobToBeDone, KnowledgeDocument, Other
-from ai_voice_shared.languages import primary
-from ai_voice_shared.sentence_groups import joined
+from ai_voice_shared.stored.sentence_groups import joined
+from ai_voice_shared.times import due_dates
+from ai_voice_shared.words.languages import primary
 from voice_parser.cues import CUES, Cues
 from voice_parser.orders import orders
 from voice_parser.understanding import Understander, Understood

@@ -1,0 +1,20 @@
+"""How an answer names its source: the quote, the sentence that it stands in, and where that is to be heard."""
+
+from ai_voice_shared.answering import quoted_sentences, quotes
+from ai_voice_shared.answering.answers import Citation, Statement
+from ai_voice_shared.answering.passages import Found
+
+
+def extract(one: Found) -> Statement:
+    """A whole segment as its own statement."""
+    return Statement(one.segment.text, (citation(one, quotes.Place(0, len(one.segment.text))),))
+
+
+def citation(one: Found, place: quotes.Place) -> Citation:
+    """What of the segment is quoted, at this place of its text."""
+    segment, note = one.segment, one.note
+    sender_name = segment.speaker or note.sender_name
+    start, end = (None, None) if segment.written else (segment.start, segment.end)
+    quote = segment.text[place.start : place.end]
+    before, after = quoted_sentences.around(note.segments, one.position, place)
+    return Citation(note.message_id, one.position, start, end, quote, sender_name, note.received_at, before, after)

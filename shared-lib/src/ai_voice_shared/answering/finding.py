@@ -1,0 +1,112 @@
+"""What of the notes a question is answered from: what the search finds, of the days that it names, or near it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ai_voice_shared.answering.answers import Question
+from ai_voice_shared.answering.model import Plan
+from ai_voice_shared.answering.passages import Found, Passages
+from ai_voice_shared.records.conversations import Turn
+from ai_voice_shared.search.model import Hit
+from ai_voice_shared.search.question import asks_for_all, telling
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.times import asked_days, due_dates
+from ai_voice_shared.times.asked_days import AskedDays
+from ai_voice_shared.times.zones import LocalTime
+
+_HITS = 12
+_LOOKED_AT_FOR_DUE = 60
+"""Notes, the newest; what they say has to be read to tell when something is due."""
+
+_FUSION = 60
+"""Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, how it is searched, what it follows, which days it names, and when it is asked."""
+
+    question: Question
+    plan: Plan
+    turns: Sequence[Turn]
+    days: AskedDays | None
+    when: LocalTime
+
+    @property
+    def due(self) -> tuple[date, date] | None:
+        """Where it asks for all that is due on certain days: the first, and the one behind the last."""
+        asks = self.days and asked_days.asks_what_is_due(self.question.text, self.when)
+        return self.days.due if self.days and asks else None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Finds the segments.
+
+    Attributes:
+        by_model: whether a language model reads what is found, and tells what of it answers the question.
+    """
+
+    indexes: SegmentIndexes
+    passages: Passages
+    by_model: bool
+
+    def find(self, asked: Asked) -> list[Found]:
+        """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
+
+        Of a time, what its notes say is read beside what shares the question's words, as far as there is room.
+        Raises RetryLater.
+        """
+        company_id, scope, days = asked.question.company_id, asked.question.scope, asked.days
+        if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
+            return whole
+        if asked.due and not self.by_model:  # few notes say that something is "due"; their words tell until when
+            return self._due(asked, asked.due)
+        texts = list(dict.fromkeys([asked.plan.standalone, *asked.plan.searches]))
+        if days:
+            scope, texts = days.within(scope, asked.when.where), _without_time(texts, asked.when)
+        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in texts]
+        fits = any(rankings) if self.by_model else rankings[-1]  # the last is for the question's own words alone
+        hits = _fused(rankings)[:_HITS] if fits else []
+        if days and (self.by_model or asks_for_all(texts[0])) and len(hits) < _HITS:
+            hits += self.indexes.newest(company_id, scope, _HITS - len(hits))
+        if hits:
+            return self.passages.around(company_id, hits)
+        like = texts[0 if self.by_model else -1]
+        nearby = self.indexes.near(company_id, like, scope, _HITS)
+        return [replace(one, near=(like,)) for one in self.passages.around(company_id, nearby)]
+
+    def _due(self, asked: Asked, due: tuple[date, date]) -> list[Found]:
+        """What the newest notes say that is to be done on these days, the first day first."""
+        company_id, scope, where = asked.question.company_id, asked.question.scope, asked.when.where
+        scope = asked.days.within(scope, where) if asked.days else scope
+        found: list[tuple[date, Found]] = []
+        for one in self.passages.around(company_id, self.indexes.newest(company_id, scope, _LOOKED_AT_FOR_DUE)):
+            said = LocalTime(datetime.fromisoformat(one.note.received_at), where)
+            day = due_dates.day_in(one.segment.text, said, one.note.language)
+            if day and due[0] <= day < due[1]:
+                found.append((day, one))
+        return [one for _, one in sorted(found, key=lambda entry: entry[0])]
+
+
+def _without_time(texts: Sequence[str], asked: LocalTime) -> list[str]:
+    """The texts without their words of time, of which the limit sees to; those with nothing else in them left out."""
+    bare = list(dict.fromkeys(asked_days.without_time(text, asked) for text in texts))
+    return [text for text in bare if telling(text)] or bare[:1]
+
+
+def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """One ranking of several, by reciprocal ranks; a single one stays as it is."""
+    if len(rankings) == 1:
+        return list(rankings[0])
+    scores: dict[tuple[str, int, int], float] = {}
+    near: dict[tuple[str, int, int], tuple[str, ...]] = {}
+    for ranking in rankings:
+        for rank, hit in enumerate(ranking):
+            key = (hit.message_id, hit.first, hit.last)
+            scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
+            near[key] = hit.near if near.get(key, hit.near) else ()  # what one of them finds exactly is so
+    best = sorted(scores.items(), key=lambda item: -item[1])
+    compounds = tuple(dict.fromkeys(one for ranking in rankings for hit in ranking[:1] for one in hit.compounds))
+    return [Hit(*key, score=score, compounds=compounds, near=near[key]) for key, score in best]

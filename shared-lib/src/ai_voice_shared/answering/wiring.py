@@ -1,0 +1,60 @@
+"""How answering is put together from settings, the same way in every service that answers."""
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.model import AnswerModel
+from ai_voice_shared.answering.passages import Passages
+from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.secrets import Secrets, field
+from ai_voice_shared.openai.embedding import OpenAiEmbedder
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
+from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.stored.stored_notes import StoredNotes
+
+if TYPE_CHECKING:
+    from ai_voice_shared.openai.api import OpenAi
+
+
+def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[], OpenAi]":
+    """Connects with the secret's present key; the connection is kept while the key stays the same."""
+
+    @functools.lru_cache(maxsize=1)
+    def connection(api_key: str) -> "OpenAi":
+        from ai_voice_shared.openai.api import OpenAi  # noqa: PLC0415 - 0.4 s of cold start, for whoever asks a model
+
+        return OpenAi(api_key, settings.openai_base_url or None, settings.openai_dialect)
+
+    return lambda: connection(field(secrets.get(settings.openai_secret), "api_key", settings.openai_secret))
+
+
+def indexes(settings: SearchSettings, store: ObjectStore, connect: "Callable[[], OpenAi]") -> SegmentIndexes:
+    """The segment indexes, with vectors when the settings want them."""
+    embedder = OpenAiEmbedder(settings.embedding_model, connect) if settings.embedder == "openai" else None
+    return SegmentIndexes(store, settings.index_folder, embedder)
+
+
+def answering(
+    settings: AnsweringSettings,
+    *,
+    ledger: Ledger,
+    stored: StoredNotes,
+    segment_indexes: SegmentIndexes,
+    connect: "Callable[[], OpenAi]",
+    seconds: float,
+) -> Answering:
+    """Answering, with at most so many seconds for the model's answer."""
+    model = AnswerModel(settings.language_model, connect, seconds) if settings.answerer == "openai" else None
+    return Answering(
+        indexes=segment_indexes,
+        passages=Passages(stored.read),
+        conversations=Conversations(ledger),
+        cache=AnswerCache(ledger),
+        model=model,
+        translates=settings.embedder == "none",
+        tells_unproven=settings.unproven_statements == "tell",
+    )

@@ -1,0 +1,228 @@
+"""The clauses of a statement and of what it cites, and which of these a clause of the statement is about."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from ai_voice_shared.claims.pieces import pieces
+from ai_voice_shared.facts import names as claim_names
+from ai_voice_shared.facts import poles as claim_poles
+from ai_voice_shared.facts import vocabulary as claim_vocabulary
+from ai_voice_shared.facts.facts import Facts, facts
+from ai_voice_shared.facts.figures import figured
+from ai_voice_shared.facts.numbers import Number
+from ai_voice_shared.facts.poles import Said
+from ai_voice_shared.facts.vocabulary import listed
+from ai_voice_shared.words.languages import primary
+from ai_voice_shared.words.number_spelling import bare
+
+_LEFT_OUT = 60
+"""Words and the like that a clause may take over from those before it."""
+
+_SMALL = listed(
+    "the and has was are for from with will der die das den dem des ein eine einen und ist sind wird hat les est "
+    "une los las del una por con para het een van have had been being this that there its his her their our you "
+    "they she one also too only just still again now then than als que wir haben noch nur auch auf aus bei bis "
+    "seit von vom zum zur im am dans dos uma com mas mais plus pelo sua seu ses son sa aux were be is it of "
+    "on at in to as by did does erst etwa rund about ones habe wieder here into sei war waren wurde wurden worden "
+    "werden kann soll muss cette ces sont etait ete esta estan estaba fue era hay muy estao foi sao sono stato "
+    "celle celles celui ceux"
+)
+_STEM = 4
+_LEAST = 3
+_NAME = 2.0
+"""How much more a name tells of what a clause is about than another word."""
+
+_INHERITED = 0.9
+"""How much what a clause leaves out, and the one before it says, tells less than its own words."""
+
+_STILL = "done"
+"""The pair that "not yet" belongs to."""
+
+_TIMES = frozenset({"weekday", "month", "offset", "daytime"})
+"""What is told once for all clauses, where none tells another one."""
+
+_ELLIPSIS = 6
+"""Words of a clause that denies and leaves out what: "the one in the hall not yet"."""
+
+
+class _Forms(NamedTuple):
+    """What a clause is about in the forms that compare, with weights; `of_own` tells the form of each."""
+
+    of_own: dict[str, str]
+    own: dict[str, float]
+    before: dict[str, float]
+
+    @staticmethod
+    def of(own: dict[str, float], before: dict[str, float], *, alike: bool) -> "_Forms":
+        """The forms for clauses of the same language, or of another one."""
+        of_own = {one: _comparable(one, alike=alike) for one in own}
+        weights = {of_own[one]: weight for one, weight in own.items()}
+        return _Forms(of_own, weights, {_comparable(one, alike=alike): weight for one, weight in before.items()})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence.
+
+    Attributes:
+        words: in plain form.
+        said: by opposites, with what it takes over from the clause before it.
+        before: what the clauses before it of the same sentence are about; for what this one leaves out.
+        named: words (plain) that are names somewhere in the sentence.
+        day: when it was said, in a note.
+    """
+
+    text: str
+    code: str
+    words: tuple[str, ...]
+    said: Said
+    named: frozenset[str] = frozenset()
+    before: dict[str, float] = field(default_factory=dict)
+    day: date | None = None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it tells that can be compared in any language."""
+        return facts(self.text, self.code)
+
+    @property
+    def numbers(self) -> list[Number]:
+        """Its numbers that belong to no day or time."""
+        return self.facts.numbers
+
+    @cached_property
+    def own(self) -> dict[str, float]:
+        """What its own words are about, and how much each tells."""
+        about = {word: _NAME if word in self.named else 1.0 for word in self._about()}
+        figures = {f"#{value:g}" for number in self.numbers for value in number.values}
+        return about | dict.fromkeys(figures | self.opposites | self.when, 1.0)
+
+    @property
+    def opposites(self) -> set[str]:
+        """Its sides of pairs, as a part of what it is about."""
+        return {f"{one.scale} {one.side}" for one in self.said.poles}
+
+    @property
+    def when(self) -> set[str]:
+        """The days and times that it tells."""
+        return set(self._when())
+
+    def _when(self) -> Iterator[str]:
+        found = self.facts
+        yield from (f"weekday {day}" for day in found.weekdays)
+        yield from (f"month {month}" for month in found.months)
+        yield from (f"date {day.month}-{day.day}" for day in found.days)
+        yield from (f"minute {minute}" for time in found.times for minute in time.minutes)
+        yield from (f"code {bare(code)}" for code in found.codes)
+        yield from (f"offset {offset}" for offset in found.offsets)
+        if self.day:
+            yield from (f"weekday {(self.day + timedelta(days=offset)).weekday()}" for offset in found.offsets)
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """The words that are no small ones and no unit; none where words are not spaced."""
+        words = () if self.code in claim_poles.UNSPACED else self.words
+        return [one for one in words if len(one) >= _LEAST and one not in _SMALL and not _tells_nothing(one, self.code)]
+
+    def _about(self) -> set[str]:
+        """The telling words that are no part of an opposite."""
+        text = " ".join(self.words)
+        spans = [text[one.start : one.end].split() for one in self.said.poles]
+        return set(self.telling) - {word for span in spans for word in (*span[:1], *span[-1:])}
+
+    @property
+    def names(self) -> set[str]:
+        """Its own words that are names."""
+        return set(self.own).intersection(self.named)
+
+    def sides(self, scale: str) -> set[int]:
+        """Which sides of the pair it tells; both, of two things that it compares."""
+        return {one.side for one in self.said.poles if one.scale == scale}
+
+    def shares(self, other: "Clause", besides: Collection[str], *, all_used: bool = False) -> float:
+        """How much of what the statement's clause is about, besides that, this one of a source is about.
+
+        `all_used`: where the statement leaves out nothing of its own words, what it leaves out itself tells as much.
+        """
+        alike = self.code == other.code
+        sought = {form for feature, form in other.forms[alike].of_own.items() if feature not in besides}
+        mine, left_out = self.forms[alike].own, self.forms[alike].before
+        if all_used and mine.keys() - besides <= sought:
+            left_out = {one: max(1.0, weight) for one, weight in left_out.items()}
+        return sum(max(mine.get(one, 0.0), left_out.get(one, 0.0)) for one in sought)
+
+    @cached_property
+    def forms(self) -> dict[bool, _Forms]:
+        """What compares with clauses of the same language, and of another one."""
+        return {alike: _Forms.of(self.own, self.before, alike=alike) for alike in (True, False)}
+
+
+def clauses(sentence: str, language: str, day: date | None = None) -> list[Clause]:
+    """The clauses of a sentence in its language (BCP 47), said on the day; None where no day is known."""
+    code = primary(language)
+    named = frozenset(bare(name) for name in claim_names.capitalised(sentence, language))
+    found: list[Clause] = []
+    for text, corrected in pieces(figured(sentence, language), language):
+        words = tuple(claim_poles.words_of(text, code))
+        said = claim_poles.read(words, code, corrected=corrected)
+        clause = Clause(text, code, words, said, named, day=day)
+        clause = replace(clause, said=_taken_over(clause, found))
+        found.append(replace(clause, before=_inherited(found[-1], clause) if found else {}))
+    return found
+
+
+def part(text: str, clause: Clause) -> set[str]:
+    """What a part of a clause's words is about, in a form that compares with those of other languages."""
+    words = tuple(claim_poles.words_of(text, clause.code))
+    own = Clause(text, clause.code, words, claim_poles.read(words, clause.code), clause.named, day=clause.day).own
+    return {_comparable(one, alike=True) for one in own}
+
+
+def _taken_over(clause: Clause, before: Sequence[Clause]) -> Said:
+    """What a clause says that leaves out its verb: "…, the second one is not" denies what the one before it says.
+
+    "…, not on Thursday" denies the day alone.
+    """
+    said = clause.said
+    if not said.denies or not before or len(clause.words) > _ELLIPSIS:
+        return said
+    if not claim_poles.leaves_out(clause.words, clause.code) or any(one.scale != _STILL for one in said.poles):
+        return said
+    if clause.when and not clause.telling:
+        return said
+    turned = [one.opposite() for one in before[-1].said.poles if one.may_be_left_out]
+    return Said((*said.poles, *turned), said.denies)
+
+
+def _inherited(before: Clause, clause: Clause) -> dict[str, float]:
+    """What the clause may leave out: all but the name, where it has a name of its own."""
+    has_name = any(weight == _NAME for weight in clause.own.values())
+    told = clause.own.keys() - clause.opposites
+    mine = {_kind(one) for one in clause.own}
+    told_before = dict([*(before.before | before.own).items()][-_LEFT_OUT:])
+    kinds = _TIMES if clause.said.denies else _TIMES | {_kind(one) for one in before.opposites}
+    kept = told_before.keys() - before.opposites if not told else set()
+    return {
+        one: weight * _INHERITED if told else max(1.0, weight)
+        for one, weight in told_before.items()
+        if (not _kind(one) or _kind(one) in kinds - mine or one in kept) and not (has_name and one in before.named)
+    }
+
+
+def _tells_nothing(word: str, code: str) -> bool:
+    """Whether it is a figure, a unit, a day or a "not", of which other things than words tell."""
+    meant = claim_vocabulary.known([word], code).meanings
+    return bool(meant) or any(map(str.isdigit, word)) or claim_poles.denies([word], code)
+
+
+def _kind(feature: str) -> str:
+    """Of what kind a feature is that may be told once: "weekday 3"; a word is of none."""
+    return "#" if feature[:1] == "#" else feature.partition(" ")[0] if " " in feature else ""
+
+
+def _comparable(feature: str, *, alike: bool) -> str:
+    """Words of one language are the same by their begin, those of two as a whole: names and the like."""
+    return feature[:_STEM] if alike and " " not in feature and feature[:1] != "#" else feature

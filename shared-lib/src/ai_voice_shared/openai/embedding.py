@@ -1,0 +1,33 @@
+"""Vectors from OpenAI or any server that speaks its API."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ai_voice_shared.openai.api import OpenAi
+
+DIMENSIONS = 384
+_TEXTS_AT_ONCE = 256
+"""OpenAI takes up to 2,048 texts and 300,000 tokens in a request; a unit of the index has some hundred tokens."""
+
+
+@dataclass(frozen=True)
+class OpenAiEmbedder:
+    """An embedder of the segment index."""
+
+    model: str
+    connect: "Callable[[], OpenAi]"
+
+    @property
+    def name(self) -> str:
+        """The engine and its model; vectors of different names do not mix."""
+        return f"openai {self.model} {DIMENSIONS}"
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
+        vectors: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            some = texts[start : start + _TEXTS_AT_ONCE]
+            vectors += self.connect().embed(some, model=self.model, dimensions=DIMENSIONS).vectors
+        return vectors

@@ -1,0 +1,123 @@
+"""Keys of the data API: bound to one company, for what their scopes allow, until they expire; kept only as a hash."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.domain import now, timestamp
+
+type Scope = Literal["read", "write", "erase"]
+SCOPES: tuple[Scope, ...] = get_args(Scope.__value__)
+"""What a key may do: read and ask; correct; erase and export."""
+
+USUAL_SCOPES: tuple[Scope, ...] = ("read", "write")
+"""Of a new key, unless somebody wants others: what is erased is gone, and an export is everything of a person."""
+
+_PREFIX = "avt_"
+_FORMAT = re.compile(r"avt_[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """What we know of a key; never the key itself.
+
+    Attributes:
+        expires_at: from when on it does not work (ISO 8601, UTC); empty for a key that works until it is revoked.
+    """
+
+    key_id: str
+    company_id: str
+    name: str
+    created_at: str
+    scopes: tuple[Scope, ...] = SCOPES
+    expires_at: str = ""
+
+    def works(self, moment: datetime) -> bool:
+        """Whether it has not expired."""
+        return not self.expires_at or timestamp(moment) < self.expires_at
+
+
+@dataclass(frozen=True)
+class ApiKeys:
+    """The keys of all companies."""
+
+    ledger: Ledger
+    clock: Callable[[], datetime] = now
+
+    def create(
+        self, company_id: str, name: str, scopes: Collection[Scope] = USUAL_SCOPES, expires: datetime | None = None
+    ) -> tuple[str, ApiKey]:
+        """A new key, in clear for this once, and its record; it works until `expires`, or until it is revoked."""
+        secret = _PREFIX + secrets.token_urlsafe(32)
+        record = ApiKey(
+            secrets.token_hex(4),
+            company_id,
+            name,
+            timestamp(self.clock()),
+            known_scopes(scopes),
+            timestamp(expires) if expires else "",
+        )
+        item: Item = {"key_id": record.key_id, "company_id": company_id, "name": name, "created_at": record.created_at}
+        item |= {"scopes": " ".join(record.scopes)}
+        # not `expires_at`, by which DynamoDB would delete it: an expired key stays in the list until it is revoked
+        item |= {"works_until": record.expires_at} if record.expires_at else {}
+        self.ledger.put({"pk": f"APIKEYS#{company_id}", "sk": record.key_id, "hash": _hash(secret), **item})
+        self.ledger.put({"pk": f"APIKEY#{_hash(secret)}", "sk": "KEY", **item})
+        return secret, record
+
+    def of_company(self, company_id: str) -> list[ApiKey]:
+        """The company's keys that are not revoked, oldest first; some may have expired."""
+        keys = [_api_key(item) for item in self.ledger.partition(f"APIKEYS#{company_id}")]
+        return sorted(keys, key=lambda key: key.created_at)
+
+    def revoke(self, company_id: str, key_id: str) -> bool:
+        """Ends the key (authorizer caches follow within a minute); tells whether there was one."""
+        item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
+        if item is None:
+            return False
+        self.ledger.delete(f"APIKEY#{text(item, 'hash')}", "KEY")
+        self.ledger.delete(f"APIKEYS#{company_id}", key_id)
+        return True
+
+    def find(self, secret: str) -> ApiKey | None:
+        """The key's record, or None when no such key works."""
+        if not _FORMAT.fullmatch(secret):
+            return None
+        item = self.ledger.get(f"APIKEY#{_hash(secret)}", "KEY")
+        key = _api_key(item) if item else None
+        return key if key and key.works(self.clock()) else None
+
+    def may(self, company_id: str, key_id: str, scope: Scope) -> bool:
+        """Whether this key of the company works, and may do that."""
+        item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
+        key = _api_key(item) if item else None
+        return key is not None and key.works(self.clock()) and scope in key.scopes
+
+
+def known_scopes(named: Collection[str]) -> tuple[Scope, ...]:
+    """Those that there are, in their order; what a newer release knows is passed over."""
+    return tuple(scope for scope in SCOPES if scope in named)
+
+
+def _hash(secret: str) -> str:
+    """SHA-256 does for a key of 256 random bits: there is nothing to guess."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _api_key(item: Item) -> ApiKey:
+    """A key that was made before there were scopes may do what it always could: everything."""
+    scopes = known_scopes(text(item, "scopes").split()) if "scopes" in item else SCOPES
+    return ApiKey(
+        key_id=text(item, "key_id"),
+        company_id=text(item, "company_id"),
+        name=text(item, "name"),
+        created_at=text(item, "created_at"),
+        scopes=scopes,
+        expires_at=text(item, "works_until"),
+    )

@@ -1,0 +1,128 @@
+"""What a follow-up question may refer to, and answers that need not be bought again; both with a lifetime."""
+
+import hashlib
+import json
+import zlib
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_writes import NEW, THERE, Update
+from ai_voice_shared.domain import now
+from ai_voice_shared.errors import RetryLater
+
+_REMEMBERED_TURNS = 6
+_LIFETIME = timedelta(hours=24)
+_CACHED = timedelta(days=7)
+_TRIES = 5
+_READ_AT_MOST = 100
+"""Conversations that were read and not gone on with."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question with what it was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A conversation as it was read: its stored form, empty where there is none, and what is still alive of it."""
+
+    stored: bytes
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """The conversations of all companies; a user's are found by company and user only.
+
+    Whoever adds a turn has mostly just read those before it: they are not read again unless somebody else was quicker.
+    """
+
+    ledger: Ledger
+    _read: dict[tuple[str, str], _Read] = field(default_factory=dict)
+
+    def turns(self, company_id: str, user: str, conversation: str) -> tuple[Turn, ...]:
+        """The last turns, oldest first; none once the conversation is a day old."""
+        return self._reading(_conversation_key(company_id, user, conversation)).turns
+
+    def add(self, company_id: str, user: str, conversation: str, turn: Turn) -> None:
+        """Remembers one more turn, once; the oldest is forgotten. Raises RetryLater."""
+        key = _conversation_key(company_id, user, conversation)
+        for _ in range(_TRIES):
+            before = self._read.pop(key, None) or self._reading(key)
+            if before.turns[-1:] == (turn,) or self._replaced(key, before, turn):
+                self._read.pop(key, None)
+                return
+            self._read.pop(key, None)
+        raise RetryLater("others write to the same conversation")
+
+    def _reading(self, key: tuple[str, str]) -> _Read:
+        item = self.ledger.get(*key)
+        content, stored = _content(item), (item or {}).get("content", b"")
+        turns = tuple(Turn(**turn) for turn in content) if isinstance(content, list) else ()
+        if len(self._read) >= _READ_AT_MOST:
+            self._read.clear()
+        found = self._read[key] = _Read(stored if isinstance(stored, bytes) else b"", turns)
+        return found
+
+    def _replaced(self, key: tuple[str, str], before: _Read, turn: Turn) -> bool:
+        """Whether the conversation was still as it was read, and has one more turn now."""
+        kept = [asdict(one) for one in (*before.turns, turn)[-_REMEMBERED_TURNS:]]
+        item = _item(key, kept, _LIFETIME)
+        values: Item = {name: item[name] for name in ("content", "expires_at")}
+        known: Item = {"before": before.stored} if before.stored else {}
+        same = f"{THERE} AND content = :before" if known else NEW
+        return self.ledger.exchange(Update(*key, values, condition=same, known=known)) is not None
+
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all of the company's conversations, so that they can be erased together."""
+        return f"CONVERSATIONS#{company_id}"
+
+
+@dataclass(frozen=True)
+class AnswerCache:
+    """Answers by everything they depend on; a company's lie together, so that they can be erased together."""
+
+    ledger: Ledger
+
+    def get(self, company_id: str, depends_on: object) -> object | None:
+        """The kept answer, or None."""
+        return _content(self.ledger.get(*_answer_key(company_id, depends_on)))
+
+    def put(self, company_id: str, depends_on: object, answer: object) -> None:
+        """Keeps an answer for a week."""
+        self.ledger.put(_item(_answer_key(company_id, depends_on), answer, _CACHED))
+
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all of the company's answers."""
+        return f"ANSWERS#{company_id}"
+
+
+def _conversation_key(company_id: str, user: str, conversation: str) -> tuple[str, str]:
+    """The parts as JSON, so that no id can be made to look like another company's."""
+    return Conversations.partition(company_id), json.dumps([user, conversation])
+
+
+def _answer_key(company_id: str, depends_on: object) -> tuple[str, str]:
+    digest = hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
+    return AnswerCache.partition(company_id), digest
+
+
+def _item(key: tuple[str, str], content: object, lifetime: timedelta) -> Item:
+    body = zlib.compress(json.dumps(content).encode())
+    return {"pk": key[0], "sk": key[1], "content": body, "expires_at": int((now() + lifetime).timestamp())}
+
+
+def _content(item: Item | None) -> object | None:
+    """What is kept and still alive: DynamoDB deletes late."""
+    if item is None or int(item["expires_at"]) < now().timestamp():
+        return None
+    body = item["content"]
+    return json.loads(zlib.decompress(body)) if isinstance(body, bytes) else None

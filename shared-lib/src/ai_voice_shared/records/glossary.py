@@ -1,0 +1,152 @@
+"""A company's own words: those that it has accepted, and names that its corrections suggest.
+
+The customers file has words of the operator's; these are the company's, which an API key may change.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.domain import Company, now, timestamp
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.telemetry import log
+
+_ACCEPTED = "ACCEPTED"
+_SUGGESTION = "SUGGESTION#"
+KEPT = timedelta(days=90)
+"""For a suggestion that nobody accepts."""
+
+MOST_WORDS = 200
+LONGEST_WORD = 100
+"""Characters. Both bound what each prompt and each request to a transcriber carries."""
+
+_SHOWN = 100
+"""Suggestions, those of the latest corrections."""
+
+_EXAMINED = 1_000
+"""Of them at most, whatever a company corrects."""
+
+_UNKEPT = timedelta(seconds=30)
+
+_REMEMBERED = 300.0
+"""Seconds for which a worker does not look again: then it costs one read a company, whatever its notes are."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name that a correction put in place of another.
+
+    Attributes:
+        instead_of: what stood there.
+        message_id: the note that was corrected; the suggestion is erased with it.
+        at: when (ISO 8601, UTC).
+    """
+
+    word: str
+    instead_of: str
+    message_id: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The words of all companies; every method needs the company and sees nothing of another's."""
+
+    ledger: Ledger
+
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all of the company's words."""
+        return f"GLOSSARY#{company_id}"
+
+    def accepted(self, company_id: str) -> tuple[str, ...]:
+        """The words that the company has accepted."""
+        item = self.ledger.get(self.partition(company_id), _ACCEPTED)
+        return tuple(word for word in text(item, "words").split("\n") if word) if item else ()
+
+    def accept(self, company_id: str, words: Sequence[str], before: Sequence[str] | None = None) -> bool:
+        """Has these words, each on one line, in place of those before; False where those were not `before`.
+
+        None stands for whatever was there.
+        """
+        values: Item = {"words": "\n".join(words), "accepted_at": timestamp(now())}
+        if before is None:
+            return self.ledger.update(self.partition(company_id), _ACCEPTED, values)
+        condition = "words = :before" if before else "attribute_not_exists(words) OR words = :before"
+        known: Item = {"before": "\n".join(before)}
+        return self.ledger.update(self.partition(company_id), _ACCEPTED, values, condition=condition, known=known)
+
+    def suggest(
+        self, company_id: str, message_id: str, names: Sequence[tuple[str, str]], is_erased: Callable[[str], bool]
+    ) -> None:
+        """Keeps what a correction of the note put in place of what; the same again changes nothing.
+
+        Of a note that is being erased nothing stays: an erasure begins with what `is_erased` tells, and then deletes
+        what it finds. So each is there first, for a moment, and is kept only where no erasure had begun by then.
+        """
+        pk = self.partition(company_id)
+        for before, word in names:
+            place, moment = _place(message_id, word), now()
+            known: Item = {"word": word, "instead_of": before, "message_id": message_id, "at": timestamp(moment)}
+            self.ledger.put_new({"pk": pk, "sk": place, **known, "expires_at": _seconds(moment + _UNKEPT)})
+        if names and not is_erased(message_id):
+            for _, word in names:
+                kept: Item = {"expires_at": _seconds(now() + KEPT)}
+                self.ledger.update(pk, _place(message_id, word), kept, condition="attribute_exists(pk)")
+
+    def suggestions(self, company_id: str, accepted: Iterable[str]) -> list[Suggestion]:
+        """The latest first, each word once, none that is accepted already or has expired."""
+        alive = now().timestamp()
+        every = self.ledger.partition(self.partition(company_id), _SUGGESTION)
+        items = [item for item in islice(every, _EXAMINED) if int(item["expires_at"]) > alive]
+        known = {word.casefold() for word in accepted}
+        found: list[Suggestion] = []
+        for item in sorted(items, key=lambda item: text(item, "at"), reverse=True):
+            if (word := text(item, "word")).casefold() not in known:
+                known.add(word.casefold())
+                found.append(Suggestion(word, text(item, "instead_of"), text(item, "message_id"), text(item, "at")))
+        return found[:_SHOWN]
+
+    def of_note(self, company_id: str, message_id: str) -> list[str]:
+        """Where the suggestions are that come from the note."""
+        return self.ledger.places(self.partition(company_id), f"{_SUGGESTION}{message_id}#")
+
+
+class KnownGlossaries:
+    """Adds a company's accepted words to its own, and looks for them only now and then."""
+
+    def __init__(self, glossary: Glossary, clock: Callable[[], float] = time.monotonic) -> None:
+        self._glossary = glossary
+        self._clock = clock
+        self._kept: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def added_to(self, company: Company) -> Company:
+        """The company with all its words, the operator's first; with those alone while nobody can tell the others."""
+        known = {word.casefold() for word in company.glossary}
+        more = (word for word in self._words(company.company_id) if word.casefold() not in known)
+        return replace(company, glossary=(*company.glossary, *more))
+
+    def _words(self, company_id: str) -> tuple[str, ...]:
+        kept = self._kept.get(company_id)
+        if kept and self._clock() - kept[0] <= _REMEMBERED:
+            return kept[1]
+        try:
+            words = self._glossary.accepted(company_id)
+        except RetryLater as error:
+            log("glossary not read", company_id=company_id, reason=str(error))
+            return kept[1] if kept else ()
+        self._kept[company_id] = (self._clock(), words)
+        return words
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _place(message_id: str, word: str) -> str:
+    return f"{_SUGGESTION}{message_id}#{hashlib.sha256(word.casefold().encode()).hexdigest()[:16]}"

@@ -1,0 +1,112 @@
+"""How a request is worked on by one at a time, what is written down of its progress, and how it ends."""
+
+import json
+import math
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import RetryLater, Wait
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests
+
+KEPT = timedelta(days=400)
+"""For a person's request once it is done; a company's stays, since nothing of a person is in it."""
+
+
+class Lost(RetryLater):
+    """The request is in other hands by now, or gone: whoever has it goes on."""
+
+    def __init__(self) -> None:
+        super().__init__("the request is in other hands by now")
+
+
+_LEASE = ("lease_until", "held_by")
+
+
+@dataclass
+class HeldRequest:
+    """An open request in our hands, and nobody else's for the lease's length.
+
+    Attributes:
+        request: as it stands.
+    """
+
+    requests: DataRequests
+    request: DataRequest
+    owner: str
+
+    def note(
+        self,
+        *,
+        counts: Mapping[str, int] | None = None,
+        problem: str | None = None,
+        parts: int | None = None,
+        position: str | None = None,
+        doing: str | None = None,
+    ) -> None:
+        """Writes down how far it has come, all in one write; raises Lost."""
+        given = {"problem": problem, "parts": parts, "position": position, "doing": doing}
+        changes: Item = {name: value for name, value in given.items() if value is not None}
+        counted = dict(counts) if counts is not None else None
+        if counted is not None:
+            changes |= {"counts": json.dumps(counted)}
+        self._update(changes)
+        self.request = replace(self.request, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        if counted is not None:
+            self.request = replace(self.request, counts=counted)
+
+    def counted(self, more: Mapping[str, int]) -> dict[str, int]:
+        """The counts with so much more."""
+        names = dict.fromkeys((*self.request.counts, *more))
+        return {name: self.request.counts.get(name, 0) + more.get(name, 0) for name in names}
+
+    def release(self) -> None:
+        """Lets the next run begin at once instead of after the lease."""
+        self._update({}, remove=_LEASE)
+
+    def finish(self, state: Literal["done", "cancelled"]) -> None:
+        """Nothing is left to do; it is open no more."""
+        moment = now()
+        ended: Item = {"state": state, "finished_at": timestamp(moment)}
+        ended |= dict.fromkeys(("problem", "position", "doing"), "")  # they may name messages
+        if self.request.customer_id:
+            ended |= {"expires_at": int((moment + KEPT).timestamp())}
+        self._update(ended, remove=_LEASE)
+        close(self.requests, self.request)
+
+    def _update(self, values: Item, remove: tuple[str, ...] = ()) -> None:
+        pk, sk, mine = self.request.partition, self.request.request_id, {"mine": self.owner}
+        ledger = self.requests.ledger
+        if not ledger.update(pk, sk, values, condition="held_by = :mine", known={**mine}, remove=remove):
+            raise Lost
+
+
+def claim(requests: DataRequests, request: DataRequest, lease: timedelta) -> HeldRequest | None:
+    """The request, ours for the lease's length; None when it is finished. Raises Wait while another run holds it."""
+    request = requests.kept(request)
+    owner, moment = secrets.token_hex(8), now()
+    claimed = requests.ledger.update(
+        request.partition,
+        request.request_id,
+        {"held_by": owner, "lease_until": timestamp(moment + lease)},
+        condition="attribute_exists(pk) AND attribute_not_exists(finished_at) "
+        "AND (attribute_not_exists(lease_until) OR lease_until < :now)",
+        known={"now": timestamp(moment)},
+    )
+    if claimed:
+        return HeldRequest(requests, requests.kept(request), owner)
+    item = requests.ledger.get(request.partition, request.request_id) or {}
+    if "finished_at" in item:
+        close(requests, request)  # whoever finished it was killed before
+        return None
+    until = datetime.fromisoformat(text(item, "lease_until") or timestamp(moment))
+    raise Wait("another run is at the request", max(1, math.ceil((until - moment).total_seconds())))
+
+
+def close(requests: DataRequests, request: DataRequest) -> None:
+    """Takes a finished request off what is open."""
+    requests.ledger.delete(*request.open_place)

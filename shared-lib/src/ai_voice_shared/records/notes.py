@@ -1,0 +1,334 @@
+"""Each company's notes as the ledger lists them: status, what became of them, newest first."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_writes import THERE, Update
+from ai_voice_shared.domain import now, timestamp
+
+type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
+STATUSES: tuple[Status, ...] = get_args(Status.__value__)
+
+type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
+
+_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
+_BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
+_BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
+_BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
+"""Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
+
+UNDER_WAY = "under-way"
+_STEP = "step_"
+_PAGE = 100
+_EXAMINED_AT_MOST = 1000
+"""Notes looked at for one page of a filtered list, so that a rare match never costs a company's whole history."""
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
+_FIRST, _LAST = "0", "\uffff"
+"""Before and behind every time in text order; DynamoDB takes no empty bound."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One message and what became of it.
+
+    Attributes:
+        steps: when each step was done (ISO 8601, UTC).
+        artifacts: S3 keys.
+        problem: why it was refused, waits, is retried or was parked; never text of the message.
+        waits_until: when there is room again, or it is tried next (ISO 8601, UTC); empty where it does not wait.
+        updated_at: when it last changed (ISO 8601, UTC), steps and replies apart. Of a note that has not changed
+            since a release that did not keep it: when it was corrected, filed or received.
+        understanding: `under-way` (and which request it was, behind a `#`) while corrected words are being understood
+            again, `failed` or `over-budget` when that could not be done; else empty.
+    """
+
+    company_id: str
+    message_id: str
+    customer_id: str
+    received_at: str
+    sender_name: str = ""
+    kind: Kind = "other"
+    status: Status = "received"
+    intent: str = ""
+    tag: str = ""
+    title: str = ""
+    summary: str = ""
+    language: str = ""
+    duration_ms: int = 0
+    artifacts: tuple[str, ...] = ()
+    problem: str = ""
+    waits_until: str = ""
+    updated_at: str = ""
+    understanding: str = ""
+    steps: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which notes to list; empty fields do not restrict.
+
+    Attributes:
+        text: found, whatever its case, in title or summary.
+        since: UTC, inclusive.
+        until: UTC, exclusive.
+        statuses: any of these.
+        kinds: any of these.
+    """
+
+    intent: str = ""
+    sender: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    statuses: tuple[Status, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some notes in their order; `next` continues the list where there may be more."""
+
+    notes: tuple[Note, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The notes of all companies; every method needs the company and sees nothing of another's."""
+
+    ledger: Ledger
+
+    def open(self, note: Note) -> None:
+        """Lists the note as received, unless it is listed already."""
+        item: Item = _key(note.company_id, note.message_id) | {
+            "listed_company": note.company_id,
+            "listed_sender": f"{note.company_id}#{note.customer_id}",
+            "listed_at": f"{note.received_at}#{note.message_id}",
+            "customer_id": note.customer_id,
+            "received_at": note.received_at,
+            "updated_at": note.received_at,
+            "sender_name": note.sender_name,
+            "kind": note.kind,
+            "status": note.status,
+        }
+        self.ledger.put_new(item)
+
+    def update(self, company_id: str, message_id: str, values: Item) -> None:
+        """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
+        self.ledger.exchange(self.updating(company_id, message_id, values))
+
+    def updating(self, company_id: str, message_id: str, values: Item) -> Update:
+        """The write that does so; it does nothing to a note that is not listed."""
+        if "intent" in values:
+            values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
+        if not all(name.startswith(_STEP) for name in values):
+            values = values | {"updated_at": timestamp(now())}
+        over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
+        key = _key(company_id, message_id)
+        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over)
+
+    def begin_change(self, note: Note, understanding: str | None = None) -> bool:
+        """Notes that the note changes now, before anything of it does; False where it did since `note` was read.
+
+        Of two who change the same state, one alone is let in. It shows `understanding`
+        from now on, where that is not None.
+        """
+        later = datetime.fromisoformat(note.updated_at) + timedelta(milliseconds=1)
+        at = max(timestamp(now()), timestamp(later))
+        named = f"{UNDER_WAY}#{at}" if understanding == UNDER_WAY else understanding
+        shown: Item = {} if named is None else {"understanding": named}
+        key = _key(note.company_id, note.message_id)
+        return self.ledger.update(
+            str(key["pk"]),
+            str(key["sk"]),
+            {"updated_at": at, **shown},
+            condition="attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)",
+            known={"seen": note.updated_at},
+        )
+
+    def end_understanding(self, note: Note, outcome: str) -> None:
+        """Shows what became of the request that `note` tells of, unless there is another one since."""
+        key = _key(note.company_id, note.message_id)
+        over: Item = {"problem": ""} if not outcome and note.problem == "not_understood" else {}
+        self.ledger.update(
+            str(key["pk"]),
+            str(key["sk"]),
+            {"understanding": outcome, "updated_at": timestamp(now()), **over},
+            condition="understanding = :asked",
+            known={"asked": note.understanding},
+        )
+
+    def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
+        """Notes when a step was done."""
+        self.update(company_id, message_id, with_times({}, {step: timestamp(moment)}))
+
+    def get(self, company_id: str, message_id: str) -> Note | None:
+        """The company's note, or None when there is none of this company."""
+        key = _key(company_id, message_id)
+        item = self.ledger.get(str(key["pk"]), str(key["sk"]))
+        return _note(item) if item else None
+
+    def forget(self, company_id: str, message_id: str) -> None:
+        """Takes the note off all lists, for good; a missing one is no error."""
+        key = _key(company_id, message_id)
+        self.ledger.delete(str(key["pk"]), str(key["sk"]))
+
+    def each(self, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Note]]:
+        """All notes of the company, or of one sender, the oldest first: each with the position to go on behind."""
+        index, partition = _index(company_id, Filter(sender=customer_id))
+        while True:
+            start = _start(company_id, index, partition, after) if after else None
+            items = self.ledger.oldest(index, partition, until=_LAST, limit=_PAGE, after=start)
+            if not items:
+                return
+            for item in items:
+                after = str(item["listed_at"])
+                yield after, _note(item)
+
+    def list(
+        self, company_id: str, wanted: Filter, limit: int, after: str | None = None, *, oldest_first: bool = False
+    ) -> Page:
+        """At most `limit` notes behind `after` (a page's `next`), newest first unless asked otherwise.
+
+        A filtered page may hold fewer and still go on.
+        """
+        index, partition = _index(company_id, wanted)
+        matches = _matcher(wanted)
+        since = timestamp(wanted.since) if wanted.since else _FIRST
+        until = timestamp(wanted.until) if wanted.until else _LAST
+        found: list[Note] = []
+        examined = 0
+        while len(found) < limit and examined < _EXAMINED_AT_MOST:
+            start = _start(company_id, index, partition, after) if after else None
+            items, more = self.ledger.newest(
+                index, partition, since=since, until=until, limit=_PAGE, after=start, oldest_first=oldest_first
+            )
+            for item in items:
+                after = str(item["listed_at"])
+                if matches(item):
+                    found.append(_note(item))
+                if len(found) == limit:
+                    return Page(tuple(found), after)
+            examined += len(items)
+            if not more:
+                return Page(tuple(found), None)
+        return Page(tuple(found), after)
+
+    def changed(self, company_id: str, wanted: Filter, since: datetime, limit: int, after: str | None = None) -> Page:
+        """At most `limit` notes that changed at `since` (UTC) or later, in the order of their last changes.
+
+        A filtered page may hold fewer and still go on. A note that changes meanwhile comes again, further back; one
+        that has not changed since a release that did not keep `updated_at` does not come.
+        """
+        found: list[Note] = []
+        examined = 0
+        while examined < _EXAMINED_AT_MOST:
+            start = _changed_at(company_id, after) if after else None
+            first = timestamp(since)
+            keys, more = self.ledger.newest(
+                _BY_CHANGE, company_id, since=first, until=_LAST, limit=_PAGE, after=start, oldest_first=True
+            )
+            for key, item in zip(keys, self._items(company_id, keys), strict=True):
+                after = f"{text(key, 'updated_at')}#{text(key, 'sk')}"
+                if item and item.get("updated_at") == key["updated_at"] and _is_wanted(item, wanted):
+                    found.append(_note(item))
+                if len(found) == limit:
+                    return Page(tuple(found), after)
+            examined += len(keys)
+            if not more:
+                return Page(tuple(found), None)
+        return Page(tuple(found), after)
+
+    def _items(self, company_id: str, keys: Collection[Item]) -> Iterator[Item | None]:
+        pk = str(_key(company_id, "")["pk"])
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            yield from threads.map(lambda key: self.ledger.get(pk, text(key, "sk")), keys)
+
+
+def with_times(values: Item, times: Mapping[str, str]) -> Item:
+    """What to set of a note, with when its steps were done (ISO 8601, UTC), by step."""
+    return values | {_STEP + step: at for step, at in times.items()}
+
+
+def _key(company_id: str, message_id: str) -> Item:
+    return {"pk": f"NOTE#{company_id}", "sk": message_id}
+
+
+def _index(company_id: str, wanted: Filter) -> tuple[Index, str]:
+    if wanted.sender:
+        return _BY_SENDER, f"{company_id}#{wanted.sender}"
+    if wanted.intent:
+        return _BY_INTENT, f"{company_id}#{wanted.intent}"
+    return _BY_TIME, company_id
+
+
+def _start(company_id: str, index: Index, partition: str, after: str) -> Item:
+    message_id = after.rpartition("#")[2]
+    return _key(company_id, message_id) | {index.partition: partition, index.order: after}
+
+
+def _changed_at(company_id: str, position: str) -> Item:
+    updated_at, _, message_id = position.rpartition("#")
+    return _key(company_id, message_id) | {_BY_CHANGE.partition: company_id, _BY_CHANGE.order: updated_at}
+
+
+def _is_wanted(item: Item, wanted: Filter) -> bool:
+    """Whether a note that was found by its last change fits all that else its list's index would see to."""
+    received_at = text(item, "received_at")
+    return (
+        wanted.sender in {"", item.get("customer_id")}
+        and (wanted.since is None or received_at >= timestamp(wanted.since))
+        and (wanted.until is None or received_at < timestamp(wanted.until))
+        and _matcher(wanted)(item)
+    )
+
+
+def _matcher(wanted: Filter) -> Callable[[Item], bool]:
+    sought = wanted.text.casefold()
+
+    def matches(item: Item) -> bool:
+        if wanted.intent and item.get("intent") != wanted.intent:
+            return False
+        if wanted.statuses and item.get("status") not in wanted.statuses:
+            return False
+        if wanted.kinds and item.get("kind") not in wanted.kinds:
+            return False
+        return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
+
+    return matches
+
+
+def _note(item: Item) -> Note:
+    return Note(
+        company_id=text(item, "listed_company"),
+        message_id=text(item, "sk"),
+        customer_id=text(item, "customer_id"),
+        received_at=text(item, "received_at"),
+        sender_name=text(item, "sender_name"),
+        kind=next(kind for kind in KINDS if kind == text(item, "kind")),
+        status=next(status for status in STATUSES if status == text(item, "status")),
+        intent=text(item, "intent"),
+        tag=text(item, "tag"),
+        title=text(item, "title"),
+        summary=text(item, "summary"),
+        language=text(item, "language"),
+        duration_ms=int(item.get("duration_ms", 0)),
+        artifacts=tuple(key for key in text(item, "artifacts").split("\n") if key),
+        problem=text(item, "problem"),
+        waits_until=text(item, "waits_until"),
+        updated_at=_updated_at(item),
+        understanding=text(item, "understanding"),
+        steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
+    )
+
+
+def _updated_at(item: Item) -> str:
+    names = ("updated_at", f"{_STEP}corrected", f"{_STEP}artifacts", "received_at")
+    return next(filter(None, (text(item, name) for name in names)), "")

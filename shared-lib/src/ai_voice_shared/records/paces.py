@@ -1,0 +1,132 @@
+"""How fast somebody goes: an hour's worth at once, and from then on one by one; no flood costs more than that.
+
+Each pace is one number in the ledger: when all that was taken of it will have run off again (a leaky bucket: ITU-T
+I.371, "generic cell rate algorithm"). A turn costs one write, two while somebody is busy, whatever a company has.
+"""
+
+import hashlib
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_writes import Update
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import Wait
+from ai_voice_shared.telemetry import metric
+
+KEPT = timedelta(days=1)
+"""For a pace that nobody uses any more."""
+
+_HOUR = 3_600_000
+"""Milliseconds."""
+
+_NEVER_TOO_LATE = 2**53
+
+_FREE = "attribute_not_exists(free_at) OR free_at <= :start"
+
+COMPANY = "COMPANY"
+QUESTIONS = "QUESTIONS"
+CONNECTIONS = "CONNECTIONS"
+
+
+class TooFast(Wait):
+    """More than is taken in an hour was asked for; there is room again after so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("more than is taken in an hour", seconds)
+
+
+@dataclass(frozen=True)
+class Paces:
+    """The paces of all companies, their senders and their keys."""
+
+    ledger: Ledger
+    clock: Callable[[], datetime] = now
+
+    def turn(self, company_id: str, who: str, per_hour: int) -> datetime:
+        """Takes the next turn and returns when it is: now, or later for who has taken an hour's worth already."""
+        moment = self._moment()
+        free_at = self._advance(company_id, who, per_hour, _NEVER_TOO_LATE)
+        turn = moment if free_at is None else max(moment, free_at - _HOUR)
+        return datetime.fromtimestamp(turn / 1000, UTC)
+
+    def moving(self, company_id: str, who: str, per_hour: int) -> Update:
+        """The write that takes a turn which is now; its condition does not hold while somebody is busy."""
+        moment = self._moment()
+        free_at: Item = {"free_at": moment + _gap(per_hour), "expires_at": self._expiry()}
+        known: Item = {"start": moment}
+        return Update(partition(company_id), who, free_at, condition=_FREE, known=known)
+
+    def take(self, company_id: str, who: str, per_hour: int) -> None:
+        """Takes a turn that is now; raises TooFast, and takes none, for who has taken an hour's worth already."""
+        limit = self._moment() + _HOUR - _gap(per_hour)
+        if self._advance(company_id, who, per_hour, limit) is None:
+            metric("TooFast", company_id=company_id)
+            raise TooFast(math.ceil(_gap(per_hour) / 1000))  # nobody gets further ahead than one turn
+
+    def announces(self, company_id: str, who: str, turn: datetime, message_id: str) -> bool:
+        """Whether this message is the first of a row of late ones, after which its sender is told that they wait."""
+        pk = partition(company_id)
+        until: Item = {"quiet_until": timestamp(turn)}
+        me: Item = {"announced_by": message_id}
+        first = "attribute_not_exists(quiet_until) OR quiet_until < :now"
+        if self.ledger.update(pk, who, until | me, condition=first, known={"now": timestamp(self.clock())}):
+            return True
+        self.ledger.update(pk, who, until, condition="quiet_until < :until", known={"until": timestamp(turn)})
+        # also for one that was killed before it told
+        return self.ledger.update(pk, who, me, condition="announced_by = :me", known={"me": message_id})
+
+    def times_said(self, company_id: str, customer_id: str, words: str) -> int:
+        """How often the sender has said these very words within this hour of the clock, this time included."""
+        pk, place, kept = self._said(company_id, customer_id, words)
+        return self.ledger.advance(pk, place, "times", kept, start=0, by=1, limit=_NEVER_TOO_LATE) or 1
+
+    def saying(self, company_id: str, customer_id: str, words: str, at_most: int) -> Update:
+        """The write that counts one more time; its condition does not hold from `at_most` times on."""
+        pk, place, kept = self._said(company_id, customer_id, words)
+        seldom = "attribute_not_exists(times) OR times < :most"
+        return Update(pk, place, kept, adds={"times": 1}, condition=seldom, known={"most": at_most})
+
+    def _said(self, company_id: str, customer_id: str, words: str) -> tuple[str, str, Item]:
+        """Where it is counted how often the words were said, and what stands beside."""
+        moment = self.clock()
+        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
+        place = f"{sender(customer_id)}#SAID#{moment:%Y-%m-%dT%H}#{digest}"
+        return partition(company_id), place, {"expires_at": int((moment + timedelta(hours=2)).timestamp())}
+
+    def _advance(self, company_id: str, who: str, per_hour: int, limit: int) -> int | None:
+        kept: Item = {"expires_at": self._expiry()}
+        pk, start = partition(company_id), self._moment()
+        return self.ledger.advance(pk, who, "free_at", kept, start=start, by=_gap(per_hour), limit=limit)
+
+    def _expiry(self) -> int:
+        return int((self.clock() + KEPT).timestamp())
+
+    def _moment(self) -> int:
+        return int(self.clock().timestamp() * 1000)
+
+
+def sender(customer_id: str) -> str:
+    """Where a company's partition has a sender's pace; what they said is counted at places that begin with it.
+
+    The id is written as JSON, so that none begins like another.
+    """
+    return f"SENDER#{json.dumps(customer_id)}"
+
+
+def key(key_id: str) -> str:
+    """Where a company's partition has an API key's pace."""
+    return f"KEY#{key_id}"
+
+
+def partition(company_id: str) -> str:
+    """Where the ledger has all of the company's paces, so that they can be erased together."""
+    return f"PACE#{company_id}"
+
+
+def _gap(per_hour: int) -> int:
+    return max(1, _HOUR // per_hour)

@@ -1,0 +1,166 @@
+"""The receipts of all messages: which are taken, finished, erased."""
+
+import json
+import math
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_writes import Update
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import Wait
+from ai_voice_shared.records.erasing import Erasure
+from ai_voice_shared.records.message_records import LEASE, RECEIPT, STEP, WAITING, partition
+from ai_voice_shared.records.receipt import Receipt, done, expiring
+from ai_voice_shared.records.waiting import WaitingNote
+from ai_voice_shared.steps import is_shown
+
+_ENQUEUED = "ENQUEUED"
+_ERASED = "ERASED"
+
+
+class Busy(Wait):
+    """Another worker holds this message's lease, for so many seconds at most."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("another worker is at this message", seconds)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a message has come, read without its steps.
+
+    Attributes:
+        company_id: as first claimed; empty for a message that was only enqueued.
+        finished: nothing is left to do.
+        erased: it was erased, or is being erased.
+    """
+
+    company_id: str
+    finished: bool
+    erased: bool
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """The receipts of all messages."""
+
+    ledger: Ledger
+
+    def claim(
+        self,
+        message_id: str,
+        company_id: str,
+        lease: timedelta,
+        watch: Callable[[str, float], None] = lambda _step, _seconds: None,
+    ) -> Receipt:
+        """The message's receipt, ours for the lease's length; raises Busy while another worker holds it.
+
+        `watch` hears the name of each step that gets done, and how many seconds it took.
+        """
+        owner = secrets.token_hex(8)
+        moment = now()
+        free = "attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)"
+        before = self.ledger.exchange(
+            Update(
+                partition(message_id),
+                RECEIPT,
+                values={"held_by": owner, "lease_until": timestamp(moment + lease)},
+                first={"company_id": company_id, "claimed_at": timestamp(moment)},
+                condition=free,
+                known={"now": timestamp(moment)},
+            )
+        )
+        if before == {}:  # the first to begin with it: there is nothing else of it yet
+            return Receipt(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
+        receipt = self._read(message_id, owner, claimed=before is not None)
+        return replace(receipt, company_id=receipt.company_id or company_id, watch=watch)
+
+    def known(self, message_id: str) -> bool:
+        """Whether a worker has ever begun with the message, or it was noted as enqueued."""
+        return any(self.ledger.get(partition(message_id), sk) is not None for sk in (RECEIPT, _ENQUEUED))
+
+    def standing(self, message_id: str) -> Standing | None:
+        """None for a message that no worker has begun with and that was not noted as enqueued."""
+        record = self.ledger.get(partition(message_id), RECEIPT)
+        if record is None:
+            enqueued = self.ledger.get(partition(message_id), _ENQUEUED)
+            return Standing("", finished=False, erased=False) if enqueued else None
+        return Standing(text(record, "company_id"), "finished_at" in record, "erased_at" in record)
+
+    def note_enqueued(self, message_id: str) -> None:
+        """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
+        self.ledger.put(expiring({"pk": partition(message_id), "sk": _ENQUEUED}))
+
+    def bury(self, message_id: str) -> None:
+        """Leaves the message's receipt as a tombstone, for good.
+
+        It holds no personal data. Redeliveries are acknowledged unread, the sweep knows the message, and who would
+        still write of it can see that it is erased.
+        """
+        moment = timestamp(now())
+        self.ledger.update(
+            partition(message_id),
+            RECEIPT,
+            {"finished_at": moment, "erased_at": moment},
+            condition="attribute_not_exists(erased_at)",
+            remove=(*LEASE, *WAITING),
+        )
+
+    def is_erased(self, message_id: str) -> bool:
+        """Whether the message was erased, or is being erased."""
+        record = self.ledger.get(partition(message_id), RECEIPT)
+        return record is not None and "erased_at" in record
+
+    def keep_erasure(self, erasure: Erasure) -> Erasure:
+        """Keeps what is being erased beside the tombstone; of several attempts, the first decides."""
+        pk, company_id = partition(erasure.message_id), erasure.company_id
+        item: Item = {"pk": pk, "sk": _ERASED, "company_id": company_id, "receipt": json.dumps(erasure.to_wire())}
+        self.ledger.put_new(item)
+        return self.erasure(company_id, erasure.message_id) or erasure
+
+    def erasure(self, company_id: str, message_id: str) -> Erasure | None:
+        """What was kept of the erasure of this company's message, or None."""
+        item = self.ledger.get(partition(message_id), _ERASED)
+        if item is None or text(item, "company_id") != company_id:
+            return None
+        return Erasure.from_wire(json.loads(text(item, "receipt")))
+
+    def times(self, message_id: str) -> dict[str, str]:
+        """When each step of a message was done (ISO 8601, UTC); once it is filed, its note tells that, too."""
+        kept = self.ledger.parts(partition(message_id), STEP, ("sk", "at"))
+        times = {text(item, "sk").removeprefix(STEP): text(item, "at") for item in kept if "at" in item}
+        return {step: at for step, at in times.items() if is_shown(step)}
+
+    def steps(self, message_id: str) -> list[str]:
+        """Where the results of the message's steps are."""
+        return self.ledger.places(partition(message_id), STEP)
+
+    def forget_steps(self, message_id: str, places: Sequence[str]) -> None:
+        """Deletes results of steps: they hold what was said, understood and answered."""
+        self.ledger.delete_all(partition(message_id), places)
+
+    def empty_steps(self, message_id: str, prefix: str) -> None:
+        """Leaves nothing of the results of the steps whose names begin so, for those who may not delete."""
+        for place in self.ledger.places(partition(message_id), STEP + prefix):
+            empty: Item = {"pk": partition(message_id), "sk": place, "result": ""}
+            self.ledger.put(expiring(empty, timedelta()))
+
+    def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
+        items = {str(item["sk"]): item for item in self.ledger.partition(partition(message_id))}
+        record = items.pop(RECEIPT)
+        finished = "finished_at" in record
+        if not claimed and not finished:
+            held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
+            raise Busy(max(1, math.ceil((held_until - now()).total_seconds())))
+        steps: dict[str, bytes] = {}
+        times: dict[str, str] = {}
+        for item in items.values():
+            step, result = done(item)
+            if result:
+                steps[step], times[step] = result, text(item, "at") or timestamp(now())
+        company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
+        return Receipt(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)

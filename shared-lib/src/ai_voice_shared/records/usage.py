@@ -1,0 +1,156 @@
+"""What a company has used in a month, each thing counted once, and whether that is all it may use."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_writes import Put, Update
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.domain import Budget, Limits, Tokens, now
+from ai_voice_shared.errors import RetryLater, Wait
+from ai_voice_shared.records import paces
+from ai_voice_shared.records.paces import Paces
+from ai_voice_shared.telemetry import log, metric
+
+_LOOKED_AT_AGAIN = 900
+"""Seconds; a budget may have been raised, or the month be over."""
+
+_QUESTION_KNOWN = timedelta(days=1)
+"""A repeated write follows within seconds."""
+
+
+class OverBudget(Wait):
+    """The company has used what its budget allows this month."""
+
+    def __init__(self) -> None:
+        super().__init__("the company is over its budget", _LOOKED_AT_AGAIN, next_month(now()))
+
+
+@dataclass(frozen=True)
+class Used:
+    """What was used; the names are those of the counters in the ledger."""
+
+    audio_milliseconds: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    messages_received: int = 0
+    messages_sent: int = 0
+
+    def __add__(self, more: "Used") -> "Used":
+        return Used(*(one + other for one, other in zip(asdict(self).values(), asdict(more).values(), strict=True)))
+
+    def exhausts(self, budget: Budget | None) -> bool:
+        """Whether nothing is left of any part of the budget."""
+        if budget is None:
+            return False
+        parts = (
+            (self.audio_milliseconds, budget.audio_minutes and budget.audio_minutes * 60_000),
+            (self.input_tokens + self.output_tokens, budget.tokens),
+            (self.messages_received + self.messages_sent, budget.messages),
+        )
+        return any(limit is not None and used >= limit for used, limit in parts)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """The usage of all companies; every method needs the company and sees nothing of another's."""
+
+    ledger: Ledger
+
+    @staticmethod
+    def partition(company_id: str) -> str:
+        """Where the ledger has all that the company has used."""
+        return _partition(company_id)
+
+    def of(self, company_id: str, month: str) -> Used:
+        """What the company has used in the month (UTC, as `2026-11`)."""
+        item = self.ledger.get(_partition(company_id), month) or {}
+        return Used(**{name: int(item.get(name, 0)) for name in asdict(Used())})
+
+    def count(self, company_id: str, markers: Sequence[Item], amounts: Used) -> bool:
+        """Adds the amounts to this month's, unless one of the markers (99 items at most) tells that they are counted.
+
+        Returns whether they were added, with all the markers written; there has to be something to add.
+        """
+        return self.ledger.write_all([*map(Put, markers), self.adding(company_id, amounts)])
+
+    @staticmethod
+    def adding(company_id: str, amounts: Used) -> Update:
+        """The write that adds the amounts to this month's; there has to be something to add."""
+        adds = {name: amount for name, amount in asdict(amounts).items() if amount}
+        return Update(_partition(company_id), month_of(now()), adds=adds)
+
+    def check(self, company_id: str, budget: Budget | None) -> None:
+        """Raises OverBudget when this month's budget is used up."""
+        if budget and self.of(company_id, month_of(now())).exhausts(budget):
+            metric("OverBudget", company_id=company_id)
+            raise OverBudget
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """What companies and their keys may still ask, and what their questions cost.
+
+    Each method raises TooFast or OverBudget when that is used up, and RetryLater when nobody can tell.
+    """
+
+    usage: Usage
+    customers: CustomerLookup
+    paces: Paces
+
+    def request(self, company_id: str, key_id: str) -> None:
+        """One request with a key, of those that cost more than looking something up."""
+        self.paces.take(company_id, paces.key(key_id), self._limits(company_id).key_requests)
+
+    def connection(self, company_id: str) -> None:
+        """One more live connection."""
+        self.paces.take(company_id, paces.CONNECTIONS, self._limits(company_id).connections)
+
+    def question(self, company_id: str) -> None:
+        """One question."""
+        company = self.customers.company(company_id)
+        self.usage.check(company_id, company.budget if company else None)
+        self.paces.take(company_id, paces.QUESTIONS, self._limits(company_id).questions)
+
+    def understanding(self, company_id: str) -> None:
+        """One note that is to be understood again."""
+        company = self.customers.company(company_id)
+        self.usage.check(company_id, company.budget if company else None)
+
+    def asked(self, company_id: str, question_id: str, tokens: Tokens) -> None:
+        """Counts what an answer cost; an answer that is there is not withheld because it could not be counted."""
+        used = Used(input_tokens=tokens.input, output_tokens=tokens.output)
+        if used == Used():
+            return
+        expires_at = int((now() + _QUESTION_KNOWN).timestamp())
+        marker: Item = {"pk": _partition(company_id), "sk": f"QUESTION#{question_id}", "expires_at": expires_at}
+        try:
+            self.usage.count(company_id, [marker], used)
+        except RetryLater as error:
+            log("question not counted", company_id=company_id, reason=str(error))
+
+    def _limits(self, company_id: str) -> Limits:
+        """The usual ones while nobody can tell: they are against floods, and no reason to be away."""
+        try:
+            company = self.customers.company(company_id)
+        except RetryLater as error:
+            log("usual limits", company_id=company_id, reason=str(error))
+            return Limits()
+        return company.limits if company else Limits()
+
+
+def month_of(moment: datetime) -> str:
+    """The moment's month, as usage is counted; the moment in UTC."""
+    return f"{moment:%Y-%m}"
+
+
+def next_month(moment: datetime) -> datetime:
+    """When the moment's month is over; both in UTC."""
+    year, month = divmod(moment.year * 12 + moment.month, 12)
+    return datetime(year, month + 1, 1, tzinfo=UTC)
+
+
+def _partition(company_id: str) -> str:
+    return f"USAGE#{company_id}"

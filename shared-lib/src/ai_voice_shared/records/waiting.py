@@ -1,0 +1,152 @@
+"""Which notes wait, for what and until when: their receipts say so, and an index finds those that are due.
+
+The index holds nothing but what waits, so looking costs what is due, whatever companies have filed.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Self
+
+from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.queues import LONGEST_WAIT
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import Wait
+from ai_voice_shared.records.message_records import RECEIPT, partition
+
+_BY_DUE = Index("waiting-by-due", "waits_in", "waits_due")
+_SHARDS = 8
+"""Partitions of the index; DynamoDB writes a thousand items a second in each."""
+
+_PAGE = 100
+
+_COPIES_IN_A_ROW = 8
+"""Lambda stops a function that has set itself off about 16 times (AWS Lambda, "Recursive loop detection")."""
+
+_IN_QUEUE = timedelta(hours=2)
+"""For so long a copy may be in the queue before it is taken for lost; longer than a killed worker hides it."""
+
+_DOUBLED_AT_MOST = 6
+_LONGEST_LOOK = timedelta(hours=6)
+"""A budget that is raised is noticed by then."""
+
+
+@dataclass(frozen=True)
+class WaitingNote:
+    """A message that waits.
+
+    Attributes:
+        job: its queue body.
+        reason: what it waits for.
+        since: when it began to wait.
+        until: when there is room again at the latest; where nobody can tell, when it is tried next.
+        due: when the sweep sends it to the queue; behind the moment at which a copy in the queue comes back.
+        copies: how many copies it has waited in without a break; 0 when nothing is in the queue.
+        brought_back: how often the sweep has sent it since a worker last had it.
+    """
+
+    message_id: str
+    company_id: str
+    job: str
+    reason: str
+    since: datetime
+    until: datetime
+    due: datetime
+    copies: int = 0
+    brought_back: int = 0
+
+    @classmethod
+    def read(cls, receipt: Item) -> Self | None:
+        """What the receipt says; None when its message does not wait."""
+        if "waits_in" not in receipt:
+            return None
+        return cls(
+            message_id=text(receipt, "pk").removeprefix(partition("")),
+            company_id=text(receipt, "company_id"),
+            job=text(receipt, "waits_job"),
+            reason=text(receipt, "waits_for"),
+            since=datetime.fromisoformat(text(receipt, "waits_since")),
+            until=datetime.fromisoformat(text(receipt, "waits_until")),
+            due=datetime.fromisoformat(text(receipt, "waits_due")),
+            copies=int(receipt["waits_copies"]),
+            brought_back=int(receipt["waits_brought_back"]),
+        )
+
+    def to_item(self) -> Item:
+        """As the receipt holds it; `ai_voice_shared.records.message_records.WAITING` names these attributes."""
+        return {
+            "waits_in": _shard(zlib.crc32(self.message_id.encode()) % _SHARDS),
+            "waits_due": timestamp(self.due),
+            "waits_for": self.reason,
+            "waits_since": timestamp(self.since),
+            "waits_until": timestamp(self.until),
+            "waits_job": self.job,
+            "waits_copies": self.copies,
+            "waits_brought_back": self.brought_back,
+        }
+
+    def again(self, why: Wait) -> Self:
+        """The message waits on: for seconds in a copy, for longer, or after many copies, for the sweep."""
+        moment = now()
+        pause = _pause(why, moment - self.since)
+        short = why.until is None and pause <= timedelta(seconds=LONGEST_WAIT) and self.copies < _COPIES_IN_A_ROW
+        return replace(
+            self,
+            reason=str(why),
+            until=why.until or moment + pause,
+            due=moment + pause + (_IN_QUEUE if short else timedelta()),
+            copies=self.copies + 1 if short else 0,
+            brought_back=0,
+        )
+
+
+def first(message_id: str, company_id: str, job: str) -> WaitingNote:
+    """The message, before it has ever waited."""
+    moment = now()
+    return WaitingNote(message_id, company_id, job, "", since=moment, until=moment, due=moment)
+
+
+def _pause(why: Wait, waited: timedelta) -> timedelta:
+    """Where it is known when the wait ends, it is looked at sooner, too, and less and less often."""
+    pause = timedelta(seconds=why.seconds)
+    if why.until is None:
+        return pause
+    return min(max(pause, waited), _LONGEST_LOOK, max(why.until - now(), timedelta(seconds=1)))
+
+
+@dataclass(frozen=True)
+class WaitingNotes:
+    """The waiting notes of all companies, for the sweep and for operators."""
+
+    ledger: Ledger
+
+    def due(self, until: datetime) -> Iterator[WaitingNote]:
+        """Those due by then, as of about a second ago (an index follows its table); raises RetryLater."""
+        for shard in range(_SHARDS):
+            after: Item | None = None
+            while page := self._page(shard, until, after):
+                yield from (note for item in page if (note := WaitingNote.read(item)))
+                after = {name: page[-1][name] for name in ("pk", "sk", _BY_DUE.partition, _BY_DUE.order)}
+
+    def _page(self, shard: int, until: datetime, after: Item | None) -> list[Item]:
+        return self.ledger.oldest(_BY_DUE, _shard(shard), until=timestamp(until), limit=_PAGE, after=after)
+
+    def brought_back(self, note: WaitingNote, moment: datetime) -> None:
+        """The note is in the queue since that moment: it is due again only if nobody gets it there, each time later.
+
+        Nothing changes when a worker has had it meanwhile. Raises RetryLater.
+        """
+        later = moment + _IN_QUEUE * 2 ** min(note.brought_back, _DOUBLED_AT_MOST)
+        self.ledger.update(
+            partition(note.message_id),
+            RECEIPT,
+            {"waits_due": timestamp(later), "waits_brought_back": note.brought_back + 1},
+            condition="waits_due = :due",
+            known={"due": timestamp(note.due)},
+        )
+
+
+def _shard(number: int) -> str:
+    return f"WAITING#{number}"

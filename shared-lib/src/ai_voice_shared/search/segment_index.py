@@ -1,0 +1,170 @@
+"""The company's search index: which segments of its notes say what is asked for."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.search.archive import VECTORS, About, Archive
+from ai_voice_shared.search.cache import FRESH_SECONDS, Archives
+from ai_voice_shared.search.compounds import compounds, made_of, parts
+from ai_voice_shared.search.missing import missing, with_near
+from ai_voice_shared.search.model import EVERYWHERE, Embedder, Hit, IndexedNote, Scope
+from ai_voice_shared.search.near import near
+from ai_voice_shared.search.question import Sought, demands_phrases, sought
+from ai_voice_shared.search.retrieval import best
+from ai_voice_shared.telemetry import metric
+
+if TYPE_CHECKING:
+    from ai_voice_shared.search.vectors import VectorWriting
+    from ai_voice_shared.search.writing import Writing
+
+
+class SegmentIndexes:
+    """The indexes of all companies; every method needs the company and touches nothing of another's."""
+
+    def __init__(
+        self, store: ObjectStore, folder: Path, embedder: Embedder | None = None, fresh_seconds: float = FRESH_SECONDS
+    ) -> None:
+        """Keeps what it has read of S3 in the folder; a change elsewhere is seen `fresh_seconds` later at most."""
+        self._archives = Archives(store, folder, fresh_seconds)
+        self._embedder = embedder
+
+    def search(
+        self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
+    ) -> list[Hit]:
+        """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
+
+        Where no note has one of the question's words, what may be near to it comes behind what has the others. With
+        `verbatim`, what stands in quotation marks has to stand in each of them, word for word.
+        """
+        archive = self._archives.current(company_id)
+        if archive is None:
+            return []
+        looked_for = sought(question, archive.about.languages, verbatim=verbatim)
+        made, unknown = _unspoken(archive, question, looked_for)
+        looked_for = replace(looked_for, spelled=[*looked_for.spelled, *made])
+        vector = self._vector(question, archive.about)
+        hits = []
+        for score, candidate in best(archive, looked_for, vector, scope, limit):
+            message_id, first, last = archive.units.stretch(candidate.address)
+            hits.append(Hit(message_id, first, last, score, tuple(made)))
+        if not (hits and unknown) or (verbatim and demands_phrases(question)):
+            return hits
+        return with_near(hits, _near(archive, unknown, looked_for, scope, limit), limit)
+
+    def near(
+        self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
+    ) -> list[Hit]:
+        """What may hold words that look like the question's, the nearest first; for when `search` finds nothing.
+
+        Whether a stretch does, and where, `search_near.near_at` tells from its text. Nothing is near to a phrase that
+        is demanded. Raises RetryLater when S3 does not answer.
+        """
+        archive = self._archives.current(company_id)
+        if archive is None or (verbatim and demands_phrases(question)):
+            return []
+        looked_for = near(question, archive.about.languages)
+        found = archive.units.near(looked_for, scope, limit) if looked_for else []
+        return [Hit(*archive.units.stretch(address), score) for score, address in found]
+
+    def newest(self, company_id: str, scope: Scope, limit: int = 10) -> list[Hit]:
+        """The stretches of the newest notes in scope, whatever they say; raises RetryLater when S3 does not answer."""
+        archive = self._archives.current(company_id)
+        found = archive.units.newest(scope, limit) if archive else []
+        return [Hit(*archive.units.stretch(address), score=0.0) for address in found] if archive else []
+
+    def languages(self, company_id: str) -> tuple[str, ...]:
+        """The languages the company's notes are in, as far as the index tells them apart; empty while it has none."""
+        archive = self._archives.current(company_id)
+        return archive.about.languages if archive else ()
+
+    def version(self, company_id: str) -> str:
+        """Changes whenever the company's index does; empty while it has none."""
+        archive = self._archives.current(company_id)
+        return archive.etag.strip('"') if archive else ""
+
+    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> None:
+        """Adds notes (replacing those of the same id) and removes notes by message id, in one write.
+
+        For one writer a company at a time; raises Conflict (a RetryLater) when another wrote meanwhile.
+        """
+        archive = self._archives.latest(company_id)
+        notes = {note.message_id: note for note in add}
+        present = [message_id for message_id in {*notes, *remove} if archive and archive.units.holds(message_id)]
+        if not notes and not present:
+            return
+        with self._writing(company_id, archive) as changed:
+            for message_id in present:
+                changed.remove(message_id)
+            for note in notes.values():
+                changed.add(note)
+
+    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> None:
+        """Makes the company's index anew from all its notes; `progress` hears how many are in it.
+
+        Holds one note at a time (with an embedder, also the vectors of all). Raises Conflict when somebody wrote the
+        index meanwhile; the old one stays until the new one is complete.
+        """
+        latest = self._archives.latest(company_id)
+        seen: set[str] = set()
+        with self._writing(company_id, None, replacing=latest) as made:
+            for note in notes:
+                if note.message_id not in seen:
+                    seen.add(note.message_id)
+                    made.add(note)
+                    progress(len(seen))
+
+    @contextmanager
+    def _writing(
+        self, company_id: str, archive: Archive | None, replacing: Archive | None = None
+    ) -> Iterator["Writing"]:
+        """Changes a draft of the archive (a fresh one for None) and publishes it."""
+        from ai_voice_shared.search.writing import writing  # noqa: PLC0415 - searching needs none of it
+
+        replaced = archive or replacing
+        with self._archives.draft(company_id, archive) as draft:
+            about = archive.about if archive else About()
+            with writing(draft, about, self._vector_writing(draft, about)) as changed:
+                yield changed
+            self._archives.publish(company_id, draft, replaced.etag if replaced else None)
+
+    def _vector(self, question: str, about: About) -> list[float]:
+        """The question's; none where the archive's are not of this embedder, or it does not answer now."""
+        if self._embedder is None or about.embedder != self._embedder.name:
+            return []
+        try:
+            return self._embedder.embed([question])[0]
+        except (RetryLater, DeadLetter) as error:
+            metric("SearchedWordsAlone", reason=str(error))
+            return []
+
+    def _vector_writing(self, draft: Path, about: About) -> "VectorWriting | None":
+        if self._embedder is None:
+            return None
+        from ai_voice_shared.search.vectors import VectorWriting  # noqa: PLC0415 - costs numpy
+
+        return VectorWriting(draft / VECTORS, self._embedder, about.embedder)
+
+
+def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list[str], list[str]]:
+    """Compounds of the question's words, and parts of its own compounds, which are looked for beside its words.
+
+    And the words that no note has in any of these ways.
+    """
+    languages, of_sections = archive.about.languages, archive.sections
+    made = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
+    unknown = missing(question, languages, looked_for, of_sections.holds_word)
+    for word in unknown:
+        made += parts(word, languages, of_sections.holds_word)
+    return made, [word for word in unknown if not made_of(word, languages, made)]
+
+
+def _near(archive: Archive, unknown: Sequence[str], looked_for: Sought, scope: Scope, limit: int) -> list[Hit]:
+    """What may be near to these words, first what has the question's others, too."""
+    looks_like = near(" ".join(unknown), archive.about.languages)
+    found = archive.units.near(looks_like, scope, limit, beside=looked_for) if looks_like else []
+    return [Hit(*archive.units.stretch(address), score, near=tuple(unknown)) for score, address in found]

@@ -1,0 +1,94 @@
+"""What is compared with a question: units of a note's consecutive segments, and the sections they stand in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.search.words import length
+
+UNIT_WORDS = 80
+"""About half a minute of speech. Measured on QMSum's training split: of 50 words, less of the evidence comes first;
+of 160, less is found at all."""
+
+SECTION_WORDS = 1500
+"""About a subject of a meeting, measured likewise (700 to 3,000 differ little); a voice note is one section."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch of a note: its segments `first` to `last`, both inclusive.
+
+    Attributes:
+        number: its place among the note's units.
+        section: the place of its section among the note's.
+        ends: whether it is the note's last.
+    """
+
+    number: int
+    section: int
+    first: int
+    last: int
+    ends: bool
+    text: str
+
+
+def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
+    """The note's units, every segment in exactly one; each names whoever speaks in it."""
+    lengths = [length(segment.text) for segment in segments]
+    stretches = _stretches(lengths, [segment.written for segment in segments])
+    sections = max(1, round(sum(lengths) / SECTION_WORDS))
+    return [
+        Unit(
+            number,
+            number * sections // len(stretches),
+            first,
+            last,
+            number == len(stretches) - 1,
+            _text(segments[first : last + 1], sender_name),
+        )
+        for number, (first, last) in enumerate(stretches)
+    ]
+
+
+def _stretches(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[int, int]]:
+    """Stretches of what was said, and of what was written beside it.
+
+    None holds both: what is found in a caption was not said at any second.
+    """
+    stretches: list[tuple[int, int]] = []
+    begins = 0
+    for _, alike in groupby(written):
+        count = len(list(alike))
+        merged = _merged(lengths[begins : begins + count])
+        stretches += [(begins + first, begins + last) for first, last in merged]
+        begins += count
+    return stretches
+
+
+def _merged(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Stretches of at least `UNIT_WORDS`; a rest of less than half of that belongs to the stretch before it."""
+    stretches: list[tuple[int, int]] = []
+    first = words = 0
+    for place, count in enumerate(lengths):
+        words += count
+        if words >= UNIT_WORDS:
+            stretches.append((first, place))
+            first, words = place + 1, 0
+    if first < len(lengths):
+        if stretches and words < UNIT_WORDS / 2:
+            first, _ = stretches.pop()
+        stretches.append((first, len(lengths) - 1))
+    return stretches
+
+
+def _text(segments: Sequence[Segment], sender_name: str) -> str:
+    parts: list[str] = []
+    speaking = None
+    for segment in segments:
+        speaker = segment.speaker or sender_name
+        if speaker != speaking:
+            parts.append(f"{speaker}:")
+            speaking = speaker
+        parts.append(segment.text)
+    return " ".join(parts)

@@ -1,0 +1,152 @@
+"""What units mean: a vector of bytes for each, beside the archive's words; costs numpy, so embedders' users alone."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ai_voice_shared.search.level import key, milliseconds
+from ai_voice_shared.search.ranking import NUMBER_BITS
+
+if TYPE_CHECKING:
+    from ai_voice_shared.search.model import Embedder, IndexedNote, Scope
+    from ai_voice_shared.search.units import Unit
+
+DIMENSIONS = 384
+_ROW = np.dtype(
+    [
+        ("key", "<u8"),
+        ("intent", "<u8"),
+        ("sender", "<u8"),
+        ("received", "<i8"),
+        ("scale", "<f4"),
+        ("vector", "i1", (DIMENSIONS,)),
+    ]
+)
+_AT_ONCE = 256
+"""Texts in one call of the embedder."""
+
+type Rows = NDArray[Any]
+
+
+class Vectors:
+    """The vectors of one archive."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = _read(path)
+        self._order = np.argsort(self._rows["key"])
+        self._keys = self._rows["key"][self._order]
+
+    def near(self, question: Sequence[float], scope: "Scope", limit: int) -> "Nearness":
+        """How near the units are to the question, and which of those in scope are nearest."""
+        # einsum multiplies bytes as integers, row by row: no copy of the matrix in another type.
+        products = np.einsum("ij,j->i", self._rows["vector"], _bytes(question)[0], dtype=np.int32)
+        cosines = products * self._rows["scale"]
+        inside = np.flatnonzero(self._within(scope))
+        nearest = inside[np.argsort(-cosines[inside], kind="stable")[:limit]]
+        return Nearness(self._keys, cosines[self._order], [int(row) for row in self._rows["key"][nearest]])
+
+    def _within(self, scope: "Scope") -> NDArray[np.bool_]:
+        rows = self._rows
+        inside = np.ones(len(rows), dtype=np.bool_)
+        if scope.notes:
+            notes = np.array([key(message_id) for message_id in scope.notes], dtype=np.uint64)
+            inside &= np.isin(rows["key"] >> np.uint64(NUMBER_BITS) << np.uint64(NUMBER_BITS), notes)
+        for name, value in (("intent", scope.intent), ("sender", scope.sender)):
+            if value:
+                inside &= rows[name] == np.uint64(_hash(value))
+        if scope.since:
+            inside &= rows["received"] >= milliseconds(scope.since)
+        if scope.until:
+            inside &= rows["received"] < milliseconds(scope.until)
+        return inside
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """Cosines by key, keys ascending; `nearest` are keys too."""
+
+    keys: NDArray[np.uint64]
+    cosines: NDArray[np.float32]
+    nearest: list[int]
+
+    def of(self, wanted: int) -> float:
+        """A unit's; 0 for one without a vector."""
+        place = int(np.searchsorted(self.keys, np.uint64(wanted)))
+        return float(self.cosines[place]) if place < len(self.keys) and self.keys[place] == wanted else 0.0
+
+
+@dataclass
+class VectorWriting:
+    """The vectors of an archive's next version; kept are those that the same embedder made."""
+
+    path: Path
+    embedder: "Embedder"
+    made_by: str
+    _removed: set[int] = field(default_factory=set)
+    _rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _vectors: list[Rows] = field(default_factory=list)
+
+    def add(self, note: "IndexedNote", unit: "Unit") -> None:
+        """Adds a unit; its embedder may be called now or later, for many units at once."""
+        received = milliseconds(note.received_at)
+        self._rows.append((key(note.message_id, unit.number), _hash(note.intent), _hash(note.sender), received))
+        self._texts.append(unit.text)
+        if len(self._texts) == _AT_ONCE:
+            self._embed()
+
+    def remove(self, message_id: str) -> None:
+        """Removes a note that was in the archive before."""
+        self._removed.add(key(message_id) >> NUMBER_BITS)
+
+    def finish(self) -> str:
+        """Writes the file anew and says who made the vectors."""
+        self._embed()
+        kept = _read(self.path) if self.made_by == self.embedder.name else _none()
+        if self._removed:
+            notes = np.array(sorted(self._removed), dtype=np.uint64)
+            kept = kept[~np.isin(kept["key"] >> np.uint64(NUMBER_BITS), notes)]
+        self.path.unlink(missing_ok=True)  # another archive may share the file
+        with self.path.open("wb") as file:
+            for rows in (kept, *self._vectors):
+                file.write(rows.tobytes())
+        return self.embedder.name
+
+    def _embed(self) -> None:
+        if not self._texts:
+            return
+        rows = np.zeros(len(self._texts), dtype=_ROW)
+        for row, (unit, intent, sender, received), vector in zip(
+            rows, self._rows, self.embedder.embed(self._texts), strict=True
+        ):
+            bytes_, scale = _bytes(vector)
+            row["key"], row["intent"], row["sender"], row["received"] = unit, intent, sender, received
+            row["vector"], row["scale"] = bytes_, scale
+        self._vectors.append(rows)
+        self._rows.clear()
+        self._texts.clear()
+
+
+def _read(path: Path) -> Rows:
+    return np.memmap(path, dtype=_ROW, mode="r") if path.exists() and path.stat().st_size else _none()
+
+
+def _none() -> Rows:
+    return np.zeros(0, dtype=_ROW)
+
+
+def _bytes(vector: Sequence[float]) -> tuple[NDArray[np.int8], float]:
+    """The vector's direction in bytes, and what makes their product with another's a cosine, but for a constant."""
+    values = np.asarray(vector, dtype=np.float32)
+    largest = float(np.abs(values).max()) or 1.0
+    bytes_ = np.round(values / largest * 127).astype(np.int8)
+    return bytes_, 1.0 / (float(np.linalg.norm(bytes_.astype(np.float32))) or 1.0)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())

@@ -1,0 +1,101 @@
+"""What was understood of a note, as it is stored: read for a correction, and written back wherever it is shown.
+
+That is in three places: the note's analysis.json, which is the truth; its text_summary.txt; and its line in the list.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.intents import AnyIntent
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.stored import note_texts
+from ai_voice_shared.stored.stored_notes import Unreadable, artifact_key
+
+ANALYSIS = "analysis.json"
+SUMMARY = "text_summary.txt"
+_INTENT: TypeAdapter[AnyIntent] = TypeAdapter(AnyIntent)
+
+
+@dataclass(frozen=True)
+class StoredStructure:
+    """What was understood of a note.
+
+    Attributes:
+        etag: of the analysis.json.
+        content: of it, fields we do not know included.
+    """
+
+    note: Note
+    key: str
+    etag: str
+    content: Mapping[str, Any]
+    structure: AnyIntent
+
+
+@dataclass(frozen=True)
+class StoredStructures:
+    """What was understood of all companies' notes."""
+
+    notes: Notes
+    store: ObjectStore
+
+    def of(self, note: Note) -> StoredStructure | None:
+        """What was understood of the note, or None for nothing; raises Unreadable or RetryLater."""
+        key = artifact_key(note, ANALYSIS)
+        if not key:
+            return None
+        try:
+            fetched = self.store.get(key)
+            content = json.loads(fetched.body)
+            return StoredStructure(note, key, fetched.etag, content, _INTENT.validate_python(content["structure"]))
+        except ObjectMissing:
+            return None
+        except (ValidationError, ValueError, TypeError, KeyError):
+            raise Unreadable("what was understood of the note is unreadable") from None
+
+    def holds(self, stored: StoredStructure, right: AnyIntent) -> bool:
+        """Whether each place shows this already."""
+        return stored.structure == right and not self._listed(stored.note, right) and not self._summary(stored, right)
+
+    def correct(self, stored: StoredStructure, right: AnyIntent, more: Mapping[str, Any] | None = None) -> None:
+        """Writes this wherever it is shown; a place that shows it already is left as it is.
+
+        `more` are other fields of the analysis.json that come with it. The analysis goes first: killed here and sent
+        again, only what follows is left to do. No write brings back what is erased meanwhile. Raises Conflict when
+        somebody else wrote the note meanwhile, or RetryLater.
+        """
+        if stored.structure != right:
+            made = {"title": right.title, "structure": right.model_dump(mode="json"), "corrected_at": timestamp(now())}
+            body = json.dumps({**stored.content, **(more or {}), **made}, ensure_ascii=False, indent=1).encode()
+            self.store.put_if_unchanged(stored.key, body, "application/json", stored.etag)
+        if summary := self._summary(stored, right):
+            key, body, etag = summary
+            self.store.put_if_unchanged(key, body, "text/plain; charset=utf-8", etag)
+        if listed := self._listed(stored.note, right):
+            note = stored.note
+            self.notes.update(note.company_id, note.message_id, listed | {"step_corrected": timestamp(now())})
+
+    def _summary(self, stored: StoredStructure, right: AnyIntent) -> tuple[str, bytes, str] | None:
+        """The text_summary.txt as it has to become, with its ETag; None where there is nothing to do."""
+        key = artifact_key(stored.note, SUMMARY)
+        if not key or not right.has_summary:
+            return None
+        try:
+            fetched = self.store.get(key)
+        except ObjectMissing:
+            return None
+        body = note_texts.as_file(right, stored.note.language).encode()
+        return (key, body, fetched.etag) if fetched.body != body else None
+
+    @staticmethod
+    def _listed(note: Note, right: AnyIntent) -> Item:
+        """What the list has to tell from now on; empty where it does already."""
+        listed: Item = {"title": right.title, "summary": note_texts.in_list(right, note.language)}
+        return {} if (note.title, note.summary) == (listed["title"], listed["summary"]) else listed

@@ -1,0 +1,206 @@
+"""By when a thing is to be done: the words of a note that say so, and the one day that they mean, if it is one.
+
+Whoever reads the note may propose a day; the words decide. "Next Friday" said on a Monday, "by next week" and, without
+a country, "05/06" mean different days to different people: they stay words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from functools import cache
+
+from ai_voice_shared.intents import AnyIntent, JobToBeDone
+from ai_voice_shared.times.calendar_days import Seen
+from ai_voice_shared.times.forms import Relation
+from ai_voice_shared.times.spans import Span, folded, spans
+from ai_voice_shared.times.words import TIME_WORDS
+from ai_voice_shared.times.zones import LocalTime, is_southern
+from ai_voice_shared.words.languages import month_first, primary
+from ai_voice_shared.words.sentences import sentences
+
+_YEARS = 5
+"""A day further ahead is no day that a note of somebody in the field means."""
+
+_ANY_DAY = date(2026, 1, 1)
+"""Words are found on every day alike."""
+
+_UP_TO: frozenset[Relation | None] = frozenset({"by", "until", "for"})
+_LIMITS: frozenset[Relation | None] = frozenset({"by", "until", "before", "on", "for"})
+_BEGINS: frozenset[Relation | None] = frozenset({"since", "after", "from"})
+
+_HOUR = r"(?P<hour>[01]?\d|2[0-3])"
+_CLOCK = re.compile(
+    rf"(?<![\w.:/-])(?:{_HOUR}(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|{_HOUR.replace('hour', 'hour2')}"
+    rf"(?:(?:[:h](?P<minute2>[0-5]\d))(?:\s?uhr|\s?h)?|\s?(?P<full>uhr|h))(?![\w:/])"
+    rf"|(?P<noon>noon|midday|mittags?|mediodia|midi|meio[- ]dia)(?!\w))"
+)
+_MARKS = " .,;:!?"
+_AT = r"(?:,?\s*(?:at|um|a\s+las?|a|as|@|gegen)?\s*)"
+_BEHIND = re.compile(_AT + _CLOCK.pattern)
+_EITHER = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?!\d)")
+
+
+def words(sentence: str, language: str) -> str | None:
+    """The words of a sentence that say by when, as they stand there, with the time of day beside them."""
+    plain, written = folded(sentence), unicodedata.normalize("NFC", sentence)
+    found = spans(sentence, primary(language), Seen(_ANY_DAY, ahead_of_us=True))
+    told = [one for one in found if _is_ahead(one)]
+    best = next((one for one in told if one.relation in _LIMITS), next(iter(told), None))
+    if best is None:
+        return None
+    behind = _BEHIND.match(plain, best.end)
+    return written[best.opens : behind.end() if behind else best.end].rstrip(_MARKS)
+
+
+def dated(note: AnyIntent, received: LocalTime, language: str, usual: Sequence[str] = ()) -> AnyIntent:
+    """The note with the day that each thing to do is due, as far as its words tell one; see `resolved`."""
+    if not isinstance(note, JobToBeDone):
+        return note
+    items = [
+        item.model_copy(update={"due": resolved(item.by_when, item.due, received, language, usual)})
+        for item in note.action_items
+    ]
+    return note.model_copy(update={"action_items": items})
+
+
+def day_in(text: str, at: LocalTime, language: str, usual: Sequence[str] = ()) -> date | None:
+    """The first day that a sentence of the text says something is to be done by; None where none does."""
+    for begin, end in sentences(text):
+        due = resolved(words(text[begin:end], language), None, at, language, usual)
+        if due:
+            return date.fromisoformat(due[:10])
+    return None
+
+
+def resolved(
+    by_when: str | None, proposed: str | None, at: LocalTime, language: str, languages: Sequence[str] = ()
+) -> str | None:
+    """The day that the words mean, as ISO 8601, with the time and its offset where they tell it; None for none, or two.
+
+    Args:
+        by_when: the words.
+        proposed: the day that a model takes them for; asked only where the rules do not know the words.
+        at: when the note was received, in the company's time zone.
+        language: of the note.
+        languages: BCP 47 tags whose regions tell which of 05/06 is the month.
+    """
+    said = (by_when or "").strip(_MARKS)
+    if not said:
+        return None
+    named = spans(said, primary(language), _seen(at, [language, *languages]), alone=True)
+    clock = _clock(folded(said), primary(language))
+    if named:
+        day = _day(named)
+        return _told(day, clock, at) if day and _is_ahead_of(day, at) else None
+    if clock and _CLOCK.search(folded(said)):
+        return _today(clock, at)
+    return _checked(said, proposed, at)
+
+
+def _seen(at: LocalTime, languages: Sequence[str]) -> Seen:
+    return Seen(at.today, ahead_of_us=True, southern=is_southern(at.where), month_first=month_first(languages))
+
+
+def _is_ahead(span: Span) -> bool:
+    return span.kind not in {"ago", "lately"} and span.relation not in _BEGINS and (span.value or 0) >= 0
+
+
+def _day(named: Sequence[Span]) -> date | None:
+    """The one day of all that is named; of a range its last."""
+    if len(named) > 1 and named[-2].relation == "from" and named[-1].relation in {"to", *_UP_TO}:
+        named = named[-1:]
+    days = {_of(span) for span in named}
+    return days.pop() if len(days) == 1 else None
+
+
+def _of(span: Span) -> date | None:
+    """A day is itself, also behind "before". A week or month means its last day, unless it may mean the first."""
+    if span.days is None:
+        return None
+    match span.kind:
+        case "ago" | "lately":
+            return None
+        case "unit" | "month" | "season":
+            if span.relation == "before":
+                return span.days.first
+            return None if span.relation in _UP_TO and span.value != 0 else span.days.last
+        case "part":
+            return span.days.last if span.value == 1 else None
+        case _:
+            return span.days.first
+
+
+def _clock(plain: str, language: str) -> time | None:
+    """The time of day in the words; None where it is not told, or may be before noon or behind it."""
+    found = list(_CLOCK.finditer(plain))
+    if len(found) != 1:
+        return None
+    if found[0]["noon"]:
+        return time(12)
+    hour, minute = int(found[0]["hour"] or found[0]["hour2"]), int(found[0]["minute"] or found[0]["minute2"] or 0)
+    if half := found[0]["half"]:
+        return time(hour % 12 + (12 if half == "p" else 0), minute) if 1 <= hour <= 12 else None  # noqa: PLR2004 - a clock
+    surely = bool(found[0]["full"]) or hour > 12 or found[0]["hour2"].startswith("0") or language != "en"  # noqa: PLR2004
+    return time(hour, minute) if surely else None
+
+
+def _told(day: date, clock: time | None, at: LocalTime) -> str:
+    return day.isoformat() if clock is None else _moment(day, clock, at).isoformat()
+
+
+def _moment(day: date, clock: time, at: LocalTime) -> datetime:
+    """A time that clocks skip on this day is told as the one that they show then."""
+    return datetime.combine(day, clock, at.where).astimezone(UTC).astimezone(at.where)
+
+
+def _today(clock: time, at: LocalTime) -> str | None:
+    moment = _moment(at.today, clock, at)
+    return moment.isoformat() if moment > at.moment else None
+
+
+def _checked(said: str, proposed: str | None, at: LocalTime) -> str | None:
+    """What was proposed, where nothing in the words speaks against it."""
+    day, clock = _parsed(proposed, at)
+    if day is None or not _is_ahead_of(day, at) or _may_be_two(said):
+        return None
+    weekdays, numbers = set(_weekdays(folded(said))), {int(one) for one in re.findall(r"\d{1,4}", said)}
+    ahead = (day - at.today).days
+    known = {day.day, day.month, day.year, ahead, ahead / 7, *([clock.hour, clock.minute] if clock else [])}
+    if (weekdays and day.weekday() not in weekdays) or (numbers and not numbers & known):
+        return None
+    return _told(day, clock if numbers else None, at)
+
+
+def _may_be_two(said: str) -> bool:
+    return any(one != other and max(int(one), int(other)) <= 12 for one, other in _EITHER.findall(said))  # noqa: PLR2004
+
+
+def _parsed(proposed: str | None, at: LocalTime) -> tuple[date | None, time | None]:
+    try:
+        if not proposed:
+            return None, None
+        if len(proposed) == len("2026-11-28"):
+            return date.fromisoformat(proposed), None
+        moment = datetime.fromisoformat(proposed)
+        local = moment if moment.tzinfo is None else moment.astimezone(at.where)
+    except (ValueError, OverflowError):
+        return None, None
+    return local.date(), local.time().replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _is_ahead_of(day: date, at: LocalTime) -> bool:
+    return at.today <= day and day.year - at.today.year <= _YEARS
+
+
+def _weekdays(plain: str) -> Iterator[int]:
+    return (at for at, pattern in _weekday_names() if pattern.search(plain))
+
+
+@cache
+def _weekday_names() -> list[tuple[int, re.Pattern[str]]]:
+    return [
+        (at, re.compile(rf"(?<!\w)(?:{name})(?!\w)"))
+        for language in TIME_WORDS.values()
+        for at, name in enumerate(language.weekdays)
+    ]
