@@ -120,7 +120,7 @@ images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64
 	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)'
 
 base-update: .venv/ready ## pin the base image to what its tag stands for now (REGISTRY=https://mirror); commit the change
-	@$(PYTHON) -m ai_voice_operations.base_image $(if $(REGISTRY),--registry '$(REGISTRY)')
+	@$(PYTHON) -m ai_voice_operations.deploying.base_image $(if $(REGISTRY),--registry '$(REGISTRY)')
 
 images-check: .venv/ready ## build them for this machine and let each handler answer an event in its container
 	@$(PYTHON) infrastructure/images/build.py --base '$(BASE)'
@@ -161,10 +161,10 @@ destroy: .venv/ready ## delete the stacks, keep what holds data: ENV=dev (DATA=1
 	@$(OPERATE) destroy --environment '$(ENV)' $(if $(DATA),--data)
 
 doctor: .venv/ready ## what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.doctor.doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
 
 twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
-	@$(PYTHON) -m ai_voice_operations.twilio_settings --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
+	@$(PYTHON) -m ai_voice_operations.twilio.settings --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
 
 ##@ Keep it
 
@@ -184,17 +184,17 @@ api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
 dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
-	@$(WITHIN) $(PYTHON) -m voice_parser.dlq --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.dlq --environment $(ENV) $(or $(ARGS),list)
 
 waiting: .venv/ready ## notes that wait, for what and until when: ARGS='list', 'bring-back --all --company …' (ENV=dev)
-	@$(WITHIN) $(PYTHON) -m voice_parser.waiting_command --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.waiting --environment $(ENV) $(or $(ARGS),list)
 
 sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
 	@$(WITHIN) $(PYTHON) -m voice_parser.sweep_handler --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
 
 index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(WITHIN) $(PYTHON) -m voice_parser.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
+	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
 	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
 
 person-export: .venv/ready ## everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)

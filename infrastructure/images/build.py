@@ -10,7 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from ai_voice_operations import base_image, templates
+from ai_voice_operations import templates
+from ai_voice_operations.deploying import base_image
 
 _ROOT = templates.INFRASTRUCTURE.parent
 _PLATFORMS = {"arm64": "linux/arm64", "x86_64": "linux/amd64"}

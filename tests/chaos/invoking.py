@@ -15,12 +15,12 @@ import ai_voice_shared.search.vectors
 import ai_voice_shared.search.writing
 import voice_parser.handler
 import voice_parser.indexer_handler
+import voice_parser.speech.transcribers.openai
 import voice_parser.sweep_handler
-import voice_parser.transcribers.openai
-import voice_parser.turns
-import voice_parser.understanders.openai
+import voice_parser.understanding.understanders.openai
+import voice_parser.worker.turns
 import webhook_handler.handler
-from ai_voice_local.embedded_aws import REGION
+from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_shared.domain import now
 from chaos import gates
 from chaos.forks import Function, Task, Told
@@ -36,8 +36,8 @@ IMPORTED: Iterable[object] = (
     ai_voice_shared.openai.api,
     ai_voice_shared.search.vectors,
     ai_voice_shared.search.writing,
-    voice_parser.transcribers.openai,
-    voice_parser.understanders.openai,
+    voice_parser.speech.transcribers.openai,
+    voice_parser.understanding.understanders.openai,
 )
 """What the handlers would import only when it is used; imported once, before all forks."""
 
@@ -67,7 +67,7 @@ def invoke(task: Task, pipe: Connection) -> None:
     if task.watched:
         task.gate.begin()
     gates.install(task.gate)
-    mock.patch.object(voice_parser.turns, "now", side_effect=lambda: now() + task.later).start()
+    mock.patch.object(voice_parser.worker.turns, "now", side_effect=lambda: now() + task.later).start()
     answer = _HANDLERS[task.function](task.event, Context(task.remaining_ms))
     sys.stdout.flush()
     pipe.send(Told(answer, task.gate if task.watched else None, ports))

@@ -10,7 +10,7 @@ import numpy as np
 from support.audio_fixtures import Samples, encoded, sample
 
 from chaos.forks import Function
-from voice_parser.audio import RATE
+from voice_parser.sound.audio import RATE
 
 _OGG = "audio/ogg; codecs=opus"
 

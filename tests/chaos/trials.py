@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_local.twilio.stand_in import TwilioStandIn
 from chaos.gates import Killer, Point, Recorder
 from chaos.kinds import Kind
 from chaos.outcomes import Difference, Outcome, Snapshot, difference

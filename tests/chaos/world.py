@@ -18,8 +18,8 @@ from support import patient
 from support.waiting import eventually
 
 from ai_voice_local.platform import Platform, platform
-from ai_voice_local.twilio_callbacks import Told
-from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_local.twilio.callbacks import Told
+from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
@@ -32,7 +32,7 @@ from chaos.forks import Function, Task
 from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
-from voice_parser.bringing_back import BringingBack
+from voice_parser.sweep.bringing_back import BringingBack
 
 PROCESSES = 2
 _LEFT_MS, _LEFT_TO_DIE_MS = 20_000, -9_000

@@ -18,10 +18,10 @@ from support.app import TWILIO, FakeTwilio
 from support.waiting import eventually
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio_stand_in import OUR_NUMBER, TwilioStandIn
+from ai_voice_local.twilio.stand_in import OUR_NUMBER, TwilioStandIn
 from ai_voice_shared.errors import DeadLetter, TellSender
-from voice_parser.twilio_api import FeedbackRefused, Template, TwilioApi
-from voice_parser.twilio_lists import Listed
+from voice_parser.twilio.api import FeedbackRefused, Template, TwilioApi
+from voice_parser.twilio.lists import Listed
 
 CONTENT = b"OggS and so on"
 

@@ -24,11 +24,11 @@ from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts
-from voice_parser.pipeline import NotePipeline
-from voice_parser.transcription import Hints
-from voice_parser.twilio_api import TwilioApi
-from voice_parser.understanding import Understood
-from voice_parser.worker import Worker
+from voice_parser.speech.transcription import Hints
+from voice_parser.twilio.api import TwilioApi
+from voice_parser.understanding.understanding import Understood
+from voice_parser.worker.pipeline import NotePipeline
+from voice_parser.worker.worker import Worker
 
 TWILIO = "https://api.twilio.com"
 MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"

@@ -20,8 +20,8 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from voice_parser.audio import RATE, Recording
-from voice_parser.decoding import decode
+from voice_parser.sound.audio import RATE, Recording
+from voice_parser.sound.decoding import decode
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 

@@ -16,8 +16,8 @@ from support.waiting import HANGS, eventually
 from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
-from ai_voice_local.twilio_messages import Sent
-from ai_voice_local.twilio_stand_in import Delivered
+from ai_voice_local.twilio.messages import Sent
+from ai_voice_local.twilio.stand_in import Delivered
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.records.replies import Replies

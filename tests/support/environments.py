@@ -9,7 +9,7 @@ from support.aws_answers import AwsAnswers
 from support.twilio_numbers import ACCOUNT_SID, AUTH_TOKEN, SENDER
 
 from ai_voice_operations import templates
-from ai_voice_operations.doctor_environment import Environment
+from ai_voice_operations.doctor.environment import Environment
 
 WEBHOOK = "https://api-id.execute-api.eu-west-1.amazonaws.com"
 OPENAI_KEY = "sk-" + "k" * 40

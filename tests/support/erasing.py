@@ -21,12 +21,13 @@ from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
-from voice_parser import eraser_handler, eraser_wiring
-from voice_parser.data_request_runs import DataRequestRuns
+from voice_parser import eraser_handler
+from voice_parser.commands.sources import Source, Sources, Told
 from voice_parser.dead_letters import DeadLetters
-from voice_parser.eraser import Eraser
-from voice_parser.retention import Retention
-from voice_parser.sources import Source, Sources, Told
+from voice_parser.eraser import wiring as eraser_wiring
+from voice_parser.eraser.data_request_runs import DataRequestRuns
+from voice_parser.eraser.eraser import Eraser
+from voice_parser.eraser.retention import Retention
 
 RECEIVED = "2026-11-20T10:00:00.000Z"
 WORDS = "the boiler on Elm Street"

@@ -15,8 +15,8 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local.console import DataApi
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio_messages import ACCOUNT_SID
-from ai_voice_local.twilio_stand_in import OUR_NUMBER
+from ai_voice_local.twilio.messages import ACCOUNT_SID
+from ai_voice_local.twilio.stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger

@@ -13,8 +13,8 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.notes import Kind, Note, Notes
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import StoredNotes, stored_segment
-from voice_parser.note_artifacts import Folder, NoteArtifacts
-from voice_parser.understanding import Understood
+from voice_parser.understanding.understanding import Understood
+from voice_parser.worker.note_artifacts import Folder, NoteArtifacts
 
 RECEIVED = "2026-11-20T09:12:04.000Z"
 BOILER = (

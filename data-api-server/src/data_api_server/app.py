@@ -3,23 +3,19 @@
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from data_api_server import (
-    docs,
-    examples,
-    openapi,
-    problems,
-    routes_ask,
-    routes_files,
-    routes_glossary,
-    routes_notes,
-    routes_persons,
-    routes_search,
-    routes_tickets,
-    routes_usage,
-)
-from data_api_server.edge import Edge
-from data_api_server.models import Health
-from data_api_server.parameters import declared_only
+from data_api_server.gateway import docs, openapi, problems
+from data_api_server.gateway.edge import Edge
+from data_api_server.gateway.parameters import declared_only
+from data_api_server.models import examples
+from data_api_server.models.models import Health
+from data_api_server.routes import ask as routes_ask
+from data_api_server.routes import files as routes_files
+from data_api_server.routes import glossary as routes_glossary
+from data_api_server.routes import notes as routes_notes
+from data_api_server.routes import persons as routes_persons
+from data_api_server.routes import search as routes_search
+from data_api_server.routes import tickets as routes_tickets
+from data_api_server.routes import usage as routes_usage
 from data_api_server.services import Services
 
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

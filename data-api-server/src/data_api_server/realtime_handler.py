@@ -4,8 +4,8 @@ from typing import Any
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.telemetry import log
-from data_api_server.realtime_settings import RealtimeSettings
-from data_api_server.realtime_wiring import Parts
+from data_api_server.realtime.settings import RealtimeSettings
+from data_api_server.realtime.wiring import Parts
 
 _parts = Parts(RealtimeSettings.load())
 

@@ -13,7 +13,7 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
-from data_api_server.ticket_office import TicketOffice
+from data_api_server.realtime.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
     from ai_voice_shared.answering.answering import Answering  # for real, it would cost the authorizer pydantic

@@ -16,9 +16,9 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Allowances, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from data_api_server.realtime_settings import realtime_url
+from data_api_server.realtime.settings import realtime_url
+from data_api_server.realtime.ticket_office import TicketOffice
 from data_api_server.services import Services
-from data_api_server.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
     from data_api_server.settings import Settings  # for real, it would cost the authorizer pydantic

@@ -12,11 +12,11 @@ from itertools import count
 from pathlib import Path
 
 from ai_voice_shared.errors import Wait
-from voice_parser import memory, recording_room
-from voice_parser.audio import Recording, encode_ogg
-from voice_parser.decoding import decode
-from voice_parser.speech import find_speech
-from voice_parser.windows import Window, cut
+from voice_parser.sound import memory, recording_room
+from voice_parser.sound.audio import Recording, encode_ogg
+from voice_parser.sound.decoding import decode
+from voice_parser.speech.speech import find_speech
+from voice_parser.speech.windows import Window, cut
 
 _LONGEST = 24 * 3600.0
 _PARALLEL = 8

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from support.audio_fixtures import encoded, sample
 
-from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob
-from voice_parser.audio import RATE
+from voice_parser.sound.audio import RATE
 
 COMPANIES = 3
 SENDERS = 9

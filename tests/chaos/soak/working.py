@@ -18,10 +18,11 @@ from ai_voice_shared.intents import Intent, Other
 from chaos import gates
 from chaos.invoking import Context
 from chaos.soak.faults import Faults, shorten_backoffs
-from voice_parser import handler, indexer_handler, wiring
+from voice_parser import handler, indexer_handler
 from voice_parser.settings import Settings
-from voice_parser.understanding import Understood
-from voice_parser.worker import Worker
+from voice_parser.understanding.understanding import Understood
+from voice_parser.worker import wiring
+from voice_parser.worker.worker import Worker
 
 HEARD = "the gate was oiled, says this recording"
 

@@ -11,7 +11,7 @@ from support.waiting import eventually
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.usage import next_month
-from voice_parser import waiting_command
+from voice_parser.terminal import waiting as waiting_command
 
 COMPANY, PHONE = "corner-roofing", "+15550100005"
 """Whose budget is two messages a month: a note and the reply to it."""

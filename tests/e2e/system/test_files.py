@@ -5,7 +5,7 @@ import pytest
 from support.audio_fixtures import encoded, sample
 from support.deployed import Deployed
 
-from voice_parser.audio import RATE
+from voice_parser.sound.audio import RATE
 
 UNTYPED = "application/octet-stream"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

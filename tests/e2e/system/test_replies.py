@@ -8,8 +8,8 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio_callbacks import DELIVERED, Told
-from ai_voice_local.twilio_stand_in import OUR_NUMBER
+from ai_voice_local.twilio.callbacks import DELIVERED, Told
+from ai_voice_local.twilio.stand_in import OUR_NUMBER
 
 type Fates = Callable[[str, Told], None]
 

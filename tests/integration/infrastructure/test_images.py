@@ -21,9 +21,9 @@ from support.deployed import OGG, SAMPLES, Deployed
 from support.images import BASE_PYTHON, IMAGES, ROOT, Container, Folder, building, built, handlers, runtime_client
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.embedded_aws import REGION
+from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_local.platform import COMPANY, PHONE
-from ai_voice_local.twilio_stand_in import OUR_NUMBER
+from ai_voice_local.twilio.stand_in import OUR_NUMBER
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
 

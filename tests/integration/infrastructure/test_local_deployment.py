@@ -13,8 +13,8 @@ import pytest
 from support.waiting import eventually
 
 from ai_voice_local import templates
+from ai_voice_local.aws.embedded_aws import EmbeddedAws, EmbeddedAwsError, embedded_aws
 from ai_voice_local.deployment import DeploymentError, Outputs, deploy
-from ai_voice_local.embedded_aws import EmbeddedAws, EmbeddedAwsError, embedded_aws
 
 type Running = tuple[EmbeddedAws, Outputs]
 
@@ -174,7 +174,7 @@ def test_a_port_that_another_run_takes_at_the_same_moment_is_not_mistaken_for_ou
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded_aws(tmp_path / "first.log") as first:
-        monkeypatch.setattr("ai_voice_local.embedded_aws.is_free", lambda _port: True)
+        monkeypatch.setattr("ai_voice_local.aws.embedded_aws.is_free", lambda _port: True)
         with (
             pytest.raises(EmbeddedAwsError, match="did not start"),
             embedded_aws(tmp_path / "second.log", port=first.port),
@@ -195,7 +195,7 @@ def test_no_process_is_left_behind_not_even_a_busy_function(tmp_path: Path) -> N
 def test_it_ends_even_when_its_starter_is_killed(tmp_path: Path) -> None:
     program = (
         "import sys, time, pathlib\n"
-        "from ai_voice_local.embedded_aws import embedded_aws\n"
+        "from ai_voice_local.aws.embedded_aws import embedded_aws\n"
         "with embedded_aws(pathlib.Path(sys.argv[1])) as aws:\n"
         "    print(aws.process_group, flush=True)\n"
         "    time.sleep(60)\n"

@@ -15,7 +15,7 @@ from support.account import ENVIRONMENT
 from support.stack_imports import imports
 
 from ai_voice_operations import templates
-from ai_voice_operations.image_tags import service_of
+from ai_voice_operations.deploying.image_tags import service_of
 
 NOT_MADE = {
     "AWS::ApiGatewayV2::Api": "moto makes APIs of version 2 through their own calls only",

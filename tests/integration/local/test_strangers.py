@@ -17,7 +17,7 @@ from support.listening import family, listening
 from support.waiting import HANGS
 
 from ai_voice_local.platform import CUSTOMERS, PHONE
-from ai_voice_local.twilio_messages import ACCOUNT_SID
+from ai_voice_local.twilio.messages import ACCOUNT_SID
 
 ATTACKER = "https://attacker.example"
 HERE = "http://localhost:5173"

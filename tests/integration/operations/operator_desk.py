@@ -12,13 +12,14 @@ from unittest import mock
 import boto3
 
 from ai_voice_local import conversion
-from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
+from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.stacks import Stacks
-from ai_voice_operations import deployer, templates, wiring
+from ai_voice_operations import templates, wiring
 from ai_voice_operations.account import Account, open_account
 from ai_voice_operations.console import Console
-from ai_voice_operations.deploy import Deployment
-from ai_voice_operations.images import Images, Ran
+from ai_voice_operations.deploying import deployer
+from ai_voice_operations.deploying.deploy import Deployment
+from ai_voice_operations.deploying.images import Images, Ran
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.templates import Template
 

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ai_voice_operations import base_image, image_tags
-from ai_voice_operations.base_image import FILE, Base
+from ai_voice_operations.deploying import base_image, image_tags
+from ai_voice_operations.deploying.base_image import FILE, Base
 from ai_voice_operations.problems import Refused
 
 IMAGE = "public.ecr.aws/lambda/python:3.13"

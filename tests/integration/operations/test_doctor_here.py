@@ -6,7 +6,8 @@ import boto3
 import pytest
 from support.deployed import Deployed
 
-from ai_voice_operations import doctor, templates
+from ai_voice_operations import templates
+from ai_voice_operations.doctor import doctor
 
 
 @pytest.mark.usefixtures("deployed")

@@ -26,7 +26,7 @@ from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from ai_voice_shared.records.notes import Notes
-from voice_parser.worker import Worker
+from voice_parser.worker.worker import Worker
 
 FLOOD, AT_ONCE = 200, 8
 WORKERS, INDEXERS = 3, 4

@@ -8,8 +8,8 @@ import boto3
 from botocore.exceptions import ClientError
 from integration.roles.policies import Role, Thing
 
+from ai_voice_local.aws.embedded_aws import ACCOUNT
 from ai_voice_local.deployment import Outputs
-from ai_voice_local.embedded_aws import ACCOUNT
 
 _KEY = {"pk": {"S": "NOTE#x"}, "sk": {"S": "x"}}
 _QUERY = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "NOTE#x"}}}

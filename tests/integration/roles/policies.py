@@ -13,8 +13,8 @@ from typing import Any
 import boto3
 from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_document
 
+from ai_voice_local.aws.embedded_aws import ACCOUNT, REGION
 from ai_voice_local.deployment import Outputs
-from ai_voice_local.embedded_aws import ACCOUNT, REGION
 
 PREFIX = "ai-voice-tool-local-"
 COMPANY = "acme-heating"

@@ -17,7 +17,7 @@ from integration.roles.trail import Call, Trail
 from integration.roles.walk import ways
 from support.deployed import Deployed
 
-from ai_voice_local.embedded_aws import ACCOUNT
+from ai_voice_local.aws.embedded_aws import ACCOUNT
 from ai_voice_local.platform import platform
 
 QUICK_RETRIES = {

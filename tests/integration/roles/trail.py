@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 from integration.roles.policies import OBJECTS, PREFIX, Thing
 
-from ai_voice_local.embedded_aws import ACCOUNT, REGION
+from ai_voice_local.aws.embedded_aws import ACCOUNT, REGION
 
 _HERE = f"{REGION}:{ACCOUNT}"
 _S3 = {"HeadObject": ("GetObject",), "ListObjects": ("ListBucket", "ListBucketVersions")}

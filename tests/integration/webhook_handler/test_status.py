@@ -8,8 +8,8 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio_callbacks import Callback, Told
-from ai_voice_local.twilio_stand_in import OUR_NUMBER
+from ai_voice_local.twilio.callbacks import Callback, Told
+from ai_voice_local.twilio.stand_in import OUR_NUMBER
 
 
 def told(deployed: Deployed, message_id: str, *fate: Told, token: str = "") -> list[int]:

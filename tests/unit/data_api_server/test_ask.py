@@ -14,8 +14,8 @@ from ai_voice_shared.answering.answers import Question
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.search.model import Scope
-from data_api_server import ask_examples
-from data_api_server.ask_models import AnswerShown, TicketSold
+from data_api_server.models import ask_examples
+from data_api_server.models.ask import AnswerShown, TicketSold
 from data_api_server.services import Services
 
 type Fields = dict[str, Any]

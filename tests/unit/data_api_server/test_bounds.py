@@ -7,7 +7,7 @@ import pytest
 from support.account import Account
 from unit.data_api_server.gateway import ACME, SID, Answer, Gateway, file
 
-from data_api_server.problem_texts import LARGEST_BODY
+from data_api_server.gateway.problem_texts import LARGEST_BODY
 
 BODIES = [("PATCH", f"/v1/notes/{SID}"), ("POST", "/v1/ask")]
 

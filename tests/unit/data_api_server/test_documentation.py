@@ -14,8 +14,9 @@ from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.domain import Limits
 from ai_voice_shared.intents import NAMES, AnyIntent, JobToBeDone
-from data_api_server import examples, models, person_examples, person_models, queries
-from data_api_server.problem_texts import LARGEST_BODY
+from data_api_server.gateway.problem_texts import LARGEST_BODY
+from data_api_server.models import examples, models, person_examples, queries
+from data_api_server.models import persons as person_models
 
 PUBLIC = ("/health", "/docs", "/openapi.json")
 
@@ -69,7 +70,10 @@ def test_a_browser_runs_and_frames_nothing_else(acme: Gateway, path: str) -> Non
 
 
 def test_the_page_is_read_when_it_is_asked_for_and_not_at_a_cold_start() -> None:
-    program = "import data_api_server.docs as docs; import data_api_server.app; print(docs._page.cache_info().currsize)"
+    program = (
+        "import data_api_server.gateway.docs as docs; import data_api_server.app; "
+        "print(docs._page.cache_info().currsize)"
+    )
     ran = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -9,7 +9,7 @@ from support.api import served
 from unit.data_api_server.gateway import ACME, SID, Answer, Gateway, file, operations
 
 from ai_voice_shared.errors import RetryLater
-from data_api_server.problem_texts import LARGEST_BODY
+from data_api_server.gateway.problem_texts import LARGEST_BODY
 
 ROUTES = list(operations())
 WITH_KEY = [route for route, told in operations().items() if "security" in told]

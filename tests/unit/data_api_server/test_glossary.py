@@ -18,7 +18,8 @@ from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.records import glossary as module
 from ai_voice_shared.records.glossary import KEPT, LONGEST_WORD, MOST_WORDS, Glossary
 from ai_voice_shared.records.receipts import Receipts
-from data_api_server import glossary_models, renaming
+from data_api_server.models import glossary as glossary_models
+from data_api_server.notes import renaming
 
 DANIEL = (Segment(0.4, 2.9, "Daniel should order the valve."), Segment(3.1, 5.0, "Tell Daniel's boss at Dunfos."))
 

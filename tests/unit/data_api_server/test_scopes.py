@@ -12,7 +12,7 @@ from unit.data_api_server.gateway import ACME, SID, Gateway, file
 
 from ai_voice_shared.records.api_keys import SCOPES
 from data_api_server.app import create_app
-from data_api_server.scopes import Needs
+from data_api_server.gateway.scopes import Needs
 from data_api_server.services import Services
 
 NEEDED = {

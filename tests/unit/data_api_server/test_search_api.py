@@ -17,8 +17,8 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.search.model import Hit
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from data_api_server.highlighting import marked, sought_at
-from data_api_server.shown import MOST
+from data_api_server.models.shown import MOST
+from data_api_server.notes.highlighting import marked, sought_at
 
 type Index = Callable[..., None]
 

@@ -6,7 +6,7 @@ import pytest
 from support.account import Account
 from unit.data_api_server.gateway import ACME, BOLT, SID, Gateway, file, key, put, receive
 
-from data_api_server.cursors import encode
+from data_api_server.models.cursors import encode
 
 
 def test_lists_show_only_the_callers_own(account: Account, acme: Gateway, bolt: Gateway) -> None:

@@ -21,9 +21,9 @@ from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.tickets import LIFETIME, Bearer, Tickets
-from data_api_server.connections import Connections
+from data_api_server.realtime.connections import Connections
+from data_api_server.realtime.ticket_office import TicketOffice
 from data_api_server.services import Services
-from data_api_server.ticket_office import TicketOffice
 
 ACME, BOLT = Bearer("acme", "abcd1234"), Bearer("bolt", "0123abcd")
 
@@ -183,7 +183,7 @@ def test_tickets_are_not_logged(account: Account, door: Handler, capsys: pytest.
 
 
 def test_opening_a_connection_pays_for_no_web_framework_and_no_engine() -> None:
-    program = "import sys, data_api_server.realtime_wiring; print(*sorted(sys.modules))"
+    program = "import sys, data_api_server.realtime.wiring; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert "data_api_server.realtime" in loaded.stdout.split()
+    assert "data_api_server.realtime.realtime" in loaded.stdout.split()
     assert not {"fastapi", "starlette", "openai", "numpy"} & set(loaded.stdout.split())

@@ -15,7 +15,7 @@ from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Allowances, OverBudget, Usage, Used, month_of
-from data_api_server.realtime_problems import problem
+from data_api_server.realtime.problems import problem
 
 NOTHING = {
     "audio_seconds": 0.0,

@@ -16,7 +16,8 @@ from support.app import LEASE, FakeApp, FakeLookup
 from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.notes import Note, Notes
-from voice_parser import decoding, memory, message_words, recording_room
+from voice_parser.sound import decoding, memory, recording_room
+from voice_parser.worker import message_words
 
 _ROUNDS = 10
 _LONGEST = 7200.0

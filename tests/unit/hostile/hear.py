@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from ai_voice_shared.errors import TellSender
-from voice_parser.decoding import decode
+from voice_parser.sound.decoding import decode
 
 LONGEST = 30.0
 

@@ -15,7 +15,7 @@ from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import VERSION, IndexJob, NoteJob
 from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, parse
 from customer_lookup_server.identities import Identity
-from voice_parser.splitting import split
+from voice_parser.replying.splitting import split
 
 LEVELS = 100_000
 DEEP = ["[" * LEVELS, "[" * LEVELS + "]" * LEVELS, '{"a":' * LEVELS, '{"a":' * LEVELS + "1" + "}" * LEVELS]

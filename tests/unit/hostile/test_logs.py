@@ -33,11 +33,11 @@ from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.tickets import Tickets
-from data_api_server.ticket_office import TicketOffice
+from data_api_server.realtime.ticket_office import TicketOffice
 from voice_parser import eraser_handler
-from voice_parser.indexer import Indexer
-from voice_parser.retention import Retention
-from voice_parser.understanding import Understood
+from voice_parser.eraser.retention import Retention
+from voice_parser.indexer.indexer import Indexer
+from voice_parser.understanding.understanding import Understood
 
 WORDS = "zanzibarquokka"
 NAME = "Quillfeather"

@@ -11,8 +11,8 @@ from support.audio_fixtures import written
 from unit.hostile import hear
 from unit.hostile.media_files import PITCH, SECONDS, broken, whole
 
-from voice_parser.audio import RATE
-from voice_parser.decoding import decode
+from voice_parser.sound.audio import RATE
+from voice_parser.sound.decoding import decode
 
 _PACKET = 0.15
 """Seconds of silence that an encoder may add: up to two packets at 16 kHz."""

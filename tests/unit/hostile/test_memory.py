@@ -18,8 +18,9 @@ _DECODE = """
 import sys
 from pathlib import Path
 from ai_voice_shared.errors import TellSender
-from voice_parser import memory, recording_room
-from voice_parser.decoding import decode
+from voice_parser.sound import memory
+from voice_parser.sound import recording_room
+from voice_parser.sound.decoding import decode
 
 memory.bound(700)
 path = Path(sys.argv[1])

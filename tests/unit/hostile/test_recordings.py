@@ -21,9 +21,9 @@ from support.audio_fixtures import SAMPLES, encoded, wave, written
 from unit.hostile.bounded import bounded
 
 from ai_voice_shared.errors import TellSender
-from voice_parser.audio import RATE
-from voice_parser.decoding import decode
-from voice_parser.media_file import Track
+from voice_parser.sound.audio import RATE
+from voice_parser.sound.decoding import decode
+from voice_parser.sound.media_file import Track
 
 LONGEST = 30.0
 TRACKS = 4
@@ -135,8 +135,8 @@ def test_a_position_from_the_far_future_makes_no_recording_longer(tmp_path: Path
 _MEMORY = """
 import sys
 from pathlib import Path
-from voice_parser.decoding import decode
-from voice_parser.speech import find_speech
+from voice_parser.sound.decoding import decode
+from voice_parser.speech.speech import find_speech
 find_speech(decode(Path(sys.argv[1]), longest=7200))
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """

@@ -23,12 +23,14 @@ from ai_voice_shared.search import near as search_near
 from ai_voice_shared.search import question as search_question
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.stored import stored_notes
-from data_api_server import aligning, correcting
-from voice_parser import clusters, feedback, forget, plausibility, play, repetition, splitting, stock_phrases
-from voice_parser.plausibility import Said
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import readable
-from voice_parser.vcards import contacts
+from data_api_server.notes import aligning, correcting
+from voice_parser.commands import forget, play
+from voice_parser.replying import clusters, feedback, splitting
+from voice_parser.speech import plausibility, repetition, stock_phrases
+from voice_parser.speech.plausibility import Said
+from voice_parser.twilio.vcards import contacts
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import readable
 
 ACME = Company("acme", "Acme", ("en",))
 _GROWTH = 4

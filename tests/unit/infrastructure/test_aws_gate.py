@@ -10,8 +10,8 @@ from botocore.auth import S3SigV4Auth, S3SigV4QueryAuth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from ai_voice_local.aws_gate import Gate
-from ai_voice_local.embedded_aws import ACCOUNT, REGION
+from ai_voice_local.aws.embedded_aws import ACCOUNT, REGION
+from ai_voice_local.aws.gate import Gate
 
 HOST = "127.0.0.1:24566"
 OURS = Credentials(ACCOUNT, "the-secret-of-this-run")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ai_voice_operations import concurrency, templates
+from ai_voice_operations import templates
+from ai_voice_operations.deploying import concurrency
 from ai_voice_operations.parameters import Parameters
 
 DEFAULT_ACCOUNT = 1000

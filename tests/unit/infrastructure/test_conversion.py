@@ -62,7 +62,7 @@ def test_the_archive_starts_the_handler_in_the_given_interpreter() -> None:
         (file,) = archive.infolist()
         assert file.filename == "bootstrap"
         assert file.external_attr >> 16 & 0o111
-        start = b"exec '/a folder/python' -m ai_voice_local.function_runtime \"$_HANDLER\"\n"
+        start = b"exec '/a folder/python' -m ai_voice_local.aws.function_runtime \"$_HANDLER\"\n"
         assert archive.read(file) == b"#!/bin/sh\n" + start
 
 

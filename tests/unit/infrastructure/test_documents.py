@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ai_voice_local.embedded_aws import ACCOUNT
+from ai_voice_local.aws.embedded_aws import ACCOUNT
 from ai_voice_operations import parameter_table, templates
 
 ROOT = templates.INFRASTRUCTURE.parent

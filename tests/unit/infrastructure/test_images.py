@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from support.images import IMAGES, ROOT, building, dockerfile, handlers
 
-from ai_voice_operations import base_image, templates
+from ai_voice_operations import templates
+from ai_voice_operations.deploying import base_image
 
 HANDLERS = handlers()
 SERVICES = sorted({service for service, _ in HANDLERS})

@@ -11,7 +11,7 @@ import pytest
 from ai_voice_operations import templates
 from ai_voice_operations.parameters import Parameters
 from ai_voice_shared.openai import answers as openai_answers
-from voice_parser.twilio_copies import QUEUED
+from voice_parser.twilio.copies import QUEUED
 
 ROOT = templates.INFRASTRUCTURE.parent
 SOURCES = sorted(file for folder in (ROOT, templates.INFRASTRUCTURE) for file in folder.glob("*/src/**/*.py"))

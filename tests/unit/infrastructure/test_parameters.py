@@ -6,10 +6,10 @@ import re
 import pytest
 
 from ai_voice_local import templates
-from voice_parser.audio import BYTES, RATE
-from voice_parser.heartbeat import HIDDEN_SECONDS, LEASE_SECONDS, SECONDS
-from voice_parser.twilio_media import LARGEST_MEDIA
-from voice_parser.worker import APART_SECONDS
+from voice_parser.sound.audio import BYTES, RATE
+from voice_parser.twilio.media import LARGEST_MEDIA
+from voice_parser.worker.heartbeat import HIDDEN_SECONDS, LEASE_SECONDS, SECONDS
+from voice_parser.worker.worker import APART_SECONDS
 
 ENVIRONMENTS = ("local", "dev", "prod")
 TO_BE_SET = {"local": set[str](), "dev": set[str](), "prod": {"OurNumbers"}}

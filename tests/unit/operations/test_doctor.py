@@ -14,10 +14,13 @@ from support.account import Account
 from support.environments import CUSTOMERS, OPENAI_KEY, WEBHOOK, deploy, push_images, put_secret
 from support.twilio_numbers import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SENDER, TwilioNumbers, sender
 
-from ai_voice_operations import doctor, doctor_account, templates, twilio_settings_aim
-from ai_voice_operations.doctor import Doctor
-from ai_voice_operations.doctor_environment import Environment
-from ai_voice_operations.doctor_finding import Finding, masked, ok
+from ai_voice_operations import templates
+from ai_voice_operations.doctor import account as doctor_account
+from ai_voice_operations.doctor import doctor
+from ai_voice_operations.doctor.doctor import Doctor
+from ai_voice_operations.doctor.environment import Environment
+from ai_voice_operations.doctor.finding import Finding, masked, ok
+from ai_voice_operations.twilio import aim as twilio_settings_aim
 
 TODAY = date(2026, 11, 21)
 MODELS = {"gpt-transcribe": None, "gpt-6-luna": None, "text-embedding-3-small": None}

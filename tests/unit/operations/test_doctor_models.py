@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ai_voice_operations.models import EARLY_DAYS, SHUTDOWNS, lifetime, shutdown
+from ai_voice_operations.doctor.models import EARLY_DAYS, SHUTDOWNS, lifetime, shutdown
 
 
 @pytest.mark.parametrize(

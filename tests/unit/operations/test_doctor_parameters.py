@@ -7,9 +7,10 @@ from typing import Any
 import boto3
 import pytest
 
-from ai_voice_operations import doctor_parameters, templates
-from ai_voice_operations.doctor_environment import Environment
-from ai_voice_operations.doctor_finding import Finding
+from ai_voice_operations import templates
+from ai_voice_operations.doctor import parameters as doctor_parameters
+from ai_voice_operations.doctor.environment import Environment
+from ai_voice_operations.doctor.finding import Finding
 from ai_voice_operations.problems import Refused
 
 ENVIRONMENTS = ("local", "dev", "prod")

@@ -8,8 +8,9 @@ import boto3
 import pytest
 from support.account import Account
 
-from ai_voice_operations import image_tags, templates
-from ai_voice_operations.images import Images, Ran
+from ai_voice_operations import templates
+from ai_voice_operations.deploying import image_tags
+from ai_voice_operations.deploying.images import Images, Ran
 from ai_voice_operations.problems import Failed, Refused
 
 NAME = "ai-voice-tool-dev-webhook-handler"

@@ -6,8 +6,8 @@ import pytest
 from support.account import Account
 
 from ai_voice_operations.console import Console
+from ai_voice_operations.deploying.secret_values import SecretValues, read_json
 from ai_voice_operations.problems import Refused
-from ai_voice_operations.secret_values import SecretValues, read_json
 from ai_voice_shared.aws import clients as aws
 
 SID, TOKEN, KEY = "AC" + "0" * 32, "f" * 32, "sk-something-secret"

@@ -9,11 +9,11 @@ from botocore.stub import Stubber
 from support.account import Account
 
 from ai_voice_operations.account import Account as Where
-from ai_voice_operations.change_sets import ChangeSets
 from ai_voice_operations.data_holders import DataHolders, declared
+from ai_voice_operations.deploying.change_sets import ChangeSets
+from ai_voice_operations.deploying.stack_events import StackEvents
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Failed, Refused
-from ai_voice_operations.stack_events import StackEvents
 
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/ai-voice-tool-dev-shared/1"
 TEMPLATE = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}

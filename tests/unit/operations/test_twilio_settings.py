@@ -12,13 +12,16 @@ from support.account import Account
 from support.environments import WEBHOOK, deploy, put_secret
 from support.twilio_numbers import NUMBER, SENDER, SENDER_SID, SERVICE_SID, TwilioNumbers, sender
 
-from ai_voice_operations import doctor, templates, twilio_settings, twilio_settings_aim
+from ai_voice_operations import templates
 from ai_voice_operations.console import Console
-from ai_voice_operations.doctor_environment import Environment
+from ai_voice_operations.doctor import doctor
+from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.problems import Failed, Refused
-from ai_voice_operations.twilio_settings import Configuring
-from ai_voice_operations.twilio_settings_aim import SANDBOX
-from ai_voice_operations.twilio_settings_api import TwilioAccount, TwilioProblem, Webhook
+from ai_voice_operations.twilio import aim as twilio_settings_aim
+from ai_voice_operations.twilio import settings as twilio_settings
+from ai_voice_operations.twilio.aim import SANDBOX
+from ai_voice_operations.twilio.api import TwilioAccount, TwilioProblem, Webhook
+from ai_voice_operations.twilio.settings import Configuring
 from ai_voice_shared.errors import Misconfigured
 
 MESSAGE = f"{WEBHOOK}/twilio/message#rc=3&rt=4000&rp=ct,rt,4xx,5xx"

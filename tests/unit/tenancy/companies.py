@@ -24,7 +24,7 @@ from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Allowances, Usage
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
-from data_api_server.ticket_office import TicketOffice
+from data_api_server.realtime.ticket_office import TicketOffice
 
 VICTIM = "acme"
 MARK = "quartzfinch"

@@ -6,7 +6,7 @@ from support.app import ACME, LEASE, FakeApp, job
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
-from voice_parser.understanders.openai import instructions
+from voice_parser.understanding.understanders.openai import instructions
 
 
 def test_accepted_words_stand_behind_the_operators_and_each_once(app: FakeApp) -> None:

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from support.audio_fixtures import recording, sample, written
 
-from voice_parser.audio import RATE, encode_ogg
-from voice_parser.budget import Budget
-from voice_parser.decoding import decode
+from voice_parser.sound.audio import RATE, encode_ogg
+from voice_parser.sound.budget import Budget
+from voice_parser.sound.decoding import decode
 
 COUNTED = np.arange(10 * RATE) % 10_000
 

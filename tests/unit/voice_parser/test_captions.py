@@ -19,7 +19,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from voice_parser.understanding import Understood
+from voice_parser.understanding.understanding import Understood
 
 BOILER = "Serial number of the boiler is ZX-4711, the roof leaks"
 PREFIX = "acme/job-to-be-done/order-valves_MM1_"

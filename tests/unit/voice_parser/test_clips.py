@@ -10,11 +10,11 @@ from support.audio_fixtures import encoded, sample, truth, written
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.records.notes import Note, Notes
-from voice_parser.audio import RATE, Recording
-from voice_parser.clips import Clips
-from voice_parser.decoding import decode
-from voice_parser.sources import Source
-from voice_parser.speech import find_speech
+from voice_parser.commands.clips import Clips
+from voice_parser.commands.sources import Source
+from voice_parser.sound.audio import RATE, Recording
+from voice_parser.sound.decoding import decode
+from voice_parser.speech.speech import find_speech
 
 
 def filed(app: FakeApp, recording: bytes, company_id: str = "acme", file: tuple[str, str] = ("audio", "ogg")) -> Clips:

@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_parser.clusters import LONGEST_CLUSTER, clusters, shortened, units, without_orphans
+from voice_parser.replying.clusters import LONGEST_CLUSTER, clusters, shortened, units, without_orphans
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 WHOLE = {

@@ -20,7 +20,7 @@ from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.paces import Paces, sender
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import Usage, Used
-from voice_parser.data_request_runs import DataRequestRuns
+from voice_parser.eraser.data_request_runs import DataRequestRuns
 
 type Named = set[tuple[str, ...]]
 

@@ -15,10 +15,10 @@ from av.audio.frame import AudioFrame
 from support.audio_fixtures import SAMPLES, Samples, encoded, id3, sample, truth, wave, written
 
 from ai_voice_shared.errors import TellSender
-from voice_parser.audio import RATE, Recording
-from voice_parser.decoding import decode
-from voice_parser.media_file import Track
-from voice_parser.speech import find_speech
+from voice_parser.sound.audio import RATE, Recording
+from voice_parser.sound.decoding import decode
+from voice_parser.sound.media_file import Track
+from voice_parser.speech.speech import find_speech
 
 TONE = (8_000 * np.sin(np.arange(3 * RATE) * 2 * np.pi * 440 / RATE)).astype(np.int16)
 
@@ -308,7 +308,7 @@ def test_a_full_disk_is_tried_again(tmp_path: Path) -> None:
 import resource
 from pathlib import Path
 from ai_voice_shared.errors import RetryLater
-from voice_parser.decoding import decode
+from voice_parser.sound.decoding import decode
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
     decode(Path({str(SAMPLES / "job.ogg")!r}), longest=60)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from support.waiting import HANGS
 
-from voice_parser import disk
-from voice_parser.budget import Budget
+from voice_parser.sound import disk
+from voice_parser.sound.budget import Budget
 
 HOUR = 3600.0
 

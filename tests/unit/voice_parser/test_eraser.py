@@ -22,7 +22,7 @@ from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Busy, Receipts
 from ai_voice_shared.records.replies import Replies
-from voice_parser.sources import Sources
+from voice_parser.commands.sources import Sources
 
 type Named = set[tuple[str, ...]]
 

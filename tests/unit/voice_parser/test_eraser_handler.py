@@ -13,8 +13,8 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from voice_parser import eraser_handler
-from voice_parser.data_request_runs import DataRequestRuns
-from voice_parser.retention import Expired, Retention
+from voice_parser.eraser.data_request_runs import DataRequestRuns
+from voice_parser.eraser.retention import Expired, Retention
 
 
 class Context:

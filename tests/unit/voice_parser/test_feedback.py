@@ -7,11 +7,11 @@ from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.intents import INTENTS, ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.stored.stored_notes import paragraphs
-from voice_parser import feedback
-from voice_parser.clusters import units
-from voice_parser.splitting import split
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import Understood
+from voice_parser.replying import feedback
+from voice_parser.replying.clusters import units
+from voice_parser.replying.splitting import split
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import Understood
 
 NOTE = Understood(language="es-MX", note=JOB, engine="fake")
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"

@@ -9,7 +9,7 @@ from support.audio_fixtures import encoded, sample
 from support.file_fixtures import PNG, WRONG_FOR_M4A, brand
 
 from ai_voice_shared.stored.media_types import named, of_extension, served
-from voice_parser.file_types import FileType, of_content, of_name
+from voice_parser.twilio.file_types import FileType, of_content, of_name
 
 UNTYPED = "application/octet-stream"
 SPEECH = sample("job.ogg").samples[:16_000]

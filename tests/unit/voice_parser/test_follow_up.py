@@ -14,10 +14,10 @@ from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
-from voice_parser.follow_up import STEP, FollowUp
-from voice_parser.outgoing import Outbox
-from voice_parser.telling import Teller
-from voice_parser.twilio_message import InboundMessage
+from voice_parser.replying.follow_up import STEP, FollowUp
+from voice_parser.replying.outgoing import Outbox
+from voice_parser.replying.telling import Teller
+from voice_parser.twilio.message import InboundMessage
 
 TEMPLATE = "HX" + "0" * 32
 SENDER = "whatsapp:+15550100001"

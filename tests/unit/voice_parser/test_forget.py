@@ -11,8 +11,8 @@ from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
-from voice_parser.forget import Forgetter, Target, asked
-from voice_parser.twilio_message import InboundMessage
+from voice_parser.commands.forget import Forgetter, Target, asked
+from voice_parser.twilio.message import InboundMessage
 
 QUOTED = {"Body": "forget that"}
 

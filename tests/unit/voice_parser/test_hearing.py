@@ -3,10 +3,10 @@
 import pytest
 
 from ai_voice_shared.domain import Heard, Scores, Segment
-from voice_parser.hearing import Hearing, better, hearing, with_more_silence
-from voice_parser.speech import Span
-from voice_parser.timing import full_text, timed
-from voice_parser.windows import Window
+from voice_parser.speech.hearing import Hearing, better, hearing, with_more_silence
+from voice_parser.speech.speech import Span
+from voice_parser.speech.timing import full_text, timed
+from voice_parser.speech.windows import Window
 
 WINDOW = Window(10, 21, (Span(10, 15), Span(16, 21)))
 LONG = Window(0, 1000, (Span(0, 1000),))

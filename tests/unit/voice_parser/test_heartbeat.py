@@ -10,7 +10,7 @@ from support.waiting import HANGS
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.receipts import Busy, Receipts
-from voice_parser.heartbeat import beating
+from voice_parser.worker.heartbeat import beating
 
 
 def test_beats_follow_each_other_as_long_as_the_work_goes_on() -> None:

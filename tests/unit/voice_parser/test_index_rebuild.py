@@ -10,8 +10,8 @@ from support.stored import file_image, file_text, file_voice, key, stored_notes
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.notes import Notes
-from voice_parser import rebuild
-from voice_parser.rebuilding import Rebuilding
+from voice_parser.indexer.rebuilding import Rebuilding
+from voice_parser.terminal import rebuild
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.domain import now
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.notes import Notes
-from voice_parser.indexer import Indexer
+from voice_parser.indexer.indexer import Indexer
 
 
 @dataclass(frozen=True)

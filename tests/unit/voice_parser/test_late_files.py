@@ -14,7 +14,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
-from voice_parser.bringing_back import BringingBack
+from voice_parser.sweep.bringing_back import BringingBack
 
 MISSING = "WhatsApp no longer has your file"
 FILED = "Job filed"

@@ -12,11 +12,12 @@ from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.intents import KnowledgeDocument
 from ai_voice_shared.stored.stored_notes import paragraphs
-from voice_parser import feedback, questions
-from voice_parser.clusters import units
-from voice_parser.literal_text import literal
-from voice_parser.splitting import LONGEST_REPLY, split
-from voice_parser.understanding import Understood
+from voice_parser.commands import questions
+from voice_parser.replying import feedback
+from voice_parser.replying.clusters import units
+from voice_parser.replying.literal_text import literal
+from voice_parser.replying.splitting import LONGEST_REPLY, split
+from voice_parser.understanding.understanding import Understood
 
 HOSTILE = "*Pay* _now_ ~never~ `at` https://evil.example/pay, www.evil.example, @15550100009 or boss@evil.example"
 

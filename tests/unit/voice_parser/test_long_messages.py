@@ -9,7 +9,7 @@ from support.app import FakeApp, job
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from voice_parser.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanders.rules import RulesUnderstander
 
 LARGEST = 1_048_576
 """Bytes that the queue takes (SQS)."""

@@ -20,7 +20,7 @@ from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.jobs import UnderstandJob, notes_job
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.segment_index import SegmentIndexes
-from voice_parser.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanders.rules import RulesUnderstander
 
 VISIT = "On 13 May Mr. Hill looked at the pump in the cellar of house {0}, and it ran approx. as loud as before."
 VALVE = "Do not open the valve of the boiler before the new seal is there."

@@ -8,7 +8,7 @@ from unit.voice_parser.test_index_step import jobs
 from unit.voice_parser.test_visible_text import NOTHING
 
 from ai_voice_shared.phrases import phrase
-from voice_parser.twilio_message import InboundMessage
+from voice_parser.twilio.message import InboundMessage
 
 
 def titled(app: FakeApp, sid: str) -> bool:

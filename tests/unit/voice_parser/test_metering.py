@@ -18,10 +18,10 @@ from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import OverBudget, Usage, Used, month_of
-from voice_parser.metering import Meter
-from voice_parser.understanders.openai import OpenAiUnderstander
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import Understanding, Understood
+from voice_parser.understanding.understanders.openai import OpenAiUnderstander
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import Understanding, Understood
+from voice_parser.worker.metering import Meter
 
 TRANSCRIPT = Transcript("Order two valves.", duration=12.3456)
 UNDERSTOOD = Understood(language="en", note=JOB, engine="fake", tokens=Tokens(900, 120))

@@ -23,9 +23,9 @@ from ai_voice_shared.records.data_requests import DataRequest, DataRequests, exp
 from ai_voice_shared.records.held_requests import claim
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import uploads
-from data_api_server.models import NoteDetail
-from voice_parser.data_request_runs import LEASE, DataRequestRuns
-from voice_parser.export_archive import ExportArchive
+from data_api_server.models.models import NoteDetail
+from voice_parser.eraser.data_request_runs import LEASE, DataRequestRuns
+from voice_parser.eraser.export_archive import ExportArchive
 
 RECEIVED = "2026-11-20"
 NAMES = ("boiler_{}_audio.ogg", "boiler_{}_segments.json")

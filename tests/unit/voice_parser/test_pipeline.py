@@ -12,7 +12,7 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Customer
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import ActionItem, Other
-from voice_parser.understanding import Understood
+from voice_parser.understanding.understanding import Understood
 
 TEXT = job("SM1", Body="Please order two valves by Friday.\nThanks")
 

@@ -14,9 +14,9 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
-from voice_parser.decoding import decode
-from voice_parser.play import Wanted, requested
-from voice_parser.understanding import Understood
+from voice_parser.commands.play import Wanted, requested
+from voice_parser.sound.decoding import decode
+from voice_parser.understanding.understanding import Understood
 
 SAID = truth("job.ogg")[1]
 HEARD = Citation("MM7", 1, SAID.start, SAID.end, "call the client", "Sam", "2026-11-14T09:30:00.000Z")

@@ -18,11 +18,11 @@ from ai_voice_shared.intents import Other
 from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.times import zones
-from voice_parser import questions
-from voice_parser.splitting import split
-from voice_parser.understanders.openai import OpenAiUnderstander
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import Understanding, Understood
+from voice_parser.commands import questions
+from voice_parser.replying.splitting import split
+from voice_parser.understanding.understanders.openai import OpenAiUnderstander
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import Understanding, Understood
 
 DOOR = Citation("MM7", 2, 42.4, 47.0, "the cellar door is 78 cm wide", "Sam Porter", "2026-11-14T09:30:00.000Z")
 STAIRS = Citation("SM8", 0, None, None, "The stairs turn left.", "Ana Ruiz", "2025-03-02T09:30:00.000Z")

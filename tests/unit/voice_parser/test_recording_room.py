@@ -9,9 +9,9 @@ from support.app import FakeApp, job
 from support.waiting import HANGS
 
 from ai_voice_shared.errors import TellSender, Wait
-from voice_parser import decoding, memory, recording_room
-from voice_parser.budget import Budget
-from voice_parser.recording_room import Short
+from voice_parser.sound import decoding, memory, recording_room
+from voice_parser.sound.budget import Budget
+from voice_parser.sound.recording_room import Short
 
 HOUR = 3600.0
 

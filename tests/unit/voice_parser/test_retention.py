@@ -15,7 +15,7 @@ from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.records.notes import Filter, Note, Notes
 from voice_parser import eraser_handler
-from voice_parser.retention import Expired, Retention
+from voice_parser.eraser.retention import Expired, Retention
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """Speech that is too long is parted where it hurts least, in every script."""
 
 from ai_voice_shared.words.sentences import tokens
-from voice_parser.sentences import Token, grouped
+from voice_parser.speech.sentences import Token, grouped
 
 
 def test_a_word_that_ends_in_a_vowel_sign_does_not_end_a_clause() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from ai_voice_shared.errors import Misconfigured
-from voice_parser import wiring
 from voice_parser.settings import Settings
+from voice_parser.worker import wiring
 
 _REQUIRED = (
     "QUEUE_URL",
@@ -62,4 +62,4 @@ def test_the_url_for_status_callbacks_is_told_in_the_one_spelling_that_is_signed
 
 def test_an_engine_that_does_not_exist_is_named() -> None:
     with pytest.raises(Misconfigured, match="There is no engine 'parrot'"):
-        wiring.engine("transcribers", "parrot")
+        wiring.engine("speech.transcribers", "parrot")

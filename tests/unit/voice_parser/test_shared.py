@@ -12,7 +12,7 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Customer, Segment
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from voice_parser.shared import people, place
+from voice_parser.twilio.shared import people, place
 
 DEPOT = {
     "MessageType": "location",

@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 from support.audio_fixtures import recording, sample, truth
 
-from voice_parser.audio import RATE
-from voice_parser.speech import Speech, find_speech
+from voice_parser.sound.audio import RATE
+from voice_parser.speech.speech import Speech, find_speech
 
 NOISE = np.random.default_rng(1)
 SECONDS = np.arange(5 * RATE) / RATE

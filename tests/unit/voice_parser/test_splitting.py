@@ -5,9 +5,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice_parser.clusters import units
-from voice_parser.splitting import LONGEST_REPLY, split
-from voice_parser.twilio_api import LONGEST_BODY
+from voice_parser.replying.clusters import units
+from voice_parser.replying.splitting import LONGEST_REPLY, split
+from voice_parser.twilio.api import LONGEST_BODY
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 WORDS = [FAMILY, "\U0001f1e7\U0001f1f7", "\u0915\u094d\u0937\u093f", "e\u0301", "ab", " ", ". ", "\n", "\n\n", "\r\n"]

@@ -18,7 +18,7 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.receipts import Receipts
 from voice_parser import sweep_handler
 from voice_parser.settings import SweepSettings
-from voice_parser.sweep import Sweep
+from voice_parser.sweep.sweep import Sweep
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -13,8 +13,8 @@ from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
-from voice_parser.telling import Teller
-from voice_parser.twilio_message import InboundMessage
+from voice_parser.replying.telling import Teller
+from voice_parser.twilio.message import InboundMessage
 
 CLIP = "https://notes.example/clip.ogg"
 OVER_AT_ONCE = timedelta(seconds=-1)

@@ -7,7 +7,7 @@ from av.audio.frame import AudioFrame
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_parser.timeline import Timeline
+from voice_parser.sound.timeline import Timeline
 
 RATE = 8_000
 FRAME = 160

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from support.audio_fixtures import sample, truth
 
 from ai_voice_shared.domain import Heard, Segment
-from voice_parser.speech import Span, find_speech
-from voice_parser.timing import full_text, timed
-from voice_parser.windows import Window, cut
+from voice_parser.speech.speech import Span, find_speech
+from voice_parser.speech.timing import full_text, timed
+from voice_parser.speech.windows import Window, cut
 
 NO_TIME = 0.001
 WINDOW = Window(10, 30, (Span(10, 18), Span(20, 30)))

@@ -13,8 +13,8 @@ from support.waiting import HANGS
 
 from ai_voice_shared.domain import Heard
 from ai_voice_shared.errors import RetryLater, TellSender
-from voice_parser.audio import RATE
-from voice_parser.transcription import Hints, transcribe
+from voice_parser.sound.audio import RATE
+from voice_parser.speech.transcription import Hints, transcribe
 
 LOOP = Heard("I'm going to do this. " * 80, "en")
 HINTS = Hints(("en", "es"), ("Elm Street",))

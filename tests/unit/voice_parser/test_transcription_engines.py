@@ -8,10 +8,10 @@ from support.audio_fixtures import sample, truth, written
 
 from ai_voice_shared.domain import Heard
 from ai_voice_shared.openai.api import OpenAi
-from voice_parser.audio import RATE
-from voice_parser.decoding import decode
-from voice_parser.transcribers import openai, pocketsphinx
-from voice_parser.transcription import Hints, Transcriber, transcribe
+from voice_parser.sound.audio import RATE
+from voice_parser.sound.decoding import decode
+from voice_parser.speech.transcribers import openai, pocketsphinx
+from voice_parser.speech.transcription import Hints, Transcriber, transcribe
 
 
 class FakeOpenAi(OpenAi):

@@ -35,8 +35,8 @@ class Scene:
     def __post_init__(self) -> None:
         self.app = FakeApp(self.account)
         self.limit(sender_notes=2)
-        self.patch.setattr("voice_parser.turns.now", self.clock)
-        self.patch.setattr("voice_parser.pipeline.Paces", lambda ledger: Paces(ledger, self.clock))
+        self.patch.setattr("voice_parser.worker.turns.now", self.clock)
+        self.patch.setattr("voice_parser.worker.pipeline.Paces", lambda ledger: Paces(ledger, self.clock))
 
     def clock(self) -> datetime:
         self.moment += self.tick

@@ -8,7 +8,7 @@ from support.account import TWILIO_SECRET
 from support.app import MESSAGES, TWILIO, FakeApp
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
-from voice_parser.twilio_api import FeedbackRefused
+from voice_parser.twilio.api import FeedbackRefused
 
 
 @pytest.mark.parametrize(

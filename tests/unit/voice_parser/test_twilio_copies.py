@@ -23,7 +23,7 @@ from ai_voice_shared.records.notes import Note, Notes, Status
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler
-from voice_parser.twilio_copies import QUEUED, TwilioCopies
+from voice_parser.twilio.copies import QUEUED, TwilioCopies
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

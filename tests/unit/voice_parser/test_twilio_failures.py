@@ -11,8 +11,8 @@ from support.app import MESSAGES, TWILIO, FakeApp
 from support.raw_server import answer, answering
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait
-from voice_parser.twilio_answers import Gone
-from voice_parser.twilio_api import FeedbackRefused, TwilioApi
+from voice_parser.twilio.answers import Gone
+from voice_parser.twilio.api import FeedbackRefused, TwilioApi
 
 REFUSED = {400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451}
 PAGE = b"<!DOCTYPE html><html><body>Sign in to the network</body></html>"

@@ -16,9 +16,9 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.receipts import Receipts
-from voice_parser.sweep import Sweep
-from voice_parser.twilio_api import TwilioApi
-from voice_parser.twilio_lists import MOST_PAGES, CutShort
+from voice_parser.sweep.sweep import Sweep
+from voice_parser.twilio.api import TwilioApi
+from voice_parser.twilio.lists import MOST_PAGES, CutShort
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 

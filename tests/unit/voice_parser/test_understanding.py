@@ -14,9 +14,9 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import NAMES, JobToBeDone, KnowledgeDocument
 from ai_voice_shared.openai.api import Dialect, OpenAi
 from ai_voice_shared.times.zones import LocalTime, zone
-from voice_parser.understanders.openai import OpenAiUnderstander, instructions
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import Understanding
+from voice_parser.understanding.understanders.openai import OpenAiUnderstander, instructions
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import Understanding
 
 
 class Server:

@@ -20,9 +20,9 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import Allowances, Usage, Used, month_of
-from voice_parser.message_words import written
-from voice_parser.understanders.rules import RulesUnderstander
-from voice_parser.understanding import Understood
+from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.understanding import Understood
+from voice_parser.worker.message_words import written
 
 SID = "SM1"
 TOKENS = Tokens(900, 60)

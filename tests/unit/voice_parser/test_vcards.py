@@ -5,7 +5,7 @@ import quopri
 
 import pytest
 
-from voice_parser.vcards import Contact, contacts
+from voice_parser.twilio.vcards import Contact, contacts
 
 WHATSAPP = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Miller;Ben;;;\r\nFN:Ben Miller\r\nORG:Acme Heating;Service\r\n"

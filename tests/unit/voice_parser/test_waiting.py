@@ -21,8 +21,9 @@ from ai_voice_shared.jobs import FollowUpJob, NoteJob
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import next_month
 from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
-from voice_parser import sweep_handler, waiting_command
-from voice_parser.bringing_back import BringingBack
+from voice_parser import sweep_handler
+from voice_parser.sweep.bringing_back import BringingBack
+from voice_parser.terminal import waiting as waiting_command
 
 NOTE = job("SM1", Body="Please order two valves by Friday.")
 POOR = replace(ACME, budget=Budget(messages=0))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.audio_fixtures import sample
 
-from voice_parser.speech import FRAME_SECONDS, Span, Speech, find_speech
-from voice_parser.windows import cut
+from voice_parser.speech.speech import FRAME_SECONDS, Span, Speech, find_speech
+from voice_parser.speech.windows import cut
 
 NO_TIME = 1e-6
 

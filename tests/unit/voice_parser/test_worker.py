@@ -11,8 +11,8 @@ from support.app import LEASE, FakeApp, job
 from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater, Wait
-from voice_parser.heartbeat import HIDDEN_SECONDS
-from voice_parser.worker import APART_SECONDS
+from voice_parser.worker.heartbeat import HIDDEN_SECONDS
+from voice_parser.worker.worker import APART_SECONDS
 
 GOOD = job("SM1", Body="Please order two valves by Friday.")
 BAD = job("SM2", Body="Please call the client today.")

@@ -17,11 +17,11 @@ from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
-from voice_parser import eraser_wiring
-from voice_parser.data_request_runs import DataRequestRuns
-from voice_parser.retention import Retention
+from voice_parser.eraser import wiring as eraser_wiring
+from voice_parser.eraser.data_request_runs import DataRequestRuns
+from voice_parser.eraser.retention import Retention
 from voice_parser.settings import EraserSettings
-from voice_parser.twilio_copies import TwilioCopies
+from voice_parser.twilio.copies import TwilioCopies
 
 _MARGIN = 60_000
 """Milliseconds that one more erasure may take when Twilio is slow."""

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from ai_voice_shared.aws.queues import Delivery
-from voice_parser import memory, wiring
-from voice_parser.heartbeat import LEASE_SECONDS
 from voice_parser.settings import Settings
-from voice_parser.worker import Worker
+from voice_parser.sound import memory
+from voice_parser.worker import wiring
+from voice_parser.worker.heartbeat import LEASE_SECONDS
+from voice_parser.worker.worker import Worker
 
 _MARGIN = timedelta(seconds=10)
 """A lease begins with at most so much more time than the function has left."""

@@ -4,8 +4,8 @@ import functools
 from typing import Any
 
 from ai_voice_shared.aws.queues import Delivery
-from voice_parser import indexer_wiring
-from voice_parser.indexer import Indexer
+from voice_parser.indexer import wiring as indexer_wiring
+from voice_parser.indexer.indexer import Indexer
 from voice_parser.settings import IndexerSettings
 
 

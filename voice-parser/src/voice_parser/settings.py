@@ -33,8 +33,8 @@ class Settings(_OfMessages, AnsweringSettings):
     """What the worker needs.
 
     Attributes:
-        transcriber: a module of `voice_parser.transcribers`.
-        understander: a module of `voice_parser.understanders`.
+        transcriber: a module of `voice_parser.speech.transcribers`.
+        understander: a module of `voice_parser.understanding.understanders`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
         status_callback_url: where Twilio tells what becomes of our replies; empty for nowhere.
         follow_up_template_sid: for senders whom no free text reaches any more; empty for none.

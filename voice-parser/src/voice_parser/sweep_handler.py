@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ai_voice_shared.telemetry import log, metric
-from voice_parser import sweep_wiring
-from voice_parser.bringing_back import BringingBack
 from voice_parser.settings import SweepSettings
-from voice_parser.sweep import Sweep
+from voice_parser.sweep import wiring as sweep_wiring
+from voice_parser.sweep.bringing_back import BringingBack
+from voice_parser.sweep.sweep import Sweep
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 import unicodedata
 
 from ai_voice_shared.words.showing import shows
-from voice_parser.clusters import shortened
+from voice_parser.replying.clusters import shortened
 
 _SAYS_SOMETHING = frozenset("LN")
 """Letters and numbers, of any script."""

@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 
 from ai_voice_local import demo, note, private
+from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
 from ai_voice_local.console import NoAnswer, say
 from ai_voice_local.deployment import DeploymentError
-from ai_voice_local.embedded_aws import EmbeddedAwsError
 from ai_voice_local.platform import PHONE, Running, platform
 from ai_voice_shared.errors import Misconfigured
 

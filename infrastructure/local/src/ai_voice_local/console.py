@@ -154,7 +154,7 @@ def _at_rest(note: dict[str, Any]) -> bool:
 
 def _seconds(recording: Path) -> float:
     """How long a recording plays."""
-    from voice_parser.decoding import decode  # noqa: PLC0415 - a decoder only for those who are sent a recording
+    from voice_parser.sound.decoding import decode  # noqa: PLC0415 - a decoder only for those who are sent a recording
 
     return decode(recording, longest=600).duration
 

@@ -27,7 +27,7 @@ def bootstrap_archive(python: str = sys.executable) -> bytes:
 
     The code is not in it: handlers run from this working copy. The same interpreter gives the same bytes.
     """
-    start = f'#!/bin/sh\nexec {shlex.quote(python)} -m ai_voice_local.function_runtime "$_HANDLER"\n'
+    start = f'#!/bin/sh\nexec {shlex.quote(python)} -m ai_voice_local.aws.function_runtime "$_HANDLER"\n'
     file = zipfile.ZipInfo("bootstrap")
     file.external_attr = _EXECUTABLE
     archive = io.BytesIO()

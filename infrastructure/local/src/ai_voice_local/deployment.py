@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ai_voice_local import conversion, templates
-from ai_voice_local.embedded_aws import EmbeddedAws
+from ai_voice_local.aws.embedded_aws import EmbeddedAws
 from ai_voice_local.stacks import DeploymentError, Stacks
 
 __all__ = ["DeploymentError", "Outputs", "Overrides", "deploy"]

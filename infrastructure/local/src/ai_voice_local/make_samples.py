@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ai_voice_local.templates import INFRASTRUCTURE
-from voice_parser.audio import RATE, encode_ogg
-from voice_parser.decoding import decode
+from voice_parser.sound.audio import RATE, encode_ogg
+from voice_parser.sound.decoding import decode
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 """Where the recordings are, and `samples.json`: per recording its text and each sentence's start and end in seconds."""

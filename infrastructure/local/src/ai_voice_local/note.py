@@ -10,7 +10,7 @@ import httpx
 
 from ai_voice_local.console import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
-from ai_voice_local.twilio_messages import ACCOUNT_SID
+from ai_voice_local.twilio.messages import ACCOUNT_SID
 from ai_voice_shared.stored import media_types
 
 _POLL_SECONDS = 0.1

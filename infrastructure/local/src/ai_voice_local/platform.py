@@ -10,11 +10,11 @@ from pathlib import Path
 import boto3
 
 from ai_voice_local import private, templates
+from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
-from ai_voice_local.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.ports import free_port
-from ai_voice_local.twilio_messages import ACCOUNT_SID
-from ai_voice_local.twilio_stand_in import TwilioStandIn
+from ai_voice_local.twilio.messages import ACCOUNT_SID
+from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys

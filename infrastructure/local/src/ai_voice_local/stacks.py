@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from ai_voice_local import conversion, embedded_aws, templates
+from ai_voice_local import conversion, templates
+from ai_voice_local.aws import embedded_aws
 
 if TYPE_CHECKING:
     from types_boto3_apigatewayv2 import ApiGatewayV2Client

@@ -7,11 +7,12 @@ from contextlib import suppress
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_operations import command_line, customers_put, log_lines, outputs, secret_values, wiring
+from ai_voice_operations import command_line, customers_put, log_lines, wiring
 from ai_voice_operations import logs as logging_groups
 from ai_voice_operations.account import Account, open_account, sentence
 from ai_voice_operations.console import Console
 from ai_voice_operations.data_desk import DataDesk
+from ai_voice_operations.deploying import outputs, secret_values
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.templates import STACKS

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from ai_voice_operations import templates
 from ai_voice_operations.account import Account, config
-from ai_voice_operations.change_sets import HOLDS_DATA
+from ai_voice_operations.deploying.change_sets import HOLDS_DATA
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

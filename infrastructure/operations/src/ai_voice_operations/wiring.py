@@ -5,21 +5,21 @@ from collections.abc import Mapping
 from botocore.config import Config
 
 from ai_voice_operations.account import Account, config
-from ai_voice_operations.account_room import AccountRoom
-from ai_voice_operations.change_sets import ChangeSets
 from ai_voice_operations.console import Console
 from ai_voice_operations.customers_put import CustomersPut
 from ai_voice_operations.data_desk import DataDesk
 from ai_voice_operations.data_holders import DataHolders
-from ai_voice_operations.deploy import Deployment
-from ai_voice_operations.deployer import Deployer
-from ai_voice_operations.destroy import Destruction
-from ai_voice_operations.images import Images
-from ai_voice_operations.leftovers import Leftovers
+from ai_voice_operations.deploying.account_room import AccountRoom
+from ai_voice_operations.deploying.change_sets import ChangeSets
+from ai_voice_operations.deploying.deploy import Deployment
+from ai_voice_operations.deploying.deployer import Deployer
+from ai_voice_operations.deploying.destroy import Destruction
+from ai_voice_operations.deploying.images import Images
+from ai_voice_operations.deploying.leftovers import Leftovers
+from ai_voice_operations.deploying.preflight import Preflight
+from ai_voice_operations.deploying.secret_values import SecretValues
+from ai_voice_operations.deploying.stack_events import StackEvents
 from ai_voice_operations.logs import Logs
-from ai_voice_operations.preflight import Preflight
-from ai_voice_operations.secret_values import SecretValues
-from ai_voice_operations.stack_events import StackEvents
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup

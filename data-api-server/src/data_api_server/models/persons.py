@@ -1,0 +1,64 @@
+"""What a client wants done with all that is kept of a person, and what it is told of that."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from ai_voice_shared.records.data_requests import Kind, PersonKind, State
+from data_api_server.models.texts import TRIMMED
+
+_TIME: dict[str, JsonValue] = {"format": "date-time"}
+
+_Sender = Annotated[str, Field(min_length=1, max_length=200), TRIMMED]
+
+
+class PersonRequestWanted(BaseModel):
+    """What to do, and whose it is."""
+
+    # As with questions: `company_id` must not look as if it did something, and what was sent is not quoted.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    kind: PersonKind = Field(description="`export` everything into ZIP files, or `erase` it for good.")
+    sender: _Sender = Field(description="A note's `customer_id`, or the phone number of one of the company's senders.")
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class PersonRequest(_Told):
+    """A request, and how far it has come."""
+
+    request_id: str
+    kind: Kind
+    customer_id: str = Field(description="Whose notes; the number that somebody named is not kept.")
+    state: State = Field(
+        description="`open` until nothing is left to do; an export is `cancelled` by an erasure of the same person."
+    )
+    requested_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
+    finished_at: str | None = Field(description="As `requested_at`; null while it is open.", json_schema_extra=_TIME)
+    counts: dict[str, int] = Field(description="How much was exported or erased so far, by kind of thing.")
+    problem: str | None = Field(description="Why it is still open, as far as one can tell.")
+
+
+class ExportPart(_Told):
+    """One ZIP file: a folder a note with its files, and `notes.json`, which tells of all notes in it."""
+
+    name: str
+    size: int = Field(description="Bytes.")
+    url: str = Field(description="Presigned; ends with `url_expires_at`.")
+
+
+class PersonRequestDetail(PersonRequest):
+    """A request with the files it has made so far."""
+
+    parts: list[ExportPart] = Field(description="Of an export: its files, for 7 days. Each is whole by itself.")
+    url_expires_at: datetime
+
+
+class PersonRequests(_Told):
+    """The company's requests, the newest first."""
+
+    requests: list[PersonRequest]
+    next: str | None = Field(description="The `cursor` of the next page; null where the list has ended.")

@@ -1,0 +1,139 @@
+"""A correction, from the request to everything that shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ai_voice_shared.aws.object_store import Conflict
+from ai_voice_shared.intents import AnyIntent
+from ai_voice_shared.jobs import IndexJob, UnderstandJob
+from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.records.notes import UNDER_WAY, Note
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
+from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.times import due_dates
+from ai_voice_shared.times.zones import LocalTime
+from data_api_server.gateway.problems import ChangedMeanwhile, NotThere
+from data_api_server.models.queries import Correction
+from data_api_server.notes import reading, renaming, versions
+from data_api_server.notes.correcting import as_text, refused, with_segments, with_text
+from data_api_server.services import Services
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What a correction makes of a part of the note.
+
+    Attributes:
+        made: it is there already.
+        make: writes it; what is there already is left as it is.
+    """
+
+    made: bool
+    make: Callable[[], None]
+
+
+def correct(services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "") -> None:
+    """Stores the note as corrected and has its words indexed; sent again, it changes nothing more.
+
+    Raises NotThere, ChangedMeanwhile when the note is in none of the states that `if_match` names,
+    RequestValidationError for what the note does not have, or RetryLater: Conflict among them, when somebody else
+    corrected it meanwhile.
+    """
+    note = services.notes.get(company_id, message_id)
+    if note is None:
+        raise NotThere
+    if if_match and not versions.matches(if_match, versions.tag(note, reading.files(services.store, note))):
+        raise ChangedMeanwhile
+    try:
+        _apply(services, note, correction)
+    except Conflict:
+        if if_match:
+            raise ChangedMeanwhile from None
+        raise
+
+
+def _apply(services: Services, note: Note, correction: Correction) -> None:
+    """All of it is looked through before any of it is written."""
+    changes: list[_Change] = []
+    if correction.of_words:
+        changes.append(_words(services, note, correction))
+    if fields := correction.structure():
+        changes.append(_structure(services, note, fields))
+    if correction.understand:
+        changes.append(_understanding(services, note))
+    shown = UNDER_WAY if correction.understand else "" if fields else None  # what is corrected by hand stays so
+    if not all(change.made for change in changes) and not services.notes.begin_change(note, shown):
+        raise Conflict
+    for change in changes:
+        change.make()
+
+
+def _words(services: Services, note: Note, correction: Correction) -> _Change:
+    stored = _stored(services, note)
+    if correction.full_text is not None:
+        segments = with_text(stored.segments, correction.full_text)
+        full_text = correction.full_text
+    else:
+        segments = with_segments(stored.segments, {one.index: one.text for one in correction.segments or ()})
+        full_text = as_text(stored.segments, segments, services.stored.full_text(stored))
+
+    def make() -> None:
+        ledger = services.notes.ledger
+        renamed = renaming.names(stored.segments, segments)
+        Glossary(ledger).suggest(note.company_id, note.message_id, renamed, Receipts(ledger).is_erased)
+        etag = services.stored.correct(stored, segments, full_text)
+        job = IndexJob(note.company_id, note.message_id)
+        services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(etag))
+
+    return _Change(services.stored.holds(stored, segments, full_text), make)
+
+
+def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Change:
+    structures = StoredStructures(services.notes, services.store)
+    stored = _understood(structures, note, fields)
+    right = _with_fields(stored.structure, fields)
+    if "action_items" in fields:
+        received = LocalTime(datetime.fromisoformat(note.received_at), services.zone(note.company_id))
+        right = due_dates.dated(right, received, note.language)
+    return _Change(structures.holds(stored, right), lambda: structures.correct(stored, right))
+
+
+def _understanding(services: Services, note: Note) -> _Change:
+    """Raises OverBudget before anything is written; the job is sent last, and once more when it is sent again."""
+    services.allowances.understanding(note.company_id)
+    _stored(services, note)
+    _understood(StoredStructures(services.notes, services.store), note, {"understand": True})
+    job = UnderstandJob(note.message_id, note.company_id)
+    under_way = note.understanding.startswith(UNDER_WAY)
+    return _Change(under_way, lambda: services.notes_queue.send(job.to_json(), note.company_id))
+
+
+def _with_fields(structure: AnyIntent, fields: dict[str, Any]) -> AnyIntent:
+    """By the intent's own model; raises RequestValidationError for each field that it does not have."""
+    kind = type(structure)
+    if unknown := [name for name in fields if name not in kind.model_fields]:
+        raise refused(f"A note of the intent {structure.intent} has none", *unknown)
+    return kind.model_validate(structure.model_dump(mode="json") | fields)
+
+
+def _stored(services: Services, note: Note) -> StoredNote:
+    try:
+        stored = services.stored.of(note)
+    except Unreadable:
+        stored = None
+    if stored is None:
+        raise refused("The note holds no words that could be corrected")
+    return stored
+
+
+def _understood(structures: StoredStructures, note: Note, fields: dict[str, Any]) -> StoredStructure:
+    try:
+        stored = structures.of(note)
+    except Unreadable:
+        stored = None
+    if stored is None:
+        raise refused("Nothing was understood of the note that could be corrected", *fields)
+    return stored

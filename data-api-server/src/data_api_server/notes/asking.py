@@ -1,0 +1,151 @@
+"""How a question is put and its answer shown: each citation with its note's title and a URL that plays from there."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ai_voice_shared.answering.answering import Answering
+from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
+from ai_voice_shared.artifacts import ArtifactKey
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.errors import Misconfigured
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.tickets import Bearer
+from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.stored import media_types
+from ai_voice_shared.times import zones
+from data_api_server.models.ask import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
+
+_PLAYED = ("audio", "video")
+
+_READ_AT_ONCE = 10
+"""As many as boto3 keeps connections for."""
+
+type Tell = Callable[[StatementShown], None]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Puts clients' questions, and shows the answers.
+
+    Attributes:
+        answering: None where no question can be answered.
+        url_seconds: how long a presigned URL works.
+    """
+
+    answering: Answering | None
+    notes: Notes
+    store: ObjectStore
+    url_seconds: int
+    allowances: Allowances
+
+    def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
+        """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
+
+        Raises OverBudget or TooFast when the company may ask no more for now, Unknown for a note or a conversation that
+        is not there, RetryLater when something does not answer, DeadLetter when a retry would not mend it.
+        """
+        if self.answering is None:
+            raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
+        self.allowances.question(bearer.company_id)
+        question = self._question(asked, bearer)
+        self._check(asked, question)
+        shown = _Shown(self, bearer.company_id)
+        if tell is None:
+            answer = self.answering.ask(question)
+        else:
+            answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
+        self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)  # it has cost that by now
+        self.answering.remember(question, answer)
+        return shown.answer(answer, question.conversation)
+
+    def _question(self, asked: Ask, bearer: Bearer) -> Question:
+        conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
+        where = zones.company_zone(self.allowances.customers, bearer.company_id)
+        scope = asked.scope(lambda: where)
+        return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation, zone=where)
+
+    def _check(self, asked: Ask, question: Question) -> None:
+        """An answer that is silent because a name was wrong would look like notes that are silent."""
+        if asked.conversation not in {None, NEW} and self.answering and not self.answering.knows(question):
+            told = "There is no such conversation, or it ended a day after its last question: begin one with `new`"
+            raise Unknown("conversation", told)
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            found = threads.map(lambda one: self.notes.get(question.company_id, one), asked.notes or ())
+        missing = next((place for place, note in enumerate(found) if note is None), None)
+        if missing is not None:
+            raise Unknown(f"notes.{missing}", "There is no such note")
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a citation tells of its note besides its words; both empty for a note that is gone by now."""
+
+    title: str
+    audio_url: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One answer's citations; each note is looked up once."""
+
+    asking: Asking
+    company_id: str
+    sources: dict[str, _Source] = field(default_factory=dict)
+
+    def answer(self, answer: Answer, conversation: str) -> AnswerShown:
+        return AnswerShown(
+            answer=" ".join(statement.text for statement in answer.statements) or answer.notice,
+            statements=[self.statement(statement) for statement in answer.statements],
+            notice=answer.notice,
+            language=answer.language,
+            engine=answer.engine,
+            conversation=conversation or None,
+        )
+
+    def statement(self, statement: Statement) -> StatementShown:
+        citations = [self._citation(one) for one in statement.citations]
+        return StatementShown(text=statement.text, citations=citations, proven=statement.proven)
+
+    def _citation(self, citation: Citation) -> CitationShown:
+        source = self._source(citation.message_id)
+        # an answer kept from before has 0 for what was written
+        start, end = (citation.start, citation.end) if citation.end else (None, None)
+        heard_at = source.audio_url if start is not None else ""
+        return CitationShown(
+            message_id=citation.message_id,
+            start=start,
+            end=end,
+            quote=citation.quote,
+            sentence=citation.sentence,
+            before=citation.before,
+            sender_name=citation.sender_name,
+            received_at=citation.received_at,
+            title=source.title or None,
+            audio_url=f"{heard_at}#t={start:g}" if heard_at else None,
+        )
+
+    def _source(self, message_id: str) -> _Source:
+        if message_id not in self.sources:
+            note = self.asking.notes.get(self.company_id, message_id)
+            self.sources[message_id] = _Source(note.title, self._audio_url(note)) if note else _Source("", "")
+        return self.sources[message_id]
+
+    def _audio_url(self, note: Note) -> str:
+        """A presigned URL of the note's recording; empty when it has none."""
+        recording = next((one for one in _artifacts(note) if one.file_type in _PLAYED), None)
+        if recording is None:
+            return ""
+        kind = media_types.served(recording.extension, recording.file_type)
+        key = str(recording)
+        return self.asking.store.presigned_url(key, self.asking.url_seconds, kind, key.rpartition("/")[2])
+
+
+def _artifacts(note: Note) -> Iterator[ArtifactKey]:
+    for key in note.artifacts:
+        with suppress(ValueError):  # nothing that can be played
+            artifact = ArtifactKey.parse(key)
+            if artifact.company_id == note.company_id:
+                yield artifact

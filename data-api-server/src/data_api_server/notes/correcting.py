@@ -1,0 +1,92 @@
+"""What a correction makes of a note's words: which segments keep their times, and how the whole text reads then."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from fastapi.exceptions import RequestValidationError
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.stored.sentence_groups import in_place
+from ai_voice_shared.stored.stored_notes import paragraphs
+from data_api_server.notes import aligning
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tuple[Segment, ...]:
+    """The segments with other texts at some positions; raises RequestValidationError for one that is not there."""
+    if beyond := [index for index in texts if index >= len(segments)]:
+        raise refused(f"The note has {len(segments)} segments, counted from 0; there is no {beyond[0]}", "segments")
+    return tuple(replace(segment, text=texts.get(index, segment.text)) for index, segment in enumerate(segments))
+
+
+def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
+    """The segments that say this text: written ones are its groups of sentences, spoken ones keep their times.
+
+    Where a note has both, a blank line parts what is written from what was said.
+    """
+    said = [segment for segment in segments if not segment.written]
+    if not said:
+        return paragraphs(text)
+    if len(said) == len(segments) or not _BLANK_LINE.search(text):
+        return tuple(_aligned(segments, text))
+    written, spoken = _parted(segments, text)
+    return (*paragraphs(written), *_aligned(said, spoken))
+
+
+def as_text(before: Sequence[Segment], after: Sequence[Segment], full_text: str) -> str:
+    """The corrected segments as one text; written ones take the places of those before, what was said comes last.
+
+    `before` are the segments that stand in `full_text`, as many as there are after the correction.
+    """
+    written = in_place(_written(after), _written(before), full_text)
+    said = " ".join(segment.text for segment in after if not segment.written)
+    return "\n\n".join(part for part in (written, said) if part)
+
+
+def _written(segments: Sequence[Segment]) -> list[str]:
+    return [segment.text for segment in segments if segment.written]
+
+
+def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:
+    """What is written and what was said, parted at that blank line which most words agree with."""
+    borders = [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(borders)]
+    written = [segments[owner].written for owner in _owners(segments, text.split())]
+    position = votes = 0
+    scores = [0]
+    for piece in pieces:
+        count = len(piece.split())
+        votes += sum(1 if one else -1 for one in written[position : position + count])
+        position += count
+        scores.append(votes)
+    best = max(range(len(scores)), key=lambda place: scores[place])
+    return text[: borders[best]], text[borders[best] :]
+
+
+def _owners(segments: Sequence[Segment], after: Sequence[str]) -> list[int]:
+    """Which segment each word belongs to: one that stays to its own, a new one to that of the word before."""
+    owners = [place for place, segment in enumerate(segments) for _ in segment.text.split()]
+    before = [word for segment in segments for word in segment.text.split()]
+    return [owners[place] for place in aligning.places(before, after)]
+
+
+def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
+    """The segments with the words that belong to them now; one without any is gone."""
+    after = text.split()
+    parts: list[list[str]] = [[] for _ in segments]
+    for owner, word in zip(_owners(segments, after), after, strict=True):
+        parts[owner].append(word)
+    for segment, words in zip(segments, parts, strict=True):
+        if words == segment.text.split():
+            yield segment
+        elif words:
+            yield replace(segment, text=" ".join(words))
+
+
+def refused(problem: str, *fields: str) -> RequestValidationError:
+    """The same problem of each of these fields of the body, or of all of it."""
+    places: list[tuple[str, ...]] = [("body", field) for field in fields] or [("body",)]
+    return RequestValidationError([{"loc": place, "msg": problem, "type": "refused"} for place in places])

@@ -1,0 +1,24 @@
+"""What a note tells of the replies to its sender: how far each has come, and what to do where one failed."""
+
+from ai_voice_shared import delivery
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.records import replies
+from ai_voice_shared.records.notes import Note
+from data_api_server.models.models import Reply
+
+
+def read(ledger: Ledger, note: Note) -> list[Reply]:
+    """The replies to the note's message, the first begun first; none of another company's."""
+    found = replies.Replies(ledger).of(note.message_id)
+    return [_shown(reply) for reply in found if reply.company_id == note.company_id]
+
+
+def _shown(reply: replies.Reply) -> Reply:
+    failure = delivery.failure(reply.code) if reply.state in replies.FAILED else None
+    return Reply(
+        step=reply.step,
+        state=reply.state,
+        at=reply.at,
+        problem=f"{reply.code}: {failure.happened}".removeprefix(": ") if failure else None,
+        remedy=failure.remedy if failure else None,
+    )

@@ -1,0 +1,147 @@
+"""What a message over the WebSocket means, and what is pushed back: accepted, statements, done, or an error."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, JsonValue, ValidationError
+from pydantic_core import from_json
+
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.paces import TooFast
+from ai_voice_shared.records.tickets import Bearer
+from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.telemetry import log, timed
+from data_api_server.models.ask import AnswerShown, Ask, StatementShown
+from data_api_server.notes.asking import Asking
+from data_api_server.realtime.connections import Connections
+from data_api_server.realtime.line import Line
+from data_api_server.realtime.problems import Unusable
+from data_api_server.realtime.pushing import LARGEST, Push, encoded
+
+LARGEST_MESSAGE = 32 * 1024
+"""Bytes we read; API Gateway takes 128 KB in frames of 32, but the largest question is far smaller than one."""
+
+_MOST_PROBLEMS = 10
+"""Told of one message; thousands of unknown fields make more than one message of ours can hold."""
+
+_ENVELOPE = 1024
+"""Bytes that a message takes around its answer, with room to spare."""
+
+type Job = Mapping[str, Any]
+"""A message to be answered: `connection_id`, `message_id` (API Gateway's) and `ask`. Whose it is, the ledger says."""
+
+
+class AskMessage(Ask, frozen=True):
+    """What a client sends: a question, and its own name for it, which comes back with every message about it."""
+
+    action: Literal["ask"]
+    id: str = Field(min_length=1, max_length=100)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Takes messages in; the answering is done elsewhere, since API Gateway waits 29 s at most.
+
+    Attributes:
+        hand_over: has a job done, without waiting for it.
+    """
+
+    push: Push
+    connections: Connections
+    allowances: Allowances
+    hand_over: Callable[[Job], None]
+
+    def receive(self, connection_id: str, message_id: str, body: str) -> None:
+        """Understands a message and has it answered; a message that means nothing is told so.
+
+        Who sends more than their key may is told so, and cut off: every message costs, whatever is in it.
+        """
+        fields = _fields(body)
+        line = Line(self.push, self.connections, connection_id, _label(fields))
+        with line.failures_told(then_end=TooFast):
+            self._check_pace(connection_id)
+            asked = _understood(fields)
+            line.say("accepted")
+            ask = asked.model_dump(mode="json", exclude_none=True)
+            self.hand_over({"connection_id": connection_id, "message_id": message_id, "ask": ask})
+
+    def _check_pace(self, connection_id: str) -> None:
+        if bearer := self.connections.bearer(connection_id):  # of others, the answering tells
+            self.allowances.request(bearer.company_id, bearer.key_id)
+
+
+@dataclass(frozen=True)
+class LiveAnswers:
+    """Answers the messages handed over, for as long as their client is there."""
+
+    asking: Asking
+    keys: ApiKeys
+    push: Push
+    connections: Connections
+
+    def answer(self, job: Job) -> None:
+        """Pushes each statement as it is verified, then the whole answer; a job already taken up is left alone."""
+        connection_id, message_id = job["connection_id"], job["message_id"]
+        asked = AskMessage.model_validate(job["ask"])
+        line = Line(self.push, self.connections, connection_id, asked.id)
+        with line.failures_told():
+            if not self.connections.take(connection_id, message_id):
+                log("already_answered", message_id=message_id)
+                return
+            bearer = self._bearer(connection_id)
+            with timed("answered_live", company_id=bearer.company_id, message_id=message_id):
+                self._answer(line, asked, bearer)
+
+    def _bearer(self, connection_id: str) -> Bearer:
+        """Whose the connection is; a key that works no more ends what was opened with it."""
+        bearer = self.connections.bearer(connection_id)
+        if bearer and self._may_ask(bearer):
+            return bearer
+        self.connections.close(connection_id)
+        raise Unusable(401, "What this connection was opened with does not work any more: buy a new ticket.")
+
+    def _may_ask(self, bearer: Bearer) -> bool:
+        return self.keys.may(bearer.company_id, bearer.key_id, "read")
+
+    def _answer(self, line: Line, asked: Ask, bearer: Bearer) -> None:
+        def tell(statement: StatementShown) -> None:
+            # When nobody is there any more, this raises, out of the answering and through all that is left of it.
+            line.say("statement", statement=statement.model_dump())
+
+        line.say("done", answer=_fitting(self.asking.answered(asked, bearer, tell)))
+
+
+def _fields(body: str) -> dict[str, JsonValue] | None:
+    """The message's fields; None when it is no JSON object, or too large to be one of ours."""
+    try:
+        content = body.encode()
+        fields = from_json(content) if len(content) <= LARGEST_MESSAGE else None
+    except ValueError:
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def _label(fields: Mapping[str, JsonValue] | None) -> str | None:
+    label = (fields or {}).get("id")
+    return label if isinstance(label, str) else None
+
+
+def _understood(fields: Mapping[str, JsonValue] | None) -> AskMessage:
+    if fields is None:
+        shape = '{"action": "ask", "id": "…", "question": "…"}'
+        raise Unusable(400, f"A message is a JSON object of at most {LARGEST_MESSAGE} bytes: {shape}.")
+    try:
+        return AskMessage.model_validate(fields)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        told = [f"{'.'.join(map(str, one['loc'])) or 'message'}: {one['msg']}" for one in problems[:_MOST_PROBLEMS]]
+        if unsaid := len(problems) - len(told):
+            told.append(f"and {unsaid} more")
+        raise Unusable(422, "; ".join(told)) from None
+
+
+def _fitting(shown: AnswerShown) -> dict[str, JsonValue]:
+    """The answer; without its statements, which have all been pushed, where it would not fit into one message."""
+    whole = shown.model_dump()
+    return whole if len(encoded(whole)) <= LARGEST - _ENVELOPE else whole | {"statements": []}

@@ -1,0 +1,34 @@
+"""What a client buys with its key to open the WebSocket."""
+
+from fastapi import APIRouter, Security
+from starlette.exceptions import HTTPException
+
+from ai_voice_shared.telemetry import log
+from data_api_server.gateway.callers import Caller, InPace
+from data_api_server.gateway.problems import documented
+from data_api_server.gateway.scopes import READ
+from data_api_server.gateway.tenancy import API_KEY, Wired
+from data_api_server.models import ask_examples, examples
+from data_api_server.models.ask import TicketSold
+
+router = APIRouter(
+    prefix="/v1/tickets",
+    tags=["ask"],
+    dependencies=[Security(API_KEY), READ, InPace],
+    responses=documented(429, 501),
+)
+
+
+@router.post("", summary="Buy a ticket for the WebSocket", responses=examples.shown(ask_examples.TICKET))
+def sell_ticket(caller: Caller, services: Wired) -> TicketSold:
+    """Good for one connection, for a minute; who connects with it acts for the company of this key.
+
+    Send `{"action": "ask", "id": "…", "question": "…"}`, with the same fields as `/v1/ask` takes; `id` is yours. Then
+    come `accepted`, each verified `statement`, and `done` with the whole answer, or `error` with a problem.
+    """
+    if services.ticket_office is None:
+        raise HTTPException(501)  # deployed without the WebSocket API
+    services.allowances.connection(caller.company_id)
+    log("ticket_sold", company_id=caller.company_id, key_id=caller.key_id)
+    sold = services.ticket_office.sell(caller)
+    return TicketSold(ticket=sold.ticket, url=sold.url, expires_at=sold.expires_at)

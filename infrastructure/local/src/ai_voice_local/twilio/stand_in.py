@@ -1,0 +1,292 @@
+"""A stand-in for Twilio on loopback: signs and sends webhooks, serves media, takes answers.
+
+It keeps and lists what Twilio keeps: the media until somebody deletes them, and the messages. Media need the account's
+credentials and redirect to another host, which asks for the URL's own signature, and refuses any request that still
+carries the credentials. The auth token is another one in each run.
+"""
+
+import hmac
+import json
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+from twilio.request_validator import RequestValidator
+
+from ai_voice_local import private
+from ai_voice_local.twilio.callbacks import DELIVERED, SECONDS, Callback, Callbacks, Told
+from ai_voice_local.twilio.messages import ACCOUNT_SID, API, OUR_NUMBER, Message, Received, Sent, page
+from ai_voice_local.twilio.routes import Handler
+
+__all__ = ["LONGEST_BODY", "OUR_NUMBER", "Delivered", "Received", "Sent", "TwilioStandIn"]
+
+LONGEST_BODY = 1600
+_TRIED_AGAIN = 3
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A message that a sender sent us, with what our webhook answered."""
+
+    sid: str
+    status: int
+    body: str
+
+
+@dataclass
+class TwilioStandIn:
+    """One account; `folder` keeps its media and message log.
+
+    Attributes:
+        webhook_url: where inbound messages are announced; known once the platform is deployed.
+        largest_page: how many messages a page of the list holds at most.
+        fate: what becomes of a message we send, given its text and its place among all, counted from 0; what is told
+            of it, in this order, to the URL that came with it. Nothing at all for none.
+        unshown: what no phone ever shows.
+        deleted: the sids of messages that Twilio knows no more; phones still show them.
+    """
+
+    folder: Path
+    port: int = 0
+    webhook_url: str = ""
+    auth_token: str = field(default_factory=lambda: secrets.token_hex(16))
+    refuse_sending: Callable[[str], tuple[int, dict[str, Any]] | None] = lambda _body: None
+    sent: list[Sent] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+    largest_page: int = 1000
+    fate: Callable[[str, int], tuple[Told, ...]] = lambda _body, _number: DELIVERED
+    unshown: list[Sent] = field(default_factory=list)
+    deleted: set[str] = field(default_factory=set)
+    callbacks: Callbacks = field(default_factory=Callbacks)
+    _server: ThreadingHTTPServer | None = None
+
+    def __enter__(self) -> Self:
+        """Starts serving on loopback, at a free port unless one was given."""
+        private.folder(self.folder)
+        self._load()
+        handler = type("Handler", (Handler,), {"twilio": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, name="twilio", daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stops serving."""
+        self.callbacks.stop()
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+
+    @property
+    def url(self) -> str:
+        """The origin of the REST API."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def media_origins(self) -> str:
+        """Where media come from: the API, and the host it redirects to."""
+        return f"{self.url} {self.cdn_url}"
+
+    @property
+    def cdn_url(self) -> str:
+        """The host that media redirect to; another origin, though the same server."""
+        return f"http://localhost:{self.port}"
+
+    def signature(self, media_sid: str) -> bytes:
+        """What lets whoever has it fetch a file without credentials, in hexadecimal digits."""
+        return hmac.new(self.auth_token.encode(), media_sid.encode(), "sha256").hexdigest().encode()
+
+    def public_url(self, media_sid: str) -> str:
+        """Where the API redirects to for a file."""
+        return f"{self.cdn_url}/media/{media_sid}?signature={self.signature(media_sid).decode()}"
+
+    def deliver(
+        self,
+        sender: str,
+        *,
+        text: str = "",
+        media: bytes = b"",
+        content_type: str = "",
+        profile_name: str = "",
+        quoting: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> Delivered:
+        """Sends a message from a phone number, as WhatsApp and Twilio would: a signed webhook."""
+        parameters = self.receive(sender, text, media, content_type, profile_name, quoting=quoting, more=more)
+        return self.announce(parameters)
+
+    def receive(
+        self,
+        sender: str,
+        text: str = "",
+        media: bytes = b"",
+        content_type: str = "",
+        profile_name: str = "",
+        *,
+        quoting: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> dict[str, str]:
+        """Keeps an inbound message and returns its webhook's parameters (Twilio, "Webhook request").
+
+        `quoting` is the sid of the message that it replies to, of whichever direction; empty for none. `more` are
+        parameters of one kind of message alone, as a place's `Latitude`, or another `MessageType`.
+        """
+        sid = ("MM" if media or content_type else "SM") + secrets.token_hex(16)
+        parameters = {
+            "MessageSid": sid,
+            "SmsSid": sid,
+            "SmsMessageSid": sid,
+            "AccountSid": ACCOUNT_SID,
+            "From": f"whatsapp:{sender}",
+            "To": OUR_NUMBER,
+            "Body": text,
+            "NumMedia": "0",
+            "NumSegments": "1",
+            "MessageType": _message_type(content_type, more or {}),
+            "SmsStatus": "received",
+            "ApiVersion": "2010-04-01",
+            "ProfileName": profile_name,
+            "WaId": sender.removeprefix("+"),
+        }
+        if content_type:
+            url = f"{self.url}{API}/{sid}/Media/{self._keep(media, content_type).name}"
+            parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
+        if quoting:
+            parameters |= self._quoted(quoting, sender)
+        parameters |= more or {}
+        message = Received(parameters, datetime.now(UTC).isoformat(timespec="seconds"))
+        self.received.append(message)
+        self._log("received.jsonl", asdict(message))
+        return parameters
+
+    def announce(self, parameters: dict[str, str]) -> Delivered:
+        """Posts the signed webhook of an inbound message; may be repeated, as Twilio may.
+
+        A 5xx is tried again, as often as the URL asks that `make twilio-configure` sets (`#rc=3&rp=…,5xx`).
+        """
+        signature = RequestValidator(self.auth_token).compute_signature(self.webhook_url, parameters)
+        headers = {"X-Twilio-Signature": signature}
+        for _ in range(1 + _TRIED_AGAIN):
+            answer = httpx.post(self.webhook_url, data=parameters, headers=headers, timeout=SECONDS)
+            if not answer.is_server_error:
+                break
+        return Delivered(parameters["MessageSid"], answer.status_code, answer.text)
+
+    def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
+        """What this phone has received from us, behind the first `after` messages of the log."""
+        return [message for message in self.sent[after:] if message.to == f"whatsapp:{sender}"]
+
+    def listed(self, query: dict[str, str]) -> dict[str, Any]:
+        """A page of the message list, both directions."""
+        return page(self._there(), query, self.largest_page)
+
+    def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        """Twilio's answer to a message we send."""
+        body, media_url = fields.get("Body", "") or _of_template(fields), fields.get("MediaUrl", "")
+        if refusal := self.refuse_sending(body):
+            return refusal
+        if len(body) > LONGEST_BODY:
+            return 400, {"code": 21617, "message": "The concatenated message body exceeds the 1600 character limit"}
+        if not (body or media_url) or fields.get("From") != OUR_NUMBER:
+            return 400, {"code": 21619, "message": "A text message body or media urls must be specified"}
+        sid = ("MM" if media_url else "SM") + secrets.token_hex(16)
+        media = self._fetch(media_url) if media_url else None
+        shown = media or not media_url  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
+        sent = Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), media)
+        self._show(sent) if shown else self.unshown.append(sent)
+        self._tell(fields, sent, self.fate(body, len(self.sent) - 1) if shown else (("failed", "63019"),))
+        return 201, {"sid": sid, "status": "queued"}
+
+    def media_of(self, sid: str) -> list[dict[str, str]] | None:
+        """The files of a message sent to us that are there still; None for a message that is not."""
+        of_sid = [one for one in self.received if one.parameters["MessageSid"] == sid and sid not in self.deleted]
+        if not of_sid:
+            return None
+        return [file for file in of_sid[0].media() if self._file(file["uri"]).exists()]
+
+    def delete(self, sid: str, media_sid: str = "") -> bool:
+        """Forgets a message with its files, or one file of it; tells whether there was such a thing."""
+        if media_sid:
+            file = self.folder / media_sid
+            there = media_sid.isalnum() and file.exists()
+            file.unlink() if there else None
+            return there
+        if all(sid != one.sid for one in self._there()):
+            return False
+        for listed in self.media_of(sid) or []:
+            self._file(listed["uri"]).unlink()
+        self.deleted.add(sid)
+        self._log("deleted.jsonl", {"sid": sid})
+        return True
+
+    def _quoted(self, sid: str, sender: str) -> dict[str, str]:
+        ours = any(message.sid == sid for message in self.sent)
+        author = OUR_NUMBER if ours else f"whatsapp:{sender}"
+        return {"OriginalRepliedMessageSid": sid, "OriginalRepliedMessageSender": author}
+
+    def _there(self) -> list[Message]:
+        messages: list[Message] = [*self.sent, *self.unshown, *self.received]
+        return [message for message in messages if message.sid not in self.deleted]
+
+    def _file(self, uri: str) -> Path:
+        return self.folder / uri.rpartition("/")[2].removesuffix(".json")
+
+    def _tell(self, fields: dict[str, str], sent: Sent, fate: tuple[Told, ...]) -> None:
+        if url := fields.get("StatusCallback"):
+            self.callbacks.post(Callback(url, self.auth_token, sent.sid, OUR_NUMBER, sent.to, fate))
+
+    def _fetch(self, url: str) -> str | None:
+        """The file behind a URL, kept here; None when the URL does not give it to a stranger."""
+        try:
+            answer = httpx.get(url, follow_redirects=True, timeout=SECONDS)
+        except httpx.HTTPError:
+            return None
+        if not answer.is_success:
+            return None
+        return str(self._keep(answer.content, answer.headers.get("content-type", "")))
+
+    def _keep(self, content: bytes, content_type: str) -> Path:
+        file = self.folder / ("ME" + secrets.token_hex(16))
+        file.write_bytes(content)
+        file.with_suffix(".type").write_text(content_type, encoding="utf-8")
+        return file
+
+    def _show(self, message: Sent) -> None:
+        self.sent.append(message)
+        self._log("sent.jsonl", asdict(message))
+
+    def _log(self, name: str, message: dict[str, Any]) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(message) + "\n")
+
+    def _logged(self, name: str) -> list[dict[str, Any]]:
+        log = self.folder / name
+        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
+
+    def _load(self) -> None:
+        self.sent = [Sent(**message) for message in self._logged("sent.jsonl")]
+        self.received = [Received(**message) for message in self._logged("received.jsonl")]
+        self.deleted = {message["sid"] for message in self._logged("deleted.jsonl")}
+
+
+def _message_type(content_type: str, more: Mapping[str, str]) -> str:
+    """What Twilio calls a message: by its place or file, else it is a text."""
+    if "Latitude" in more:
+        return "location"
+    if content_type.startswith("text/") and "card" in content_type:
+        return "contacts"
+    main = content_type.partition("/")[0]
+    if main in {"audio", "video", "image"}:
+        return main
+    return "document" if main else "text"
+
+
+def _of_template(fields: dict[str, str]) -> str:
+    """A template's text, as far as we know it: what stands in for its placeholders."""
+    return " ".join(json.loads(fields["ContentVariables"]).values()) if "ContentSid" in fields else ""

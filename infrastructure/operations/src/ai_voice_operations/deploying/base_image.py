@@ -1,0 +1,134 @@
+"""Which base image all images are built on, pinned by its digest in images.toml, and how the pin is moved.
+
+`make base-update` asks the base's registry what the tag stands for now.
+"""
+
+import argparse
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from ai_voice_operations import templates
+from ai_voice_operations.problems import Failed, Refused
+
+FILE = templates.INFRASTRUCTURE / "images" / "images.toml"
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_LINE = re.compile(r'^digest = ".*"$', re.MULTILINE)
+_INDEXES = ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json")
+"""A tag for several processors stands for one of these (OCI, "Image Index"; Docker, "Image Manifest V 2")."""
+
+_PROCESSORS = {"amd64", "arm64"}
+_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Base:
+    """The base image.
+
+    Attributes:
+        image: with its registry and tag.
+        digest: of its index for all processors; "" before `make base-update` was run for the first time.
+    """
+
+    image: str
+    digest: str
+
+    @property
+    def reference(self) -> str:
+        """What a build starts from: by digest without the tag, which not every engine takes beside it."""
+        return f"{self.image.rpartition(':')[0]}@{self.digest}" if self.digest else self.image
+
+
+def read(file: Path = FILE) -> Base:
+    """The base that the file names; raises Refused when its digest is none."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["base"]
+    if told["digest"] and not _DIGEST.fullmatch(told["digest"]):
+        raise Refused(f"{file.name}: the base's digest has to be sha256: and 64 hexadecimal digits.")
+    return Base(told["image"], told["digest"])
+
+
+def update(file: Path, registry: "Registry") -> tuple[str, str]:
+    """Pins the base to what its tag stands for now; returns the digest before and after.
+
+    Raises:
+        Refused: the registry's image cannot be our base; nothing was changed.
+        Failed: the registry cannot be asked.
+    """
+    base = read(file)
+    now = registry.digest(base.image)
+    if now != base.digest:
+        file.write_text(_LINE.sub(f'digest = "{now}"', file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    return base.digest, now
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A registry that anybody may read after fetching a token, as public.ecr.aws is.
+
+    Source: Amazon ECR Public, "Registry authentication"; Distribution, "Token Authentication Specification".
+
+    Attributes:
+        url: of another place than the image's own host, for a mirror.
+    """
+
+    http: httpx.Client
+    url: str = ""
+
+    def digest(self, image: str) -> str:
+        """What the image's tag stands for: its digest, which its content has been compared with."""
+        name, _, tag = image.rpartition(":")
+        host, _, repository = name.partition("/")
+        url = self.url or f"https://{host}"
+        try:
+            token = self._get(f"{url}/token/", service=host, scope=f"repository:{repository}:pull").json()["token"]
+            answer = self._get(f"{url}/v2/{repository}/manifests/{tag}", token=token)
+            found = answer.json()
+        except (httpx.HTTPError, ValueError, KeyError) as error:
+            raise Failed(f"{url} does not tell what {image} is: {error}") from None
+        _check(image, found)
+        digest = f"sha256:{hashlib.sha256(answer.content).hexdigest()}"
+        if answer.headers.get("Docker-Content-Digest", digest) != digest:
+            raise Failed(f"{url} sent something else for {image} than its digest says: try again.")
+        return digest
+
+    def _get(self, url: str, *, token: str = "", **query: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}", "Accept": ", ".join(_INDEXES)} if token else {}
+        return self.http.get(url, params=query, headers=headers).raise_for_status()
+
+
+def _check(image: str, index: dict[str, object]) -> None:
+    entries = index.get("manifests")
+    platforms = [entry.get("platform", {}) for entry in entries] if isinstance(entries, list) else []
+    there = {platform.get("architecture") for platform in platforms if platform.get("os") == "linux"}
+    if missing := sorted(_PROCESSORS - there):
+        raise Refused(f"{image} is not there for {' and '.join(missing)}: nothing was changed.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m ai_voice_operations.deploying.base_image", description=__doc__)
+    parser.add_argument("--registry", default="", metavar="URL", help="a mirror rather than the image's own registry")
+    parser.add_argument("--file", type=Path, default=FILE, help="default: infrastructure/images/images.toml")
+    wanted = parser.parse_args(arguments)
+    try:
+        with httpx.Client(timeout=_SECONDS) as http:
+            before, after = update(wanted.file, Registry(http, wanted.registry.rstrip("/")))
+    except (Refused, Failed) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2 if isinstance(problem, Refused) else 1
+    if before == after:
+        print(f"{after}: it is the newest already")
+    else:
+        print(f"{before or 'not pinned'} → {after}\nCommit {wanted.file.name}: the next deployment builds all images.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Which part of a recording a source's clip is: what was cited, with a breath around it."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.errors import TellSender
+from ai_voice_shared.records.notes import Note, Notes
+from voice_parser.commands.sources import Source
+from voice_parser.sound import recording_room
+from voice_parser.sound.audio import encode_ogg
+from voice_parser.sound.decoding import decode
+
+LONGEST = 60.0
+"""Seconds of a clip."""
+
+CONTENT_TYPE = "audio/ogg"
+
+_BREATH = 1.0
+"""Seconds before and after what was cited: a segment's times are good to about as much."""
+
+_SOUND = ("audio", "video")
+_FETCHED_WITHIN = 3600
+"""Seconds; Twilio fetches media within moments, its own retries included."""
+
+
+@dataclass(frozen=True)
+class Clips:
+    """Cuts clips out of the recordings of a company's notes."""
+
+    store: ObjectStore
+    notes: Notes
+
+    def make(self, company_id: str, source: Source, message_id: str, number: int) -> str:
+        """Cuts the source's clip for the message that asks for it, and returns the clip's S3 key.
+
+        The bucket's lifecycle removes clips; the recording stays the only lasting copy of what was said.
+        Raises TellSender (`source_gone`) when the company has no such recording, or RetryLater.
+        """
+        note = self.notes.get(company_id, source.message_id)
+        recording = _recording(note) if note else None
+        if note is None or recording is None:
+            raise TellSender("source_gone", number=str(number))
+        clip = self._cut(recording, source, note.duration_ms / 1000)
+        if not clip:
+            raise TellSender("source_gone", number=str(number))
+        key = f"{CLIPS_PREFIX}{company_id}/{message_id}/{number}.ogg"
+        self.store.put(key, clip, CONTENT_TYPE)
+        return key
+
+    def url(self, key: str) -> str:
+        """Where Twilio fetches the clip from."""
+        return self.store.presigned_url(key, _FETCHED_WITHIN, CONTENT_TYPE, key.rpartition("/")[2])
+
+    def _cut(self, recording: str, source: Source, duration: float) -> bytes:
+        """The clip; empty when the recording is gone or ends before it."""
+        try:
+            content = self.store.get(recording).body
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(content)
+                file.flush()
+                return _excerpt(Path(file.name), source, duration + LONGEST)
+        except (ObjectMissing, TellSender):
+            return b""
+
+
+def _excerpt(path: Path, source: Source, longest: float) -> bytes:
+    start = max(0.0, source.start - _BREATH)
+    end = min(source.end + _BREATH, start + LONGEST)
+    with recording_room.taken(path, longest) as room:
+        recording = room.certain(lambda: decode(path, longest=longest))
+        with recording.excerpt(start, end) as clip:
+            return encode_ogg(clip) if len(clip) else b""
+
+
+def _recording(note: Note) -> str | None:
+    """The key of the note's sound; only ever one of its own company's."""
+    for key in note.artifacts:
+        artifact = ArtifactKey.parse(key)
+        if artifact.file_type in _SOUND and artifact.company_id == note.company_id:
+            return key
+    return None

@@ -1,0 +1,97 @@
+"""When a message asks to forget another ("forget that", as a quoted reply), and which one it may have erased."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.phrases import phrase
+from ai_voice_shared.records.erasing import Erasing
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.replies import Replies
+from voice_parser.twilio.message import InboundMessage
+
+_MOST_WORDS = 6
+_LONGEST = 300
+"""Characters, the blanks and marks around the words included."""
+
+# "forget it" and its like mean "never mind" as often, and what is erased is lost: they are not among these.
+_ASKED = {
+    "en": r"(?:please )?(?:forget (?:that|this)|(?:delete|erase|remove) (?:that|this|it))"
+    r"(?: (?:one|(?:voice )?(?:note|message)|recording))?(?:,? please)?"
+    r"|(?:please )?(?:forget|delete|erase|remove) (?:my|the) (?:(?:voice )?(?:note|message)|recording)(?:,? please)?",
+    "es": r"(?:por favor,? )?(?:olvid[ae]|borr[ae]|elimin[ae]) (?:eso|esto|(?:es[ae]|est[ae]|este|el|la|mi) "
+    r"(?:nota|mensaje|audio|grabación))(?:,? por favor)?"
+    r"|(?:por favor,? )?(?:b[óo]rr[ae]|el[íi]min[ae])l[oa](?:,? por favor)?",
+    "de": r"(?:bitte )?(?:vergiss|vergessen sie|lösche?|löschen sie) "
+    r"(?:das|dies(?:es)?|(?:diese|die|meine) (?:sprach)?(?:nachricht|notiz|aufnahme))(?: bitte)?"
+    r"|(?:bitte )?(?:das|(?:diese|die|meine) (?:sprach)?(?:nachricht|notiz|aufnahme)) (?:bitte )?(?:vergessen|löschen)"
+    r"|bitte löschen",
+    "fr": r"(?:s'il (?:te|vous) pla[iî]t,? )?(?:oublie[zr]?|efface[zr]?|supprime[zr]?) "
+    r"(?:ça|ceci|cela|(?:ce|cette|le|la|mon|ma) (?:message|note|enregistrement|vocal))(?:,? s'il (?:te|vous) pla[iî]t)?"
+    r"|(?:efface|supprime)z?-l[ea](?:,? s'il (?:te|vous) pla[iî]t)?",
+    "pt": r"(?:por favor,? )?(?:esque(?:ce|ça)|apag(?:a|ue|ar)|exclu(?:i|a|ir)) "
+    r"(?:isso|isto|(?:ess[ae]|est[ae]|a|o|minha) (?:nota|mensagem|áudio|gravação))(?:,? por favor)?"
+    r"|(?:apague|exclua)-[oa](?:,? por favor)?",
+}
+"""Regular expressions over lower-case text, by language."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a request comes to: the message to be erased (empty for none), and the phrase that its sender is told."""
+
+    message_id: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Forgetter:
+    """Has senders' own messages erased, and nobody else's."""
+
+    notes: Notes
+    replies: Replies
+    erasing: Erasing
+
+    def wanted(self, message: InboundMessage, text: str) -> str | None:
+        """The language (BCP 47) in which a message asks to forget, given what was written or said in it.
+
+        None when it does not ask, or shows anything else besides.
+        """
+        return None if message.pressed or message.location else asked(text)
+
+    def target(self, job: NoteJob, message: InboundMessage) -> Target:
+        """Which message is to be erased; to be kept before it is, since nobody finds it afterwards.
+
+        The quoted message is the sender's own, or one that we sent about it. Raises RetryLater.
+        """
+        if not message.replied_to:
+            return Target("", "forget_which")
+        reply = self.replies.find(message.replied_to)
+        if reply and reply.company_id != job.company_id:
+            return Target("", "nothing_to_forget")
+        note = self.notes.get(job.company_id, reply.message_id if reply else message.replied_to)
+        if note is None:
+            return Target("", "nothing_to_forget")
+        if note.customer_id != job.customer_id:
+            return Target("", "not_yours_to_forget")
+        return Target(note.message_id, "forgotten")
+
+    def forget(self, job: NoteJob, target: Target, language: str | None) -> str:
+        """Erases the target and returns the words to tell; again, it does no more and says the same.
+
+        Raises RetryLater, Wait among them while the message is worked on.
+        """
+        if target.message_id:
+            self.erasing.erase(job.company_id, target.message_id)
+        return phrase(target.phrase, language)
+
+
+def asked(text: str) -> str | None:
+    """The language in which the text asks to forget, and says nothing else; None when it does not."""
+    if len(text) > _LONGEST:
+        return None
+    said = unicodedata.normalize("NFKC", text).casefold().strip().replace("’", "'")
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    return next((language for language, cue in _ASKED.items() if re.fullmatch(rf"\W*(?:{cue})\W*", said)), None)

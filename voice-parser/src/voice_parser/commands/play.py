@@ -1,0 +1,117 @@
+"""When a message asks to hear a source ("play 1"), and which clip, or words, it gets."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ai_voice_shared.errors import TellSender
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.phrases import phrase
+from voice_parser.commands.clips import Clips
+from voice_parser.commands.sources import KEPT, Source, Sources, Told
+from voice_parser.twilio.message import InboundMessage
+from voice_parser.understanding.cues import CUES
+
+_PRESSED = re.compile(r"play:(\d{1,2})")
+_BARE = re.compile(r"\W{0,2}(\d{1,2})\W{0,2}")
+_MOST_WORDS = 6
+_LONGEST = 300
+"""Characters, the blanks and marks around the words included."""
+_SEPARABLE = "ab|vor"
+"""German verbs come apart: "spiel 1 ab"."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A request to hear a source.
+
+    Attributes:
+        language: of the request (BCP 47); None where it does not tell.
+        certain: False for a mere number, which asks for a source only if the answer has one of this number.
+    """
+
+    number: int
+    language: str | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a request gets: a clip (its S3 key), or words where there is nothing to hear; the other is empty."""
+
+    clip: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Player:
+    """Plays to senders what they were told as sources, and nothing else."""
+
+    sources: Sources
+    clips: Clips
+
+    def wanted(self, job: NoteJob, message: InboundMessage, text: str) -> Wanted | None:
+        """The request in a message, given what was written or said in it; None when it holds a note."""
+        request = requested(message.pressed, text)
+        if request is None or request.certain:
+            return request
+        told = self._told(job, message)
+        return request if told and _source(told, request) else None
+
+    def play(self, job: NoteJob, message: InboundMessage, request: Wanted, language: str | None) -> Played:
+        """Cuts the clip that was asked for, or says why there is none; `language` where nothing else tells it.
+
+        Raises RetryLater.
+        """
+        told = self._told(job, message)
+        language = (told.language if told else "") or request.language or language
+        try:
+            source = _playable(told, request)
+            return Played(clip=self.clips.make(job.company_id, source, message.message_id, request.number))
+        except TellSender as nothing:
+            return Played(words=phrase(nothing.phrase, language, **nothing.details))
+
+    def _told(self, job: NoteJob, message: InboundMessage) -> Told | None:
+        return self.sources.find(job.company_id, job.customer_id, message.replied_to)
+
+
+def requested(pressed: str, text: str) -> Wanted | None:
+    """The request in a pressed button's payload, else in a text; None when there is none."""
+    if payload := _PRESSED.fullmatch(pressed):
+        return Wanted(int(payload[1]))
+    if len(text) > _LONGEST:
+        return None
+    said = unicodedata.normalize("NFKC", text).casefold().strip()
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    if bare := _BARE.fullmatch(said):
+        return Wanted(int(bare[1]), certain=False)
+    return next((request for language in CUES if (request := _in_language(said, language))), None)
+
+
+def _in_language(said: str, language: str) -> Wanted | None:
+    """A verb, perhaps a word or two ("number", "la fuente"), and the number."""
+    cues = CUES[language]
+    verb = rf"(?:{cues.polite}\W*)?(?:{cues.play})(?:\W+[^\W\d]{{1,8}}\b){{0,2}}"
+    match = re.fullmatch(
+        rf"\W*{verb}\W*(\d{{1,2}}|\b(?:{'|'.join(cues.numbers)}))(?:\W+(?:{_SEPARABLE}))?(?:\W+{cues.polite})?\W*", said
+    )
+    if match is None:
+        return None
+    number = match[1]
+    return Wanted(cues.numbers.index(number) + 1 if number in cues.numbers else int(number), language)
+
+
+def _playable(told: Told | None, request: Wanted) -> Source:
+    if told is None or not told.sources:
+        raise TellSender("nothing_to_play", hours=str(round(KEPT.total_seconds() / 3600)))
+    source = _source(told, request)
+    if source is None:
+        raise TellSender("no_such_source", number=str(request.number), count=str(len(told.sources)))
+    if not source.end:
+        raise TellSender("source_is_text", number=str(request.number))
+    return source
+
+
+def _source(told: Told, request: Wanted) -> Source | None:
+    return told.sources[request.number - 1] if 0 < request.number <= len(told.sources) else None

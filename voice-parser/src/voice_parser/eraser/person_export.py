@@ -1,0 +1,99 @@
+"""A person's notes as ZIP files in the bucket, written as they are read: part after part, to the last note.
+
+Who is killed leaves an upload that nobody sees; the next run ends it and begins the same part again.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.held_requests import HeldRequest
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.stored import uploads
+from voice_parser.eraser.export_archive import ExportArchive
+from voice_parser.eraser.export_notes import ExportNotes
+from voice_parser.eraser.listed_notes import GoesOn
+
+_LARGEST = 2**30
+"""Bytes; a part ends with the note that reaches it."""
+
+_ZIP = "application/zip"
+
+type Listed = tuple[str, Note]
+"""A note with its position in the list."""
+
+
+@dataclass(frozen=True)
+class PersonExport:
+    """Exports persons.
+
+    Attributes:
+        largest: bytes of a part.
+    """
+
+    store: ObjectStore
+    notes: Notes
+    shown: ExportNotes
+    largest: int = _LARGEST
+
+    def run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
+        """Goes on with it; whether all notes are in a part. Raises RetryLater or DeadLetter."""
+        self._end_interrupted(held)
+        while goes_on():
+            request = held.request
+            listed = self.notes.each(request.company_id, request.customer_id, request.position)
+            first = next(listed, None)
+            if first is None:
+                return True
+            self._write_part(held, chain([first], listed), goes_on)
+        return False
+
+    def withdraw(self, held: HeldRequest) -> None:
+        """Ends an export that is not wanted any more; its files are left to whoever wants it ended."""
+        self._end_interrupted(held)
+        held.finish("cancelled")
+
+    def _end_interrupted(self, held: HeldRequest) -> None:
+        if held.request.doing:
+            self.store.abort_upload(_part(held), held.request.doing)
+            held.note(doing="")
+
+    def _write_part(self, held: HeldRequest, listed: Iterator[Listed], goes_on: GoesOn) -> None:
+        key = _part(held)
+        upload = uploads.begin(self.store, key, _ZIP)
+        try:
+            held.note(doing=upload.upload_id)
+            with ExportArchive(upload) as archive:
+                position = self._fill(archive, listed, goes_on)
+            upload.complete()
+        except Exception:  # whatever went wrong: what was begun is paid for until it is ended
+            with suppress(RetryLater):  # then the bucket's rule for unfinished uploads does it
+                self.store.abort_upload(key, upload.upload_id)
+            raise
+        self._keep(held, key, archive, position)
+
+    def _fill(self, archive: ExportArchive, listed: Iterator[Listed], goes_on: GoesOn) -> str:
+        """Adds notes until there are no more, the part is large enough or time is up; returns the last one's place."""
+        position = ""
+        for position, note in listed:  # noqa: B007 - the last one is what is asked for
+            self.shown.add(archive, note)
+            if archive.is_full(self.largest) or not goes_on():
+                break
+        return position
+
+    def _keep(self, held: HeldRequest, key: str, archive: ExportArchive, position: str) -> None:
+        """A part that is complete; one whose request is gone by now goes as well."""
+        counts = held.counted({"notes": archive.notes, "files": archive.files, "bytes": archive.size})
+        try:
+            held.note(counts=counts, parts=held.request.parts + 1, position=position, doing="", problem="")
+        except RetryLater:
+            self.store.delete_versions([one for one in self.store.versions(key) if one.key == key])
+            raise
+
+
+def _part(held: HeldRequest) -> str:
+    """The key of the next part."""
+    return f"{held.request.folder}part-{held.request.parts + 1}.zip"

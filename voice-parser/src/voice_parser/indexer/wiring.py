@@ -1,0 +1,42 @@
+"""The only place where the indexer's and the rebuild command's real clients are made.
+
+Apart from wiring.py, since what that imports to decode and understand would cost the indexer a second of cold start.
+"""
+
+from ai_voice_shared.answering import wiring as answering_wiring
+from ai_voice_shared.answering.settings import SearchSettings
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored.stored_notes import StoredNotes
+from voice_parser.indexer.indexer import Indexer
+from voice_parser.indexer.rebuilding import Rebuilding
+from voice_parser.settings import IndexerSettings
+
+
+def build(settings: IndexerSettings) -> Indexer:
+    """The indexer with everything real."""
+    notes = Notes(Ledger(aws.dynamodb(), settings.table))
+    store = ObjectStore(aws.s3(), settings.bucket)
+    sqs = aws.sqs()
+    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    return Indexer(
+        notes=notes,
+        stored=StoredNotes(notes, store),
+        indexes=answering_wiring.indexes(settings, store, connect),
+        queue=Queue(sqs, settings.index_queue_url),
+        dead_letters=Queue(sqs, settings.index_dead_letter_queue_url),
+        max_attempts=settings.max_attempts,
+        backoff_seconds=settings.backoff_seconds,
+    )
+
+
+def rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding:
+    """The rebuild command's work with everything real."""
+    store = ObjectStore(aws.s3(), bucket)
+    notes = Notes(Ledger(aws.dynamodb(), table))
+    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    return Rebuilding(store, StoredNotes(notes, store), answering_wiring.indexes(settings, store, connect))

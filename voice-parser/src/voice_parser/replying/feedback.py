@@ -1,0 +1,132 @@
+"""What a sender is told of a filed note: short, in their language, and never the text they wrote themselves."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.intents import JobToBeDone
+from ai_voice_shared.phrases import in_language, phrase
+from ai_voice_shared.words.text_words import plain, written_words
+from voice_parser.replying.clusters import shortened, units
+from voice_parser.replying.literal_text import literal
+from voice_parser.replying.splitting import LONGEST_REPLY
+from voice_parser.understanding.understanding import Understood
+
+_TITLE = 150
+_LINE = 300
+"""UTF-16 units of one line of a list."""
+
+_BESIDE = 400
+"""UTF-16 units for what else may be told with a note: what became of its file, what could not be heard."""
+
+_OF_SPOKEN = LONGEST_REPLY - _BESIDE
+"""UTF-16 units. Who spoke reads here what was heard, so it fills two messages where it must."""
+
+_OF_WRITTEN = 800
+"""UTF-16 units: half a message. Who wrote has the text."""
+
+_BULLET = "• "
+_MOST_TURNS = 20
+_GAP = "\n\n"
+
+
+def answer(understood: Understood, company: Company, transcript: Transcript, year: int = 0) -> str:
+    """The whole feedback for a filed note, one or two messages long; empty when the company wants none.
+
+    Days of the year are told without it.
+    """
+    problems = list(_problems(understood, transcript))
+    title = literal(shortened(understood.note.title, _TITLE))
+    heading = f"{in_language(understood.note.filed_as, understood.language)}: {title}"
+    match company.feedback:
+        case "problems-only":
+            return _GAP.join(problems)
+        case "short":
+            return _GAP.join([heading, *problems])
+        case _:
+            taken = units(_GAP.join([heading, *problems, ""]))
+            return _GAP.join([heading, *_told(understood, transcript, taken, year), *problems])
+
+
+def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
+    """A sentence for each thing that the sender should know or check."""
+    if not understood.certain:
+        yield phrase("not_understood", understood.language)
+    if transcript.uncertain:
+        yield phrase("partly_uncertain", understood.language)
+
+
+def _told(understood: Understood, transcript: Transcript, taken: int, year: int) -> list[str]:
+    """What was understood, below the title; when that is too long, its beginnings and where the whole is."""
+    spoken = any(not segment.written for segment in transcript.segments)
+    written = _words("\n".join(segment.text for segment in transcript.segments if segment.written))
+    room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
+    paragraphs = [
+        paragraph.strip() for paragraph in understood.note.told(understood.language, year) if paragraph.strip()
+    ]
+    news = [
+        literal(paragraph)
+        for paragraph in paragraphs
+        if _is_task(paragraph, understood) or not _is_in(paragraph, written)
+    ]
+    if units(literal(_GAP.join(paragraphs))) <= room:
+        return news
+    where = phrase("whole_is_filed", understood.language)
+    return [*_fitted(news, room - units(_GAP + where), understood.language), where]
+
+
+def _is_task(paragraph: str, understood: Understood) -> bool:
+    """Whether it lists what is to be done, which is confirmed in whatever words."""
+    return isinstance(understood.note, JobToBeDone) and paragraph.startswith(_BULLET)
+
+
+def _is_in(paragraph: str, written: str) -> bool:
+    """Whether each sentence of the paragraph stands in what the sender wrote, given in `_words`.
+
+    Extracts keep the order of the text, so each is looked for behind the one before. A paragraph that goes back more
+    than a few times is taken for news: all of the text would be searched for each of its sentences.
+    """
+    place = turns = 0
+    for sentence in re.split(r"(?<=[.!?…。！？؟۔।])\s+|\n", paragraph):  # noqa: RUF001 - other scripts' own marks
+        sought = _words(sentence)
+        found = written.find(sought, place)
+        if found < 0:
+            turns += 1
+            found = written.find(sought, 0, place + len(sought)) if turns <= _MOST_TURNS else -1
+        if found < 0:
+            return False
+        place = found
+    return bool(written.strip())
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(map(plain, written_words(text)))} "
+
+
+def _fitted(paragraphs: Sequence[str], room: int, language: str) -> list[str]:
+    """The paragraphs in so many UTF-16 units: a short one whole, the others as much of what is left each."""
+    fitted = dict.fromkeys(paragraphs, "")
+    for others, paragraph in zip(range(len(fitted) - 1, -1, -1), sorted(fitted, key=units), strict=True):
+        share = room // (others + 1) - units(_GAP)
+        cut = _first_lines if paragraph.startswith(_BULLET) else _first_sentences
+        fitted[paragraph] = cut(paragraph, share, language)
+        room -= units(fitted[paragraph] + _GAP)
+    return list(fitted.values())
+
+
+def _first_sentences(paragraph: str, room: int, _language: str) -> str:
+    return shortened(paragraph, room)
+
+
+def _first_lines(paragraph: str, room: int, language: str) -> str:
+    """The first lines of a list, and how many more there are."""
+    whole = re.split(rf"\n(?={_BULLET})", paragraph)
+    room_for_lines = room - units(phrase("and_more", language, count=str(len(whole))))
+    lines = [shortened(line, min(_LINE, room_for_lines)) for line in whole]
+    lengths = list(accumulate(units(f"{line}\n") for line in lines))
+    told = bisect_right(lengths, room_for_lines)
+    if lengths[-1] <= room:
+        return "\n".join(lines)
+    return "\n".join([*lines[:told], phrase("and_more", language, count=str(len(lines) - told))])

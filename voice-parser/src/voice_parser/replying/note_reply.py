@@ -1,0 +1,61 @@
+"""What the sender of a filed note is told, with what became of the file that came with it."""
+
+from dataclasses import dataclass
+
+from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.phrases import phrase
+from voice_parser.replying import feedback
+from voice_parser.replying.literal_text import literal
+from voice_parser.twilio.shared import Shared
+from voice_parser.understanding.understanding import Understood
+from voice_parser.worker.message_words import Problem
+
+_UNHEARD = ("no_speech", "unreadable_audio")
+"""Problems that would ask for another recording, though what mattered may be in the caption."""
+
+
+@dataclass(frozen=True)
+class NoteReply:
+    """The reply to one note.
+
+    Attributes:
+        year: of the note, which goes without saying.
+        problem: why the file was no help; it is told whatever the company wants told.
+    """
+
+    understood: Understood
+    company: Company
+    words: Transcript
+    problem: Problem | None
+    year: int = 0
+
+    def filed(self, *, beside: bool) -> str:
+        """As whatever it was filed; `beside` a picture or a document, of which nothing but the words was understood."""
+        return self._joined(self._answer(), self._unless_brief("kept_beside") if beside else "")
+
+    def shared(self, thing: Shared, *, explained: bool) -> str:
+        """As a place or a contact, behind the words that explain it."""
+        kept = phrase(thing.phrase, self.understood.language, title=literal(thing.title)) if thing.title else ""
+        if self.company.feedback == "problems-only":
+            kept = ""
+        return self._joined(self._answer() if explained else "", kept)
+
+    def answered(self, answer: str) -> str:
+        """As a question."""
+        return self._joined(answer)
+
+    def _answer(self) -> str:
+        return feedback.answer(self.understood, self.company, self.words, self.year)
+
+    def _unless_brief(self, name: str) -> str:
+        return phrase(name, self.understood.language) if self.company.feedback == "summary" else ""
+
+    def _joined(self, *paragraphs: str) -> str:
+        told = [*paragraphs, self._trouble()]
+        return "\n\n".join(paragraph for paragraph in told if paragraph)
+
+    def _trouble(self) -> str:
+        if self.problem is None:
+            return ""
+        name = "nothing_heard" if self.problem.phrase in _UNHEARD else self.problem.phrase
+        return phrase(name, self.understood.language, **self.problem.details)

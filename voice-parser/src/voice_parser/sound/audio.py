@@ -1,0 +1,99 @@
+"""What a recording is inside: 16 kHz mono on disk, of which memory holds only what is read."""
+
+import functools
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
+
+from voice_parser.sound import memory
+from voice_parser.sound.budget import Budget
+
+RATE = 16_000
+"""Samples per second: what speech detection and the engines take."""
+
+BYTES = 2
+"""Of a sample on disk: a signed integer in the machine's own byte order."""
+
+BIT_RATE = 24_000
+"""Bits per second of what we encode; Opus has nothing to gain from more for speech at 16 kHz."""
+
+_MOST_EXCERPTS = 2 * 3600
+"""Seconds that engines may be given at the same time, whatever the batch and the memory; 230 MB."""
+
+_FOR_EXCERPTS = 0.25
+"""Of the memory that is left when the first one is read."""
+
+_COPIES = 2
+"""Of an excerpt: as it is, and louder."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Mono samples at `RATE` in a file of its own, which is gone with the last reference to the recording.
+
+    Attributes:
+        file: has to have a descriptor; several threads may read it.
+        length: samples.
+    """
+
+    file: BinaryIO
+    length: int
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, self.file.close)
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.length / RATE
+
+    @property
+    def samples(self) -> NDArray[np.int16]:
+        """All of them, in memory: for short recordings."""
+        return self._read(0, self.length)
+
+    def blocks(self, size: int) -> Iterator[NDArray[np.int16]]:
+        """The samples, so many at a time; the last block may be shorter."""
+        for first in range(0, self.length, size):
+            yield self._read(first, min(first + size, self.length))
+
+    @contextmanager
+    def excerpt(self, start: float, end: float) -> Iterator[NDArray[np.int16]]:
+        """The samples from second `start` to second `end`, for the length of the block.
+
+        Waits while the process holds too many of them.
+        """
+        with _excerpts().hold(end - start):
+            yield self._read(round(start * RATE), min(round(end * RATE), self.length))
+
+    def _read(self, first: int, last: int) -> NDArray[np.int16]:
+        content = os.pread(self.file.fileno(), max(0, last - first) * BYTES, first * BYTES)
+        return np.frombuffer(content, np.int16)
+
+
+@functools.cache
+def _excerpts() -> Budget:
+    return Budget(min(_MOST_EXCERPTS, memory.left() * _FOR_EXCERPTS / (_COPIES * RATE * BYTES)))
+
+
+def encode_ogg(samples: NDArray[np.int16]) -> bytes:
+    """The samples as mono Ogg/Opus, as WhatsApp's voice notes are; the same samples give the same bytes."""
+    file = BytesIO()
+    with av.open(file, "w", format="ogg", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("libopus", rate=RATE, layout="mono", options={"application": "voip"})
+        stream.bit_rate = BIT_RATE
+        for first in range(0, len(samples), RATE):  # a second at a time, or the encoder would hold a copy of it all
+            frame = AudioFrame.from_ndarray(samples[first : first + RATE].reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = RATE
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return file.getvalue()

@@ -1,0 +1,53 @@
+"""The only place where the sweep's real clients are made.
+
+Apart from wiring.py, since what that imports to decode and understand would cost the sweep a second of cold start.
+"""
+
+from datetime import timedelta
+
+import boto3
+import httpx
+from botocore.config import Config
+
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.waiting import WaitingNotes
+from voice_parser.settings import SweepSettings
+from voice_parser.sweep.bringing_back import BringingBack
+from voice_parser.sweep.sweep import Sweep
+from voice_parser.twilio.api import TwilioApi
+
+_HTTP_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+
+
+def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
+    """What brings waiting notes back, and the sweep of Twilio's list, with everything real."""
+    ledger = Ledger(aws.dynamodb(), settings.table)
+    queue = Queue(aws.sqs(), settings.queue_url)
+    sweep = Sweep(
+        twilio=TwilioApi(
+            http=httpx.Client(timeout=_HTTP_TIMEOUT, follow_redirects=False),
+            secrets=Secrets(aws.secretsmanager()),
+            secret_name=settings.twilio_secret,
+            url=settings.twilio_api_url,
+            media_origins=(),  # the worker fetches
+        ),
+        receipts=Receipts(ledger),
+        ledger=ledger,
+        customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
+        queue=queue,
+        numbers=tuple(settings.our_numbers.split()),
+        grace=timedelta(seconds=settings.grace_seconds),
+    )
+    return BringingBack(WaitingNotes(ledger), queue), sweep
+
+
+def ask(function: str, event: bytes) -> tuple[bool, str]:
+    """Whether a deployed sweep failed, and what it answered; waits as long as a function may take (900 s)."""
+    patient = Config(read_timeout=910, retries={"mode": "standard", "total_max_attempts": 1})
+    answer = boto3.client("lambda", config=patient).invoke(FunctionName=function, Payload=event)
+    return "FunctionError" in answer, answer["Payload"].read().decode()

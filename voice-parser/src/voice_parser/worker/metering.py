@@ -1,0 +1,109 @@
+"""What a message has used of its company's allowance: each step counted once, and nothing begun when all is used up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import batched
+from operator import add
+
+from ai_voice_shared.answering.answers import Answer
+from ai_voice_shared.aws.ledger_writes import Put, Update
+from ai_voice_shared.domain import Company, Tokens, Transcript
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.usage import Usage, Used
+from ai_voice_shared.steps import COUNTED
+from ai_voice_shared.telemetry import metric
+from voice_parser.replying import follow_up
+from voice_parser.understanding.understanding import Understood
+
+_RECEIVED = "received"
+"""Of the message itself, which is no step."""
+
+AGAIN = "again-"
+"""What a step's name begins with by which a note was understood once more."""
+
+_AT_ONCE = 50
+"""Steps; well below what one transaction takes."""
+
+_REPLY = re.compile(r".+-[0-9]+")
+_SID = re.compile(r"[SM]M\w+")
+
+
+@dataclass(frozen=True)
+class Meter:
+    """Counts what messages use, in the month (UTC) in which it is counted."""
+
+    usage: Usage
+
+    def check(self, company: Company) -> None:
+        """Raises OverBudget when the company has used up a part of this month's budget."""
+        self.usage.check(company.company_id, company.budget)
+
+    def count(self, receipt: Receipt, also: Sequence[Update] = ()) -> None:
+        """Counts what is done and not counted yet, and makes other writes with it; to be called as often as one likes.
+
+        Raises RetryLater.
+        """
+        due = [(step, used) for step, used in _done(receipt) if not receipt.has(COUNTED + step) and used != Used()]
+        first, last = due[_AT_ONCE:], due[:_AT_ONCE]
+        for some in batched(first, _AT_ONCE, strict=False):
+            self._count_anyhow(receipt, some)
+        if not self._count(receipt, dict(last), also):
+            self._count_anyhow(receipt, last)
+            for update in also:
+                self.usage.ledger.exchange(update)
+
+    def _count_anyhow(self, receipt: Receipt, due: Sequence[tuple[str, Used]]) -> None:
+        """One by one where another worker has counted some of them meanwhile."""
+        if not self._count(receipt, dict(due)):
+            for step, used in due:
+                self._count(receipt, {step: used})
+
+    def count_again(self, receipt: Receipt, step: str, understood: Understood) -> None:
+        """Counts what it cost to understand a filed note once more; to be called as often as one likes.
+
+        All else of that message was counted before it was finished. Raises RetryLater.
+        """
+        used = _asked(understood.tokens)
+        if used != Used() and not receipt.has(COUNTED + step):
+            self._count(receipt, {step: used})
+
+    def _count(self, receipt: Receipt, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
+        """Whether nothing of it was counted before, and all of it is written."""
+        if not (due or also):
+            return True
+        marks = [COUNTED + step for step in due]
+        used = reduce(add, due.values(), Used())
+        counting = [*(Put(receipt.marker(mark)) for mark in marks), self.usage.adding(receipt.company_id, used)]
+        counted = self.usage.ledger.write_all([*(counting if due else ()), *also])
+        if counted:
+            _tell(used)
+            receipt.mark(marks)
+        return counted
+
+
+def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
+    """All that has been used, by step."""
+    yield _RECEIVED, Used(messages_received=1)
+    if transcript := receipt.result("transcript", Transcript):
+        yield "transcript", Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
+    if understood := receipt.result("note", Understood):
+        yield "note", _asked(understood.tokens)
+    if answer := receipt.result("answer", Answer):
+        yield "answer", _asked(answer.tokens)
+    for step in filter(_REPLY.fullmatch, receipt.steps.keys() - {follow_up.STEP}):
+        sid = receipt.result(step, object)
+        if isinstance(sid, str) and _SID.fullmatch(sid):
+            yield step, Used(messages_sent=1)
+
+
+def _tell(used: Used) -> None:
+    """What is paid for by the piece, for the operator's dashboard."""
+    metric("AudioSeconds", used.audio_milliseconds / 1000, "Seconds")
+    metric("InputTokens", used.input_tokens)
+    metric("OutputTokens", used.output_tokens)
+
+
+def _asked(tokens: Tokens) -> Used:
+    return Used(input_tokens=tokens.input, output_tokens=tokens.output)

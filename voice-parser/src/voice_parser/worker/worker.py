@@ -1,0 +1,135 @@
+"""How a batch of deliveries is settled: acknowledged, left to wait, tried again later, or parked with its reason."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ai_voice_shared.aws.queues import Delivery, Queue
+from ai_voice_shared.errors import DeadLetter, RetryLater, Scheduled, Wait, reason
+from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob, notes_job
+from ai_voice_shared.telemetry import log, metric
+from voice_parser.worker.heartbeat import HIDDEN_SECONDS, beating
+from voice_parser.worker.pipeline import NotePipeline
+
+_LONGEST_BACKOFF = 900
+
+APART_SECONDS = 60
+"""Deliveries that died together come again over this time, so that they do not meet again in one batch."""
+
+type Job = NoteJob | FollowUpJob | UnderstandJob
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Works on deliveries.
+
+    The queue redrives a message to the dead-letter queue after `max_attempts` + 2 receives. We park it ourselves at
+    the last attempt, with its reason and after telling the sender; a worker that was killed at every attempt does so
+    in the pass after it, before touching the work that kills it.
+    """
+
+    pipeline: NotePipeline
+    queue: Queue
+    dead_letters: Queue
+    max_attempts: int
+    backoff_seconds: int
+
+    def work(self, deliveries: Sequence[Delivery], lease: timedelta) -> list[str]:
+        """Settles all deliveries side by side and returns the SQS ids of those to come again."""
+        if not deliveries:
+            return []
+        with ThreadPoolExecutor(max_workers=len(deliveries)) as pool:
+            settled = list(pool.map(lambda delivery: self._settle(delivery, lease), deliveries))
+        return [delivery.sqs_id for delivery, done in zip(deliveries, settled, strict=True) if not done]
+
+    def _settle(self, delivery: Delivery, lease: timedelta) -> bool:
+        try:
+            job = notes_job(delivery.body)
+            message_id = job.message_id
+        except DeadLetter as error:
+            return self._parked(delivery, str(error))
+        try:
+            if delivery.attempt > self.max_attempts:
+                raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
+            with self._hidden(delivery):
+                self._work_on(job, lease)
+        except Wait as wait:
+            return self._waits(delivery, job, wait)
+        except DeadLetter as error:
+            return self._given_up(delivery, job, str(error), lease)
+        except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
+            why = reason(error)
+            metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=why)
+            return self._failed(delivery, job, why, lease)
+        log("message settled", message_id=message_id, company_id=job.company_id, attempt=delivery.attempt)
+        return True
+
+    @contextmanager
+    def _hidden(self, delivery: Delivery) -> Iterator[None]:
+        """Nobody else receives the delivery during the block; soon after it, should the whole function die in it."""
+        seconds = HIDDEN_SECONDS + zlib.crc32(delivery.sqs_id.encode()) % APART_SECONDS
+
+        def hide() -> None:
+            self.queue.come_back(delivery.receipt_handle, seconds)
+
+        with suppress(RetryLater):  # then it stays hidden for as long as the queue hides everything
+            hide()
+        with beating(hide):
+            yield
+
+    def _work_on(self, job: Job, lease: timedelta) -> None:
+        match job:
+            case FollowUpJob():
+                self.pipeline.follow_up(job)
+            case UnderstandJob():
+                self.pipeline.understand_again(job)
+            case NoteJob():
+                self.pipeline.process(job, lease)
+
+    def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
+        """The ledger keeps the job, or a copy waits: the delivery is done, as SQS counts each receive as an attempt."""
+        metric("NoteWaits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
+        if isinstance(wait, Scheduled):
+            return True
+        try:
+            self.queue.send(delivery.body, job.company_id, wait.seconds)
+        except RetryLater:
+            return self._again(delivery, wait.seconds)
+        return True
+
+    def _failed(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
+        if delivery.attempt >= self.max_attempts:
+            return self._given_up(delivery, job, why, lease)
+        return self._again(delivery, min(self.backoff_seconds * 2 ** (delivery.attempt - 1), _LONGEST_BACKOFF))
+
+    def _given_up(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
+        try:
+            with self._hidden(delivery):
+                if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
+                    return True
+                if isinstance(job, UnderstandJob):
+                    self.pipeline.give_up_understanding(job)
+        except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
+            return self._waits(delivery, job, wait)
+        except (RetryLater, DeadLetter) as error:
+            log("sender not told", message_id=job.message_id, reason=str(error))
+        return self._parked(delivery, why, job.message_id)
+
+    def _parked(self, delivery: Delivery, why: str, message_id: str = "") -> bool:
+        """Parks the body; while even that fails, the message stays in the queue, which redrives it in the end."""
+        metric("MessageParked", message_id=message_id, sqs_id=delivery.sqs_id, reason=why)
+        try:
+            self.dead_letters.park(delivery.body, why)
+        except RetryLater:
+            return False
+        return True
+
+    def _again(self, delivery: Delivery, seconds: int) -> bool:
+        try:
+            self.queue.come_back(delivery.receipt_handle, seconds)
+        except RetryLater:
+            log("comes again after the queue's own timeout", sqs_id=delivery.sqs_id)
+        return False
