@@ -12,7 +12,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _SOURCES = ("*/src", "infrastructure/*/src", "infrastructure/images")
 _SHOWN = 5
 
-_LARGEST_FOLDER = 15
+LARGEST_FOLDER = 15
 _LONGEST_MODULE = 250
 _USUAL_MODULE = 60
 _USUAL_FUNCTION = 6
@@ -62,13 +62,13 @@ def report(every: list[Module], root: Path) -> Iterator[str]:
     sizes = sorted(((module.lines, module.name) for module in every), reverse=True)
     functions = [lines for module in every for lines in module.functions]
     long = sum(lines > _LONGEST_MODULE for lines, _ in sizes)
-    large = sum(count > _LARGEST_FOLDER for count in folders.values())
+    large = sum(count > LARGEST_FOLDER for count in folders.values())
     turning = circles(every)
     yield f"modules     {len(every)}, median {median(lines for lines, _ in sizes):.0f} lines (aim {_USUAL_MODULE}); "
     yield f"            {long} over {_LONGEST_MODULE} lines (aim 0); the longest:"
     yield from (f"            {lines:>5}  {name}" for lines, name in sizes[:_SHOWN])
     yield f"functions   {len(functions)}, median {median(functions):.0f} lines (aim {_USUAL_FUNCTION})"
-    yield f"folders     {len(folders)}, {large} with more than {_LARGEST_FOLDER} files (aim 0); the largest:"
+    yield f"folders     {len(folders)}, {large} with more than {LARGEST_FOLDER} files (aim 0); the largest:"
     yield from (f"            {count:>5}  {name}" for name, count in folders.most_common(_SHOWN))
     yield f"circles     {len(turning)} (aim 0)"
     yield from (f"            {', '.join(circle)}" for circle in turning)

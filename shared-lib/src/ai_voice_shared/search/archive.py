@@ -27,7 +27,7 @@ class About:
     """What has to be known of an archive to search it.
 
     Attributes:
-        languages: what its words are compared by, see `search_words.stemming`.
+        languages: what its words are compared by, see `words.stemming`.
         embedder: whose vectors are in it; empty for none.
         format: the oldest that anything in it has.
     """

@@ -54,7 +54,7 @@ class Hit:
 
     Attributes:
         compounds: of the question's words, and parts of those that no note has, which were looked for, too; as
-            `search_words` makes words comparable.
+            `search.words` makes words comparable.
         near: words of the question that no note has, where the hit may have words that look like them.
     """
 

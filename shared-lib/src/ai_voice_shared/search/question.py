@@ -39,7 +39,7 @@ class Sought:
 
 
 def sought(question: str, languages: tuple[str, ...], *, verbatim: bool = False) -> Sought:
-    """What to look for in notes of these languages (as `search_words.stemming` names them).
+    """What to look for in notes of these languages (as `words.stemming` names them).
 
     Of a question with more words the first ones, in each language. Quotation marks demand their phrase only if
     `verbatim`, and then also words that else only ask; in a question they are mostly around a title or a saying.

@@ -61,7 +61,7 @@ class SegmentIndexes:
     ) -> list[Hit]:
         """What may hold words that look like the question's, the nearest first; for when `search` finds nothing.
 
-        Whether a stretch does, and where, `search_near.near_at` tells from its text. Nothing is near to a phrase that
+        Whether a stretch does, and where, `near.near_at` tells from its text. Nothing is near to a phrase that
         is demanded. Raises RetryLater when S3 does not answer.
         """
         archive = self._archives.current(company_id)

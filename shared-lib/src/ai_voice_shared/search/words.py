@@ -1,6 +1,6 @@
 """How text becomes the words that are compared: its language's stems, or pairs of characters where no spaces are.
 
-To these come the other spellings of what is in the text (`search_spellings`).
+To these come the other spellings of what is in the text (`words.spellings`).
 """
 
 import itertools

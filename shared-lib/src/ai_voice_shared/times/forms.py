@@ -1,6 +1,6 @@
-"""What a table of words for days holds, by language: what `time_spans` reads.
+"""What a table of words for days holds, by language: what `spans` reads.
 
-Everything is written as `time_spans.folded` writes it: in lower case and without accents. Names of months stand beside
+Everything is written as `spans.folded` writes it: in lower case and without accents. Names of months stand beside
 a preposition, a day or a year, or they are no dates: "may" and "march" are verbs, "mars" is a planet.
 """
 

@@ -1,6 +1,6 @@
 """Which days words name: "last week", "next Monday", "the end of May", 2026-05-04, as seen from a day.
 
-A table (`time_words`) and rules, in place of a library: dateparser 1.5 finds a date in "we", "may we", "the march on"
+A table (`words.py`) and rules, in place of a library: dateparser 1.5 finds a date in "we", "may we", "the march on"
 and in German "hier", none in "la semana pasada", and is 15 MB with what it needs.
 """
 

@@ -32,7 +32,7 @@ class _Words(NamedTuple):
 def spelled(words: Sequence[Word], language: str) -> list[Spelled]:
     """The numbers in order, the longest ones: "fifty two" is 52 alone.
 
-    `language` is as `search_words.stemming` names it; in others no number is known.
+    `language` is as `search.words.stemming` names it; in others no number is known.
     """
     known = _known(language)
     if not known.longest:

@@ -47,7 +47,7 @@ class Spelling(NamedTuple):
 
 
 def spellings(text: str, language: str) -> list[Spelling]:
-    """All of them, not yet stemmed; `language` as `search_words.stemming` names it."""
+    """All of them, not yet stemmed; `language` as `search.words.stemming` names it."""
     words = cut(text)
     found = [Spelling(words[one.first].start, words[one.last].end, one.digits) for one in spelled(words, language)]
     if not text.isascii():

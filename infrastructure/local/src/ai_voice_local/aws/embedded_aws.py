@@ -1,7 +1,7 @@
 """How the embedded AWS is started, found healthy and stopped, so that none of its processes outlives its starter.
 
-The server (aws_server.py) runs under a guard (guard.py), which ends it with all it has started when our end of a pipe
-closes. It belongs to its starter alone: a secret key, drawn for each run, signs all requests (aws_gate.py), and nobody
+The server (server.py) runs under a guard (guard.py), which ends it with all it has started when our end of a pipe
+closes. It belongs to its starter alone: a secret key, drawn for each run, signs all requests (gate.py), and nobody
 else on the machine may read its files.
 """
 

@@ -1,4 +1,4 @@
-"""Runs a function's handler under AWS's own runtime client, by the secret path of its Runtime API (aws_server.py).
+"""Runs a function's handler under AWS's own runtime client, by the secret path of its Runtime API (server.py).
 
 AWS's client has two halves. The one in C puts what it finds in the variable in front of each path, a secret path too;
 the one in Python, which tells that a handler can not be imported, takes it for host and port alone.
