@@ -15,8 +15,8 @@ from support.finished import finish
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Company
+from ai_voice_shared.erasing import Erasing, Erasure
 from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
-from ai_voice_shared.records.erasing import Erasing, Erasure
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts

@@ -10,7 +10,8 @@ from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import Segment, Transcript
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.records.notes import Kind, Note, Notes
+from ai_voice_shared.records.note_lists import Kind
+from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import StoredNotes, stored_segment
 from voice_parser.understanding.understanding import Understood

@@ -17,7 +17,7 @@ from data_api_server.realtime.ticket_office import TicketOffice
 
 if TYPE_CHECKING:
     from ai_voice_shared.answering.answering import Answering  # for real, it would cost the authorizer pydantic
-    from ai_voice_shared.records.erasing import Erasing
+    from ai_voice_shared.erasing import Erasing
     from ai_voice_shared.records.usage import Allowances
 
 

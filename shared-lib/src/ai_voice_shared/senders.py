@@ -1,7 +1,8 @@
 """Which of a company's senders somebody means by a customer id or a phone number; another company's is nobody."""
 
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.records.notes import Filter, Notes
+from ai_voice_shared.records.note_lists import Filter
+from ai_voice_shared.records.notes import Notes
 
 
 def customer_id_of(notes: Notes, customers: CustomerLookup, company_id: str, sender: str) -> str | None:

@@ -15,7 +15,8 @@ from support.waiting import eventually
 from ai_voice_local import templates
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
-from ai_voice_shared.records.notes import Filter, Note, Notes
+from ai_voice_shared.records.note_lists import Filter
+from ai_voice_shared.records.notes import Note, Notes
 
 MISSED = 200
 """For the worker; a third of it on a quiet machine."""

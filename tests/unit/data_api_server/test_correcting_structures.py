@@ -14,7 +14,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.intents import INTENTS, ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other, name
-from data_api_server.models.queries import Correction
+from data_api_server.models.corrections import Correction
 
 SAID = (
     Segment(0.4, 2.9, "Daniel should order the valve."),

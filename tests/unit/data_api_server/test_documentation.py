@@ -15,7 +15,7 @@ from unit.data_api_server.gateway import Gateway
 from ai_voice_shared.domain import Limits
 from ai_voice_shared.intents import NAMES, AnyIntent, JobToBeDone
 from data_api_server.gateway.problem_texts import LARGEST_BODY
-from data_api_server.models import examples, models, person_examples, queries
+from data_api_server.models import corrections, examples, models, person_examples
 from data_api_server.models import persons as person_models
 
 PUBLIC = ("/health", "/docs", "/openapi.json")
@@ -149,7 +149,7 @@ def test_the_documented_intents_are_those_there_are(acme: Gateway) -> None:
         (models.Health, examples.HEALTH),
         (models.NotesPage, examples.NOTES_PAGE),
         (models.NoteDetail, examples.NOTE_DETAIL),
-        (queries.Correction, examples.CORRECTION),
+        (corrections.Correction, examples.CORRECTION),
         (models.SearchPage, examples.SEARCH_PAGE),
         (models.FilesPage, examples.FILES_PAGE),
         (models.FileUrl, examples.FILE_URL),

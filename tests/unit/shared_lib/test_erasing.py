@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore, Version
+from ai_voice_shared.erasing import Counts, Erasing, Erasure
 from ai_voice_shared.errors import RetryLater, Wait
-from ai_voice_shared.records.erasing import Counts, Erasing, Erasure
 
 ERASURE = Erasure("acme", "SM1", "2026-11-20T10:00:00.000Z", Counts(artifacts=5, twilio_messages=2))
 

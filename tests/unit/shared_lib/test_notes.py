@@ -9,7 +9,8 @@ from support.account import Account
 
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.records.notes import Filter, Kind, Note, Notes
+from ai_voice_shared.records.note_lists import Filter, Kind
+from ai_voice_shared.records.notes import Note, Notes
 
 ALL = Filter()
 

@@ -7,7 +7,7 @@ from support.account import Account
 from support.finished import finish
 
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update
-from ai_voice_shared.records.erasing import Counts, Erasure
+from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.records.receipts import Busy, Receipts
 from ai_voice_shared.records.replies import Replies, Reply
 

@@ -13,7 +13,8 @@ from support.erasing import eraser, keep
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.records.notes import Filter, Note, Notes
+from ai_voice_shared.records.note_lists import Filter
+from ai_voice_shared.records.notes import Note, Notes
 from voice_parser import eraser_handler
 from voice_parser.eraser.retention import Expired, Retention
 

@@ -19,7 +19,8 @@ from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
-from ai_voice_shared.records.notes import Note, Notes, Status
+from ai_voice_shared.records.note_lists import Status
+from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler

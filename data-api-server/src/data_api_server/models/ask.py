@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.search.model import Scope
 from data_api_server.models.moments import SINCE, UNTIL, Moment, Where, backwards, between
-from data_api_server.models.texts import TRIMMED
+from data_api_server.models.texts import TRIMMED, refused
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -24,7 +23,7 @@ _NOTES_AT_MOST = 100
 
 def _known(intent: str) -> str:
     if intent not in NAMES:
-        raise PydanticCustomError("refused", "Should be one of {names}", {"names": ", ".join(NAMES)})
+        raise refused(f"Should be one of {', '.join(NAMES)}")
     return intent
 
 
@@ -68,7 +67,7 @@ class Ask(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if backwards(self.since, self.until):
-            raise PydanticCustomError("refused", "`since` should not be later than `until`")
+            raise refused("`since` should not be later than `until`")
         return self
 
     def scope(self, where: Where) -> Scope:

@@ -1,11 +1,12 @@
-"""What a correction may say of what was understood: the intents' own fields, within bounds."""
+"""What a correction may say of a note: of its words, and of what was understood, within bounds."""
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ai_voice_shared.intents import ActionItem
-from data_api_server.models.texts import ON_ONE_LINE
+from data_api_server.models.examples import CORRECTION
+from data_api_server.models.texts import ON_ONE_LINE, TRIMMED, refused
 
 Title = Annotated[str, Field(max_length=300), ON_ONE_LINE]
 Summary = Annotated[str, Field(max_length=20_000), AfterValidator(str.strip)]
@@ -25,3 +26,72 @@ class ActionItemCorrection(ActionItem):
 
 MOST = 100
 """Action items, or key points."""
+
+
+class SegmentCorrection(BaseModel):
+    """One segment's right text; its times stay."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    index: int = Field(ge=0, description="The segment's position in the note, counted from 0.")
+    text: Annotated[str, Field(max_length=10_000), ON_ONE_LINE] = Field(description="On one line.")
+
+
+_LONGEST_TEXT = 500_000
+"""Characters; ten hours of speech."""
+
+_STRUCTURE = {"title", "summary", "key_points", "action_items"}
+"""Fields of a correction that are fields of what was understood."""
+
+
+class Correction(BaseModel):
+    """What a note says in truth: some of its segments or all of its text, and what should have been understood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [CORRECTION]})
+
+    segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
+    full_text: Annotated[str, Field(min_length=1, max_length=_LONGEST_TEXT), TRIMMED] | None = Field(
+        None,
+        description="Written segments become its paragraphs, long ones in groups of sentences; spoken ones keep their "
+        "times, and the words that differ go to the segments they stand in. Where a note has both, a blank line parts "
+        "them.",
+    )
+    title: Title | None = Field(None, description="On one line.")
+    summary: Summary | None = Field(
+        None, description="Of a job or of knowledge; in the list, its items stand below it."
+    )
+    key_points: list[Point] | None = Field(None, max_length=MOST, description="All of them, of knowledge.")
+    action_items: list[ActionItemCorrection] | None = Field(None, max_length=MOST, description="All of them, of a job.")
+
+    understand: bool = Field(
+        default=False,
+        description="Understand the words again, as they are then: title, summary and the rest follow in a while. The "
+        "sender hears nothing of it.",
+    )
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if self.segments is not None and self.full_text is not None:
+            raise refused("Should hold either `segments` or `full_text`")
+        if self.understand and self.structure():
+            raise refused("Should hold either `understand` or what should have been understood")
+        if not self.of_words and not self.structure() and not self.understand:
+            raise refused("Should hold something to correct")
+        return self
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        indexes = [one.index for one in self.segments or ()]
+        if len(indexes) > len(set(indexes)):
+            raise refused("`segments` should name each `index` once")
+        return self
+
+    @property
+    def of_words(self) -> bool:
+        """Whether what was said or written is corrected."""
+        return self.segments is not None or self.full_text is not None
+
+    def structure(self) -> dict[str, Any]:
+        """The fields of what was understood that are corrected."""
+        given = self.model_dump(mode="json", include=_STRUCTURE)
+        return {name: value for name, value in given.items() if value is not None}

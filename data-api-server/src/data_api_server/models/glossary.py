@@ -3,17 +3,16 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.records.glossary import LONGEST_WORD, MOST_WORDS
-from data_api_server.models.texts import ON_ONE_LINE
+from data_api_server.models.texts import ON_ONE_LINE, refused
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 
 
 def _each_once(words: list[str]) -> list[str]:
     if len({word.casefold() for word in words}) < len(words):
-        raise PydanticCustomError("refused", "Should hold each word once, whatever its case")
+        raise refused("Should hold each word once, whatever its case")
     return words
 
 

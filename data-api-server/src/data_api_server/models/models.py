@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from ai_voice_shared.records.notes import Kind, Status
+from ai_voice_shared.records.note_lists import Kind, Status
 from ai_voice_shared.records.replies import State
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}

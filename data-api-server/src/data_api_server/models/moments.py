@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.times import zones
+from data_api_server.models.texts import refused
 
 SINCE = (
     "Received at or after: a day (`2026-05-04`) from its beginning in the company's time zone, or a time (ISO 8601; "
@@ -31,14 +31,14 @@ def _iso(given: object) -> object:
         return given
     if isinstance(given, str) and _DATED.match(given):
         return _day(given) if _DATED.fullmatch(given) else given
-    raise PydanticCustomError("refused", "Should be a day or a time as ISO 8601 writes it")
+    raise refused("Should be a day or a time as ISO 8601 writes it")
 
 
 def _day(given: str) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise PydanticCustomError("refused", "Should be a day that there is") from None
+        raise refused("Should be a day that there is") from None
 
 
 def _utc(moment: datetime | date) -> datetime | date:
@@ -47,7 +47,7 @@ def _utc(moment: datetime | date) -> datetime | date:
     try:
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except OverflowError:
-        raise PydanticCustomError("refused", "Should be a time that UTC can tell") from None
+        raise refused("Should be a time that UTC can tell") from None
 
 
 Moment = Annotated[datetime | date, BeforeValidator(_iso), AfterValidator(_utc)]

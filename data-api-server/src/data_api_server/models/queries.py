@@ -2,63 +2,47 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.records.data_requests import REQUEST_ID
-from ai_voice_shared.records.notes import KINDS, STATUSES, Filter, Kind, Status
+from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status
 from ai_voice_shared.search.model import Scope
 from data_api_server.models import cursors, shown
-from data_api_server.models.corrections import MOST, ActionItemCorrection, Point, Summary, Title
-from data_api_server.models.examples import CORRECTION
 from data_api_server.models.moments import SINCE, UNTIL, Moment, Where, backwards, between
-from data_api_server.models.texts import TRIMMED
+from data_api_server.models.texts import TRIMMED, refused
 
 _NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands for "no beginning", as DynamoDB refuses an empty text for a key attribute in a query."""
-_LONGEST_TEXT = 500_000
-"""Characters; ten hours of speech."""
-
-
-def _refused(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("refused", "{reason}", {"reason": reason})
 
 
 def _known(intent: str) -> str:
     if intent not in NAMES:
-        raise _refused(f"Should be one of {', '.join(NAMES)}")
+        raise refused(f"Should be one of {', '.join(NAMES)}")
     return intent
-
-
-def _on_one_line(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise _refused("Should hold words")
-    return line
 
 
 def _position(cursor: str) -> str:
     try:
         return cursors.decode(cursor)
     except ValueError:
-        raise _refused("Should be the `next` of an earlier page") from None
+        raise refused("Should be the `next` of an earlier page") from None
 
 
 def _note_position(position: str) -> str:
     if not _NOTE_POSITION.fullmatch(position):
-        raise _refused("Should be the `next` of an earlier page of notes")
+        raise refused("Should be the `next` of an earlier page of notes")
     return position
 
 
 def _request_position(position: str) -> str:
     if not re.fullmatch(REQUEST_ID, position):
-        raise _refused("Should be the `next` of an earlier page of requests")
+        raise refused("Should be the `next` of an earlier page of requests")
     return position
 
 
@@ -66,7 +50,7 @@ def _of_search(cursor: str) -> str:
     try:
         shown.decode(cursor)
     except ValueError:
-        raise _refused("Should be the `next` of an earlier page of this search") from None
+        raise refused("Should be the `next` of an earlier page of this search") from None
     return cursor
 
 
@@ -96,7 +80,7 @@ class _Which(_Query):
     def _in_order(self) -> Self:
         """DynamoDB refuses a range that ends before it begins."""
         if backwards(self.since, self.until):
-            raise _refused("`since` should not be later than `until`")
+            raise refused("`since` should not be later than `until`")
         return self
 
 
@@ -119,7 +103,7 @@ class NotesQuery(_Which):
     @model_validator(mode="after")
     def _sorted_by_change(self) -> Self:
         if self.updated_since and self.sort not in {None, "updated_at"}:
-            raise _refused("`updated_since` lists by `updated_at` alone: leave out `sort`")
+            raise refused("`updated_since` lists by `updated_at` alone: leave out `sort`")
         return self
 
     @property
@@ -183,69 +167,3 @@ class FileQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(description="A key as the list of files or a note's artifacts give it.")
-
-
-class SegmentCorrection(BaseModel):
-    """One segment's right text; its times stay."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    index: int = Field(ge=0, description="The segment's position in the note, counted from 0.")
-    text: Annotated[str, AfterValidator(_on_one_line)] = Field(max_length=10_000, description="On one line.")
-
-
-_STRUCTURE = {"title", "summary", "key_points", "action_items"}
-"""Fields of a correction that are fields of what was understood."""
-
-
-class Correction(BaseModel):
-    """What a note says in truth: some of its segments or all of its text, and what should have been understood."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [CORRECTION]})
-
-    segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
-    full_text: Annotated[str, Field(min_length=1, max_length=_LONGEST_TEXT), TRIMMED] | None = Field(
-        None,
-        description="Written segments become its paragraphs, long ones in groups of sentences; spoken ones keep their "
-        "times, and the words that differ go to the segments they stand in. Where a note has both, a blank line parts "
-        "them.",
-    )
-    title: Title | None = Field(None, description="On one line.")
-    summary: Summary | None = Field(
-        None, description="Of a job or of knowledge; in the list, its items stand below it."
-    )
-    key_points: list[Point] | None = Field(None, max_length=MOST, description="All of them, of knowledge.")
-    action_items: list[ActionItemCorrection] | None = Field(None, max_length=MOST, description="All of them, of a job.")
-
-    understand: bool = Field(
-        default=False,
-        description="Understand the words again, as they are then: title, summary and the rest follow in a while. The "
-        "sender hears nothing of it.",
-    )
-
-    @model_validator(mode="after")
-    def _either(self) -> Self:
-        if self.segments is not None and self.full_text is not None:
-            raise _refused("Should hold either `segments` or `full_text`")
-        if self.understand and self.structure():
-            raise _refused("Should hold either `understand` or what should have been understood")
-        if not self.of_words and not self.structure() and not self.understand:
-            raise _refused("Should hold something to correct")
-        return self
-
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        indexes = [one.index for one in self.segments or ()]
-        if len(indexes) > len(set(indexes)):
-            raise _refused("`segments` should name each `index` once")
-        return self
-
-    @property
-    def of_words(self) -> bool:
-        """Whether what was said or written is corrected."""
-        return self.segments is not None or self.full_text is not None
-
-    def structure(self) -> dict[str, Any]:
-        """The fields of what was understood that are corrected."""
-        given = self.model_dump(mode="json", include=_STRUCTURE)
-        return {name: value for name, value in given.items() if value is not None}

@@ -6,17 +6,22 @@ from pydantic_core import PydanticCustomError
 from ai_voice_shared.words.showing import shows
 
 
+def refused(reason: str) -> PydanticCustomError:
+    """The error of a parameter or field, as it is told."""
+    return PydanticCustomError("refused", "{reason}", {"reason": reason})
+
+
 def _on_one_line(text: str) -> str:
     """The text with its white space as single blanks; refuses one that shows nothing."""
     line = " ".join(text.split())
     if not any(map(shows, line)):
-        raise PydanticCustomError("refused", "Should hold words")
+        raise refused("Should hold words")
     return line
 
 
 def _trimmed(text: str) -> str:
     if not (trimmed := text.strip()):
-        raise PydanticCustomError("refused", "Should hold more than white space")
+        raise refused("Should hold more than white space")
     return trimmed
 
 

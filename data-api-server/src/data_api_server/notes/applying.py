@@ -16,7 +16,7 @@ from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStru
 from ai_voice_shared.times import due_dates
 from ai_voice_shared.times.zones import LocalTime
 from data_api_server.gateway.problems import ChangedMeanwhile, NotThere
-from data_api_server.models.queries import Correction
+from data_api_server.models.corrections import Correction
 from data_api_server.notes import reading, renaming, versions
 from data_api_server.notes.correcting import as_text, refused, with_segments, with_text
 from data_api_server.services import Services

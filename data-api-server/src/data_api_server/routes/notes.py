@@ -15,6 +15,7 @@ from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import ERASE, READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import cursors, examples
+from data_api_server.models.corrections import Correction
 from data_api_server.models.models import (
     UNDERSTANDINGS,
     Artifact,
@@ -24,7 +25,7 @@ from data_api_server.models.models import (
     NoteSummary,
     Understanding,
 )
-from data_api_server.models.queries import Correction, NotesQuery
+from data_api_server.models.queries import NotesQuery
 from data_api_server.notes import applying, downloads, reading, replied, versions
 from data_api_server.notes.versions import IfMatch, IfNoneMatch, tagged
 from data_api_server.services import Services

@@ -9,9 +9,9 @@ from ai_voice_operations.problems import Failed, Refused
 from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, RECEIPTS_PREFIX
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import DataRequest, DataRequests
-from ai_voice_shared.records.erasing import Erasing
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.senders import customer_id_of
 

@@ -23,9 +23,9 @@ from ai_voice_operations.logs import Logs
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import DataRequests
-from ai_voice_shared.records.erasing import Erasing
 from ai_voice_shared.records.notes import Notes
 
 

@@ -1,27 +1,28 @@
 """Each company's notes as the ledger lists them: status, what became of them, newest first."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, get_args
 
-from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import THERE, Update
 from ai_voice_shared.domain import now, timestamp
-
-type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
-STATUSES: tuple[Status, ...] = get_args(Status.__value__)
-
-type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
-KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
-
-_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
-_BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
-_BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
-_BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
-"""Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
+from ai_voice_shared.records.note_lists import (
+    BY_CHANGE,
+    KINDS,
+    STATUSES,
+    Filter,
+    Kind,
+    Status,
+    changed_at,
+    index_of,
+    is_wanted,
+    key_of,
+    matcher,
+    start_of,
+)
 
 UNDER_WAY = "under-way"
 _STEP = "step_"
@@ -71,27 +72,6 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """Which notes to list; empty fields do not restrict.
-
-    Attributes:
-        text: found, whatever its case, in title or summary.
-        since: UTC, inclusive.
-        until: UTC, exclusive.
-        statuses: any of these.
-        kinds: any of these.
-    """
-
-    intent: str = ""
-    sender: str = ""
-    text: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    statuses: tuple[Status, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-
-
-@dataclass(frozen=True)
 class Page:
     """Some notes in their order; `next` continues the list where there may be more."""
 
@@ -107,7 +87,7 @@ class Notes:
 
     def open(self, note: Note) -> None:
         """Lists the note as received, unless it is listed already."""
-        item: Item = _key(note.company_id, note.message_id) | {
+        item: Item = key_of(note.company_id, note.message_id) | {
             "listed_company": note.company_id,
             "listed_sender": f"{note.company_id}#{note.customer_id}",
             "listed_at": f"{note.received_at}#{note.message_id}",
@@ -131,7 +111,7 @@ class Notes:
         if not all(name.startswith(_STEP) for name in values):
             values = values | {"updated_at": timestamp(now())}
         over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
-        key = _key(company_id, message_id)
+        key = key_of(company_id, message_id)
         return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over)
 
     def begin_change(self, note: Note, understanding: str | None = None) -> bool:
@@ -144,7 +124,7 @@ class Notes:
         at = max(timestamp(now()), timestamp(later))
         named = f"{UNDER_WAY}#{at}" if understanding == UNDER_WAY else understanding
         shown: Item = {} if named is None else {"understanding": named}
-        key = _key(note.company_id, note.message_id)
+        key = key_of(note.company_id, note.message_id)
         return self.ledger.update(
             str(key["pk"]),
             str(key["sk"]),
@@ -155,7 +135,7 @@ class Notes:
 
     def end_understanding(self, note: Note, outcome: str) -> None:
         """Shows what became of the request that `note` tells of, unless there is another one since."""
-        key = _key(note.company_id, note.message_id)
+        key = key_of(note.company_id, note.message_id)
         over: Item = {"problem": ""} if not outcome and note.problem == "not_understood" else {}
         self.ledger.update(
             str(key["pk"]),
@@ -171,20 +151,20 @@ class Notes:
 
     def get(self, company_id: str, message_id: str) -> Note | None:
         """The company's note, or None when there is none of this company."""
-        key = _key(company_id, message_id)
+        key = key_of(company_id, message_id)
         item = self.ledger.get(str(key["pk"]), str(key["sk"]))
         return _note(item) if item else None
 
     def forget(self, company_id: str, message_id: str) -> None:
         """Takes the note off all lists, for good; a missing one is no error."""
-        key = _key(company_id, message_id)
+        key = key_of(company_id, message_id)
         self.ledger.delete(str(key["pk"]), str(key["sk"]))
 
     def each(self, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Note]]:
         """All notes of the company, or of one sender, the oldest first: each with the position to go on behind."""
-        index, partition = _index(company_id, Filter(sender=customer_id))
+        index, partition = index_of(company_id, Filter(sender=customer_id))
         while True:
-            start = _start(company_id, index, partition, after) if after else None
+            start = start_of(company_id, index, partition, after) if after else None
             items = self.ledger.oldest(index, partition, until=_LAST, limit=_PAGE, after=start)
             if not items:
                 return
@@ -199,14 +179,14 @@ class Notes:
 
         A filtered page may hold fewer and still go on.
         """
-        index, partition = _index(company_id, wanted)
-        matches = _matcher(wanted)
+        index, partition = index_of(company_id, wanted)
+        matches = matcher(wanted)
         since = timestamp(wanted.since) if wanted.since else _FIRST
         until = timestamp(wanted.until) if wanted.until else _LAST
         found: list[Note] = []
         examined = 0
         while len(found) < limit and examined < _EXAMINED_AT_MOST:
-            start = _start(company_id, index, partition, after) if after else None
+            start = start_of(company_id, index, partition, after) if after else None
             items, more = self.ledger.newest(
                 index, partition, since=since, until=until, limit=_PAGE, after=start, oldest_first=oldest_first
             )
@@ -230,14 +210,14 @@ class Notes:
         found: list[Note] = []
         examined = 0
         while examined < _EXAMINED_AT_MOST:
-            start = _changed_at(company_id, after) if after else None
+            start = changed_at(company_id, after) if after else None
             first = timestamp(since)
             keys, more = self.ledger.newest(
-                _BY_CHANGE, company_id, since=first, until=_LAST, limit=_PAGE, after=start, oldest_first=True
+                BY_CHANGE, company_id, since=first, until=_LAST, limit=_PAGE, after=start, oldest_first=True
             )
             for key, item in zip(keys, self._items(company_id, keys), strict=True):
                 after = f"{text(key, 'updated_at')}#{text(key, 'sk')}"
-                if item and item.get("updated_at") == key["updated_at"] and _is_wanted(item, wanted):
+                if item and item.get("updated_at") == key["updated_at"] and is_wanted(item, wanted):
                     found.append(_note(item))
                 if len(found) == limit:
                     return Page(tuple(found), after)
@@ -247,7 +227,7 @@ class Notes:
         return Page(tuple(found), after)
 
     def _items(self, company_id: str, keys: Collection[Item]) -> Iterator[Item | None]:
-        pk = str(_key(company_id, "")["pk"])
+        pk = str(key_of(company_id, "")["pk"])
         with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
             yield from threads.map(lambda key: self.ledger.get(pk, text(key, "sk")), keys)
 
@@ -255,54 +235,6 @@ class Notes:
 def with_times(values: Item, times: Mapping[str, str]) -> Item:
     """What to set of a note, with when its steps were done (ISO 8601, UTC), by step."""
     return values | {_STEP + step: at for step, at in times.items()}
-
-
-def _key(company_id: str, message_id: str) -> Item:
-    return {"pk": f"NOTE#{company_id}", "sk": message_id}
-
-
-def _index(company_id: str, wanted: Filter) -> tuple[Index, str]:
-    if wanted.sender:
-        return _BY_SENDER, f"{company_id}#{wanted.sender}"
-    if wanted.intent:
-        return _BY_INTENT, f"{company_id}#{wanted.intent}"
-    return _BY_TIME, company_id
-
-
-def _start(company_id: str, index: Index, partition: str, after: str) -> Item:
-    message_id = after.rpartition("#")[2]
-    return _key(company_id, message_id) | {index.partition: partition, index.order: after}
-
-
-def _changed_at(company_id: str, position: str) -> Item:
-    updated_at, _, message_id = position.rpartition("#")
-    return _key(company_id, message_id) | {_BY_CHANGE.partition: company_id, _BY_CHANGE.order: updated_at}
-
-
-def _is_wanted(item: Item, wanted: Filter) -> bool:
-    """Whether a note that was found by its last change fits all that else its list's index would see to."""
-    received_at = text(item, "received_at")
-    return (
-        wanted.sender in {"", item.get("customer_id")}
-        and (wanted.since is None or received_at >= timestamp(wanted.since))
-        and (wanted.until is None or received_at < timestamp(wanted.until))
-        and _matcher(wanted)(item)
-    )
-
-
-def _matcher(wanted: Filter) -> Callable[[Item], bool]:
-    sought = wanted.text.casefold()
-
-    def matches(item: Item) -> bool:
-        if wanted.intent and item.get("intent") != wanted.intent:
-            return False
-        if wanted.statuses and item.get("status") not in wanted.statuses:
-            return False
-        if wanted.kinds and item.get("kind") not in wanted.kinds:
-            return False
-        return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
-
-    return matches
 
 
 def _note(item: Item) -> Note:

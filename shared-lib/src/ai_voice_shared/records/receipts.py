@@ -11,8 +11,8 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import Update
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.erasing import Erasure
 from ai_voice_shared.records.message_records import LEASE, RECEIPT, STEP, WAITING, partition
 from ai_voice_shared.records.receipt import Receipt, done, expiring
 from ai_voice_shared.records.waiting import WaitingNote

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.records.erasing import Erasing
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.replies import Replies
 from voice_parser.twilio.message import InboundMessage

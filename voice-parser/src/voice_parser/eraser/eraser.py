@@ -9,10 +9,10 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore, Version
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
-from ai_voice_shared.records.erasing import Counts, Erasure
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipt import Receipt

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Misconfigured, Wait, reason
-from ai_voice_shared.records.erasing import Erasure
 from ai_voice_shared.records.held_requests import HeldRequest, Lost
 from ai_voice_shared.records.receipts import Busy
 from ai_voice_shared.telemetry import log

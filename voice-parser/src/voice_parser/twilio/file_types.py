@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import filetype
 
-from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored.media_types import BINARY, MediaType, named
 
 _HEAD = 65_536

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ai_voice_shared.jobs import NoteJob, Parameters
-from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.records.note_lists import Kind
 from voice_parser.twilio.file_types import of_name
 from voice_parser.visible_text import on_one_line, visible
 

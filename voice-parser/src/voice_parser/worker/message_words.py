@@ -8,7 +8,7 @@ from pathlib import Path
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company, Heard, Transcript
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.stored.stored_notes import paragraphs
 from voice_parser.sound import recording_room

@@ -8,7 +8,7 @@ from ai_voice_shared.artifacts import FILE_TYPES, RECEIPTS_PREFIX, ArtifactKey, 
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.records.notes import Kind
+from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import stored_segment
 from voice_parser.twilio.message import InboundMessage

@@ -11,9 +11,9 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.customers import CustomerLookup, Known, identities
 from ai_voice_shared.domain import Company, now
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import DeadLetter, TellSender, Wait, reason
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
-from ai_voice_shared.records.erasing import Erasing
 from ai_voice_shared.records.glossary import KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.paces import Paces

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from ai_voice_shared import erasing
 from ai_voice_shared.answering import wiring as answering_wiring
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
@@ -14,7 +15,6 @@ from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.records import erasing
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.receipts import Receipts

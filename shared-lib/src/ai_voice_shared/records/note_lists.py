@@ -1,0 +1,96 @@
+"""Which notes a list holds, in which of the ledger's orders, and where one goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from ai_voice_shared.aws.ledger import Index
+from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.domain import timestamp
+
+type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
+STATUSES: tuple[Status, ...] = get_args(Status.__value__)
+
+type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
+
+_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
+_BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
+_BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
+BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
+"""Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which notes to list; empty fields do not restrict.
+
+    Attributes:
+        text: found, whatever its case, in title or summary.
+        since: UTC, inclusive.
+        until: UTC, exclusive.
+        statuses: any of these.
+        kinds: any of these.
+    """
+
+    intent: str = ""
+    sender: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    statuses: tuple[Status, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+def key_of(company_id: str, message_id: str) -> Item:
+    """Where the ledger has the note."""
+    return {"pk": f"NOTE#{company_id}", "sk": message_id}
+
+
+def index_of(company_id: str, wanted: Filter) -> tuple[Index, str]:
+    """The index that lists what is wanted, and its partition."""
+    if wanted.sender:
+        return _BY_SENDER, f"{company_id}#{wanted.sender}"
+    if wanted.intent:
+        return _BY_INTENT, f"{company_id}#{wanted.intent}"
+    return _BY_TIME, company_id
+
+
+def start_of(company_id: str, index: Index, partition: str, after: str) -> Item:
+    """The item behind which a list goes on."""
+    message_id = after.rpartition("#")[2]
+    return key_of(company_id, message_id) | {index.partition: partition, index.order: after}
+
+
+def changed_at(company_id: str, position: str) -> Item:
+    """The same for a list by changes."""
+    updated_at, _, message_id = position.rpartition("#")
+    return key_of(company_id, message_id) | {BY_CHANGE.partition: company_id, BY_CHANGE.order: updated_at}
+
+
+def is_wanted(item: Item, wanted: Filter) -> bool:
+    """Whether a note that was found by its last change fits all that else its list's index would see to."""
+    received_at = text(item, "received_at")
+    return (
+        wanted.sender in {"", item.get("customer_id")}
+        and (wanted.since is None or received_at >= timestamp(wanted.since))
+        and (wanted.until is None or received_at < timestamp(wanted.until))
+        and matcher(wanted)(item)
+    )
+
+
+def matcher(wanted: Filter) -> Callable[[Item], bool]:
+    """Whether an item fits what no index sees to."""
+    sought = wanted.text.casefold()
+
+    def matches(item: Item) -> bool:
+        if wanted.intent and item.get("intent") != wanted.intent:
+            return False
+        if wanted.statuses and item.get("status") not in wanted.statuses:
+            return False
+        if wanted.kinds and item.get("kind") not in wanted.kinds:
+            return False
+        return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
+
+    return matches
