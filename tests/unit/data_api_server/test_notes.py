@@ -1,6 +1,7 @@
 """The notes over HTTP."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -9,8 +10,9 @@ from support.api import allowances, served, services
 from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies, Reply
 
 
 def _listed(gateway: Gateway, **parameters: object) -> list[str]:
@@ -167,6 +169,18 @@ def test_a_note_just_received_shows_null_for_what_is_not_understood_yet(account:
     unknown = ("intent", "tag", "title", "summary", "language", "structure", "full_text", "problem")
     assert [note[name] for name in unknown] == [None] * len(unknown)
     assert note["segments"] == note["artifacts"] == []
+
+
+def test_a_note_under_way_shows_the_steps_that_are_done(account: Account, acme: Gateway) -> None:
+    Notes(account.ledger).open(Note(ACME, SID, "sam", RECEIVED))
+    receipt = Receipts(account.ledger).claim(SID, ACME, timedelta(minutes=1))
+    receipt.once("transcript", lambda: "Spoken.", str)
+    receipt.once("turn", lambda: "now", str)
+    replies = Replies(account.ledger)
+    replies.begin(SID, ACME, "waits-1", "It takes a while.")
+    replies.begin(SID, ACME, "feedback-1", "Filed.")
+    assert replies.claim(Reply(SID, ACME, "waits-1", ""), "SM00000000000000000000000000000009")
+    assert acme.get(f"/v1/notes/{SID}").json()["steps"].keys() == {"transcript", "waits-1"}
 
 
 def test_a_filed_note_shows_all_it_holds(account: Account, acme: Gateway) -> None:

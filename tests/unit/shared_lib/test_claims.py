@@ -139,7 +139,9 @@ def test_a_statement_of_very_many_clauses_is_not_told() -> None:
 
 OPPOSITES = [
     line.split("\t")
-    for line in (resources.files("ai_voice_shared") / "claim_words" / "opposites.tsv").read_text("utf-8").splitlines()
+    for line in (resources.files("ai_voice_shared") / "facts" / "claim_words" / "opposites.tsv")
+    .read_text("utf-8")
+    .splitlines()
 ]
 
 

@@ -227,6 +227,7 @@ def test_engines_that_are_refused_park_the_message(app: FakeApp) -> None:
     assert parked["MessageAttributes"]["Reason"]["StringValue"] == "OpenAI answered 401"  # type: ignore[index]
     assert "We have kept your message" in app.replies()[0]
     assert (app.note("SM1").status, app.note("SM1").problem) == ("parked", "OpenAI answered 401")
+    assert {"parked", "kept-for-us-1"} <= app.note("SM1").steps.keys()
     assert app.artifacts() == ["acme/other/parked_SM1_full_text.txt", "acme/other/parked_SM1_message.json"]
 
 

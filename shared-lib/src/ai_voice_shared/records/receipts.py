@@ -13,7 +13,7 @@ from ai_voice_shared.aws.ledger_writes import Update
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.message_records import LEASE, RECEIPT, STEP, WAITING, partition
+from ai_voice_shared.records.message_records import LEASE, RECEIPT, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.receipt import Receipt, done, expiring
 from ai_voice_shared.records.waiting import WaitingNote
 from ai_voice_shared.steps import is_shown
@@ -131,9 +131,9 @@ class Receipts:
 
     def times(self, message_id: str) -> dict[str, str]:
         """When each step of a message was done (ISO 8601, UTC); once it is filed, its note tells that, too."""
-        kept = self.ledger.parts(partition(message_id), STEP, ("sk", "at"))
-        times = {text(item, "sk").removeprefix(STEP): text(item, "at") for item in kept if "at" in item}
-        return {step: at for step, at in times.items() if is_shown(step)}
+        kept = self.ledger.parts(partition(message_id), "", ("sk", "at", "sid"))
+        steps = {text(item, "sk").removeprefix(STEP).removeprefix(REPLY): item for item in kept if _is_done(item)}
+        return {step: text(item, "at") for step, item in steps.items() if is_shown(step)}
 
     def steps(self, message_id: str) -> list[str]:
         """Where the results of the message's steps are."""
@@ -164,3 +164,9 @@ class Receipts:
                 steps[step], times[step] = result, text(item, "at") or timestamp(now())
         company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
         return Receipt(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)
+
+
+def _is_done(item: Item) -> bool:
+    """Whether it is a step with its time, or a reply that Twilio has taken."""
+    place = text(item, "sk")
+    return "at" in item and (place.startswith(STEP) or (place.startswith(REPLY) and bool(text(item, "sid"))))

@@ -120,7 +120,7 @@ class Filing:
         try:
             self.teller.tell("kept-for-us", phrase("kept_for_us", self.company.usual_language))
         finally:
-            self.meter.count(self.receipt)
+            self.meter.count(self.receipt, [self.record.closing])
 
     def retry_later(self, problem: str) -> None:
         """Shows on the note that it will be tried again, and why."""
