@@ -32,11 +32,15 @@ def main(folder: str, clients: str, *starts: str) -> None:
 
 
 def engines(package: Path) -> Iterator[str]:
-    """The modules of a package's folders of engines."""
-    for found in pkgutil.iter_modules([str(package)]):
-        if found.ispkg:
-            for engine in pkgutil.iter_modules([str(package / found.name)]):
-                yield f"{package.name}.{found.name}.{engine.name}"
+    """The modules of the folders of engines, which stand in a package's rooms."""
+    for room in _packages(package):
+        for folder in _packages(room):
+            for engine in pkgutil.iter_modules([str(folder)]):
+                yield f"{package.name}.{room.name}.{folder.name}.{engine.name}"
+
+
+def _packages(folder: Path) -> list[Path]:
+    return [folder / found.name for found in pkgutil.iter_modules([str(folder)]) if found.ispkg]
 
 
 def imported(tree: ast.AST, ours: set[str]) -> Iterator[str]:
