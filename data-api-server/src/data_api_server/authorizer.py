@@ -7,7 +7,7 @@ from typing import Any
 from ai_voice_shared.environment import required
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.telemetry import log
-from data_api_server import wiring
+from data_api_server import authorizer_wiring
 
 HEADER = "x-api-key"
 
@@ -38,7 +38,7 @@ def _secret(event: Mapping[str, Any]) -> str:
     return next((str(value) for name, value in headers.items() if name.lower() == HEADER), "")
 
 
-_authorizer = Authorizer(wiring.api_keys(required("TABLE")))
+_authorizer = Authorizer(authorizer_wiring.api_keys(required("TABLE")))
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, object]:

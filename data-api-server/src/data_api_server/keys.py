@@ -14,7 +14,7 @@ from ai_voice_shared.domain import Company, now
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.api_keys import SCOPES, USUAL_SCOPES, ApiKey, ApiKeys, Scope, known_scopes
-from data_api_server import wiring
+from data_api_server import authorizer_wiring, wiring
 
 _LONGEST_NAME = 100
 _DAYS = re.compile(r"([1-9][0-9]{0,3})d")
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None, companies: Callable[[str], _Compani
     if not wanted.table:
         return _failed("Which table? Set TABLE, or pass --table, to the ledger's name.")
     try:
-        keys = wiring.api_keys(wanted.table)
+        keys = authorizer_wiring.api_keys(wanted.table)
         return _run(keys, wanted, companies)
     except RetryLater as error:
         return _failed(f"{error}: are table, region and credentials right?")

@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
+from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Allowances
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
 from data_api_server.realtime.ticket_office import TicketOffice
-
-if TYPE_CHECKING:
-    from ai_voice_shared.answering.answering import Answering  # for real, it would cost the authorizer pydantic
-    from ai_voice_shared.erasing import Erasing
-    from ai_voice_shared.records.usage import Allowances
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,11 @@ class Services:
     index_queue: Queue
     notes_queue: Queue
     url_seconds: int
-    erasing: "Erasing"
+    erasing: Erasing
     data_requests: DataRequests
-    allowances: "Allowances"
+    allowances: Allowances
     clock: Callable[[], datetime] = now
-    answering: "Answering | None" = None
+    answering: Answering | None = None
     ticket_office: TicketOffice | None = None
 
     def zone(self, company_id: str) -> tzinfo:

@@ -1,15 +1,13 @@
-"""Which real clients the API, its authorizer and the keys command work with."""
-
-from typing import TYPE_CHECKING
+"""Which real clients the API and the keys command work with."""
 
 from ai_voice_shared import erasing
+from ai_voice_shared.answering import wiring as answering_wiring
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
@@ -19,19 +17,14 @@ from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.realtime.settings import realtime_url
 from data_api_server.realtime.ticket_office import TicketOffice
 from data_api_server.services import Services
-
-if TYPE_CHECKING:
-    from data_api_server.settings import Settings  # for real, it would cost the authorizer pydantic
-
+from data_api_server.settings import Settings
 
 _ANSWER_SECONDS = 18.0
 """For the answer; with what is searched and asked before it, it has to fit into the HTTP API's 30 s."""
 
 
-def build(settings: "Settings") -> Services:
+def build(settings: Settings) -> Services:
     """The API's collaborators on AWS."""
-    from ai_voice_shared.answering import wiring as answering_wiring  # noqa: PLC0415 - would cost the authorizer pydantic
-
     ledger = Ledger(aws.dynamodb(), settings.table)
     notes = Notes(ledger)
     store = ObjectStore(aws.s3(), settings.bucket)
@@ -61,11 +54,6 @@ def build(settings: "Settings") -> Services:
             Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function), Paces(ledger)
         ),
     )
-
-
-def api_keys(table: str) -> ApiKeys:
-    """The keys in a table on AWS."""
-    return ApiKeys(Ledger(aws.dynamodb(), table))
 
 
 def customer_lookup(function_name: str) -> CustomerLookup:

@@ -82,16 +82,18 @@ def test_the_key_is_never_logged(account: Account, authorizer: ModuleType, capsy
     assert secret[4:-1] not in logged
 
 
-def test_the_authorizer_pays_for_neither_fastapi_nor_pydantic() -> None:
-    program = (
-        "import sys, data_api_server.authorizer\n"
-        "print(*sorted({'fastapi', 'starlette', 'pydantic', 'pydantic_core', 'mangum'} & set(sys.modules)))"
-    )
+def test_the_authorizer_pays_for_no_web_framework_and_no_search_engine() -> None:
+    program = "import sys, data_api_server.authorizer; print(*sorted(sys.modules))"
     environment = os.environ | {"TABLE": "ledger", "AWS_DEFAULT_REGION": "eu-west-1"}
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, timeout=HANGS
     )
-    assert done.stdout.strip() == ""
+    loaded = set(done.stdout.split())
+    assert not {"fastapi", "starlette", "pydantic", "pydantic_core", "mangum", "tantivy", "numpy"} & loaded
+    ours = {name for name in loaded if name.startswith("data_api_server.")}
+    assert ours == {"data_api_server.authorizer", "data_api_server.authorizer_wiring"}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("ai_voice_shared.")}
+    assert rooms == {"aws", "domain", "environment", "errors", "records", "telemetry"}
 
 
 def test_a_missing_table_is_named_at_start() -> None:

@@ -1,4 +1,4 @@
-"""What is read from the environment about the WebSocket API; no pydantic, as the authorizer's wiring imports it."""
+"""What is read from the environment about the WebSocket API; no pydantic, which a handshake need not wait for."""
 
 from dataclasses import dataclass
 from typing import Self
