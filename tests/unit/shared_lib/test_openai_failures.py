@@ -13,6 +13,7 @@ from support.raw_server import answer, answering
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai.api import OpenAi
+from ai_voice_shared.openai.dialects import ChatCompletions
 
 REFUSED = {400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451}
 PAGE = b"<!DOCTYPE html><html><body>Sign in to the network</body></html>"
@@ -64,7 +65,7 @@ def embed(api: OpenAi) -> object:
 
 def of_chat(call: Call) -> Call:
     def with_chat(api: OpenAi) -> object:
-        api._dialect = "chat-completions"  # noqa: SLF001 - the same server, in its other dialect
+        api._asking = ChatCompletions(api._client)  # noqa: SLF001 - the same server, in its other dialect
         return call(api)
 
     return with_chat
