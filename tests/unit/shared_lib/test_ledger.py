@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from support.account import Account
 
-from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.errors import RetryLater
 

@@ -1,41 +1,23 @@
 """The only DynamoDB calls: one table of items under (pk, sk); what the items mean is told by those who use it."""
 
 import itertools
-import random
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from ai_voice_shared.aws import ledger_queries as queries
+from ai_voice_shared.aws.ledger_failures import conditionally, dynamodb_failures, patiently
 from ai_voice_shared.aws.ledger_items import Item, from_wire, text, to_wire
+from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.aws.ledger_writes import NEW, Update, Write
 from ai_voice_shared.errors import RetryLater
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import QueryInputTypeDef, UpdateItemInputTypeDef
+    from types_boto3_dynamodb.type_defs import UpdateItemInputTypeDef
 
 _BATCH = 25
 """Items; what BatchWriteItem takes at most (Amazon DynamoDB, "BatchWriteItem")."""
-
-_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""Seconds before a write that met another is tried again."""
-
-
-class Contended(RetryLater):
-    """A transaction and another write were at one item."""
-
-
-@dataclass(frozen=True)
-class Index:
-    """An index whose partition is the attribute `partition`, ordered by the attribute `order`."""
-
-    name: str
-    partition: str
-    order: str
 
 
 @dataclass(frozen=True)
@@ -47,19 +29,19 @@ class Ledger:
 
     def get(self, pk: str, sk: str) -> Item | None:
         """The item as last written (a consistent read), or None."""
-        with _dynamodb_failures():
+        with dynamodb_failures():
             answer = self.client.get_item(TableName=self.table, Key=to_wire({"pk": pk, "sk": sk}), ConsistentRead=True)
         return from_wire(answer["Item"]) if "Item" in answer else None
 
     def put_new(self, item: Item) -> bool:
         """Writes the item unless one is there already; tells whether it did."""
-        return self._conditional(
+        return conditionally(
             lambda: self.client.put_item(TableName=self.table, Item=to_wire(item), ConditionExpression=NEW)
         )
 
     def put(self, item: Item) -> None:
         """Writes the item, replacing what was there."""
-        _patiently(lambda: self.client.put_item(TableName=self.table, Item=to_wire(item)))
+        patiently(lambda: self.client.put_item(TableName=self.table, Item=to_wire(item)))
 
     def update(
         self,
@@ -85,7 +67,7 @@ class Ledger:
             Whether the condition held and the item was written.
         """
         update = Update(pk, sk, values, condition=condition, known=known or {}, remove=remove)
-        return self._conditional(lambda: self.client.update_item(**update.request(self.table)))
+        return conditionally(lambda: self.client.update_item(**update.request(self.table)))
 
     def exchange(self, update: Update) -> Item | None:
         """Makes the update and returns the item as it was before it, empty where there was none.
@@ -98,7 +80,7 @@ class Ledger:
             answer = self.client.update_item(**update.request(self.table), ReturnValues="ALL_OLD")
             before.append(from_wire(answer.get("Attributes", {})))
 
-        return before[0] if self._conditional(call) else None
+        return before[0] if conditionally(call) else None
 
     def write_all(self, writes: Sequence[Write]) -> bool:
         """Makes the writes (of one item each; 100 at most, 4 MB in all), all or nothing.
@@ -106,7 +88,7 @@ class Ledger:
         Returns False when a condition did not hold, and nothing was written.
         """
         items = [one.in_transaction(self.table) for one in writes]
-        return self._conditional(lambda: self.client.transact_write_items(TransactItems=items))
+        return conditionally(lambda: self.client.transact_write_items(TransactItems=items))
 
     def advance(self, pk: str, sk: str, name: str, also: Item, *, start: int, by: int, limit: int) -> int | None:
         """Moves a number of the item on by `by`, from `start` where it is smaller or missing, and returns it.
@@ -129,23 +111,23 @@ class Ledger:
             "ReturnValues": "UPDATED_NEW",
         }
         moved: list[Item] = []
-        self._conditional(lambda: moved.append(from_wire(self.client.update_item(**request)["Attributes"])))
+        conditionally(lambda: moved.append(from_wire(self.client.update_item(**request)["Attributes"])))
         return int(moved[0][name]) if moved else None
 
     def delete(self, pk: str, sk: str) -> None:
         """Deletes the item; a missing one is no error."""
-        with _dynamodb_failures():
+        with dynamodb_failures():
             self.client.delete_item(TableName=self.table, Key=to_wire({"pk": pk, "sk": sk}))
 
     def partition(self, pk: str, prefix: str = "") -> Iterator[Item]:
         """All items of one partition whose places begin so, in order; for parts that stay small."""
-        return self._queried(_within(pk, prefix))
+        return self._queried(queries.within(pk, prefix))
 
     def latest(self, pk: str, limit: int, before: str = "") -> list[Item]:
         """At most `limit` items of one partition, those furthest back in its order first; of those before a place."""
-        within = _before(pk, before) if before else _within(pk, "")
+        within = queries.before(pk, before) if before else queries.within(pk, "")
         wanted = within | {"ScanIndexForward": False, "Limit": limit, "ConsistentRead": True}
-        with _dynamodb_failures():
+        with dynamodb_failures():
             page = self.client.query(TableName=self.table, **wanted)
         return [from_wire(item) for item in page["Items"]]
 
@@ -155,16 +137,14 @@ class Ledger:
 
     def parts(self, pk: str, prefix: str, names: Sequence[str]) -> Iterator[Item]:
         """These attributes of the items of one partition whose places begin so, in order."""
-        named = {f"#n{place}": name for place, name in enumerate(names)}
-        shown = {"ProjectionExpression": ", ".join(named), "ExpressionAttributeNames": named}
-        return self._queried(_within(pk, prefix) | shown)
+        return self._queried(queries.within(pk, prefix) | queries.only(names))
 
     def delete_all(self, pk: str, places: Sequence[str]) -> None:
         """Deletes these items of one partition; missing ones are no error."""
         for batch in itertools.batched(places, _BATCH, strict=False):
             left: Any = {self.table: [{"DeleteRequest": {"Key": to_wire({"pk": pk, "sk": sk})}} for sk in batch]}
             for _ in range(_BATCH):
-                with _dynamodb_failures():
+                with dynamodb_failures():
                     left = self.client.batch_write_item(RequestItems=left)["UnprocessedItems"]
                 if not left:
                     break
@@ -173,8 +153,7 @@ class Ledger:
 
     def oldest(self, index: Index, partition: str, *, until: str, limit: int, after: Item | None) -> list[Item]:
         """At most `limit` items of an index's partition up to an order (inclusive), oldest first; `after` as below."""
-        between = f"{index.order} <= :until"
-        return self._page(index, between, {":partition": partition, ":until": until}, limit, after, forward=True)[0]
+        return self._page(index.until(partition, until), limit, after, forward=True)[0]
 
     def newest(
         self,
@@ -192,88 +171,17 @@ class Ledger:
         Neither order may be empty. `after` holds the key attributes of the item behind which to go on (it need not
         exist any more). Also tells whether there may be more: DynamoDB ends a page at 1 MB, too.
         """
-        between = f"{index.order} BETWEEN :since AND :until"
-        values: Item = {":partition": partition, ":since": since, ":until": until}
-        return self._page(index, between, values, limit, after, forward=oldest_first)
+        return self._page(index.between(partition, since, until), limit, after, forward=oldest_first)
 
-    def _page(
-        self, index: Index, between: str, values: Item, limit: int, after: Item | None, *, forward: bool
-    ) -> tuple[list[Item], bool]:
-        request: QueryInputTypeDef = {
-            "TableName": self.table,
-            "IndexName": index.name,
-            "KeyConditionExpression": f"{index.partition} = :partition AND {between}",
-            "ExpressionAttributeValues": to_wire(values),
-            "ScanIndexForward": forward,
-            "Limit": limit,
-        }
-        if after is not None:
-            request["ExclusiveStartKey"] = to_wire(after)
-        with _dynamodb_failures():
-            page = self.client.query(**request)
+    def _page(self, asked: dict[str, Any], limit: int, after: Item | None, *, forward: bool) -> tuple[list[Item], bool]:
+        start = {} if after is None else {"ExclusiveStartKey": to_wire(after)}
+        request = asked | start | {"ScanIndexForward": forward, "Limit": limit}
+        with dynamodb_failures():
+            page = self.client.query(TableName=self.table, **request)
         return [from_wire(item) for item in page["Items"]], "LastEvaluatedKey" in page
 
     def _queried(self, wanted: dict[str, Any]) -> Iterator[Item]:
-        with _dynamodb_failures():
+        with dynamodb_failures():
             pages = self.client.get_paginator("query").paginate(TableName=self.table, ConsistentRead=True, **wanted)
             for page in pages:
                 yield from map(from_wire, page["Items"])
-
-    def _conditional(self, call: Callable[[], object]) -> bool:
-        try:
-            _patiently(call)
-        except _ConditionFailed:
-            return False
-        return True
-
-
-class _ConditionFailed(Exception):  # noqa: N818 - it never leaves this file
-    pass
-
-
-def _patiently(write: Callable[[], object]) -> None:
-    """DynamoDB does not queue writes that meet a transaction at one item: it refuses the later one at once."""
-    for pause in (*_PAUSES, None):
-        try:
-            with _dynamodb_failures():
-                write()
-        except Contended:
-            if pause is None:
-                raise
-            time.sleep(pause * (1 + random.random()))  # noqa: S311 - so that those who met do not meet again
-        else:
-            return
-
-
-@contextmanager
-def _dynamodb_failures() -> Iterator[None]:
-    try:
-        yield
-    except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
-        if code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in _reasons(error):
-            raise _ConditionFailed from None
-        if code == "TransactionConflictException" or "TransactionConflict" in _reasons(error):
-            raise Contended("DynamoDB was busy with another write of the same item") from error
-        raise RetryLater(f"DynamoDB answered {code}") from error
-    except BotoCoreError as error:
-        raise RetryLater("DynamoDB did not answer") from error
-
-
-def _reasons(error: ClientError) -> set[str]:
-    """Why a transaction was cancelled; empty for any other failure."""
-    response: Mapping[str, Any] = error.response
-    return {reason.get("Code", "") for reason in response.get("CancellationReasons", [])}
-
-
-def _before(pk: str, place: str) -> dict[str, Any]:
-    values = to_wire({":pk": pk, ":place": place})
-    return {"KeyConditionExpression": "pk = :pk AND sk < :place", "ExpressionAttributeValues": values}
-
-
-def _within(pk: str, prefix: str) -> dict[str, Any]:
-    """A query's condition; DynamoDB takes no empty text to compare a key with."""
-    if not prefix:
-        return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": to_wire({":pk": pk})}
-    values = to_wire({":pk": pk, ":prefix": prefix})
-    return {"KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)", "ExpressionAttributeValues": values}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from ai_voice_shared.aws.ledger import Index
 from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import timestamp
 
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]

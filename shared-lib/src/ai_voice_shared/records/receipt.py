@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ai_voice_shared.aws.ledger import Contended, Ledger
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_failures import Contended
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.domain import now, timestamp

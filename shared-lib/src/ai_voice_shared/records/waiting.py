@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.aws.queues import LONGEST_WAIT
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait

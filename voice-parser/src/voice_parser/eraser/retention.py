@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared.aws.ledger import Index, Ledger
+from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Misconfigured, reason
 from ai_voice_shared.telemetry import log
