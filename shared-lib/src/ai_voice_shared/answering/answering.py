@@ -1,29 +1,24 @@
 """Cited answers from a company's notes: retrieve → ask → verify every citation → remember."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
-
-from pydantic import TypeAdapter, ValidationError
 
 from ai_voice_shared import phrases
 from ai_voice_shared.answering import citing, extracts
 from ai_voice_shared.answering.answers import Answer, Question, Statement
 from ai_voice_shared.answering.finding import Asked, Finding
-from ai_voice_shared.answering.model import AnswerModel, Passage, Plan, Planned
+from ai_voice_shared.answering.kept_answers import KeptAnswers
+from ai_voice_shared.answering.model import AnswerModel, Passage
 from ai_voice_shared.answering.passages import Found, Passages
+from ai_voice_shared.answering.planning import Planning, asked_in
 from ai_voice_shared.domain import NO_TOKENS, Tokens, now
 from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.search.question import asks_for_all, telling
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.times import asked_days
-from ai_voice_shared.times.asked_days import AskedDays
 from ai_voice_shared.times.zones import LocalTime
-from ai_voice_shared.words.languages import primary, tag_of
-from ai_voice_shared.words.small_words import language_of
-
-_ITS_OWN = "the question's own"
-"""How a model is told of a language that we do not know."""
+from ai_voice_shared.words.languages import tag_of
 
 
 @dataclass(frozen=True)
@@ -41,17 +36,6 @@ class _Wrote:
 
 
 type Tell = Callable[[Statement], None]
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """An answer in the cache, and the question that paid for it."""
-
-    answer: Answer
-    bought_by: str
-
-
-_KEPT = TypeAdapter(_Kept)
 
 
 @dataclass(frozen=True)
@@ -83,15 +67,15 @@ class Answering:
         """
         turns, asked = self._turns(question), LocalTime(question.asked_at or self.clock(), question.zone)
         depends_on = self._depends_on(question, turns, asked)
-        answer = self._kept(question, depends_on)
+        kept = KeptAnswers(self.cache)
+        answer = kept.get(question, depends_on) if depends_on else None
         if answer:
             for statement in answer.statements:
                 tell(statement)
         else:
             answer = self._answer(question, turns, asked, tell)
             if depends_on and answer.statements:  # an empty one may be a model's bad moment
-                kept = asdict(_Kept(answer, question.identity))
-                self.cache.put(question.company_id, depends_on, kept)
+                kept.put(question, depends_on, answer)
         return answer
 
     def remember(self, question: Question, answer: Answer) -> None:
@@ -125,62 +109,19 @@ class Answering:
         unproven = ["unproven"] if self.tells_unproven else []  # of no other answer's; those of earlier releases stay
         return [version, asked, asdict(question.scope), history, model, when.in_words, *unproven]
 
-    def _kept(self, question: Question, depends_on: object | None) -> Answer | None:
-        """An answer that was bought before; it costs nothing, unless it was this very question that bought it."""
-        content = self.cache.get(question.company_id, depends_on) if depends_on else None
-        try:
-            kept = _KEPT.validate_python(content) if content else None
-        except ValidationError:  # of another release
-            return None
-        if kept is None or (question.identity and kept.bought_by == question.identity):
-            return kept.answer if kept else None
-        return replace(kept.answer, tokens=NO_TOKENS)
-
     def _answer(self, question: Question, turns: Sequence[Turn], asked: LocalTime, tell: Tell) -> Answer:
-        planned = self._plan(question, turns, asked)
+        planning = Planning(self.indexes, self.model, self.translates)
+        planned = planning.plan(question, turns, asked)
         plan = planned.plan
-        days = self._days(question, plan, turns, asked)
+        days = planning.days(question, plan, turns, asked)
         put = Asked(question, plan, turns, days, asked)
         found = Finding(self.indexes, self.passages, by_model=self.model is not None).find(put)
         wrote = self._modelled(put, found, tell) if self.model else _extracted(put, found, tell)
-        language = tag_of(plan.language) or tag_of(wrote.language) or _asked_in(question) or phrases.FALLBACK
+        language = tag_of(plan.language) or tag_of(wrote.language) or asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
-
-    def _plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:
-        """A model plans what is not complete in itself, may have to be translated, or may name a time."""
-        if self.model is None:
-            return Planned(extracts.plan(question.text, turns))
-        known = self._languages(question)
-        languages = known if self.translates else ()
-        usual = [language for language in known if language != _ITS_OWN]
-        if turns or len(languages) > 1 or asked_days.may_name_time(question.text, asked, usual):
-            return self.model.plan(question.text, turns, languages or (_ITS_OWN,), asked.in_words)
-        return Planned(Plan(standalone=question.text, language="", searches=[]))
-
-    def _days(self, question: Question, plan: Plan, turns: Sequence[Turn], asked: LocalTime) -> AskedDays | None:
-        """The days that the question's words limit it to; notes that were named are limit enough."""
-        if question.scope.notes:
-            return None
-        said = [question.text, *(turn.question for turn in reversed(turns))]
-        if self.model:
-            return asked_days.checked(plan.time_words, (plan.since, plan.until), said, asked, question.languages)
-        follows = plan.standalone != question.text
-        found = (asked_days.find(one, asked, question.languages) for one in (said if follows else said[:1]))
-        return next(filter(None, found), None)
-
-    def _languages(self, question: Question) -> tuple[str, ...]:
-        """The question's language, then the notes', as far as they are told or the index knows them.
-
-        A question whose language nobody knows may be in another one than any note.
-        """
-        languages: dict[str, str] = {}
-        noted_in = [*question.languages, *self.indexes.languages(question.company_id)]
-        for language in (_asked_in(question) or _ITS_OWN, *noted_in):
-            languages.setdefault(primary(language), language)
-        return tuple(languages.values())
 
     def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""
@@ -242,11 +183,6 @@ def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
     if not any(one.near and (one.note.message_id, one.position) in cited for one in found):
         return ""
     return "near_words" if all(one.near for one in found) else "some_near_words"
-
-
-def _asked_in(question: Question) -> str:
-    """The question's language, empty where neither whoever hands it over nor its own words tell."""
-    return next(iter(question.languages), "") or language_of(question.text)
 
 
 def _passage(label: str, one: Found, asked: LocalTime) -> Passage:
