@@ -11,11 +11,11 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Allowances, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.realtime.settings import realtime_url
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import Tickets
 from data_api_server.services import Services
 from data_api_server.settings import Settings
 

@@ -11,8 +11,8 @@ from unit.data_api_server.gateway import ACME, BOLT, SID, Gateway, file
 
 from ai_voice_shared.domain import Company, Limits
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.tickets import Tickets
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import Tickets
 
 QUESTION = '{"question": "When?"}'
 COSTLY = [

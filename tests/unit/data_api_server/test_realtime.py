@@ -19,11 +19,11 @@ from ai_voice_shared.domain import Limits, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.api_keys import ApiKey, ApiKeys
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.tickets import Bearer, Tickets
 from data_api_server.notes.asking import Asking
 from data_api_server.realtime.connections import LIFETIME, Connections
 from data_api_server.realtime.pushing import LARGEST, Push
 from data_api_server.realtime.realtime import LARGEST_MESSAGE, Desk, Job, LiveAnswers
+from data_api_server.realtime.tickets import Bearer, Tickets
 
 ACME, BOLT = "acme", "bolt"
 type Message = dict[str, Any]

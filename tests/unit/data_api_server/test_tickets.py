@@ -20,9 +20,9 @@ from support.api import allowances, served
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.tickets import LIFETIME, Bearer, Tickets
 from data_api_server.realtime.connections import Connections
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import LIFETIME, Bearer, Tickets
 from data_api_server.services import Services
 
 ACME, BOLT = Bearer("acme", "abcd1234"), Bearer("bolt", "0123abcd")

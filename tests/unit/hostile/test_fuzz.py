@@ -19,10 +19,10 @@ from unit.data_api_server.gateway import ACME, SID, Gateway
 from unit.hostile.bounded import bounded
 
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
-from ai_voice_shared.records.tickets import Tickets
 from data_api_server.app import create_app
 from data_api_server.gateway.problem_texts import TOO_LARGE
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import Tickets
 from data_api_server.services import Services
 
 HOST = "https://api.example.com"

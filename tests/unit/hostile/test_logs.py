@@ -32,8 +32,8 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.tickets import Tickets
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import Tickets
 from voice_parser import eraser_handler
 from voice_parser.eraser.retention import Retention
 from voice_parser.indexer.indexer import Indexer

@@ -18,8 +18,8 @@ from unit.hostile.bounded import bounded
 
 from ai_voice_local import templates
 from ai_voice_shared.domain import now
-from ai_voice_shared.records.tickets import LIFETIME, Bearer, Tickets
 from data_api_server.realtime.realtime import LARGEST_MESSAGE
+from data_api_server.realtime.tickets import LIFETIME, Bearer, Tickets
 
 ACME, BOLT = "acme", "bolt"
 OURS, THEIRS = "connection-of-acme=", "connection-of-bolt="

@@ -20,11 +20,11 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Allowances, Usage
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.tickets import Tickets
 
 VICTIM = "acme"
 MARK = "quartzfinch"

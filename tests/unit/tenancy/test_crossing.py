@@ -14,9 +14,9 @@ from unit.hostile.bounded import bounded
 from unit.tenancy.companies import MARK, PERSON, PHONE, SHARED_IDS, TALK, VICTIM, Two, two
 
 from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequests
-from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Usage, Used
 from data_api_server.models import cursors
+from data_api_server.realtime.tickets import Tickets
 
 LOOK_ALIKES = [
     *("acme#x", "acme/..", "../acme", "acme%2F", "*", ""),

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from ai_voice_shared.records.tickets import Bearer
 from data_api_server.gateway.problems import NoCompany
 from data_api_server.gateway.tenancy import Company, Wired
+from data_api_server.realtime.tickets import Bearer
 
 
 async def _bearer(request: Request, company_id: Company) -> Bearer:

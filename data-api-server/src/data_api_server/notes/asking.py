@@ -12,11 +12,11 @@ from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.tickets import Bearer
 from ai_voice_shared.records.usage import Allowances
 from ai_voice_shared.stored import media_types
 from ai_voice_shared.times import zones
 from data_api_server.models.ask import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
+from data_api_server.realtime.tickets import Bearer
 
 _PLAYED = ("audio", "video")
 

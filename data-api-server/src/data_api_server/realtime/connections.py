@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.domain import now
-from ai_voice_shared.records.tickets import Bearer
+from data_api_server.realtime.tickets import Bearer
 
 LIFETIME = timedelta(hours=2)
 """API Gateway ends every connection after that (API Gateway, "Quotas for configuring and running a WebSocket API")."""

@@ -9,7 +9,6 @@ from pydantic_core import from_json
 
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.paces import TooFast
-from ai_voice_shared.records.tickets import Bearer
 from ai_voice_shared.records.usage import Allowances
 from ai_voice_shared.telemetry import log, timed
 from data_api_server.models.ask import AnswerShown, Ask, StatementShown
@@ -18,6 +17,7 @@ from data_api_server.realtime.connections import Connections
 from data_api_server.realtime.line import Line
 from data_api_server.realtime.problems import Unusable
 from data_api_server.realtime.pushing import LARGEST, Push, encoded
+from data_api_server.realtime.tickets import Bearer
 
 LARGEST_MESSAGE = 32 * 1024
 """Bytes we read; API Gateway takes 128 KB in frames of 32, but the largest question is far smaller than one."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ai_voice_shared.records.tickets import Bearer, Tickets
+from data_api_server.realtime.tickets import Bearer, Tickets
 
 
 @dataclass(frozen=True)

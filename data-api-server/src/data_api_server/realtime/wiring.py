@@ -13,7 +13,6 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.tickets import Tickets
 from ai_voice_shared.records.usage import Allowances, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.notes.asking import Asking
@@ -22,6 +21,7 @@ from data_api_server.realtime.handing_over import Itself
 from data_api_server.realtime.pushing import Push
 from data_api_server.realtime.realtime import Desk, LiveAnswers
 from data_api_server.realtime.settings import RealtimeSettings
+from data_api_server.realtime.tickets import Tickets
 
 _PUSH = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 
