@@ -21,8 +21,9 @@ from ai_voice_shared.records.api_keys import ApiKey, ApiKeys
 from ai_voice_shared.records.notes import Notes
 from data_api_server.notes.asking import Asking
 from data_api_server.realtime.connections import LIFETIME, Connections
+from data_api_server.realtime.live_answers import LiveAnswers
 from data_api_server.realtime.pushing import LARGEST, Push
-from data_api_server.realtime.realtime import LARGEST_MESSAGE, Desk, Job, LiveAnswers
+from data_api_server.realtime.realtime import LARGEST_MESSAGE, Desk, Job
 from data_api_server.realtime.tickets import Bearer, Tickets
 
 ACME, BOLT = "acme", "bolt"

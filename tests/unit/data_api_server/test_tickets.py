@@ -187,3 +187,5 @@ def test_opening_a_connection_pays_for_no_web_framework_and_no_engine() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
     assert "data_api_server.realtime.realtime" in loaded.stdout.split()
     assert not {"fastapi", "starlette", "openai", "numpy"} & set(loaded.stdout.split())
+    rooms = {name.split(".")[1] for name in loaded.stdout.split() if name.startswith("ai_voice_shared.")}
+    assert not {"answering", "openai", "stored"} & rooms
