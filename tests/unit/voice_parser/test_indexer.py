@@ -1,5 +1,7 @@
 """How batches of index jobs are settled."""
 
+import subprocess
+import sys
 from dataclasses import dataclass, field
 
 import pytest
@@ -190,3 +192,11 @@ def test_a_question_never_becomes_its_own_source(bench: Bench, step: str) -> Non
 def test_a_note_nobody_knows_is_not_brought_to_life(bench: Bench) -> None:
     assert bench.work(add("SM404")) == []
     assert Notes(bench.account.ledger).get("acme", "SM404") is None
+
+
+def test_the_indexer_pays_for_nothing_that_answers_when_it_starts() -> None:
+    program = "import sys, voice_parser.indexer_handler; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - our own words
+    loaded = done.stdout.split()
+    assert "ai_voice_shared.answering.wiring" in loaded
+    assert not {"ai_voice_shared.answering.answering", "ai_voice_shared.times", "openai"} & set(loaded)

@@ -4,19 +4,16 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ai_voice_shared.answering.answering import Answering
-from ai_voice_shared.answering.model import AnswerModel
-from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.openai.embedding import OpenAiEmbedder
-from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 
 if TYPE_CHECKING:
+    from ai_voice_shared.answering.answering import Answering
     from ai_voice_shared.openai.api import OpenAi
 
 
@@ -46,8 +43,16 @@ def answering(
     segment_indexes: SegmentIndexes,
     connect: "Callable[[], OpenAi]",
     seconds: float,
-) -> Answering:
-    """Answering, with at most so many seconds for the model's answer."""
+) -> "Answering":
+    """Answering, with at most so many seconds for the model's answer.
+
+    What it imports is a tenth of the indexer's cold start, which has its indexes from here and answers nothing.
+    """
+    from ai_voice_shared.answering.answering import Answering  # noqa: PLC0415 - as said above
+    from ai_voice_shared.answering.model import AnswerModel  # noqa: PLC0415
+    from ai_voice_shared.answering.passages import Passages  # noqa: PLC0415
+    from ai_voice_shared.records.conversations import AnswerCache, Conversations  # noqa: PLC0415
+
     model = AnswerModel(settings.language_model, connect, seconds) if settings.answerer == "openai" else None
     return Answering(
         indexes=segment_indexes,
