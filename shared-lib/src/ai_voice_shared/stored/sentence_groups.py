@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ai_voice_shared.words.sentences import sentences, tokens
@@ -15,11 +16,11 @@ speaker have no more (QMSum's training split)."""
 LONGEST_SENTENCE = 600
 """Letters of a sentence that stays whole: as much as a citation shows of a sentence, beside its quote."""
 
-_DENSE = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_DENSE = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 _OF_DENSE = 3
 """Letters that a character of Han, kana or Hangul counts as: a second of speech has so many fewer of them."""
 
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
+_UNSPACED = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 """Han, kana and their marks."""
 
 _FULL_STOP = re.compile(r"\.\W*$")
@@ -56,7 +57,13 @@ class Group(NamedTuple):
 
 def weight(text: str) -> int:
     """How long the text is, in letters."""
-    return len(text) if text.isascii() else len(text) + (_OF_DENSE - 1) * len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + (_OF_DENSE - 1) * len(_any_of(_DENSE).findall(text))
+
+
+@cache
+def _any_of(characters: str) -> re.Pattern[str]:
+    """Compiled for the first text that needs it: ranges as wide as these cost a cold start milliseconds."""
+    return re.compile(characters)
 
 
 def groups(paragraph: str) -> list[Group]:
@@ -78,7 +85,7 @@ def groups(paragraph: str) -> list[Group]:
 def joined(parts: Sequence[str]) -> str:
     """The parts of a sentence with a space between them, which Chinese and Japanese do not have."""
     *others, last = parts
-    return "".join(part if _UNSPACED.match(part[-1:]) else f"{part} " for part in others) + last
+    return "".join(part if _any_of(_UNSPACED).match(part[-1:]) else f"{part} " for part in others) + last
 
 
 def in_place(texts: Sequence[str], before: Sequence[str], whole: str) -> str:

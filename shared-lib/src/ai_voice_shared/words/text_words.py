@@ -43,8 +43,6 @@ _OMITTED = re.compile(
 )
 """What one writer puts and another leaves out: Hebrew points, Arabic vowel signs and tatweel, what is never seen."""
 
-_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-
 
 class Word(NamedTuple):
     """A word as the text has it, from `start` to before `end`.
@@ -101,12 +99,18 @@ def is_unspaced(character: str) -> bool:
 
 def holds_unspaced(text: str) -> bool:
     """Whether anything in it is of a script that is written without spaces."""
-    return not text.isascii() and _UNSPACED_CHARACTER.search(text) is not None
+    return not text.isascii() and _unspaced_character().search(text) is not None
 
 
 def without_unspaced(text: str) -> str:
     """The text with a space for each character of those scripts."""
-    return _UNSPACED_CHARACTER.sub(" ", text)
+    return _unspaced_character().sub(" ", text)
+
+
+@cache
+def _unspaced_character() -> re.Pattern[str]:
+    """Compiled for the first text that needs it: ranges as wide as these cost a cold start milliseconds."""
+    return re.compile(f"[{_UNSPACED}]")
 
 
 def unspaced_runs(text: str) -> list[list[Word]]:
