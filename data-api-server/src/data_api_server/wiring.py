@@ -29,15 +29,17 @@ def build(settings: Settings) -> Services:
     notes = Notes(ledger)
     store = ObjectStore(aws.s3(), settings.bucket)
     stored = StoredNotes(notes, store)
-    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    # Asking a model, correcting and asking for a company: each is what few requests do.
+    secretsmanager, sqs, functions = aws.late(aws.secretsmanager), aws.late(aws.sqs), aws.late(aws.lambda_)
+    connect = answering_wiring.openai_connection(settings, Secrets(secretsmanager))
     indexes = answering_wiring.indexes(settings, store, connect)
     return Services(
         notes=notes,
         store=store,
         stored=stored,
         indexes=indexes,
-        index_queue=Queue(aws.sqs(), settings.index_queue_url),
-        notes_queue=Queue(aws.sqs(), settings.queue_url),
+        index_queue=Queue(sqs, settings.index_queue_url),
+        notes_queue=Queue(sqs, settings.queue_url),
         url_seconds=settings.url_seconds,
         answering=answering_wiring.answering(
             settings,
@@ -51,7 +53,7 @@ def build(settings: Settings) -> Services:
         erasing=erasing.connect(settings.eraser_function),
         data_requests=DataRequests(ledger),
         allowances=Allowances(
-            Usage(ledger), CustomerLookup(aws.lambda_(), settings.customer_lookup_function), Paces(ledger)
+            Usage(ledger), CustomerLookup(functions, settings.customer_lookup_function), Paces(ledger)
         ),
     )
 

@@ -12,6 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.telemetry import log
 
@@ -118,4 +119,4 @@ class Erasing:
 def connect(function_name: str) -> Erasing:
     """The deployed function; asked once, since it may still be at it when no answer came."""
     patient = Config(connect_timeout=3, read_timeout=_SECONDS, retries={"mode": "standard", "total_max_attempts": 1})
-    return Erasing(boto3.client("lambda", config=patient), function_name)
+    return Erasing(aws.late(lambda: boto3.client("lambda", config=patient)), function_name)
