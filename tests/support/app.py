@@ -23,11 +23,10 @@ from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.understanding.understanding import Understood
-from voice_parser.worker.pipeline import NotePipeline
+from voice_parser.worker import wiring
 from voice_parser.worker.worker import Worker
 
 TWILIO = "https://api.twilio.com"
@@ -267,26 +266,27 @@ class FakeApp:
     lookup: FakeLookup = field(default_factory=FakeLookup)
     answering: FakeAnswering | None = None
     max_attempts: int = 3
+    longest_recording: float = 60.0
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""
         from support.erasing import erasing, function  # noqa: PLC0415 - which takes our Twilio
 
         account = self.account
-        pipeline = NotePipeline(
+        outside = wiring.Outside(
             store=account.store,
-            receipts=Receipts(account.ledger),
-            notes=Notes(account.ledger),
+            ledger=account.ledger,
             customers=CustomerLookup(cast("Any", self.lookup), "lookup"),
             twilio=self.twilio.api(account),
             transcriber=self.transcriber,
             understander=self.understander,
             index_queue=account.index_queue,
             erasing=erasing(function(account, self.twilio)),
-            longest_recording=60.0,
+            longest_recording=self.longest_recording,
             answering=cast("Answering | None", self.answering),
             glossaries=KnownGlossaries(Glossary(account.ledger)),
         )
+        pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
 
     def deliver(self, job: NoteJob | UnderstandJob, attempt: int = 1) -> bool:

@@ -11,7 +11,10 @@ from ai_voice_shared.errors import DeadLetter
 VERSION = 1
 
 type Parameters = dict[str, str | list[str]]
-"""Twilio's parameters as they came; a list where a name was repeated."""
+"""A message's parameters as they came; a list where a name was repeated."""
+
+type Source = Literal["whatsapp", "upload"]
+_SOURCES: tuple[Source, ...] = get_args(Source.__value__)
 
 type Action = Literal["add", "remove"]
 _ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
@@ -23,10 +26,10 @@ _UNDERSTAND: Literal["understand"] = "understand"
 
 @dataclass(frozen=True)
 class NoteJob:
-    """One inbound message: the webhook proved who sent it and kept it; the worker understands it.
+    """One inbound message: who put it into the queue proved who sent it; the worker understands it.
 
     Attributes:
-        message: Twilio's parameters, verbatim, those we do not know included.
+        message: what its source tells; of WhatsApp, Twilio's parameters, verbatim, those we do not know included.
         received_at: ISO 8601, UTC.
     """
 
@@ -34,10 +37,17 @@ class NoteJob:
     company_id: str
     customer_id: str
     received_at: str
+    source: Source = "whatsapp"
 
     def to_json(self) -> str:
-        """The queue body; ASCII, since SQS refuses some characters (SQS, "SendMessage")."""
-        return _body(self)
+        """The queue body; ASCII, since SQS refuses some characters (SQS, "SendMessage").
+
+        Messages from WhatsApp do not name their source, so that a worker of an earlier release reads them.
+        """
+        fields = asdict(self)
+        if self.source == "whatsapp":
+            del fields["source"]
+        return json.dumps({"version": VERSION, **fields})
 
     @classmethod
     def from_json(cls, body: str) -> Self:
@@ -49,7 +59,7 @@ class NoteJob:
 
     @property
     def message_id(self) -> str:
-        """Twilio's message sid; raises DeadLetter when there is none."""
+        """The message's id, of WhatsApp Twilio's message sid; raises DeadLetter when there is none."""
         sid = self.message.get("MessageSid") or self.message.get("SmsMessageSid")
         if not isinstance(sid, str) or not _usable(sid):
             raise DeadLetter("the message has no usable MessageSid")
@@ -168,7 +178,7 @@ def _kind(body: str) -> object:
         return None
 
 
-def _body(job: NoteJob | FollowUpJob | UnderstandJob | IndexJob) -> str:
+def _body(job: FollowUpJob | UnderstandJob | IndexJob) -> str:
     return json.dumps({"version": VERSION, **asdict(job)})
 
 
@@ -190,4 +200,5 @@ def _usable(message_id: object) -> bool:
 
 def _well_formed(job: NoteJob) -> bool:
     texts = (job.company_id, job.customer_id, job.received_at)
-    return isinstance(job.message, dict) and all(isinstance(text, str) and text for text in texts)
+    known = isinstance(job.message, dict) and job.source in _SOURCES
+    return known and all(isinstance(text, str) and text for text in texts)

@@ -1,12 +1,133 @@
-"""What the steps of a message are called that more than one part of the platform knows."""
+"""The steps of a message: what they are called, what each means, and what a name tells.
 
-TURN = "turn"
-"""It was the message's turn; nobody is shown that."""
+A step is done once for each message; its result is kept under its name. The names stand in ledgers: a new name is a
+new step, and none is ever given another meaning.
+"""
 
-COUNTED = "usage-"
-"""What the names of markers begin with that tell what was counted; they are no work."""
+import re
+from collections.abc import Iterable
+from typing import Final
+
+FOLDER: Final = "folder"
+"""It is decided where the artifacts go."""
+
+TURN: Final = "turn"
+"""It was the message's turn; people are not shown that."""
+
+MEDIA: Final = "media"
+"""Its files are in our bucket."""
+
+FILE_PROBLEM: Final = "file-problem"
+"""Its file is no help, and why; it is filed by the words that came with it."""
+
+HEARD_ALONE: Final = "heard-alone"
+"""Its recording is too large to be heard beside others."""
+
+SHARED: Final = "shared"
+"""What the place or the contacts in it say is read."""
+
+TRANSCRIPT: Final = "transcript"
+"""Its recording is heard to the end."""
+
+NOTE: Final = "note"
+"""It is understood."""
+
+ARTIFACTS: Final = "artifacts"
+"""Its artifacts are written and listed."""
+
+INDEXED: Final = "indexed"
+"""Its words are asked to be made searchable."""
+
+REFUSED: Final = "refused"
+"""There is no note in it, and why."""
+
+PARKED: Final = "parked"
+"""All there is of it is kept, as we could not work on it."""
+
+ANSWER: Final = "answer"
+"""The question in it is answered."""
+
+CLIP: Final = "clip"
+"""The source that it asks to hear is cut."""
+
+TARGET: Final = "target"
+"""It is decided which message it asks to forget."""
+
+CORRECTED: Final = "corrected"
+"""Somebody corrected the note; the note alone keeps this one."""
+
+ASKS: Final = frozenset({ANSWER, CLIP, TARGET})
+"""Of messages that ask something of us, which are no notes to be found."""
+
+COUNTED: Final = "usage-"
+"""What the names of markers begin with that tell what was counted; people are not shown these."""
+
+RECEIVED: Final = "received"
+"""What is counted of the message itself, before any step."""
+
+AGAIN: Final = "again-"
+"""What a step's name begins with by which a note was understood once more; its words' ETag follows."""
+
+FEEDBACK: Final = "feedback"
+"""The reply that tells what became of it."""
+
+TEMPLATE: Final = "template"
+"""The template in place of a reply that reached nobody."""
+
+FILE_ABSENT: Final = "file-absent"
+"""The reply that its file is missing, while it is still asked for."""
+
+TOO_MANY: Final = "too-many"
+"""The reply that messages wait for their turn."""
+
+OVER_BUDGET: Final = "over-budget"
+"""The reply that the company's budget is used up."""
+
+WAITS: Final = "waits"
+"""The reply that it takes long."""
+
+KEPT_FOR_US: Final = "kept-for-us"
+"""The reply that it is parked."""
+
+_WINDOW = "window-"
+_NUMBERED = re.compile(r"(.+)-[0-9]+")
+
+
+def window(number: int, count: int) -> str:
+    """The step by which one of so many windows of a recording is heard."""
+    return f"{_WINDOW}{number}-of-{count}"
+
+
+def heard_again(step: str) -> str:
+    """The step by which a window is heard a second time."""
+    return f"{step}-again"
+
+
+def is_window(step: str) -> bool:
+    """Whether part of a recording was heard in it."""
+    return step.startswith(_WINDOW)
+
+
+def part(reply: str, number: int = 1) -> str:
+    """The step by which a part of a reply is sent; 1 is the first."""
+    return f"{reply}-{number}"
+
+
+def parts(reply: str, steps: Iterable[str]) -> list[str]:
+    """Those of the steps by which the reply was sent."""
+    return [step for step in steps if (name := _NUMBERED.fullmatch(step)) and name[1] == reply]
+
+
+def is_message(step: str) -> bool:
+    """Whether a message may have left us in it; its result is the message's sid then."""
+    return bool(_NUMBERED.fullmatch(step)) and not is_window(step)
 
 
 def is_shown(step: str) -> bool:
     """Whether people are shown when the step was done."""
     return step != TURN and not step.startswith(COUNTED)
+
+
+def measured_as(step: str) -> str:
+    """The name that its time is measured under: one for all windows, and one for all parts of a reply."""
+    return re.sub(r"-\d+", "", step)

@@ -22,7 +22,6 @@ from voice_parser import handler, indexer_handler
 from voice_parser.settings import Settings
 from voice_parser.understanding.understanding import Understood
 from voice_parser.worker import wiring
-from voice_parser.worker.worker import Worker
 
 HEARD = "the gate was oiled, says this recording"
 
@@ -86,11 +85,11 @@ def soak(soaking: Soaking, pipe: Connection) -> None:
 
 def _worker() -> Callable[[Any, Any], Any]:
     """The handler over a worker whose engines are stubs; all else in it is real."""
-    real: Worker = wiring.build(Settings.load())
-    pipeline = dataclasses.replace(
-        real.pipeline, transcriber=FakeTranscriber(HEARD), understander=StubUnderstander(), answering=None
+    settings = Settings.load()
+    outside = dataclasses.replace(
+        wiring.outside(settings), transcriber=FakeTranscriber(HEARD), understander=StubUnderstander(), answering=None
     )
-    stubbed = dataclasses.replace(real, pipeline=pipeline)
+    stubbed = wiring.worker(settings, wiring.pipeline(outside))
     setattr(handler, "_worker", lambda: stubbed)  # noqa: B010 - where the handler keeps what wiring makes
     return handler.handle
 

@@ -78,7 +78,7 @@ def groups(deployed: Deployed, wanted: int) -> list[str]:
 class Waiting:
     """A pipeline in which everything has to wait."""
 
-    def process(self, _job: NoteJob, _lease: timedelta) -> None:
+    def work_on(self, _job: NoteJob, _lease: timedelta) -> None:
         """Waits."""
         raise Wait("OpenAI asks to wait", 0)
 

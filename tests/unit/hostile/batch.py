@@ -56,8 +56,8 @@ def counting() -> Iterator[Counted]:
 
 def heard(app: FakeApp, jobs: dict[str, NoteJob]) -> int:
     """Delivers the jobs together until each is settled, as the queue brings them back; returns how many times."""
+    app.longest_recording = _LONGEST
     worker = app.worker()
-    worker = replace(worker, pipeline=replace(worker.pipeline, longest_recording=_LONGEST))
     for number in range(1, _ROUNDS + 1):
         worker.work([Delivery(name, "none", job.to_json(), 1) for name, job in jobs.items()], LEASE)
         if all(note.status in {"filed", "refused"} for note in notes(app, jobs)):

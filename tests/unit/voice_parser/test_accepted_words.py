@@ -47,7 +47,7 @@ def test_they_are_looked_for_once_in_five_minutes(app: FakeApp, monkeypatch: pyt
     monkeypatch.setattr(Glossary, "accepted", counted)
     worker = app.worker()
     for number in range(5):
-        worker.pipeline.process(job(f"SM{number}", Body=f"Please order {number} valves."), LEASE)
+        worker.pipeline.work_on(job(f"SM{number}", Body=f"Please order {number} valves."), LEASE)
     assert read == ["acme"]
 
 

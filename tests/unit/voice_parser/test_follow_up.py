@@ -6,22 +6,21 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from support.app import OUR_NUMBER, FakeApp, job
+from support.app import OUR_NUMBER, FakeApp
 from support.finished import finish
+from support.in_work import OVER_AT_ONCE, in_work
 
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
-from voice_parser.replying.follow_up import STEP, FollowUp
+from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.outgoing import Outbox
-from voice_parser.replying.telling import Teller
-from voice_parser.twilio.message import InboundMessage
 
+TEMPLATE_STEP = "template-1"
 TEMPLATE = "HX" + "0" * 32
 SENDER = "whatsapp:+15550100001"
-OVER_AT_ONCE = timedelta(seconds=-1)
 LATE = httpx.Response(400, json={"code": 63016})
 
 
@@ -40,10 +39,9 @@ class ErasedMeanwhile(Replies):
         return super().begin(message_id, company_id, step, text)
 
 
-def teller(app: FakeApp) -> Teller:
-    receipt = Receipts(app.account.ledger).claim("SM1", "acme", OVER_AT_ONCE)
-    twilio = app.twilio.api(app.account)
-    return Teller(twilio, Notes(app.account.ledger), receipt, InboundMessage.read(job("SM1")), template=TEMPLATE)
+def answer(app: FakeApp) -> None:
+    """Answers the message as a new worker does."""
+    in_work(app, template=TEMPLATE).reply("feedback", "Filed.")
 
 
 def told_too_late(app: FakeApp, title: str = "Order\n two   valves") -> None:
@@ -109,8 +107,8 @@ def test_killed_before_twilio_had_it_the_template_is_sent(app: FakeApp) -> None:
 def test_two_workers_do_not_send_it_at_the_same_time(app: FakeApp) -> None:
     told_too_late(app)
     replies = Replies(app.account.ledger)
-    replies.begin("SM1", "acme", STEP)
-    with replies.held("SM1", STEP, timedelta(minutes=5)), pytest.raises(Wait, match="another worker"):
+    replies.begin("SM1", "acme", TEMPLATE_STEP)
+    with replies.held("SM1", TEMPLATE_STEP, timedelta(minutes=5)), pytest.raises(Wait, match="another worker"):
         follow_up(app).process(asked())
     follow_up(app).process(asked())
     assert len(app.twilio.sent) == 1
@@ -123,7 +121,7 @@ def test_a_template_that_fails_too_ends_it(app: FakeApp) -> None:
     follow_up(app).process(asked())
     follow_up(app).process(asked())
     assert app.twilio.sent == []
-    failed = Replies(app.account.ledger).get("SM1", STEP)
+    failed = Replies(app.account.ledger).get("SM1", TEMPLATE_STEP)
     assert failed is not None
     assert (failed.state, failed.code) == ("failed", "63016")
 
@@ -161,12 +159,12 @@ def test_nothing_is_sent_when_the_message_is_erased_just_before(app: FakeApp) ->
 
 def test_a_reply_refused_at_once_as_too_late_leads_to_the_template(app: FakeApp) -> None:
     app.twilio.answers = [LATE]
-    teller(app).tell("feedback", "Filed.")
-    teller(app).tell("feedback", "Filed.")
+    answer(app)
+    answer(app)
     assert [message.get("ContentSid") for message in app.twilio.sent] == [TEMPLATE]
 
 
 def test_a_reply_refused_for_another_reason_leads_to_nothing(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(400, json={"code": 21610})]
-    teller(app).tell("feedback", "Filed.")
+    answer(app)
     assert app.twilio.sent == []

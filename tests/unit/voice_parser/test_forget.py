@@ -12,7 +12,7 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser.commands.forget import Forgetter, Target, asked
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.twilio.inbound import read
 
 QUOTED = {"Body": "forget that"}
 
@@ -35,7 +35,7 @@ def forgetter(account: Account, eraser: EraserFunction) -> Forgetter:
 def target(forgetter: Forgetter, quoted: str = "", company_id: str = "acme", customer_id: str = "sam") -> Target:
     asking = job("MM99", Body="forget that", **({"OriginalRepliedMessageSid": quoted} if quoted else {}))
     asking = type(asking)(asking.message, company_id, customer_id, asking.received_at)
-    return forgetter.target(asking, InboundMessage.read(asking))
+    return forgetter.target(asking, read(asking))
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_what_says_anything_else_is_a_note(text: str) -> None:
 
 
 def test_a_pressed_button_or_a_place_asks_for_nothing(forgetter: Forgetter) -> None:
-    pressed = InboundMessage.read(job("MM99", ButtonPayload="play:1", Body="forget that"))
-    place = InboundMessage.read(job("MM99", Latitude="1", Longitude="2", Body="forget that"))
-    plain = InboundMessage.read(job("MM99", Body="forget that"))
+    pressed = read(job("MM99", ButtonPayload="play:1", Body="forget that"))
+    place = read(job("MM99", Latitude="1", Longitude="2", Body="forget that"))
+    plain = read(job("MM99", Body="forget that"))
     assert [forgetter.wanted(one, one.body) for one in (pressed, place, plain)] == [None, None, "en"]
 
 

@@ -7,6 +7,7 @@ from support.app import FakeApp
 from support.audio_fixtures import encoded, sample
 from support.file_fixtures import PNG, WRONG_FOR_M4A, brand
 
+from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 
 UNTYPED = "application/octet-stream"
@@ -42,7 +43,7 @@ def test_a_voice_note_is_heard_and_kept_as_ogg_whatever_it_came_as(
 def test_a_recording_found_by_its_bytes_can_be_cited_and_played(app: FakeApp, voice_note: bytes) -> None:
     app.deliver(app.voice(voice_note, content_type=UNTYPED))
     account = app.account
-    stored = StoredNotes(app.worker().pipeline.notes, account.store).find("acme", "MM1")
+    stored = StoredNotes(Notes(account.ledger), account.store).find("acme", "MM1")
     assert stored
     assert str(stored.recording) == f"{FILED}audio.ogg"
 

@@ -52,7 +52,7 @@ def test_a_young_message_waits_for_its_file_and_nobody_is_told(
     note = absent(app, voice_note, timedelta(minutes=minutes), caption)
     assert app.deliver(note)
     assert (app.note("MM1").status, app.replies()) == ("waiting", [])
-    assert app.note("MM1").problem == "Twilio does not have the message's file yet"
+    assert app.note("MM1").problem == "the message's file is not there yet"
     assert app.account.queue.count() == 1
     app.twilio.media["MEMM1"] = voice_note
     assert app.deliver(note)

@@ -8,7 +8,7 @@ from unit.voice_parser.test_index_step import jobs
 from unit.voice_parser.test_visible_text import NOTHING
 
 from ai_voice_shared.phrases import phrase
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.twilio.inbound import read
 
 
 def titled(app: FakeApp, sid: str) -> bool:
@@ -113,4 +113,4 @@ def test_an_envelope_as_twilio_sends_it_is_an_empty_text() -> None:
         "ParentExternalUserId": "x",
         "ReferralHeadline": "x",
     }
-    assert InboundMessage.read(job("SM1", Body=" ", **envelope)).kind == "text"
+    assert read(job("SM1", Body=" ", **envelope)).kind == "text"

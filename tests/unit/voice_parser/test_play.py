@@ -14,7 +14,7 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
-from voice_parser.commands.play import Wanted, requested
+from voice_parser.commands.play import ClipRequest, requested
 from voice_parser.sound.decoding import decode
 from voice_parser.understanding.understanding import Understood
 
@@ -70,12 +70,12 @@ def as_sender(asked: NoteJob, customer_id: str, company_id: str = "acme") -> Not
     ],
 )
 def test_a_request_to_hear_a_source_is_recognised(text: str, number: int, language: str) -> None:
-    assert requested("", text) == Wanted(number, language)
+    assert requested("", text) == ClipRequest(number, language)
 
 
 @pytest.mark.parametrize("text", ["1", " 1. ", "[1]", "1!"])
 def test_a_mere_number_may_be_a_request(text: str) -> None:
-    assert requested("", text) == Wanted(1, certain=False)
+    assert requested("", text) == ClipRequest(1, certain=False)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_other_texts_are_no_requests(text: str) -> None:
 
 
 def test_a_pressed_button_is_a_request_whatever_its_text() -> None:
-    assert requested("play:2", "🔊 Hear it") == Wanted(2)
+    assert requested("play:2", "🔊 Hear it") == ClipRequest(2)
     assert requested("stop", "🔊 Hear it") is None
 
 

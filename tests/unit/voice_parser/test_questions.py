@@ -8,6 +8,7 @@ import httpx
 import pytest
 from openai.lib._pydantic import to_strict_json_schema
 from support.app import ACME, FakeAnswering, FakeApp, job
+from support.in_work import in_work
 from support.models import FakeOpenAi
 
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
@@ -103,11 +104,11 @@ def test_rules_take_nothing_else_for_a_question(text: str, intent: str) -> None:
     assert getattr(note, "question", None) is None
 
 
-def test_a_model_copies_the_question_in_the_call_that_files_the_note() -> None:
+def test_a_model_copies_the_question_in_the_call_that_files_the_note(app: FakeApp) -> None:
     note = {"intent": "other", "title": "Door", "tag": "door", "question": "How wide is the door?"}
     model = FakeOpenAi(lambda _prompt: "", plans=[{"language": "en", "note": note}])
     understood = OpenAiUnderstander("a-model", lambda: cast("OpenAi", model)).understand(Transcript("…"), ACME)
-    asked = questions.question(ASKED, ACME, understood)
+    asked = questions.question(in_work(app, ASKED), understood)
     assert asked
     assert asked.text == "How wide is the door?"
     assert "copied, not answered" in model.prompts[0][0]
@@ -146,7 +147,8 @@ def test_a_question_is_asked_of_the_senders_own_company_in_their_one_conversatio
 
 
 def test_a_question_in_another_language_than_the_companys_says_so(asking: FakeApp) -> None:
-    asked = questions.question(ASKED, ACME, asking.understander.understood.model_copy(update={"language": "es-MX"}))
+    understood = asking.understander.understood.model_copy(update={"language": "es-MX"})
+    asked = questions.question(in_work(asking, ASKED), understood)
     assert asked
     assert asked.languages == ("es-MX", "en")
 

@@ -36,7 +36,7 @@ class Scene:
         self.app = FakeApp(self.account)
         self.limit(sender_notes=2)
         self.patch.setattr("voice_parser.worker.turns.now", self.clock)
-        self.patch.setattr("voice_parser.worker.pipeline.Paces", lambda ledger: Paces(ledger, self.clock))
+        self.patch.setattr("voice_parser.worker.wiring.Paces", lambda ledger: Paces(ledger, self.clock))
 
     def clock(self) -> datetime:
         self.moment += self.tick

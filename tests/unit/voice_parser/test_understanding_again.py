@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.api import FakeCompanies, served, services
-from support.app import ACME, JOB, FakeApp, job
+from support.app import ACME, JOB, LEASE, FakeApp, job
 from unit.data_api_server.gateway import Answer, Gateway
 from unit.data_api_server.test_versions import ask
 
@@ -283,7 +283,7 @@ def test_a_note_that_is_still_being_filed_is_understood_again_later(app: FakeApp
     corrected(api)
     app.account.ledger.update(f"MESSAGE#{SID}", "RECEIPT", {}, remove=("finished_at",))
     with pytest.raises(RetryLater, match="still being filed"):
-        app.worker().pipeline.understand_again(UnderstandJob(SID, "acme"))
+        app.worker().pipeline.work_on(UnderstandJob(SID, "acme"), LEASE)
 
 
 @pytest.mark.parametrize(

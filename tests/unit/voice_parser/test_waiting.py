@@ -306,7 +306,7 @@ def test_a_follow_up_that_waits_goes_on_in_copies(scene: Scene) -> None:
         raise Wait("Twilio answered 429", 20)
 
     worker = scene.app.worker()
-    object.__setattr__(worker.pipeline, "follow_up", refuse)
+    object.__setattr__(worker.pipeline.follow_up, "process", refuse)
     follow_up = FollowUpJob("SM1", "acme", "feedback-1", "whatsapp:+15550100000", "whatsapp:+15550100001")
     assert worker.work([Delivery("1", "x", follow_up.to_json(), 1)], LEASE) == []
     assert scene.account.queue.count() == 1

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ai_voice_shared import steps
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.domain import Segment, now, timestamp
@@ -17,7 +18,6 @@ from ai_voice_shared.stored.sentence_groups import groups
 from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric
 
-_ASKED = {"answer", "clip", "target"}
 """Steps of a message that asked for something; a question would be its own best source."""
 
 _RECORDINGS = {"voice": "audio", "video": "video"}
@@ -105,7 +105,7 @@ class StoredNotes:
     def to_index(self, company_id: str, message_id: str) -> IndexedNote | None:
         """What the index is to hold of the note, or None for nothing; raises Unreadable or RetryLater."""
         stored = self.find(company_id, message_id)
-        return stored.indexed() if stored and not _ASKED & stored.note.steps.keys() else None
+        return stored.indexed() if stored and not steps.ASKS & stored.note.steps.keys() else None
 
     def read(self, company_id: str, message_id: str) -> IndexedNote | None:
         """The note as answers need it; None also when its words are unreadable. Raises RetryLater."""
@@ -170,7 +170,7 @@ class StoredNotes:
         return _parsed(words.key, body.encode(), etag)
 
     def _corrected(self, note: Note, moment: datetime) -> None:
-        self._notes.step_done(note.company_id, note.message_id, "corrected", moment)
+        self._notes.step_done(note.company_id, note.message_id, steps.CORRECTED, moment)
 
 
 def paragraphs(text: str) -> tuple[Segment, ...]:

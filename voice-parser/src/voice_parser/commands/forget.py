@@ -9,7 +9,7 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.replies import Replies
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.inbound.message import InboundMessage
 
 _MOST_WORDS = 6
 _LONGEST = 300

@@ -5,11 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.sources import KEPT, Source, Sources, Told
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.inbound.work import MessageInWork
 from voice_parser.understanding.cues import CUES
 
 _PRESSED = re.compile(r"play:(\d{1,2})")
@@ -22,7 +21,7 @@ _SEPARABLE = "ab|vor"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ClipRequest:
     """A request to hear a source.
 
     Attributes:
@@ -50,46 +49,43 @@ class Player:
     sources: Sources
     clips: Clips
 
-    def wanted(self, job: NoteJob, message: InboundMessage, text: str) -> Wanted | None:
+    def wanted(self, work: MessageInWork, text: str) -> ClipRequest | None:
         """The request in a message, given what was written or said in it; None when it holds a note."""
-        request = requested(message.pressed, text)
+        request = requested(work.message.pressed, text)
         if request is None or request.certain:
             return request
-        told = self._told(job, message)
+        told = self._told(work)
         return request if told and _source(told, request) else None
 
-    def play(self, job: NoteJob, message: InboundMessage, request: Wanted, language: str | None) -> Played:
-        """Cuts the clip that was asked for, or says why there is none; `language` where nothing else tells it.
-
-        Raises RetryLater.
-        """
-        told = self._told(job, message)
-        language = (told.language if told else "") or request.language or language
+    def play(self, work: MessageInWork, request: ClipRequest) -> Played:
+        """Cuts the clip that was asked for, or says why there is none; raises RetryLater."""
+        told = self._told(work)
+        language = (told.language if told else "") or request.language or work.language
         try:
             source = _playable(told, request)
-            return Played(clip=self.clips.make(job.company_id, source, message.message_id, request.number))
+            return Played(clip=self.clips.make(work.job.company_id, source, work.message_id, request.number))
         except TellSender as nothing:
             return Played(words=phrase(nothing.phrase, language, **nothing.details))
 
-    def _told(self, job: NoteJob, message: InboundMessage) -> Told | None:
-        return self.sources.find(job.company_id, job.customer_id, message.replied_to)
+    def _told(self, work: MessageInWork) -> Told | None:
+        return self.sources.find(work.job.company_id, work.job.customer_id, work.message.replied_to)
 
 
-def requested(pressed: str, text: str) -> Wanted | None:
+def requested(pressed: str, text: str) -> ClipRequest | None:
     """The request in a pressed button's payload, else in a text; None when there is none."""
     if payload := _PRESSED.fullmatch(pressed):
-        return Wanted(int(payload[1]))
+        return ClipRequest(int(payload[1]))
     if len(text) > _LONGEST:
         return None
     said = unicodedata.normalize("NFKC", text).casefold().strip()
     if len(said.split()) > _MOST_WORDS:
         return None
     if bare := _BARE.fullmatch(said):
-        return Wanted(int(bare[1]), certain=False)
+        return ClipRequest(int(bare[1]), certain=False)
     return next((request for language in CUES if (request := _in_language(said, language))), None)
 
 
-def _in_language(said: str, language: str) -> Wanted | None:
+def _in_language(said: str, language: str) -> ClipRequest | None:
     """A verb, perhaps a word or two ("number", "la fuente"), and the number."""
     cues = CUES[language]
     verb = rf"(?:{cues.polite}\W*)?(?:{cues.play})(?:\W+[^\W\d]{{1,8}}\b){{0,2}}"
@@ -99,10 +95,10 @@ def _in_language(said: str, language: str) -> Wanted | None:
     if match is None:
         return None
     number = match[1]
-    return Wanted(cues.numbers.index(number) + 1 if number in cues.numbers else int(number), language)
+    return ClipRequest(cues.numbers.index(number) + 1 if number in cues.numbers else int(number), language)
 
 
-def _playable(told: Told | None, request: Wanted) -> Source:
+def _playable(told: Told | None, request: ClipRequest) -> Source:
     if told is None or not told.sources:
         raise TellSender("nothing_to_play", hours=str(round(KEPT.total_seconds() / 3600)))
     source = _source(told, request)
@@ -113,5 +109,5 @@ def _playable(told: Told | None, request: Wanted) -> Source:
     return source
 
 
-def _source(told: Told, request: Wanted) -> Source | None:
+def _source(told: Told, request: ClipRequest) -> Source | None:
     return told.sources[request.number - 1] if 0 < request.number <= len(told.sources) else None

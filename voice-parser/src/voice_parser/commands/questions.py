@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from ai_voice_shared import steps
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
 from ai_voice_shared.domain import Company
 from ai_voice_shared.intents import Other
-from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.times import days, zones
 from ai_voice_shared.words.languages import primary
 from voice_parser.commands.sources import numbered
+from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.clusters import shortened, units
 from voice_parser.replying.literal_text import literal
 from voice_parser.replying.splitting import LONGEST_REPLY
@@ -50,9 +51,9 @@ _QUOTED = str.maketrans(dict.fromkeys('"“”„«»', "'") | {"[": "(", "]": "
 """No quote ends before its end, and none numbers a source."""
 
 
-def question(job: NoteJob, company: Company, understood: Understood) -> Question | None:
+def question(work: MessageInWork, understood: Understood) -> Question | None:
     """What the note asks of the company's notes, or None when it asks nothing."""
-    note = understood.note
+    note, job, company = understood.note, work.job, work.company
     if not isinstance(note, Other) or not (note.question or "").strip():
         return None
     return Question(
@@ -63,7 +64,7 @@ def question(job: NoteJob, company: Company, understood: Understood) -> Question
         languages=_languages(understood.language, company),
         identity=job.message_id,
         zone=zones.zone(company.time_zone),
-        asked_at=datetime.fromisoformat(job.received_at),
+        asked_at=work.received_at,
     )
 
 
@@ -72,7 +73,7 @@ def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
 
     Raises RetryLater or DeadLetter.
     """
-    return receipt.once("answer", lambda: answering.ask(question), Answer)
+    return receipt.once(steps.ANSWER, lambda: answering.ask(question), Answer)
 
 
 def reply(answer: Answer, asked: datetime) -> str:

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
+from ai_voice_shared import steps
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer
-from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.domain import Transcript
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.times import zones
 from voice_parser.commands import questions, sources
 from voice_parser.commands.forget import Forgetter, Target
-from voice_parser.commands.play import Played, Player, Wanted
-from voice_parser.replying.telling import Teller
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.commands.play import ClipRequest, Played, Player
+from voice_parser.inbound.work import MessageInWork
 from voice_parser.understanding.understanding import Understood
 
 type Request = Callable[[], str]
@@ -24,8 +21,8 @@ type Request = Callable[[], str]
 
 
 @dataclass(frozen=True)
-class Requested:
-    """One message's requests.
+class Commands:
+    """What messages can ask for.
 
     Attributes:
         answering: None where nothing can be asked; a question is then a note like any other.
@@ -34,61 +31,58 @@ class Requested:
     answering: Answering | None
     player: Player
     forgetter: Forgetter
-    teller: Teller
-    job: NoteJob
-    message: InboundMessage
-    receipt: Receipt
-    company: Company
 
-    def in_words(self, words: Transcript) -> Request | None:
+    def in_words(self, work: MessageInWork, words: Transcript) -> Request | None:
         """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
 
         A number beside a file tells which one it is: it is no request to hear a source.
         """
         if words.caption:
             return None
-        text, beside = words.text, bool(self.message.media) and not words.duration
-        wanted = self.player.wanted(self.job, self.message, text)
+        text, beside = words.text, bool(work.message.media) and not words.duration
+        wanted = self.player.wanted(work, text)
         if wanted and (wanted.certain or not beside):
-            return partial(self._play, wanted)
-        if language := self.forgetter.wanted(self.message, text):
-            return partial(self._forget, language, certain=not words.uncertain)
+            return partial(self._play, work, wanted)
+        if language := self.forgetter.wanted(work.message, text):
+            return partial(self._forget, work, language, certain=not words.uncertain)
         return None
 
-    def in_note(self, understood: Understood) -> Request | None:
+    def in_note(self, work: MessageInWork, understood: Understood) -> Request | None:
         """The question in a note that was understood; None when it asks nothing."""
-        question = questions.question(self.job, self.company, understood)
+        question = questions.question(work, understood)
         if self.answering is None or question is None:
             return None
         answering = self.answering
-        asked = datetime.fromisoformat(self.job.received_at).astimezone(zones.zone(self.company.time_zone))
-        return lambda: questions.reply(questions.ask(answering, question, self.receipt), asked)
+        asked = work.received_at.astimezone(zones.zone(work.company.time_zone))
+        return lambda: questions.reply(questions.ask(answering, question, work.checkpoint), asked)
 
-    def remember(self) -> None:
+    def remember(self, work: MessageInWork) -> None:
         """Keeps what the sender was told, so that a follow-up is understood and its sources can be asked for."""
-        answer, understood = self.receipt.result("answer", Answer), self.receipt.result("note", Understood)
+        answer, understood = (
+            work.checkpoint.result(steps.ANSWER, Answer),
+            work.checkpoint.result(steps.NOTE, Understood),
+        )
         if answer is None or understood is None:
             return
-        question = questions.question(self.job, self.company, understood)
+        question = questions.question(work, understood)
         if self.answering and question:
             self.answering.remember(question, answer)
-        told_by = [step for step in self.receipt.steps if step.startswith("feedback-")]
-        sids = [self.receipt.result(step, str) or "" for step in told_by]
+        told_by = steps.parts(steps.FEEDBACK, work.checkpoint.steps)
+        sids = [work.checkpoint.result(step, str) or "" for step in told_by]
         self.player.sources.remember(
-            self.job.company_id, self.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
+            work.job.company_id, work.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
         )
 
-    def _play(self, wanted: Wanted, /) -> str:
+    def _play(self, work: MessageInWork, wanted: ClipRequest, /) -> str:
         """Sends what is asked for, or says why there is nothing to hear."""
-        language = self.company.usual_language
-        played = self.receipt.once("clip", lambda: self.player.play(self.job, self.message, wanted, language), Played)
+        played = work.checkpoint.once(steps.CLIP, lambda: self.player.play(work, wanted), Played)
         if played.clip:
-            self.teller.send("feedback-1", "", self.player.clips.url(played.clip))
+            work.play(steps.FEEDBACK, self.player.clips.url(played.clip))
         return played.words
 
-    def _forget(self, language: str, /, *, certain: bool) -> str:
-        """Erases what is asked for, or says why it can not be; what may be misheard is asked about first."""
+    def _forget(self, work: MessageInWork, language: str, /, *, certain: bool) -> str:
+        """Erases what is asked for, or says why it cannot be; what may be misheard is asked about first."""
         if not certain:
             return phrase("forget_unsure", language)
-        target = self.receipt.once("target", lambda: self.forgetter.target(self.job, self.message), Target)
-        return self.forgetter.forget(self.job, target, language)
+        target = work.checkpoint.once(steps.TARGET, lambda: self.forgetter.target(work.job, work.message), Target)
+        return self.forgetter.forget(work.job, target, language)

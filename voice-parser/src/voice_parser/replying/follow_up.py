@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared import delivery
+from ai_voice_shared import delivery, steps
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.telemetry import log, metric
@@ -13,7 +13,7 @@ from voice_parser.replying.literal_text import literal
 from voice_parser.replying.outgoing import Address, Outbox, Outgoing
 from voice_parser.twilio.api import FeedbackRefused, Template
 
-STEP = "template-1"
+_STEP = steps.part(steps.TEMPLATE)
 
 _LEASE = timedelta(minutes=5)
 """Several parts of one reply fail at once, and each asks for the template."""
@@ -57,12 +57,12 @@ class FollowUp:
         The note's receipt may be closed, so the reply has a lease of its own. Begun here, it is in doubt for the
         outbox, which asks Twilio's log first: whoever held it before may have sent it.
         """
-        self.outbox.replies.begin(to.message_id, to.company_id, STEP)
-        with self.outbox.replies.held(to.message_id, STEP, _LEASE):
+        self.outbox.replies.begin(to.message_id, to.company_id, _STEP)
+        with self.outbox.replies.held(to.message_id, _STEP, _LEASE):
             if not self._still_there(to):  # erased since; what was begun names nobody
                 return
             try:
-                self.outbox.send_once(to, STEP, Outgoing(template=Template(self.template, {"1": self._title(to)})))
+                self.outbox.send_once(to, _STEP, Outgoing(template=Template(self.template, {"1": self._title(to)})))
             except FeedbackRefused as refused:
                 metric("FeedbackRefused", message_id=to.message_id, code=refused.code)
 

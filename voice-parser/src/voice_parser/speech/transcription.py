@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ai_voice_shared import steps
 from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
 from ai_voice_shared.errors import TellSender, Wait
 from ai_voice_shared.telemetry import metric
@@ -104,14 +105,15 @@ class _Listening:
         return sum(window.end - window.start for window in self.twice)
 
     def _hear(self, at: int) -> Hearing:
-        step, window = f"window-{at + 1}-of-{len(self.windows)}", self.windows[at]
+        step, window = steps.window(at + 1, len(self.windows)), self.windows[at]
         keywords = self.hints.keywords if self.transcriber.takes_hints else ()
         first = hearing(self.once(step, partial(self._listen, window, self.hints)), window, keywords)
         if not first.reasons or not self.transcriber.takes_hints:
             return first
         wider = with_more_silence(self.windows, at, self.recording.duration)
         self.twice.append(wider)
-        return better(first, hearing(self.once(f"{step}-again", partial(self._listen_again, wider, first)), wider, ()))
+        again = self.once(steps.heard_again(step), partial(self._listen_again, wider, first))
+        return better(first, hearing(again, wider, ()))
 
     def _listen_again(self, window: Window, first: Hearing) -> Heard:
         metric("WindowHeardAgain", reasons=" ".join(first.reasons))

@@ -1,4 +1,4 @@
-"""How long a file that Twilio does not have yet is asked for, and from when on its sender knows."""
+"""How long a file that its source does not have yet is asked for, and from when on its sender knows."""
 
 from datetime import datetime, timedelta
 
@@ -16,14 +16,14 @@ _ABSENT = "media_gone"
 
 
 class LateFile(Wait):
-    """Twilio may still come to have the message's file.
+    """The message's file may still come.
 
     Attributes:
         told: whether it is time that the sender hears that it is missing.
     """
 
     def __init__(self, seconds: int, until: datetime | None = None) -> None:
-        super().__init__("Twilio does not have the message's file yet", seconds, until)
+        super().__init__("the message's file is not there yet", seconds, until)
         self.told = until is not None
 
 

@@ -7,26 +7,18 @@ from functools import reduce
 from itertools import batched
 from operator import add
 
+from ai_voice_shared import steps
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.domain import Company, Tokens, Transcript
 from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.records.usage import Usage, Used
-from ai_voice_shared.steps import COUNTED
 from ai_voice_shared.telemetry import metric
-from voice_parser.replying import follow_up
 from voice_parser.understanding.understanding import Understood
-
-_RECEIVED = "received"
-"""Of the message itself, which is no step."""
-
-AGAIN = "again-"
-"""What a step's name begins with by which a note was understood once more."""
 
 _AT_ONCE = 50
 """Steps; well below what one transaction takes."""
 
-_REPLY = re.compile(r".+-[0-9]+")
 _SID = re.compile(r"[SM]M\w+")
 
 
@@ -45,7 +37,7 @@ class Meter:
 
         Raises RetryLater.
         """
-        due = [(step, used) for step, used in _done(receipt) if not receipt.has(COUNTED + step) and used != Used()]
+        due = [(step, used) for step, used in _done(receipt) if not _is_counted(receipt, step) and used != Used()]
         first, last = due[_AT_ONCE:], due[:_AT_ONCE]
         for some in batched(first, _AT_ONCE, strict=False):
             self._count_anyhow(receipt, some)
@@ -66,14 +58,14 @@ class Meter:
         All else of that message was counted before it was finished. Raises RetryLater.
         """
         used = _asked(understood.tokens)
-        if used != Used() and not receipt.has(COUNTED + step):
+        if used != Used() and not _is_counted(receipt, step):
             self._count(receipt, {step: used})
 
     def _count(self, receipt: Receipt, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
         """Whether nothing of it was counted before, and all of it is written."""
         if not (due or also):
             return True
-        marks = [COUNTED + step for step in due]
+        marks = [steps.COUNTED + step for step in due]
         used = reduce(add, due.values(), Used())
         counting = [*(Put(receipt.marker(mark)) for mark in marks), self.usage.adding(receipt.company_id, used)]
         counted = self.usage.ledger.write_all([*(counting if due else ()), *also])
@@ -83,16 +75,20 @@ class Meter:
         return counted
 
 
+def _is_counted(receipt: Receipt, step: str) -> bool:
+    return receipt.has(steps.COUNTED + step)
+
+
 def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
     """All that has been used, by step."""
-    yield _RECEIVED, Used(messages_received=1)
-    if transcript := receipt.result("transcript", Transcript):
-        yield "transcript", Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
-    if understood := receipt.result("note", Understood):
-        yield "note", _asked(understood.tokens)
-    if answer := receipt.result("answer", Answer):
-        yield "answer", _asked(answer.tokens)
-    for step in filter(_REPLY.fullmatch, receipt.steps.keys() - {follow_up.STEP}):
+    yield steps.RECEIVED, Used(messages_received=1)
+    if transcript := receipt.result(steps.TRANSCRIPT, Transcript):
+        yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
+    if understood := receipt.result(steps.NOTE, Understood):
+        yield steps.NOTE, _asked(understood.tokens)
+    if answer := receipt.result(steps.ANSWER, Answer):
+        yield steps.ANSWER, _asked(answer.tokens)
+    for step in filter(steps.is_message, receipt.steps.keys() - {steps.part(steps.TEMPLATE)}):
         sid = receipt.result(step, object)
         if isinstance(sid, str) and _SID.fullmatch(sid):
             yield step, Used(messages_sent=1)

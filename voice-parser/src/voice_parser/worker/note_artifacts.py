@@ -11,7 +11,7 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import stored_segment
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.inbound.message import InboundMessage
 from voice_parser.understanding.understanding import Understood
 
 VERSION = 1

@@ -6,15 +6,14 @@ A sender's loop with another machine ends since we fall silent: what that machin
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared import steps
 from ai_voice_shared.aws.queues import LONGEST_WAIT
-from ai_voice_shared.domain import Company, now
+from ai_voice_shared.domain import now
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.receipt import Receipt
-from ai_voice_shared.steps import TURN
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.inbound.message import InboundMessage
+from voice_parser.inbound.work import MessageInWork
 
 _SAID_AT_MOST = 4
 """So often in an hour the same words are answered."""
@@ -55,34 +54,35 @@ class Turns:
 
     paces: Paces
 
-    def take(self, job: NoteJob, message: InboundMessage, receipt: Receipt, company: Company) -> Turn:
+    def take(self, work: MessageInWork) -> Turn:
         """The message's turn, once; raises TooMany until it has come, or RetryLater."""
-        if not (receipt.has(TURN) or self._free(job, message, receipt, company)):
-            receipt.once(TURN, lambda: self._next(job, message, company), Turn)
-        turn = receipt.result(TURN, Turn) or Turn(now())
+        if not (work.checkpoint.has(steps.TURN) or self._free(work)):
+            work.checkpoint.once(steps.TURN, lambda: self._next(work), Turn)
+        turn = work.checkpoint.result(steps.TURN, Turn) or Turn(now())
         if turn.at > now():
             raise TooMany(turn)
         return turn
 
-    def _free(self, job: NoteJob, message: InboundMessage, receipt: Receipt, company: Company) -> bool:
+    def _free(self, work: MessageInWork) -> bool:
         """Whether it is its turn at once, as nobody is busy and nothing was said too often: all of it in one write."""
-        company_id, sender = job.company_id, paces.sender(job.customer_id)
+        job, limits = work.job, work.company.limits
         writes = [
-            self.paces.moving(company_id, sender, company.limits.sender_notes),
-            self.paces.moving(company_id, paces.COMPANY, company.limits.notes),
+            self.paces.moving(job.company_id, paces.sender(job.customer_id), limits.sender_notes),
+            self.paces.moving(job.company_id, paces.COMPANY, limits.notes),
         ]
-        if _may_repeat(message):
-            writes.append(self.paces.saying(company_id, job.customer_id, message.body, _SAID_AT_MOST))
-        return receipt.decide(TURN, Turn(now()), writes)
+        if _may_repeat(work.message):
+            writes.append(self.paces.saying(job.company_id, job.customer_id, work.message.body, _SAID_AT_MOST))
+        return work.checkpoint.decide(steps.TURN, Turn(now()), writes)
 
-    def _next(self, job: NoteJob, message: InboundMessage, company: Company) -> Turn:
+    def _next(self, work: MessageInWork) -> Turn:
+        job, message, limits = work.job, work.message, work.company.limits
         who = paces.sender(job.customer_id)
         spoken = message.kind == "voice"  # machines write
-        own = self.paces.turn(job.company_id, who, company.limits.sender_notes)
+        own = self.paces.turn(job.company_id, who, limits.sender_notes)
         if own > now():  # a sender who floods takes no turn away from the others
             announces = self.paces.announces(job.company_id, who, own, job.message_id)
             return Turn(own, announces, silent=not (announces or spoken))
-        turn = self.paces.turn(job.company_id, paces.COMPANY, company.limits.notes)
+        turn = self.paces.turn(job.company_id, paces.COMPANY, limits.notes)
         late = turn > now() and self.paces.announces(job.company_id, who, turn, job.message_id)
         said = self.paces.times_said(job.company_id, job.customer_id, message.body) if _may_repeat(message) else 0
         return Turn(turn, late, silent=said > _SAID_AT_MOST)

@@ -5,18 +5,16 @@ is erased meanwhile stays so: nothing is written but in place of what is there, 
 emptied.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ai_voice_shared import steps
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.domain import Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import UnderstandJob
-from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.receipt import Receipt
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.stored.sentence_groups import in_place
 from ai_voice_shared.stored.stored_notes import StoredNote, StoredNotes, Unreadable
@@ -24,7 +22,8 @@ from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStru
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.times.zones import LocalTime, zone
 from voice_parser.understanding.understanding import Understander, Understood, dated, readable, titled
-from voice_parser.worker.metering import AGAIN, Meter
+from voice_parser.worker.messages import Messages
+from voice_parser.worker.metering import Meter
 
 _NO_LEASE = timedelta()
 """The message's receipt is closed; it is only read and added to."""
@@ -32,28 +31,21 @@ _NO_LEASE = timedelta()
 
 @dataclass(frozen=True)
 class UnderstandingAgain:
-    """What it takes to understand a note again.
-
-    Attributes:
-        with_words: adds the words that the company has accepted.
-    """
+    """What it takes to understand a note again."""
 
     store: ObjectStore
-    receipts: Receipts
-    notes: Notes
-    customers: CustomerLookup
+    messages: Messages
     understander: Understander
     meter: Meter
-    with_words: Callable[[Company], Company]
 
     def process(self, job: UnderstandJob) -> None:
         """Does it, unless it is done, or the note is gone; raises RetryLater or DeadLetter."""
-        note = self.notes.get(job.company_id, job.message_id)
+        note = self.messages.notes.get(job.company_id, job.message_id)
         if note is None or not note.understanding:
             log("nothing to understand again", message_id=job.message_id, company_id=job.company_id)
             self._forget_if_erased(job)
             return
-        standing = self.receipts.standing(job.message_id)
+        standing = self.messages.checkpoints.standing(job.message_id)
         if standing is None or standing.company_id != job.company_id:
             raise DeadLetter("the message was first received for another company")
         if not standing.finished:
@@ -64,58 +56,58 @@ class UnderstandingAgain:
             outcome = "over-budget"
         except ObjectMissing:
             raise RetryLater("the note was erased meanwhile") from None
-        self.notes.end_understanding(note, outcome)
+        self.messages.notes.end_understanding(note, outcome)
 
     def give_up(self, job: UnderstandJob) -> None:
         """Shows on the note that it could not be done; raises RetryLater."""
-        note = self.notes.get(job.company_id, job.message_id)
+        note = self.messages.notes.get(job.company_id, job.message_id)
         if note and note.understanding:
-            self.notes.end_understanding(note, "failed")
+            self.messages.notes.end_understanding(note, "failed")
         self._forget_if_erased(job)
 
     def _understand(self, note: Note) -> str:
         """What to show of it: nothing once it is done."""
-        structures = StoredStructures(self.notes, self.store)
-        words, before = _stored(StoredNotes(self.notes, self.store), structures, note)
+        structures = StoredStructures(self.messages.notes, self.store)
+        words, before = _stored(StoredNotes(self.messages.notes, self.store), structures, note)
         if words is None or before is None:
             return "failed"
-        receipt = self.receipts.claim(note.message_id, note.company_id, _NO_LEASE)
-        step = AGAIN + words.words.etag.strip('"')
+        receipt = self.messages.checkpoints.claim(note.message_id, note.company_id, _NO_LEASE)
+        step = steps.AGAIN + words.words.etag.strip('"')
         understood = self._once(receipt, step, words, before)
         if type(understood.note) is not type(before.structure):  # the model's answer was unusable
             metric("NotUnderstoodAgain", message_id=note.message_id)
             return "failed"
         right = understood.note.model_copy(update={"tag": before.structure.tag})
         if not structures.holds(before, right):
-            if not self.notes.begin_change(note):
+            if not self.messages.notes.begin_change(note):
                 raise RetryLater("the note was corrected meanwhile")
             engines = {**before.content.get("engines", {}), "understanding": understood.engine}
             structures.correct(before, right, {"language": understood.language, "engines": engines})
         return ""
 
     def _once(self, receipt: Receipt, step: str, words: StoredNote, before: StoredStructure) -> Understood:
-        company = self.customers.company(receipt.company_id) or Company(receipt.company_id, receipt.company_id)
+        company = self.messages.company(receipt.company_id)
         if not receipt.has(step):
             self.meter.check(company)
-        transcript = _transcript(words, StoredNotes(self.notes, self.store).full_text(words))
+        transcript = _transcript(words, StoredNotes(self.messages.notes, self.store).full_text(words))
         received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
 
         def understand() -> Understood:
             kind = type(before.structure)
-            understood = self.understander.understand(readable(transcript), self.with_words(company), received, kind)
+            understood = self.understander.understand(readable(transcript), company, received, kind)
             return dated(titled(understood, transcript), company, received)
 
         understood = receipt.once(step, understand, Understood)
-        if self.receipts.is_erased(receipt.message_id):
-            self.receipts.empty_steps(receipt.message_id, AGAIN)
+        if self.messages.checkpoints.is_erased(receipt.message_id):
+            self.messages.checkpoints.empty_steps(receipt.message_id, steps.AGAIN)
             raise ObjectMissing(step)
         self.meter.count_again(receipt, step, understood)
         return understood
 
     def _forget_if_erased(self, job: UnderstandJob) -> None:
         """Whoever was killed before it could empty its answer comes again, and ends here."""
-        if self.receipts.is_erased(job.message_id):
-            self.receipts.empty_steps(job.message_id, AGAIN)
+        if self.messages.checkpoints.is_erased(job.message_id):
+            self.messages.checkpoints.empty_steps(job.message_id, steps.AGAIN)
 
 
 def _stored(

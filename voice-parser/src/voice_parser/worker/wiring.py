@@ -1,27 +1,56 @@
-"""The only place where the voice-parser's real clients are made."""
+"""Where the worker's collaborators are made, each once; the only place with the voice-parser's real clients."""
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
 from ai_voice_shared import erasing
 from ai_voice_shared.answering import wiring as answering_wiring
+from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from voice_parser.commands.clips import Clips
+from voice_parser.commands.forget import Forgetter
+from voice_parser.commands.play import Player
+from voice_parser.commands.requested import Commands
+from voice_parser.commands.sources import Sources
+from voice_parser.inbound.upload import Uploads
+from voice_parser.inbound.work import Source
+from voice_parser.replying.follow_up import FollowUp
+from voice_parser.replying.outgoing import Outbox
+from voice_parser.replying.whatsapp import WhatsAppReplies
 from voice_parser.settings import Settings
+from voice_parser.speech.transcription import Transcriber
 from voice_parser.twilio.api import TwilioApi
+from voice_parser.twilio.inbound import WhatsApp
+from voice_parser.understanding.understanding import Understander
+from voice_parser.worker.files import MessageFiles
+from voice_parser.worker.message_words import MessageWords
+from voice_parser.worker.messages import Messages
+from voice_parser.worker.metering import Meter
+from voice_parser.worker.note import NoteProcessor
+from voice_parser.worker.note_artifacts import NoteArtifacts
 from voice_parser.worker.pipeline import NotePipeline
+from voice_parser.worker.record import NoteRecords
+from voice_parser.worker.turns import Turns
+from voice_parser.worker.understanding_again import UnderstandingAgain
+from voice_parser.worker.waits import Waits
 from voice_parser.worker.worker import Worker
 
 _HTTP_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
@@ -29,18 +58,57 @@ _HTTP_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 _ANSWER_SECONDS = 60.0
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What lies outside of the worker; a test fills the fields with fakes.
+
+    Attributes:
+        longest_recording: seconds; a longer one is kept, but not transcribed.
+        template: sid of the template for senders whom no free text reaches any more; empty for none.
+        answering: None where nothing can be asked; a question is then a note like any other.
+        glossaries: None where companies have no words but those of the customers file.
+    """
+
+    store: ObjectStore
+    ledger: Ledger
+    customers: CustomerLookup
+    twilio: TwilioApi
+    transcriber: Transcriber
+    understander: Understander
+    index_queue: Queue
+    erasing: Erasing
+    longest_recording: float
+    template: str = ""
+    answering: Answering | None = None
+    glossaries: KnownGlossaries | None = None
+
+
 def build(settings: Settings) -> Worker:
     """The worker with everything real; raises Misconfigured for an engine that does not exist."""
+    return worker(settings, pipeline(outside(settings)))
+
+
+def worker(settings: Settings, does: NotePipeline) -> Worker:
+    """The worker on the real queues."""
+    sqs = aws.sqs()
+    return Worker(
+        pipeline=does,
+        queue=Queue(sqs, settings.queue_url),
+        dead_letters=Queue(sqs, settings.dead_letter_queue_url),
+        max_attempts=settings.max_attempts,
+        backoff_seconds=settings.backoff_seconds,
+    )
+
+
+def outside(settings: Settings) -> Outside:
+    """Everything real; raises Misconfigured for an engine that does not exist."""
     secrets = Secrets(aws.secretsmanager())
     ledger = Ledger(aws.dynamodb(), settings.table)
-    connect = answering_wiring.openai_connection(settings, secrets)
-    sqs = aws.sqs()
     store = ObjectStore(aws.s3(), settings.bucket)
-    notes = Notes(ledger)
-    pipeline = NotePipeline(
+    connect = answering_wiring.openai_connection(settings, secrets)
+    return Outside(
         store=store,
-        receipts=Receipts(ledger),
-        notes=notes,
+        ledger=ledger,
         customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
         twilio=TwilioApi(
             http=httpx.Client(timeout=_HTTP_TIMEOUT, follow_redirects=False),
@@ -52,27 +120,50 @@ def build(settings: Settings) -> Worker:
         ),
         transcriber=engine("speech.transcribers", settings.transcriber)(settings.transcription_model, connect),
         understander=engine("understanding.understanders", settings.understander)(settings.language_model, connect),
-        index_queue=Queue(sqs, settings.index_queue_url),
+        index_queue=Queue(aws.sqs(), settings.index_queue_url),
         erasing=erasing.connect(settings.eraser_function),
-        template=settings.follow_up_template_sid,
-        glossaries=KnownGlossaries(Glossary(ledger)),
         longest_recording=settings.longest_recording_seconds,
+        template=settings.follow_up_template_sid,
         answering=answering_wiring.answering(
             settings,
             ledger=ledger,
-            stored=StoredNotes(notes, store),
+            stored=StoredNotes(Notes(ledger), store),
             segment_indexes=answering_wiring.indexes(settings, store, connect),
             connect=connect,
             seconds=_ANSWER_SECONDS,
         ),
+        glossaries=KnownGlossaries(Glossary(ledger)),
     )
-    return Worker(
-        pipeline=pipeline,
-        queue=Queue(sqs, settings.queue_url),
-        dead_letters=Queue(sqs, settings.dead_letter_queue_url),
-        max_attempts=settings.max_attempts,
-        backoff_seconds=settings.backoff_seconds,
+
+
+def pipeline(outside: Outside) -> NotePipeline:
+    """All that is done with jobs."""
+    ledger, store, notes = outside.ledger, outside.store, Notes(outside.ledger)
+    meter = Meter(Usage(ledger))
+    outbox = Outbox(outside.twilio, Replies(ledger))
+    follow_up = FollowUp(outbox, notes, outside.template)
+    sources: dict[str, Source] = {
+        "whatsapp": WhatsApp(outside.twilio, WhatsAppReplies(outbox, notes, follow_up)),
+        "upload": Uploads(store),
+    }
+    messages = Messages(Receipts(ledger), notes, outside.customers, sources, outside.glossaries)
+    records = NoteRecords(NoteArtifacts(store), notes, outside.index_queue)
+    processor = NoteProcessor(
+        files=MessageFiles(records),
+        words=MessageWords(store, outside.transcriber, meter, outside.longest_recording),
+        understander=outside.understander,
+        commands=Commands(
+            answering=outside.answering,
+            player=Player(Sources(ledger), Clips(store, notes)),
+            forgetter=Forgetter(notes, outbox.replies, outside.erasing),
+        ),
+        turns=Turns(Paces(ledger)),
+        meter=meter,
+        records=records,
+        waits=Waits(records),
     )
+    again = UnderstandingAgain(store, messages, outside.understander, meter)
+    return NotePipeline(messages, processor, follow_up, again)
 
 
 def engine(package: str, name: str) -> Callable[..., Any]:

@@ -9,17 +9,15 @@ from datetime import timedelta
 
 from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.errors import DeadLetter, RetryLater, Scheduled, Wait, reason
-from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob, notes_job
+from ai_voice_shared.jobs import notes_job
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.worker.heartbeat import HIDDEN_SECONDS, beating
-from voice_parser.worker.pipeline import NotePipeline
+from voice_parser.worker.pipeline import Job, NotePipeline
 
 _LONGEST_BACKOFF = 900
 
 APART_SECONDS = 60
 """Deliveries that died together come again over this time, so that they do not meet again in one batch."""
-
-type Job = NoteJob | FollowUpJob | UnderstandJob
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Worker:
             if delivery.attempt > self.max_attempts:
                 raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
             with self._hidden(delivery):
-                self._work_on(job, lease)
+                self.pipeline.work_on(job, lease)
         except Wait as wait:
             return self._waits(delivery, job, wait)
         except DeadLetter as error:
@@ -80,15 +78,6 @@ class Worker:
         with beating(hide):
             yield
 
-    def _work_on(self, job: Job, lease: timedelta) -> None:
-        match job:
-            case FollowUpJob():
-                self.pipeline.follow_up(job)
-            case UnderstandJob():
-                self.pipeline.understand_again(job)
-            case NoteJob():
-                self.pipeline.process(job, lease)
-
     def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
         """The ledger keeps the job, or a copy waits: the delivery is done, as SQS counts each receive as an attempt."""
         metric("NoteWaits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
@@ -108,10 +97,8 @@ class Worker:
     def _given_up(self, delivery: Delivery, job: Job, why: str, lease: timedelta) -> bool:
         try:
             with self._hidden(delivery):
-                if isinstance(job, NoteJob) and not self.pipeline.give_up(job, why, lease):
+                if not self.pipeline.give_up(job, why, lease):
                     return True
-                if isinstance(job, UnderstandJob):
-                    self.pipeline.give_up_understanding(job)
         except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:

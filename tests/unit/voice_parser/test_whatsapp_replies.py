@@ -1,23 +1,19 @@
 """Wherever its worker is killed, a reply leaves once; what is in doubt is asked for before it is sent again."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 from support.app import FakeApp, job
+from support.in_work import in_work, whatsapp
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
-from voice_parser.replying.telling import Teller
-from voice_parser.twilio.message import InboundMessage
+from voice_parser.replying.outgoing import Outgoing
 
 CLIP = "https://notes.example/clip.ogg"
-OVER_AT_ONCE = timedelta(seconds=-1)
 
 
 class Killed(BaseException):
@@ -28,11 +24,14 @@ def kill() -> None:
     raise Killed
 
 
-def teller(app: FakeApp, sid: str = "SM1", **others: str) -> Teller:
-    """Of a new worker, which nothing is remembered by but the ledger."""
-    receipt = Receipts(app.account.ledger).claim(sid, "acme", OVER_AT_ONCE)
-    notes = Notes(app.account.ledger)
-    return Teller(app.twilio.api(app.account), notes, receipt, InboundMessage.read(job(sid)), **others)
+def answer(app: FakeApp, text: str, sid: str = "SM1") -> None:
+    """Answers the message as a new worker does."""
+    in_work(app, job(sid)).reply("feedback", text)
+
+
+def send(app: FakeApp, sid: str = "SM1", text: str = "Filed.", url: str | None = None, number: int = 1) -> bool:
+    """Sends one message as a new worker does; tells whether Twilio took it."""
+    return whatsapp(app).send(in_work(app, job(sid)), f"feedback-{number}", Outgoing(text, url))
 
 
 def reply(app: FakeApp, sid: str = "SM1", step: str = "feedback-1") -> Reply:
@@ -44,19 +43,19 @@ def reply(app: FakeApp, sid: str = "SM1", step: str = "feedback-1") -> Reply:
 def killed_behind_twilio(app: FakeApp, sid: str = "SM1", text: str = "Filed.", media_url: str | None = None) -> None:
     app.twilio.after = kill
     with pytest.raises(Killed):
-        teller(app, sid).send("feedback-1", text, media_url)
+        send(app, sid, text, media_url)
     app.twilio.after = lambda: None
 
 
 def killed_before_twilio(app: FakeApp, sid: str = "SM1", text: str = "Filed.") -> None:
     app.twilio.answers = [RuntimeError("killed")]
     with pytest.raises(RuntimeError):
-        teller(app, sid).send("feedback-1", text)
+        send(app, sid, text)
 
 
 def test_a_reply_is_sent_once_and_its_message_is_known_by_its_sid(app: FakeApp) -> None:
-    assert teller(app).send("feedback-1", "Filed.")
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
+    assert send(app)
     assert app.replies() == ["Filed."]
     assert Replies(app.account.ledger).find(reply(app).sid) == reply(app)
 
@@ -64,7 +63,7 @@ def test_a_reply_is_sent_once_and_its_message_is_known_by_its_sid(app: FakeApp) 
 def test_killed_between_twilios_answer_and_our_note_it_is_found_in_twilios_log(app: FakeApp) -> None:
     killed_behind_twilio(app)
     assert reply(app).sid == ""
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed."]
     assert reply(app).sid == app.twilio.log[0]["sid"]
 
@@ -72,7 +71,7 @@ def test_killed_between_twilios_answer_and_our_note_it_is_found_in_twilios_log(a
 def test_killed_before_twilio_was_called_it_is_sent(app: FakeApp) -> None:
     killed_before_twilio(app)
     assert app.replies() == []
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed."]
 
 
@@ -82,14 +81,14 @@ def test_a_release_that_words_it_otherwise_sends_no_second_reply(
 ) -> None:
     in_doubt(app)
     assert reply(app).text == "Filed."
-    assert teller(app).send("feedback-1", "Your note is filed.")
+    assert send(app, text="Your note is filed.")
     assert app.replies() == ["Filed."]
     assert reply(app).text == ""  # needed no more
 
 
 def test_a_reply_that_an_earlier_release_began_without_its_text_is_sent(app: FakeApp) -> None:
     Replies(app.account.ledger).begin("SM1", "acme", "feedback-1")
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed."]
 
 
@@ -97,32 +96,32 @@ def test_a_status_callback_tells_of_a_reply_that_twilios_log_has_not(app: FakeAp
     killed_behind_twilio(app)
     app.twilio.log.clear()
     Replies(app.account.ledger).claim(reply(app), "SM1")
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed."]
 
 
 def test_of_two_notes_with_the_same_reply_each_keeps_its_own(app: FakeApp) -> None:
     killed_behind_twilio(app, "SM1")
     killed_behind_twilio(app, "SM2")
-    assert teller(app, "SM2").send("feedback-1", "Filed.")
-    assert teller(app, "SM1").send("feedback-1", "Filed.")
+    assert send(app, "SM2")
+    assert send(app, "SM1")
     assert app.replies() == ["Filed.", "Filed."]
     assert {reply(app, "SM1").sid, reply(app, "SM2").sid} == {one["sid"] for one in app.twilio.log}
 
 
 def test_a_note_does_not_take_another_notes_reply_for_its_own(app: FakeApp) -> None:
     killed_before_twilio(app, "SM1")
-    assert teller(app, "SM2").send("feedback-1", "Filed.")
-    assert teller(app, "SM1").send("feedback-1", "Filed.")
+    assert send(app, "SM2")
+    assert send(app, "SM1")
     assert app.replies() == ["Filed.", "Filed."]
 
 
 def test_whose_reply_was_taken_by_another_in_doubt_sends_one_more(app: FakeApp) -> None:
     killed_before_twilio(app, "SM1")
     killed_behind_twilio(app, "SM2")
-    assert teller(app, "SM1").send("feedback-1", "Filed.")  # takes what the second note had sent
+    assert send(app, "SM1")  # takes what the second note had sent
     assert app.replies() == ["Filed."]
-    assert teller(app, "SM2").send("feedback-1", "Filed.")
+    assert send(app, "SM2")
     assert app.replies() == ["Filed.", "Filed."]
 
 
@@ -131,19 +130,19 @@ def test_a_reply_taken_by_another_while_it_was_sent_is_sent_at_the_next_attempt(
 
     def the_other_looks_for_its_own() -> None:
         app.twilio.after = lambda: None
-        teller(app, "SM1").tell("feedback", "Filed.")
+        answer(app, "Filed.", "SM1")
 
     app.twilio.after = the_other_looks_for_its_own
     with pytest.raises(RetryLater, match="another reply"):
-        teller(app, "SM2").send("feedback-1", "Filed.")
-    assert teller(app, "SM2").send("feedback-1", "Filed.")
+        send(app, "SM2")
+    assert send(app, "SM2")
     assert app.replies() == ["Filed.", "Filed."]
 
 
 def test_a_clip_in_doubt_is_found_by_having_a_file_and_no_text(app: FakeApp) -> None:
-    teller(app, "SM9").tell("feedback", "Filed.")
+    answer(app, "Filed.", "SM9")
     killed_behind_twilio(app, text="", media_url=CLIP)
-    assert teller(app).send("feedback-1", "", CLIP)
+    assert send(app, text="", url=CLIP)
     assert [message.get("MediaUrl") for message in app.twilio.sent] == [None, CLIP]
 
 
@@ -153,7 +152,7 @@ def test_a_clip_in_doubt_is_found_by_having_a_file_and_no_text(app: FakeApp) -> 
 def test_what_is_not_alike_is_not_taken_for_it(app: FakeApp, other: dict[str, str]) -> None:
     killed_before_twilio(app)
     killed_behind_twilio(app, "SM2", **other)
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert len(app.twilio.sent) == 2
 
 
@@ -161,7 +160,7 @@ def test_an_earlier_message_with_the_same_text_is_not_taken_for_it(app: FakeApp)
     killed_behind_twilio(app, "SM9")
     app.twilio.log[0]["date_created"] = "Thu, 01 Oct 2026 10:00:00 +0000"
     killed_before_twilio(app)
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed.", "Filed."]
 
 
@@ -171,13 +170,13 @@ LONG = "\n\n".join(f"Part {number}. " + "x" * 1400 for number in range(2))
 def test_a_long_reply_killed_in_its_middle_goes_on_there(app: FakeApp) -> None:
     app.twilio.after = lambda: kill() if len(app.twilio.sent) == 1 else None
     with pytest.raises(Killed):
-        teller(app).tell("feedback", LONG)
-    teller(app).tell("feedback", LONG)
+        answer(app, LONG)
+    answer(app, LONG)
     assert [body[:12] for body in app.replies()] == ["(1/2) Part 0", "(2/2) Part 1"]
 
 
 def test_a_reply_is_never_more_than_two_messages(app: FakeApp) -> None:
-    teller(app).tell("feedback", LONG * 20)
+    answer(app, LONG * 20)
     assert [body[:6] for body in app.replies()] == ["(1/2) ", "(2/2) "]
 
 
@@ -186,8 +185,8 @@ def test_a_reply_that_an_earlier_release_began_in_more_parts_is_ended_and_not_to
     app: FakeApp, told: int, more: list[str]
 ) -> None:
     for number in range(1, told + 1):
-        teller(app).send(f"feedback-{number}", f"({number}/9) Filed.")
-    teller(app).tell("feedback", LONG)
+        send(app, text=f"({number}/9) Filed.", number=number)
+    answer(app, LONG)
     assert [body[:12] for body in app.replies()[told:]] == more
 
 
@@ -214,8 +213,8 @@ def test_an_answer_that_never_came_leaves_the_reply_in_doubt(
 ) -> None:
     app.twilio.answers = [answer]
     with pytest.raises(RetryLater):
-        teller(app).send("feedback-1", "Filed.")
-    assert teller(app).send("feedback-1", "Filed.")
+        send(app)
+    assert send(app)
     assert app.replies() == ["Filed."]
 
 
@@ -225,9 +224,9 @@ def test_a_reply_that_was_taken_before_the_answer_was_lost_is_not_sent_again(
 ) -> None:
     app.twilio.after = lambda: lost(answer)
     with pytest.raises(RetryLater):
-        teller(app).send("feedback-1", "Filed.")
+        send(app)
     app.twilio.after = lambda: None
-    assert teller(app).send("feedback-1", "Filed.")
+    assert send(app)
     assert app.replies() == ["Filed."]
 
 
@@ -240,20 +239,20 @@ def lost(answer: httpx.Response | httpx.HTTPError) -> httpx.Response:
 
 def test_a_reply_that_twilio_refused_is_not_tried_again_and_shows_why(app: FakeApp) -> None:
     app.twilio.answers = [httpx.Response(400, json={"code": 21610})]
-    assert not teller(app).send("feedback-1", "Filed.")
-    assert not teller(app).send("feedback-1", "Filed.")
+    assert not send(app)
+    assert not send(app)
     assert app.replies() == []
     assert (reply(app).state, reply(app).code) == ("failed", "21610")
 
 
 def test_each_reply_asks_twilio_to_tell_of_it_by_message_and_step(app: FakeApp) -> None:
     app.twilio.status_url = "https://hooks.example.com/twilio/status"
-    teller(app).tell("feedback", "Filed.")
+    answer(app, "Filed.")
     asked = urlsplit(app.twilio.sent[0]["StatusCallback"])
     assert asked._replace(query="").geturl() == app.twilio.status_url
     assert parse_qs(asked.query) == {"message": ["SM1"], "step": ["feedback-1"]}
 
 
 def test_nobody_is_told_where_no_url_is_configured(app: FakeApp) -> None:
-    teller(app).tell("feedback", "Filed.")
+    answer(app, "Filed.")
     assert "StatusCallback" not in app.twilio.sent[0]

@@ -1,0 +1,77 @@
+"""Uploads as a source of messages: files that the office puts into our bucket itself, with a few words, and no reply.
+
+A job's `message` has these parameters:
+
+* `MessageSid`: the message's id, of 64 letters and digits at most, made by whoever takes the upload.
+* `SenderName`: as the note is listed; may be missing.
+* `Body`: words beside the files; may be missing.
+* `FileKey0`, `FileType0` and so on: each file's S3 key (`upload_key`) and declared content type.
+
+A file waits where the message's other files are kept, so it is erased with them.
+"""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from ai_voice_shared.artifacts import RECEIPTS_PREFIX
+from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.errors import DeadLetter, TellSender
+from ai_voice_shared.jobs import NoteJob
+from voice_parser.inbound.message import InboundMessage, Media
+from voice_parser.inbound.work import ReplyChannel
+from voice_parser.visible_text import on_one_line, visible
+
+FILES_AT_MOST = 10
+"""Of one message, as of one WhatsApp message."""
+
+_LONGEST_NAME = 200
+"""UTF-16 units."""
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """Messages whose files are in our bucket already."""
+
+    store: ObjectStore
+    channel: ReplyChannel | None = None
+
+    def read(self, job: NoteJob) -> InboundMessage:
+        """The message in a job; raises DeadLetter where a parameter is wrong, or a file is not the message's own."""
+        if not all(isinstance(value, str) for value in job.message.values()):
+            raise DeadLetter("an upload's parameter has more than one value")
+        told = {name: str(value) for name, value in job.message.items()}
+        return InboundMessage(
+            message_id=job.message_id,
+            parameters=job.message,
+            sender_name=on_one_line(told.get("SenderName", ""), _LONGEST_NAME),
+            body=visible(told.get("Body", "")),
+            media=tuple(
+                Media(_own(told[f"FileKey{number}"], job), told.get(f"FileType{number}", ""))
+                for number in range(FILES_AT_MOST)
+                if f"FileKey{number}" in told
+            ),
+        )
+
+    def fetch(self, media: Media, target: BinaryIO) -> None:
+        """Copies the uploaded file to `target`; raises TellSender when it is gone, or RetryLater."""
+        try:
+            target.writelines(self.store.chunks(media.reference))
+        except ObjectMissing:
+            raise TellSender("media_gone") from None
+
+    def settled(self, message: InboundMessage) -> None:
+        """Deletes what was uploaded: the note has its own copy. Raises RetryLater."""
+        for media in message.media:
+            self.store.delete(media.reference)
+
+
+def upload_key(company_id: str, message_id: str, number: int) -> str:
+    """Where a message's file of this number (0 to 9) is to be uploaded to."""
+    return f"{RECEIPTS_PREFIX}{company_id}/{message_id}/upload-{number}"
+
+
+def _own(key: str, job: NoteJob) -> str:
+    """The key, if it is one of this company's message: a job cannot name what another company uploaded."""
+    if key not in {upload_key(job.company_id, job.message_id, number) for number in range(FILES_AT_MOST)}:
+        raise DeadLetter("an upload names a file that is not its own")
+    return key

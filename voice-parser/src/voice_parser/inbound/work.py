@@ -1,0 +1,92 @@
+"""A message in work as one object, and what its source has to offer: files, and perhaps a way to answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from ai_voice_shared.domain import Company
+from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.times import zones
+from voice_parser.inbound.message import InboundMessage, Media
+
+
+class ReplyChannel(Protocol):
+    """A way to answer the sender of a message; what was sent at an earlier attempt is not sent again.
+
+    Raises RetryLater or DeadLetter.
+    """
+
+    def reply(self, work: "MessageInWork", step: str, text: str) -> None:
+        """Sends the text, in parts where it is long: `step` names it, and a number behind that each part."""
+
+    def play(self, work: "MessageInWork", step: str, url: str) -> None:
+        """Sends the recording behind the URL."""
+
+
+class Source(Protocol):
+    """Where messages come from."""
+
+    @property
+    def channel(self) -> ReplyChannel | None:
+        """How senders are answered; None where nobody waits for an answer."""
+
+    def read(self, job: NoteJob) -> InboundMessage:
+        """The message in a job; raises DeadLetter when it is none of this source."""
+
+    def fetch(self, media: Media, target: BinaryIO) -> None:
+        """Writes one of the message's files to `target`; raises TellSender, RetryLater or DeadLetter."""
+
+    def settled(self, message: InboundMessage) -> None:
+        """Called once nothing more is needed of the message's files; raises RetryLater."""
+
+
+type Sources = Mapping[str, Source]
+"""The sources by the names that jobs call them."""
+
+
+@dataclass(frozen=True)
+class MessageInWork:
+    """One message whose checkpoint we hold, so that nobody else works on it.
+
+    Attributes:
+        checkpoint: what is done and paid for already.
+        company: with the words that it has accepted.
+    """
+
+    job: NoteJob
+    message: InboundMessage
+    source: Source
+    checkpoint: Receipt
+    company: Company
+
+    @property
+    def message_id(self) -> str:
+        """The message's id, which names the note as well."""
+        return self.message.message_id
+
+    @property
+    def received_at(self) -> datetime:
+        """When the message was received (UTC)."""
+        return datetime.fromisoformat(self.job.received_at)
+
+    @property
+    def received(self) -> zones.LocalTime:
+        """When the message was received, in the company's time zone."""
+        return zones.LocalTime(self.received_at, zones.zone(self.company.time_zone))
+
+    @property
+    def language(self) -> str | None:
+        """The language that the sender is answered in where the message does not tell one (BCP 47)."""
+        return self.company.usual_language
+
+    def reply(self, step: str, text: str) -> None:
+        """Answers the sender, once; nothing where the source has no way to. Raises RetryLater or DeadLetter."""
+        if self.source.channel:
+            self.source.channel.reply(self, step, text)
+
+    def play(self, step: str, url: str) -> None:
+        """Sends the sender a recording, as `reply` does a text."""
+        if self.source.channel:
+            self.source.channel.play(self, step, url)
