@@ -25,7 +25,7 @@ def placed(times: list[float | None], origin: float = 0.0) -> list[float]:
         frames.append(frame)
     heard: list[float] = []
     begun, length = 0.0, 0.0
-    for begin, _frame in Timeline(TICK, origin, LONGEST).place(frames):
+    for (begin, *_form), _frame in Timeline(TICK, origin, LONGEST).place(frames):
         if begin != begun:
             begun, length = begin, 0.0
         heard.append(round(begin + length, 6))

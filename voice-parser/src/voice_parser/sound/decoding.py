@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from itertools import chain, count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,22 +93,16 @@ def _write(track: Track, longest: float, file: BinaryIO) -> int:
     """Writes what is heard, and returns the number of samples."""
     written, limit = 0, int(longest * RATE)
     placed = Timeline(track.tick, track.origin, longest).place(track.frames())
-    for (begin, *_form), stretch in groupby(placed, _stretch):
+    for (begin, *_form), stretch in groupby(placed, itemgetter(0)):
         written = max(written, round(begin * RATE))
         file.seek(written * BYTES)  # what is skipped is silence, and takes no room
-        for samples in _resampled(frame for _begin, frame in stretch):
+        for samples in _resampled(map(itemgetter(1), stretch)):
             file.write(samples.tobytes())
             written += samples.size
             if written > limit:
                 raise _too_long(longest)
     file.flush()
     return written
-
-
-def _stretch(placed: tuple[float, AudioFrame]) -> tuple[float, int, str, str]:
-    """What has to stay the same; a stream may change its form midway (HE-AAC, AAC put end to end)."""
-    begin, frame = placed
-    return begin, frame.sample_rate, frame.layout.name, frame.format.name
 
 
 def _resampled(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.int16]]:

@@ -12,6 +12,11 @@ _RESTART = 1.0
 """Seconds; a clock that falls back further has begun again (recordings put end to end)."""
 
 
+type Run = tuple[float, int, str, str]
+"""What frames have in common that are heard without a break: the second at which they begin, samples a second, the
+names of layout and format. A stream may change its form midway (HE-AAC, AAC put end to end)."""
+
+
 class Timeline:
     """Where the next frame belongs.
 
@@ -28,15 +33,15 @@ class Timeline:
         self._begin = 0.0
         self._position = 0.0
 
-    def place(self, frames: Iterable[AudioFrame]) -> Iterator[tuple[float, AudioFrame]]:
-        """Each frame with the second at which the unbroken stretch that it belongs to begins."""
+    def place(self, frames: Iterable[AudioFrame]) -> Iterator[tuple[Run, AudioFrame]]:
+        """Each frame with the run that it belongs to."""
         for frame, following in pairwise(chain(frames, (None,))):
             if frame is None or not frame.sample_rate:
                 continue
             if (ahead := self._ahead(frame, following)) is not None:
                 self._jump(ahead)
             self._position += frame.samples / frame.sample_rate
-            yield self._begin, frame
+            yield (self._begin, frame.sample_rate, frame.layout.name, frame.format.name), frame
 
     def _ahead(self, frame: AudioFrame, following: AudioFrame | None) -> float | None:
         """Seconds by which the frame's time differs from where it would follow, if that is a jump to be believed."""
