@@ -16,8 +16,9 @@ from support.account import ACCOUNT_SID, AUTH_TOKEN, TWILIO_SECRET, Account
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup, Known, to_wire
 from ai_voice_shared.domain import Company, Customer
+from webhook_handler.endpoint import Endpoint
+from webhook_handler.message.webhook import EVENT, PATH, MessageWebhook
 from webhook_handler.signature import Signature
-from webhook_handler.webhook import Webhook
 
 HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"
 URL = f"https://{HOST}/twilio/message"
@@ -123,13 +124,12 @@ class Desk:
     def __post_init__(self) -> None:
         secrets = Secrets(self.account.secrets._client, self.clock)  # noqa: SLF001 - the account's client, our clock
         lookup = CustomerLookup(cast("Any", self.lookup), "customer-lookup")
-        self.webhook = Webhook(
-            Signature(secrets, TWILIO_SECRET), lookup, self.account.queue, self.public_url, frozenset({OUR_NUMBER})
-        )
+        self.webhook = MessageWebhook(lookup, self.account.queue, frozenset({OUR_NUMBER}))
+        self.endpoint = Endpoint(PATH, EVENT, Signature(secrets, TWILIO_SECRET), self.public_url, self.webhook.handle)
 
     def status(self, posted: object) -> object:
         """The status the event is answered with."""
-        return self.webhook.answer(posted)["statusCode"]
+        return self.endpoint.answer(posted)["statusCode"]
 
     def jobs(self) -> list[dict[str, Any]]:
         """The queue's bodies, taken out."""

@@ -39,7 +39,7 @@ def lines(printed: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", ["voice_note", "text_note", "text_note_base64", "text_note_json"])
 def test_a_real_event_reaches_the_companys_queue_verbatim(desk: Desk, name: str) -> None:
-    answer = desk.webhook.answer(json.loads((EVENTS / f"whatsapp_{name}.json").read_text()))
+    answer = desk.endpoint.answer(json.loads((EVENTS / f"whatsapp_{name}.json").read_text()))
     assert answer["body"] == '<?xml version="1.0" encoding="UTF-8"?><Response/>'
     assert answer["headers"] == {"content-type": "text/xml"}
     (message,) = desk.account.queued()
@@ -51,7 +51,7 @@ def test_a_real_event_reaches_the_companys_queue_verbatim(desk: Desk, name: str)
 
 
 def test_every_parameter_is_kept_those_we_do_not_know_included(desk: Desk) -> None:
-    desk.webhook.answer(form_event(MESSAGE | {"InventedTomorrow": " a\nb "}))
+    desk.endpoint.answer(form_event(MESSAGE | {"InventedTomorrow": " a\nb "}))
     assert desk.jobs()[0]["message"] == MESSAGE | {"InventedTomorrow": " a\nb "}
 
 
@@ -64,7 +64,7 @@ def test_fields_of_a_json_body_that_are_no_text_are_kept_as_json(desk: Desk) -> 
 
 def test_a_stranger_hears_whom_to_ask_and_nothing_is_kept(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.lookup.known = {}
-    answer = desk.webhook.answer(form_event(MESSAGE))
+    answer = desk.endpoint.answer(form_event(MESSAGE))
     assert answer["statusCode"] == 200
     assert "not registered" in str(answer["body"])
     assert "administrator" in str(answer["body"])
@@ -74,7 +74,7 @@ def test_a_stranger_hears_whom_to_ask_and_nothing_is_kept(desk: Desk, capsys: py
 
 def test_a_stranger_is_answered_once_and_then_in_silence(desk: Desk) -> None:
     desk.lookup.known = {}
-    answers = [desk.webhook.answer(form_event(MESSAGE | {"MessageSid": f"SM{number}"})) for number in range(3)]
+    answers = [desk.endpoint.answer(form_event(MESSAGE | {"MessageSid": f"SM{number}"})) for number in range(3)]
     assert ["not registered" in str(answer["body"]) for answer in answers] == [True, False, False]
     assert {answer["statusCode"] for answer in answers} == {200}
 
@@ -82,7 +82,7 @@ def test_a_stranger_is_answered_once_and_then_in_silence(desk: Desk) -> None:
 def test_a_stranger_is_answered_where_nobody_can_tell_whether_they_were(desk: Desk) -> None:
     desk.lookup.known = {}
     desk.lookup.forgetful = True
-    assert "not registered" in str(desk.webhook.answer(form_event(MESSAGE))["body"])
+    assert "not registered" in str(desk.endpoint.answer(form_event(MESSAGE))["body"])
 
 
 def test_a_sender_behind_a_username_is_known_by_their_external_id(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_what_twilio_signed_but_is_no_message_of_ours_is_malformed(desk: Desk, c
 def test_what_twilio_signed_but_is_not_whatsapp_to_a_number_of_ours_is_nobodys(
     desk: Desk, change: dict[str, str], reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = desk.webhook.answer(form_event(MESSAGE | change))
+    answer = desk.endpoint.answer(form_event(MESSAGE | change))
     assert (answer["statusCode"], answer["body"]) == (400, "not-whatsapp")
     assert (desk.jobs(), desk.lookup.calls) == ([], 0)
     logged, counted = lines(capsys.readouterr().out)
@@ -156,7 +156,7 @@ def test_other_routes_and_methods_are_told_so(desk: Desk) -> None:
     posted = form_event(MESSAGE)
     context = posted["requestContext"] | {"http": {"method": "GET"}}
     assert desk.status(posted | {"rawPath": "/twilio/message/"}) == 404
-    assert desk.webhook.answer(posted | {"requestContext": context}) == {
+    assert desk.endpoint.answer(posted | {"requestContext": context}) == {
         "statusCode": 405,
         "headers": {"content-type": "text/plain", "allow": "POST"},
         "body": "wrong-method",
@@ -171,16 +171,21 @@ def test_an_unreachable_lookup_makes_twilio_try_again(desk: Desk, capsys: pytest
     assert desk.status(form_event(MESSAGE)) == 200
 
 
-def test_an_unreachable_queue_makes_twilio_try_again(desk: Desk) -> None:
+def test_an_unreachable_queue_makes_twilio_try_again_and_the_log_says_whose_message_it_was(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     gone = Queue(desk.account.queue.client, desk.account.queue.url + "-gone")
-    assert dataclasses.replace(desk.webhook, queue=gone).answer(form_event(MESSAGE))["statusCode"] == 503
+    away = dataclasses.replace(desk.endpoint, handle=dataclasses.replace(desk.webhook, queue=gone).handle)
+    assert away.answer(form_event(MESSAGE))["statusCode"] == 503
+    (line, _counted) = lines(capsys.readouterr().out)
+    assert (line["message_id"], line["company_id"]) == ("SM1", "acme")
 
 
 def test_a_missing_secret_makes_twilio_try_again_and_is_named_in_the_log(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    signature_check = dataclasses.replace(desk.webhook.signature, secret_name="absent")
-    answer = dataclasses.replace(desk.webhook, signature=signature_check).answer(form_event(MESSAGE))
+    signature_check = dataclasses.replace(desk.endpoint.signature, secret_name="absent")
+    answer = dataclasses.replace(desk.endpoint, signature=signature_check).answer(form_event(MESSAGE))
     assert answer["statusCode"] == 503
     assert "Secret absent does not exist" in lines(capsys.readouterr().out)[0]["problem"]
 
@@ -191,7 +196,7 @@ def test_an_account_sid_that_was_never_put_is_our_fault(desk: Desk) -> None:
 
 
 def test_the_log_holds_one_line_of_identifiers_only(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    desk.webhook.answer(form_event(MESSAGE))
+    desk.endpoint.answer(form_event(MESSAGE))
     printed = capsys.readouterr().out
     (line,) = lines(printed)
     assert line | {"milliseconds": 0} == {
@@ -207,7 +212,7 @@ def test_the_log_holds_one_line_of_identifiers_only(desk: Desk, capsys: pytest.C
 
 def test_senders_are_asked_for_once_a_minute(desk: Desk) -> None:
     for _ in range(3):
-        desk.webhook.answer(form_event(MESSAGE))
+        desk.endpoint.answer(form_event(MESSAGE))
     assert desk.lookup.calls == 1
     assert len(desk.jobs()) == 3
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from webhook_handler import twiml
-from webhook_handler.message import Malformed, NotWhatsApp
 from webhook_handler.signature import NotTwilio
 
 
@@ -14,6 +13,14 @@ class NoSuchRoute(Exception):  # noqa: N818 - reads as what it is
 
 class WrongMethod(Exception):  # noqa: N818
     """The path is ours, the method is not."""
+
+
+class Malformed(Exception):  # noqa: N818
+    """Twilio signed it, yet it is no message that we could ever work on."""
+
+
+class NotWhatsApp(Malformed):
+    """Twilio signed it, yet it is an SMS, a call or another number's: nothing proves who sent it to us."""
 
 
 @dataclass(frozen=True)

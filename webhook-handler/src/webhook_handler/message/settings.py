@@ -1,8 +1,8 @@
-"""Which environment variables the webhooks read."""
+"""Which environment variables the message webhook reads."""
 
 from dataclasses import dataclass
 
-from ai_voice_shared.environment import optional, required, url
+from ai_voice_shared.environment import required, url
 
 
 @dataclass(frozen=True)
@@ -31,30 +31,4 @@ def load() -> Settings:
         customer_lookup_function=required("CUSTOMER_LOOKUP_FUNCTION"),
         public_url=url("PUBLIC_URL"),
         our_numbers=frozenset(required("OUR_NUMBERS").split()),
-    )
-
-
-@dataclass(frozen=True)
-class StatusSettings:
-    """The status webhook's settings.
-
-    Attributes:
-        template: sid of the template for senders whom no free text reaches any more; empty for none.
-    """
-
-    queue_url: str
-    table: str
-    twilio_secret: str
-    public_url: str
-    template: str
-
-
-def load_status() -> StatusSettings:
-    """The status webhook's settings from the environment; raises Misconfigured naming the first missing variable."""
-    return StatusSettings(
-        queue_url=required("QUEUE_URL"),
-        table=required("TABLE"),
-        twilio_secret=required("TWILIO_SECRET"),
-        public_url=url("PUBLIC_URL"),
-        template=optional("FOLLOW_UP_TEMPLATE_SID"),
     )

@@ -5,17 +5,18 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.records.replies import Replies
-from webhook_handler.settings import StatusSettings
+from webhook_handler.endpoint import Endpoint
 from webhook_handler.signature import Signature
-from webhook_handler.status import StatusWebhook
+from webhook_handler.status.settings import Settings
+from webhook_handler.status.webhook import EVENT, PATH, StatusWebhook
 
 
-def build(settings: StatusSettings) -> StatusWebhook:
-    """The status webhook on AWS."""
-    return StatusWebhook(
-        signature=Signature(Secrets(aws.secretsmanager()), settings.twilio_secret),
+def build(settings: Settings) -> Endpoint:
+    """The endpoint for status callbacks on AWS."""
+    webhook = StatusWebhook(
         replies=Replies(Ledger(aws.dynamodb(), settings.table)),
         queue=Queue(aws.sqs(), settings.queue_url),
-        public_url=settings.public_url,
         template=settings.template,
     )
+    signature = Signature(Secrets(aws.secretsmanager()), settings.twilio_secret)
+    return Endpoint(PATH, EVENT, signature, settings.public_url, webhook.handle)

@@ -1,0 +1,100 @@
+"""A proven request in, a response out, with one log line and one metric: every URL that Twilio posts to works so."""
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from ai_voice_shared.errors import Misconfigured
+from ai_voice_shared.telemetry import log, metric
+from webhook_handler import replies
+from webhook_handler.replies import Malformed, NoSuchRoute, Reply, WrongMethod
+from webhook_handler.request import Request
+from webhook_handler.signature import Signature
+
+type Response = dict[str, object]
+
+
+@dataclass(frozen=True)
+class ProvenRequest:
+    """A request that Twilio signed with our account's token.
+
+    Attributes:
+        logged: identifiers for the log line, by name; whoever handles the request adds them as soon as they are known,
+            so that a failure names them too.
+    """
+
+    request: Request
+    account_sid: str
+    logged: dict[str, str]
+
+    def check_account(self, parameters: Mapping[str, object]) -> None:
+        """Raises Malformed when the parameters name another account than the one that signed them."""
+        if parameters.get("AccountSid") != self.account_sid:
+            raise Malformed("AccountSid is not our account's")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One path, and what handles its proven requests.
+
+    Attributes:
+        path: without the API's stage.
+        event: the name of its log lines.
+        public_url: what stands before the path in the URL Twilio calls; empty where that is the API's own domain.
+        handle: gives the reply to a proven request, or raises one of `replies.REFUSED`.
+    """
+
+    path: str
+    event: str
+    signature: Signature
+    public_url: str
+    handle: Callable[[ProvenRequest], Reply]
+
+    def answer(self, event: object) -> Response:
+        """The HTTP response to an event; logs one line, identifiers only."""
+        started = time.perf_counter()
+        logged: dict[str, str] = {}
+        try:
+            reply = self.handle(self._proven(event, logged))
+        except replies.REFUSED as error:
+            reply = replies.refusal(error)
+        return _respond(self.event, reply, started, logged)
+
+    def _proven(self, event: object, logged: dict[str, str]) -> ProvenRequest:
+        request = Request.from_event(event, self.public_url)
+        if request.path != self.path:
+            raise NoSuchRoute
+        if request.method != "POST":
+            raise WrongMethod
+        return ProvenRequest(request, self.signature.account_sid(request), logged)
+
+
+def lambda_entry(event_name: str, endpoint: Callable[[], Endpoint]) -> Callable[[Any, object], Response]:
+    """A Lambda handler that answers one request; it never fails, whatever the event holds.
+
+    The endpoint is made at once, inside Lambda's init phase, which has a whole CPU. Settings that are missing then are
+    named in the log line of each request, under the endpoint's event.
+    """
+    with suppress(Misconfigured):
+        endpoint()
+
+    def handle(event: Any, _context: object) -> Response:
+        try:
+            ready = endpoint()
+        except Misconfigured as error:
+            return _respond(event_name, replies.refusal(error), time.perf_counter(), {})
+        return ready.answer(event)
+
+    return handle
+
+
+def _respond(event: str, reply: Reply, started: float, logged: Mapping[str, str]) -> Response:
+    """The reply as HTTP, after its log line and its metric; `started` is a reading of `time.perf_counter`."""
+    milliseconds = round((time.perf_counter() - started) * 1000)
+    problem = {"problem": reply.problem} if reply.problem else {}
+    log(event, outcome=reply.outcome, milliseconds=milliseconds, **logged, **problem)
+    if reply.metric:
+        metric(reply.metric)
+    return reply.response()
