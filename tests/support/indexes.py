@@ -1,14 +1,14 @@
 """A company's search index in memory: as many shared words as possible, in the order notes were added."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.search.missing import with_near
 from ai_voice_shared.search.model import Hit, IndexedNote, Scope
 from ai_voice_shared.search.near import asked, near_at
-from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.search.segment_index import SegmentIndexes, Spend
 
 
 @dataclass
@@ -18,12 +18,14 @@ class FakeIndexes(SegmentIndexes):
     Attributes:
         writes: how often each company's index was written.
         failures: what the next writes raise, first to last.
+        tokens: what the vectors of a note or a question cost; 0 where there are none.
     """
 
     notes: dict[str, dict[str, IndexedNote]] = field(default_factory=dict)
     writes: dict[str, int] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
     refuses: Callable[[IndexedNote], bool] = lambda _note: False
+    tokens: int = 0
 
     def search(
         self,
@@ -33,8 +35,10 @@ class FakeIndexes(SegmentIndexes):
         limit: int = 10,
         *,
         verbatim: bool = False,  # noqa: ARG002 - it knows no phrases
+        spend: Spend = lambda _tokens: None,
     ) -> list[Hit]:
         """One segment a hit; its score is the number of the question's words in it, last what is near to others."""
+        spend(self.tokens)
         sought = _words(question)
         hits = [
             Hit(note.message_id, place, place, float(len(shared)))
@@ -89,7 +93,7 @@ class FakeIndexes(SegmentIndexes):
         """The number of writes."""
         return str(self.writes.get(company_id, ""))
 
-    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> None:
+    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> Mapping[str, int]:
         """Replaces, adds and removes."""
         if self.failures:
             raise self.failures.pop(0)
@@ -98,8 +102,9 @@ class FakeIndexes(SegmentIndexes):
         kept = {sid: note for sid, note in self.notes.get(company_id, {}).items() if sid not in remove}
         self.notes[company_id] = kept | {note.message_id: note for note in add}
         self.writes[company_id] = self.writes.get(company_id, 0) + 1
+        return {note.message_id: self.tokens for note in add if self.tokens}
 
-    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> None:
+    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> int:
         """Replaces all there is."""
         if self.failures:
             raise self.failures.pop(0)
@@ -108,6 +113,7 @@ class FakeIndexes(SegmentIndexes):
             self.notes[company_id][note.message_id] = note
             progress(count)
         self.writes[company_id] = self.writes.get(company_id, 0) + 1
+        return self.tokens * len(self.notes[company_id])
 
 
 def busy() -> RetryLater:

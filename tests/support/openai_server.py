@@ -55,7 +55,8 @@ class OpenAiServer:
                 {"object": "embedding", "index": index, "embedding": _vector(text)}
                 for index, text in enumerate(request["input"])
             ]
-            usage = {"prompt_tokens": 1, "total_tokens": 1}
+            read = sum(len(text.split()) for text in request["input"])
+            usage = {"prompt_tokens": read, "total_tokens": read}
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
             return "text/event-stream", _events(json.dumps(draft(request["input"])))

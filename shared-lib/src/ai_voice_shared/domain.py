@@ -19,13 +19,14 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(frozen=True)
 class Tokens:
-    """What a language model read and wrote."""
+    """What a language model read and wrote, and what was read to make vectors."""
 
     input: int = 0
     output: int = 0
+    embedding: int = 0
 
     def __add__(self, more: "Tokens") -> "Tokens":
-        return Tokens(self.input + more.input, self.output + more.output)
+        return Tokens(self.input + more.input, self.output + more.output, self.embedding + more.embedding)
 
 
 NO_TOKENS = Tokens()
@@ -36,7 +37,7 @@ class Budget:
     """What a company may spend in a calendar month (UTC); None does not limit.
 
     Attributes:
-        tokens: read and written together.
+        tokens: read and written, and read to make vectors, together.
         messages: received and sent together.
     """
 

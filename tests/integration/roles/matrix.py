@@ -54,7 +54,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:PutObject": "_index",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": "NOTE",
-        "dynamodb:UpdateItem": "NOTE",
+        "dynamodb:UpdateItem": "NOTE USAGE",
         "sqs:ReceiveMessage": "index",
         "sqs:DeleteMessage": "index",
         "sqs:ChangeMessageVisibility": "index",

@@ -13,7 +13,8 @@ from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, k
 from support.vowel_signs import SPOKEN
 from unit.data_api_server.gateway import Gateway
 
-from ai_voice_shared.domain import Segment
+from ai_voice_shared.domain import Segment, now
+from ai_voice_shared.records.usage import Usage, Used, month_of
 from ai_voice_shared.search.model import Hit
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
@@ -54,6 +55,19 @@ def _found(api: Gateway, **parameters: object) -> list[dict[str, Any]]:
     assert answer.status == 200, answer.body
     stretches: list[dict[str, Any]] = answer.json()["stretches"]
     return stretches
+
+
+def test_each_search_counts_what_the_vector_of_its_words_cost(
+    account: Account, api: Gateway, index: Index, indexes: FakeIndexes
+) -> None:
+    file_voice(account, "SM1")
+    index("SM1")
+    _found(api, q="boiler")
+    assert Usage(account.ledger).of("acme", month_of(now())) == Used()
+    indexes.tokens = 3
+    _found(api, q="boiler")
+    _found(api, q="boiler")
+    assert Usage(account.ledger).of("acme", month_of(now())) == Used(embedding_tokens=6)
 
 
 def test_a_stretch_tells_its_note_its_words_and_where_to_hear_it(account: Account, api: Gateway, index: Index) -> None:

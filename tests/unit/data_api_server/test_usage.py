@@ -21,6 +21,7 @@ NOTHING = {
     "audio_seconds": 0.0,
     "input_tokens": 0,
     "output_tokens": 0,
+    "embedding_tokens": 0,
     "messages_received": 0,
     "messages_sent": 0,
     "budget": None,
@@ -61,13 +62,14 @@ def office(account: Account) -> Office:
 
 
 def test_a_company_sees_its_own_usage_of_the_current_month(office: Office) -> None:
-    office.count(ACME, Used(5_400_500, 100, 20, 3, 4))
+    office.count(ACME, Used(5_400_500, 100, 20, 3, 4, 70))
     office.companies.budgets[ACME] = Budget(audio_minutes=600)
     assert office.gateway().get("/v1/usage").json() == {
         "month": month_of(now()),
         "audio_seconds": 5400.5,
         "input_tokens": 100,
         "output_tokens": 20,
+        "embedding_tokens": 70,
         "messages_received": 3,
         "messages_sent": 4,
         "budget": {"audio_minutes": 600, "tokens": None, "messages": None},

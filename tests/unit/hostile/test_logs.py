@@ -32,11 +32,13 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Usage
 from data_api_server.realtime.ticket_office import TicketOffice
 from data_api_server.realtime.tickets import Tickets
 from voice_parser import eraser_handler
 from voice_parser.eraser.retention import Retention
 from voice_parser.indexer.indexer import Indexer
+from voice_parser.indexer.metering import IndexMeter
 from voice_parser.understanding.understanding import Understood
 
 WORDS = "zanzibarquokka"
@@ -128,9 +130,8 @@ def test_refusals_and_failures_leave_no_words(app: FakeApp, logs: Logs) -> None:
 def test_indexing_leaves_no_words(account: Account, logs: Logs) -> None:
     indexes = FakeIndexes()
     file_voice(account, SID, [Segment(0.0, 1.0, SAID, NAME)])
-    indexer = Indexer(
-        Notes(account.ledger), stored_notes(account), indexes, account.index_queue, account.index_dead_letters, 3, 1
-    )
+    meter = IndexMeter(Notes(account.ledger), Usage(account.ledger))
+    indexer = Indexer(meter, stored_notes(account), indexes, account.index_queue, account.index_dead_letters, 3, 1)
     body = IndexJob(ACME, SID).to_json()
     assert indexer.work([Delivery("1", "h", body, 1, ACME)]) == []
     indexes.failures = [ValueError(SAID), ValueError(SAID)]

@@ -18,6 +18,7 @@ from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai.api import Answered
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.search.segment_index import Spend
 from ai_voice_shared.times.zones import LocalTime
 
 DOOR = "The cellar door at 12 Elm Street is 78 cm wide."
@@ -39,9 +40,11 @@ class FoundEverywhere:
     searched: list[tuple[str, str]] = field(default_factory=list)
     finds: bool = True
     nearby: list[Hit] = field(default_factory=list)
+    costs: int = 0
 
-    def search(self, company_id: str, question: str, scope: Scope, limit: int = 10) -> list[Hit]:
+    def search(self, company_id: str, question: str, scope: Scope, limit: int, *, spend: Spend) -> list[Hit]:
         self.searched.append((company_id, question))
+        spend(self.costs)
         notes = self.notes.get(company_id, []) if self.finds else []
         wanted = [one for one in notes if not scope.notes or one.message_id in scope.notes]
         return [Hit(one.message_id, 0, len(one.segments) - 1, 1.0) for one in wanted][:limit]
@@ -504,6 +507,15 @@ def test_an_answer_costs_all_that_was_asked_for_it(desk: Desk) -> None:
     assert desk.ask("How wide is the cellar door?", conversation="c").tokens == Tokens(100, 20)
     desk.model.plans = [{"standalone": "Which way do the stairs turn?", "language": "en", "searches": []}]
     assert desk.ask("And the stairs?", conversation="c").tokens == Tokens(200, 40)
+
+
+def test_the_vectors_of_a_question_are_part_of_what_its_answer_cost(desk: Desk) -> None:
+    desk.index.costs = 6
+    desk.says(quoting("78 cm wide"))
+    first, again = desk.ask("How wide is the door?"), desk.ask("How wide is the door?")
+    assert (first.tokens, again.tokens) == (Tokens(embedding=6), Tokens())
+    desk.model = None
+    assert desk.ask("How wide are the stairs?").tokens == Tokens(embedding=6)
 
 
 def test_an_answer_that_was_kept_and_extracts_cost_nothing(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from ai_voice_shared.domain import Scores, Segment, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai import rate_limits
 from ai_voice_shared.openai.api import Dialect, OpenAi
+from ai_voice_shared.openai.embedding import OpenAiEmbedder
 
 SEGMENT = {
     "id": 0,
@@ -315,6 +316,18 @@ def test_vectors_come_in_the_order_of_the_texts() -> None:
     embedded = server.api().embed(["a", "b"], model="text-embedding-3-small", dimensions=2)
     assert embedded.vectors == [[0.0, 0.0], [1.0, 1.0]]
     assert embedded.tokens == Tokens(1, 0)
+
+
+def test_an_embedder_adds_up_what_its_calls_cost() -> None:
+    def embed(request: httpx2.Request) -> httpx2.Response:
+        texts = json.loads(request.content)["input"]
+        data = [{"object": "embedding", "index": at, "embedding": [0.5]} for at in range(len(texts))]
+        usage = {"prompt_tokens": 3 * len(texts), "total_tokens": 3 * len(texts)}
+        return httpx2.Response(200, json={"object": "list", "model": "m", "data": data, "usage": usage})
+
+    server = Server(embed)
+    vectors = OpenAiEmbedder("m", server.api).embed([f"text {number}" for number in range(300)])
+    assert (len(vectors.of_texts), vectors.tokens) == (300, 900)
 
 
 def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 60.0) -> list[str | Tokens]:

@@ -28,8 +28,10 @@ def indexes(account: Account, tmp_path: Path) -> SegmentIndexes:
     return SegmentIndexes(account.store, tmp_path)
 
 
-def hits(indexes: SegmentIndexes, question: str, limit: int = 10, **how: bool) -> list[tuple[str, tuple[str, ...]]]:
-    return [(hit.message_id, hit.near) for hit in indexes.search("acme", question, Scope(), limit, **how)]
+def hits(
+    indexes: SegmentIndexes, question: str, limit: int = 10, *, verbatim: bool = False
+) -> list[tuple[str, tuple[str, ...]]]:
+    return [(hit.message_id, hit.near) for hit in indexes.search("acme", question, Scope(), limit, verbatim=verbatim)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from support.vowel_signs import OTHER_WRITING, SPOKEN
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.search.model import Hit, IndexedNote, Scope
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope, TextVectors
 from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
@@ -183,12 +183,13 @@ class Meanings:
         self.calls = 0
         self.fails = False
 
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    def embed(self, texts: Sequence[str]) -> TextVectors:
         if self.fails:
             raise RetryLater("busy")
         self.calls += 1
         told = [set(text.lower().replace(".", "").replace("?", "").split()) for text in texts]
-        return [[float(bool(words & subject)) for subject in self.subjects] + [0.01] * 381 for words in told]
+        made = [[float(bool(words & subject)) for subject in self.subjects] + [0.01] * 381 for words in told]
+        return TextVectors(made, tokens=sum(len(text.split()) for text in texts))
 
 
 @pytest.fixture
@@ -209,6 +210,23 @@ def test_a_note_is_found_by_what_it_means(meaning: SegmentIndexes) -> None:
     assert found(meaning, "furnace", Scope(notes=("SM1",))) == ["SM1"]
     assert found(meaning, "furnace", Scope(intent="knowledge-document")) == ["SM2"]
     assert found(meaning, "furnace", Scope(until="2026-11-21T10:00:00.000Z"))[0] == "SM1"
+
+
+def test_what_vectors_cost_is_told_by_note_and_for_a_question(
+    account: Account, embedder: Meanings, tmp_path: Path
+) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path / "counted", embedder)
+    cost = indexes.change("bolt", [BOILER, INVOICE])
+    assert set(cost) == {"SM1", "SM2"}
+    assert min(cost.values()) > 0
+    assert indexes.change("bolt", [], ["SM2"]) == {}
+    assert indexes.rebuild("bolt", [BOILER, INVOICE], lambda _count: None) == sum(cost.values())
+    spent: list[int] = []
+    indexes.search("bolt", "Which furnace is it?", spend=spent.append)
+    assert spent == [4]
+    embedder.fails = True
+    indexes.search("bolt", "Which furnace is it?", spend=spent.append)
+    assert spent == [4]
 
 
 def test_words_and_meaning_together_beat_either(meaning: SegmentIndexes) -> None:

@@ -104,6 +104,8 @@ def test_a_ledger_that_is_overrun_is_tried_again_later(
         (Used(audio_milliseconds=60_000), Budget(audio_minutes=1), True),
         (Used(input_tokens=90, output_tokens=9), Budget(tokens=100), False),
         (Used(input_tokens=90, output_tokens=10), Budget(tokens=100), True),
+        (Used(input_tokens=50, output_tokens=9, embedding_tokens=41), Budget(tokens=100), True),
+        (Used(embedding_tokens=99), Budget(tokens=100), False),
         (Used(messages_received=4, messages_sent=5), Budget(messages=10), False),
         (Used(messages_received=5, messages_sent=5), Budget(messages=10), True),
         (Used(messages_received=5), Budget(audio_minutes=9, tokens=9, messages=5), True),

@@ -8,8 +8,10 @@ from support.account import Account
 from support.indexes import FakeIndexes, busy
 from support.stored import file_image, file_text, file_voice, key, stored_notes
 
+from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Usage, Used, month_of
 from voice_parser.indexer.rebuilding import Rebuilding
 from voice_parser.terminal import rebuild
 
@@ -21,7 +23,7 @@ def indexes() -> FakeIndexes:
 
 @pytest.fixture
 def rebuilding(account: Account, indexes: FakeIndexes) -> Rebuilding:
-    return Rebuilding(account.store, stored_notes(account), indexes)
+    return Rebuilding(account.store, stored_notes(account), indexes, Usage(account.ledger))
 
 
 def test_every_note_with_words_is_indexed_in_one_write(
@@ -34,6 +36,20 @@ def test_every_note_with_words_is_indexed_in_one_write(
     assert rebuilding.rebuild("acme", lambda _done, _total: None) == 3
     assert set(indexes.notes["acme"]) == {"SM1", "SM2", "SM3"}
     assert indexes.writes == {"acme": 1}
+
+
+def test_the_vectors_of_a_rebuilt_index_count_once_it_is_complete(
+    account: Account, rebuilding: Rebuilding, indexes: FakeIndexes
+) -> None:
+    for sid in ("SM1", "SM2"):
+        file_voice(account, sid)
+    indexes.tokens = 7
+    indexes.failures = [busy()]
+    with pytest.raises(RetryLater):
+        rebuilding.rebuild("acme", lambda _done, _total: None)
+    assert rebuilding.usage.of("acme", month_of(now())) == Used()
+    rebuilding.rebuild("acme", lambda _done, _total: None)
+    assert rebuilding.usage.of("acme", month_of(now())) == Used(embedding_tokens=14)
 
 
 def test_what_should_not_be_found_is_left_out(account: Account, rebuilding: Rebuilding, indexes: FakeIndexes) -> None:

@@ -11,10 +11,12 @@ from support.stored import file_image, file_voice, key, stored_notes
 
 from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.aws.queues import Delivery, Queue
-from ai_voice_shared.domain import now
+from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Usage, Used, month_of
 from voice_parser.indexer.indexer import Indexer
+from voice_parser.indexer.metering import SEARCHABLE, IndexMeter
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Bench:
         stored = stored_notes(account)
         queue = Waits(account.index_queue.client, account.index_queue.url, self.waits)
         queues = (queue, account.index_dead_letters)
-        return Indexer(Notes(account.ledger), stored, self.indexes, *queues, self.max_attempts, 1).work(deliveries)
+        meter = IndexMeter(Notes(account.ledger), Usage(account.ledger))
+        return Indexer(meter, stored, self.indexes, *queues, self.max_attempts, 1).work(deliveries)
 
     def delivery(self, place: int, job: IndexJob | str, attempt: int = 1, group: str = "acme") -> Delivery:
         if isinstance(job, str):
@@ -200,3 +203,51 @@ def test_the_indexer_pays_for_nothing_that_answers_when_it_starts() -> None:
     loaded = done.stdout.split()
     assert "ai_voice_shared.answering.wiring" in loaded
     assert not {"ai_voice_shared.answering.answering", "ai_voice_shared.times", "openai"} & set(loaded)
+
+
+def used(account: Account, company_id: str = "acme") -> Used:
+    return Usage(account.ledger).of(company_id, month_of(now()))
+
+
+def test_vectors_count_once_however_often_their_job_comes(bench: Bench) -> None:
+    bench.indexes.tokens = 7
+    file_voice(bench.account, "SM1")
+    file_voice(bench.account, "SM2")
+    for batch in (["SM1", "SM2"], ["SM1"], ["SM2", "SM1"]):
+        assert bench.work(*map(add, batch)) == []
+    assert used(bench.account) == Used(embedding_tokens=14)
+    assert used(bench.account, "bolt") == Used()
+    assert searchable(bench.account, "SM1")
+
+
+def test_vectors_of_corrected_words_count_again(bench: Bench) -> None:
+    bench.indexes.tokens = 7
+    file_voice(bench.account, "SM1")
+    bench.work(add("SM1"))
+    file_voice(bench.account, "SM1", [Segment(0.0, 1.0, "Three valves")])
+    bench.work(add("SM1"))
+    bench.work(add("SM1"))
+    assert used(bench.account) == Used(embedding_tokens=14)
+
+
+def test_without_vectors_nothing_is_counted(bench: Bench) -> None:
+    file_voice(bench.account, "SM1")
+    bench.work(add("SM1"))
+    assert used(bench.account) == Used()
+    assert searchable(bench.account, "SM1")
+
+
+def test_a_note_that_was_erased_meanwhile_is_neither_listed_nor_counted(bench: Bench) -> None:
+    file_voice(bench.account, "SM1")
+    notes = Notes(bench.account.ledger)
+    note = stored_notes(bench.account).to_index("acme", "SM1")
+    assert note
+    notes.forget("acme", "SM1")
+    IndexMeter(notes, Usage(bench.account.ledger)).searchable("acme", note, 7)
+    assert notes.get("acme", "SM1") is None
+    assert used(bench.account) == Used()
+
+
+def searchable(account: Account, message_id: str) -> bool:
+    note = Notes(account.ledger).get("acme", message_id)
+    return bool(note and SEARCHABLE in note.steps)

@@ -25,7 +25,7 @@ from voice_parser.worker.metering import Meter
 
 TRANSCRIPT = Transcript("Order two valves.", duration=12.3456)
 UNDERSTOOD = Understood(language="en", note=JOB, engine="fake", tokens=Tokens(900, 120))
-ANSWER = Answer((), "The notes do not tell.", "en", "fake", Tokens(3000, 80))
+ANSWER = Answer((), "The notes do not tell.", "en", "fake", Tokens(3000, 80, 12))
 
 
 def claimed(account: Account, sid: str = "SM1") -> Receipt:
@@ -53,7 +53,7 @@ def test_a_note_counts_what_it_took(account: Account, meter: Meter) -> None:
     receipt = claimed(account)
     done(receipt, transcript=TRANSCRIPT, note=UNDERSTOOD, answer=ANSWER, feedback_1="SM8", feedback_2="MM9")
     meter.count(receipt)
-    assert used(account) == Used(12346, 3900, 200, 1, 2)
+    assert used(account) == Used(12346, 3900, 200, 1, 2, 12)
     assert used(account, "bolt") == Used()
 
 

@@ -108,6 +108,7 @@ USAGE = {
     "audio_seconds": 5_412.5,
     "input_tokens": 410_233,
     "output_tokens": 38_402,
+    "embedding_tokens": 71_880,
     "messages_received": 312,
     "messages_sent": 330,
     "budget": {"audio_minutes": 600, "tokens": None, "messages": 2_000},

@@ -174,7 +174,7 @@ class Budget(_Answer):
     """What the company may use in a month; null does not limit."""
 
     audio_minutes: int | None
-    tokens: int | None = Field(description="Read and written together.")
+    tokens: int | None = Field(description="Read and written, and read to make vectors, together.")
     messages: int | None = Field(description="Received and sent together.")
 
 
@@ -185,6 +185,7 @@ class MonthlyUsage(_Answer):
     audio_seconds: float = Field(description="Of recordings that were transcribed.")
     input_tokens: int = Field(description="Read by language models.")
     output_tokens: int = Field(description="Written by language models.")
+    embedding_tokens: int = Field(description="Read to make vectors, of notes and of questions; 0 where none are made.")
     messages_received: int
     messages_sent: int
     budget: Budget | None = Field(description="As it is now; null where nothing is limited.")

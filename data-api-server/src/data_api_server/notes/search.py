@@ -1,9 +1,10 @@
 """How what the index found is shown: each stretch with its note, its words, and where to hear it."""
 
+import secrets
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ai_voice_shared.domain import Segment
+from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.search.model import Hit, Scope
 from ai_voice_shared.search.near import near_at
 from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
@@ -28,7 +29,9 @@ def search(
     DynamoDB does not answer.
     """
     reach = shown.reach(before, limit)
-    hits = services.indexes.search(company_id, sought, scope, reach, verbatim=True)
+    tokens: list[int] = []
+    hits = services.indexes.search(company_id, sought, scope, reach, verbatim=True, spend=tokens.append)
+    services.allowances.asked(company_id, secrets.token_hex(16), Tokens(embedding=sum(tokens)))
     near = not hits
     hits = hits or services.indexes.near(company_id, sought, scope, reach, verbatim=True)
     hits, behind = shown.page(hits, before, limit)

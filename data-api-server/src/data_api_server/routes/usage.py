@@ -38,6 +38,7 @@ def read_usage(company_id: Company, services: Wired, month: _Month = None) -> Mo
         audio_seconds=used.audio_milliseconds / 1000,
         input_tokens=used.input_tokens,
         output_tokens=used.output_tokens,
+        embedding_tokens=used.embedding_tokens,
         messages_received=used.messages_received,
         messages_sent=used.messages_sent,
         budget=Budget(**asdict(budget)) if budget else None,

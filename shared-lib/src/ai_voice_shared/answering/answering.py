@@ -115,13 +115,15 @@ class Answering:
         plan = planned.plan
         days = planning.days(question, plan, turns, asked)
         put = Asked(question, plan, turns, days, asked)
-        found = Finding(self.indexes, self.passages, by_model=self.model is not None).find(put)
+        vectors: list[int] = []
+        found = Finding(self.indexes, self.passages, self.model is not None, vectors.append).find(put)
         wrote = self._modelled(put, found, tell) if self.model else _extracted(put, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or asked_in(question) or phrases.FALLBACK
         engine = self.model.name if self.model else extracts.ENGINE
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
-        return Answer(wrote.statements, notice, language, engine, planned.tokens + wrote.tokens)
+        tokens = planned.tokens + wrote.tokens + Tokens(embedding=sum(vectors))
+        return Answer(wrote.statements, notice, language, engine, tokens)
 
     def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's statements as far as they are verified, and the question's language."""

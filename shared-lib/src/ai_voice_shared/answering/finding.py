@@ -10,7 +10,7 @@ from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.records.conversations import Turn
 from ai_voice_shared.search.model import Hit
 from ai_voice_shared.search.question import asks_for_all, telling
-from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.search.segment_index import SegmentIndexes, Spend
 from ai_voice_shared.times import asked_days, due_dates
 from ai_voice_shared.times.asked_days import AskedDays
 from ai_voice_shared.times.zones import LocalTime
@@ -46,11 +46,13 @@ class Finding:
 
     Attributes:
         by_model: whether a language model reads what is found, and tells what of it answers the question.
+        spend: hears how many tokens a vector of the question cost.
     """
 
     indexes: SegmentIndexes
     passages: Passages
     by_model: bool
+    spend: Spend
 
     def find(self, asked: Asked) -> list[Found]:
         """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
@@ -66,7 +68,7 @@ class Finding:
         texts = list(dict.fromkeys([asked.plan.standalone, *asked.plan.searches]))
         if days:
             scope, texts = days.within(scope, asked.when.where), _without_time(texts, asked.when)
-        rankings = [self.indexes.search(company_id, text, scope, _HITS) for text in texts]
+        rankings = [self.indexes.search(company_id, text, scope, _HITS, spend=self.spend) for text in texts]
         fits = any(rankings) if self.by_model else rankings[-1]  # the last is for the question's own words alone
         hits = _fused(rankings)[:_HITS] if fits else []
         if days and (self.by_model or asks_for_all(texts[0])) and len(hits) < _HITS:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ai_voice_shared.search.model import TextVectors
+
 if TYPE_CHECKING:
     from ai_voice_shared.openai.api import OpenAi
 
@@ -24,10 +26,13 @@ class OpenAiEmbedder:
         """The engine and its model; vectors of different names do not mix."""
         return f"openai {self.model} {DIMENSIONS}"
 
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    def embed(self, texts: Sequence[str]) -> TextVectors:
         """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
         vectors: list[list[float]] = []
+        tokens = 0
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             some = texts[start : start + _TEXTS_AT_ONCE]
-            vectors += self.connect().embed(some, model=self.model, dimensions=DIMENSIONS).vectors
-        return vectors
+            embedded = self.connect().embed(some, model=self.model, dimensions=DIMENSIONS)
+            vectors += embedded.vectors
+            tokens += embedded.tokens.input
+        return TextVectors(vectors, tokens)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
@@ -17,7 +18,7 @@ from ai_voice_shared.telemetry import log, metric
 _LOOKED_AT_AGAIN = 900
 """Seconds; a budget may have been raised, or the month be over."""
 
-_QUESTION_KNOWN = timedelta(days=1)
+_ONCE_KNOWN = timedelta(days=1)
 """A repeated write follows within seconds."""
 
 
@@ -37,6 +38,12 @@ class Used:
     output_tokens: int = 0
     messages_received: int = 0
     messages_sent: int = 0
+    embedding_tokens: int = 0
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Self:
+        """What models read and wrote."""
+        return cls(input_tokens=tokens.input, output_tokens=tokens.output, embedding_tokens=tokens.embedding)
 
     def __add__(self, more: "Used") -> "Used":
         return Used(*(one + other for one, other in zip(asdict(self).values(), asdict(more).values(), strict=True)))
@@ -47,7 +54,7 @@ class Used:
             return False
         parts = (
             (self.audio_milliseconds, budget.audio_minutes and budget.audio_minutes * 60_000),
-            (self.input_tokens + self.output_tokens, budget.tokens),
+            (self.input_tokens + self.output_tokens + self.embedding_tokens, budget.tokens),
             (self.messages_received + self.messages_sent, budget.messages),
         )
         return any(limit is not None and used >= limit for used, limit in parts)
@@ -75,6 +82,19 @@ class Usage:
         Returns whether they were added, with all the markers written; there has to be something to add.
         """
         return self.ledger.write_all([*map(Put, markers), self.adding(company_id, amounts)])
+
+    def count_once(self, company_id: str, what: str, amounts: Used) -> None:
+        """Adds the amounts to this month's, unless they were within the last day; `what` tells them from all others.
+
+        For what no record of a message tells to be counted. Raises RetryLater.
+        """
+        if amounts != Used():
+            marker: Item = {
+                "pk": _partition(company_id),
+                "sk": what,
+                "expires_at": int((now() + _ONCE_KNOWN).timestamp()),
+            }
+            self.count(company_id, [marker], amounts)
 
     @staticmethod
     def adding(company_id: str, amounts: Used) -> Update:
@@ -120,14 +140,9 @@ class Allowances:
         self.usage.check(company_id, company.budget if company else None)
 
     def asked(self, company_id: str, question_id: str, tokens: Tokens) -> None:
-        """Counts what an answer cost; an answer that is there is not withheld because it could not be counted."""
-        used = Used(input_tokens=tokens.input, output_tokens=tokens.output)
-        if used == Used():
-            return
-        expires_at = int((now() + _QUESTION_KNOWN).timestamp())
-        marker: Item = {"pk": _partition(company_id), "sk": f"QUESTION#{question_id}", "expires_at": expires_at}
+        """Counts what an answer or a search cost; neither is withheld because it could not be counted."""
         try:
-            self.usage.count(company_id, [marker], used)
+            self.usage.count_once(company_id, f"QUESTION#{question_id}", Used.of(tokens))
         except RetryLater as error:
             log("question not counted", company_id=company_id, reason=str(error))
 

@@ -66,6 +66,14 @@ class Hit:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class TextVectors:
+    """A vector for each text, and how many tokens were read to make them, as the engine says; 0 where it does not."""
+
+    of_texts: list[list[float]]
+    tokens: int = 0
+
+
 class Embedder(Protocol):
     """Makes vectors of texts; vectors of embedders with different names do not mix."""
 
@@ -74,6 +82,6 @@ class Embedder(Protocol):
         """The engine and its model."""
         ...
 
-    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    def embed(self, texts: Sequence[str]) -> TextVectors:
         """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
         ...

@@ -1,6 +1,6 @@
 """The company's search index: which segments of its notes say what is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ai_voice_shared.search.vectors import VectorWriting
     from ai_voice_shared.search.writing import Writing
 
+type Spend = Callable[[int], None]
+"""Hears how many tokens were read to make a vector."""
+
 
 class SegmentIndexes:
     """The indexes of all companies; every method needs the company and touches nothing of another's."""
@@ -34,12 +37,20 @@ class SegmentIndexes:
         self._embedder = embedder
 
     def search(
-        self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
+        self,
+        company_id: str,
+        question: str,
+        scope: Scope = EVERYWHERE,
+        limit: int = 10,
+        *,
+        verbatim: bool = False,
+        spend: Spend = lambda _tokens: None,
     ) -> list[Hit]:
         """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
 
         Where no note has one of the question's words, what may be near to it comes behind what has the others. With
-        `verbatim`, what stands in quotation marks has to stand in each of them, word for word.
+        `verbatim`, what stands in quotation marks has to stand in each of them, word for word. `spend` hears what the
+        question's vector cost.
         """
         archive = self._archives.current(company_id)
         if archive is None:
@@ -47,7 +58,7 @@ class SegmentIndexes:
         looked_for = sought(question, archive.about.languages, verbatim=verbatim)
         made, unknown = _unspoken(archive, question, looked_for)
         looked_for = replace(looked_for, spelled=[*looked_for.spelled, *made])
-        vector = self._vector(question, archive.about)
+        vector = self._vector(question, archive.about, spend)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.stretch(candidate.address)
@@ -87,27 +98,30 @@ class SegmentIndexes:
         archive = self._archives.current(company_id)
         return archive.etag.strip('"') if archive else ""
 
-    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> None:
+    def change(self, company_id: str, add: Sequence[IndexedNote], remove: Sequence[str] = ()) -> Mapping[str, int]:
         """Adds notes (replacing those of the same id) and removes notes by message id, in one write.
 
+        Returns how many tokens were read to make the vectors of each note added; none without an embedder.
         For one writer a company at a time; raises Conflict (a RetryLater) when another wrote meanwhile.
         """
         archive = self._archives.latest(company_id)
         notes = {note.message_id: note for note in add}
         present = [message_id for message_id in {*notes, *remove} if archive and archive.units.holds(message_id)]
         if not notes and not present:
-            return
+            return {}
         with self._writing(company_id, archive) as changed:
             for message_id in present:
                 changed.remove(message_id)
             for note in notes.values():
                 changed.add(note)
+        return changed.tokens
 
-    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> None:
-        """Makes the company's index anew from all its notes; `progress` hears how many are in it.
+    def rebuild(self, company_id: str, notes: Iterable[IndexedNote], progress: Callable[[int], None]) -> int:
+        """Makes the company's index again from all its notes; `progress` hears how many are in it.
 
-        Holds one note at a time (with an embedder, also the vectors of all). Raises Conflict when somebody wrote the
-        index meanwhile; the old one stays until the new one is complete.
+        Returns how many tokens were read to make all vectors. Holds one note at a time (with an embedder, also the
+        vectors of all). Raises Conflict when somebody wrote the index meanwhile; the old one stays until the new one is
+        complete.
         """
         latest = self._archives.latest(company_id)
         seen: set[str] = set()
@@ -117,6 +131,7 @@ class SegmentIndexes:
                     seen.add(note.message_id)
                     made.add(note)
                     progress(len(seen))
+        return sum(made.tokens.values())
 
     @contextmanager
     def _writing(
@@ -132,15 +147,17 @@ class SegmentIndexes:
                 yield changed
             self._archives.publish(company_id, draft, replaced.etag if replaced else None)
 
-    def _vector(self, question: str, about: About) -> list[float]:
+    def _vector(self, question: str, about: About, spend: Spend) -> list[float]:
         """The question's; none where the archive's are not of this embedder, or it does not answer now."""
         if self._embedder is None or about.embedder != self._embedder.name:
             return []
         try:
-            return self._embedder.embed([question])[0]
+            vectors = self._embedder.embed([question])
         except (RetryLater, DeadLetter) as error:
             metric("SearchedWordsAlone", reason=str(error))
             return []
+        spend(vectors.tokens)
+        return vectors.of_texts[0]
 
     def _vector_writing(self, draft: Path, about: About) -> "VectorWriting | None":
         if self._embedder is None:

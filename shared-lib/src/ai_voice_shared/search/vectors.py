@@ -1,8 +1,10 @@
 """What units mean: a vector of bytes for each, beside the archive's words; costs numpy, so embedders' users alone."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,11 +84,17 @@ class Nearness:
 
 @dataclass
 class VectorWriting:
-    """The vectors of an archive's next version; kept are those that the same embedder made."""
+    """The vectors of an archive's next version; kept are those that the same embedder made.
+
+    Attributes:
+        tokens: how many were read to make vectors, by message id.
+    """
 
     path: Path
     embedder: "Embedder"
     made_by: str
+    tokens: Counter[str] = field(default_factory=Counter)
+    _notes: list[str] = field(default_factory=list)
     _removed: set[int] = field(default_factory=set)
     _rows: list[tuple[int, int, int, int]] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
@@ -96,6 +104,7 @@ class VectorWriting:
         """Adds a unit; its embedder may be called now or later, for many units at once."""
         received = milliseconds(note.received_at)
         self._rows.append((key(note.message_id, unit.number), _hash(note.intent), _hash(note.sender), received))
+        self._notes.append(note.message_id)
         self._texts.append(unit.text)
         if len(self._texts) == _AT_ONCE:
             self._embed()
@@ -121,15 +130,23 @@ class VectorWriting:
         if not self._texts:
             return
         rows = np.zeros(len(self._texts), dtype=_ROW)
-        for row, (unit, intent, sender, received), vector in zip(
-            rows, self._rows, self.embedder.embed(self._texts), strict=True
-        ):
+        vectors = self.embedder.embed(self._texts)
+        for row, (unit, intent, sender, received), vector in zip(rows, self._rows, vectors.of_texts, strict=True):
             bytes_, scale = _bytes(vector)
             row["key"], row["intent"], row["sender"], row["received"] = unit, intent, sender, received
             row["vector"], row["scale"] = bytes_, scale
         self._vectors.append(rows)
+        for message_id, tokens in zip(self._notes, _shares(vectors.tokens, self._texts), strict=True):
+            self.tokens[message_id] += tokens
+        self._notes.clear()
         self._rows.clear()
         self._texts.clear()
+
+
+def _shares(tokens: int, texts: Sequence[str]) -> list[int]:
+    """Each text's part of the tokens, by its length: an engine tells their number for all texts of a call together."""
+    lengths = [0, *accumulate(len(text) + 1 for text in texts)]
+    return [end - start for start, end in pairwise(tokens * length // lengths[-1] for length in lengths)]
 
 
 def _read(path: Path) -> Rows:

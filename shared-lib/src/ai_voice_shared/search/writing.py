@@ -1,7 +1,7 @@
 """How notes get into an unpacked archive and out of it again, leaving no word of theirs behind."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,6 +41,11 @@ class Writing:
     sections: tantivy.IndexWriter
     languages: set[str]
     vectors: "VectorWriting | None"
+
+    @property
+    def tokens(self) -> Mapping[str, int]:
+        """How many were read to make vectors, by message id; all of them once the writing is complete."""
+        return self.vectors.tokens if self.vectors else {}
 
     def add(self, note: "IndexedNote") -> None:
         """Adds a note that is not in it."""

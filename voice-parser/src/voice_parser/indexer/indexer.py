@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ai_voice_shared.aws.queues import Delivery, Queue
-from ai_voice_shared.domain import now
 from ai_voice_shared.errors import DeadLetter, RetryLater, reason
 from ai_voice_shared.jobs import IndexJob
-from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.telemetry import log, metric, timed
+from voice_parser.indexer.metering import IndexMeter
 
-SEARCHABLE = "searchable"
 _LONGEST_BACKOFF = 300
 
 
@@ -36,7 +34,7 @@ class Indexer:
     its reason. Whatever was parked or lost, `python -m voice_parser.terminal.rebuild` mends.
     """
 
-    notes: Notes
+    meter: IndexMeter
     stored: StoredNotes
     indexes: SegmentIndexes
     queue: Queue
@@ -105,16 +103,16 @@ class Indexer:
         add = [note for note in wanted.values() if note]
         remove = [message_id for message_id, note in wanted.items() if not note]
         with timed("index changed", company_id=company_id, added=len(add), removed=len(remove)):
-            self.indexes.change(company_id, add, remove)
+            tokens = self.indexes.change(company_id, add, remove)
         for note in add:
-            self._tell(company_id, note.message_id)
+            self._tell(company_id, note, tokens.get(note.message_id, 0))
 
-    def _tell(self, company_id: str, message_id: str) -> None:
-        log("indexed", company_id=company_id, message_id=message_id)
+    def _tell(self, company_id: str, note: IndexedNote, tokens: int) -> None:
+        log("indexed", company_id=company_id, message_id=note.message_id, embedding_tokens=tokens)
         try:
-            self.notes.step_done(company_id, message_id, SEARCHABLE, now())
+            self.meter.searchable(company_id, note, tokens)
         except RetryLater:
-            log("note not updated", company_id=company_id, message_id=message_id)
+            log("note not updated", company_id=company_id, message_id=note.message_id)
 
     def _parked(self, delivery: Delivery, error: Exception) -> bool:
         """Whether that settled it; else it comes again."""

@@ -1,6 +1,7 @@
 """How a company's index is made anew from what is stored of its notes."""
 
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import batched
 
 from ai_voice_shared.artifacts import COMPANY_ID, ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes, Unreadable
@@ -32,6 +34,7 @@ class Rebuilding:
     store: ObjectStore
     stored: StoredNotes
     indexes: SegmentIndexes
+    usage: Usage
 
     def companies(self) -> list[str]:
         """All companies that have files."""
@@ -40,6 +43,7 @@ class Rebuilding:
     def rebuild(self, company_id: str, progress: Progress) -> int:
         """Makes the company's index anew, in one write; returns how many notes it holds.
 
+        What its vectors cost counts as the company's usage, once it is complete.
         Raises Conflict when a note was indexed meanwhile, RetryLater when AWS does not answer; the old index stays.
         """
         message_ids = self._message_ids(company_id)
@@ -51,7 +55,8 @@ class Rebuilding:
                 count += 1
                 yield note
 
-        self.indexes.rebuild(company_id, notes(), lambda _count: None)
+        tokens = self.indexes.rebuild(company_id, notes(), lambda _count: None)
+        self.usage.count_once(company_id, f"REBUILD#{secrets.token_hex(16)}", Used(embedding_tokens=tokens))
         return count
 
     def _message_ids(self, company_id: str) -> list[str]:

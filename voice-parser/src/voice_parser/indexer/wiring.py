@@ -11,20 +11,23 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.indexer.indexer import Indexer
+from voice_parser.indexer.metering import IndexMeter
 from voice_parser.indexer.rebuilding import Rebuilding
 from voice_parser.settings import IndexerSettings
 
 
 def build(settings: IndexerSettings) -> Indexer:
     """The indexer with everything real."""
-    notes = Notes(Ledger(aws.dynamodb(), settings.table))
+    ledger = Ledger(aws.dynamodb(), settings.table)
+    notes = Notes(ledger)
     store = ObjectStore(aws.s3(), settings.bucket)
     sqs = aws.sqs()
     connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
     return Indexer(
-        notes=notes,
+        meter=IndexMeter(notes, Usage(ledger)),
         stored=StoredNotes(notes, store),
         indexes=answering_wiring.indexes(settings, store, connect),
         queue=Queue(sqs, settings.index_queue_url),
@@ -37,6 +40,7 @@ def build(settings: IndexerSettings) -> Indexer:
 def rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding:
     """The rebuild command's work with everything real."""
     store = ObjectStore(aws.s3(), bucket)
-    notes = Notes(Ledger(aws.dynamodb(), table))
+    ledger = Ledger(aws.dynamodb(), table)
+    stored = StoredNotes(Notes(ledger), store)
     connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
-    return Rebuilding(store, StoredNotes(notes, store), answering_wiring.indexes(settings, store, connect))
+    return Rebuilding(store, stored, answering_wiring.indexes(settings, store, connect), Usage(ledger))

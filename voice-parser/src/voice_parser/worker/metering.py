@@ -10,7 +10,7 @@ from operator import add
 from ai_voice_shared import steps
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.aws.ledger_writes import Put, Update
-from ai_voice_shared.domain import Company, Tokens, Transcript
+from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.telemetry import metric
@@ -57,7 +57,7 @@ class Meter:
 
         All else of that message was counted before it was finished. Raises RetryLater.
         """
-        used = _asked(understood.tokens)
+        used = Used.of(understood.tokens)
         if used != Used() and not _is_counted(receipt, step):
             self._count(receipt, {step: used})
 
@@ -85,9 +85,9 @@ def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
     if transcript := receipt.result(steps.TRANSCRIPT, Transcript):
         yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
     if understood := receipt.result(steps.NOTE, Understood):
-        yield steps.NOTE, _asked(understood.tokens)
+        yield steps.NOTE, Used.of(understood.tokens)
     if answer := receipt.result(steps.ANSWER, Answer):
-        yield steps.ANSWER, _asked(answer.tokens)
+        yield steps.ANSWER, Used.of(answer.tokens)
     for step in filter(steps.is_message, receipt.steps.keys() - {steps.part(steps.TEMPLATE)}):
         sid = receipt.result(step, object)
         if isinstance(sid, str) and _SID.fullmatch(sid):
@@ -99,7 +99,3 @@ def _tell(used: Used) -> None:
     metric("AudioSeconds", used.audio_milliseconds / 1000, "Seconds")
     metric("InputTokens", used.input_tokens)
     metric("OutputTokens", used.output_tokens)
-
-
-def _asked(tokens: Tokens) -> Used:
-    return Used(input_tokens=tokens.input, output_tokens=tokens.output)

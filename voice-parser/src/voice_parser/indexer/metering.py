@@ -1,0 +1,43 @@
+"""What the vectors of a note cost: counted once for the same words, together with the step that made them."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+
+from ai_voice_shared.aws.ledger_writes import THERE
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.records.notes import Notes, with_times
+from ai_voice_shared.records.usage import Usage, Used
+from ai_voice_shared.search.model import IndexedNote
+
+SEARCHABLE = "searchable"
+_NOT_COUNTED = f"{THERE} AND (attribute_not_exists(embedded) OR embedded <> :embedded)"
+
+
+@dataclass(frozen=True)
+class IndexMeter:
+    """Notes that notes can be found, and counts what that took, in the month (UTC) in which it is counted."""
+
+    notes: Notes
+    usage: Usage
+
+    def searchable(self, company_id: str, note: IndexedNote, tokens: int) -> None:
+        """Notes that the note can be found; to be called as often as one likes. Raises RetryLater.
+
+        `tokens` were read to make its vectors. The note keeps a hash of its words: a job that comes again costs its
+        company nothing, a correction does.
+        """
+        done = self.notes.updating(company_id, note.message_id, with_times({}, {SEARCHABLE: timestamp(now())}))
+        if tokens:
+            words = _hash(note)
+            values = done.values | {"embedded": words}
+            counted = replace(done, values=values, condition=_NOT_COUNTED, known={"embedded": words})
+            used = self.usage.adding(company_id, Used(embedding_tokens=tokens))
+            if self.usage.ledger.write_all([counted, used]):
+                return
+        self.notes.ledger.exchange(done)
+
+
+def _hash(note: IndexedNote) -> str:
+    words = [note.sender_name, *(asdict(segment) for segment in note.segments)]
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:16]
