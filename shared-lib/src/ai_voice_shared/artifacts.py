@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeGuard
 
 COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 """A company id; it never starts with `_`, so the prefixes below can be no company's."""
+
+MESSAGE_ID = "[A-Za-z0-9]{1,64}"
+"""A message's id: Twilio's sid of it."""
 
 RECEIPTS_PREFIX = "_receipts/"
 INDEX_PREFIX = "_index/"
@@ -20,7 +23,8 @@ TAG_LENGTH = 60
 
 _KEY = (
     rf"(?P<company_id>{COMPANY_ID})/(?P<intent>[a-z]+(?:-[a-z]+)*)/"
-    r"(?P<tag>[a-z0-9]+(?:-[a-z0-9]+)*)_(?P<message_id>[A-Za-z0-9]+)_"
+    r"(?P<tag>[a-z0-9]+(?:-[a-z0-9]+)*)_"
+    rf"(?P<message_id>{MESSAGE_ID})_"
     r"(?P<file_type>[a-z]+(?:[_-][a-z0-9]+)*)\.(?P<extension>[a-z0-9]+)"
 )
 """Compiled when the first key is read: the webhook reads none, and would start a millisecond later."""
@@ -52,6 +56,11 @@ class ArtifactKey:
         if match is None:
             raise ValueError(f"not an artifact key: {key!r}")
         return cls(**match.groupdict())
+
+
+def is_message_id(text: object) -> TypeGuard[str]:
+    """Whether it is what a message's id looks like, so that it can name one in keys and paths."""
+    return isinstance(text, str) and re.fullmatch(MESSAGE_ID, text) is not None
 
 
 def intent_prefix(company_id: str, intent: str) -> str:

@@ -5,7 +5,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self, get_args
 
-from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.errors import DeadLetter
 
 VERSION = 1
@@ -22,6 +22,12 @@ _ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
 _FILED = "filed"
 _FOLLOW_UP: Literal["follow-up"] = "follow-up"
 _UNDERSTAND: Literal["understand"] = "understand"
+
+
+def message_sid(message: Parameters) -> str:
+    """The message's id, which Twilio tells under two names; empty when there is none that we can use."""
+    sid = message.get("MessageSid") or message.get("SmsMessageSid")
+    return sid if isinstance(sid, str) and is_message_id(sid) else ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ class NoteJob:
     @property
     def message_id(self) -> str:
         """The message's id, of WhatsApp Twilio's message sid; raises DeadLetter when there is none."""
-        sid = self.message.get("MessageSid") or self.message.get("SmsMessageSid")
-        if not isinstance(sid, str) or not _usable(sid):
+        sid = message_sid(self.message)
+        if not sid:
             raise DeadLetter("the message has no usable MessageSid")
         return sid
 
@@ -96,7 +102,7 @@ class FollowUpJob:
         job = _read(cls, body, "a follow-up job")
         texts = (job.company_id, job.step, job.our_number, job.sender)
         named = all(isinstance(text, str) and text for text in texts)
-        if not named or not _usable(job.message_id) or job.kind != _FOLLOW_UP:
+        if not named or not is_message_id(job.message_id) or job.kind != _FOLLOW_UP:
             raise DeadLetter("the queue body is not a follow-up job: a field has the wrong value")
         return job
 
@@ -122,7 +128,7 @@ class UnderstandJob:
         """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
         job = _read(cls, body, "a job to understand a note")
         named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
-        if not named or not _usable(job.message_id) or job.kind != _UNDERSTAND:
+        if not named or not is_message_id(job.message_id) or job.kind != _UNDERSTAND:
             raise DeadLetter("the queue body is not a job to understand a note: a field has the wrong value")
         return job
 
@@ -158,7 +164,7 @@ class IndexJob:
         """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
         job = _read(cls, body, "an index job")
         named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
-        if not named or not _usable(job.message_id) or job.action not in _ACTIONS:
+        if not named or not is_message_id(job.message_id) or job.action not in _ACTIONS:
             raise DeadLetter("the queue body is not an index job: a field has the wrong value")
         return job
 
@@ -192,10 +198,6 @@ def _read[T: NoteJob | FollowUpJob | UnderstandJob | IndexJob](kind: type[T], bo
     if version != VERSION:
         raise DeadLetter(f"the queue body has version {version!r}; this worker reads version {VERSION}")
     return job
-
-
-def _usable(message_id: object) -> bool:
-    return isinstance(message_id, str) and message_id.isascii() and message_id.isalnum()
 
 
 def _well_formed(job: NoteJob) -> bool:

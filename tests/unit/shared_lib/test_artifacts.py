@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_voice_shared.artifacts import COMPANY_ID, RECEIPTS_PREFIX, TAG_LENGTH, ArtifactKey, intent_prefix, tag_from
+from ai_voice_shared.artifacts import (
+    COMPANY_ID,
+    RECEIPTS_PREFIX,
+    TAG_LENGTH,
+    ArtifactKey,
+    intent_prefix,
+    is_message_id,
+    tag_from,
+)
 
 KEY = "acme/job-to-be-done/fix-the-pump_MM01_audio.ogg"
 PARTS = ArtifactKey("acme", "job-to-be-done", "fix-the-pump", "MM01", "audio", "ogg")
@@ -79,3 +87,14 @@ def test_a_tag_of_any_text_fits_into_a_key(text: str) -> None:
     tag = tag_from(text)
     assert len(tag) <= TAG_LENGTH
     assert ArtifactKey.parse(str(ArtifactKey("acme", "other", tag, "SM1", "audio", "ogg"))).tag == tag
+
+
+@pytest.mark.parametrize("text", ["SM1", "MM" + "0" * 32, "a" * 64])
+def test_a_message_id_names_one_in_keys(text: str) -> None:
+    assert is_message_id(text)
+    assert ArtifactKey.parse(f"acme/other/valves_{text}_audio.ogg").message_id == text
+
+
+@pytest.mark.parametrize("text", ["", "SM-1", "SM/1", "SM1\n", "SM\u0661", "a" * 65, None, 1, ["SM1"]])
+def test_anything_else_is_no_message_id(text: object) -> None:
+    assert not is_message_id(text)

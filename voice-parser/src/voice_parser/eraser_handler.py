@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.receipts import Busy
 from ai_voice_shared.telemetry import log, metric
@@ -25,8 +25,6 @@ from voice_parser.twilio.copies import TwilioCopies
 
 _MARGIN = 60_000
 """Milliseconds that one more erasure may take when Twilio is slow."""
-
-_MESSAGE_ID = r"[A-Za-z0-9]{1,64}"
 
 
 @functools.cache
@@ -59,7 +57,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
     """One message; raises DeadLetter for an event that names none."""
     company_id, message_id = _company(event.get("company_id")), event.get("message_id")
-    if not isinstance(message_id, str) or not re.fullmatch(_MESSAGE_ID, message_id):
+    if not is_message_id(message_id):
         raise DeadLetter("the event names no message")
     try:
         erasure = retention.eraser.erase(company_id, message_id)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from ai_voice_shared.artifacts import MESSAGE_ID
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.records.data_requests import REQUEST_ID
@@ -16,7 +17,7 @@ from data_api_server.models import cursors, shown
 from data_api_server.models.moments import SINCE, UNTIL, Moment, Where, backwards, between
 from data_api_server.models.texts import TRIMMED, refused
 
-_NOTE_POSITION = re.compile(r"[0-9TZ:.+-]{10,40}#[A-Za-z0-9]{1,64}")
+_NOTE_POSITION = re.compile(rf"[0-9TZ:.+-]{{10,40}}#{MESSAGE_ID}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands for "no beginning", as DynamoDB refuses an empty text for a key attribute in a query."""
 

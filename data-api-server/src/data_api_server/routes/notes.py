@@ -1,12 +1,12 @@
 """The notes over HTTP: the list, each with all it holds, its words corrected, and itself erased."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response, Security
 
+from ai_voice_shared.artifacts import is_message_id
 from ai_voice_shared.aws.object_store import Listed
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.receipts import Receipts
@@ -31,8 +31,6 @@ from data_api_server.notes.versions import IfMatch, IfNoneMatch, tagged
 from data_api_server.services import Services
 
 _UNDER_WAY = {"received", "waiting", "retrying"}
-
-_MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 _MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
@@ -130,7 +128,7 @@ def erase_note(company_id: Company, services: Wired, message_id: _MessageId) -> 
 
 
 def _known(message_id: str) -> str:
-    if not _MESSAGE_ID.fullmatch(message_id):
+    if not is_message_id(message_id):
         raise NotThere
     return message_id
 

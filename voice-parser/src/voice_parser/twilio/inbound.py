@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from ai_voice_shared.artifacts import is_message_id
 from ai_voice_shared.customers import identities
 from ai_voice_shared.jobs import NoteJob, Parameters
 from voice_parser.inbound.message import InboundMessage, Media
@@ -16,8 +17,6 @@ _MEDIA_AT_MOST = 10
 
 _LONGEST_NAME = 200
 """UTF-16 units; WhatsApp's own limit is 25."""
-
-_SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 _PLACE = ("Label", "Address", "Latitude", "Longitude")
 
@@ -84,7 +83,7 @@ def read(job: NoteJob) -> InboundMessage:
         location=location,
         unknown=_is_unknown(parameters, holds_something=bool(body or media or location)),
         pressed=text(parameters, "ButtonPayload"),
-        replied_to=sid if _SID.fullmatch(sid) else "",
+        replied_to=sid if is_message_id(sid) else "",
     )
 
 

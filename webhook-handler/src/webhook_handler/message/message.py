@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 
 from ai_voice_shared.customers import identities, not_whatsapp
-from ai_voice_shared.jobs import Parameters
+from ai_voice_shared.jobs import Parameters, message_sid
 from webhook_handler.endpoint import ProvenRequest
 from webhook_handler.form import Form
 from webhook_handler.replies import Malformed, NotWhatsApp
@@ -29,9 +29,9 @@ def senders(parameters: Parameters) -> tuple[str, ...]:
 
 
 def sid(parameters: Parameters) -> str:
-    """As `NoteJob.message_id` reads it, so that the worker finds what was found here; raises Malformed."""
-    found = parameters.get("MessageSid") or parameters.get("SmsMessageSid")
-    if not isinstance(found, str) or not found.isascii() or not found.isalnum():
+    """The message's id, as the worker will read it; raises Malformed when there is none."""
+    found = message_sid(parameters)
+    if not found:
         raise Malformed("there is no usable MessageSid")
     return found
 

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+from ai_voice_shared.artifacts import is_message_id
 from ai_voice_shared.records.replies import Named, State
 from webhook_handler.endpoint import ProvenRequest
 from webhook_handler.form import Form
 from webhook_handler.replies import Malformed
 
-_MESSAGE_ID = re.compile(r"[A-Za-z0-9]{1,64}")
-_STEP = re.compile(r"[a-z0-9-]{1,40}")
+_STEP = "[a-z0-9-]{1,40}"
 
 _STATES: dict[str, State] = {
     "accepted": "queued",
@@ -56,7 +56,8 @@ class Callback:
         named = Named.from_query(query)
         sid = form.get("MessageSid") or form.get("SmsSid", "")
         proven.check_account(form)
-        if not all(map(re.fullmatch, (_MESSAGE_ID, _STEP, _MESSAGE_ID), (*named, sid))):
+        message_id, step = named
+        if not (is_message_id(message_id) and re.fullmatch(_STEP, step) and is_message_id(sid)):
             raise Malformed("it names no reply of ours")
         state = _STATES.get(form.get("MessageStatus") or form.get("SmsStatus", ""))
-        return cls(*named, sid, state, form.get("ErrorCode", ""), form.get("From", ""), form.get("To", ""))
+        return cls(message_id, step, sid, state, form.get("ErrorCode", ""), form.get("From", ""), form.get("To", ""))
