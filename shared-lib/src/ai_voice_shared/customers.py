@@ -6,10 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from ai_voice_shared.aws import functions
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
-from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
 if TYPE_CHECKING:
@@ -146,10 +144,4 @@ class CustomerLookup:
         return answer
 
     def _ask[T](self, body: str, read: Callable[[dict[str, Any]], T]) -> T:
-        try:
-            answer = self._client.invoke(FunctionName=self._function_name, Payload=body.encode())
-            if "FunctionError" in answer:
-                raise RetryLater("the customer lookup failed")
-            return read(json.loads(answer["Payload"].read()))
-        except (BotoCoreError, ClientError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise RetryLater("the customer lookup did not answer") from error
+        return functions.ask(self._client, self._function_name, body, read, name="the customer lookup")

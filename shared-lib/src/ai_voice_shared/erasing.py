@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws import functions
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.telemetry import log
 
@@ -96,24 +96,20 @@ class Erasing:
         RetryLater.
         """
         wanted = json.dumps({"company_id": company_id, "message_id": message_id})
-        try:
-            answer = self.client.invoke(FunctionName=self.function_name, Payload=wanted.encode())
-            if "FunctionError" in answer:
-                raise RetryLater("the eraser failed")
-            settled = json.loads(answer["Payload"].read())
-            if busy := settled.get("busy"):
-                raise Wait("the message is being worked on", min(int(busy), _LONGEST_WAIT))
-            return Erasure.from_wire(settled["receipt"]) if settled["receipt"] else None
-        except (BotoCoreError, ClientError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise RetryLater("the eraser did not answer") from error
+        return functions.ask(self.client, self.function_name, wanted, _settled, name="the eraser")
 
     def begin_requests(self, company_id: str) -> None:
         """Has the company's open requests worked on, without waiting; where that fails, the schedule does it."""
-        wanted = json.dumps({"requests_of": company_id}).encode()
         try:
-            self.client.invoke(FunctionName=self.function_name, InvocationType="Event", Payload=wanted)
-        except (BotoCoreError, ClientError):
+            functions.begin(self.client, self.function_name, json.dumps({"requests_of": company_id}))
+        except RetryLater:
             log("eraser not begun", company_id=company_id)
+
+
+def _settled(answer: Mapping[str, Any]) -> Erasure | None:
+    if busy := answer.get("busy"):
+        raise Wait("the message is being worked on", min(int(busy), _LONGEST_WAIT))
+    return Erasure.from_wire(answer["receipt"]) if answer["receipt"] else None
 
 
 def connect(function_name: str) -> Erasing:

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.aws import functions
 
 if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
@@ -28,9 +26,4 @@ class Itself:
 
     def hand_over(self, job: Mapping[str, Any]) -> None:
         """Has the job done, and does not wait for it; raises RetryLater when Lambda does not take it."""
-        try:
-            self.client.invoke(
-                FunctionName=self.function_name, InvocationType="Event", Payload=json.dumps(job).encode()
-            )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("Lambda did not take the job") from error
+        functions.begin(self.client, self.function_name, json.dumps(job))
