@@ -2,7 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -91,19 +92,15 @@ class Queue:
         Nobody receives it before so many seconds have passed, 900 at most.
         """
         delay = max(0, min(wait_seconds, LONGEST_WAIT))
-        try:
+        with _failures("the queue did not take the message"):
             self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageGroupId=group, DelaySeconds=delay)
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not take the message") from error
 
     def send_once(self, body: str, group: str, deduplication_id: str) -> None:
         """Enqueues the body in its group's order, unless one of this id was within the last five minutes (FIFO)."""
-        try:
+        with _failures("the queue did not take the message"):
             self.client.send_message(
                 QueueUrl=self.url, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=deduplication_id
             )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not take the message") from error
 
     def park(self, body: str, reason: str) -> None:
         """Puts the body here with the reason why it could not be worked on (used with the dead-letter queue)."""
@@ -113,27 +110,23 @@ class Queue:
             # Never deduplicated: parked, replayed and parked again within five minutes, the body would be lost.
             group = hashlib.sha256(body.encode()).hexdigest()
             order = {"MessageGroupId": group, "MessageDeduplicationId": uuid.uuid4().hex}
-        try:
+        with _failures("the dead-letter queue did not take the message"):
             self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageAttributes=attributes, **order)  # type: ignore[arg-type]
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the dead-letter queue did not take the message") from error
 
     def come_back(self, receipt_handle: str, seconds: int) -> None:
         """Makes a received message visible again after so many seconds, instead of its full visibility timeout."""
         delay = max(0, min(seconds, LONGEST_DELAY))
-        try:
+        with _failures("the queue did not take the new visibility timeout"):
             self.client.change_message_visibility(
                 QueueUrl=self.url, ReceiptHandle=receipt_handle, VisibilityTimeout=delay
             )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not take the new visibility timeout") from error
 
     def receive(self, most: int, hidden_seconds: int, wait_seconds: int = 1) -> list[Waiting]:
         """At most so many messages (SQS gives ten), hidden from others for so long; none once all have been seen.
 
         Waits for more when there are none: only then are all of SQS's servers asked (SQS, "Short and long polling").
         """
-        try:
+        with _failures("the queue did not give its messages"):
             answer = self.client.receive_message(
                 QueueUrl=self.url,
                 MaxNumberOfMessages=min(most, LARGEST_BATCH),
@@ -142,13 +135,11 @@ class Queue:
                 MessageAttributeNames=["Reason"],
                 MessageSystemAttributeNames=["SentTimestamp", "ApproximateReceiveCount"],
             )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not give its messages") from error
         return [Waiting.read(message) for message in answer.get("Messages", [])]
 
     def show_again(self, receipt_handles: Sequence[str]) -> None:
         """Makes received messages visible at once; those that are so already, or gone, are passed over."""
-        try:
+        with _failures("the queue did not take the new visibility timeouts"):
             for start in range(0, len(receipt_handles), LARGEST_BATCH):
                 batch = receipt_handles[start : start + LARGEST_BATCH]
                 self.client.change_message_visibility_batch(
@@ -158,19 +149,15 @@ class Queue:
                         for number, handle in enumerate(batch)
                     ],
                 )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not take the new visibility timeouts") from error
 
     def delete(self, receipt_handle: str) -> None:
         """Removes a received message for good."""
-        try:
+        with _failures("the queue did not delete the message"):
             self.client.delete_message(QueueUrl=self.url, ReceiptHandle=receipt_handle)
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not delete the message") from error
 
     def count(self) -> int:
         """About how many messages there are, those hidden or delayed at the moment included."""
-        try:
+        with _failures("the queue did not tell how many messages it has"):
             answer = self.client.get_queue_attributes(
                 QueueUrl=self.url,
                 AttributeNames=[
@@ -179,6 +166,13 @@ class Queue:
                     "ApproximateNumberOfMessagesDelayed",
                 ],
             )
-        except (BotoCoreError, ClientError) as error:
-            raise RetryLater("the queue did not tell how many messages it has") from error
         return sum(int(number) for number in answer["Attributes"].values())
+
+
+@contextmanager
+def _failures(what: str) -> Iterator[None]:
+    """Whatever SQS refuses, or does not answer, is tried again; `what` says what it did not do."""
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise RetryLater(what) from error
