@@ -1,24 +1,20 @@
 """How a question is put and its answer shown: each citation with its note's title and a URL that plays from there."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer, Citation, Question, Statement
-from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.usage import Allowances
-from ai_voice_shared.stored import media_types
+from ai_voice_shared.stored import media_types, note_files
 from ai_voice_shared.times import zones
 from data_api_server.models.ask import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
 from data_api_server.realtime.tickets import Bearer
-
-_PLAYED = ("audio", "video")
 
 _READ_AT_ONCE = 10
 """As many as boto3 keeps connections for."""
@@ -135,17 +131,9 @@ class _Shown:
 
     def _audio_url(self, note: Note) -> str:
         """A presigned URL of the note's recording; empty when it has none."""
-        recording = next((one for one in _artifacts(note) if one.file_type in _PLAYED), None)
+        recording = note_files.recording(note)
         if recording is None:
             return ""
         kind = media_types.served(recording.extension, recording.file_type)
         key = str(recording)
         return self.asking.store.presigned_url(key, self.asking.url_seconds, kind, key.rpartition("/")[2])
-
-
-def _artifacts(note: Note) -> Iterator[ArtifactKey]:
-    for key in note.artifacts:
-        with suppress(ValueError):  # nothing that can be played
-            artifact = ArtifactKey.parse(key)
-            if artifact.company_id == note.company_id:
-                yield artifact

@@ -1,8 +1,7 @@
 """What is stored of a note's words: read for the index, searches and answers, and written back corrected."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +13,13 @@ from ai_voice_shared.domain import Segment, now, timestamp
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.stored import note_files
 from ai_voice_shared.stored.sentence_groups import groups
 from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric
 
 """Steps of a message that asked for something; a question would be its own best source."""
 
-_RECORDINGS = {"voice": "audio", "video": "video"}
 _KEPT_AT_MOST = 500
 """Notes whose words stay in memory; those of ten minutes of speech are about 30 kB."""
 
@@ -58,8 +57,7 @@ class StoredNote:
     @property
     def recording(self) -> ArtifactKey | None:
         """Where what was said can be heard; None where nothing could be."""
-        spoken = (key for key in _artifacts(self.note) if key.file_type == _RECORDINGS.get(self.note.kind))
-        return next(spoken, None)
+        return note_files.recording(self.note)
 
     def indexed(self) -> IndexedNote:
         """The note as index and answers know it."""
@@ -209,17 +207,9 @@ def _parsed(key: str, body: bytes, etag: str) -> Words:
         raise Unreadable("the note's segments are unreadable") from None
 
 
-def _artifacts(note: Note) -> Iterator[ArtifactKey]:
-    for key in note.artifacts:
-        with suppress(ValueError):  # nothing we could read
-            artifact = ArtifactKey.parse(key)
-            if artifact.company_id == note.company_id:
-                yield artifact
-
-
 def artifact_key(note: Note, name: str) -> str:
     """Where the note has the object of this name, `full_text.txt` and the like; empty where it has none."""
-    return next((str(key) for key in _artifacts(note) if f"{key.file_type}.{key.extension}" == name), "")
+    return next((str(key) for key in note_files.artifacts(note) if f"{key.file_type}.{key.extension}" == name), "")
 
 
 def _content_type(key: str) -> str:

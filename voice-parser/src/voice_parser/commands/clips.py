@@ -4,10 +4,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ai_voice_shared.artifacts import CLIPS_PREFIX, ArtifactKey
+from ai_voice_shared.artifacts import CLIPS_PREFIX
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import TellSender
-from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.stored import note_files
 from voice_parser.commands.sources import Source
 from voice_parser.sound import recording_room
 from voice_parser.sound.audio import encode_ogg
@@ -21,7 +22,6 @@ CONTENT_TYPE = "audio/ogg"
 _BREATH = 1.0
 """Seconds before and after what was cited: a segment's times are good to about as much."""
 
-_SOUND = ("audio", "video")
 _FETCHED_WITHIN = 3600
 """Seconds; Twilio fetches media within moments, its own retries included."""
 
@@ -40,10 +40,10 @@ class Clips:
         Raises TellSender (`source_gone`) when the company has no such recording, or RetryLater.
         """
         note = self.notes.get(company_id, source.message_id)
-        recording = _recording(note) if note else None
+        recording = note_files.recording(note) if note else None
         if note is None or recording is None:
             raise TellSender("source_gone", number=str(number))
-        clip = self._cut(recording, source, note.duration_ms / 1000)
+        clip = self._cut(str(recording), source, note.duration_ms / 1000)
         if not clip:
             raise TellSender("source_gone", number=str(number))
         key = f"{CLIPS_PREFIX}{company_id}/{message_id}/{number}.ogg"
@@ -73,12 +73,3 @@ def _excerpt(path: Path, source: Source, longest: float) -> bytes:
         recording = room.certain(lambda: decode(path, longest=longest))
         with recording.excerpt(start, end) as clip:
             return encode_ogg(clip) if len(clip) else b""
-
-
-def _recording(note: Note) -> str | None:
-    """The key of the note's sound; only ever one of its own company's."""
-    for key in note.artifacts:
-        artifact = ArtifactKey.parse(key)
-        if artifact.file_type in _SOUND and artifact.company_id == note.company_id:
-            return key
-    return None
