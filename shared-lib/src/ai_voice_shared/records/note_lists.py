@@ -15,7 +15,7 @@ STATUSES: tuple[Status, ...] = get_args(Status.__value__)
 type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
 
-_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
+BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 _BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
 _BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
 BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
@@ -54,7 +54,7 @@ def index_of(company_id: str, wanted: Filter) -> tuple[Index, str]:
         return _BY_SENDER, f"{company_id}#{wanted.sender}"
     if wanted.intent:
         return _BY_INTENT, f"{company_id}#{wanted.intent}"
-    return _BY_TIME, company_id
+    return BY_TIME, company_id
 
 
 def start_of(company_id: str, index: Index, partition: str, after: str) -> Item:

@@ -10,11 +10,11 @@ from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Misconfigured, reason
+from ai_voice_shared.records.note_lists import BY_TIME
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser.eraser import Eraser
 
-_BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
-_KEYS = ("pk", "sk", _BY_TIME.partition, _BY_TIME.order)
+_KEYS = ("pk", "sk", BY_TIME.partition, BY_TIME.order)
 _PAGE = 25
 
 
@@ -71,6 +71,6 @@ class Retention:
     def _of_company(self, company_id: str, days: int) -> Iterator[tuple[str, str]]:
         until = timestamp(self.clock() - timedelta(days=days))
         after: Item | None = None
-        while page := self.ledger.oldest(_BY_TIME, company_id, until=until, limit=_PAGE, after=after):
+        while page := self.ledger.oldest(BY_TIME, company_id, until=until, limit=_PAGE, after=after):
             yield from ((company_id, str(item["sk"])) for item in page)
             after = {name: page[-1][name] for name in _KEYS}
