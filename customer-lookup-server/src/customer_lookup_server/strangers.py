@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import expiry
 from ai_voice_shared.domain import now
 from customer_lookup_server.identities import Identity
 
@@ -30,7 +31,7 @@ class Strangers:
         return self.ledger.update(
             f"STRANGER#{Identity.of(names[0]).form}",
             _ANSWERED,
-            {"expires_at": int((moment + QUIET).timestamp())},
+            {"expires_at": expiry(moment + QUIET)},
             condition="attribute_not_exists(expires_at) OR expires_at <= :now",
-            known={"now": int(moment.timestamp())},
+            known={"now": expiry(moment)},
         )

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.account import Account
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_items import Item, expiry, has_expired, text
 from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.errors import RetryLater
@@ -162,3 +163,11 @@ def test_the_latest_of_a_partition_come_first_and_no_more_than_asked_for(account
     assert [item["sk"] for item in account.ledger.latest("P#x", 3)] == ["d", "c", "b"]
     assert [item["sk"] for item in account.ledger.latest("P#x", 3, "c")] == ["b", "a"]
     assert account.ledger.latest("P#z", 3) == []
+
+
+def test_an_item_expires_at_a_moment_and_not_before() -> None:
+    moment = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    item: Item = {"pk": "A", "sk": "B", "expires_at": expiry(moment)}
+    assert item["expires_at"] == 1_795_168_800
+    assert not has_expired(item, moment)
+    assert has_expired(item, moment + timedelta(seconds=1))

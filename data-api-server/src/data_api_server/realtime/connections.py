@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import text
+from ai_voice_shared.aws.ledger_items import expiry, has_expired, text
 from ai_voice_shared.domain import now
 from data_api_server.realtime.tickets import Bearer
 
@@ -35,7 +35,7 @@ class Connections:
     def bearer(self, connection_id: str) -> Bearer | None:
         """Whose the connection is, or None when it is not open."""
         item = self.ledger.get(_pk(connection_id), _CONNECTION)
-        if item is None or int(item["expires_at"]) < self.clock().timestamp():
+        if item is None or has_expired(item, self.clock()):
             return None
         return Bearer(text(item, "company_id"), text(item, "key_id"))
 
@@ -46,7 +46,7 @@ class Connections:
         )
 
     def _end(self) -> int:
-        return int((self.clock() + LIFETIME).timestamp())
+        return expiry(self.clock() + LIFETIME)
 
 
 def _pk(connection_id: str) -> str:

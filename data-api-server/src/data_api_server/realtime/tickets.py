@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.domain import now, timestamp
 
 LIFETIME = timedelta(seconds=60)
@@ -39,7 +39,7 @@ class Tickets:
     def sell(self, bearer: Bearer) -> tuple[str, datetime]:
         """A new ticket, in clear for this once, and until when it is good (UTC)."""
         secret = secrets.token_urlsafe(32)
-        expires_at = int((self.clock() + LIFETIME).timestamp())
+        expires_at = expiry(self.clock() + LIFETIME)
         item: Item = {"company_id": bearer.company_id, "key_id": bearer.key_id, "expires_at": expires_at}
         self.ledger.put({"pk": _pk(secret), "sk": _TICKET, **item})
         return secret, datetime.fromtimestamp(expires_at, UTC)
@@ -54,7 +54,7 @@ class Tickets:
             _TICKET,
             {"used_at": timestamp(moment)},
             condition="expires_at > :now AND attribute_not_exists(used_at)",  # DynamoDB deletes expired items late
-            known={"now": int(moment.timestamp())},
+            known={"now": expiry(moment)},
         )
         item = self.ledger.get(_pk(secret), _TICKET) if good else None
         return Bearer(text(item, "company_id"), text(item, "key_id")) if item else None

@@ -1,6 +1,7 @@
 """What an item of the ledger may hold, and how DynamoDB writes it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,16 @@ def text(item: Item, name: str) -> str:
     """A text attribute; empty when the item has none."""
     value = item.get(name, "")
     return value if isinstance(value, str) else str(value)
+
+
+def expiry(moment: datetime) -> int:
+    """An item's `expires_at`: from this moment on, DynamoDB may delete it (seconds since 1970)."""
+    return int(moment.timestamp())
+
+
+def has_expired(item: Item, moment: datetime) -> bool:
+    """Whether the item's time is over at the moment; DynamoDB deletes it up to days later."""
+    return int(item["expires_at"]) < moment.timestamp()
 
 
 def to_wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:

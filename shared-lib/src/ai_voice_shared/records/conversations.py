@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_items import Item, expiry, has_expired
 from ai_voice_shared.aws.ledger_writes import NEW, THERE, Update
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
@@ -117,12 +117,12 @@ def _answer_key(company_id: str, depends_on: object) -> tuple[str, str]:
 
 def _item(key: tuple[str, str], content: object, lifetime: timedelta) -> Item:
     body = zlib.compress(json.dumps(content).encode())
-    return {"pk": key[0], "sk": key[1], "content": body, "expires_at": int((now() + lifetime).timestamp())}
+    return {"pk": key[0], "sk": key[1], "content": body, "expires_at": expiry(now() + lifetime)}
 
 
 def _content(item: Item | None) -> object | None:
     """What is kept and still alive: DynamoDB deletes late."""
-    if item is None or int(item["expires_at"]) < now().timestamp():
+    if item is None or has_expired(item, now()):
         return None
     body = item["content"]
     return json.loads(zlib.decompress(body)) if isinstance(body, bytes) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.data_requests import DataRequest, DataRequests
@@ -74,7 +74,7 @@ class HeldRequest:
         ended: Item = {"state": state, "finished_at": timestamp(moment)}
         ended |= dict.fromkeys(("problem", "position", "doing"), "")  # they may name messages
         if self.request.customer_id:
-            ended |= {"expires_at": int((moment + KEPT).timestamp())}
+            ended |= {"expires_at": expiry(moment + KEPT)}
         self._update(ended, remove=_LEASE)
         close(self.requests, self.request)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_items import Item, expiry
 from ai_voice_shared.aws.ledger_writes import Update
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
@@ -96,7 +96,7 @@ class Paces:
         moment = self.clock()
         digest = hashlib.sha256(words.encode()).hexdigest()[:32]
         place = f"{sender(customer_id)}#SAID#{moment:%Y-%m-%dT%H}#{digest}"
-        return partition(company_id), place, {"expires_at": int((moment + timedelta(hours=2)).timestamp())}
+        return partition(company_id), place, {"expires_at": expiry(moment + timedelta(hours=2))}
 
     def _advance(self, company_id: str, who: str, per_hour: int, limit: int) -> int | None:
         kept: Item = {"expires_at": self._expiry()}
@@ -104,7 +104,7 @@ class Paces:
         return self.ledger.advance(pk, who, "free_at", kept, start=start, by=_gap(per_hour), limit=limit)
 
     def _expiry(self) -> int:
-        return int((self.clock() + KEPT).timestamp())
+        return expiry(self.clock() + KEPT)
 
     def _moment(self) -> int:
         return int(self.clock().timestamp() * 1000)

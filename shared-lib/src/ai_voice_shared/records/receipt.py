@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_failures import Contended
-from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Scheduled, Wait
@@ -196,4 +196,4 @@ def _compressed(result: object, kind: Any) -> bytes:
 
 def expiring(item: Item, kept: timedelta = _KEPT) -> Item:
     """The item, to be gone after that time."""
-    return item | {"expires_at": int((now() + kept).timestamp())}
+    return item | {"expires_at": expiry(now() + kept)}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_items import Item, expiry
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Budget, Limits, Tokens, now
@@ -92,7 +92,7 @@ class Usage:
             marker: Item = {
                 "pk": _partition(company_id),
                 "sk": what,
-                "expires_at": int((now() + _ONCE_KNOWN).timestamp()),
+                "expires_at": expiry(now() + _ONCE_KNOWN),
             }
             self.count(company_id, [marker], amounts)
 

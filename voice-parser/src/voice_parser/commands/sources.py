@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import text
+from ai_voice_shared.aws.ledger_items import expiry, has_expired, text
 from ai_voice_shared.domain import now
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Sources:
 
     def remember(self, company_id: str, customer_id: str, what: Told, sids: Sequence[str]) -> None:
         """Keeps the sources as the latest, and for each message (by sid) that told them."""
-        expires_at = int((now() + KEPT).timestamp())
+        expires_at = expiry(now() + KEPT)
         content = _TOLD.dump_json(what).decode()
         for sk in (*sids, _LATEST):
             self.ledger.put(
@@ -78,7 +78,7 @@ class Sources:
         """The sources told in the message that was replied to, else those told last; None when a day has passed."""
         for sk in (replied_to, _LATEST):
             item = self.ledger.get(self.partition(company_id, customer_id), sk) if sk else None
-            if item and int(item["expires_at"]) > now().timestamp():
+            if item and not has_expired(item, now()):
                 return _TOLD.validate_json(text(item, "sources"))
         return None
 

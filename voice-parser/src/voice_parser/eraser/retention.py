@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
-from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Misconfigured, reason
 from ai_voice_shared.records.note_lists import BY_TIME
