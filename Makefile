@@ -184,17 +184,17 @@ api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
 dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
-	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.dlq --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.dlq --environment $(ENV) $(or $(ARGS),list)
 
 waiting: .venv/ready ## notes that wait, for what and until when: ARGS='list', 'bring-back --all --company …' (ENV=dev)
-	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.waiting --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.waiting --environment $(ENV) $(or $(ARGS),list)
 
 sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
-	@$(WITHIN) $(PYTHON) -m voice_parser.sweep_handler --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.sweep --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
 
 index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(WITHIN) $(PYTHON) -m voice_parser.terminal.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
+	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
 	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
 
 person-export: .venv/ready ## everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
@@ -216,7 +216,7 @@ needs = $(if $($(1)),,@echo "Which $(2)? Pass $(1)=$(3)." >&2; exit 2)
 
 ENV := local
 WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
-KEYS = $(WITHIN) $(PYTHON) -m data_api_server.keys --table ai-voice-tool-$(ENV)-ledger
+KEYS = $(WITHIN) $(PYTHON) -m ai_voice_operations.commands.keys --table ai-voice-tool-$(ENV)-ledger
 
 .PHONY: parameters-sync requirements-sync requirements-check samples clean
 parameters-sync: .venv/ready ## write infrastructure/PARAMETERS.md from the templates and parameters files

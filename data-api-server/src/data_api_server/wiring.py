@@ -58,9 +58,6 @@ def build(settings: Settings) -> Services:
     )
 
 
-def customer_lookup(function_name: str) -> CustomerLookup:
-    """What knows the companies, on AWS."""
-    return CustomerLookup(aws.lambda_(), function_name)
 
 
 def _ticket_office(ledger: Ledger) -> TicketOffice | None:

@@ -9,9 +9,9 @@ from support import patient
 from support.deployed import OGG, SAMPLES, Deployed
 from support.waiting import eventually
 
+from ai_voice_operations.commands import waiting as waiting_command
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.usage import next_month
-from voice_parser.terminal import waiting as waiting_command
 
 COMPANY, PHONE = "corner-roofing", "+15550100005"
 """Whose budget is two messages a month: a note and the reply to it."""

@@ -12,6 +12,7 @@ from support.account import Account
 from support.app import ACME, LEASE, FakeApp, FakeLookup, FakeTwilio, job
 from support.erasing import Killed, Life, eraser
 
+from ai_voice_operations.commands import waiting as waiting_command
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.customers import Known
@@ -23,7 +24,6 @@ from ai_voice_shared.records.usage import next_month
 from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from voice_parser import sweep_handler
 from voice_parser.sweep.bringing_back import BringingBack
-from voice_parser.terminal import waiting as waiting_command
 
 NOTE = job("SM1", Body="Please order two valves by Friday.")
 POOR = replace(ACME, budget=Budget(messages=0))

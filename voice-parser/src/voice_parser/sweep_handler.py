@@ -1,14 +1,9 @@
 """Lambda entry: a schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from whoever sweeps by hand.
 
 Waiting notes that are due are brought back each time; Twilio's list is swept unless it says `{"only": "waiting"}`.
-
-By hand: `python -m voice_parser.sweep_handler --help`, which asks the function, so that it needs none of its settings.
 """
 
-import argparse
 import functools
-import json
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,22 +43,6 @@ def _swept(sweep: Sweep, since: str | None) -> dict[str, int]:
     return found
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the command; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m voice_parser.sweep_handler", description="Sweeps by hand.")
-    parser.add_argument("--function", required=True, help="the sweep's function, e.g. ai-voice-tool-dev-sweep")
-    parser.add_argument("--since", type=_moment, help="look back at least to here (ISO 8601; UTC unless it says)")
-    wanted = parser.parse_args(arguments)
-    event = {"since": wanted.since.isoformat()} if wanted.since else {}
-    failed, answer = sweep_wiring.ask(wanted.function, json.dumps(event).encode())
-    sys.stdout.write(f"{answer}\n")
-    return int(failed)
-
-
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,7 +13,7 @@ from data_api_server.services import Services
 API_KEY = APIKeyHeader(
     name="x-api-key",
     scheme_name="ApiKey",
-    description="A key is bound to one company: `python -m data_api_server.keys create` makes one. API Gateway "
+    description="A key is bound to one company: `make api-key-create` makes one. API Gateway "
     "itself refuses a missing key (401) or one that does not work (403), with `{message}` in place of a problem.",
     auto_error=False,
 )

@@ -31,7 +31,7 @@ class Indexer:
     """Keeps the companies' indexes up with what is stored of their notes.
 
     The queue redrives a message to the dead-letter queue only long after `max_attempts`; we park it before that, with
-    its reason. Whatever was parked or lost, `python -m voice_parser.terminal.rebuild` mends.
+    its reason. Whatever was parked or lost, `make index-rebuild` mends.
     """
 
     meter: IndexMeter

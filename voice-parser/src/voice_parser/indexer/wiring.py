@@ -1,10 +1,9 @@
-"""The only place where the indexer's and the rebuild command's real clients are made.
+"""The only place where the indexer's real clients are made.
 
 Apart from wiring.py, since what that imports to decode and understand would cost the indexer a second of cold start.
 """
 
 from ai_voice_shared.answering import wiring as answering_wiring
-from ai_voice_shared.answering.settings import SearchSettings
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
@@ -15,7 +14,6 @@ from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.indexer.indexer import Indexer
 from voice_parser.indexer.metering import IndexMeter
-from voice_parser.indexer.rebuilding import Rebuilding
 from voice_parser.settings import IndexerSettings
 
 
@@ -35,12 +33,3 @@ def build(settings: IndexerSettings) -> Indexer:
         max_attempts=settings.max_attempts,
         backoff_seconds=settings.backoff_seconds,
     )
-
-
-def rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding:
-    """The rebuild command's work with everything real."""
-    store = ObjectStore(aws.s3(), bucket)
-    ledger = Ledger(aws.dynamodb(), table)
-    stored = StoredNotes(Notes(ledger), store)
-    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
-    return Rebuilding(store, stored, answering_wiring.indexes(settings, store, connect), Usage(ledger))

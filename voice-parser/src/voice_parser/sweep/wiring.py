@@ -5,9 +5,7 @@ Apart from wiring.py, since what that imports to decode and understand would cos
 
 from datetime import timedelta
 
-import boto3
 import httpx
-from botocore.config import Config
 
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
@@ -44,10 +42,3 @@ def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
         grace=timedelta(seconds=settings.grace_seconds),
     )
     return BringingBack(WaitingNotes(ledger), queue), sweep
-
-
-def ask(function: str, event: bytes) -> tuple[bool, str]:
-    """Whether a deployed sweep failed, and what it answered; waits as long as a function may take (900 s)."""
-    patient = Config(read_timeout=910, retries={"mode": "standard", "total_max_attempts": 1})
-    answer = boto3.client("lambda", config=patient).invoke(FunctionName=function, Payload=event)
-    return "FunctionError" in answer, answer["Payload"].read().decode()

@@ -10,11 +10,11 @@ from support.account import Account
 from support.app import FakeApp, job
 
 from ai_voice_local import templates
+from ai_voice_operations.commands import dlq
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import IndexJob, NoteJob
 from voice_parser.dead_letters import DeadLetters, Outcome, Parked
-from voice_parser.terminal import dlq
 
 VALVES = job("SM1", Body="Please order two valves by Friday.")
 GATE = replace(job("SM2", Body="Please lock the gate tonight."), company_id="bolt")

@@ -1,4 +1,4 @@
-"""The command that makes, lists and ends API keys: `python -m data_api_server.keys --help`."""
+"""The command that makes, lists and ends API keys."""
 
 import argparse
 import re
@@ -10,11 +10,13 @@ from typing import Protocol
 from botocore.exceptions import BotoCoreError
 
 from ai_voice_shared.artifacts import COMPANY_ID
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Company, now
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.api_keys import SCOPES, USUAL_SCOPES, ApiKey, ApiKeys, Scope, known_scopes
-from data_api_server import authorizer_wiring, wiring
 
 _LONGEST_NAME = 100
 _DAYS = re.compile(r"([1-9][0-9]{0,3})d")
@@ -24,18 +26,22 @@ class _Companies(Protocol):
     def company(self, company_id: str) -> Company | None: ...
 
 
-def main(arguments: list[str] | None = None, companies: Callable[[str], _Companies] = wiring.customer_lookup) -> int:
+def main(arguments: list[str] | None = None, companies: Callable[[str], _Companies] | None = None) -> int:
     """Runs the command; returns its exit status. `companies` makes the customer lookup from its function's name."""
     wanted = _parser().parse_args(arguments)
     if not wanted.table:
         return _failed("Which table? Set TABLE, or pass --table, to the ledger's name.")
     try:
-        keys = authorizer_wiring.api_keys(wanted.table)
-        return _run(keys, wanted, companies)
+        keys = ApiKeys(Ledger(aws.dynamodb(), wanted.table))
+        return _run(keys, wanted, companies or _lookup)
     except RetryLater as error:
         return _failed(f"{error}: are table, region and credentials right?")
     except BotoCoreError as error:
         return _failed(f"AWS can not be asked: {error}")
+
+
+def _lookup(function_name: str) -> CustomerLookup:
+    return CustomerLookup(aws.lambda_(), function_name)
 
 
 def _run(keys: ApiKeys, wanted: argparse.Namespace, companies: Callable[[str], _Companies]) -> int:
@@ -84,7 +90,9 @@ def _revoke(keys: ApiKeys, company_id: str, key_id: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data_api_server.keys", description="API keys of the data API.")
+    parser = argparse.ArgumentParser(
+        prog="python -m ai_voice_operations.commands.keys", description="API keys of the data API."
+    )
     parser.add_argument("--table", default=optional("TABLE"), help="the ledger's name (default: $TABLE)")
     commands = parser.add_subparsers(dest="command", required=True)
     create = commands.add_parser("create", help="make a key and print it, for this once")

@@ -8,12 +8,12 @@ from support.account import Account
 from support.indexes import FakeIndexes, busy
 from support.stored import file_image, file_text, file_voice, key, stored_notes
 
+from ai_voice_operations.commands import rebuild
+from ai_voice_operations.rebuilding import Rebuilding
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage, Used, month_of
-from voice_parser.indexer.rebuilding import Rebuilding
-from voice_parser.terminal import rebuild
 
 
 @pytest.fixture

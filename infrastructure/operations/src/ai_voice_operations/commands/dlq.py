@@ -1,4 +1,4 @@
-"""The command that lists, shows, replays and drops parked messages: `python -m voice_parser.terminal.dlq --help`."""
+"""The command that lists, shows, replays and drops parked messages."""
 
 import argparse
 import sys
@@ -137,7 +137,7 @@ def _progress() -> Callable[[int], None]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m voice_parser.terminal.dlq",
+        prog="python -m ai_voice_operations.commands.dlq",
         description="Parked messages: those that could not be worked on. Each is kept for 14 days.",
         epilog="MESSAGE is Twilio's message sid, or the short id that list prints. Replaying is safe at any time: "
         "what was done or paid for already is not done again.",

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.account import Account
 
+from ai_voice_operations.commands import keys as command
 from ai_voice_shared.domain import Company, now, timestamp
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.api_keys import ApiKeys
-from data_api_server import keys as command
 
 Capture = pytest.CaptureFixture[str]
 

@@ -1,4 +1,4 @@
-"""The command that makes companies' search indexes anew: `python -m voice_parser.terminal.rebuild --help`."""
+"""The command that makes companies' search indexes anew."""
 
 import argparse
 import sys
@@ -8,12 +8,18 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError
 
+from ai_voice_operations.rebuilding import Rebuilding
+from ai_voice_shared.answering import wiring as answering_wiring
 from ai_voice_shared.answering.settings import SearchSettings
-from ai_voice_shared.aws.object_store import Conflict
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import Conflict, ObjectStore
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from voice_parser.indexer import wiring as indexer_wiring
-from voice_parser.indexer.rebuilding import Rebuilding
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.usage import Usage
+from ai_voice_shared.stored.stored_notes import StoredNotes
 
 _TRIES = 3
 """Notes that are filed meanwhile make a rebuild start over."""
@@ -27,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="ai-voice-") as scratch:  # holds what people said
             settings = _search_settings(wanted, wanted.folder or Path(scratch))
-            rebuilding = indexer_wiring.rebuilding(wanted.bucket, wanted.table, settings)
+            rebuilding = _rebuilding(wanted.bucket, wanted.table, settings)
             companies = rebuilding.companies() if wanted.all else [wanted.company]
             for company_id in companies:
                 _rebuild(rebuilding, company_id)
@@ -40,6 +46,15 @@ def main(arguments: list[str] | None = None) -> int:
     except BotoCoreError as error:
         return _failed(f"AWS can not be asked: {error}")
     return 0
+
+
+def _rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding:
+    """The work with everything real."""
+    store = ObjectStore(aws.s3(), bucket)
+    ledger = Ledger(aws.dynamodb(), table)
+    stored = StoredNotes(Notes(ledger), store)
+    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    return Rebuilding(store, stored, answering_wiring.indexes(settings, store, connect), Usage(ledger))
 
 
 def _rebuild(rebuilding: Rebuilding, company_id: str) -> None:
@@ -66,7 +81,7 @@ def _search_settings(wanted: argparse.Namespace, folder: Path) -> SearchSettings
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m voice_parser.terminal.rebuild", description="Search indexes made anew."
+        prog="python -m ai_voice_operations.commands.rebuild", description="Search indexes made anew."
     )
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--company", help="of this company, e.g. acme")

@@ -1,4 +1,4 @@
-"""The command that lists waiting notes and brings them back: `python -m voice_parser.terminal.waiting --help`."""
+"""The command that lists waiting notes and brings them back."""
 
 import argparse
 import sys
@@ -77,7 +77,7 @@ def _failed(sentence: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m voice_parser.terminal.waiting",
+        prog="python -m ai_voice_operations.commands.waiting",
         description="Notes that wait for room: a vendor's rate limit, a company's budget.",
         epilog="Bringing back is safe at any time: what has no room yet waits on.",
     )
