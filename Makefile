@@ -120,7 +120,7 @@ images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64
 	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)'
 
 base-update: .venv/ready ## pin the base image to what its tag stands for now (REGISTRY=https://mirror); commit the change
-	@$(PYTHON) -m ai_voice_operations.deploying.base_image $(if $(REGISTRY),--registry '$(REGISTRY)')
+	@$(OPERATE) base-update $(if $(REGISTRY),--registry '$(REGISTRY)')
 
 images-check: .venv/ready ## build them for this machine and let each handler answer an event in its container
 	@$(PYTHON) infrastructure/images/build.py --base '$(BASE)'
@@ -161,10 +161,10 @@ destroy: .venv/ready ## delete the stacks, keep what holds data: ENV=dev (DATA=1
 	@$(OPERATE) destroy --environment '$(ENV)' $(if $(DATA),--data)
 
 doctor: .venv/ready ## what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.doctor.doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
+	@$(WITHIN) $(OPERATE) doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
 
 twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
-	@$(PYTHON) -m ai_voice_operations.twilio.settings --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
+	@$(OPERATE) twilio-configure --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
 
 ##@ Keep it
 
@@ -172,7 +172,7 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, rea
 api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; EXPIRES=90d or a day; ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)') \
-	    $(if $(EXPIRES),--expires '$(EXPIRES)') --customer-lookup ai-voice-tool-$(ENV)-customer-lookup-server
+	    $(if $(EXPIRES),--expires '$(EXPIRES)')
 
 api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
 	$(call needs,COMPANY,company,acme-heating)
@@ -184,18 +184,17 @@ api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
 dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.dlq --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(OPERATE) dlq --environment '$(ENV)' $(or $(ARGS),list)
 
 waiting: .venv/ready ## notes that wait, for what and until when: ARGS='list', 'bring-back --all --company …' (ENV=dev)
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.waiting --environment $(ENV) $(or $(ARGS),list)
+	@$(WITHIN) $(OPERATE) waiting --environment '$(ENV)' $(or $(ARGS),list)
 
 sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.sweep --function ai-voice-tool-$(ENV)-sweep $(if $(SINCE),--since '$(SINCE)')
+	@$(WITHIN) $(OPERATE) sweep --environment '$(ENV)' $(if $(SINCE),--since '$(SINCE)')
 
 index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
-	@$(WITHIN) $(PYTHON) -m ai_voice_operations.commands.rebuild --company '$(COMPANY)' --table ai-voice-tool-$(ENV)-ledger \
-	    --bucket '$(or $(BUCKET),ai-voice-tool-local-notes-123456789012)'
+	@$(WITHIN) $(OPERATE) index-rebuild --environment '$(ENV)' --company '$(COMPANY)' $(if $(BUCKET),--bucket '$(BUCKET)')
 
 person-export: .venv/ready ## everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
@@ -216,11 +215,11 @@ needs = $(if $($(1)),,@echo "Which $(2)? Pass $(1)=$(3)." >&2; exit 2)
 
 ENV := local
 WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
-KEYS = $(WITHIN) $(PYTHON) -m ai_voice_operations.commands.keys --table ai-voice-tool-$(ENV)-ledger
+KEYS = $(WITHIN) $(OPERATE) keys --environment '$(ENV)'
 
 .PHONY: parameters-sync requirements-sync requirements-check samples clean
 parameters-sync: .venv/ready ## write infrastructure/PARAMETERS.md from the templates and parameters files
-	@$(PYTHON) -m ai_voice_operations.parameter_table
+	@$(OPERATE) parameters-sync
 
 requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock
 

@@ -9,7 +9,7 @@ from support import patient
 from support.deployed import OGG, SAMPLES, Deployed
 from support.waiting import eventually
 
-from ai_voice_operations.commands import waiting as waiting_command
+from ai_voice_operations.__main__ import main
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.usage import next_month
 
@@ -81,6 +81,6 @@ def test_a_note_over_budget_is_kept_and_waits_until_the_budget_is_raised(deploye
     assert told(ALLOWANCE) == 1
 
     with raised(deployed, 100):
-        assert waiting_command.main(["bring-back", "--company", COMPANY, "--all"]) == 0
+        assert main(["waiting", "bring-back", "--company", COMPANY, "--all"]) == 0
         assert eventually(lambda: status(sid) == "filed")
     assert (told(ALLOWANCE), told("9601")) == (1, 1)

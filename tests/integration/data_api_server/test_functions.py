@@ -13,7 +13,7 @@ from support.waiting import eventually
 
 def keys(deployed: Deployed, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs the keys command."""
-    command = [sys.executable, "-m", "ai_voice_operations.commands.keys", *arguments]
+    command = [sys.executable, "-m", "ai_voice_operations", "keys", *arguments]
     outputs = deployed.platform.outputs
     environment = {
         **os.environ,

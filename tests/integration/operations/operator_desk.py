@@ -16,12 +16,12 @@ from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.stacks import Stacks
 from ai_voice_operations import templates, wiring
 from ai_voice_operations.account import Account, open_account
-from ai_voice_operations.console import Console
 from ai_voice_operations.deploying import deployer
 from ai_voice_operations.deploying.deploy import Deployment
 from ai_voice_operations.deploying.images import Images, Ran
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.templates import Template
+from ai_voice_operations.terminal import Terminal
 
 QUICK = 0.02
 """Seconds between two looks at a stack."""
@@ -41,9 +41,9 @@ class Operator:
     answers: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    def console(self, *, agreed: bool = False) -> Console:
-        """Their console."""
-        return Console(agreed=agreed, say=self.told.append, ask=self._answer, ask_hidden=self._answer)
+    def terminal(self, *, agreed: bool = False) -> Terminal:
+        """Their terminal."""
+        return Terminal(agreed=agreed, say=self.told.append, ask=self._answer, ask_hidden=self._answer)
 
     def _answer(self, question: str) -> str:
         self.asked.append(question)
@@ -81,14 +81,14 @@ class Cloud:
     ) -> Deployment:
         """The deployment that the command makes, with functions that run from here and images that are there."""
         account = account or self.account()
-        console = operator.console(agreed=agreed)
+        terminal = operator.terminal(agreed=agreed)
 
         def here(folder: str, template: Template) -> Template:
             return conversion.for_embedded_aws(
                 transform(folder, template), self.archive, {"AWS_ENDPOINT_URL": self.aws.endpoint}
             )
 
-        made = wiring.deployer(account, console, only_show=only_show)
+        made = wiring.deployer(account, terminal, only_show=only_show)
         made = dataclasses.replace(
             made,
             transform=here,
@@ -96,11 +96,11 @@ class Cloud:
             events=dataclasses.replace(made.events, poll_seconds=QUICK),
         )
         images = _ImagesThatAreThere(account.environment, self.client("ecr"), operator.told.append, run=no_program)
-        return Deployment(account.parameters, made, images, wiring.preflight(account, console))
+        return Deployment(account.parameters, made, images, wiring.preflight(account, terminal))
 
     def destroy(self, operator: Operator, *, environment: str = "dev", data: bool = False) -> None:
         """What the command does."""
-        made = wiring.destruction(self.account(environment), operator.console(), data=data)
+        made = wiring.destruction(self.account(environment), operator.terminal(), data=data)
         dataclasses.replace(made, events=dataclasses.replace(made.events, poll_seconds=QUICK)).destroy()
 
     def status(self, folder: str, environment: str = "dev") -> str:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from ai_voice_operations.__main__ import main
 from ai_voice_operations.deploying import base_image, image_tags
 from ai_voice_operations.deploying.base_image import FILE, Base
 from ai_voice_operations.problems import Refused
@@ -93,7 +94,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def update(file: Path, registry: Stub) -> int:
-    return base_image.main(["--file", str(file), "--registry", registry.url])
+    return main(["base-update", "--file", str(file), "--registry", registry.url])
 
 
 def test_the_pin_moves_with_the_tag_and_every_images_tag_with_the_pin(

@@ -117,7 +117,7 @@ def test_what_holds_data_is_not_replaced_without_the_environments_name_whatever_
 
 
 def broken(_folder: str, template: Template) -> Template:
-    """A template with a resource that can not be made."""
+    """A template with a resource that cannot be made."""
     changed = copy.deepcopy(template)
     changed["Resources"]["Impossible"] = {
         "Type": "AWS::CloudFormation::CustomResource",

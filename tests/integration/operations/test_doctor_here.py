@@ -7,12 +7,12 @@ import pytest
 from support.deployed import Deployed
 
 from ai_voice_operations import templates
-from ai_voice_operations.doctor import doctor
+from ai_voice_operations.__main__ import main
 
 
 @pytest.mark.usefixtures("deployed")
 def test_it_finds_the_platform_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    doctor.main(["--environment", "local", "--json"])
+    main(["doctor", "--environment", "local", "--json"])
     findings = json.loads(capsys.readouterr().out)
     failed = [finding["what"] for finding in findings if finding["level"] == "FAIL"]
     told = {finding["what"] for finding in findings if finding["level"] == "ok"}
@@ -24,7 +24,7 @@ def test_it_finds_the_platform_in_order(capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.usefixtures("deployed")
 def test_what_was_deployed_otherwise_than_the_file_says_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    doctor.main(["--environment", "local"])
+    main(["doctor", "--environment", "local"])
     told = capsys.readouterr().out
     assert "warn  voice-parser MaxAttempts: deployed '3', file and defaults '5'" in told
 
@@ -33,7 +33,7 @@ def test_a_parked_message_fails_it(deployed: Deployed, capsys: pytest.CaptureFix
     sqs, url = boto3.client("sqs"), deployed.platform.outputs.dead_letter_queue_url
     sqs.send_message(QueueUrl=url, MessageBody="{}")
     try:
-        assert doctor.main(["--environment", "local"]) == 1
+        assert main(["doctor", "--environment", "local"]) == 1
         assert "ai-voice-tool-local-notes-dead-letter holds " in capsys.readouterr().out
     finally:
         sqs.purge_queue(QueueUrl=url)

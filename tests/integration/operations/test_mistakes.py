@@ -204,7 +204,7 @@ OTHER_MISTAKES = {
     "no such stack": ("deploy nonsense --environment dev", "There is no stack nonsense"),
     "no file named": ("customers-put --environment dev", "--file"),
     "an empty file name": ("customers-put --environment dev --file=", "Which file? Pass FILE=customers.json."),
-    "no such file": ("customers-put --environment dev --file absent.json", "absent.json can not be read"),
+    "no such file": ("customers-put --environment dev --file absent.json", "absent.json cannot be read"),
     "a broken file": (f"customers-put --environment dev --file {__file__}", "is not JSON"),
     "no such service": ("logs --environment dev --service nonsense", "There is no service nonsense"),
     "no time": ("logs --environment dev --since yesterday", "not yesterday"),

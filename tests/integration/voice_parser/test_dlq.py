@@ -19,7 +19,7 @@ from ai_voice_shared.jobs import IndexJob, NoteJob
 
 def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
     """Runs the command as an operator does."""
-    program = [sys.executable, "-m", "ai_voice_operations.commands.dlq", "--environment", "local", *arguments]
+    program = [sys.executable, "-m", "ai_voice_operations", "dlq", "--environment", "local", *arguments]
     return subprocess.run(program, env=dict(os.environ), capture_output=True, text=True, check=False)  # noqa: S603 - ours
 
 

@@ -105,7 +105,7 @@ def test_an_index_that_is_lost_is_made_anew_by_one_command(deployed: Deployed) -
     for item in s3.list_objects_v2(Bucket=outputs.bucket, Prefix=f"_index/{COMPANY}")["Contents"]:
         s3.delete_object(Bucket=outputs.bucket, Key=item["Key"])
     assert eventually(lambda: found(deployed, token) == [])
-    command = [sys.executable, "-m", "ai_voice_operations.commands.rebuild", "--company", COMPANY]
+    command = [sys.executable, "-m", "ai_voice_operations", "index-rebuild", "--company", COMPANY]
     environment = {**os.environ, "BUCKET": outputs.bucket, "TABLE": outputs.table}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     assert done.returncode == 0, done.stderr

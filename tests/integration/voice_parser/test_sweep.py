@@ -28,7 +28,7 @@ KIM, COMPANY = "+15550100002", "nordic-lifts"
 def swept(deployed: Deployed, *arguments: str) -> dict[str, int]:
     """What a sweep by hand answers."""
     function = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + "sweep"
-    command = [sys.executable, "-m", "ai_voice_operations.commands.sweep", "--function", function, *arguments]
+    command = [sys.executable, "-m", "ai_voice_operations", "sweep", "--function", function, *arguments]
     answer = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
     assert answer.returncode == 0, answer.stdout + answer.stderr
     found: dict[str, int] = json.loads(answer.stdout)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from support.account import Account
 
-from ai_voice_operations.console import Console
 from ai_voice_operations.customers_put import CustomersPut, compare
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from customer_lookup_server.customers_file import parse
 
 KEY = "customers.json"
@@ -33,7 +33,7 @@ def put(account: Account, path: Path, content: bytes, *answers: str) -> list[str
     told: list[str] = []
     left = list(answers)
     path.write_bytes(content)
-    CustomersPut(account.store, KEY, Console(say=told.append, ask=lambda _question: left.pop(0))).put(path)
+    CustomersPut(account.store, KEY, Terminal(say=told.append, ask=lambda _question: left.pop(0))).put(path)
     return told
 
 
@@ -84,7 +84,7 @@ def test_a_file_somebody_else_puts_meanwhile_stays(account: Account, tmp_path: P
         return "y"
 
     with pytest.raises(Failed, match="Somebody else"):
-        CustomersPut(account.store, KEY, Console(say=lambda _line: None, ask=meanwhile)).put(path)
+        CustomersPut(account.store, KEY, Terminal(say=lambda _line: None, ask=meanwhile)).put(path)
     assert account.store.get(KEY).body == file(ANN, BEN)
 
 

@@ -11,9 +11,9 @@ from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep, request_runs
 
 from ai_voice_operations.__main__ import main
-from ai_voice_operations.console import Console
 from ai_voice_operations.data_desk import DataDesk
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.domain import Company
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import DataRequests
@@ -54,7 +54,7 @@ class Operator:
             customers=cast("Any", known),
             erasing=erasing(self.function),
             store=self.account.store,
-            console=Console(say=self.told.append, ask=lambda _question: self.answers.pop(0)),
+            terminal=Terminal(say=self.told.append, ask=lambda _question: self.answers.pop(0)),
             pause=lambda _seconds: cast("None", runs()),
         )
 

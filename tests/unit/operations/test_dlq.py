@@ -10,7 +10,7 @@ from support.account import Account
 from support.app import FakeApp, job
 
 from ai_voice_local import templates
-from ai_voice_operations.commands import dlq
+from ai_voice_operations.__main__ import main
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import IndexJob, NoteJob
@@ -18,6 +18,9 @@ from voice_parser.dead_letters import DeadLetters, Outcome, Parked
 
 VALVES = job("SM1", Body="Please order two valves by Friday.")
 GATE = replace(job("SM2", Body="Please lock the gate tonight."), company_id="bolt")
+AT_ONCE = ("--wait-seconds", "0")
+"""Queues in memory overlook no message."""
+
 PERSONAL = ("valves", "gate", "5550100001", "Sam")
 Run = Callable[..., tuple[int, str, str]]
 
@@ -33,7 +36,7 @@ def run(account: Account, capsys: pytest.CaptureFixture[str]) -> Run:
         }
         to, parked = pairs[queue]
         urls = ["--queue-url", to.url, "--dead-letter-queue-url", parked.url]
-        status = dlq.main([*arguments, "--queue", queue, *urls], wait_seconds=0)
+        status = main(["dlq", *arguments, "--queue", queue, *urls, *AT_ONCE])
         return status, *capsys.readouterr()
 
     return run_command
@@ -262,7 +265,7 @@ def test_an_unreadable_body_is_shown_and_dropped_but_never_replayed(account: Acc
     for command in (["replay", name], ["replay", "--all"]):
         status, _, err = run(*command)
         assert status == 1
-        assert "can not be replayed: the queue body is not a note job" in err
+        assert "cannot be replayed: the queue body is not a note job" in err
     assert bodies(account, account.queue) == []
     assert run("drop", name, "--yes")[0] == 0
     assert bodies(account, account.dead_letters) == []
@@ -330,9 +333,9 @@ def test_the_queues_are_found_by_the_name_of_the_environment(
     for name in ("ai-voice-tool-dev-notes", "ai-voice-tool-dev-notes-dead-letter"):
         url = account.queue.client.create_queue(QueueName=name)["QueueUrl"]
     Queue(account.queue.client, url).park(VALVES.to_json(), "OpenAI answered 401")
-    assert dlq.main(["--environment", "dev", "list"], wait_seconds=0) == 0
+    assert main(["dlq", "--environment", "dev", "list", *AT_ONCE]) == 0
     assert "SM1" in capsys.readouterr().out
-    assert dlq.main(["list", "--environment", "prod"], wait_seconds=0) == 1
+    assert main(["dlq", "list", "--environment", "prod", *AT_ONCE]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
@@ -345,7 +348,7 @@ def test_what_the_command_is_not_told_it_asks_for_in_a_sentence(
     variable: str,
 ) -> None:
     monkeypatch.setenv("QUEUE_URL", account.queue.url)
-    assert dlq.main(["--queue", queue, "list"], wait_seconds=0) == 1
+    assert main(["dlq", "--queue", queue, "list", *AT_ONCE]) == 1
     assert f"or set {variable}" in capsys.readouterr().err
 
 
@@ -355,5 +358,5 @@ def test_the_queues_are_those_of_the_environments_variables(
     park(account, VALVES)
     monkeypatch.setenv("QUEUE_URL", account.queue.url)
     monkeypatch.setenv("DEAD_LETTER_QUEUE_URL", account.dead_letters.url)
-    assert dlq.main(["list"], wait_seconds=0) == 0
+    assert main(["dlq", "list", *AT_ONCE]) == 0
     assert "SM1" in capsys.readouterr().out

@@ -15,11 +15,13 @@ from support.environments import CUSTOMERS, OPENAI_KEY, WEBHOOK, deploy, push_im
 from support.twilio_numbers import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SENDER, TwilioNumbers, sender
 
 from ai_voice_operations import templates
+from ai_voice_operations.__main__ import main
 from ai_voice_operations.doctor import account as doctor_account
 from ai_voice_operations.doctor import doctor
 from ai_voice_operations.doctor.doctor import Doctor
 from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.doctor.finding import Finding, masked, ok
+from ai_voice_operations.terminal import Terminal
 from ai_voice_operations.twilio import aim as twilio_settings_aim
 
 TODAY = date(2026, 11, 21)
@@ -82,7 +84,7 @@ def only(lines: list[str]) -> str:
 
 
 @pytest.mark.usefixtures("images")
-def test_a_healthy_environment_has_nothing_to_mend(internet: Internet) -> None:
+def test_a_healthy_environment_has_nothing_to_fix(internet: Internet) -> None:
     findings = examine(deploy(), internet)
     assert (failures(findings), warnings(findings)) == ([], [])
     told = "\n".join(finding.line() for finding in findings)
@@ -299,7 +301,7 @@ def unreachable(request: httpx.Request) -> httpx.Response:
         (lambda _request: httpx.Response(503), "answers 503"),
         (lambda _request: httpx.Response(200), "answers 200 to an unsigned request instead of 403"),
         (timed_out, "has not answered within 5 s"),
-        (unreachable, "can not be reached"),
+        (unreachable, "cannot be reached"),
     ],
 )
 def test_a_webhook_that_does_not_refuse_unsigned_requests_soon_is_told(
@@ -387,15 +389,15 @@ def test_a_fault_in_one_check_leaves_the_others_their_turn() -> None:
 
 def test_the_exit_status_is_0_only_without_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     warned = Finding("warn", "a", "b")
-    assert doctor.show(iter([ok("fine"), warned]), as_json=False) == 0
-    assert doctor.show(iter([warned, replace(warned, level="FAIL")]), as_json=False) == 1
-    assert "1 to mend, 1 to know, 0 as they should be" in capsys.readouterr().out
+    assert doctor.show(iter([ok("fine"), warned]), Terminal(), as_json=False) == 0
+    assert doctor.show(iter([warned, replace(warned, level="FAIL")]), Terminal(), as_json=False) == 1
+    assert "1 to fix, 1 to know, 0 as they should be" in capsys.readouterr().out
 
 
 def test_as_json_each_finding_is_an_object(capsys: pytest.CaptureFixture[str]) -> None:
-    doctor.show(iter([Finding("FAIL", f"number {NUMBER}", "mend it")]), as_json=True)
+    doctor.show(iter([Finding("FAIL", f"number {NUMBER}", "fix it")]), Terminal(), as_json=True)
     told = json.loads(capsys.readouterr().out)
-    assert told == [{"level": "FAIL", "what": "number +15…0000", "remedy": "mend it"}]
+    assert told == [{"level": "FAIL", "what": "number +15…0000", "remedy": "fix it"}]
 
 
 @pytest.mark.parametrize(
@@ -414,10 +416,8 @@ def test_who_is_behind_it_is_masked(text: str, shown: str) -> None:
 
 
 def test_the_command_needs_an_environment_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        doctor.main(["--environment", "staging"])
-    assert stopped.value.code == 2
-    assert "invalid choice: 'staging'" in capsys.readouterr().err
+    assert main(["doctor", "--environment", "staging"]) == 2
+    assert "no environment staging" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("images")

@@ -82,7 +82,7 @@ def test_pairs_that_do_not_fit_are_told_with_the_right_value(tmp_path: Path, cha
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"parameters/dev\.json can not be read"):
+    with pytest.raises(Refused, match=r"parameters/dev\.json cannot be read"):
         list(doctor_parameters.file(Environment("dev", boto3.Session(), tmp_path)))
 
 

@@ -8,7 +8,7 @@ from support.account import Account
 from support.indexes import FakeIndexes, busy
 from support.stored import file_image, file_text, file_voice, key, stored_notes
 
-from ai_voice_operations.commands import rebuild
+from ai_voice_operations.__main__ import main
 from ai_voice_operations.rebuilding import Rebuilding
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
@@ -91,7 +91,7 @@ def test_nothing_of_what_people_said_stays_on_the_machine(
     file_text(account, "SM1", "Two valves")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     where = ["--bucket", account.store.bucket, "--table", account.ledger.table]
-    assert rebuild.main(["--company", "acme", *where]) == 0
+    assert main(["index-rebuild", "--company", "acme", *where]) == 0
     assert account.store.list("_index/acme", 9)
     assert list(tmp_path.iterdir()) == []
 
@@ -100,7 +100,7 @@ def test_the_command_asks_for_what_it_is_not_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BUCKET", raising=False)
-    assert rebuild.main(["--company", "acme"]) == 1
+    assert main(["index-rebuild", "--company", "acme"]) == 1
     assert "--bucket" in capsys.readouterr().err
 
 
@@ -110,7 +110,7 @@ def test_the_command_makes_all_companies_indexes_findable_again(
     file_voice(account, "SM1")
     file_voice(account, "SM2", company_id="bolt")
     where = ["--bucket", account.store.bucket, "--table", account.ledger.table, "--folder", str(tmp_path)]
-    assert rebuild.main(["--all", *where]) == 0
+    assert main(["index-rebuild", "--all", *where]) == 0
     told = capsys.readouterr()
     assert "acme: 1 notes indexed" in told.out
     assert "bolt: 1 of 1 notes read, 100 %" in told.err

@@ -11,9 +11,9 @@ from support.aws_answers import AwsAnswers, refused
 
 from ai_voice_operations import templates, wiring
 from ai_voice_operations.account import Account as Where
-from ai_voice_operations.console import Console
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Refused
+from ai_voice_operations.terminal import Terminal
 
 QUOTA = "`aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384"
 READS = re.compile(r"[\w-]+\.(Describe|Get|List|Head|Simulate)\w+")
@@ -68,8 +68,8 @@ class Desk:
     def check(self, *folders: str, pushed: tuple[str, ...] = (), only_show: bool = False) -> list[str]:
         """What an operator is told about the deployment of these stacks."""
         where = Where(Parameters.read(self.environment), self.aws.session(), "123456789012", "eu-west-1")
-        console = Console(say=self.told.append)
-        wiring.preflight(where, console).check(folders, pushed, only_show=only_show)
+        terminal = Terminal(say=self.told.append)
+        wiring.preflight(where, terminal).check(folders, pushed, only_show=only_show)
         return self.told
 
     def refuses(self, *folders: str, pushed: tuple[str, ...] = ()) -> str:

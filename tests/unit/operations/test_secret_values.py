@@ -5,9 +5,9 @@ import json
 import pytest
 from support.account import Account
 
-from ai_voice_operations.console import Console
 from ai_voice_operations.deploying.secret_values import SecretValues, read_json
 from ai_voice_operations.problems import Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.aws import clients as aws
 
 SID, TOKEN, KEY = "AC" + "0" * 32, "f" * 32, "sk-something-secret"
@@ -26,8 +26,8 @@ class Desk:
             self._client.create_secret(Name=f"ai-voice-tool/dev/{name}", SecretString=json.dumps(fields))
 
     def values(self, *, replace: bool = False) -> SecretValues:
-        console = Console(say=self.told.append, ask_hidden=lambda _question: self._answers.pop(0))
-        return SecretValues("dev", self._client, console, replace)
+        terminal = Terminal(say=self.told.append, ask_hidden=lambda _question: self._answers.pop(0))
+        return SecretValues("dev", self._client, terminal, replace)
 
     def stored(self, name: str) -> dict[str, str]:
         found: dict[str, str] = json.loads(

@@ -1,6 +1,5 @@
 """What `twilio-configure` sets, shows, reads back and leaves alone."""
 
-import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +12,11 @@ from support.environments import WEBHOOK, deploy, put_secret
 from support.twilio_numbers import NUMBER, SENDER, SENDER_SID, SERVICE_SID, TwilioNumbers, sender
 
 from ai_voice_operations import templates
-from ai_voice_operations.console import Console
-from ai_voice_operations.doctor import doctor
+from ai_voice_operations.__main__ import main
 from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_operations.twilio import aim as twilio_settings_aim
-from ai_voice_operations.twilio import settings as twilio_settings
 from ai_voice_operations.twilio.aim import SANDBOX
 from ai_voice_operations.twilio.api import TwilioAccount, TwilioProblem, Webhook
 from ai_voice_operations.twilio.settings import Configuring
@@ -51,8 +49,8 @@ def said() -> list[str]:
 def configure(environment: Environment, said: list[str]) -> Run:
     def run(twilio: TwilioNumbers, number: str = NUMBER, *, answer: str = "yes", check: bool = False) -> int:
         http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
-        console = Console(say=said.append, ask=lambda _question: answer)
-        return Configuring(environment, http, console, sleep=lambda _seconds: None).run(number, check=check)
+        terminal = Terminal(say=said.append, ask=lambda _question: answer)
+        return Configuring(environment, http, terminal, sleep=lambda _seconds: None).run(number, check=check)
 
     return run
 
@@ -196,7 +194,7 @@ def test_the_public_url_is_called_where_one_hides_the_apis(account: Account) -> 
     environment = deploy(PublicUrl="https://voice.example.com/")
     twilio = TwilioNumbers()
     http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
-    assert Configuring(environment, http, Console(agreed=True), sleep=lambda _: None).run(NUMBER, check=False) == 0
+    assert Configuring(environment, http, Terminal(agreed=True), sleep=lambda _: None).run(NUMBER, check=False) == 0
     assert twilio.changes[0][1]["webhook"]["status_callback_url"] == "https://voice.example.com/twilio/status"
 
 
@@ -206,7 +204,7 @@ def test_a_number_whose_messages_would_be_refused_is_not_set() -> None:
     http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
     environment = deploy(OurNumbers="whatsapp:+447700900123")
     with pytest.raises(Refused, match=r"not one of OurNumbers.*parameters/dev\.json, then make deploy-infra ENV=dev"):
-        Configuring(environment, http, Console(agreed=True)).run(NUMBER, check=False)
+        Configuring(environment, http, Terminal(agreed=True)).run(NUMBER, check=False)
     assert twilio.changes == []
 
 
@@ -215,7 +213,7 @@ def test_it_is_said_what_is_not_deployed_and_nothing_is_sent() -> None:
     twilio = TwilioNumbers()
     http = httpx.Client(transport=httpx.MockTransport(twilio.answer))
     with pytest.raises(Refused, match=r"ai-voice-tool-dev-shared is not deployed.*make deploy-infra ENV=dev"):
-        Configuring(deploy(leave_out=("shared",)), http, Console()).run(NUMBER, check=False)
+        Configuring(deploy(leave_out=("shared",)), http, Terminal()).run(NUMBER, check=False)
     assert twilio.hosts == set()
 
 
@@ -227,7 +225,7 @@ def test_the_command_says_what_is_missing_in_one_sentence(
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    assert twilio_settings.main(["--environment", "dev", "--number", NUMBER]) == 2
+    assert main(["twilio-configure", "--environment", "dev", "--number", NUMBER]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith("No AWS region is set")
@@ -235,14 +233,12 @@ def test_the_command_says_what_is_missing_in_one_sentence(
 
 
 def test_the_command_needs_an_environment_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        twilio_settings.main(["--environment", "", "--number", NUMBER])
-    assert stopped.value.code == 2
-    assert "local, dev, prod" in capsys.readouterr().err.replace("'", "")
+    assert main(["twilio-configure", "--environment", "lab", "--number", NUMBER]) == 2
+    assert "local, dev, prod" in capsys.readouterr().err
 
 
 def test_the_local_stand_in_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    assert twilio_settings.main(["--environment", "local", "--number", NUMBER]) == 2
+    assert main(["twilio-configure", "--environment", "local", "--number", NUMBER]) == 2
     assert capsys.readouterr().err == "ENV=local has a stand-in for Twilio: pass ENV=dev or ENV=prod.\n"
 
 
@@ -253,20 +249,9 @@ def test_an_environment_is_left_alone_from_another_account_than_its_own(
 ) -> None:
     file = json.loads((templates.PARAMETERS / "dev.json").read_text(encoding="utf-8"))
     (tmp_path / "dev.json").write_text(json.dumps(file | {"account": "999999999999"}), encoding="utf-8")
-    given = ["--environment", "dev", "--number", NUMBER, "--parameters", str(tmp_path)]
-    assert twilio_settings.main(given) == 2
+    given = ["twilio-configure", "--environment", "dev", "--number", NUMBER, "--parameters", str(tmp_path)]
+    assert main(given) == 2
     assert "choose the right AWS_PROFILE" in capsys.readouterr().err
-
-
-def test_both_commands_can_be_joined_to_another_command_line() -> None:
-    parser = argparse.ArgumentParser()
-    commands = parser.add_subparsers()
-    twilio_settings.add(commands)
-    doctor.add(commands)
-    configure = parser.parse_args(["twilio-configure", "--environment", "dev", "--check"])
-    examine = parser.parse_args(["doctor", "--environment", "prod"])
-    assert (configure.run, configure.check, configure.yes) == (twilio_settings.run, True, False)
-    assert (examine.run, examine.environment) == (doctor.run, "prod")
 
 
 def test_the_documentation_names_the_urls_that_are_set() -> None:
@@ -280,4 +265,4 @@ def test_the_documentation_names_the_urls_that_are_set() -> None:
 def test_a_webhook_without_https_is_not_given_to_twilio() -> None:
     http = httpx.Client(transport=httpx.MockTransport(TwilioNumbers().answer))
     with pytest.raises(Refused, match="has to be https"):
-        Configuring(deploy(PublicUrl="http://voice.example.com"), http, Console()).run(NUMBER, check=False)
+        Configuring(deploy(PublicUrl="http://voice.example.com"), http, Terminal()).run(NUMBER, check=False)

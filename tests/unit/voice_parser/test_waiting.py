@@ -12,7 +12,7 @@ from support.account import Account
 from support.app import ACME, LEASE, FakeApp, FakeLookup, FakeTwilio, job
 from support.erasing import Killed, Life, eraser
 
-from ai_voice_operations.commands import waiting as waiting_command
+from ai_voice_operations.__main__ import main
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.customers import Known
@@ -360,21 +360,21 @@ def test_the_schedule_that_only_brings_back_asks_nothing_of_twilio(monkeypatch: 
 
 
 def test_the_command_shows_for_what_and_until_when_notes_wait_and_brings_them_back(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    scene: Scene, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(waiting_command, "_named", lambda _wanted, what: "ledger" if what == "ledger" else what)
-    assert waiting_command.main(["list"]) == 0
+    where = ("--table", scene.account.ledger.table, "--queue-url", scene.account.queue.url)
+    assert main(["waiting", "list", *where]) == 0
     assert "Nothing waits." in capsys.readouterr().err
     scene.send()
     scene.work_off()
     capsys.readouterr()
-    assert waiting_command.main(["list", "--company", "bolt"]) == 0
-    assert waiting_command.main(["list"]) == 0
+    assert main(["waiting", "list", "--company", "bolt", *where]) == 0
+    assert main(["waiting", "list", *where]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("SM1  acme  since ")
     assert "  the company is over its budget" in line
     assert f"until {next_month(now()):%Y-%m}-01T00:00:00.000Z" in line
     scene.budget(RICH)
-    assert waiting_command.main(["bring-back", "SM1"]) == 0
+    assert main(["waiting", "bring-back", "SM1", *where]) == 0
     scene.work_off()
     assert scene.app.note("SM1").status == "filed"

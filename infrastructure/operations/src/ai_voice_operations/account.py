@@ -77,13 +77,13 @@ def sentence(error: BotoCoreError | ClientError) -> str:
         case NoCredentialsError() | PartialCredentialsError():
             return "There are no AWS credentials here: run `aws configure`, or choose an AWS_PROFILE that has some."
         case CredentialRetrievalError() | SSOError():
-            return f"The AWS credentials can not be used: log in again ({_flat(error)})."
+            return f"The AWS credentials cannot be used: log in again ({_flat(error)})."
         case EndpointConnectionError():
-            return f"AWS can not be reached: {_flat(error)}"
+            return f"AWS cannot be reached: {_flat(error)}"
         case ClientError():
             return _answered(error)
         case _:
-            return f"AWS can not be asked: {_flat(error)}"
+            return f"AWS cannot be asked: {_flat(error)}"
 
 
 def _answered(error: ClientError) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ai_voice_operations.console import Console
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.aws.object_store import Conflict, Fetched, ObjectMissing, ObjectStore
 from ai_voice_shared.errors import RetryLater
 from customer_lookup_server.customers_file import BrokenCustomers, CustomerEntry, CustomersFile, parse
@@ -35,7 +35,7 @@ def load(path: Path) -> tuple[bytes, Validated]:
         content = path.read_bytes()
         return content, validate(content)
     except OSError as error:
-        raise Refused(f"{path} can not be read: {error.strerror}.") from None
+        raise Refused(f"{path} cannot be read: {error.strerror}.") from None
     except BrokenCustomers as broken:
         raise Refused(f"{path}: {broken}") from None
 
@@ -83,7 +83,7 @@ class CustomersPut:
 
     store: ObjectStore
     key: str
-    console: Console
+    terminal: Terminal
 
     def put(self, path: Path) -> None:
         """Shows what changes, asks, and puts the file, unless somebody else has put one meanwhile.
@@ -96,20 +96,20 @@ class CustomersPut:
         after = validated.file
         fetched = self._fetched()
         if fetched and fetched.body == content:
-            self.console.say(f"{self.key}: this very file is in force")
+            self.terminal.say(f"{self.key}: this very file is in force")
             return
         comparison = compare(self._in_force(fetched), after)
         for line in (*(comparison.lines or ("nothing but its writing changes",)), *validated.remarks):
-            self.console.say(f"    {line}")
+            self.terminal.say(f"    {line}")
         if comparison.moved:
-            self.console.say("    Notes already filed stay with the company they were filed for.")
+            self.terminal.say("    Notes already filed stay with the company they were filed for.")
         self._agree(after)
         self._write(content, fetched)
-        self.console.say(f"{self.key}: put; it is in force within seconds")
+        self.terminal.say(f"{self.key}: put; it is in force within seconds")
 
     def _agree(self, after: CustomersFile) -> None:
         counts = f"{len(after.companies)} companies, {len(after.customers)} customers"
-        if not self.console.agrees(f"Put it ({counts})?"):
+        if not self.terminal.agrees(f"Put it ({counts})?"):
             raise Failed("Nothing was changed.")
 
     def _fetched(self) -> Fetched | None:
@@ -125,7 +125,7 @@ class CustomersPut:
             try:
                 return parse(content)
             except BrokenCustomers:
-                self.console.say("    the newest file in the bucket is broken; compared with the last good one")
+                self.terminal.say("    the newest file in the bucket is broken; compared with the last good one")
         return _NOBODY
 
     def _write(self, content: bytes, fetched: Fetched | None) -> None:

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ai_voice_operations.console import Console
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, RECEIPTS_PREFIX
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup
@@ -37,7 +37,7 @@ class DataDesk:
     customers: CustomerLookup
     erasing: Erasing
     store: ObjectStore
-    console: Console
+    terminal: Terminal
     pause: Callable[[float], None] = time.sleep
 
     def export_person(self, company_id: str, sender: str) -> None:
@@ -48,9 +48,9 @@ class DataDesk:
             name = part.key.removeprefix(request.folder)
             filename = f"{request.request_id}-{name}"
             url = self.store.presigned_url(part.key, _URL_SECONDS, "application/zip", filename)
-            self.console.say(f"{name}  {part.size} bytes  {url}")
+            self.terminal.say(f"{name}  {part.size} bytes  {url}")
         if request.state == "done":
-            self.console.say(f"The URLs work for {_URL_SECONDS // 60} minutes, the files are kept for 7 days.")
+            self.terminal.say(f"The URLs work for {_URL_SECONDS // 60} minutes, the files are kept for 7 days.")
 
     def erase_person(self, company_id: str, sender: str) -> None:
         """Has everything of a sender erased; raises Refused, or Failed when the operator does not agree."""
@@ -78,7 +78,7 @@ class DataDesk:
             self._agree(company_id, f"Erase all of {company_id} for good?")
         for key in self.keys.of_company(company_id):
             self.keys.revoke(company_id, key.key_id)
-            self.console.say(f"key {key.key_id} ({key.name}) is revoked")
+            self.terminal.say(f"key {key.key_id} ({key.name}) is revoked")
         self._follow(request or self.requests.make("erase-company", company_id))
 
     def _customer(self, company_id: str, sender: str) -> str:
@@ -93,12 +93,12 @@ class DataDesk:
             notes += 1
             senders.add(note.customer_id)
         objects = sum(len(page) for one in _FOLDERS for page in self.store.version_pages(f"{one}{company_id}/"))
-        self.console.say(f"{company_id} has notes: {notes}, senders: {len(senders)}, versions of objects: {objects}")
+        self.terminal.say(f"{company_id} has notes: {notes}, senders: {len(senders)}, versions of objects: {objects}")
         for key in self.keys.of_company(company_id):
-            self.console.say(f"    key {key.key_id} ({key.name})")
+            self.terminal.say(f"    key {key.key_id} ({key.name})")
 
     def _agree(self, word: str, question: str) -> None:
-        if not self.console.types(word, question):
+        if not self.terminal.types(word, question):
             raise Failed("Nothing was changed.")
 
     def _follow(self, request: DataRequest) -> DataRequest:
@@ -108,12 +108,12 @@ class DataDesk:
         while True:
             request = self.requests.read(request)
             if (line := _line(request)) != told:
-                self.console.say(line)
+                self.terminal.say(line)
                 told = line
             if request.state != "open":
                 return request
             if request.problem:
-                self.console.say(
+                self.terminal.say(
                     "It goes on by itself, every hour at the latest; the same command shows how far it is."
                 )
                 return request

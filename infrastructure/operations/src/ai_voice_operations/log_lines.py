@@ -14,6 +14,9 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _NOISE = {"platform.start", "platform.initStart", "platform.initRuntimeDone", "platform.runtimeDone"}
 """What `platform.report` sums up (AWS Lambda, "Lambda Telemetry API Event schema reference")."""
 
+_FAILED = re.compile(r"ERROR|Traceback|errorType=|level=error|\bfailed\b|Status: (error|timeout)", re.IGNORECASE)
+"""What a line of a failure has, of ours and of Lambda's."""
+
 _HIDDEN = {"_aws", "event", "type", "time", "timestamp"}
 
 
@@ -36,6 +39,11 @@ def line(source: str, milliseconds: int, message: str) -> str | None:
         return None
     told = " ".join(f"{name}={value}" for name, value in _fields(record))
     return f"{at} {source:<22} {kind:<18} {told}".rstrip()
+
+
+def style(told: str) -> str:
+    """The colour of a line for a person: what failed is red."""
+    return "red" if _FAILED.search(told) else ""
 
 
 def _parsed(message: str) -> dict[str, Any] | None:

@@ -65,8 +65,3 @@ def _in_force(folder: str, name: str, given: Parameters) -> str:
 
 def _shown(value: str) -> str:
     return f"`{value}`" if value else '`""`'
-
-
-if __name__ == "__main__":
-    DOCUMENT.write_text(table(), encoding="utf-8")
-    print(f"{DOCUMENT.relative_to(templates.INFRASTRUCTURE.parent)} written")

@@ -64,7 +64,7 @@ def _load(file: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise Refused(f"There is no parameters file {file}: copy another environment's and adapt it.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{file} can not be read as JSON: {error}.") from None
+        raise Refused(f"{file} cannot be read as JSON: {error}.") from None
     if not isinstance(given, dict):
         raise Refused(f"{file} has to be a JSON object with a section per stack.")
     return given

@@ -3,12 +3,9 @@
 `make base-update` asks the base's registry what the tag stands for now.
 """
 
-import argparse
 import hashlib
 import re
-import sys
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +22,6 @@ _INDEXES = ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.d
 """A tag for several processors stands for one of these (OCI, "Image Index"; Docker, "Image Manifest V 2")."""
 
 _PROCESSORS = {"amd64", "arm64"}
-_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -109,26 +105,3 @@ def _check(image: str, index: dict[str, object]) -> None:
     there = {platform.get("architecture") for platform in platforms if platform.get("os") == "linux"}
     if missing := sorted(_PROCESSORS - there):
         raise Refused(f"{image} is not there for {' and '.join(missing)}: nothing was changed.")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m ai_voice_operations.deploying.base_image", description=__doc__)
-    parser.add_argument("--registry", default="", metavar="URL", help="a mirror rather than the image's own registry")
-    parser.add_argument("--file", type=Path, default=FILE, help="default: infrastructure/images/images.toml")
-    wanted = parser.parse_args(arguments)
-    try:
-        with httpx.Client(timeout=_SECONDS) as http:
-            before, after = update(wanted.file, Registry(http, wanted.registry.rstrip("/")))
-    except (Refused, Failed) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 2 if isinstance(problem, Refused) else 1
-    if before == after:
-        print(f"{after}: it is the newest already")
-    else:
-        print(f"{before or 'not pinned'} → {after}\nCommit {wanted.file.name}: the next deployment builds all images.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

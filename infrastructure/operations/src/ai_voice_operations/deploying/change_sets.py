@@ -103,7 +103,7 @@ class ChangeSets:
 
         Raises:
             Refused: CloudFormation does not take the template or its parameters.
-            Failed: it takes them, and then finds that they can not be carried out.
+            Failed: it takes them, and then finds that they cannot be carried out.
         """
         arn = self._create(stack, template, parameters, kind, imports)
         status, reason, changes = self._described(arn)
@@ -114,7 +114,7 @@ class ChangeSets:
         self.discard(found)
         if any(sentence in reason for sentence in _NO_CHANGES):
             return None
-        raise Failed(f"CloudFormation can not change {stack}: {reason}")
+        raise Failed(f"CloudFormation cannot change {stack}: {reason}")
 
     def execute(self, change_set: ChangeSet) -> None:
         """Starts making the changes; what a failed creation leaves is empty and goes, or its name would stay taken."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_voice_operations import templates
-from ai_voice_operations.console import Console
 from ai_voice_operations.data_holders import DataHolders, Holder
 from ai_voice_operations.deploying.change_sets import Change, ChangeSet, ChangeSets
 from ai_voice_operations.deploying.stack_events import StackEvents
 from ai_voice_operations.deploying.stack_states import NEVER_CREATED
 from ai_voice_operations.problems import Failed
 from ai_voice_operations.templates import Template
+from ai_voice_operations.terminal import Terminal
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import ResourceToImportTypeDef, StackTypeDef
@@ -35,7 +35,7 @@ class Deployer:
     """
 
     environment: str
-    console: Console
+    terminal: Terminal
     change_sets: ChangeSets
     events: StackEvents
     holders: DataHolders
@@ -70,21 +70,21 @@ class Deployer:
         except Failed as failed:
             if not self.only_show:
                 raise
-            self.console.say(f"{name}: can not be told before what comes earlier is done ({failed})")
+            self.terminal.say(f"{name}: cannot be told before what comes earlier is done ({failed})")
             return None
         if change_set is None:
-            self.console.say(f"{name}: nothing to change")
+            self.terminal.say(f"{name}: nothing to change")
         return change_set
 
     def _usable(self, name: str) -> "StackTypeDef | None":
         """The stack, once nobody works on it; None when it has to be created."""
         stack = self.events.stack(name)
         if stack and stack["StackStatus"].endswith("_IN_PROGRESS"):
-            self.console.say(f"{name}: is in {stack['StackStatus']}, waiting")
+            self.terminal.say(f"{name}: is in {stack['StackStatus']}, waiting")
             self.events.follow(stack["StackId"], self.events.seen(name))
             stack = self.events.stack(name)
         if stack and stack["StackStatus"] in NEVER_CREATED:
-            self.console.say(f"{name}: was never created whole ({stack['StackStatus']})")
+            self.terminal.say(f"{name}: was never created whole ({stack['StackStatus']})")
             if self.only_show:
                 return None
             self._delete(name, stack["StackId"])
@@ -92,7 +92,7 @@ class Deployer:
         return stack
 
     def _delete(self, name: str, stack_id: str) -> None:
-        if not self.console.agrees(f"Delete what is left of {name}, and create it again?"):
+        if not self.terminal.agrees(f"Delete what is left of {name}, and create it again?"):
             raise Failed(f"{name} was left as it is.")
         seen = self.events.seen(stack_id)
         self.change_sets.client.delete_stack(StackName=name)
@@ -100,11 +100,11 @@ class Deployer:
 
     def _tell_new(self, name: str, template: Template, kept: list[Holder]) -> None:
         """Without a change set, which CloudFormation refuses as long as an earlier stack's exports are missing."""
-        self.console.say(f"{name}: would be created")
+        self.terminal.say(f"{name}: would be created")
         again = {holder.logical_id for holder in kept}
         for logical_id, resource in template["Resources"].items():
             verb = "taken up again" if logical_id in again else "added"
-            self.console.say(f"    {Change(verb, logical_id, resource['Type'])}")
+            self.terminal.say(f"    {Change(verb, logical_id, resource['Type'])}")
 
     def _take_up_again(self, name: str, template: Template, parameters: Mapping[str, str], kept: list[Holder]) -> None:
         """A stack of what an earlier one has kept; CloudFormation creates nothing under a name that is taken."""
@@ -126,13 +126,13 @@ class Deployer:
         self._make(change_set)
 
     def _tell(self, change_set: ChangeSet, parameters: list[str]) -> None:
-        self.console.say(f"{change_set.stack}: would be {'created' if change_set.creates else 'changed'}")
+        self.terminal.say(f"{change_set.stack}: would be {'created' if change_set.creates else 'changed'}")
         for line in parameters:
-            self.console.say(f"    parameter       {line}")
+            self.terminal.say(f"    parameter       {line}")
         for change in change_set.changes:
-            self.console.say(f"    {change}")
+            self.terminal.say(f"    {change}")
         if not change_set.changes:
-            self.console.say("    outputs only")
+            self.terminal.say("    outputs only")
 
     def _make(self, change_set: ChangeSet) -> None:
         agreed = False
@@ -148,15 +148,15 @@ class Deployer:
         seen = self.events.seen(change_set.stack)
         self.change_sets.execute(change_set)
         self.events.follow(change_set.stack, seen)
-        self.console.say(f"{change_set.stack}: done")
+        self.terminal.say(f"{change_set.stack}: done")
 
     def _agreed(self, change_set: ChangeSet) -> bool:
         endangered = [change for change in change_set.changes if change.endangers_data]
         if not endangered:
-            return self.console.agrees(f"Change {change_set.stack}?")
+            return self.terminal.agrees(f"Change {change_set.stack}?")
         for change in endangered:
-            self.console.say(f"    THIS HOLDS DATA  {change}")
-        return self.console.types(self.environment, f"Data of {self.environment} would be out of reach.")
+            self.terminal.say(f"    THIS HOLDS DATA  {change}")
+        return self.terminal.types(self.environment, f"Data of {self.environment} would be out of reach.")
 
 
 def _changed_parameters(stack: "StackTypeDef | None", template: Template, parameters: Mapping[str, str]) -> list[str]:

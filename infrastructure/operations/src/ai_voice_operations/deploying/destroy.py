@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_voice_operations import templates
-from ai_voice_operations.console import Console
 from ai_voice_operations.data_holders import DataHolders, Holder
 from ai_voice_operations.deploying.stack_events import GONE, StackEvents
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
@@ -23,7 +23,7 @@ class Destruction:
     """
 
     environment: str
-    console: Console
+    terminal: Terminal
     events: StackEvents
     holders: DataHolders
     data: bool = False
@@ -33,12 +33,12 @@ class Destruction:
 
         Raises:
             Refused: deletion protection is on; nothing was changed.
-            Failed: the operator said no, or a resource can not be deleted.
+            Failed: the operator said no, or a resource cannot be deleted.
         """
         stacks = [stack for folder in reversed(templates.STACKS) if (stack := self._stack(folder))]
         kept = self.holders.existing()
         if not stacks and not (kept and self.data):
-            self.console.say(f"Nothing of {self.environment} is deployed.")
+            self.terminal.say(f"Nothing of {self.environment} is deployed.")
             self._tell(kept, "kept")
             return
         self._refuse_protected(stacks, kept)
@@ -67,15 +67,15 @@ class Destruction:
 
     def _agree(self, stacks: "Sequence[StackTypeDef]", kept: Sequence[Holder]) -> None:
         for stack in stacks:
-            self.console.say(f"    deleted  {stack['StackName']}")
+            self.terminal.say(f"    deleted  {stack['StackName']}")
         self._tell(kept, "DELETED WITH ALL IT HOLDS" if self.data else "kept")
         what = "These stacks and all data" if self.data else "These stacks"
-        if not self.console.types(self.environment, f"{what} of {self.environment} will be deleted."):
+        if not self.terminal.types(self.environment, f"{what} of {self.environment} will be deleted."):
             raise Failed("Nothing was changed.")
 
     def _delete(self, stack: "StackTypeDef") -> None:
         name, stack_id = stack["StackName"], stack["StackId"]
-        self.console.say(f"{name}: deleting")
+        self.terminal.say(f"{name}: deleting")
         seen = self.events.seen(stack_id)
         self.events.client.delete_stack(StackName=name)
         if self.events.follow(stack_id, seen) != GONE:
@@ -85,8 +85,8 @@ class Destruction:
         for holder in kept:
             if self.holders.identifier(holder):  # it may have gone with its stack
                 self.holders.delete(holder)
-            self.console.say(f"    deleted  {holder}")
+            self.terminal.say(f"    deleted  {holder}")
 
     def _tell(self, kept: Sequence[Holder], verb: str) -> None:
         for holder in kept:
-            self.console.say(f"    {verb}  {holder}")
+            self.terminal.say(f"    {verb}  {holder}")

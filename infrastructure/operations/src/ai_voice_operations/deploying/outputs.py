@@ -1,11 +1,12 @@
 """Where everything of an environment is: what its stacks tell."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ai_voice_operations import templates
 from ai_voice_operations.deploying.stack_events import StackEvents
 from ai_voice_operations.problems import Failed
+from ai_voice_operations.terminal import Terminal
 
 
 def read(events: StackEvents, environment: str) -> dict[str, dict[str, str]]:
@@ -17,19 +18,13 @@ def read(events: StackEvents, environment: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def show(
-    found: Mapping[str, Mapping[str, str]], environment: str, say: Callable[[str], None], *, as_json: bool
-) -> None:
-    """Tells them as a table or as JSON; raises Failed when no stack is there."""
+def show(found: Mapping[str, Mapping[str, str]], environment: str, terminal: Terminal, *, as_json: bool) -> None:
+    """Shows them as a table or as JSON; raises Failed when no stack is there."""
     if not found:
         raise Failed(f"Nothing of {environment} is deployed: run `make deploy-infra ENV={environment}`.")
     if as_json:
-        say(json.dumps(found))
+        terminal.say(json.dumps(found))
         return
     rows = [(folder, name, value) for folder, outputs in found.items() for name, value in outputs.items()]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for folder, name, value in rows:
-        say(f"{folder:<{widths[0]}}  {name:<{widths[1]}}  {value}")
-    for folder in templates.STACKS:
-        if folder not in found:
-            say(f"{folder:<{widths[0]}}  (not deployed)")
+    rows += [(folder, "(not deployed)", "") for folder in templates.STACKS if folder not in found]
+    terminal.table(("Stack", "Output", "Value"), rows)

@@ -7,12 +7,12 @@ from functools import partial
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ai_voice_operations.account import sentence
-from ai_voice_operations.console import Console
 from ai_voice_operations.deploying.account_room import AccountRoom
 from ai_voice_operations.deploying.image_tags import service_of
 from ai_voice_operations.deploying.leftovers import Leftovers
 from ai_voice_operations.doctor.finding import Finding, warn
 from ai_voice_operations.problems import Refused
+from ai_voice_operations.terminal import Terminal
 
 type _Check = Callable[[], Iterator[Finding]]
 
@@ -21,7 +21,7 @@ type _Check = Callable[[], Iterator[Finding]]
 class Preflight:
     """The checks, all of which only read."""
 
-    console: Console
+    terminal: Terminal
     room: AccountRoom
     leftovers: Leftovers
 
@@ -39,7 +39,7 @@ class Preflight:
         failed = 0
         for finding in self._findings(folders, pushed):
             if only_show or finding.level != "ok":
-                self.console.say(_line(finding))
+                self.terminal.say(_line(finding))
             failed += finding.level == "FAIL"
         if failed and not only_show:
             raise Refused(f"Nothing was changed: what stands above as FAIL has to be put right first ({failed}).")

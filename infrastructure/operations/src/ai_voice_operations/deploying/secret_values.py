@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ai_voice_operations.console import Console
 from ai_voice_operations.problems import Refused
+from ai_voice_operations.terminal import Terminal
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
@@ -85,7 +85,7 @@ class SecretValues:
 
     environment: str
     client: "SecretsManagerClient"
-    console: Console
+    terminal: Terminal
     replace: bool = False
 
     def put(self, values: Values) -> None:
@@ -104,18 +104,18 @@ class SecretValues:
 
     def _unless_set(self, name: str, values: Callable[[], dict[str, str]]) -> None:
         if self._set(name) and not self.replace:
-            self.console.say(f"{self._name(name)}: has its value already (REPLACE=1 replaces it)")
+            self.terminal.say(f"{self._name(name)}: has its value already (REPLACE=1 replaces it)")
         elif fields := values():
             self.client.put_secret_value(SecretId=self._name(name), SecretString=json.dumps(fields))
-            self.console.say(f"{self._name(name)}: put ({', '.join(fields)})")
+            self.terminal.say(f"{self._name(name)}: put ({', '.join(fields)})")
         else:
-            self.console.say(f"{self._name(name)}: left as it is")
+            self.terminal.say(f"{self._name(name)}: left as it is")
 
     def _asked(self, name: str, fields: Mapping[str, _Field]) -> dict[str, str]:
         answers: dict[str, str] = {}
         for field, rule in fields.items():
             empty = "none" if rule.optional else "the secret stays as it is"
-            answer = self.console.ask_hidden(f"{rule.question} ({name}.{field}, not shown; empty: {empty}): ").strip()
+            answer = self.terminal.ask_hidden(f"{rule.question} ({name}.{field}, not shown; empty: {empty}): ").strip()
             if answer:
                 answers[field] = answer
             elif not rule.optional:

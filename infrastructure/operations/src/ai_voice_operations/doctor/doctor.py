@@ -1,18 +1,13 @@
-"""What is wrong with an environment and what to do about it, without changing anything: the command `doctor`."""
+"""What is wrong with an environment and what to do about it, without changing anything."""
 
-import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import boto3
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_operations import templates
 from ai_voice_operations.account import sentence
 from ai_voice_operations.doctor import account as doctor_account
 from ai_voice_operations.doctor import engines as doctor_engines
@@ -21,19 +16,22 @@ from ai_voice_operations.doctor import running as doctor_running
 from ai_voice_operations.doctor import twilio as doctor_twilio
 from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.doctor.finding import Finding, fail, masked
-from ai_voice_operations.parameters import ENVIRONMENTS
 from ai_voice_operations.problems import Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.errors import Misconfigured, RetryLater
 
 type Check = Callable[[], Iterator[Finding]]
 
-_SECONDS = 15.0
-_MEND_AND_ASK = "mend that, then ask again"
+SECONDS = 15.0
+"""For an answer by HTTP."""
+
+_STYLES = {"FAIL": "bold red", "warn": "yellow", "ok": ""}
+_FIX_AND_ASK = "fix that, then ask again"
 
 
 @dataclass(frozen=True)
 class Doctor:
-    """All checks of one environment, in the order in which an operator would mend what they find."""
+    """All checks of one environment, in the order in which an operator would fix what they find."""
 
     environment: Environment
     http: httpx.Client
@@ -41,7 +39,7 @@ class Doctor:
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
     def findings(self) -> Iterator[Finding]:
-        """Every check's; one that can not be done is a finding itself, and the others go on.
+        """Every check's; one that cannot be done is a finding itself, and the others go on.
 
         Without AWS only the file is looked at: everything else would fail for the same reason.
         """
@@ -50,7 +48,7 @@ class Doctor:
         entry = list(told("AWS", lambda: doctor_account.credentials(self.environment)))
         yield from entry
         if any(finding.level == "FAIL" for finding in entry):
-            yield fail("nothing that is deployed was looked at", _MEND_AND_ASK)
+            yield fail("nothing that is deployed was looked at", _FIX_AND_ASK)
             return
         for name, check in self._there().items():
             yield from told(name, check)
@@ -85,11 +83,11 @@ def told(name: str, check: Check) -> Iterator[Finding]:
     try:
         yield from check()
     except (Refused, Misconfigured) as error:
-        yield fail(f"{name}: {error}", _MEND_AND_ASK)
+        yield fail(f"{name}: {error}", _FIX_AND_ASK)
     except RetryLater as error:
         yield fail(f"{name}: {error}", "ask again later")
     except (BotoCoreError, ClientError) as error:
-        yield fail(f"{name}: {sentence(error)}", _MEND_AND_ASK)
+        yield fail(f"{name}: {sentence(error)}", _FIX_AND_ASK)
     except httpx.HTTPError as error:
         yield fail(f"{name}: no answer ({type(error).__name__})", "is there a way to the internet from here?")
     except Exception as error:  # noqa: BLE001 - a fault in one check must not hide what the others find
@@ -98,58 +96,20 @@ def told(name: str, check: Check) -> Iterator[Finding]:
         )
 
 
-def run(given: argparse.Namespace) -> int:
-    """Runs the command: 0 without a FAIL, else 1."""
-    with httpx.Client(timeout=_SECONDS) as http:
-        environment = Environment(given.environment, boto3.Session(), given.parameters)
-        return show(Doctor(environment, http, given.number).findings(), as_json=given.json)
-
-
-def show(findings: Iterator[Finding], *, as_json: bool) -> int:
-    """Prints findings as they come, or as one JSON list at the end; returns the exit status."""
+def show(findings: Iterator[Finding], terminal: Terminal, *, as_json: bool) -> int:
+    """Shows findings as they come, or as one JSON list at the end; returns the exit status."""
     seen: list[Finding] = []
     for finding in findings:
         seen.append(finding)
         if not as_json:
-            _print(finding.line())
+            terminal.paint(finding.line(), _STYLES[finding.level])
     failed = sum(finding.level == "FAIL" for finding in seen)
     if as_json:
-        _print(masked(json.dumps([asdict(finding) for finding in seen], ensure_ascii=False, indent=1)))
+        told = json.dumps([asdict(finding) for finding in seen], ensure_ascii=False, indent=1)
+        for line in masked(told).split("\n"):
+            terminal.say(line)
     else:
         warned = sum(finding.level == "warn" for finding in seen)
-        _print(f"\n{failed} to mend, {warned} to know, {len(seen) - failed - warned} as they should be")
+        terminal.say("")
+        terminal.say(f"{failed} to fix, {warned} to know, {len(seen) - failed - warned} as they should be")
     return 1 if failed else 0
-
-
-def _print(text: str) -> None:
-    print("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text), flush=True)
-
-
-def add[P: argparse.ArgumentParser](subcommands: "argparse._SubParsersAction[P]") -> None:
-    """Adds `doctor` to a command line."""
-    parser = subcommands.add_parser(
-        "doctor",
-        help="what is wrong with an environment, and what to do",
-        description="Looks at an environment from its parameters to its Twilio numbers. Changes nothing.",
-        epilog="Exit status: 0 when nothing has to be mended, else 1.",
-    )
-    _options(parser)
-
-
-def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--environment", required=True, choices=ENVIRONMENTS, help="which one")
-    parser.add_argument("--number", default="", help="the WhatsApp number to look at (default: all of OurNumbers)")
-    parser.add_argument("--parameters", type=Path, default=templates.PARAMETERS, help="folder of the parameters files")
-    parser.add_argument("--json", action="store_true", help="a JSON list of {level, what, remedy}")
-    parser.set_defaults(run=run)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the command by itself; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m ai_voice_operations.doctor.doctor", description="Changes nothing.")
-    _options(parser)
-    return run(parser.parse_args(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

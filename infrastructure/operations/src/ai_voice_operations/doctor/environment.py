@@ -51,7 +51,7 @@ class Environment:
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise Refused(f"parameters/{file.name} can not be read: {error.strerror}.") from None
+            raise Refused(f"parameters/{file.name} cannot be read: {error.strerror}.") from None
         except ValueError as error:
             raise Refused(f"parameters/{file.name} is not JSON: {error}.") from None
         if not isinstance(read, dict):

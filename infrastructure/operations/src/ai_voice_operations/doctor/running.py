@@ -29,7 +29,7 @@ def customers(environment: Environment) -> Iterator[Finding]:
     except s3.exceptions.NoSuchKey:
         yield fail(f"customers file {key} is not in the bucket, so nobody is known", put)
     except BrokenCustomers as broken:
-        yield fail(f"customers file {key}: {broken}", f"the last good one is in force: mend it, then {put}")
+        yield fail(f"customers file {key}: {broken}", f"the last good one is in force: fix it, then {put}")
     else:
         yield ok(f"customers file: {len(file.companies)} companies, {len(file.customers)} customers")
         yield from _put_again(key, content, put)
@@ -56,7 +56,7 @@ def parked(environment: Environment) -> Iterator[Finding]:
             )["Attributes"]
             queue = url.rpartition("/")[2]
             if number := sum(int(count) for count in counts.values()):
-                yield fail(f"{queue} holds {number}", f"read why, mend it, replay them: {_dlq(environment, name)}")
+                yield fail(f"{queue} holds {number}", f"read why, fix it, replay them: {_dlq(environment, name)}")
             else:
                 yield ok(f"{queue} is empty")
 
@@ -95,17 +95,17 @@ def webhook(
         return
     except httpx.HTTPError as error:
         yield fail(
-            f"{url} can not be reached ({type(error).__name__})", "is PublicUrl right, DNS and certificate there?"
+            f"{url} cannot be reached ({type(error).__name__})", "is PublicUrl right, DNS and certificate there?"
         )
         return
     seconds = clock() - began
     if status == httpx.codes.FORBIDDEN:
         yield ok(f"{url} refuses unsigned requests, after {seconds:.1f} s")
     else:
-        yield fail(f"{url} answers {status} to an unsigned request instead of 403", _mend(status, environment, logs))
+        yield fail(f"{url} answers {status} to an unsigned request instead of 403", _fix(status, environment, logs))
 
 
-def _mend(status: int, environment: Environment, logs: str) -> str:
+def _fix(status: int, environment: Environment, logs: str) -> str:
     if status == httpx.codes.NOT_FOUND:
         stack = templates.stack_name("webhook-handler", environment.name)
         return f"is {stack} deployed, does PublicUrl lead to its API? {environment.deploy}"

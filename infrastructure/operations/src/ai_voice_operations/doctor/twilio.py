@@ -58,7 +58,7 @@ def numbers(environment: Environment, http: httpx.Client, given: str = "") -> It
 def _number(environment: Environment, twilio: TwilioAccount, name: str, sender: Sender | None) -> Iterator[Finding]:
     aim = wanted(environment.public_url)
     if sender is None and name == SANDBOX:
-        yield warn("the sandbox's settings can not be read", " ".join(console_values(aim)))
+        yield warn("the sandbox's settings cannot be read", " ".join(console_values(aim)))
     elif sender is None:
         yield fail(f"Twilio knows no WhatsApp sender {name}", "correct it, or register it (infrastructure/TWILIO.md)")
     elif changes := differences(sender, twilio.services_of(name), aim):

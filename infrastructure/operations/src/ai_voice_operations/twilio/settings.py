@@ -1,22 +1,15 @@
-"""The command that sets a WhatsApp number's webhooks at Twilio, and reads them back: `twilio-configure`."""
+"""How a WhatsApp number's webhooks are set at Twilio, and read back."""
 
-import argparse
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
-from botocore.exceptions import BotoCoreError, ClientError
 
-from ai_voice_operations import templates
-from ai_voice_operations.account import open_account, sentence
-from ai_voice_operations.console import Console
 from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.doctor.finding import masked
-from ai_voice_operations.parameters import ENVIRONMENTS, Parameters
 from ai_voice_operations.problems import Failed, Refused
+from ai_voice_operations.terminal import Terminal
 from ai_voice_operations.twilio.aim import (
     SANDBOX,
     Change,
@@ -27,7 +20,6 @@ from ai_voice_operations.twilio.aim import (
     wanted,
 )
 from ai_voice_operations.twilio.api import Sender, TwilioAccount, TwilioProblem, Webhook
-from ai_voice_shared.errors import Misconfigured, RetryLater
 
 SECONDS = 20.0
 _READ_BACK_AFTER = (0.0, 1.0, 2.0, 4.0, 8.0)
@@ -40,7 +32,7 @@ class Configuring:
 
     environment: Environment
     http: httpx.Client
-    console: Console
+    terminal: Terminal
     sleep: Callable[[float], None] = time.sleep
 
     def run(self, number: str, *, check: bool) -> int:
@@ -58,7 +50,7 @@ class Configuring:
             return 2
         changes = differences(sender, account.services_of(sender.sender_id), aim)
         if not changes:
-            self.console.say(f"{masked(sender.sender_id)} is set as it should be.")
+            self.terminal.say(f"{masked(sender.sender_id)} is set as it should be.")
             return 0
         self._tell([f"{masked(sender.sender_id)} ({sender.status or 'status unknown'}):", *_lines(changes)])
         if check:
@@ -92,7 +84,7 @@ class Configuring:
         if sender.sender_id == SANDBOX:
             self._tell(console_values(aim))
             return 2
-        if not self.console.agrees("Change this at Twilio?"):
+        if not self.terminal.agrees("Change this at Twilio?"):
             raise Refused("Nothing was changed.")
         try:
             account.set_webhook(sender.sid, aim)
@@ -109,77 +101,15 @@ class Configuring:
             self.sleep(seconds)
             left = differences(account.sender(sender.sid), account.services_of(sender.sender_id), aim)
             if not left:
-                self.console.say("Set, and read back as set. Send the number a message to see it arrive.")
+                self.terminal.say("Set, and read back as set. Send the number a message to see it arrive.")
                 return 0
         self._tell(["Twilio took the change, but this is not what it tells now:", *_lines(left)])
         return 1
 
     def _tell(self, lines: list[str]) -> None:
         for line in lines:
-            self.console.say(line)
+            self.terminal.say(line)
 
 
 def _lines(changes: list[Change]) -> list[str]:
     return [f"  {change.line()}" for change in changes]
-
-
-def run(given: argparse.Namespace) -> int:
-    """Runs the command; what is wrong becomes one sentence and exit status 2."""
-    try:
-        with httpx.Client(timeout=SECONDS) as http:
-            environment = _environment(given)
-            return Configuring(environment, http, Console(agreed=given.yes)).run(given.number, check=given.check)
-    except (Refused, Misconfigured) as error:
-        return _failed(str(error))
-    except Failed as error:
-        return _failed(str(error), status=1)
-    except RetryLater as error:
-        return _failed(f"{error}: are region and credentials right?")
-    except (BotoCoreError, ClientError) as error:
-        return _failed(sentence(error))
-
-
-def _environment(given: argparse.Namespace) -> Environment:
-    """The environment in the AWS account that it belongs to; raises Refused."""
-    if given.environment == "local":
-        raise Refused("ENV=local has a stand-in for Twilio: pass ENV=dev or ENV=prod.")
-    account = open_account(Parameters.read(given.environment, given.parameters))
-    return Environment(given.environment, account.session, given.parameters)
-
-
-def _failed(why: str, status: int = 2) -> int:
-    sys.stderr.write(f"{masked(why)}\n")
-    return status
-
-
-def add[P: argparse.ArgumentParser](subcommands: "argparse._SubParsersAction[P]") -> None:
-    """Adds `twilio-configure` to a command line."""
-    parser = subcommands.add_parser(
-        "twilio-configure",
-        help="set a WhatsApp number's webhooks at Twilio, and read them back",
-        description="Sets webhook, fallback, status callback and retry overrides of a WhatsApp sender at Twilio.",
-        epilog="Exit status: 0 as it should be, 1 not as it should be, 2 nothing was changed.",
-    )
-    _options(parser)
-
-
-def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--environment", required=True, choices=ENVIRONMENTS, help="whose webhook Twilio is to call")
-    parser.add_argument(
-        "--number", default="", help="the WhatsApp number, e.g. +15550100000; without it they are listed"
-    )
-    parser.add_argument("--parameters", type=Path, default=templates.PARAMETERS, help="folder of the parameters files")
-    parser.add_argument("--check", action="store_true", help="only tell what differs; change nothing")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.set_defaults(run=run)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the command by itself; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m ai_voice_operations.twilio.settings")
-    _options(parser)
-    return run(parser.parse_args(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

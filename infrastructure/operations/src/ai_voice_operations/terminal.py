@@ -1,0 +1,106 @@
+"""How a command talks to its operator: lines, tables and questions, and secrets that are never shown."""
+
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ai_voice_operations.problems import Refused
+
+
+def visible(text: str) -> str:
+    """The text without what would steer a terminal, which becomes "?": senders, AWS and logs may write anything."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+def _read_line(question: str) -> str:
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise Refused("Nobody is here to answer: run it in a terminal, or pass YES=1 where that is enough.")
+    return line.strip()
+
+
+def _read_hidden(question: str) -> str:
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        raise Refused("Nobody is here to answer: pass the secrets as JSON on standard input.") from None
+
+
+def _write_line(line: str) -> None:
+    sys.stdout.write(f"{visible(line)}\n")
+    sys.stdout.flush()
+
+
+def _write_note(sentence: str) -> None:
+    sys.stderr.write(f"{visible(sentence)}\n")
+
+
+def _is_watched() -> bool:
+    return sys.stdout.isatty()
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """The operator.
+
+    Attributes:
+        agreed: whether they agreed to changes beforehand (YES=1); never enough where data would go.
+        say: writes a line; what is no sign of a text becomes "?".
+        note: as `say`, beside the output: for what a script that reads the output should not see.
+        ask: asks, and reads a line; raises Refused when nobody is there.
+        ask_hidden: as `ask`, without showing what is typed.
+        pretty: whether a person looks at the output, so that tables and colours help.
+    """
+
+    agreed: bool = False
+    say: Callable[[str], None] = _write_line
+    note: Callable[[str], None] = _write_note
+    ask: Callable[[str], str] = _read_line
+    ask_hidden: Callable[[str], str] = _read_hidden
+    pretty: bool = field(default_factory=_is_watched)
+
+    def agrees(self, question: str) -> bool:
+        """Whether the operator says yes, now or beforehand."""
+        return self.agreed or self.ask(f"{question} [y/N] ").lower() in {"y", "yes"}
+
+    def types(self, word: str, question: str) -> bool:
+        """Whether the operator types this very word; nothing said beforehand counts."""
+        return self.ask(f"{question} Type {word} to go on: ") == word
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table under these names for a person; for a script, plain columns with two blanks or more between them."""
+        if self.pretty and rows:
+            _draw(columns, rows)
+            return
+        widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+        for row in rows:
+            self.say("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+    def paint(self, line: str, style: str) -> None:
+        """As `say`, in a colour where a person looks."""
+        if not (self.pretty and style):
+            self.say(line)
+            return
+        from rich.console import Console  # noqa: PLC0415 - a script needs no colours
+        from rich.text import Text  # noqa: PLC0415 - as above
+
+        Console(highlight=False).print(Text(visible(line), style), soft_wrap=True)
+
+
+def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Cells are texts, so that rich reads no markup in them."""
+    from rich import box  # noqa: PLC0415 - a script needs no tables
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    Console(highlight=False).print(table)
