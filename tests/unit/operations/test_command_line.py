@@ -156,6 +156,20 @@ def test_a_table_for_a_person_has_its_columns_names(capsys: Capture) -> None:
     assert (first, row) == (["Id", "Reason"], ["SM1", "late"])
 
 
+def test_no_word_of_a_table_is_broken_however_narrow_the_terminal(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    sid, reason = "SM" + "0" * 32, "OpenAI answered 401 and then said nothing more for a long while"
+    rows = [(number, sid, "acme-heating", "2026-11-28T10:00:00.000Z", reason) for number in ("1", "2")]
+    Terminal(pretty=True).table(("", "Message", "Company", "Parked at", "Reason"), rows)
+    shown = capsys.readouterr().out.split()
+    assert [shown.count(word) for word in (sid, "acme-heating", "2026-11-28T10:00:00.000Z", "answered", "while")] == [
+        2
+    ] * 5
+    assert "…" not in shown
+
+
 @pytest.mark.parametrize("pretty", [True, False])
 def test_what_somebody_else_wrote_is_neither_markup_nor_an_order_to_the_terminal(
     *, pretty: bool, capsys: Capture

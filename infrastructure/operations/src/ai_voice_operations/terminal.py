@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 
 from ai_voice_operations.problems import Refused
 
+_AS_WIDE_AS_NEEDED = 100_000
+_BETWEEN = 3
+_SENTENCE = 40
+"""Columns for a reason, at least."""
+
 
 def visible(text: str) -> str:
     """The text without what would steer a terminal, which becomes "?": senders, AWS and logs may write anything."""
@@ -91,16 +96,26 @@ class Terminal:
         Console(highlight=False).print(Text(visible(line), style), soft_wrap=True)
 
 
+def _narrowest(cells: Sequence[str]) -> int:
+    """So wide that no word is broken, and that a sentence is read in a few lines."""
+    words = [len(word) for cell in cells for word in cell.split()]
+    return max([*words, min(_SENTENCE, max(map(len, cells)))])
+
+
 def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Cells are texts, so that rich reads no markup in them."""
+    """Cells are texts, so that rich reads no markup in them. No word is broken, so that an id can be copied."""
     from rich import box  # noqa: PLC0415 - a script needs no tables
     from rich.console import Console  # noqa: PLC0415 - as above
     from rich.table import Table  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        table.add_column(name, overflow="fold")
+    for name in columns[:-1]:
+        table.add_column(name, no_wrap=True)
+    table.add_column(columns[-1], min_width=_narrowest([row[-1] for row in rows]), overflow="fold")
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    needed = console.measure(table, options=console.options.update(width=_AS_WIDE_AS_NEEDED)).minimum
+    console.width = max(console.width, needed + _BETWEEN * len(columns))  # rich leaves the blanks between out
+    console.print(table)
