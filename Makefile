@@ -135,10 +135,10 @@ DEPLOY_OPTIONS = --environment '$(ENV)' $(YES_OPTION) $(if $(PLAN),--plan) $(if 
 DEPLOY_SHORT := ecr secrets shared customer-lookup voice-parser webhook-handler realtime data-api observability
 
 .PHONY: secrets-create deploy-infra push outputs destroy customers-put logs $(DEPLOY_SHORT:%=deploy-%)
-secrets-create: .venv/ready ## make the secrets, and put values that are asked for unseen or piped in as JSON: ENV=dev (REPLACE=1)
+secrets-create: .venv/ready ## make the secrets, and put their values; asks without showing them, or reads JSON: ENV=dev (REPLACE=1 YES=1)
 	@$(OPERATE) secrets-create --environment '$(ENV)' $(YES_OPTION) $(if $(REPLACE),--replace)
 
-deploy-infra: .venv/ready ## bring all stacks and images up to date, showing each change first: ENV=dev (PLAN=1 only shows, YES=1, TAG=…)
+deploy-infra: .venv/ready ## bring all stacks and images up to date; shows each change and asks: ENV=dev (PLAN=1 only shows, YES=1 does not ask, TAG=…)
 	@$(OPERATE) deploy $(DEPLOY_OPTIONS)
 
 $(DEPLOY_SHORT:%=deploy-%): deploy-%: .venv/ready
@@ -147,66 +147,66 @@ $(DEPLOY_SHORT:%=deploy-%): deploy-%: .venv/ready
 push: .venv/ready ## build and push the images that are not in their repositories yet: ENV=dev (BASE=…)
 	@$(OPERATE) push --environment '$(ENV)' $(if $(BASE),--base '$(BASE)')
 
-outputs: .venv/ready ## where everything is: ENV=dev (JSON=1)
+outputs: .venv/ready ## show where everything is, URLs and names: ENV=dev (JSON=1)
 	@$(WITHIN) $(OPERATE) outputs --environment '$(ENV)' $(if $(JSON),--json)
 
-customers-put: .venv/ready ## check a customers file, show what changes, put it: FILE=customers.json ENV=dev (YES=1)
+customers-put: .venv/ready ## check a customers file, show what it changes, put it: FILE=customers.json ENV=dev (YES=1)
 	@$(WITHIN) $(OPERATE) customers-put --environment '$(ENV)' --file '$(FILE)' $(YES_OPTION)
 
-logs: .venv/ready ## what was logged, all functions together: ENV=dev (SERVICE=voice-parser SINCE=2h FOLLOW=1 MESSAGE=SM…)
+logs: .venv/ready ## show the logs of all functions together: ENV=dev (SERVICE=voice-parser SINCE=2h FOLLOW=1 MESSAGE=SM…)
 	@$(WITHIN) $(OPERATE) logs --environment '$(ENV)' $(if $(SERVICE),--service '$(SERVICE)') \
 	    $(if $(SINCE),--since '$(SINCE)') $(if $(FOLLOW),--follow) $(if $(MESSAGE),--message '$(MESSAGE)')
 
-destroy: .venv/ready ## delete the stacks, keep what holds data: ENV=dev (DATA=1 deletes that too; always asks)
+destroy: .venv/ready ## delete the stacks, keep what holds data; always asks: ENV=dev (DATA=1 deletes that too)
 	@$(OPERATE) destroy --environment '$(ENV)' $(if $(DATA),--data)
 
-doctor: .venv/ready ## what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
+doctor: .venv/ready ## say what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
 	@$(WITHIN) $(OPERATE) doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
 
-twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
+twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, and read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
 	@$(OPERATE) twilio-configure --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
 
 ##@ Keep it
 
 .PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep person-export person-erase company-erase
-api-key-create: .venv/ready ## make a key of the data API: COMPANY=acme-heating NAME=console SCOPES=read,write (or with erase; EXPIRES=90d or a day; ENV=dev)
+api-key-create: .venv/ready ## make a key of the data API, shown once: COMPANY=acme-heating NAME=console (SCOPES=read,write or with erase; EXPIRES=90d ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)') \
 	    $(if $(EXPIRES),--expires '$(EXPIRES)')
 
-api-key-list: .venv/ready ## a company's keys: COMPANY=acme-heating
+api-key-list: .venv/ready ## list a company's keys: COMPANY=acme-heating (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) list --company '$(COMPANY)'
 
-api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d
+api-key-revoke: .venv/ready ## end a key: COMPANY=acme-heating KEY_ID=1a2b3c4d (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	$(call needs,KEY_ID,key,1a2b3c4d)
 	@$(KEYS) revoke --company '$(COMPANY)' --key-id '$(KEY_ID)'
 
-dlq: .venv/ready ## parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…' (ENV=dev; '--queue index list')
+dlq: .venv/ready ## list, show, replay or drop parked messages: ARGS='list', 'show SM…', 'replay --all', 'drop SM…', '--queue index list' (ENV=dev)
 	@$(WITHIN) $(OPERATE) dlq --environment '$(ENV)' $(or $(ARGS),list)
 
-waiting: .venv/ready ## notes that wait, for what and until when: ARGS='list', 'bring-back --all --company …' (ENV=dev)
+waiting: .venv/ready ## list notes that wait, or have them tried now: ARGS='list', 'bring-back --all --company acme-heating' (ENV=dev)
 	@$(WITHIN) $(OPERATE) waiting --environment '$(ENV)' $(or $(ARGS),list)
 
-sweep: .venv/ready ## enqueue what Twilio has and we have not: SINCE=2026-11-20T08:00Z (ENV=dev for a deployed one)
+sweep: .venv/ready ## enqueue what Twilio has and we do not have: (SINCE=2026-11-20T08:00Z ENV=dev)
 	@$(WITHIN) $(OPERATE) sweep --environment '$(ENV)' $(if $(SINCE),--since '$(SINCE)')
 
-index-rebuild: .venv/ready ## make a company's search index anew from its notes: COMPANY=acme-heating (BUCKET=… ENV=dev)
+index-rebuild: .venv/ready ## build a company's search index again from its notes: COMPANY=acme-heating (ENV=dev BUCKET=…)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(WITHIN) $(OPERATE) index-rebuild --environment '$(ENV)' --company '$(COMPANY)' $(if $(BUCKET),--bucket '$(BUCKET)')
 
-person-export: .venv/ready ## everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
+person-export: .venv/ready ## export everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	$(call needs,SENDER,sender,+15550100001)
 	@$(WITHIN) $(OPERATE) person-export --environment '$(ENV)' --company '$(COMPANY)' --sender '$(SENDER)'
 
-person-erase: .venv/ready ## erase everything of a sender for good: COMPANY=acme-heating SENDER=id-or-number (ENV=dev; always asks)
+person-erase: .venv/ready ## erase everything of a sender for good; always asks: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	$(call needs,SENDER,sender,+15550100001)
 	@$(WITHIN) $(OPERATE) person-erase --environment '$(ENV)' --company '$(COMPANY)' --sender '$(SENDER)'
 
-company-erase: .venv/ready ## erase a company whole, for good, once customers-put took it out: COMPANY=acme-heating (ENV=dev; always asks)
+company-erase: .venv/ready ## erase a whole company for good, after customers-put took it out; always asks: COMPANY=acme-heating (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(WITHIN) $(OPERATE) company-erase --environment '$(ENV)' --company '$(COMPANY)'
 
@@ -216,6 +216,8 @@ needs = $(if $($(1)),,@echo "Which $(2)? Pass $(1)=$(3)." >&2; exit 2)
 ENV := local
 WITHIN = $(if $(filter local,$(ENV)),$(PYTHON) -m ai_voice_local within)
 KEYS = $(WITHIN) $(OPERATE) keys --environment '$(ENV)'
+
+##@ Write files again
 
 .PHONY: parameters-sync requirements-sync requirements-check samples clean
 parameters-sync: .venv/ready ## write infrastructure/PARAMETERS.md from the templates and parameters files
@@ -241,9 +243,12 @@ clean: ## remove what was fetched and kept here (.venv, .tools, .local)
 	rm -rf .venv .tools .local .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: help
-help: ## this
+help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
 	    /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "  What stands in (brackets) may be left out. ENV is dev or prod; without it, it is local: the platform that make up runs here."
+	@echo "  Begin with make demo. To deploy: infrastructure/README.md. What \"Deploy it\" and \"Keep it\" run: $(OPERATE) --help"
 	@echo
 	@echo "  Per service (webhook-handler, voice-parser, customer-lookup, data-api):"
 	@echo "  make test-SERVICE-unit, -integration, -e2e, -pre-deploy"

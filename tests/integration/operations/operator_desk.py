@@ -43,7 +43,7 @@ class Operator:
 
     def terminal(self, *, agreed: bool = False) -> Terminal:
         """Their terminal."""
-        return Terminal(agreed=agreed, say=self.told.append, ask=self._answer, ask_hidden=self._answer)
+        return Terminal(agreed=agreed, say=self.told.append, ask=self._answer, ask_hidden=self._answer, pretty=False)
 
     def _answer(self, question: str) -> str:
         self.asked.append(question)

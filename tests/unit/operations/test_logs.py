@@ -86,7 +86,7 @@ def test_following_tells_each_record_once() -> None:
 
 
 def test_an_environment_without_logs_is_told() -> None:
-    with pytest.raises(Failed, match="is it deployed"):
+    with pytest.raises(Failed, match="shows what is deployed"):
         reader([]).show(60)
 
 

@@ -68,7 +68,7 @@ class Desk:
     def check(self, *folders: str, pushed: tuple[str, ...] = (), only_show: bool = False) -> list[str]:
         """What an operator is told about the deployment of these stacks."""
         where = Where(Parameters.read(self.environment), self.aws.session(), "123456789012", "eu-west-1")
-        terminal = Terminal(say=self.told.append)
+        terminal = Terminal(say=self.told.append, pretty=False)
         wiring.preflight(where, terminal).check(folders, pushed, only_show=only_show)
         return self.told
 

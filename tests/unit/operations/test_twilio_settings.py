@@ -234,7 +234,7 @@ def test_the_command_says_what_is_missing_in_one_sentence(
 
 def test_the_command_needs_an_environment_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["twilio-configure", "--environment", "lab", "--number", NUMBER]) == 2
-    assert "local, dev, prod" in capsys.readouterr().err
+    assert "local, dev or prod" in capsys.readouterr().err
 
 
 def test_the_local_stand_in_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

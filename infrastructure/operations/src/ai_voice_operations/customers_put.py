@@ -99,7 +99,7 @@ class CustomersPut:
             self.terminal.say(f"{self.key}: this very file is in force")
             return
         comparison = compare(self._in_force(fetched), after)
-        for line in (*(comparison.lines or ("nothing but its writing changes",)), *validated.remarks):
+        for line in (*(comparison.lines or ("only its formatting changes",)), *validated.remarks):
             self.terminal.say(f"    {line}")
         if comparison.moved:
             self.terminal.say("    Notes already filed stay with the company they were filed for.")
@@ -132,6 +132,6 @@ class CustomersPut:
         try:
             self.store.put_if_unchanged(self.key, content, "application/json", fetched.etag if fetched else None)
         except Conflict:
-            raise Failed("Somebody else has put a customers file meanwhile: run it again to compare anew.") from None
+            raise Failed("Somebody else has put a customers file meanwhile: run this again.") from None
         except RetryLater as error:
             raise Failed(f"The file was not put: {error}.") from error

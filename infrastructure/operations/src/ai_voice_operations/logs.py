@@ -33,7 +33,7 @@ def groups(environment: str, service: str = "") -> dict[str, str]:
                 known.setdefault(folder, set()).add(group)
                 known.setdefault(found[group], set()).add(group)
     if service and service not in known:
-        raise Refused(f"There is no service {service}: {', '.join(sorted(known))}.")
+        raise Refused(f"There is no service {service}: pass one of {', '.join(sorted(known))}.")
     return {group: name for group, name in found.items() if not service or group in known[service]}
 
 
@@ -84,7 +84,7 @@ class Logs:
                     raise
                 missing += 1
         if missing == len(self.groups):
-            raise Failed("None of these log groups is there: is it deployed? (make outputs tells)")
+            raise Failed("There are no such logs yet: `make outputs` shows what is deployed.")
 
     def _of_group(self, group: str, start: int) -> "Iterator[FilteredLogEventTypeDef]":
         request: dict[str, Any] = {"logGroupName": group, "startTime": start}

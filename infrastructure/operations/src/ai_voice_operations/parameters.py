@@ -72,10 +72,10 @@ def _load(file: Path) -> dict[str, Any]:
 
 def _check(file: Path, section: str, values: Any) -> None:
     if section not in {_EVERY_STACK, *templates.STACKS}:
-        raise Refused(f'{file}: "{section}" is no stack: {", ".join((_EVERY_STACK, *templates.STACKS))}.')
+        raise Refused(f'{file}: "{section}" is no stack: use one of {", ".join((_EVERY_STACK, *templates.STACKS))}.')
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise Refused(f'{file}: the values of "{section}" have to be texts, numbers in quotes too.')
     stacks = templates.STACKS if section == _EVERY_STACK else (section,)
     declared = set[str]().union(*(templates.read(stack)["Parameters"] for stack in stacks))
     if unknown := sorted(set(values) - declared):
-        raise Refused(f'{file}: "{section}" sets {unknown[0]}, which no template of its declares.')
+        raise Refused(f'{file}: "{section}" sets {unknown[0]}, which no template of it declares: correct or remove it.')

@@ -1,4 +1,4 @@
-"""How a company's index is made anew from what is stored of its notes."""
+"""How a company's index is built again from what is stored of its notes."""
 
 import re
 import secrets
@@ -21,7 +21,7 @@ _PAGE = 1000
 _READ_AT_ONCE = 10
 """As many as boto3 keeps connections for."""
 _BATCH = 10 * _READ_AT_ONCE
-"""Notes in memory besides what the index keeps of them."""
+"""Notes in memory, beside what the index keeps of them."""
 
 type Progress = Callable[[int, int], None]
 """Hears how many notes have been read, of how many."""
@@ -29,7 +29,7 @@ type Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Rebuilding:
-    """What it takes to make indexes anew."""
+    """What it takes to build indexes again."""
 
     store: ObjectStore
     stored: StoredNotes
@@ -41,7 +41,7 @@ class Rebuilding:
         return [folder for folder in self.store.prefixes() if re.fullmatch(COMPANY_ID, folder)]
 
     def rebuild(self, company_id: str, progress: Progress) -> int:
-        """Makes the company's index anew, in one write; returns how many notes it holds.
+        """Builds the company's index again, in one write; returns how many notes it holds.
 
         What its vectors cost counts as the company's usage, once it is complete.
         Raises Conflict when a note was indexed meanwhile, RetryLater when AWS does not answer; the old index stays.

@@ -18,7 +18,7 @@ from ai_voice_operations.terminal import Terminal
 
 def _stack(value: str) -> str:
     if value not in templates.STACKS:
-        raise Refused(f"There is no stack {value}: {', '.join(templates.STACKS)}.")
+        raise Refused(f"There is no stack {value}: the stacks are {', '.join(templates.STACKS)}.")
     return value
 
 
@@ -126,4 +126,4 @@ def _opened(environment: str, parameters: Path) -> Account:
 
 def _tell_unset(secrets: secret_values.SecretValues, terminal: Terminal) -> None:
     for name in secrets.missing():
-        terminal.say(f"{name}: HAS NO VALUE YET, run `make secrets-create ENV={secrets.environment}`")
+        terminal.say(f"{name}: HAS NO VALUE YET: run `make secrets-create ENV={secrets.environment}`")

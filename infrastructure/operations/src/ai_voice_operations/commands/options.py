@@ -24,7 +24,7 @@ def _environment(value: str) -> str:
 
 def _environment_or_none(value: str) -> str:
     if value and value not in ENVIRONMENTS:
-        raise Refused(f"There is no environment {value}: {', '.join(ENVIRONMENTS)}.")
+        raise Refused(f"There is no environment {value}: pass {', '.join(ENVIRONMENTS[:-1])} or {ENVIRONMENTS[-1]}.")
     return value
 
 

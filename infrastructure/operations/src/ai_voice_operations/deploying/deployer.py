@@ -70,7 +70,7 @@ class Deployer:
         except Failed as failed:
             if not self.only_show:
                 raise
-            self.terminal.say(f"{name}: cannot be told before what comes earlier is done ({failed})")
+            self.terminal.say(f"{name}: cannot be shown before the earlier stacks are deployed ({failed})")
             return None
         if change_set is None:
             self.terminal.say(f"{name}: nothing to change")

@@ -10,7 +10,7 @@ from ai_voice_operations.account import sentence
 from ai_voice_operations.deploying.account_room import AccountRoom
 from ai_voice_operations.deploying.image_tags import service_of
 from ai_voice_operations.deploying.leftovers import Leftovers
-from ai_voice_operations.doctor.finding import Finding, warn
+from ai_voice_operations.doctor.finding import STYLES, Finding, warn
 from ai_voice_operations.problems import Refused
 from ai_voice_operations.terminal import Terminal
 
@@ -39,10 +39,10 @@ class Preflight:
         failed = 0
         for finding in self._findings(folders, pushed):
             if only_show or finding.level != "ok":
-                self.terminal.say(_line(finding))
+                self.terminal.paint(_line(finding), STYLES[finding.level])
             failed += finding.level == "FAIL"
         if failed and not only_show:
-            raise Refused(f"Nothing was changed: what stands above as FAIL has to be put right first ({failed}).")
+            raise Refused(f"Nothing was changed: fix what is marked FAIL above, then run it again ({failed} to fix).")
 
     def _findings(self, folders: Sequence[str], pushed: Sequence[str]) -> Iterator[Finding]:
         checks: list[tuple[str, _Check]] = []

@@ -65,7 +65,7 @@ def secrets(environment: Environment) -> Iterator[Finding]:
 
 
 def images(environment: Environment) -> Iterator[Finding]:
-    """The image that each deployed stack's functions run; without it they can neither start anew nor be rolled back."""
+    """The image that each deployed stack's functions run; without it they can neither start nor be rolled back."""
     if environment.name == "local":
         yield ok("images: none are needed here")
         return

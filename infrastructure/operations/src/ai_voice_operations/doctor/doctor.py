@@ -15,7 +15,7 @@ from ai_voice_operations.doctor import parameters as doctor_parameters
 from ai_voice_operations.doctor import running as doctor_running
 from ai_voice_operations.doctor import twilio as doctor_twilio
 from ai_voice_operations.doctor.environment import Environment
-from ai_voice_operations.doctor.finding import Finding, fail, masked
+from ai_voice_operations.doctor.finding import STYLES, Finding, fail, masked
 from ai_voice_operations.problems import Refused
 from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.errors import Misconfigured, RetryLater
@@ -25,7 +25,6 @@ type Check = Callable[[], Iterator[Finding]]
 SECONDS = 15.0
 """For an answer by HTTP."""
 
-_STYLES = {"FAIL": "bold red", "warn": "yellow", "ok": ""}
 _FIX_AND_ASK = "fix that, then ask again"
 
 
@@ -102,7 +101,7 @@ def show(findings: Iterator[Finding], terminal: Terminal, *, as_json: bool) -> i
     for finding in findings:
         seen.append(finding)
         if not as_json:
-            terminal.paint(finding.line(), _STYLES[finding.level])
+            terminal.paint(finding.line(), STYLES[finding.level])
     failed = sum(finding.level == "FAIL" for finding in seen)
     if as_json:
         told = json.dumps([asdict(finding) for finding in seen], ensure_ascii=False, indent=1)

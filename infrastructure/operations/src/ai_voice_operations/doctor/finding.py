@@ -13,6 +13,10 @@ _MASKS = (
 )
 
 
+STYLES = {"FAIL": "bold red", "warn": "yellow", "ok": ""}
+"""In which colour a person sees each level."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One line of the doctor's.

@@ -65,7 +65,7 @@ def _number(environment: Environment, twilio: TwilioAccount, name: str, sender: 
         lines = "; ".join(change.line() for change in changes)
         yield fail(f"{name} at Twilio: {lines}", _configure(environment, name.removeprefix("whatsapp:")))
     elif sender.status and not sender.status.startswith("ONLINE"):
-        yield fail(f"{name} is set right, but Twilio tells it is {sender.status}", "see in Twilio's console why")
+        yield fail(f"{name} is set right, but Twilio says it is {sender.status}", "see in Twilio's console why")
     else:
         yield ok(f"{name} calls this environment, with retries, fallback and status callback")
 
