@@ -134,7 +134,7 @@ DEPLOY_OPTIONS = --environment '$(ENV)' $(YES_OPTION) $(if $(PLAN),--plan) $(if 
     $(if $(BASE),--base '$(BASE)')
 DEPLOY_SHORT := ecr secrets shared customer-lookup voice-parser webhook-handler realtime data-api observability
 
-.PHONY: secrets-create deploy-infra push outputs destroy customers-put logs $(DEPLOY_SHORT:%=deploy-%)
+.PHONY: secrets-create deploy-infra push outputs destroy customers-check customers-put logs $(DEPLOY_SHORT:%=deploy-%)
 secrets-create: .venv/ready ## make the secrets, and put their values; asks without showing them, or reads JSON: ENV=dev (REPLACE=1 YES=1)
 	@$(OPERATE) secrets-create --environment '$(ENV)' $(YES_OPTION) $(if $(REPLACE),--replace)
 
@@ -149,6 +149,9 @@ push: .venv/ready ## build and push the images that are not in their repositorie
 
 outputs: .venv/ready ## show where everything is, URLs and names: ENV=dev (JSON=1)
 	@$(WITHIN) $(OPERATE) outputs --environment '$(ENV)' $(if $(JSON),--json)
+
+customers-check: .venv/ready ## check a customers file; send nothing: FILE=customers.json
+	@$(OPERATE) customers-check '$(FILE)'
 
 customers-put: .venv/ready ## check a customers file, show what it changes, put it: FILE=customers.json ENV=dev (YES=1)
 	@$(WITHIN) $(OPERATE) customers-put --environment '$(ENV)' --file '$(FILE)' $(YES_OPTION)

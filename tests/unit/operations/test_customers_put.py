@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.account import Account
 
-from ai_voice_operations.customers_put import CustomersPut, compare
+from ai_voice_operations.customers.putting import CustomersPut, compare
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.terminal import Terminal
 from customer_lookup_server.customers_file import parse

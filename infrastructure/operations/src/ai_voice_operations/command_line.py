@@ -45,6 +45,9 @@ COMMANDS = {
     ),
     "push": Command(_DEPLOY, "deploying", "Build and push the images that are missing.", "push --environment dev"),
     "outputs": Command(_DEPLOY, "deploying", "Show where everything is.", "outputs --environment dev --json"),
+    "customers-check": Command(
+        _DEPLOY, "customers", "Check a customers file; send nothing.", "customers-check customers.json"
+    ),
     "customers-put": Command(
         _DEPLOY,
         "customers",

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 import httpx
 
 from ai_voice_operations import templates
+from ai_voice_operations.customers.validation import validate
 from ai_voice_operations.doctor.environment import CONFIG, Environment
 from ai_voice_operations.doctor.finding import Finding, fail, ok, warn
 from ai_voice_operations.twilio.aim import MESSAGE_PATH
 from customer_lookup_server.customers_file import BrokenCustomers, parse
-from customer_lookup_server.validation import validate
 
 _PARKED = "DeadLetterQueueUrl"
 _ANSWER_SECONDS = 5.0

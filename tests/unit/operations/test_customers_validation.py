@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from ai_voice_operations.customers.validation import validate
 from customer_lookup_server.customers_file import BrokenCustomers, parse
-from customer_lookup_server.validation import validate
 
 ANN: dict[str, Any] = {"customer_id": "ann", "company_id": "acme", "name": "Ann"}
 BOB = ANN | {"customer_id": "bob"}

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ai_voice_operations.customers.validation import Validated, validate
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.aws.object_store import Conflict, Fetched, ObjectMissing, ObjectStore
 from ai_voice_shared.errors import RetryLater
 from customer_lookup_server.customers_file import BrokenCustomers, CustomerEntry, CustomersFile, parse
-from customer_lookup_server.validation import Validated, validate
 
 _VERSIONS_AT_MOST = 20
 """As many as the customer lookup tries when the newest is broken."""
