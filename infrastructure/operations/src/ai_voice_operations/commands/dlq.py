@@ -205,7 +205,7 @@ def _named(letters: DeadLetters, message: str) -> list[Parked]:
 
 def _missing(name: str) -> Failed:
     return Failed(
-        f"{name} is not parked. If somebody is reading the queue just now, it is in {HIDDEN_SECONDS} s at the latest."
+        f"{name} is not parked. If another command reads the queue just now, try again in {HIDDEN_SECONDS} s."
     )
 
 
