@@ -14,6 +14,7 @@ from support.finished import finish
 
 from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company
 from ai_voice_shared.erasing import Erasing, Erasure
 from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
@@ -27,7 +28,9 @@ from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser import wiring as eraser_wiring
 from voice_parser.eraser.data_request_runs import DataRequestRuns
 from voice_parser.eraser.eraser import Eraser
+from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
+from voice_parser.indexer.removal import IndexRemoval
 
 RECEIVED = "2026-11-20T10:00:00.000Z"
 WORDS = "the boiler on Elm Street"
@@ -80,25 +83,24 @@ class _MortalTwilio:
         return self.twilio(request)
 
 
-def eraser(account: Account, twilio: FakeTwilio, life: Life | None = None) -> Eraser:
-    """As a new Lambda has it; its claims never make a later one wait."""
+def eraser(
+    account: Account,
+    twilio: FakeTwilio,
+    life: Life | None = None,
+    more: tuple[ErasableRecord, ...] = (),
+    store: ObjectStore | None = None,
+) -> Eraser:
+    """As a new Lambda has it, with more kinds of records; its claims never make a later one wait."""
     life = life or Life()
+    store = store or replace(account.store, client=life.of(account.store.client))
     ledger = Ledger(life.of(account.ledger.client), account.ledger.table)
     index_queue, dead_letters = (
         replace(one, client=life.of(one.client)) for one in (account.index_queue, account.dead_letters)
     )
     api = replace(twilio.api(account), http=httpx.Client(transport=httpx.MockTransport(_MortalTwilio(twilio, life))))
-    return Eraser(
-        ledger=ledger,
-        receipts=Receipts(ledger),
-        notes=Notes(ledger),
-        replies=Replies(ledger),
-        store=replace(account.store, client=life.of(account.store.client)),
-        twilio=api,
-        index_queue=index_queue,
-        parked=DeadLetters("notes", account.queue, dead_letters, wait_seconds=0),
-        lease=timedelta(seconds=-1),
-    )
+    parked = DeadLetters("notes", account.queue, dead_letters, wait_seconds=0)
+    made = eraser_wiring.eraser_of(ledger, store, api, IndexRemoval(index_queue, store), parked)
+    return replace(made, records=(*more, *made.records), lease=timedelta(seconds=-1))
 
 
 @dataclass
@@ -126,11 +128,11 @@ class Spared(Eraser):
         return self.whole.erase(company_id, message_id)
 
 
-def spared(account: Account, twilio: FakeTwilio, life: Life) -> Spared:
+def spared(account: Account, twilio: FakeTwilio, life: Life, more: tuple[ErasableRecord, ...] = ()) -> Spared:
     """An eraser for a process that dies."""
-    mortal = eraser(account, twilio, life)
+    mortal = eraser(account, twilio, life, more)
     parts = {one.name: getattr(mortal, one.name) for one in fields(mortal)}
-    return Spared(**parts, whole=eraser(account, twilio), life=life)
+    return Spared(**parts, whole=eraser(account, twilio, more=more), life=life)
 
 
 def request_runs(
@@ -140,12 +142,15 @@ def request_runs(
     registered: set[str] | None = None,
     *,
     spare: bool = False,
+    more: tuple[ErasableRecord, ...] = (),
 ) -> DataRequestRuns:
     """What works on requests to export and erase, as a new Lambda has it; no run makes a later one wait."""
     nobody = cast("Any", NoCompanies(registered or set()))
     at_once = timedelta(seconds=-1)
-    works = spared(account, twilio, life) if spare and life else eraser(account, twilio, life)
-    return eraser_wiring.request_runs(works, nobody, timedelta(), lease=at_once)
+    life = life or Life()
+    works = spared(account, twilio, life, more) if spare else eraser(account, twilio, life, more)
+    store = replace(account.store, client=life.of(account.store.client))
+    return eraser_wiring.request_runs(works, store, nobody, timedelta(), lease=at_once)
 
 
 @dataclass

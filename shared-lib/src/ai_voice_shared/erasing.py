@@ -54,6 +54,11 @@ class Counts:
     sources: int = 0
     parked: int = 0
 
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        """From numbers by name; those that a newer version counts, or nobody asks a receipt for, are left out."""
+        return cls(**{one.name: int(counts.get(one.name, 0)) for one in fields(cls)})
+
 
 @dataclass(frozen=True)
 class Erasure:
@@ -77,9 +82,8 @@ class Erasure:
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> Self:
         """Raises KeyError or TypeError when it is none; numbers that a newer version counts are passed over."""
-        counts = {one.name: int(wire["erased"].get(one.name, 0)) for one in fields(Counts)}
         names = ("company_id", "message_id", "erased_at", "index")
-        return cls(**{name: str(wire[name]) for name in names}, erased=Counts(**counts))
+        return cls(**{name: str(wire[name]) for name in names}, erased=Counts.of(wire["erased"]))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from support.finished import finish
 
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update
 from ai_voice_shared.erasing import Counts, Erasure
+from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.receipts import Busy, Receipts
 from ai_voice_shared.records.replies import Replies, Reply
 
@@ -69,7 +70,7 @@ def test_a_step_is_kept_where_what_belongs_to_it_is_erased_meanwhile(account: Ac
     gone = Update("NOTE#acme", "SM1", {"status": "filed"}, condition=THERE)
     assert receipt.once("artifacts", lambda: "written", str, lambda _: [gone]) == "written"
     assert account.ledger.get("NOTE#acme", "SM1") is None
-    assert Receipts(account.ledger).steps("SM1") == ["STEP#artifacts"]
+    assert account.ledger.places("MESSAGE#SM1", "STEP#") == ["STEP#artifacts"]
 
 
 def test_a_step_is_decided_together_with_other_writes_or_not_at_all(account: Account) -> None:
@@ -144,6 +145,8 @@ def test_only_the_steps_of_a_message_are_forgotten_with_its_steps(account: Accou
         for number in range(30):
             receipt.once(f"window-{number}", lambda: "words", str)
     receipts.note_enqueued("SM1")
-    receipts.forget_steps("SM1", receipts.steps("SM1"))
+    steps = receipts.erasable().of_message(Note("acme", "SM1", "sam", ""))
+    assert steps.counts == {"receipt_steps": 30}
+    steps.erase()
     assert account.ledger.places("MESSAGE#SM1") == ["ENQUEUED", "RECEIPT"]
-    assert len(receipts.steps("SM2")) == 30
+    assert len(account.ledger.places("MESSAGE#SM2", "STEP#")) == 30

@@ -210,7 +210,7 @@ def test_a_correction_that_is_under_way_leaves_nothing_behind(account: Account, 
     keep(account, twilio, "MM1")
     segments, corrections = "acme/other/boiler_MM1_segments.json", [b"once", b"twice"]
     store = Corrected(account.store.client, account.store.bucket, segments, corrections)
-    replace(eraser(account, twilio), store=store).erase("acme", "MM1")
+    eraser(account, twilio, store=store).erase("acme", "MM1")
     assert not account.store.versions("")
 
 

@@ -19,7 +19,6 @@ from ai_voice_shared.customers import Known
 from ai_voice_shared.domain import Budget, Company, Customer, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import next_month
 from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes
 from voice_parser import sweep_handler
@@ -315,7 +314,7 @@ def test_a_follow_up_that_waits_goes_on_in_copies(scene: Scene) -> None:
 def test_what_a_note_that_waits_for_weeks_has_done_is_kept(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.send()
     scene.work_off()
-    places = Receipts(scene.account.ledger).steps("SM1")
+    places = scene.account.ledger.places("MESSAGE#SM1", "STEP#")
     assert places
     clock = now() + timedelta(days=20)
     for module in ("receipt", "receipts"):

@@ -10,6 +10,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, expiry, has_expired
 from ai_voice_shared.aws.ledger_writes import NEW, THERE, Update
 from ai_voice_shared.domain import now
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater
 
 _REMEMBERED_TURNS = 6
@@ -84,6 +85,16 @@ class Conversations:
         """Where the ledger has all of the company's conversations, so that they can be erased together."""
         return f"CONVERSATIONS#{company_id}"
 
+    def erasable(self) -> LedgerRecord:
+        """Any conversation may quote a message, so all of the company's go with each."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="conversations",
+            message=lambda message: Items(self.partition(message.company_id)),
+            person=lambda person: Items(self.partition(person.company_id), _places_of(person.customer_id)),
+            company=lambda company_id: Items(self.partition(company_id)),
+        )
+
 
 @dataclass(frozen=True)
 class AnswerCache:
@@ -104,10 +115,25 @@ class AnswerCache:
         """Where the ledger has all of the company's answers."""
         return f"ANSWERS#{company_id}"
 
+    def erasable(self) -> LedgerRecord:
+        """Any answer may quote a message, so all of the company's go with each."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="answers",
+            message=lambda message: Items(self.partition(message.company_id)),
+            person=None,
+            company=lambda company_id: Items(self.partition(company_id)),
+        )
+
 
 def _conversation_key(company_id: str, user: str, conversation: str) -> tuple[str, str]:
     """The parts as JSON, so that no id can be made to look like another company's."""
     return Conversations.partition(company_id), json.dumps([user, conversation])
+
+
+def _places_of(user: str) -> str:
+    """How the places of all conversations of one user begin."""
+    return json.dumps([user])[:-1] + ", "
 
 
 def _answer_key(company_id: str, depends_on: object) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from ai_voice_shared.artifacts import EXPORTS_PREFIX
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater
 
 type Kind = Literal["export", "erase", "erase-company"]
@@ -143,6 +144,16 @@ class DataRequests:
         item = self.ledger.get(*_open_place(kind, company_id, customer_id))
         request = self.kept(_request(item)) if item else None
         return request if request and request.state == "open" else None
+
+    def erasable(self) -> LedgerRecord:
+        """A person's requests stay for a while as their receipts; a company's own stays for good."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="requests",
+            message=None,
+            person=None,
+            company=lambda company_id: Items(partition(company_id)),
+        )
 
 
 def _open_place(kind: Kind, company_id: str, customer_id: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from itertools import islice
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import Company, now, timestamp
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.telemetry import log
 
@@ -112,9 +113,15 @@ class Glossary:
                 found.append(Suggestion(word, text(item, "instead_of"), text(item, "message_id"), text(item, "at")))
         return found[:_SHOWN]
 
-    def of_note(self, company_id: str, message_id: str) -> list[str]:
-        """Where the suggestions are that come from the note."""
-        return self.ledger.places(self.partition(company_id), f"{_SUGGESTION}{message_id}#")
+    def erasable(self) -> LedgerRecord:
+        """Suggestions go with the note they come from; accepted words are the company's own."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="glossary",
+            message=lambda one: Items(self.partition(one.company_id), f"{_SUGGESTION}{one.message_id}#"),
+            person=None,
+            company=lambda company_id: Items(self.partition(company_id)),
+        )
 
 
 class KnownGlossaries:

@@ -15,6 +15,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, expiry
 from ai_voice_shared.aws.ledger_writes import Update
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.telemetry import metric
 
@@ -90,6 +91,16 @@ class Paces:
         pk, place, kept = self._said(company_id, customer_id, words)
         seldom = "attribute_not_exists(times) OR times < :most"
         return Update(pk, place, kept, adds={"times": 1}, condition=seldom, known={"most": at_most})
+
+    def erasable(self) -> LedgerRecord:
+        """How fast senders went and hashes of what they said; a message's cannot be told from the others'."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="paces",
+            message=None,
+            person=lambda person: Items(partition(person.company_id), sender(person.customer_id)),
+            company=lambda company_id: Items(partition(company_id)),
+        )
 
     def _said(self, company_id: str, customer_id: str, words: str) -> tuple[str, str, Item]:
         """Where it is counted how often the words were said, and what stands beside."""

@@ -3,7 +3,7 @@
 import json
 import math
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import Update
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.records.message_records import LEASE, RECEIPT, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.receipt import Receipt, done, expiring
@@ -135,13 +136,15 @@ class Receipts:
         steps = {text(item, "sk").removeprefix(STEP).removeprefix(REPLY): item for item in kept if _is_done(item)}
         return {step: text(item, "at") for step, item in steps.items() if is_shown(step)}
 
-    def steps(self, message_id: str) -> list[str]:
-        """Where the results of the message's steps are."""
-        return self.ledger.places(partition(message_id), STEP)
-
-    def forget_steps(self, message_id: str, places: Sequence[str]) -> None:
-        """Deletes results of steps: they hold what was said, understood and answered."""
-        self.ledger.delete_all(partition(message_id), places)
+    def erasable(self) -> LedgerRecord:
+        """Results of steps: they hold what was said, understood and answered. What proves the erasure stays."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="receipt_steps",
+            message=lambda message: Items(partition(message.message_id), STEP),
+            person=None,
+            company=None,
+        )
 
     def empty_steps(self, message_id: str, prefix: str) -> None:
         """Leaves nothing of the results of the steps whose names begin so, for those who may not delete."""

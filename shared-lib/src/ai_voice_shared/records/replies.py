@@ -1,16 +1,17 @@
 """What became of each reply to a message: begun, taken by Twilio, delivered or failed. It only moves forward."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple, Self, get_args
+from typing import Literal, NamedTuple, Protocol, Self, get_args
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.records.message_records import RECEIPT, partition
 from ai_voice_shared.records.message_records import REPLY as _OF_STEP
@@ -129,6 +130,10 @@ class Replies:
         items = self.ledger.partition(partition(message_id), _OF_STEP)
         return sorted((_reply(message_id, item) for item in items), key=lambda reply: (reply.begun_at, reply.step))
 
+    def erasable(self) -> "ErasableReplies":
+        """What erases them."""
+        return ErasableReplies(self)
+
     def forget(self, message_id: str) -> None:
         """Deletes all that is known of a message's replies; killed in between, it can be called again."""
         for reply in self.of(message_id):
@@ -159,6 +164,41 @@ class Replies:
     def _set(self, message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> bool:
         """Sets what is known of a begun reply; one that is forgotten meanwhile stays so."""
         return self.ledger.exchange(_setting(message_id, step, values, unless=unless, known=known)) is not None
+
+
+class Replied(Protocol):
+    """A message whose replies have been read."""
+
+    @property
+    def message_id(self) -> str:
+        """Twilio's message sid."""
+        ...
+
+    @property
+    def replies(self) -> Sequence[Reply]:
+        """All that is known of the replies to it."""
+        ...
+
+
+@dataclass(frozen=True)
+class ErasableReplies:
+    """Replies as a kind of record that is erased: each is two items, and the one beside the message names the other."""
+
+    replies: Replies
+
+    def of_message(self, message: Replied) -> Held:
+        """Those to the message."""
+        return Held({"replies": len(message.replies)}, lambda: self.replies.forget(message.message_id))
+
+    def of_person(self, person: PersonIds) -> Held:
+        """All go with the messages."""
+        del person
+        return NOTHING
+
+    def of_company(self, company_id: str) -> Held:
+        """All go with the messages."""
+        del company_id
+        return NOTHING
 
 
 def _setting(message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> Update:

@@ -10,6 +10,7 @@ from ai_voice_shared.aws.ledger_items import Item, expiry
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Budget, Limits, Tokens, now
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.paces import Paces
@@ -66,11 +67,6 @@ class Usage:
 
     ledger: Ledger
 
-    @staticmethod
-    def partition(company_id: str) -> str:
-        """Where the ledger has all that the company has used."""
-        return _partition(company_id)
-
     def of(self, company_id: str, month: str) -> Used:
         """What the company has used in the month (UTC, as `2026-11`)."""
         item = self.ledger.get(_partition(company_id), month) or {}
@@ -107,6 +103,16 @@ class Usage:
         if budget and self.of(company_id, month_of(now())).exhausts(budget):
             metric("OverBudget", company_id=company_id)
             raise OverBudget
+
+    def erasable(self) -> LedgerRecord:
+        """Sums and ids: nothing of a message or a person is in them."""
+        return LedgerRecord(
+            ledger=self.ledger,
+            counted_as="months",
+            message=None,
+            person=None,
+            company=lambda company_id: Items(_partition(company_id)),
+        )
 
 
 @dataclass(frozen=True)

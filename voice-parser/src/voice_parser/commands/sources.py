@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import expiry, has_expired, text
 from ai_voice_shared.domain import now
+from ai_voice_shared.erasure.held import PersonIds
+from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 
 if TYPE_CHECKING:
     from ai_voice_shared.answering.answers import (  # for real, it would cost the eraser the search index
@@ -81,6 +83,15 @@ class Sources:
             if item and not has_expired(item, now()):
                 return _TOLD.validate_json(text(item, "sources"))
         return None
+
+    def erasable(self) -> LedgerRecord:
+        """Any answer may cite a message of the sender's own, so all that they were told goes with each."""
+        return LedgerRecord(
+            ledger=self.ledger, counted_as="sources", message=self._items, person=self._items, company=None
+        )
+
+    def _items(self, person: PersonIds) -> Items:
+        return Items(self.partition(person.company_id, person.customer_id))
 
     @staticmethod
     def partition(company_id: str, customer_id: str) -> str:

@@ -1,18 +1,13 @@
 """What is erased of a company that leaves: every note, then all else under its id, and nothing under another's."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, RECEIPTS_PREFIX
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import now
-from ai_voice_shared.records import paces
-from ai_voice_shared.records.conversations import AnswerCache, Conversations
-from ai_voice_shared.records.data_requests import DataRequests, partition
-from ai_voice_shared.records.glossary import Glossary
+from ai_voice_shared.erasure.held import counted
+from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.held_requests import HeldRequest, claim
-from ai_voice_shared.records.usage import Usage
 from voice_parser.eraser.eraser import Eraser
 from voice_parser.eraser.listed_notes import THE_REST, GoesOn, ListedNotes
 from voice_parser.eraser.person_export import PersonExport
@@ -71,41 +66,12 @@ class CompanyErasing:
 
     def _erase_the_rest(self, held: HeldRequest) -> bool:
         """Whether there was anything."""
-        company_id, ledger = held.request.company_id, self.eraser.ledger
-        kept = {name: ledger.places(pk) for name, pk in _partitions(company_id).items()}
-        objects = sum(len(page) for folder in _folders(company_id) for page in self.eraser.store.version_pages(folder))
-        if not objects and not any(kept.values()):
-            return self._drop_parked(company_id) > 0
-        if held.request.doing != THE_REST:  # what a killed run had counted is not counted again
-            found = {name: len(places) for name, places in kept.items()}
-            held.note(counts=held.counted({"objects": objects, **found}), doing=THE_REST)
-        for name, places in kept.items():
-            ledger.delete_all(_partitions(company_id)[name], places)
-        for folder in _folders(company_id):
-            for page in self.eraser.store.version_pages(folder):
-                self.eraser.store.delete_versions(page)
-        self._drop_parked(company_id)
-        held.note(doing="")
-        return True
-
-    def _drop_parked(self, company_id: str) -> int:
-        return self.eraser.parked.drop(lambda parked: parked.company_id == company_id)
-
-
-def _partitions(company_id: str) -> dict[str, str]:
-    """What the ledger has of a company besides its notes, by the name it is counted under."""
-    return {
-        "answers": AnswerCache.partition(company_id),
-        "conversations": Conversations.partition(company_id),
-        "glossary": Glossary.partition(company_id),
-        "months": Usage.partition(company_id),
-        "paces": paces.partition(company_id),
-        "requests": partition(company_id),
-    }
-
-
-def _folders(company_id: str) -> Iterator[str]:
-    """What the bucket has of a company: an id holds no slash, so none is the beginning of another's."""
-    yield from (
-        f"{prefix}{company_id}/" for prefix in ("", RECEIPTS_PREFIX, CLIPS_PREFIX, INDEX_PREFIX, EXPORTS_PREFIX)
-    )
+        rest = [record.of_company(held.request.company_id) for record in self.eraser.records]
+        counts = counted(rest)
+        found = any(counts.values())
+        if found and held.request.doing != THE_REST:  # what a killed run had counted is not counted again
+            held.note(counts=held.counted(counts), doing=THE_REST)
+        uncounted = sum(one.erase() or 0 for one in rest)
+        if found:
+            held.note(doing="")
+        return found or uncounted > 0

@@ -8,8 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
+from ai_voice_shared.artifacts import EXPORTS_PREFIX
 from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.erasure.held import NOTHING, Held, MessageIds, PersonIds
+from ai_voice_shared.erasure.stored_objects import objects_below
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.data_requests import exports_of
 from ai_voice_shared.records.held_requests import HeldRequest
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import uploads
@@ -92,6 +96,27 @@ class PersonExport:
         except RetryLater:
             self.store.delete_versions([one for one in self.store.versions(key) if one.key == key])
             raise
+
+
+@dataclass(frozen=True)
+class ExportFiles:
+    """The files of exports, as a kind of record that is erased."""
+
+    store: ObjectStore
+
+    def of_message(self, message: MessageIds) -> Held:
+        """An export outlives the messages in it: it is the person's, for a week."""
+        del message
+        return NOTHING
+
+    def of_person(self, person: PersonIds) -> Held:
+        """All exports of the person."""
+        versions = self.store.versions(exports_of(person.company_id, person.customer_id))
+        return Held({"exports": len({one.key for one in versions})}, lambda: self.store.delete_versions(versions))
+
+    def of_company(self, company_id: str) -> Held:
+        """All exports of the company's persons."""
+        return objects_below(self.store, [f"{EXPORTS_PREFIX}{company_id}/"], "objects")
 
 
 def _part(held: HeldRequest) -> str:

@@ -13,21 +13,31 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.data_requests import DataRequests
+from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.records.usage import Usage
+from voice_parser.commands.sources import Sources
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser.company_erasing import CompanyErasing
 from voice_parser.eraser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.eraser.eraser import Eraser
 from voice_parser.eraser.export_notes import ExportNotes
+from voice_parser.eraser.note_objects import NoteObjects
+from voice_parser.eraser.parked_messages import ParkedMessages
 from voice_parser.eraser.person_erasing import PersonErasing
-from voice_parser.eraser.person_export import PersonExport
+from voice_parser.eraser.person_export import ExportFiles, PersonExport
+from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
+from voice_parser.indexer.removal import IndexRemoval
 from voice_parser.settings import EraserSettings
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.copies import TwilioCopies
+from voice_parser.twilio.erasable import MessagesAtTwilio
 
 _HTTP_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 """Seconds; an erasure that somebody waits for has to fit into 25."""
@@ -35,23 +45,46 @@ _HTTP_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 
 def build(settings: EraserSettings) -> Retention:
     """The retention, and the eraser in it, with everything real."""
-    eraser = _eraser(settings)
-    return Retention(eraser.ledger, eraser, _customers(settings).retentions)
+    ledger, store = _kept(settings)
+    return Retention(ledger, _eraser(settings, ledger, store), _customers(settings).retentions)
 
 
-def _eraser(settings: EraserSettings) -> Eraser:
-    ledger = Ledger(aws.dynamodb(), settings.table)
+def _kept(settings: EraserSettings) -> tuple[Ledger, ObjectStore]:
+    return Ledger(aws.dynamodb(), settings.table), ObjectStore(aws.s3(), settings.bucket)
+
+
+def _eraser(settings: EraserSettings, ledger: Ledger, store: ObjectStore) -> Eraser:
     sqs = aws.sqs()
-    return Eraser(
-        ledger=ledger,
-        receipts=Receipts(ledger),
-        notes=Notes(ledger),
-        replies=Replies(ledger),
-        store=ObjectStore(aws.s3(), settings.bucket),
-        twilio=_twilio(settings),
-        index_queue=Queue(sqs, settings.index_queue_url),
-        parked=DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url)),
+    index = IndexRemoval(Queue(sqs, settings.index_queue_url), store)
+    parked = DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url))
+    return eraser_of(ledger, store, _twilio(settings), index, parked)
+
+
+def eraser_of(
+    ledger: Ledger, store: ObjectStore, twilio: TwilioApi, index: IndexRemoval, parked: DeadLetters
+) -> Eraser:
+    """The eraser with all kinds of records, in the order in which they are erased.
+
+    A new kind comes into the first part. What tells where others are goes late: the replies know the messages at
+    Twilio, the steps the folders of the bucket.
+    """
+    receipts, replies = Receipts(ledger), Replies(ledger)
+    records: tuple[ErasableRecord, ...] = (
+        MessagesAtTwilio(twilio),
+        NoteObjects(store),
+        ExportFiles(store),
+        index,  # after the objects: a correction meanwhile may have had its words indexed
+        AnswerCache(ledger).erasable(),
+        Conversations(ledger).erasable(),
+        Sources(ledger).erasable(),
+        Glossary(ledger).erasable(),
+        Usage(ledger).erasable(),
+        Paces(ledger).erasable(),
+        DataRequests(ledger).erasable(),
+        ParkedMessages(parked),
     )
+    late: tuple[ErasableRecord, ...] = (replies.erasable(), receipts.erasable())
+    return Eraser(receipts, Notes(ledger), replies, index, (*records, *late))
 
 
 def _customers(settings: EraserSettings) -> CustomerLookup:
@@ -61,15 +94,16 @@ def _customers(settings: EraserSettings) -> CustomerLookup:
 def build_requests(settings: EraserSettings) -> DataRequestRuns:
     """What works on requests to export or erase, with everything real."""
     settles = timedelta(seconds=settings.company_settles_seconds)
-    return request_runs(_eraser(settings), _customers(settings), settles)
+    ledger, store = _kept(settings)
+    return request_runs(_eraser(settings, ledger, store), store, _customers(settings), settles)
 
 
 def request_runs(
-    eraser: Eraser, customers: CustomerLookup, settles: timedelta, lease: timedelta = LEASE
+    eraser: Eraser, store: ObjectStore, customers: CustomerLookup, settles: timedelta, lease: timedelta = LEASE
 ) -> DataRequestRuns:
     """What works on requests, around an eraser."""
-    requests = DataRequests(eraser.ledger)
-    exports = PersonExport(eraser.store, eraser.notes, ExportNotes(eraser.store, eraser.replies))
+    requests = DataRequests(eraser.notes.ledger)
+    exports = PersonExport(store, eraser.notes, ExportNotes(store, eraser.replies))
     return DataRequestRuns(
         requests=requests,
         exporting=exports,

@@ -1,0 +1,67 @@
+"""Which objects of the bucket are a message's: its artifacts, its files that wait to be filed, clips of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.aws.object_store import ObjectStore, Version
+from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
+from ai_voice_shared.erasure.stored_objects import objects_below
+from ai_voice_shared.errors import DeadLetter
+from voice_parser.eraser.registry import ErasedMessage
+
+
+@dataclass(frozen=True)
+class NoteObjects:
+    """The objects of notes, in all their versions: a correction keeps what it replaces as an earlier one."""
+
+    store: ObjectStore
+
+    def of_message(self, message: ErasedMessage) -> Held:
+        """The message's own; raises DeadLetter where its note or its steps name what is another message's."""
+        folders = prefixes(message)
+        versions = self._versions(folders)
+        counts = {"artifacts": len({version.key for version in versions}), "versions": len(versions)}
+        return Held(counts, lambda: self._delete(folders, versions))
+
+    def of_person(self, person: PersonIds) -> Held:
+        """All go with the messages."""
+        del person
+        return NOTHING
+
+    def of_company(self, company_id: str) -> Held:
+        """What no note of the company names; an id holds no slash, so no folder is the beginning of another's."""
+        folders = [f"{prefix}{company_id}/" for prefix in ("", RECEIPTS_PREFIX, CLIPS_PREFIX)]
+        return objects_below(self.store, folders, "objects")
+
+    def _versions(self, folders: Sequence[str]) -> Sequence[Version]:
+        return [version for folder in folders for version in self.store.versions(folder)]
+
+    def _delete(self, folders: Sequence[str], versions: Sequence[Version]) -> None:
+        """Until there are none: a correction may write one meanwhile, and no more once it finds none to replace."""
+        while versions:
+            self.store.delete_versions(versions)
+            versions = self._versions(folders)
+
+
+def prefixes(message: ErasedMessage) -> list[str]:
+    """Below what this message's objects are, and no other message's: a key's grammar sees to that."""
+    company_id, message_id, checkpoint = message.company_id, message.message_id, message.checkpoint
+    folders = (checkpoint.result(step, str) for step in checkpoint.steps if step.startswith("folder"))
+    steps = (checkpoint.result(step, list[str]) or [] for step in ("artifacts", "parked"))
+    parked = str(ArtifactKey(company_id, "other", "parked", message_id, "audio", "ogg"))
+    written = (*message.note.artifacts, *(key for keys in steps for key in keys), parked)
+    keys = (*written, *(f"{folder}audio.ogg" for folder in folders))
+    staged = (f"{prefix}{company_id}/{message_id}/" for prefix in (RECEIPTS_PREFIX, CLIPS_PREFIX))
+    return [*dict.fromkeys(_own_folders(message, keys)), *staged]
+
+
+def _own_folders(message: ErasedMessage, keys: Sequence[str]) -> Iterator[str]:
+    for key in keys:
+        try:
+            artifact = ArtifactKey.parse(key)
+        except ValueError:  # says the key, whose tag comes from what was said
+            raise DeadLetter("the note names something that is no artifact") from None
+        if (artifact.company_id, artifact.message_id) != (message.company_id, message.message_id):
+            raise DeadLetter("the note names an artifact that is not its own")
+        yield key.removesuffix(f"{artifact.file_type}.{artifact.extension}")

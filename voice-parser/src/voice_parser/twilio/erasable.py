@@ -1,0 +1,35 @@
+"""What Twilio has of a message: the message, its files, and each message that we sent about it."""
+
+from dataclasses import dataclass
+
+from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
+from voice_parser.eraser.registry import ErasedMessage
+from voice_parser.twilio.api import TwilioApi
+
+
+@dataclass(frozen=True)
+class MessagesAtTwilio:
+    """What Twilio keeps."""
+
+    twilio: TwilioApi
+
+    def of_message(self, message: ErasedMessage) -> Held:
+        """The message and its replies, files first: without their message they could not be listed again."""
+        sids = (message.message_id, *(reply.sid for reply in message.replies if reply.sid))
+        paths = [path for sid in sids for path in self.twilio.paths_of(sid)]
+        media = sum("/Media/" in path for path in paths)
+        return Held({"twilio_media": media, "twilio_messages": len(paths) - media}, lambda: self._delete(paths))
+
+    def of_person(self, person: PersonIds) -> Held:
+        """All that is ours goes with the messages."""
+        del person
+        return NOTHING
+
+    def of_company(self, company_id: str) -> Held:
+        """All that is ours goes with the messages."""
+        del company_id
+        return NOTHING
+
+    def _delete(self, paths: list[str]) -> None:
+        for path in paths:
+            self.twilio.delete(path)
