@@ -10,6 +10,7 @@ import httpx
 import pytest
 from support import patient
 from support.deployed import Deployed
+from support.traces import SOURCES, traces, word_of, words
 from support.waiting import HANGS, eventually
 
 from ai_voice_local import templates
@@ -106,6 +107,17 @@ def test_a_webhook_that_comes_late_does_not_bring_it_back(deployed: Deployed) ->
     assert eventually(lambda: Queue(patient.sqs(), deployed.platform.outputs.queue_url).count() == 0)
     assert versions(deployed, sid) == []
     assert deployed.status(f"/v1/notes/{sid}", deployed.platform.api_key) == 404
+
+
+def test_every_item_that_is_left_in_the_ledger_is_of_a_kind_that_the_table_of_traces_has(deployed: Deployed) -> None:
+    deployed.settled(deployed.text(f"{WORDS} Left.").sid)
+    table = {one.word for one in traces() if one.kind == "ledger"}
+    inside = words(SOURCES)
+    pages = patient.dynamodb().get_paginator("scan").paginate(TableName=deployed.platform.outputs.table)
+    keys = [(item["pk"]["S"], item["sk"]["S"]) for page in pages for item in page["Items"]]
+    assert len({word_of(pk) for pk, _ in keys}) >= 5
+    assert {word_of(pk) for pk, _ in keys} <= table
+    assert {word_of(place) for _, place in keys} <= inside | {""}
 
 
 def test_an_unknown_note_is_not_found(deployed: Deployed) -> None:
