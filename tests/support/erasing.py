@@ -32,6 +32,9 @@ from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
 from voice_parser.indexer.removal import IndexRemoval
 
+type Kinds = tuple[Callable[[Ledger], ErasableRecord], ...]
+"""More kinds of records, each of which is made of the ledger."""
+
 RECEIVED = "2026-11-20T10:00:00.000Z"
 WORDS = "the boiler on Elm Street"
 
@@ -87,7 +90,7 @@ def eraser(
     account: Account,
     twilio: FakeTwilio,
     life: Life | None = None,
-    more: tuple[ErasableRecord, ...] = (),
+    more: Kinds = (),
     store: ObjectStore | None = None,
 ) -> Eraser:
     """As a new Lambda has it, with more kinds of records; its claims never make a later one wait."""
@@ -100,7 +103,8 @@ def eraser(
     api = replace(twilio.api(account), http=httpx.Client(transport=httpx.MockTransport(_MortalTwilio(twilio, life))))
     parked = DeadLetters("notes", account.queue, dead_letters, wait_seconds=0)
     made = eraser_wiring.eraser_of(ledger, store, api, IndexRemoval(index_queue, store), parked)
-    return replace(made, records=(*more, *made.records), lease=timedelta(seconds=-1))
+    records = (*(kind(ledger) for kind in more), *made.records)
+    return replace(made, records=records, lease=timedelta(seconds=-1))
 
 
 @dataclass
@@ -128,7 +132,7 @@ class Spared(Eraser):
         return self.whole.erase(company_id, message_id)
 
 
-def spared(account: Account, twilio: FakeTwilio, life: Life, more: tuple[ErasableRecord, ...] = ()) -> Spared:
+def spared(account: Account, twilio: FakeTwilio, life: Life, more: Kinds = ()) -> Spared:
     """An eraser for a process that dies."""
     mortal = eraser(account, twilio, life, more)
     parts = {one.name: getattr(mortal, one.name) for one in fields(mortal)}
@@ -142,7 +146,7 @@ def request_runs(
     registered: set[str] | None = None,
     *,
     spare: bool = False,
-    more: tuple[ErasableRecord, ...] = (),
+    more: Kinds = (),
 ) -> DataRequestRuns:
     """What works on requests to export and erase, as a new Lambda has it; no run makes a later one wait."""
     nobody = cast("Any", NoCompanies(registered or set()))

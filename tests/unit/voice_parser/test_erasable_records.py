@@ -26,7 +26,7 @@ def twilio() -> FakeTwilio:
 
 
 def with_reminders(account: Account, twilio: FakeTwilio) -> Eraser:
-    return eraser(account, twilio, more=(reminders(account.ledger),))
+    return eraser(account, twilio, more=(reminders,))
 
 
 def left(account: Account) -> set[tuple[str, str]]:
@@ -63,7 +63,7 @@ def test_it_is_erased_with_its_person(account: Account, twilio: FakeTwilio, othe
     for message_id in ("MM1", ""):
         remind(account.ledger, "acme", "sam", message_id)
     request = made(account, "erase")
-    runs = request_runs(account, twilio, more=(reminders(account.ledger),))
+    runs = request_runs(account, twilio, more=(reminders,))
     assert runs.run(always) == {"done": 1}
     assert left(account) == {one for one in others if one[0] == "acme-1" or not one[1].startswith('["sam",')}
     assert DataRequests(account.ledger).read(request).counts["reminders"] == 2  # MM10's was of no note
@@ -71,7 +71,7 @@ def test_it_is_erased_with_its_person(account: Account, twilio: FakeTwilio, othe
 
 def test_it_is_erased_with_its_company(account: Account, twilio: FakeTwilio, others: set[tuple[str, str]]) -> None:
     request = made(account, "erase-company", "")
-    runs = request_runs(account, twilio, more=(reminders(account.ledger),))
+    runs = request_runs(account, twilio, more=(reminders,))
     assert runs.run(always) == {"done": 1}
     assert left(account) == {one for one in others if one[0] == "acme-1"}
     assert DataRequests(account.ledger).read(request).counts["reminders"] == 3

@@ -13,6 +13,7 @@ import pytest
 from support.account import Account
 from support.app import FakeApp, FakeTwilio, job
 from support.erasing import Killed, Life, eraser, erasing, everything, function, keep
+from support.reminders import remind, reminders
 
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.aws.object_store import ObjectStore, Version
@@ -89,10 +90,11 @@ def test_killed_anywhere_and_repeated_everything_is_gone_and_nothing_else(accoun
     life = Life()
     for ends_at in range(1, 100):
         keep(account, twilio, f"MM{ends_at}")
+        remind(account.ledger, "acme", "sam", f"MM{ends_at}")
         life = Life(ends_at)
         with suppress(Killed):
-            eraser(account, twilio, life).erase("acme", f"MM{ends_at}")
-        erasure = eraser(account, twilio).erase("acme", f"MM{ends_at}")
+            eraser(account, twilio, life, more=(reminders,)).erase("acme", f"MM{ends_at}")
+        erasure = eraser(account, twilio, more=(reminders,)).erase("acme", f"MM{ends_at}")
         assert erasure
         assert (erasure.erased.versions, erasure.erased.twilio_messages, erasure.erased.receipt_steps) == (7, 2, 3)
         left = everything(account, twilio) - others

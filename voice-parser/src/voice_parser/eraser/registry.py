@@ -1,7 +1,7 @@
 """What a kind of record has to say to be erased: what it holds of a message, of a person and of a company.
 
-A kind that is one of those in wiring.py is erased with every message, person and company, and by nothing else. Nothing
-here knows which kinds there are.
+wiring.py lists all kinds. Each of them is erased with every message, person and company; whoever erases these knows
+no kind by its name.
 """
 
 from dataclasses import dataclass
