@@ -11,6 +11,7 @@ import pytest
 from support.account import Account
 from support.app import FakeTwilio, job
 from support.erasing import Killed, Life, everything, keep, request_runs
+from support.reminders import remind, reminders
 
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.records.conversations import Conversations, Turn
@@ -69,8 +70,8 @@ def killed_everywhere(
         wanted = request(ends_at)
         life = Life(ends_at)
         with suppress(Killed):
-            request_runs(account, twilio, life, spare=every == 1).run(always)
-        request_runs(account, twilio).run(always)
+            request_runs(account, twilio, life, spare=every == 1, more=(reminders,)).run(always)
+        request_runs(account, twilio, more=(reminders,)).run(always)
         assert stands(account, wanted).state == "done", ends_at
         yield ends_at
         if life.effects < ends_at:
@@ -128,6 +129,7 @@ def test_a_person_is_erased_once_wherever_it_is_killed(account: Account, twilio:
     count = 0
 
     def request(ends_at: int) -> DataRequest:
+        remind(account.ledger, "acme", "sam")
         for sid in (f"MMA{ends_at}", f"MMB{ends_at}"):
             keep(account, twilio, sid)
             kept.update(tombs(sid))
@@ -141,6 +143,7 @@ def test_a_person_is_erased_once_wherever_it_is_killed(account: Account, twilio:
         (done,) = DataRequests(account.ledger).recent("acme", 1)
         assert done.counts["notes"] == 2, count
         assert (done.counts["versions"], done.counts["twilio_messages"], done.counts["exports"]) == (14, 4, 1), count
+        assert done.counts["reminders"] == 1, count
         account.queued(account.index_queue)
     assert others <= everything(account, twilio)
     assert count > 20
@@ -324,6 +327,7 @@ def test_a_company_is_erased_wherever_it_is_killed(account: Account, twilio: Fak
 
     def request_of(ends_at: int) -> DataRequest:
         company(account, twilio, "acme", f"MA{ends_at}x", notes=1)
+        remind(account.ledger, "acme", "sam")
         kept.update(tombs(f"MA{ends_at}x0"))
         wanted = made(account, "erase-company", "")
         kept.add(("item", "COMPANY#acme", wanted.request_id))
