@@ -1,15 +1,17 @@
-"""Language models as tests need them: one that says what it is told, and one that lies on purpose."""
+"""Models as tests need them: one that says what it is told, one that lies, one that knows what texts mean."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.openai.api import Answered
+from ai_voice_shared.search.model import TextVectors
 
 
 @dataclass
@@ -85,3 +87,24 @@ def liar(prompt: str) -> object:
             for name, (label, quote) in zip("abcdefghijkl", lies, strict=True)
         ],
     }
+
+
+class Meanings:
+    """An embedder to which texts mean the same that share a subject."""
+
+    subjects = ({"boiler", "heater", "furnace"}, {"roof", "tiles"}, {"invoice"})
+
+    def __init__(self, name: str = "meanings") -> None:
+        """It fails while `fails` is set."""
+        self.name = name
+        self.calls = 0
+        self.fails = False
+
+    def embed(self, texts: Sequence[str]) -> TextVectors:
+        """A place for each subject; 384 in all. A word costs a token."""
+        if self.fails:
+            raise RetryLater("busy")
+        self.calls += 1
+        told = [set(text.lower().replace(".", "").replace("?", "").split()) for text in texts]
+        made = [[float(bool(words & subject)) for subject in self.subjects] + [0.01] * 381 for words in told]
+        return TextVectors(made, tokens=sum(len(text.split()) for text in texts))

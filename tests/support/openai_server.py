@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from support.models import segments_of
+from support.schema_examples import example
 
 DIMENSIONS = 384
 
@@ -27,12 +28,12 @@ class OpenAiServer:
 
     Attributes:
         heard: the text of every recording.
-        understood: the note in every text.
+        understood: the note in every text; None for whatever the schema asks for.
         refusals: statuses and headers of the answers to the next requests, by path; they get nothing else.
     """
 
     heard: str
-    understood: dict[str, Any]
+    understood: dict[str, Any] | None
     asked: Counter[str] = field(default_factory=Counter)
     uploads: list[str] = field(default_factory=list)
     refusals: dict[str, list[tuple[int, dict[str, str]]]] = field(default_factory=dict)
@@ -60,7 +61,10 @@ class OpenAiServer:
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
             return "text/event-stream", _events(json.dumps(draft(request["input"])))
-        return _json(response(json.dumps({"language": "en", "note": self.understood}), tokens=USED))
+        answer = {"language": "en", "note": self.understood}
+        if self.understood is None:
+            answer = example(request["text"]["format"]["schema"])
+        return _json(response(json.dumps(answer), tokens=USED))
 
 
 def draft(prompt: str) -> dict[str, Any]:

@@ -58,8 +58,6 @@ def build(settings: Settings) -> Services:
     )
 
 
-
-
 def _ticket_office(ledger: Ledger) -> TicketOffice | None:
     url = realtime_url()
     return TicketOffice(Tickets(ledger), url) if url else None

@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from support.openai_server import response
 
 from ai_voice_shared.domain import Scores, Segment, Tokens, now
+from ai_voice_shared.engines.embedders.openai import OpenAiEmbedder
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai import rate_limits
 from ai_voice_shared.openai.api import Dialect, OpenAi
-from ai_voice_shared.openai.embedding import OpenAiEmbedder
 
 SEGMENT = {
     "id": 0,

@@ -1,6 +1,5 @@
 """The company's index finds what its notes say, whatever is added, replaced or removed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 import pytest
 import tantivy
 from support.account import Account
+from support.models import Meanings
 from support.vowel_signs import OTHER_WRITING, SPOKEN
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.search.model import Hit, IndexedNote, Scope, TextVectors
+from ai_voice_shared.search.model import Hit, IndexedNote, Scope
 from ai_voice_shared.search.segment_index import SegmentIndexes
 
 
@@ -171,25 +171,6 @@ def test_notes_of_several_languages_are_found_by_other_forms_of_their_words(inde
 def test_a_note_without_words_is_no_obstacle(indexes: SegmentIndexes) -> None:
     indexes.change("acme", [note("SM6"), note("SM7", "")])
     assert found(indexes, "roof") == ["SM3"]
-
-
-class Meanings:
-    """Texts mean the same that share a subject."""
-
-    subjects = ({"boiler", "heater", "furnace"}, {"roof", "tiles"}, {"invoice"})
-
-    def __init__(self, name: str = "meanings") -> None:
-        self.name = name
-        self.calls = 0
-        self.fails = False
-
-    def embed(self, texts: Sequence[str]) -> TextVectors:
-        if self.fails:
-            raise RetryLater("busy")
-        self.calls += 1
-        told = [set(text.lower().replace(".", "").replace("?", "").split()) for text in texts]
-        made = [[float(bool(words & subject)) for subject in self.subjects] + [0.01] * 381 for words in told]
-        return TextVectors(made, tokens=sum(len(text.split()) for text in texts))
 
 
 @pytest.fixture

@@ -44,6 +44,9 @@ def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str)
         ("MAX_ATTEMPTS", "0"),
         ("TWILIO_API_URL", "ftp://x"),
         ("TRANSCRIBER", "../x"),
+        ("UNDERSTANDER", "brain"),
+        ("ANSWERER", "oracle"),
+        ("EMBEDDER", "maybe"),
         ("STATUS_CALLBACK_URL", "hooks.example.com/twilio/status"),
     ],
 )
@@ -58,6 +61,12 @@ def test_the_url_for_status_callbacks_is_told_in_the_one_spelling_that_is_signed
 ) -> None:
     monkeypatch.setenv("STATUS_CALLBACK_URL", "HTTPS://Hooks.Example.com//twilio/status")
     assert Settings.load().status_callback_url == "https://hooks.example.com/twilio/status"
+
+
+def test_a_wrong_engine_is_told_the_right_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSCRIBER", "parrot")
+    with pytest.raises(Misconfigured, match="no engine 'parrot', choose one of openai, pocketsphinx"):
+        Settings.load()
 
 
 def test_an_engine_that_does_not_exist_is_named() -> None:

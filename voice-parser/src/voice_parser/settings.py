@@ -5,8 +5,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
+
+TRANSCRIBERS = "voice_parser.speech.transcribers"
+UNDERSTANDERS = "voice_parser.understanding.understanders"
+"""The packages of the engines."""
 
 type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")]
 
@@ -42,9 +47,9 @@ class Settings(_OfMessages, AnsweringSettings):
     """
 
     eraser_function: str
-    transcriber: str = Field(default="openai", pattern=r"^[a-z_]+$")
+    transcriber: Annotated[str, AfterValidator(choosing.of(TRANSCRIBERS))] = "openai"
     transcription_model: str = "gpt-transcribe"
-    understander: str = Field(default="openai", pattern=r"^[a-z_]+$")
+    understander: Annotated[str, AfterValidator(choosing.of(UNDERSTANDERS))] = "openai"
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")

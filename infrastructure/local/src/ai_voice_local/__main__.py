@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from ai_voice_local import demo, note, private
+from ai_voice_local import demo, engines, note, private
 from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
 from ai_voice_local.console import NoAnswer, say
 from ai_voice_local.deployment import DeploymentError
@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
 def _up(folder: Path) -> None:
     os.umask(private.UMASK)
     try:
-        with platform(folder, keep=True, progress=lambda what: say(f"  starting  {what}")) as running:
+        chosen = engines.named(os.environ)
+        with platform(folder, keep=True, overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
             outputs = running.outputs
             Running(
                 outputs.data_api_url,

@@ -1,5 +1,6 @@
 """`make demo`: three notes through the whole platform, shown as they go, then what is left of them."""
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from ai_voice_local import templates
+from ai_voice_local import engines, templates
 from ai_voice_local.console import (
     DataApi,
     boxed,
@@ -37,7 +38,8 @@ def run() -> None:
     started = time.monotonic()
     say("A note's whole way, on this machine: WhatsApp → webhook → queue → worker → S3 → reply and data API\n")
     with tempfile.TemporaryDirectory(prefix="ai-voice-demo-") as folder:
-        with platform(Path(folder), progress=lambda what: say(f"  starting  {what}")) as running:
+        chosen = engines.named(os.environ)
+        with platform(Path(folder), overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
             say(f"  started in {time.monotonic() - started:.1f} s; engines: {running.engines}\n")
             _play(running)
         say("\nEverything is stopped. `make up` keeps it running; then `make note FILE=…` sends it yours.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import boto3
 
-from ai_voice_local import private, templates
+from ai_voice_local import engines, private, templates
 from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.ports import free_port
@@ -31,7 +31,7 @@ class Platform:
 
     Attributes:
         environment: the variables that lead AWS clients to it.
-        engines: what transcribes and understands, for people.
+        engines: what transcribes, understands and answers, for people.
         log: where its functions write.
     """
 
@@ -104,12 +104,13 @@ def platform(
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
-        outputs = deploy(running, overrides=_with_ours(overrides or {}, twilio), progress=progress)
+        ours = _with_ours(overrides or {}, twilio)
+        outputs = deploy(running, overrides=ours, progress=progress)
         twilio.webhook_url = outputs.webhook_url
         _put_secrets(outputs, twilio)
         _put_customers(outputs)
-        engines = "OpenAI" if _openai_key() else "local, without a key: pocketsphinx, rules"
-        yield Platform(outputs, twilio, environment, _api_key(folder, outputs), engines, log)
+        used = engines.told(templates.parameters("voice-parser", "local") | dict(ours["voice-parser"]))
+        yield Platform(outputs, twilio, environment, _api_key(folder, outputs), used, log)
 
 
 def _variables(running: EmbeddedAws) -> dict[str, str]:
@@ -120,13 +121,8 @@ def _variables(running: EmbeddedAws) -> dict[str, str]:
 
 def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> Overrides:
     """The given parameters over ours: where our Twilio is, and OpenAI's engines when there is a key."""
-    ours: dict[str, dict[str, str]] = {
-        "voice-parser": {"TwilioApiUrl": twilio.url, "TwilioMediaOrigins": twilio.media_origins}
-    }
-    if _openai_key():
-        answering = {"Answerer": "openai", "Embedder": "openai"}
-        ours["voice-parser"] |= answering | {"Transcriber": "openai", "Understander": "openai"}
-        ours |= {"realtime": answering, "data-api-server": answering}
+    ours = engines.everywhere(dict.fromkeys(templates.ENGINES, "openai") if _openai_key() else {})
+    ours.setdefault("voice-parser", {}).update(TwilioApiUrl=twilio.url, TwilioMediaOrigins=twilio.media_origins)
     return {folder: ours.get(folder, {}) | dict(overrides.get(folder, {})) for folder in {*ours, *overrides}}
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ai_voice_operations.templates import INFRASTRUCTURE, STACKS, parameters, read, stack_name
+from ai_voice_operations.templates import ENGINES, INFRASTRUCTURE, STACKS, parameters, read, stack_name
 
-__all__ = ["INFRASTRUCTURE", "STACKS", "parameters", "properties", "read", "stack_name"]
+__all__ = ["ENGINES", "INFRASTRUCTURE", "STACKS", "parameters", "properties", "read", "stack_name"]
 
 
 def properties(template: dict[str, Any], resource: str, parameters: Mapping[str, str]) -> dict[str, Any]:

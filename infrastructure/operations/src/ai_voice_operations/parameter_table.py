@@ -37,16 +37,19 @@ def _stack(folder: str, files: Mapping[str, Parameters]) -> Iterator[str]:
     yield f"| Parameter | What it is | Default | {' | '.join(files)} |"
     yield f"|---|---|---|{'---|' * len(files)}"
     for name, declared in template["Parameters"].items():
-        cells = [f"`{name}`", _told(declared), _shown(str(declared["Default"])) if "Default" in declared else "none"]
+        default = _shown(str(declared["Default"])) if "Default" in declared else "none"
+        cells = [f"`{name}`", _told(name, declared), default]
         cells += [_in_force(folder, name, given) for given in files.values()]
         yield f"| {' | '.join(cells)} |"
     yield ""
 
 
-def _told(declared: Mapping[str, Any]) -> str:
-    """The template's description, and what else it lets nobody enter."""
+def _told(name: str, declared: Mapping[str, Any]) -> str:
+    """The template's description, and what else it lets nobody enter; of engines, where they are, as new ones come."""
     told = str(declared["Description"]).replace("|", "\\|").replace("*", "\\*")
-    if "AllowedValues" in declared:
+    if name in templates.ENGINES:
+        told += f" One of the modules of [{Path(templates.ENGINES[name]).name}](../{templates.ENGINES[name]})."
+    elif "AllowedValues" in declared:
         told += f" One of {', '.join(f'`{value}`' for value in declared['AllowedValues'])}."
     if bounds := [f"{word} {declared[key]}" for key, word in _BOUNDS.items() if key in declared]:
         told += f" {' and '.join(bounds).capitalize()}."

@@ -37,6 +37,7 @@ class Parameters:
         account = given.pop(_ACCOUNT, "")
         for section, values in given.items():
             _check(file, section, values)
+            _check_values(file, section, values)
         if not isinstance(account, str):
             raise Refused(f'{file}: "{_ACCOUNT}" has to be the account\'s id as a text.')
         if given.get(_EVERY_STACK, {}).get("EnvironmentName") != environment:
@@ -75,7 +76,21 @@ def _check(file: Path, section: str, values: Any) -> None:
         raise Refused(f'{file}: "{section}" is no stack: use one of {", ".join((_EVERY_STACK, *templates.STACKS))}.')
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise Refused(f'{file}: the values of "{section}" have to be texts, numbers in quotes too.')
-    stacks = templates.STACKS if section == _EVERY_STACK else (section,)
-    declared = set[str]().union(*(templates.read(stack)["Parameters"] for stack in stacks))
+    declared = set[str]().union(*(templates.read(stack)["Parameters"] for stack in _stacks(section)))
     if unknown := sorted(set(values) - declared):
         raise Refused(f'{file}: "{section}" sets {unknown[0]}, which no template of it declares: correct or remove it.')
+
+
+def _check_values(file: Path, section: str, values: Mapping[str, str]) -> None:
+    """Each value against the templates' own rules, which CloudFormation would apply to one stack after the other."""
+    for stack in _stacks(section):
+        declared = templates.read(stack)["Parameters"]
+        for name in sorted(values.keys() & declared.keys()):
+            if problem := templates.refusal(declared[name], values[name]):
+                told = f'"{section}" sets {name} to "{values[name]}"'
+                raise Refused(f"{file}: {told}, but for {stack} it has to be {problem}.")
+
+
+def _stacks(section: str) -> tuple[str, ...]:
+    """The stacks that a section of the file is about."""
+    return templates.STACKS if section == _EVERY_STACK else (section,)

@@ -1,12 +1,19 @@
-"""Which stacks there are, in which order, and how a template (short forms written out) and its parameters are read."""
+"""Which stacks there are, in which order, and how a template (short forms written out) and its parameters are read.
+
+A parameter that chooses an engine allows the engines there are: no template lists them.
+"""
 
 import copy
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from ai_voice_shared.engines import choosing
 
 INFRASTRUCTURE = Path(__file__).resolve().parents[3]
 """The folder of the templates and parameters."""
@@ -26,6 +33,14 @@ STACKS = (
     "observability",
 )
 """The folders of the stacks, each behind those whose exports it imports."""
+
+ENGINES = {
+    "Transcriber": "voice-parser/src/voice_parser/speech/transcribers",
+    "Understander": "voice-parser/src/voice_parser/understanding/understanders",
+    "Answerer": "shared-lib/src/ai_voice_shared/engines/answerers",
+    "Embedder": "shared-lib/src/ai_voice_shared/engines/embedders",
+}
+"""The parameters that choose an engine, and the folder whose modules are the engines: the code that the images hold."""
 
 _EVERY_STACK = "every-stack"
 
@@ -64,7 +79,40 @@ def _read(folder: str) -> Template:
     """Parsed once: that takes longer than all the rest of what a command does here."""
     text = (INFRASTRUCTURE / folder / "template.yaml").read_text(encoding="utf-8")
     template: Template = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+    for name in ENGINES.keys() & template["Parameters"].keys():
+        template["Parameters"][name]["AllowedValues"] = list(engines(name))
     return template
+
+
+def engines(parameter: str) -> tuple[str, ...]:
+    """The engines that a parameter may name."""
+    return choosing.in_folders([str(INFRASTRUCTURE.parent / ENGINES[parameter])])
+
+
+def refusal(declared: Mapping[str, Any], value: str) -> str:
+    """What the template's own rules say against a parameter's value; empty when they take it."""
+    allowed = [str(one) for one in declared.get("AllowedValues", [])]
+    if allowed and value not in allowed:
+        return f"one of {', '.join(allowed)}"
+    if (pattern := declared.get("AllowedPattern")) and not re.fullmatch(pattern, value):
+        return f"a text that matches {pattern}"
+    if declared["Type"] != "Number":
+        return ""
+    number = as_number(value)
+    if number is None:
+        return "a number"
+    least, most = declared.get("MinValue"), declared.get("MaxValue")
+    if least is not None and number < float(least):
+        return f"at least {least}"
+    return f"at most {most}" if most is not None and number > float(most) else ""
+
+
+def as_number(value: str | None) -> float | None:
+    """A parameter's value as a number; None where it is none."""
+    try:
+        return float(value or "")
+    except ValueError:
+        return None
 
 
 def stack_name(folder: str, environment: str) -> str:

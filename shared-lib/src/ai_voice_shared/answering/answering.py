@@ -9,7 +9,7 @@ from ai_voice_shared.answering import citing, extracts
 from ai_voice_shared.answering.answers import Answer, Question, Statement
 from ai_voice_shared.answering.finding import Asked, Finding
 from ai_voice_shared.answering.kept_answers import KeptAnswers
-from ai_voice_shared.answering.model import AnswerModel, Passage
+from ai_voice_shared.answering.model import Answerer, Passage
 from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.answering.planning import Planning, asked_in
 from ai_voice_shared.domain import NO_TOKENS, Tokens, now
@@ -54,7 +54,7 @@ class Answering:
     passages: Passages
     conversations: Conversations
     cache: AnswerCache
-    model: AnswerModel | None = None
+    model: Answerer | None = None
     translates: bool = True
     clock: Callable[[], datetime] = now
     tells_unproven: bool = False

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
@@ -97,6 +97,20 @@ class Passage:
     who: str
     when: str
     text: str
+
+
+class Answerer(Protocol):
+    """An engine that answers questions from passages."""
+
+    @property
+    def name(self) -> str:
+        """The engine and its model; answers of different names are kept apart."""
+
+    def plan(self, question: str, turns: Sequence[Turn], languages: Sequence[str], today: str) -> Planned:
+        """How to search for what is asked; raises RetryLater or DeadLetter."""
+
+    def draft(self, question: str, passages: Sequence[Passage], today: str) -> "Drafting":
+        """The answer that it is writing; raises RetryLater or DeadLetter, also while it writes."""
 
 
 @dataclass(frozen=True)

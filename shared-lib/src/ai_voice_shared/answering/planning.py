@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ai_voice_shared.answering import extracts
 from ai_voice_shared.answering.answers import Question
-from ai_voice_shared.answering.model import AnswerModel, Plan, Planned
+from ai_voice_shared.answering.model import Answerer, Plan, Planned
 from ai_voice_shared.records.conversations import Turn
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.times import asked_days
@@ -23,7 +23,7 @@ class Planning:
     """Plans searches; `model` and `translates` are those of `Answering`."""
 
     indexes: SegmentIndexes
-    model: AnswerModel | None
+    model: Answerer | None
     translates: bool
 
     def plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:

@@ -2,9 +2,16 @@
 
 import tempfile
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.settings import ServiceSettings
+
+ANSWERERS = "ai_voice_shared.engines.answerers"
+EMBEDDERS = "ai_voice_shared.engines.embedders"
+"""The packages of the engines."""
 
 
 class SearchSettings(ServiceSettings):
@@ -12,7 +19,7 @@ class SearchSettings(ServiceSettings):
 
     Attributes:
         openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
-        embedder: `openai` adds vectors to the index; `none` searches words alone.
+        embedder: a module of `ai_voice_shared.engines.embedders`; `none` searches words alone.
         index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
             /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
     """
@@ -20,7 +27,7 @@ class SearchSettings(ServiceSettings):
     openai_secret: str
     openai_base_url: str = ""
     openai_dialect: Literal["responses", "chat-completions"] = "responses"
-    embedder: Literal["openai", "none"] = "none"
+    embedder: Annotated[str, AfterValidator(choosing.of(EMBEDDERS))] = "none"
     embedding_model: str = "text-embedding-3-small"
     index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"
 
@@ -29,11 +36,11 @@ class AnsweringSettings(SearchSettings):
     """What answering needs besides.
 
     Attributes:
-        answerer: `openai`, or `extracts` for no model at all.
+        answerer: a module of `ai_voice_shared.engines.answerers`; `extracts` for no model at all.
         unproven_statements: what becomes of statements that say more than their sources: `drop`, or `tell` them as
             said, but not proven.
     """
 
     language_model: str = "gpt-6-luna"
-    answerer: Literal["openai", "extracts"] = "openai"
+    answerer: Annotated[str, AfterValidator(choosing.of(ANSWERERS))] = "openai"
     unproven_statements: Literal["drop", "tell"] = "drop"

@@ -4,11 +4,11 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.answering.settings import ANSWERERS, EMBEDDERS, AnsweringSettings, SearchSettings
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.secrets import Secrets, field
-from ai_voice_shared.openai.embedding import OpenAiEmbedder
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 
@@ -31,7 +31,7 @@ def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[
 
 def indexes(settings: SearchSettings, store: ObjectStore, connect: "Callable[[], OpenAi]") -> SegmentIndexes:
     """The segment indexes, with vectors when the settings want them."""
-    embedder = OpenAiEmbedder(settings.embedding_model, connect) if settings.embedder == "openai" else None
+    embedder = choosing.build(EMBEDDERS, settings.embedder)(settings.embedding_model, connect)
     return SegmentIndexes(store, settings.index_folder, embedder)
 
 
@@ -49,17 +49,16 @@ def answering(
     What it imports is a tenth of the indexer's cold start, which has its indexes from here and answers nothing.
     """
     from ai_voice_shared.answering.answering import Answering  # noqa: PLC0415 - as said above
-    from ai_voice_shared.answering.model import AnswerModel  # noqa: PLC0415
     from ai_voice_shared.answering.passages import Passages  # noqa: PLC0415
     from ai_voice_shared.records.conversations import AnswerCache, Conversations  # noqa: PLC0415
 
-    model = AnswerModel(settings.language_model, connect, seconds) if settings.answerer == "openai" else None
+    model = choosing.build(ANSWERERS, settings.answerer)(settings.language_model, connect, seconds)
     return Answering(
         indexes=segment_indexes,
         passages=Passages(stored.read),
         conversations=Conversations(ledger),
         cache=AnswerCache(ledger),
         model=model,
-        translates=settings.embedder == "none",
+        translates=not segment_indexes.has_vectors,
         tells_unproven=settings.unproven_statements == "tell",
     )

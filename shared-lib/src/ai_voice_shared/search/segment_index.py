@@ -36,6 +36,11 @@ class SegmentIndexes:
         self._archives = Archives(store, folder, fresh_seconds)
         self._embedder = embedder
 
+    @property
+    def has_vectors(self) -> bool:
+        """Whether notes are found by what they mean, in any language, and not by their words alone."""
+        return self._embedder is not None
+
     def search(
         self,
         company_id: str,

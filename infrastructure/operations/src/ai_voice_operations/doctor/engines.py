@@ -15,7 +15,7 @@ from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.vendor_failures import REFUSALS, is_page, passing
 
 OPENAI = "https://api.openai.com/v1"
-_ENGINES = ("Transcriber", "Understander", "Answerer", "Embedder")
+_ENGINES = tuple(templates.ENGINES)
 _CHOSEN_BY = {
     "TranscriptionModel": ("Transcriber",),
     "LanguageModel": ("Understander", "Answerer"),

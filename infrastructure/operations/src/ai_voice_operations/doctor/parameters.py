@@ -1,8 +1,6 @@
 """Whether an environment's parameters fit the templates, one another, and what is deployed."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from ai_voice_operations import templates
 from ai_voice_operations.doctor.environment import EVERY_STACK, OURS, Environment
@@ -80,31 +78,13 @@ def _stacks(environment: Environment, file_name: str) -> Iterator[Finding]:
         for name in sorted(declared.keys() - aim.keys() - {_CHOSEN}):
             yield fail(f"{file_name}: {folder} needs {name}", f"set it under {folder}")
         for name in sorted(declared.keys() & aim.keys()):
-            if problem := _refused(declared[name], aim[name]):
+            if problem := templates.refusal(declared[name], aim[name]):
                 yield fail(f"{file_name}: {folder} {name} is '{aim[name]}'", problem)
-
-
-def _refused(declared: dict[str, Any], value: str) -> str:
-    """What the template's own rules say against a value; empty when they take it."""
-    allowed = [str(one) for one in declared.get("AllowedValues", [])]
-    if allowed and value not in allowed:
-        return f"one of {', '.join(allowed)}"
-    if (pattern := declared.get("AllowedPattern")) and not re.fullmatch(pattern, value):
-        return f"it has to match {pattern}"
-    if declared["Type"] != "Number":
-        return ""
-    number = _number(value)
-    if number is None:
-        return "a number"
-    least, most = declared.get("MinValue"), declared.get("MaxValue")
-    if least is not None and number < float(least):
-        return f"at least {least}"
-    return f"at most {most}" if most is not None and number > float(most) else ""
 
 
 def _too_short(shared: dict[str, str], worker: dict[str, str]) -> Iterator[Finding]:
     for hidden, timeout, times in _VISIBLE:
-        seconds, longest = _number(shared.get(hidden)), _number(worker.get(timeout))
+        seconds, longest = templates.as_number(shared.get(hidden)), templates.as_number(worker.get(timeout))
         if seconds is not None and longest is not None and seconds < times * longest:
             yield fail(
                 f"shared {hidden} {seconds:g} is less than {times} times voice-parser {timeout} {longest:g}",
@@ -114,7 +94,7 @@ def _too_short(shared: dict[str, str], worker: dict[str, str]) -> Iterator[Findi
 
 def _parked_wrongly(shared: dict[str, str], worker: dict[str, str]) -> Iterator[Finding]:
     for receives, attempts in _RECEIVED:
-        count, tries = _number(shared.get(receives)), _number(worker.get(attempts))
+        count, tries = templates.as_number(shared.get(receives)), templates.as_number(worker.get(attempts))
         if count is not None and tries is not None and count != tries + _PARKING:
             yield fail(
                 f"shared {receives} {count:g} is not voice-parser {attempts} {tries:g} + {_PARKING}",
@@ -132,10 +112,3 @@ def _unlike(environment: Environment) -> Iterator[Finding]:
         if len(set(values.values())) > 1:
             told = ", ".join(f"{folder} '{value}'" for folder, value in values.items())
             yield fail(f"{name} is not the same everywhere: {told}", f"set it once, under {EVERY_STACK}")
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        return float(value or "")
-    except ValueError:
-        return None

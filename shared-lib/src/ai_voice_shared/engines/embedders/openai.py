@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ai_voice_shared.search.model import TextVectors
+from ai_voice_shared.search.model import Embedder, TextVectors
 
 if TYPE_CHECKING:
     from ai_voice_shared.openai.api import OpenAi
@@ -36,3 +36,8 @@ class OpenAiEmbedder:
             vectors += embedded.vectors
             tokens += embedded.tokens.input
         return TextVectors(vectors, tokens)
+
+
+def build(model: str, connect: "Callable[[], OpenAi]") -> Embedder | None:
+    """The engine; it connects for each request, so that a rotated key is picked up."""
+    return OpenAiEmbedder(model, connect)

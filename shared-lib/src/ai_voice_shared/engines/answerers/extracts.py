@@ -1,0 +1,8 @@
+"""Answers without a model: with what was found, as it was said, and says so."""
+
+from ai_voice_shared.answering.model import Answerer
+
+
+def build(_model: str, _connect: object, _seconds: float) -> Answerer | None:
+    """No model: what was found is the answer (`answering.extracts`)."""
+    return None

@@ -1,0 +1,8 @@
+"""No vectors: words alone are searched, and questions are translated where a model answers."""
+
+from ai_voice_shared.search.model import Embedder
+
+
+def build(_model: str, _connect: object) -> Embedder | None:
+    """No embedder."""
+    return None
