@@ -52,7 +52,7 @@ def test_the_files_of_this_project_are_good_once_prod_has_its_numbers(name: str)
         ({"voice-parser": {"BatchSize": "11"}}, "BatchSize is '11' … at most 10"),
         ({"voice-parser": {"BatchSize": "0"}}, "BatchSize is '0' … at least 1"),
         ({"voice-parser": {"BatchSize": "few"}}, "BatchSize is 'few' … a number"),
-        ({"voice-parser": {"Transcriber": "ears"}}, "Transcriber is 'ears' … one of openai, pocketsphinx"),
+        ({"voice-parser": {"Transcriber": "ears"}}, "Transcriber is 'ears' … one of "),
         ({"every-stack": {"OurNumbers": "+15550100000"}}, "webhook-handler OurNumbers is '"),
         ({"every-stack": {"OurNumbers": None}}, "webhook-handler needs OurNumbers"),
         ({"voice-parser": {"BatchSize": 5}}, "voice-parser has to be an object of texts"),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.errors import Misconfigured
-from voice_parser.settings import Settings
+from voice_parser.settings import TRANSCRIBERS, Settings
 from voice_parser.worker import wiring
 
 _REQUIRED = (
@@ -65,7 +66,8 @@ def test_the_url_for_status_callbacks_is_told_in_the_one_spelling_that_is_signed
 
 def test_a_wrong_engine_is_told_the_right_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRANSCRIBER", "parrot")
-    with pytest.raises(Misconfigured, match="no engine 'parrot', choose one of openai, pocketsphinx"):
+    there_are = ", ".join(choosing.names(TRANSCRIBERS))
+    with pytest.raises(Misconfigured, match=f"no engine 'parrot', choose one of {there_are}"):
         Settings.load()
 
 

@@ -134,10 +134,13 @@ def _ask_by_whatsapp(running: Platform, api: DataApi, message_id: str) -> None:
 def _ask_by_api(api: DataApi) -> None:
     say(f"▸ Somebody in the office asks: {_OFFICE_QUESTION} (POST /v1/ask)")
     answer = api.post("/v1/ask", question=_OFFICE_QUESTION)
-    citation = answer["statements"][0]["citations"][0]
-    minutes, seconds = divmod(int(citation["start"]), 60)
-    say(boxed(answer["answer"]))
+    say(boxed(answer["answer"] or answer["notice"]))
+    cited = [one for statement in answer["statements"] for one in statement["citations"] if one["audio_url"]]
+    if not cited:  # other engines may have heard something else
+        return
     say(f"   {answer['notice']}" if answer["notice"] else "")
+    citation = cited[0]
+    minutes, seconds = divmod(int(citation["start"]), 60)
     say(f"   Said by {citation['sender_name']} at {minutes}:{seconds:02d}: “{citation['quote']}”")
     say("   Play it from that second:")
     say(f"   {citation['audio_url']}")
