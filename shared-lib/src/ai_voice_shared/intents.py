@@ -1,38 +1,22 @@
 """Which intents exist, what each extracts, and how each is told to the sender.
 
-To add one: write its class and add it to `AnyIntent`. The prompt, the schema, the S3 folder, the API's filter and
-the tests follow from it.
+To add one: write its class and add it to `AnyIntent`. The prompt, the schema, the S3 folder, the API's filter, the
+rules that need no model, the replies and the tests follow from it.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ai_voice_shared.phrases import FALLBACK
 from ai_voice_shared.times import days
 
-
-class Intent(BaseModel):
-    """What every kind of note has; its class docstring is what the language model reads as its meaning."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    filed_as: ClassVar[dict[str, str]]
-    """What the sender reads before the title, by language; English at least."""
-
-    title: str = Field(description="What the note is about, in at most ten words of the note's language.")
-    tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
-
-    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:  # noqa: ARG002 - where days are told
-        """The paragraphs that tell what we understood, below the title; days of the year go without it."""
-        return []
-
-    @property
-    def has_summary(self) -> bool:
-        """Whether the note gets a `text_summary.txt`."""
-        return True
+_SUMMARY_SENTENCES = 3
+"""Of a note that is understood by rules."""
 
 
 class ActionItem(BaseModel):
@@ -62,6 +46,77 @@ class ActionItem(BaseModel):
         return days.told(day, language, year)
 
 
+@dataclass(frozen=True)
+class Extracts:
+    """What the rules take from a note, in its order, for the fields of the kind that they file it as.
+
+    Attributes:
+        sentences: all of them.
+        cued: those with a cue of the kind; `others`: those without one.
+        tasks: what somebody is asked to do.
+        question: what the note asks; None where it tells something as well.
+    """
+
+    sentences: Sequence[str]
+    cued: Sequence[str]
+    others: Sequence[str]
+    tasks: Sequence[ActionItem]
+    question: str | None
+
+
+class Intent(BaseModel):
+    """What every kind of note has; its class docstring is what the language model reads as its meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    filed_as: ClassVar[dict[str, str]]
+    """What the sender reads before the title, by language; English at least."""
+
+    cues: ClassVar[dict[str, str]] = {}
+    """What a sentence says that makes a note of this kind, where no model understands it: by language, a regular
+    expression over lower-case text. Of several kinds, the first in `AnyIntent` counts. These are plain texts: importing
+    them costs nothing, and the rules compile them when a note comes."""
+
+    title: str = Field(description="What the note is about, in at most ten words of the note's language.")
+    tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
+
+    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
+        """The paragraphs that tell what we understood, below the title: a field each. Days of `year` go without it."""
+        return [_paragraph(getattr(self, name), language, year) for name in self._own_fields()]
+
+    @classmethod
+    def extracted(cls, said: Extracts) -> dict[str, Any]:
+        """Its own fields, as the rules fill them: by their types, and null where a type tells nothing."""
+        by_type: dict[Any, Any] = {
+            list[ActionItem]: list(said.tasks),
+            list[str]: list(said.cued),
+            str: " ".join(said.sentences[:_SUMMARY_SENTENCES]),
+        }
+        return {name: by_type.get(cls.model_fields[name].annotation) for name in cls._own_fields()}
+
+    @classmethod
+    def _own_fields(cls) -> list[str]:
+        return [name for name in cls.model_fields if name not in {*Intent.model_fields, "intent"}]
+
+    @property
+    def tasks(self) -> Sequence[ActionItem]:
+        """What is to be done; kinds that have such call it `action_items`."""
+        items: Sequence[ActionItem] = getattr(self, "action_items", ())
+        return items
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether the note gets a `text_summary.txt`."""
+        return True
+
+
+def _paragraph(value: Any, language: str, year: int) -> str:
+    """A field as it is told: a list line by line."""
+    if isinstance(value, list):
+        return "\n".join(one.told(language, year) if isinstance(one, ActionItem) else f"• {one}" for one in value)
+    return str(value or "")
+
+
 class JobToBeDone(Intent):
     """The sender wants somebody to do something: a task, an order, a reminder, a repair, a promise to keep."""
 
@@ -72,14 +127,30 @@ class JobToBeDone(Intent):
         "fr": "✅ Tâche classée",
         "pt": "✅ Tarefa arquivada",
     }
+    cues = {
+        "en": r"\bplease\b|\b(?:i|you|we|they|he|she|somebody|someone) "
+        r"(?:must|should|(?:need|needs|have|has|want|wants) to)\b"
+        r"|\bneeds? to be \w+ed\b|\bdon't forget\b|\bremember to\b|\b(?:ask|tell|remind|get) \w+ to\b"
+        r"|\b(?:can|could|would) (?:you|somebody|someone)\b"
+        r"|^(?:then )?(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
+        "es": r"\bpor favor\b|\b(?:hay|tiene|tienes|tenemos|debe|debemos) que\b|\bnecesit\w+\b|\bno olvid\w+\b"
+        r"|\b(?:pide|pídele|dile|recuerda|recuérdale|avisa) a\b",
+        "de": r"\bbitte\b|\b(?:muss|müssen|soll|sollen|sollte|sollten)\b|\bnicht vergessen\b"
+        r"|\b(?:sag|erinnere|frag) \w+\b",
+        "fr": r"\bs'il (?:te|vous) pla[iî]t\b|\b(?:il faut|faut|doit|doivent|devons)\b|\bn'oublie\w* pas\b"
+        r"|\b(?:demande|demandez|dis|dites|rappelle|rappelez) à\b",
+        "pt": r"\bpor favor\b|\b(?:precis\w+|tem que|temos que|deve|devemos)\b|\bnão esqueça\b"
+        r"|\b(?:peça|diga|lembre) (?:a|ao|à)\b",
+    }
 
     intent: Literal["job-to-be-done"]
     summary: str = Field(description="What is to be done and why, in a few sentences of the note's language.")
     action_items: list[ActionItem]
 
-    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
-        """The summary, then the action items."""
-        return [self.summary, "\n".join(item.told(language, year) for item in self.action_items)]
+    @classmethod
+    def extracted(cls, said: Extracts) -> dict[str, Any]:
+        """What is to be done, and beside it what asks for nothing."""
+        return super().extracted(said) | {"summary": " ".join(said.others)}
 
 
 class KnowledgeDocument(Intent):
@@ -97,9 +168,10 @@ class KnowledgeDocument(Intent):
     summary: str = Field(description="What somebody who was not there has to know, in the note's language.")
     key_points: list[str] = Field(description="The facts, one each, with their names, numbers and places.")
 
-    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:  # noqa: ARG002 - its points tell no days
-        """The summary, then the key points."""
-        return [self.summary, "\n".join(f"• {point}" for point in self.key_points)]
+    @classmethod
+    def extracted(cls, said: Extracts) -> dict[str, Any]:
+        """The first sentences, and the others as points."""
+        return super().extracted(said) | {"key_points": list(said.sentences[_SUMMARY_SENTENCES:])}
 
 
 class Other(Intent):
@@ -119,6 +191,15 @@ class Other(Intent):
         description="The question to the company's notes, as it stands, when the note asks for something the notes "
         "could tell; else null.",
     )
+
+    @classmethod
+    def extracted(cls, said: Extracts) -> dict[str, Any]:
+        """The question."""
+        return {"question": said.question}
+
+    def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:  # noqa: ARG002 - there is nothing to tell
+        """Nothing: the text itself is all there is."""
+        return []
 
     @property
     def has_summary(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 
-from ai_voice_shared.intents import AnyIntent, JobToBeDone
+from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.times.calendar_days import Seen
 from ai_voice_shared.times.forms import Relation
 from ai_voice_shared.times.spans import Span, folded, spans
@@ -55,11 +55,11 @@ def words(sentence: str, language: str) -> str | None:
 
 def dated(note: AnyIntent, received: LocalTime, language: str, usual: Sequence[str] = ()) -> AnyIntent:
     """The note with the day that each thing to do is due, as far as its words tell one; see `resolved`."""
-    if not isinstance(note, JobToBeDone):
+    if not note.tasks:
         return note
     items = [
         item.model_copy(update={"due": resolved(item.by_when, item.due, received, language, usual)})
-        for item in note.action_items
+        for item in note.tasks
     ]
     return note.model_copy(update={"action_items": items})
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.intents import JobToBeDone
 from ai_voice_shared.phrases import in_language, phrase
 from ai_voice_shared.words.text_words import plain, written_words
 from voice_parser.replying.clusters import shortened, units
@@ -79,7 +78,8 @@ def _told(understood: Understood, transcript: Transcript, taken: int, year: int)
 
 def _is_task(paragraph: str, understood: Understood) -> bool:
     """Whether it lists what is to be done, which is confirmed in whatever words."""
-    return isinstance(understood.note, JobToBeDone) and paragraph.startswith(_BULLET)
+    tasks = understood.note.tasks
+    return bool(tasks) and paragraph.startswith(_BULLET) and tasks[0].what in paragraph
 
 
 def _is_in(paragraph: str, written: str) -> bool:

@@ -1,6 +1,11 @@
-"""What people say when they ask for something, by language: the table behind the rules engine and "play 1"."""
+"""What people say when they ask for something, by language: the table behind the rules engine and "play 1".
+
+What makes a note of one kind stands beside that kind, in `ai_voice_shared.intents`.
+"""
 
 from dataclasses import dataclass
+
+from ai_voice_shared.intents import JobToBeDone
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,7 @@ CUES = {
             "your he she they them his her their from by as but so if there here just all please will can what when "
             "where which who why how did do does much many"
         ),
-        job=r"\bplease\b|\b(?:i|you|we|they|he|she|somebody|someone) "
-        r"(?:must|should|(?:need|needs|have|has|want|wants) to)\b"
-        r"|\bneeds? to be \w+ed\b|\bdon't forget\b|\bremember to\b|\b(?:ask|tell|remind|get) \w+ to\b"
-        r"|\b(?:can|could|would) (?:you|somebody|someone)\b"
-        r"|^(?:then )?(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
+        job=JobToBeDone.cues["en"],
         polite=r"\b(?:please|kindly)\b",
         who=r"\b(?:ask|tell|remind|get) (\w+) to\b",
         by_when=r"\b(?:by|before|until) (?:noon|the end of \w+(?: \w+)?|\d{1,2} ?[ap]m)\b",
@@ -91,8 +92,7 @@ CUES = {
             "el la los las un una y o de en a que es son con por para no se lo su del al muy hay esta "
             "qué cuándo dónde quién cuál cuánto cómo"
         ),
-        job=r"\bpor favor\b|\b(?:hay|tiene|tienes|tenemos|debe|debemos) que\b|\bnecesit\w+\b|\bno olvid\w+\b"
-        r"|\b(?:pide|pídele|dile|recuerda|recuérdale|avisa) a\b",
+        job=JobToBeDone.cues["es"],
         polite=r"\bpor favor\b",
         who=r"\b(?:pide|pídele|dile|recuérdale|avisa) a (\w+)",
         by_when="",
@@ -118,8 +118,7 @@ CUES = {
             "der die das und oder zu in im am ist sind war ein eine wir ich sie es mit für nicht auf den dem "
             "was wann wo wer wie welche welcher warum haben hat gibt"
         ),
-        job=r"\bbitte\b|\b(?:muss|müssen|soll|sollen|sollte|sollten)\b|\bnicht vergessen\b"
-        r"|\b(?:sag|erinnere|frag) \w+\b",
+        job=JobToBeDone.cues["de"],
         polite=r"\bbitte\b",
         who=r"\b(?:sag|erinnere|frag) (\w+)",
         by_when="",
@@ -151,8 +150,7 @@ CUES = {
             "le la les un une et ou de du des en à au est sont nous je vous il elle avec pour pas ne que qui "
             "quel quelle quand où combien comment pourquoi l d qu on ce"
         ),
-        job=r"\bs'il (?:te|vous) pla[iî]t\b|\b(?:il faut|faut|doit|doivent|devons)\b|\bn'oublie\w* pas\b"
-        r"|\b(?:demande|demandez|dis|dites|rappelle|rappelez) à\b",
+        job=JobToBeDone.cues["fr"],
         polite=r"\bs'il (?:te|vous) pla[iî]t\b",
         who=r"\b(?:demande|demandez|dis|dites|rappelle|rappelez) à (\w+)",
         by_when="",
@@ -181,8 +179,7 @@ CUES = {
             "o a os as um uma e ou de do da em no na ao é são nós eu você com por para não até que se muito está "
             "quando onde quem qual quanto quantos quantas como alguma algum temos"
         ),
-        job=r"\bpor favor\b|\b(?:precis\w+|tem que|temos que|deve|devemos)\b|\bnão esqueça\b"
-        r"|\b(?:peça|diga|lembre) (?:a|ao|à)\b",
+        job=JobToBeDone.cues["pt"],
         polite=r"\bpor favor\b",
         who=r"\b(?:peça|diga|lembre) (?:a|ao|à) (\w+)",
         by_when="",

@@ -5,10 +5,21 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Segment, Transcript
-from ai_voice_shared.intents import ActionItem, AnyIntent, Intent, JobToBeDone, KnowledgeDocument, Other
+from ai_voice_shared.intents import (
+    INTENTS,
+    ActionItem,
+    AnyIntent,
+    Extracts,
+    Intent,
+    JobToBeDone,
+    KnowledgeDocument,
+    Other,
+    name,
+)
 from ai_voice_shared.stored.sentence_groups import joined
 from ai_voice_shared.times import due_dates
 from ai_voice_shared.words.languages import primary
@@ -20,7 +31,6 @@ ENGINE = "rules"
 
 _TITLE_WORDS = 9
 _TAG_WORDS = 4
-_SUMMARY_SENTENCES = 3
 _SHORTEST_KNOWLEDGE = 6
 """Words; less than that says thanks or hello."""
 
@@ -55,42 +65,49 @@ def build(_model: str, _connect: object) -> Understander:
 
 def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) -> AnyIntent:
     cues = CUES[language]
-    title, tag = _title(sentences[0], cues), _tag(sentences, cues)
-    question = _question(sentences, cues)
-    asked = [sentence for sentence in sentences if re.search(cues.job, sentence.casefold())]
-    kind = filed_as or _kind(sentences, question, asked)
-    if kind is Other:
-        return Other(intent="other", title=title, tag=tag, question=question)
-    if kind is JobToBeDone:
-        told = _without(sentences, asked)
-        items = [item for sentence in asked for item in _action_items(sentence, language)]
-        return JobToBeDone(intent="job-to-be-done", title=title, tag=tag, summary=told, action_items=items)
-    extract, points = sentences[:_SUMMARY_SENTENCES], sentences[_SUMMARY_SENTENCES:]
-    return KnowledgeDocument(
-        intent="knowledge-document", title=title, tag=tag, summary=" ".join(extract), key_points=points
-    )
+    question = _question(sentences, language)
+    kind = filed_as or _kind(sentences, question, language)
+    fields = {"intent": name(kind), "title": _title(sentences[0], cues), "tag": _tag(sentences, cues)}
+    own = kind.extracted(_extracts(sentences, kind, question, language))
+    return cast("AnyIntent", kind.model_validate(fields | own))
 
 
-def _question(sentences: list[str], cues: Cues) -> str | None:
+def _question(sentences: list[str], language: str) -> str | None:
     """What the note asks; None where it tells something as well."""
-    questions = [sentence for sentence in sentences if _asks(sentence, cues)]
+    questions = [sentence for sentence in sentences if _asks(sentence, CUES[language])]
     besides = _without(sentences, questions)
-    if questions and len(besides.split()) < _SHORTEST_KNOWLEDGE and not re.search(cues.job, besides.casefold()):
+    if questions and len(" ".join(besides).split()) < _SHORTEST_KNOWLEDGE and not _cued_kind(besides, language):
         return " ".join(map(_as_question, questions))
     return None
 
 
-def _kind(sentences: list[str], question: str | None, asked: list[str]) -> type[Intent]:
+def _kind(sentences: list[str], question: str | None, language: str) -> type[Intent]:
     if question:
         return Other
-    if asked:
-        return JobToBeDone
+    if kind := _cued_kind(sentences, language):
+        return kind
     return KnowledgeDocument if len(" ".join(sentences).split()) >= _SHORTEST_KNOWLEDGE else Other
 
 
-def _without(sentences: list[str], others: list[str]) -> str:
+def _cued_kind(sentences: list[str], language: str) -> type[Intent] | None:
+    """The first kind with a cue in one of the sentences."""
+    return next((kind for kind in INTENTS if _cued(sentences, kind, language)), None)
+
+
+def _cued(sentences: list[str], kind: type[Intent], language: str) -> list[str]:
+    cue = kind.cues.get(language)
+    return [sentence for sentence in sentences if re.search(cue, sentence.casefold())] if cue else []
+
+
+def _extracts(sentences: list[str], kind: type[Intent], question: str | None, language: str) -> Extracts:
+    cued, asked = _cued(sentences, kind, language), _cued(sentences, JobToBeDone, language)
+    tasks = [item for sentence in asked for item in _action_items(sentence, language)]
+    return Extracts(sentences, cued, _without(sentences, cued), tasks, question)
+
+
+def _without(sentences: list[str], others: list[str]) -> list[str]:
     left_out = set(others)
-    return " ".join(sentence for sentence in sentences if sentence not in left_out)
+    return [sentence for sentence in sentences if sentence not in left_out]
 
 
 def _asks(sentence: str, cues: Cues) -> bool:
