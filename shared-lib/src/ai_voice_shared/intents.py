@@ -82,7 +82,7 @@ class Intent(BaseModel):
 
     def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
         """The paragraphs that tell what we understood, below the title: a field each. Days of `year` go without it."""
-        return [_paragraph(getattr(self, name), language, year) for name in self._own_fields()]
+        return [_paragraph(getattr(self, name), language, year) for name in self.own_fields()]
 
     @classmethod
     def extracted(cls, said: Extracts) -> dict[str, Any]:
@@ -92,10 +92,11 @@ class Intent(BaseModel):
             list[str]: list(said.cued),
             str: " ".join(said.sentences[:_SUMMARY_SENTENCES]),
         }
-        return {name: by_type.get(cls.model_fields[name].annotation) for name in cls._own_fields()}
+        return {name: by_type.get(cls.model_fields[name].annotation) for name in cls.own_fields()}
 
     @classmethod
-    def _own_fields(cls) -> list[str]:
+    def own_fields(cls) -> list[str]:
+        """The names of what this kind alone extracts, in their order."""
         return [name for name in cls.model_fields if name not in {*Intent.model_fields, "intent"}]
 
     @property

@@ -86,6 +86,7 @@ from ai_voice_operations.parameters import Parameters
 from ai_voice_shared.artifacts import intent_prefix
 from ai_voice_shared.domain import Company, Segment, Transcript
 from data_api_server.app import create_app
+from data_api_server.models.corrections import Correction
 from voice_parser.replying import feedback
 from voice_parser.settings import Settings
 from voice_parser.understanding.understanders.openai import instructions
@@ -95,15 +96,16 @@ from voice_parser.understanding.understanding import Understanding
 acme = Company("acme", "Acme", ("en",))
 words = Transcript(text := "Sam fell off the ladder. Please order a new one.", (Segment(0, 5, text),), language="en")
 understood = RulesUnderstander().understand(words, acme)
-filter = next(
-    one for one in create_app(None).openapi()["paths"]["/v1/notes"]["get"]["parameters"] if one["name"] == "intent"
-)
+api = create_app(None).openapi()
+filter = next(one for one in api["paths"]["/v1/notes"]["get"]["parameters"] if one["name"] == "intent")
 print(json.dumps({
     "prompt": instructions(acme),
     "schema": json.dumps(Understanding.model_json_schema()),
     "note": understood.note.model_dump(mode="json"),
     "folder": intent_prefix("acme", understood.note.intent),
     "filter": json.dumps(filter),
+    "correctable": list(api["components"]["schemas"]["Correction"]["properties"]),
+    "correction": Correction.model_validate({"hazards": [" ice "], "action_items": []}).structure(),
     "reply": feedback.answer(understood, acme, words),
     "allowed": templates.read("voice-parser")["Parameters"]["Transcriber"]["AllowedValues"],
     "here": engines.named({"TRANSCRIBER": "echo"}),
@@ -162,6 +164,11 @@ def test_prompt_schema_folder_and_filter_follow_from_a_new_intent(told: dict[str
     assert "What is dangerous, one each." in told["schema"]
     assert told["folder"] == "acme/safety-report/"
     assert "safety-report" in told["filter"]
+
+
+def test_the_api_corrects_a_new_intents_own_fields(told: dict[str, Any]) -> None:
+    assert "hazards" in told["correctable"]
+    assert told["correction"] == {"hazards": ["ice"], "action_items": []}
 
 
 def test_rules_find_fill_and_tell_a_new_intent(told: dict[str, Any]) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
-from ai_voice_shared.intents import ActionItem
+from ai_voice_shared.intents import INTENTS, ActionItem, name
 from data_api_server.models.examples import CORRECTION
 from data_api_server.models.texts import ON_ONE_LINE, TRIMMED, refused
 
@@ -40,10 +40,27 @@ class SegmentCorrection(BaseModel):
 _LONGEST_TEXT = 500_000
 """Characters; ten hours of speech."""
 
-_STRUCTURE = {"title", "summary", "key_points", "action_items"}
+_STRUCTURE = {"title"}.union(*(intent.own_fields() for intent in INTENTS))
 """Fields of a correction that are fields of what was understood."""
 
+_BOUNDED: dict[Any, Any] = {str: Summary, list[str]: list[Point], list[ActionItem]: list[ActionItemCorrection]}
+"""By the type of an intent's field, what a correction of it may hold."""
 
+
+def _of_every_intent[T: BaseModel](model: type[T]) -> type[T]:
+    """The model with the fields of intents that it does not declare: lists and texts, as they are bounded here."""
+    found: dict[str, Any] = {}
+    for intent in INTENTS:
+        for field in intent.own_fields():
+            bounded = _BOUNDED.get(intent.model_fields[field].annotation)
+            if bounded and field not in model.model_fields:
+                most = None if bounded is Summary else MOST
+                told = f"All of it, of the intent {name(intent)}."
+                found[field] = (bounded | None, Field(None, max_length=most, description=told))
+    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **found) if found else model
+
+
+@_of_every_intent
 class Correction(BaseModel):
     """What a note says in truth: some of its segments or all of its text, and what should have been understood."""
 
