@@ -168,6 +168,10 @@ WRONG_PARAMETERS: dict[str, tuple[Any, str]] = {
         "sets Odd, which no",
     ),
     "a number without quotes": (lambda given: given["shared"].update(BurstRequests=4), "have to be texts"),
+    "an engine that there is not": (
+        lambda given: given["voice-parser"].update(Transcriber="ears"),
+        'sets Transcriber to "ears", but for voice-parser it has to be one of ',
+    ),
     "another environment's file": (lambda given: given["every-stack"].update(EnvironmentName="prod"), 'to "dev"'),
 }
 
