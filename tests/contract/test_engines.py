@@ -180,10 +180,10 @@ def test_an_embedder_gives_each_text_its_vector_in_their_order(make: Make, conne
     if engine is None:  # words alone are searched
         return
     assert engine.name.strip()
-    assert engine.embed([]).vectors == []
+    assert engine.embed([]).of_texts == []
     subjects = ("the boiler", "the invoice")
     texts = [subjects[number % 2] for number in range(MANY)]
-    vectors = engine.embed(texts).vectors
+    vectors = engine.embed(texts).of_texts
     assert [len(vector) for vector in vectors] == [384] * MANY
     for text, vector in zip(texts, vectors, strict=True):
         assert math.dist(vector, vectors[subjects.index(text)]) < 1e-6
