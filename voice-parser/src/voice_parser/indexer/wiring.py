@@ -23,7 +23,8 @@ def build(settings: IndexerSettings) -> Indexer:
     notes = Notes(ledger)
     store = ObjectStore(aws.s3(), settings.bucket)
     sqs = aws.sqs()
-    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    secrets = Secrets(aws.late(aws.secretsmanager))  # vectors alone need one
+    connect = answering_wiring.openai_connection(settings, secrets)
     return Indexer(
         meter=IndexMeter(notes, Usage(ledger)),
         stored=StoredNotes(notes, store),
