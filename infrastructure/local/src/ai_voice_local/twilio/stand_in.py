@@ -6,7 +6,6 @@ carries the credentials. The auth token is another one in each run.
 """
 
 import hmac
-import json
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -20,8 +19,10 @@ import httpx
 from twilio.request_validator import RequestValidator
 
 from ai_voice_local import private
+from ai_voice_local.twilio import forms
 from ai_voice_local.twilio.callbacks import DELIVERED, SECONDS, Callback, Callbacks, Told
-from ai_voice_local.twilio.messages import ACCOUNT_SID, API, OUR_NUMBER, Message, Received, Sent, page
+from ai_voice_local.twilio.kept import Kept
+from ai_voice_local.twilio.messages import API, OUR_NUMBER, Message, Received, Sent, page
 from ai_voice_local.twilio.routes import Handler
 
 __all__ = ["LONGEST_BODY", "OUR_NUMBER", "Delivered", "Received", "Sent", "TwilioStandIn"]
@@ -84,6 +85,10 @@ class TwilioStandIn:
             self._server.server_close()
 
     @property
+    def _kept(self) -> Kept:
+        return Kept(self.folder)
+
+    @property
     def url(self) -> str:
         """The origin of the REST API."""
         return f"http://127.0.0.1:{self.port}"
@@ -138,31 +143,16 @@ class TwilioStandIn:
         parameters of one kind of message alone, as a place's `Latitude`, or another `MessageType`.
         """
         sid = ("MM" if media or content_type else "SM") + secrets.token_hex(16)
-        parameters = {
-            "MessageSid": sid,
-            "SmsSid": sid,
-            "SmsMessageSid": sid,
-            "AccountSid": ACCOUNT_SID,
-            "From": f"whatsapp:{sender}",
-            "To": OUR_NUMBER,
-            "Body": text,
-            "NumMedia": "0",
-            "NumSegments": "1",
-            "MessageType": _message_type(content_type, more or {}),
-            "SmsStatus": "received",
-            "ApiVersion": "2010-04-01",
-            "ProfileName": profile_name,
-            "WaId": sender.removeprefix("+"),
-        }
+        parameters = forms.inbound(sid, sender, text, content_type, profile_name, more or {})
         if content_type:
-            url = f"{self.url}{API}/{sid}/Media/{self._keep(media, content_type).name}"
+            url = f"{self.url}{API}/{sid}/Media/{self._kept.keep(media, content_type).name}"
             parameters |= {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
         if quoting:
             parameters |= self._quoted(quoting, sender)
         parameters |= more or {}
         message = Received(parameters, datetime.now(UTC).isoformat(timespec="seconds"))
         self.received.append(message)
-        self._log("received.jsonl", asdict(message))
+        self._kept.log("received.jsonl", asdict(message))
         return parameters
 
     def announce(self, parameters: dict[str, str]) -> Delivered:
@@ -188,7 +178,7 @@ class TwilioStandIn:
 
     def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Twilio's answer to a message we send."""
-        body, media_url = fields.get("Body", "") or _of_template(fields), fields.get("MediaUrl", "")
+        body, media_url = forms.body_of(fields), fields.get("MediaUrl", "")
         if refusal := self.refuse_sending(body):
             return refusal
         if len(body) > LONGEST_BODY:
@@ -196,9 +186,9 @@ class TwilioStandIn:
         if not (body or media_url) or fields.get("From") != OUR_NUMBER:
             return 400, {"code": 21619, "message": "A text message body or media urls must be specified"}
         sid = ("MM" if media_url else "SM") + secrets.token_hex(16)
-        media = self._fetch(media_url) if media_url else None
+        media = self._kept.fetch(media_url) if media_url else None
         shown = media or not media_url  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
-        sent = Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), media)
+        sent = Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), str(media) if media else None)
         self._show(sent) if shown else self.unshown.append(sent)
         self._tell(fields, sent, self.fate(body, len(self.sent) - 1) if shown else (("failed", "63019"),))
         return 201, {"sid": sid, "status": "queued"}
@@ -208,7 +198,7 @@ class TwilioStandIn:
         of_sid = [one for one in self.received if one.parameters["MessageSid"] == sid and sid not in self.deleted]
         if not of_sid:
             return None
-        return [file for file in of_sid[0].media() if self._file(file["uri"]).exists()]
+        return [file for file in of_sid[0].media() if self._kept.file(file["uri"]).exists()]
 
     def delete(self, sid: str, media_sid: str = "") -> bool:
         """Forgets a message with its files, or one file of it; tells whether there was such a thing."""
@@ -220,9 +210,9 @@ class TwilioStandIn:
         if all(sid != one.sid for one in self._there()):
             return False
         for listed in self.media_of(sid) or []:
-            self._file(listed["uri"]).unlink()
+            self._kept.file(listed["uri"]).unlink()
         self.deleted.add(sid)
-        self._log("deleted.jsonl", {"sid": sid})
+        self._kept.log("deleted.jsonl", {"sid": sid})
         return True
 
     def _quoted(self, sid: str, sender: str) -> dict[str, str]:
@@ -234,59 +224,15 @@ class TwilioStandIn:
         messages: list[Message] = [*self.sent, *self.unshown, *self.received]
         return [message for message in messages if message.sid not in self.deleted]
 
-    def _file(self, uri: str) -> Path:
-        return self.folder / uri.rpartition("/")[2].removesuffix(".json")
-
     def _tell(self, fields: dict[str, str], sent: Sent, fate: tuple[Told, ...]) -> None:
         if url := fields.get("StatusCallback"):
             self.callbacks.post(Callback(url, self.auth_token, sent.sid, OUR_NUMBER, sent.to, fate))
 
-    def _fetch(self, url: str) -> str | None:
-        """The file behind a URL, kept here; None when the URL does not give it to a stranger."""
-        try:
-            answer = httpx.get(url, follow_redirects=True, timeout=SECONDS)
-        except httpx.HTTPError:
-            return None
-        if not answer.is_success:
-            return None
-        return str(self._keep(answer.content, answer.headers.get("content-type", "")))
-
-    def _keep(self, content: bytes, content_type: str) -> Path:
-        file = self.folder / ("ME" + secrets.token_hex(16))
-        file.write_bytes(content)
-        file.with_suffix(".type").write_text(content_type, encoding="utf-8")
-        return file
-
     def _show(self, message: Sent) -> None:
         self.sent.append(message)
-        self._log("sent.jsonl", asdict(message))
-
-    def _log(self, name: str, message: dict[str, Any]) -> None:
-        with (self.folder / name).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(message) + "\n")
-
-    def _logged(self, name: str) -> list[dict[str, Any]]:
-        log = self.folder / name
-        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
+        self._kept.log("sent.jsonl", asdict(message))
 
     def _load(self) -> None:
-        self.sent = [Sent(**message) for message in self._logged("sent.jsonl")]
-        self.received = [Received(**message) for message in self._logged("received.jsonl")]
-        self.deleted = {message["sid"] for message in self._logged("deleted.jsonl")}
-
-
-def _message_type(content_type: str, more: Mapping[str, str]) -> str:
-    """What Twilio calls a message: by its place or file, else it is a text."""
-    if "Latitude" in more:
-        return "location"
-    if content_type.startswith("text/") and "card" in content_type:
-        return "contacts"
-    main = content_type.partition("/")[0]
-    if main in {"audio", "video", "image"}:
-        return main
-    return "document" if main else "text"
-
-
-def _of_template(fields: dict[str, str]) -> str:
-    """A template's text, as far as we know it: what stands in for its placeholders."""
-    return " ".join(json.loads(fields["ContentVariables"]).values()) if "ContentSid" in fields else ""
+        self.sent = [Sent(**message) for message in self._kept.logged("sent.jsonl")]
+        self.received = [Received(**message) for message in self._kept.logged("received.jsonl")]
+        self.deleted = {message["sid"] for message in self._kept.logged("deleted.jsonl")}
