@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_queries import Index
-from ai_voice_shared.domain import timestamp
 
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)
@@ -64,20 +63,9 @@ def start_of(company_id: str, index: Index, partition: str, after: str) -> Item:
 
 
 def changed_at(company_id: str, position: str) -> Item:
-    """The same for a list by changes."""
+    """As `start_of`, for the list by changes."""
     updated_at, _, message_id = position.rpartition("#")
     return key_of(company_id, message_id) | {BY_CHANGE.partition: company_id, BY_CHANGE.order: updated_at}
-
-
-def is_wanted(item: Item, wanted: Filter) -> bool:
-    """Whether a note that was found by its last change fits all that else its list's index would see to."""
-    received_at = text(item, "received_at")
-    return (
-        wanted.sender in {"", item.get("customer_id")}
-        and (wanted.since is None or received_at >= timestamp(wanted.since))
-        and (wanted.until is None or received_at < timestamp(wanted.until))
-        and matcher(wanted)(item)
-    )
 
 
 def matcher(wanted: Filter) -> Callable[[Item], bool]:

@@ -1,7 +1,6 @@
-"""Each company's notes as the ledger lists them: status, what became of them, newest first."""
+"""Each company's notes as the ledger has them: what is kept of one, and how it changes."""
 
-from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,30 +8,11 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import THERE, Update
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.records.note_lists import (
-    BY_CHANGE,
-    KINDS,
-    STATUSES,
-    Filter,
-    Kind,
-    Status,
-    changed_at,
-    index_of,
-    is_wanted,
-    key_of,
-    matcher,
-    start_of,
-)
+from ai_voice_shared.records import note_pages
+from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status, key_of
 
 UNDER_WAY = "under-way"
 _STEP = "step_"
-_PAGE = 100
-_EXAMINED_AT_MOST = 1000
-"""Notes looked at for one page of a filtered list, so that a rare match never costs a company's whole history."""
-_READ_AT_ONCE = 10
-"""As many as boto3 keeps connections for."""
-_FIRST, _LAST = "0", "\uffff"
-"""Before and behind every time in text order; DynamoDB takes no empty bound."""
 
 
 @dataclass(frozen=True)
@@ -162,15 +142,8 @@ class Notes:
 
     def each(self, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Note]]:
         """All notes of the company, or of one sender, the oldest first: each with the position to go on behind."""
-        index, partition = index_of(company_id, Filter(sender=customer_id))
-        while True:
-            start = start_of(company_id, index, partition, after) if after else None
-            items = self.ledger.oldest(index, partition, until=_LAST, limit=_PAGE, after=start)
-            if not items:
-                return
-            for item in items:
-                after = str(item["listed_at"])
-                yield after, _note(item)
+        for position, item in note_pages.each(self.ledger, company_id, customer_id, after):
+            yield position, _note(item)
 
     def list(
         self, company_id: str, wanted: Filter, limit: int, after: str | None = None, *, oldest_first: bool = False
@@ -179,27 +152,7 @@ class Notes:
 
         A filtered page may hold fewer and still go on.
         """
-        index, partition = index_of(company_id, wanted)
-        matches = matcher(wanted)
-        since = timestamp(wanted.since) if wanted.since else _FIRST
-        until = timestamp(wanted.until) if wanted.until else _LAST
-        found: list[Note] = []
-        examined = 0
-        while len(found) < limit and examined < _EXAMINED_AT_MOST:
-            start = start_of(company_id, index, partition, after) if after else None
-            items, more = self.ledger.newest(
-                index, partition, since=since, until=until, limit=_PAGE, after=start, oldest_first=oldest_first
-            )
-            for item in items:
-                after = str(item["listed_at"])
-                if matches(item):
-                    found.append(_note(item))
-                if len(found) == limit:
-                    return Page(tuple(found), after)
-            examined += len(items)
-            if not more:
-                return Page(tuple(found), None)
-        return Page(tuple(found), after)
+        return _page(*note_pages.received(self.ledger, company_id, wanted, limit, after, oldest_first=oldest_first))
 
     def changed(self, company_id: str, wanted: Filter, since: datetime, limit: int, after: str | None = None) -> Page:
         """At most `limit` notes that changed at `since` (UTC) or later, in the order of their last changes.
@@ -207,34 +160,16 @@ class Notes:
         A filtered page may hold fewer and still go on. A note that changes meanwhile comes again, further back; one
         that has not changed since a release that did not keep `updated_at` does not come.
         """
-        found: list[Note] = []
-        examined = 0
-        while examined < _EXAMINED_AT_MOST:
-            start = changed_at(company_id, after) if after else None
-            first = timestamp(since)
-            keys, more = self.ledger.newest(
-                BY_CHANGE, company_id, since=first, until=_LAST, limit=_PAGE, after=start, oldest_first=True
-            )
-            for key, item in zip(keys, self._items(company_id, keys), strict=True):
-                after = f"{text(key, 'updated_at')}#{text(key, 'sk')}"
-                if item and item.get("updated_at") == key["updated_at"] and is_wanted(item, wanted):
-                    found.append(_note(item))
-                if len(found) == limit:
-                    return Page(tuple(found), after)
-            examined += len(keys)
-            if not more:
-                return Page(tuple(found), None)
-        return Page(tuple(found), after)
-
-    def _items(self, company_id: str, keys: Collection[Item]) -> Iterator[Item | None]:
-        pk = str(key_of(company_id, "")["pk"])
-        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-            yield from threads.map(lambda key: self.ledger.get(pk, text(key, "sk")), keys)
+        return _page(*note_pages.changed(self.ledger, company_id, wanted, since, limit, after))
 
 
 def with_times(values: Item, times: Mapping[str, str]) -> Item:
     """What to set of a note, with when its steps were done (ISO 8601, UTC), by step."""
     return values | {_STEP + step: at for step, at in times.items()}
+
+
+def _page(items: Iterable[Item], go_on: str | None) -> Page:
+    return Page(tuple(map(_note, items)), go_on)
 
 
 def _note(item: Item) -> Note:
