@@ -14,13 +14,13 @@ _HEAD = """\
 
 Written by `make parameters-sync` from the templates and from `parameters/`; a test fails when it is stale.
 
-A value in **bold** is set by the environment's file, `parameters/{local,dev,prod}.json`: under `every-stack` for all
-stacks that declare the parameter, or under one stack. The others are the template's defaults; `""` is an empty text.
-What is *to be set* has no default: nothing is deployed before the environment's file sets it.
-Which of them belong together, across stacks, is told in [README.md](README.md#parameters).
+A value in **bold** is set in the environment's file, `parameters/{local,dev,prod}.json`: under `every-stack` for all
+stacks that declare the parameter, or under one stack. All other values are the template's defaults; `""` is an empty text.
+*to be set* means that there is no default: nothing is deployed before the environment's file sets a value.
+[README.md](README.md#parameters) says which parameters of different stacks depend on each other.
 
 To change one: edit the environment's file, `make parameters-sync`, `make deploy-infra ENV=… PLAN=1`, then without PLAN.
-`ImageTag` is set by each deployment, from what goes into the image; the file's value is what `make images` tags with.
+Each deployment sets `ImageTag`, from what goes into the image; `make images` uses the file's value as the tag.
 """
 
 
