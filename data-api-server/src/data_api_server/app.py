@@ -1,4 +1,4 @@
-"""What the application consists of: routes, problems, documentation."""
+"""The application: its routes, problems and documentation."""
 
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
@@ -19,7 +19,7 @@ from data_api_server.routes import usage as routes_usage
 from data_api_server.services import Services
 
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
-"""FastAPI's own would record what a failure says, which may quote a note."""
+"""FastAPI's own one would log the text of a failure, which may quote a note."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -28,12 +28,12 @@ def create_app(services: Services) -> FastAPI:
         title="AI voice tool: data API",
         version="1",
         description=openapi.DESCRIPTION,
-        servers=[{"url": "."}],  # relative to openapi.json, so that a stage in front does not matter
+        servers=[{"url": "."}],  # relative to openapi.json, so that a stage in the path does not matter
         root_path_in_servers=False,
         redirect_slashes=False,
-        docs_url=None,  # ours, below: FastAPI's own page runs a script from elsewhere
+        docs_url=None,  # ours is below: FastAPI's own page runs a script from another site
         redoc_url=None,
-        openapi_url=None,  # as well: openapi.py adds what all routes answer
+        openapi_url=None,  # also ours: openapi.py adds what all routes answer
         dependencies=[Depends(declared_only)],
         generate_unique_id_function=lambda route: route.name,
         telemetry=_NO_TELEMETRY,
@@ -56,5 +56,5 @@ def create_app(services: Services) -> FastAPI:
 
 
 async def _health() -> Health:
-    """The API is there; public, and nothing behind it is asked."""
+    """Says that the API answers. It is public, and calls no other service."""
     return Health()

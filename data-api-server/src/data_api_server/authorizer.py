@@ -1,4 +1,4 @@
-"""Whose request this is: the Lambda authorizer of the HTTP API (payload 2.0, simple responses)."""
+"""Which company a request belongs to: the Lambda authorizer of the HTTP API (payload 2.0, simple responses)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ HEADER = "x-api-key"
 
 @dataclass(frozen=True)
 class Authorizer:
-    """Allows a request that carries a key that works, and says which company's it is, and what it may do."""
+    """Allows a request with a valid key, and says which company it belongs to, and what it may do."""
 
     keys: ApiKeys
 
@@ -22,8 +22,8 @@ class Authorizer:
         """The simple response.
 
         Raises:
-            RetryLater: nobody can tell. API Gateway answers 500 to that and caches nothing; a denial would be cached
-                and would tell the client that its key is wrong.
+            RetryLater: the key cannot be checked now. API Gateway then answers 500 and caches nothing. A denial would
+                be cached, and would say to the client that its key is wrong.
         """
         key = self.keys.find(_secret(event))
         log("authorized", allowed=key is not None, key_id=key.key_id if key else None)

@@ -9,11 +9,11 @@ from data_api_server.settings import Settings
 from data_api_server.wiring import build
 
 asyncio.set_event_loop(asyncio.new_event_loop())
-# Mangum asks for the current event loop, which Python no longer makes by itself.
+# Mangum needs a current event loop, and Python no longer makes one by itself.
 
 handle = Mangum(
     create_app(build(Settings.load())),
     lifespan="off",
-    # Anything else would travel as base64.
+    # All other types would be sent as base64.
     text_mime_types=["text/", "application/json", "application/problem+json"],
 )

@@ -1,4 +1,4 @@
-"""The Lambda entry of the WebSocket API: handshakes, messages, goodbyes, and the answers it hands over to itself."""
+"""The Lambda entry of the WebSocket API: it takes connections, messages and disconnections, and invokes itself."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _parts = Parts(RealtimeSettings.load())
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, object]:
-    """One event of API Gateway's, or a job of our own (which no client can send: theirs all have a requestContext)."""
+    """One event of API Gateway, or our own job. No client can send a job: clients' events have a requestContext."""
     if "requestContext" not in event:
         _parts.answers.answer(event)
         return {}
@@ -28,7 +28,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, object]:
 
 
 def _connect(connection_id: str, event: dict[str, Any]) -> int:
-    """The handshake's status: the same for every ticket that does not work, whatever is wrong with it."""
+    """The handshake's status: the same for every ticket that does not work, for any reason."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
     try:
         bearer = _parts.tickets.redeem(ticket)

@@ -1,4 +1,4 @@
-"""What the routes work with."""
+"""The collaborators of the routes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class Services:
 
     Attributes:
         url_seconds: how long a presigned URL works.
-        answering: None where no question can be answered.
-        ticket_office: None where there is no WebSocket API.
+        answering: None if no question can be answered.
+        ticket_office: None if there is no WebSocket API.
     """
 
     notes: Notes
@@ -43,5 +43,5 @@ class Services:
     ticket_office: TicketOffice | None = None
 
     def zone(self, company_id: str) -> tzinfo:
-        """The company's time zone; raises RetryLater when nobody can tell."""
+        """The company's time zone; raises RetryLater if it cannot be found out now."""
         return zones.company_zone(self.allowances.customers, company_id)

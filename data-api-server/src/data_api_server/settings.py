@@ -13,12 +13,12 @@ class Settings(AnsweringSettings):
     Attributes:
         bucket: where the artifacts are.
         table: the ledger.
-        customer_lookup_function: what knows the companies' budgets.
-        index_queue_url: where a corrected note is sent to be indexed anew.
-        queue_url: the worker's, where a note is sent that is to be understood again.
-        eraser_function: what deletes.
-        url_seconds: how long a presigned URL is to work. Signed with a Lambda role's temporary credentials, it ends
-            with them when they end sooner (Amazon S3, "Sharing objects with presigned URLs").
+        customer_lookup_function: the function that knows the companies' budgets.
+        index_queue_url: the queue to which a corrected note is sent to be indexed again.
+        queue_url: the worker's queue, to which a note is sent to be understood again.
+        eraser_function: the function that deletes.
+        url_seconds: how long a presigned URL works. It is signed with a Lambda role's temporary credentials, and ends
+            earlier if they end earlier (Amazon S3, "Sharing objects with presigned URLs").
     """
 
     SHORTEST: ClassVar[int] = 60

@@ -20,7 +20,7 @@ from data_api_server.services import Services
 from data_api_server.settings import Settings
 
 _ANSWER_SECONDS = 18.0
-"""For the answer; with what is searched and asked before it, it has to fit into the HTTP API's 30 s."""
+"""Seconds for the answer. Together with the search before it, it has to fit into the HTTP API's 30 s."""
 
 
 def build(settings: Settings) -> Services:

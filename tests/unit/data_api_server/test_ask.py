@@ -216,7 +216,7 @@ def test_a_note_that_is_not_there_is_named_by_its_place(
     receive(account, BOLT, "SM404")  # another company's is not there either
     answer = client.ask(notes=notes)
     assert answer.status == 422
-    assert answer.json()["errors"] == [{"field": f"notes.{len(notes) - 1}", "problem": "There is no such note"}]
+    assert answer.json()["errors"] == [{"field": f"notes.{len(notes) - 1}", "problem": "This note does not exist"}]
     assert answering.questions == []
 
 

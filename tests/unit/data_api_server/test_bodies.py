@@ -23,11 +23,11 @@ def send(gateway: Gateway, route: tuple[str, str], body: str | bytes, headers: d
         ('{"question": ', JSON, 400, "Is not JSON: Expecting value, at character 13"),
         ("question=x", JSON, 400, "Is not JSON: Expecting value, at character 0"),
         ('{"question": "a"} b', JSON, 400, "Is not JSON: Extra data, at character 18"),
-        ("", JSON, 400, "There is no body; a JSON object is needed"),
-        ("", {}, 400, "There is no body; a JSON object is needed"),
+        ("", JSON, 400, "There is no body. Send a JSON object"),
+        ("", {}, 400, "There is no body. Send a JSON object"),
         ('{"question": "é"}'.encode("latin-1"), JSON, 400, "Is not UTF-8: byte 14 does not fit"),
         ("[" * 100_000, JSON, 400, "Is nested too deeply"),
-        (f'{{"question": {"9" * 5000}}}', JSON, 400, "Is not JSON that can be read"),
+        (f'{{"question": {"9" * 5000}}}', JSON, 400, "Cannot be read as JSON"),
         ('{"question": "x"}', {}, 415, "Should be JSON, with Content-Type: application/json"),
         ('{"question": "x"}', {"content-type": "text/plain"}, 415, "Should be JSON, with"),
         ("question=x", {"content-type": "application/x-www-form-urlencoded"}, 415, "Should be JSON, with"),
@@ -72,6 +72,6 @@ def test_what_would_be_taken_is_told_in_a_header(acme: Gateway) -> None:
 def test_a_route_that_takes_no_body_does_not_pretend_to(acme: Gateway, route: tuple[str, str]) -> None:
     answer = send(acme, route, '{"company_id": "bolt"}', JSON)
     assert answer.status == 422
-    assert answer.json()["errors"] == [{"field": "body", "problem": "This route takes no body"}]
+    assert answer.json()["errors"] == [{"field": "body", "problem": "This route accepts no body"}]
     for nothing in ("", " ", "{}", "null"):
         assert "body" not in str(send(acme, route, nothing, JSON).body)

@@ -41,7 +41,7 @@ def test_a_documented_parameter_is_known_and_stands_once_unless_it_is_a_list(
     name = parameter["name"]
     told = ask(acme, route, f"{name}=1&{name}=1").body
     assert "Is not a parameter" not in told
-    assert ("Should stand here once" in told) == (parameter["schema"].get("type") != "array")
+    assert ("Should be here only once" in told) == (parameter["schema"].get("type") != "array")
 
 
 @pytest.mark.parametrize("zone", ["+01:00", "%2B01:00", "+0100", "+01%3A00"])

@@ -124,8 +124,8 @@ def test_an_answer_comes_as_it_is_verified_then_whole(room: Room) -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"notes": ["SM404"]}, "notes.0: There is no such note"),
-        ({"conversation": "unheard"}, "conversation: There is no such conversation"),
+        ({"notes": ["SM404"]}, "notes.0: This note does not exist"),
+        ({"conversation": "unheard"}, "conversation: This conversation does not exist"),
         ({"notes": []}, "notes: "),
     ],
 )

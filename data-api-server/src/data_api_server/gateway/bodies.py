@@ -23,8 +23,8 @@ class Unreadable:
     """A body that cannot be read, and why.
 
     Attributes:
-        status: 400, or 415 where the body is in another format than JSON.
-        headers: what would be taken in its place (RFC 9110, section 15.5.16).
+        status: 400, or 415 if the body is in another format than JSON.
+        headers: what would be accepted (RFC 9110, section 15.5.16).
     """
 
     status: int
@@ -33,7 +33,7 @@ class Unreadable:
 
 
 def unreadable(request: Request, error: RequestValidationError | HTTPException) -> Unreadable | None:
-    """Why the body of a refused request cannot be read; None where the refusal has another reason."""
+    """Why the body of a refused request cannot be read; None if the refusal has another reason."""
     if isinstance(error, HTTPException):
         why = _not_parsed(error.__cause__) if error.status_code == UNREADABLE else None
     else:
@@ -44,12 +44,12 @@ def unreadable(request: Request, error: RequestValidationError | HTTPException) 
 
 
 async def takes_none(request: Request) -> bool:
-    """Whether a request without a use for a body brings none, or one that says nothing."""
+    """Whether a request to a route without a body has no body, or an empty one."""
     text = await request.body()
     return not text.strip() or text.strip().decode(errors="replace") in _NOTHING
 
 
-_NONE = Unreadable(UNREADABLE, "There is no body; a JSON object is needed")
+_NONE = Unreadable(UNREADABLE, "There is no body. Send a JSON object")
 
 
 def _not_read(found: Mapping[str, Any]) -> Unreadable | None:
@@ -65,7 +65,7 @@ def _not_read(found: Mapping[str, Any]) -> Unreadable | None:
 
 
 def _not_parsed(cause: BaseException | None) -> Unreadable | None:
-    """FastAPI says the same of all these; what happened is the cause of its error."""
+    """FastAPI raises the same error for all of these; the error's cause says what happened."""
     match cause:
         case json.JSONDecodeError():
             return Unreadable(UNREADABLE, f"Is not JSON: {cause.msg}, at character {cause.pos}")
@@ -74,13 +74,13 @@ def _not_parsed(cause: BaseException | None) -> Unreadable | None:
         case RecursionError():
             return Unreadable(UNREADABLE, "Is nested too deeply")
         case _:
-            return Unreadable(UNREADABLE, "Is not JSON that can be read")
+            return Unreadable(UNREADABLE, "Cannot be read as JSON")
 
 
 def _other_format(request: Request) -> Unreadable | None:
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding not in {"", "identity"}:
-        told = "Is compressed (Content-Encoding); send it as it is"
+        told = "Is compressed (Content-Encoding); send it without compression"
         return Unreadable(OTHER_FORMAT, told, {"Accept-Encoding": "identity"})
     if not _says_json(request.headers.get("content-type", "")):
         told = "Should be JSON, with Content-Type: application/json"

@@ -1,4 +1,4 @@
-"""Which of a company's API keys this request was made with: only the authorizer says, no parameter ever does."""
+"""Which API key a request was made with. Only the authorizer says so; no parameter can."""
 
 from typing import Annotated
 
@@ -29,4 +29,4 @@ async def _in_pace(caller: Caller, services: Wired) -> None:
 
 
 InPace = Depends(_in_pace)
-"""For routes whose work costs more than looking something up: only so many of them an hour with one key (429)."""
+"""For routes that cost more than a simple read: it limits how many one key may send in an hour (429)."""

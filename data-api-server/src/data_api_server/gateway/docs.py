@@ -1,4 +1,4 @@
-"""The documentation's page: our own file, which loads nothing from elsewhere and runs nothing but what stands in it."""
+"""The documentation's page: our own file. It loads nothing from other sites and runs only its own script."""
 
 import base64
 import functools
@@ -13,14 +13,14 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
 async def docs() -> HTMLResponse:
-    """The page; it reads openapi.json beside it, so that a stage in front does not matter."""
+    """The page. It reads openapi.json by a relative path, so that a stage in the path does not matter."""
     page, policy = _page()
     return HTMLResponse(page, headers={"content-security-policy": policy})
 
 
 @functools.cache
 def _page() -> tuple[str, str]:
-    """The page and its policy, read when somebody first asks: no cold start pays for it."""
+    """The page and its policy, read at the first request, so that no cold start pays for it."""
     page = _PAGE.read_text(encoding="utf-8")
     return page, content_security_policy(page)
 
@@ -28,7 +28,7 @@ def _page() -> tuple[str, str]:
 def content_security_policy(page: str) -> str:
     """What the page may do (W3C, "Content Security Policy Level 3"): its inline script and style by their hashes.
 
-    It connects to its own origin alone, and no other page may show it in a frame.
+    It connects only to its own origin, and no other page may show it in a frame.
     """
     blocks = {kind: _hash(content) for kind, content in _INLINE.findall(page)}
     return (

@@ -1,6 +1,6 @@
-"""What API Gateway and HTTP ask of every request alike: the stage in the path, HEAD, caches and browsers in between.
+"""What holds for every request: the stage in the path, HEAD, caches and browsers, and the largest body.
 
-And that no body is read, let alone parsed, that is larger than any that a route has a use for.
+A body that is larger than any route needs is not read, and so not parsed.
 """
 
 import re
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data_api_server.gateway.problem_texts import LARGEST_BODY, TOO_LARGE
 
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
-"""JSON that a browser shows: nothing in it is run or loaded, whatever it holds."""
+"""For JSON that a browser shows: nothing in it runs or is loaded."""
 
 _PLUS_OF_A_ZONE = re.compile(rb"(=\d{4}-\d\d-\d\dT(?:[\d:.]|%3A)+)\+(?=\d\d(?::|%3A)?\d\d(?:&|$))", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ class Edge:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves the request as the routes know it."""
+        """Serves the request in the form that the routes expect."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -33,11 +33,11 @@ class Edge:
         async def finish(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                # Two companies ask for the same URL: no cache may answer one with what it kept of the other.
+                # Two companies can send the same URL: no cache may answer one company with the other's data.
                 headers["cache-control"] = "no-store"
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "no-referrer"
-                headers.setdefault("content-security-policy", _NOTHING)  # the documentation brings its own
+                headers.setdefault("content-security-policy", _NOTHING)  # the documentation has its own
             elif head:
                 message["body"] = b""
             await send(message)
@@ -46,14 +46,14 @@ class Edge:
             **scope,
             "root_path": _stage(scope),
             "method": "GET" if head else scope["method"],
-            # A plus means a blank here (WHATWG, "URL": application/x-www-form-urlencoded), but not before a zone.
+            # A plus means a blank here (WHATWG, "URL": application/x-www-form-urlencoded), but not before a time zone.
             "query_string": _PLUS_OF_A_ZONE.sub(rb"\1%2B", scope["query_string"]),
         }
         await self._app(inner, _bounded(receive), finish)
 
 
 def _bounded(receive: Receive) -> Receive:
-    """The same, but that a body which gets too large ends with a problem (413) where it is read."""
+    """The same, but a body that gets too large ends with a problem (413) when it is read."""
     size = 0
 
     async def bounded() -> Message:
@@ -68,7 +68,7 @@ def _bounded(receive: Receive) -> Receive:
 
 
 def _stage(scope: Scope) -> str:
-    """The path's first part where it is a named stage, which an HTTP API leaves in the path (`$default` is not)."""
+    """The path's first part if it is a named stage. An HTTP API leaves it in the path (but not `$default`)."""
     context = scope.get("aws.event", {}).get("requestContext") or {}
     prefix = f"/{context.get('stage', '$default')}"
     return prefix if f"{scope['path']}/".startswith(f"{prefix}/") else ""

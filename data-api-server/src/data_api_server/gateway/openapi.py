@@ -1,6 +1,6 @@
-"""The OpenAPI document: to what each route says of itself, what all routes answer and API Gateway answers is added.
+"""The OpenAPI document. Each route describes itself; this adds what all routes answer, and what API Gateway answers.
 
-So a new route is documented whole without a line of its own.
+So a new route is fully documented without extra code.
 """
 
 from typing import Any
@@ -17,34 +17,35 @@ from data_api_server.gateway.problems import PROBLEM, documented
 _LIMITS = Limits()
 
 DESCRIPTION = f"""
-A company's voice and text notes: filed, structured, and where to hear them.
+A company's voice and text notes, with their structure, their files and the URLs that play them.
 
-Send an API key as `x-api-key`; it is bound to one company and sees nothing of another's.
+Send an API key as `x-api-key`. A key belongs to one company and sees only that company's data.
 
 Every error is a problem document (RFC 9457). Every list is paged: pass a page's `next` as `cursor`.
 
 `HEAD` works wherever `GET` does, with the same status and without the body.
 
-A route takes the parameters that it names, each once unless it is a list; anything else is refused (422).
+A route accepts only the parameters that it names, each once unless it is a list. Anything else is refused (422).
 
 A body is JSON in UTF-8, sent with `Content-Type: application/json` and not compressed. It may have
 {LARGEST_BODY:,} bytes.
 
-How much may be asked in an hour: with one key {_LIMITS.key_requests:,} requests that search, ask, correct, create
-tickets or concern a person; in a company {_LIMITS.questions:,} questions and {_LIMITS.connections:,} connections. Your
-operator can set other numbers for your company. All of an hour's requests may come at once. More are refused with 429;
-`Retry-After` tells in how many seconds there is room. Reading lists, notes and files is not counted. API Gateway takes
-as many requests in a second as your operator has set; more are refused with 429 without `Retry-After`: wait a second.
+Limits for an hour: one key may send {_LIMITS.key_requests:,} requests that search, ask, correct, create
+tickets or concern a person; a company may ask {_LIMITS.questions:,} questions and open {_LIMITS.connections:,}
+connections. Your operator can set other numbers for your company. You may send all requests of an hour at once. Above
+the limit, a request is refused with 429; `Retry-After` says after how many seconds you can try again. Reading lists,
+notes and files is not counted. Your operator also sets how many requests API Gateway accepts in a second. Above that,
+a request is refused with 429 without `Retry-After`: wait a second.
 
 API Gateway answers some requests itself, with `{{"message": …}}` (`application/json`) in place of a problem: 401
 without a key, 403 for a key that does not work, 404 for a path or a method that no route has, 413 above its own limits,
-429 as above, 500 and 503 where nothing behind it answers. It waits 30 seconds for an answer.
+429 as above, 500 and 503 if no function answers. It waits 30 seconds for an answer.
 """
 
 _GATEWAY = {"$ref": "#/components/schemas/GatewayMessage"}
 _GATEWAY_SCHEMA = {
     "title": "GatewayMessage",
-    "description": "What API Gateway itself answers.",
+    "description": "An answer of API Gateway itself.",
     "type": "object",
     "required": ["message"],
     "properties": {"message": {"type": ["string", "null"]}},
@@ -63,11 +64,11 @@ _MESSAGES = {
     500: "Internal Server Error",
     503: "Service Unavailable",
 }
-"""What API Gateway says before a request gets here, or where nothing answers (Amazon API Gateway, "HTTP APIs")."""
+"""What API Gateway says before a request gets here, or if no function answers (Amazon API Gateway, "HTTP APIs")."""
 
 _FOR_KEYS = (401, 403)
-_TOO_MANY = "More requests a second than API Gateway takes; wait a second."
-_NOBODY = "The API does not answer right now; try again in a few seconds."
+_TOO_MANY = "More requests than API Gateway accepts in a second. Wait a second."
+_NOBODY = "The API does not answer right now. Try again in a few seconds."
 
 
 def install(app: FastAPI) -> None:

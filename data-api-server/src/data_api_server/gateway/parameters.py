@@ -1,6 +1,6 @@
-"""Which parameters a route takes: those that it declares, each once; whatever else is sent is refused, on every route.
+"""Which parameters a route accepts: those that it declares, each once. All others are refused, on every route.
 
-`company_id=` must not look as if it did something, and a misspelt filter must not look like a list of everything.
+`company_id=` must not look as if it did something, and a filter with a typing error must not list everything.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class _Declared:
 
 
 async def declared_only(request: Request) -> None:
-    """A dependency of the whole application; raises RequestValidationError for what the route does not take."""
+    """A dependency of the whole application; raises RequestValidationError for an unknown parameter."""
     route = request.scope["route"]
     if not isinstance(route, APIRoute):
         return
@@ -37,9 +37,9 @@ async def declared_only(request: Request) -> None:
         _problem("query", name, "Is not a parameter of this route") for name in names if name not in takes.names
     ]
     once = takes.names - takes.repeated
-    problems += [_problem("query", name, "Should stand here once") for name in sorted(once) if names.count(name) > 1]
+    problems += [_problem("query", name, "Should be here only once") for name in sorted(once) if names.count(name) > 1]
     if route.body_field is None and not await bodies.takes_none(request):
-        problems.append(_problem("body", "", "This route takes no body"))
+        problems.append(_problem("body", "", "This route accepts no body"))
     if problems:
         raise RequestValidationError(problems)
 
@@ -55,7 +55,7 @@ def _declared(route: APIRoute) -> _Declared:
 
 
 def _fields(dependant: Dependant) -> Iterator[tuple[str, Any]]:
-    """Name and type of each query parameter, of the route and of what it depends on."""
+    """Name and type of each query parameter, of the route and of its dependencies."""
     for one in dependant.query_params:
         model = one.field_info.annotation
         if isinstance(model, type) and not isinstance(model, GenericAlias) and issubclass(model, BaseModel):

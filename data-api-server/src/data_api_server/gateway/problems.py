@@ -29,18 +29,18 @@ RETRY_AFTER = 5
 """Seconds."""
 
 _MOST_PROBLEMS = 10
-"""Told of one request: a body can hold a hundred thousand unknown fields, and an answer six megabytes."""
+"""Errors in one answer. A body can have a hundred thousand unknown fields, but an answer only six megabytes."""
 
 _LONGEST_NAME = 100
 """Characters of a field's name, which a client may have made up."""
 
 
 class NotThere(Exception):  # noqa: N818 - reads as what it is
-    """There is no such thing of this company; whether another company has it must not be seen."""
+    """This company does not have it. A client must not see whether another company has it."""
 
 
 class ChangedMeanwhile(HTTPException):
-    """What a client wants to change is not in the state any more that its `If-Match` names."""
+    """The thing that a client wants to change does not have the state of its `If-Match` any more."""
 
     def __init__(self) -> None:
         super().__init__(CHANGED)
@@ -59,7 +59,7 @@ class MissingScope(Exception):  # noqa: N818 - reads as what it is
 
 
 def install(app: FastAPI) -> None:
-    """Makes the application answer in problems only."""
+    """Makes the application answer every error with a problem."""
     for kind in (
         NotThere,
         NoCompany,
@@ -98,7 +98,7 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
             seconds = error.seconds if isinstance(error, Wait) else RETRY_AFTER
             return _problem(request, 503, headers={"Retry-After": str(seconds)})
         case DeadLetter():
-            log("refused", reason=str(error), request_id=_request_id(request))  # the reason is for us
+            log("refused", reason=str(error), request_id=_request_id(request))  # only we may read the reason
             return _problem(request, 502)
         case _:
             metric("UnexpectedError", error=type(error).__name__, at=place(error), request_id=_request_id(request))
@@ -106,7 +106,7 @@ async def _settle(request: Request, error: Exception) -> Response:  # noqa: PLR0
 
 
 class _Unexpected:
-    """Settles what no rule names; Starlette would raise it again and Mangum log it, the notes' text included."""
+    """Answers errors that no rule names. Starlette would raise them again, and Mangum would log notes' text."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -114,7 +114,7 @@ class _Unexpected:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
-        except Exception as error:  # noqa: BLE001 - the last rule: a client gets a problem whatever happened
+        except Exception as error:  # noqa: BLE001 - the last rule: a client gets a problem for every failure
             answer = await _settle(Request(scope), error)
             await answer(scope, receive, send)
 
@@ -130,7 +130,7 @@ def _problem(
 
 
 def _refused(request: Request, error: RequestValidationError | HTTPException) -> Response:
-    """What the framework refused."""
+    """The problem for a request that the framework refused."""
     if body := unreadable(request, error):
         return _unreadable(request, body)
     if isinstance(error, HTTPException):
@@ -149,7 +149,7 @@ def _unreadable(request: Request, body: Unreadable) -> Response:
 
 
 def _offered(request: Request) -> list[str]:
-    """The methods of this path; Starlette names those of the first route alone."""
+    """The methods of this path. Starlette names only those of the first route."""
     routes = request.app.router.routes
     found = [method for method in _METHODS if any(_is_served(route, request.scope, method) for route in routes)]
     return [one for method in found for one in ((method, "HEAD") if method == "GET" else (method,))]
@@ -160,7 +160,7 @@ def _is_served(route: BaseRoute, scope: Scope, method: str) -> bool:
 
 
 def _in_words(found: dict[str, Any]) -> dict[str, str]:
-    """One unusable parameter; what was sent is not repeated."""
+    """One parameter that cannot be used. It does not repeat what was sent."""
     place = [str(part)[:_LONGEST_NAME] for part in found["loc"][1:]]
     whole = "body" if found["loc"][:1] == ("body",) else "query"
     told = "Should be a JSON object" if found["type"] == "model_attributes_type" and not place else found["msg"]
@@ -173,7 +173,7 @@ def _request_id(request: Request) -> str:
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The problems a route answers with, for its documentation; what every route answers is added by `openapi.py`."""
+    """The problems of a route, for its documentation. `openapi.py` adds those that every route has."""
     return {status: _documented(status) for status in statuses}
 
 
@@ -200,7 +200,10 @@ PROBLEM = {
         "title": _TEXT,
         "status": {"type": "integer"},
         "detail": _TEXT,
-        "instance": {"type": "string", "description": "The request; quote it when you ask us."},
+        "instance": {
+            "type": "string",
+            "description": "The id of the request. Send it to us when you ask about a problem.",
+        },
         "errors": {
             "type": "array",
             "items": _FIELD,

@@ -1,4 +1,4 @@
-"""What the key of this request may do: the authorizer says so, and each route asks for what it needs."""
+"""What the key of this request may do. The authorizer says so, and each route names the scope that it needs."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from data_api_server.gateway.tenancy import Company
 
 @dataclass(frozen=True)
 class Needs:
-    """A route's dependency: raises MissingScope unless the key has the scope; NoCompany where nobody checked a key."""
+    """A route's dependency: raises MissingScope unless the key has the scope, and NoCompany if no key was checked."""
 
     scope: Scope
 
@@ -22,7 +22,7 @@ class Needs:
 
 
 def _scopes(request: Request) -> list[str]:
-    """An authorizer of a release before knows of none, and lets in for everything: it works beside us for a while."""
+    """An authorizer of an older release has no scopes, and allows everything. For a while both releases run."""
     scopes = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"].get("scopes")
     if scopes is None:
         return list(SCOPES)

@@ -1,4 +1,4 @@
-"""Whose request this is: only the authorizer says, no parameter ever does."""
+"""Which company a request belongs to. Only the authorizer says so; no parameter can."""
 
 import re
 from typing import Annotated, cast

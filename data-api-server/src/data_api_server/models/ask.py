@@ -1,4 +1,4 @@
-"""What a client asks and what it is answered, over HTTP and over the WebSocket alike."""
+"""A client's question and its answer, over HTTP and over the WebSocket."""
 
 from datetime import datetime
 from typing import Annotated, Self
@@ -34,7 +34,7 @@ _Conversation = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$
 
 
 class Unknown(Exception):  # noqa: N818 - reads as what it is
-    """The question names something that this company does not have; whether another one has it must not be seen."""
+    """The question names something that this company does not have. Clients must not see whether another one has it."""
 
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(f"{field}: {problem}")
@@ -43,25 +43,26 @@ class Unknown(Exception):  # noqa: N818 - reads as what it is
 
 
 class Ask(BaseModel):
-    """A question, and which notes it is about: all of the company's, unless something restricts them."""
+    """A question, and the notes it is about: all of the company's notes, unless a field limits them."""
 
-    # Anything unknown is refused: `company_id` must not look as if it did something.
-    # What does not validate is not quoted: errors get into logs.
+    # An unknown field is refused: `company_id` must not look as if it did something.
+    # An error does not quote what was sent, because errors get into logs.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     question: _Text = Field(
-        description="In any language; it is answered in that language. Words of time in it, as yesterday, since "
-        "Monday or in May, limit it to notes of those days, in the company's time zone."
+        description="In any language; the answer is in that language. Words such as yesterday, since Monday or in May "
+        "limit it to notes of those days, in the company's time zone."
     )
     notes: list[_MessageId] | None = Field(
         None, min_length=1, max_length=_NOTES_AT_MOST, description="Only these message ids; null for all notes."
     )
     intent: _Intent | None = Field(None, description="Only notes of this intent.")
-    sender: str | None = Field(None, max_length=200, description="Only of this sender: a note's `customer_id`.")
+    sender: str | None = Field(None, max_length=200, description="Only notes of this sender: a note's `customer_id`.")
     since: Moment | None = Field(None, description=SINCE)
     until: Moment | None = Field(None, description=UNTIL)
     conversation: _Conversation | None = Field(
-        None, description="`new`, or an earlier answer's `conversation`, so that a follow-up is understood."
+        None,
+        description="`new`, or the `conversation` of an earlier answer, so that a follow-up question is understood.",
     )
 
     @model_validator(mode="after")
@@ -87,50 +88,50 @@ class _Told(BaseModel):
 
 
 class CitationShown(_Told):
-    """Where a note says it: a verbatim quote, and its seconds in the recording where it was said, not written."""
+    """The place in a note: a verbatim quote, and its seconds in the recording if it was spoken."""
 
     message_id: str
     start: float | None = Field(description="Seconds of the recording; null for written words.")
     end: float | None = Field(description="As `start`.")
     quote: str = Field(description="Stands in the note, word for word.")
-    sentence: str = Field(description="The sentence that the quote stands in; show it, so that no “not” is cut off.")
-    before: str = Field(description="What `sentence` says before the quote; the quote begins where this ends.")
+    sentence: str = Field(description="The whole sentence of the quote. Show it, so that no “not” is cut off.")
+    before: str = Field(description="The part of `sentence` before the quote. The quote begins where this ends.")
     sender_name: str
     received_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
-    title: str | None = Field(description="The note's; null when it has none.")
+    title: str | None = Field(description="The note's title; null if it has none.")
     audio_url: str | None = Field(description="Plays from `start`; presigned, for a while. Null for written words.")
 
 
 class StatementShown(_Told):
-    """One thing the notes tell; never without a citation."""
+    """One fact from the notes. It always has a citation."""
 
     text: str
     citations: list[CitationShown]
     proven: bool = Field(
-        description="Whether all numbers, days, names and the like of `text` stand in the cited sentences. Where not, "
-        "`text` begins with a sentence that says so. Only told where the installation is set to tell them."
+        description="Whether all numbers, days, names and similar facts of `text` stand in the cited sentences. If "
+        "not, `text` begins with a sentence that says so. You get such statements only if your operator allows them."
     )
 
 
 class AnswerShown(_Told):
-    """What the notes tell."""
+    """What the notes say."""
 
-    answer: str = Field(description="The statements as one text; without any, the notice.")
+    answer: str = Field(description="The statements as one text; if there are none, the notice.")
     statements: list[StatementShown] = Field(
-        description="Empty when the notes do not tell, or nothing could be verified."
+        description="Empty if the notes do not answer the question, or if no answer could be verified."
     )
     notice: str = Field(
-        description="Besides: that the notes do not tell, that nothing could be verified, that the notes have similar "
-        "words only, that these are mere extracts, which days were searched."
+        description="What else to know: that the notes do not answer the question, that no answer could be verified, "
+        "that the notes have only similar words, that these are only extracts, or which days were searched."
     )
     language: str = Field(description="BCP 47.")
-    engine: str = Field(description="What wrote the statements.")
-    conversation: str | None = Field(description="For follow-ups; null for a question that stands alone.")
+    engine: str = Field(description="The engine that wrote the statements.")
+    conversation: str | None = Field(description="For follow-up questions; null for a single question.")
 
 
 class TicketSold(_Told):
     """What opens one WebSocket connection, once."""
 
     ticket: str
-    url: str = Field(description="Connect here; it holds the ticket.")
+    url: str = Field(description="Connect to this URL; it holds the ticket.")
     expires_at: datetime

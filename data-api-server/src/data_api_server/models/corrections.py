@@ -1,4 +1,4 @@
-"""What a correction may say of a note: of its words, and of what was understood, within bounds."""
+"""What a correction may change in a note: its words, and what was understood. With limits on their length."""
 
 from typing import Annotated, Any, Self
 
@@ -15,7 +15,7 @@ _Name = Annotated[str, Field(max_length=200), ON_ONE_LINE]
 
 
 class ActionItemCorrection(ActionItem):
-    """One thing to do, as it should have been understood."""
+    """One thing to do, in its corrected form."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="ActionItemCorrection")
 
@@ -29,7 +29,7 @@ MOST = 100
 
 
 class SegmentCorrection(BaseModel):
-    """One segment's right text; its times stay."""
+    """The right text of one segment. Its times stay."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,38 +62,40 @@ def _of_every_intent[T: BaseModel](model: type[T]) -> type[T]:
 
 @_of_every_intent
 class Correction(BaseModel):
-    """What a note says in truth: some of its segments or all of its text, and what should have been understood."""
+    """The right text of a note (some of its segments, or all of its text), and what should have been understood."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [CORRECTION]})
 
     segments: list[SegmentCorrection] | None = Field(None, min_length=1, max_length=1000)
     full_text: Annotated[str, Field(min_length=1, max_length=_LONGEST_TEXT), TRIMMED] | None = Field(
         None,
-        description="Written segments become its paragraphs, long ones in groups of sentences; spoken ones keep their "
-        "times, and the words that differ go to the segments they stand in. Where a note has both, a blank line parts "
+        description="Written segments become its paragraphs, long ones in groups of sentences. Spoken ones keep their "
+        "times, and words that differ go to their segments. If a note has both, a blank line separates "
         "them.",
     )
     title: Title | None = Field(None, description="On one line.")
     summary: Summary | None = Field(
-        None, description="Of a job or of knowledge; in the list, its items stand below it."
+        None, description="For a job or for knowledge. In the list of notes, the items stand below it."
     )
-    key_points: list[Point] | None = Field(None, max_length=MOST, description="All of them, of knowledge.")
-    action_items: list[ActionItemCorrection] | None = Field(None, max_length=MOST, description="All of them, of a job.")
+    key_points: list[Point] | None = Field(None, max_length=MOST, description="All key points, for knowledge.")
+    action_items: list[ActionItemCorrection] | None = Field(
+        None, max_length=MOST, description="All action items, for a job."
+    )
 
     understand: bool = Field(
         default=False,
-        description="Understand the words again, as they are then: title, summary and the rest follow in a while. The "
-        "sender hears nothing of it.",
+        description="Understand the corrected words again: title, summary and the rest follow in a while. The sender "
+        "gets no reply about it.",
     )
 
     @model_validator(mode="after")
     def _either(self) -> Self:
         if self.segments is not None and self.full_text is not None:
-            raise refused("Should hold either `segments` or `full_text`")
+            raise refused("Should have either `segments` or `full_text`")
         if self.understand and self.structure():
-            raise refused("Should hold either `understand` or what should have been understood")
+            raise refused("Should have either `understand` or fields such as `title`")
         if not self.of_words and not self.structure() and not self.understand:
-            raise refused("Should hold something to correct")
+            raise refused("Should have something to correct")
         return self
 
     @model_validator(mode="after")
@@ -105,7 +107,7 @@ class Correction(BaseModel):
 
     @property
     def of_words(self) -> bool:
-        """Whether what was said or written is corrected."""
+        """Whether the note's words are corrected."""
         return self.segments is not None or self.full_text is not None
 
     def structure(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a cursor is: a position in one of the caller's own lists, opaque to clients. It grants nothing."""
+"""What a cursor is: a position in one of the caller's own lists. Clients cannot read it, and it grants no rights."""
 
 import base64
 
@@ -7,7 +7,7 @@ LONGEST = 1240
 
 
 def encode(position: str | None) -> str | None:
-    """The cursor of a position; None where the list has ended."""
+    """The cursor of a position; None at the end of the list."""
     if position is None:
         return None
     return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")

@@ -1,4 +1,4 @@
-"""What a client says and is told of its company's own words."""
+"""What a client sends and gets about its company's own words."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ _TIME: dict[str, JsonValue] = {"format": "date-time"}
 
 def _each_once(words: list[str]) -> list[str]:
     if len({word.casefold() for word in words}) < len(words):
-        raise refused("Should hold each word once, whatever its case")
+        raise refused("Should have each word once, in upper or lower case")
     return words
 
 
@@ -40,7 +40,7 @@ class GlossaryWords(BaseModel):
 
     words: Annotated[list[_Word], AfterValidator(_each_once)] = Field(
         max_length=MOST_WORDS,
-        description="All of them: names, products, places. One that is left out is accepted no more.",
+        description="All accepted words: names, products, places. A word that you leave out is not accepted any more.",
     )
 
 
@@ -58,9 +58,10 @@ class SuggestedWord(_Told):
 
 
 class CompanyGlossary(_Told):
-    """The company's own words, besides those of its operator."""
+    """The company's own words, without those of its operator."""
 
-    words: list[str] = Field(description="Accepted: the transcriber and the language model are told them.")
+    words: list[str] = Field(description="Accepted words: the transcriber and the language model get them.")
     suggestions: list[SuggestedWord] = Field(
-        description="Names from corrections, the latest first, 100 at most; gone after 90 days, or with their note."
+        description="Names from corrections, the latest first, 100 at most. They are deleted after 90 days or with "
+        "their note."
     )

@@ -1,4 +1,4 @@
-"""What a client wants done with all that is kept of a person, and what it is told of that."""
+"""Requests to export or erase everything of a person, and how the API shows them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -14,9 +14,9 @@ _Sender = Annotated[str, Field(min_length=1, max_length=200), TRIMMED]
 
 
 class PersonRequestWanted(BaseModel):
-    """What to do, and whose it is."""
+    """What to do, and for which sender."""
 
-    # As with questions: `company_id` must not look as if it did something, and what was sent is not quoted.
+    # As with questions: an unknown field is refused, and an error does not quote what was sent.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     kind: PersonKind = Field(description="`export` everything into ZIP files, or `erase` it for good.")
@@ -28,22 +28,22 @@ class _Told(BaseModel):
 
 
 class PersonRequest(_Told):
-    """A request, and how far it has come."""
+    """A request and its state."""
 
     request_id: str
     kind: Kind
-    customer_id: str = Field(description="Whose notes; the number that somebody named is not kept.")
+    customer_id: str = Field(description="The sender. A phone number in the request is not kept.")
     state: State = Field(
-        description="`open` until nothing is left to do; an export is `cancelled` by an erasure of the same person."
+        description="`open` until everything is done. An erasure of the same person makes an export `cancelled`."
     )
     requested_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
-    finished_at: str | None = Field(description="As `requested_at`; null while it is open.", json_schema_extra=_TIME)
-    counts: dict[str, int] = Field(description="How much was exported or erased so far, by kind of thing.")
-    problem: str | None = Field(description="Why it is still open, as far as one can tell.")
+    finished_at: str | None = Field(description="Like `requested_at`; null while it is open.", json_schema_extra=_TIME)
+    counts: dict[str, int] = Field(description="How much was exported or erased so far, of each kind.")
+    problem: str | None = Field(description="Why it is still open, if this is known.")
 
 
 class ExportPart(_Told):
-    """One ZIP file: a folder a note with its files, and `notes.json`, which tells of all notes in it."""
+    """One ZIP file: a folder for each note with its files, and `notes.json`, which describes all notes in it."""
 
     name: str
     size: int = Field(description="Bytes.")
@@ -53,7 +53,7 @@ class ExportPart(_Told):
 class PersonRequestDetail(PersonRequest):
     """A request with the files it has made so far."""
 
-    parts: list[ExportPart] = Field(description="Of an export: its files, for 7 days. Each is whole by itself.")
+    parts: list[ExportPart] = Field(description="The files of an export, for 7 days. Each is a complete ZIP file.")
     url_expires_at: datetime
 
 
@@ -61,4 +61,4 @@ class PersonRequests(_Told):
     """The company's requests, the newest first."""
 
     requests: list[PersonRequest]
-    next: str | None = Field(description="The `cursor` of the next page; null where the list has ended.")
+    next: str | None = Field(description="The `cursor` of the next page; null at the end of the list.")

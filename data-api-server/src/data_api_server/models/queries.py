@@ -1,4 +1,4 @@
-"""Which parameters and bodies the routes take, and what of them is refused."""
+"""Which parameters the routes accept, and which values they refuse."""
 
 import re
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from data_api_server.models.texts import TRIMMED, refused
 
 _NOTE_POSITION = re.compile(rf"[0-9TZ:.+-]{{10,40}}#{MESSAGE_ID}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-"""Stands for "no beginning", as DynamoDB refuses an empty text for a key attribute in a query."""
+"""Means "no beginning": DynamoDB refuses an empty text for a key attribute in a query."""
 
 
 def _known(intent: str) -> str:
@@ -60,20 +60,20 @@ _SearchCursor = Annotated[str, Field(min_length=1, max_length=cursors.LONGEST), 
 _Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
 _Sought = Annotated[str, Field(min_length=1, max_length=500), TRIMMED]
 _MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
-_ONLY_INTENT = "Only of this intent."
-_CURSOR = "The `next` of the page before; leave it out for the first page."
+_ONLY_INTENT = "Only notes of this intent."
+_CURSOR = "The `next` of the page before. Leave it out for the first page."
 
 
 class _Query(BaseModel):
     # An unknown parameter is refused: `company_id=` must not look as if it did something.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    limit: int = Field(20, ge=1, le=100, description="At most so many.")
+    limit: int = Field(20, ge=1, le=100, description="At most this many.")
 
 
 class _Which(_Query):
     intent: _Intent | None = Field(None, description=_ONLY_INTENT)
-    sender: str = Field("", max_length=200, description="Only of this sender: a note's `customer_id`.")
+    sender: str = Field("", max_length=200, description="Only notes of this sender: a note's `customer_id`.")
     since: Moment | None = Field(None, description=SINCE)
     until: Moment | None = Field(None, description=UNTIL)
 
@@ -88,23 +88,27 @@ class _Which(_Query):
 class NotesQuery(_Which):
     """Which notes to list."""
 
-    text: str = Field("", max_length=200, description="Found in title or summary, whatever its case.")
-    status: list[Status] = Field([], max_length=len(STATUSES), description="Only in this state; may be repeated.")
-    kind: list[Kind] = Field([], max_length=len(KINDS), description="Only what was sent as this; may be repeated.")
+    text: str = Field("", max_length=200, description="Text in the title or summary, in upper or lower case.")
+    status: list[Status] = Field(
+        [], max_length=len(STATUSES), description="Only notes with this status; may be repeated."
+    )
+    kind: list[Kind] = Field(
+        [], max_length=len(KINDS), description="Only notes that were sent as this kind; may be repeated."
+    )
     updated_since: Moment | None = Field(
-        None, description="Changed at or after this day or time, as `since`; sorts by `updated_at`."
+        None, description="Changed at or after this day or time (see `since`). It sorts by `updated_at`."
     )
     sort: Literal["-received_at", "received_at", "updated_at"] | None = Field(
         None,
-        description="`-received_at` lists the newest first, as without `sort`; `received_at` the oldest; `updated_at` "
-        "what changed longest ago, of notes that changed since this was introduced here.",
+        description="`-received_at` lists the newest notes first, as without `sort`; `received_at` the oldest first; "
+        "`updated_at` those that changed longest ago. `updated_at` has only notes that changed since it exists here.",
     )
     cursor: Annotated[_Cursor, AfterValidator(_note_position)] | None = Field(None, description=_CURSOR)
 
     @model_validator(mode="after")
     def _sorted_by_change(self) -> Self:
         if self.updated_since and self.sort not in {None, "updated_at"}:
-            raise refused("`updated_since` lists by `updated_at` alone: leave out `sort`")
+            raise refused("`updated_since` always sorts by `updated_at`: leave out `sort`")
         return self
 
     @property
@@ -113,11 +117,11 @@ class NotesQuery(_Which):
         return self.updated_since is not None or self.sort == "updated_at"
 
     def changed_since(self, where: Where) -> datetime:
-        """From when on, where they are."""
+        """The beginning, in the company's time zone."""
         return between(self.updated_since, None, where)[0] or _EARLIEST
 
     def filter(self, where: Where) -> Filter:
-        """As the ledger understands it; raises RequestValidationError for a cursor of another list."""
+        """The filter for the ledger; raises RequestValidationError for a cursor of another list."""
         since, until = between(self.since, self.until, where)
         self._check_cursor(*((self.changed_since(where), None) if self.by_change else (since or _EARLIEST, until)))
         what, kinds = (self.intent or "", self.sender, self.text), tuple(self.kind)
@@ -131,11 +135,11 @@ class NotesQuery(_Which):
 
 
 class SearchQuery(_Which):
-    """What is sought, and in which notes."""
+    """What to search, and in which notes."""
 
-    q: _Sought = Field(description="What is sought: words, or a question.")
+    q: _Sought = Field(description="What to search: words, or a question.")
     note: list[_MessageId] = Field([], max_length=50, description="Only in these notes; may be repeated.")
-    limit: int = Field(10, ge=1, le=50, description="At most so many.")
+    limit: int = Field(10, ge=1, le=50, description="At most this many.")
     cursor: _SearchCursor | None = Field(None, description=_CURSOR)
 
     def shown(self) -> shown.Shown:
@@ -143,7 +147,7 @@ class SearchQuery(_Which):
         return shown.decode(self.cursor) if self.cursor else ()
 
     def scope(self, where: Where) -> Scope:
-        """As the index understands it."""
+        """The scope for the index."""
         since, until = between(self.since, self.until, where)
         times = (timestamp(since) if since else "", timestamp(until) if until else "")
         return Scope(self.intent or "", self.sender, *times, notes=tuple(self.note))
@@ -167,4 +171,4 @@ class FileQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    key: str = Field(description="A key as the list of files or a note's artifacts give it.")
+    key: str = Field(description="A key from the list of files, or from a note's artifacts.")

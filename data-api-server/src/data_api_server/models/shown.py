@@ -1,7 +1,7 @@
-"""What of a search has been shown already: its cursor holds a digest of each stretch.
+"""Which passages of a search have been shown already: the cursor holds a digest of each one.
 
-So none comes twice, and none is left out, whatever the index and its ranking do between two pages. Nothing has to be
-kept here for a client who may never come back.
+So no passage comes twice, and none is left out, even if the index or its ranking changes between two pages. Nothing has
+to be kept here for a client that may never come back.
 """
 
 import base64
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from ai_voice_shared.search.model import Hit
 
 MOST = 200
-"""Stretches of one search, all pages together: it costs as much as the pages before it, and the best come first."""
+"""Passages of one search, in all pages together. A page costs as much as all pages before it; the best come first."""
 
 _DIGEST = 4
-"""Bytes; two of 200 stretches are taken for one in five of a million searches. 200 of them fit into a URL."""
+"""Bytes. In five of a million searches, two of 200 passages have the same digest. 200 digests fit into a URL."""
 
 type Shown = tuple[bytes, ...]
 
@@ -32,12 +32,12 @@ def decode(cursor: str) -> Shown:
 
 
 def reach(shown: Shown, limit: int) -> int:
-    """How many stretches have to be found for a page, and to know whether there is one behind it."""
+    """How many passages have to be found for a page, and to know whether another page follows."""
     return min(len(shown) + limit + 1, MOST)
 
 
 def page(hits: Sequence[Hit], shown: Shown, limit: int) -> tuple[list[Hit], str | None]:
-    """Those of the hits that come next, best first, and the cursor of the page behind them; None where none is."""
+    """The hits that come next, best first, and the cursor of the next page; None if there is no next page."""
     seen = set(shown)
     fresh = [hit for hit in hits if _digest(hit) not in seen]
     here = fresh[:limit]

@@ -1,8 +1,8 @@
-"""Which word of a text each word of its correction stays at, or stands beside; in time that grows as the texts do.
+"""Finds for each word of a correction its place in the text before, in time that grows in proportion to the texts.
 
-A diff compares every word with every other where words repeat: a correction of random words took half a minute. So the
-texts are tied together first where three words in a row occur once in each, which in speech is nearly everywhere, and
-only the short gaps between are compared word by word.
+If words repeat, a diff compares every word with every other: a correction of random words took half a minute. So the
+texts are first tied together at places where the same three words in a row occur once in each. In speech this is nearly
+everywhere. Only the short gaps between these places are compared word by word.
 """
 
 from bisect import bisect_left
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 _IN_A_ROW = 3
 _COMPARED = 10_000
-"""Pairs of words in a gap; in a larger one, words keep their share of the way: such a text is a new one."""
+"""Pairs of words in a gap. In a larger gap, words are placed in proportion: such a text is a new one."""
 
 
 class _Tie(NamedTuple):
@@ -25,9 +25,9 @@ class _Tie(NamedTuple):
 
 
 def places(before: Sequence[str], after: Sequence[str]) -> list[int]:
-    """For each word of `after`, its place in `before`; a new word has that of the word before or in its stead.
+    """For each word of `after`, its place in `before`. A new word gets that of the word before it, or that it replaces.
 
-    Both hold words; the places never decrease.
+    Both have words. The places never decrease.
     """
     ends = (_Tie(0, 0), *_ties(before, after), _Tie(len(before), len(after)))
     return [place for start, end in pairwise(ends) for place in _between(before, after, start, end)]
@@ -53,7 +53,7 @@ def _ties(before: Sequence[str], after: Sequence[str]) -> list[_Tie]:
 
 
 def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """Where each row of words begins that occurs once, in the text's order."""
+    """The place of each row of words that occurs once, in the text's order."""
     rows = list(zip(*(words[offset:] for offset in range(_IN_A_ROW)), strict=False))
     counts = Counter(rows)
     return {row: place for place, row in enumerate(rows) if counts[row] == 1}

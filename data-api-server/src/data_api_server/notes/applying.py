@@ -1,4 +1,4 @@
-"""A correction, from the request to everything that shows it."""
+"""Applies a correction to everything that shows the note's words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ from data_api_server.services import Services
 
 @dataclass(frozen=True)
 class _Change:
-    """What a correction makes of a part of the note.
+    """One part of the note that a correction changes.
 
     Attributes:
-        made: it is there already.
-        make: writes it; what is there already is left as it is.
+        made: whether the change is done already.
+        make: makes the change, unless it is done already.
     """
 
     made: bool
@@ -36,11 +36,11 @@ class _Change:
 
 
 def correct(services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "") -> None:
-    """Stores the note as corrected and has its words indexed; sent again, it changes nothing more.
+    """Stores the corrected note and sends its words to be indexed. If it is sent again, nothing changes.
 
-    Raises NotThere, ChangedMeanwhile when the note is in none of the states that `if_match` names,
-    RequestValidationError for what the note does not have, or RetryLater: Conflict among them, when somebody else
-    corrected it meanwhile.
+    Raises NotThere; ChangedMeanwhile if the note has none of the states in `if_match`; RequestValidationError for a
+    field that the note does not have; or RetryLater, for example Conflict, if somebody else corrected it at the same
+    time.
     """
     note = services.notes.get(company_id, message_id)
     if note is None:
@@ -56,7 +56,7 @@ def correct(services: Services, company_id: str, message_id: str, correction: Co
 
 
 def _apply(services: Services, note: Note, correction: Correction) -> None:
-    """All of it is looked through before any of it is written."""
+    """Everything is checked before anything is written."""
     changes: list[_Change] = []
     if correction.of_words:
         changes.append(_words(services, note, correction))
@@ -64,7 +64,7 @@ def _apply(services: Services, note: Note, correction: Correction) -> None:
         changes.append(_structure(services, note, fields))
     if correction.understand:
         changes.append(_understanding(services, note))
-    shown = UNDER_WAY if correction.understand else "" if fields else None  # what is corrected by hand stays so
+    shown = UNDER_WAY if correction.understand else "" if fields else None  # a correction by hand stays
     if not all(change.made for change in changes) and not services.notes.begin_change(note, shown):
         raise Conflict
     for change in changes:
@@ -102,7 +102,7 @@ def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Chang
 
 
 def _understanding(services: Services, note: Note) -> _Change:
-    """Raises OverBudget before anything is written; the job is sent last, and once more when it is sent again."""
+    """Raises OverBudget before anything is written. The job is sent last, and again if the request is sent again."""
     services.allowances.understanding(note.company_id)
     _stored(services, note)
     _understood(StoredStructures(services.notes, services.store), note, {"understand": True})
@@ -112,7 +112,7 @@ def _understanding(services: Services, note: Note) -> _Change:
 
 
 def _with_fields(structure: AnyIntent, fields: dict[str, Any]) -> AnyIntent:
-    """By the intent's own model; raises RequestValidationError for each field that it does not have."""
+    """Checks by the intent's own model; raises RequestValidationError for each field that it does not have."""
     kind = type(structure)
     if unknown := [name for name in fields if name not in kind.model_fields]:
         raise refused(f"A note of the intent {structure.intent} has none", *unknown)
@@ -125,7 +125,7 @@ def _stored(services: Services, note: Note) -> StoredNote:
     except Unreadable:
         stored = None
     if stored is None:
-        raise refused("The note holds no words that could be corrected")
+        raise refused("The note has no words to correct")
     return stored
 
 
@@ -135,5 +135,5 @@ def _understood(structures: StoredStructures, note: Note, fields: dict[str, Any]
     except Unreadable:
         stored = None
     if stored is None:
-        raise refused("Nothing was understood of the note that could be corrected", *fields)
+        raise refused("The note was not understood, so there are no such fields to correct", *fields)
     return stored

@@ -1,4 +1,4 @@
-"""How a question is put and its answer shown: each citation with its note's title and a URL that plays from there."""
+"""How a question is asked, and how its answer is shown: each citation with its note's title and a URL that plays it."""
 
 import secrets
 from collections.abc import Callable
@@ -24,10 +24,10 @@ type Tell = Callable[[StatementShown], None]
 
 @dataclass(frozen=True)
 class Asking:
-    """Puts clients' questions, and shows the answers.
+    """Asks clients' questions, and shows the answers.
 
     Attributes:
-        answering: None where no question can be answered.
+        answering: None if no question can be answered.
         url_seconds: how long a presigned URL works.
     """
 
@@ -38,13 +38,13 @@ class Asking:
     allowances: Allowances
 
     def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
-        """The answer; `tell` hears each statement once its citations are verified, and may raise to end the work.
+        """The answer. `tell` gets each statement when its citations are verified, and may raise to end the work.
 
-        Raises OverBudget or TooFast when the company may ask no more for now, Unknown for a note or a conversation that
-        is not there, RetryLater when something does not answer, DeadLetter when a retry would not mend it.
+        Raises OverBudget or TooFast if the company may not ask more for now, Unknown for a note or a conversation that
+        does not exist, RetryLater if a service does not answer, DeadLetter if a retry would not help.
         """
         if self.answering is None:
-            raise Misconfigured("Nothing answers questions here: the wiring builds no answering.")
+            raise Misconfigured("Questions cannot be answered here: the wiring builds no answering.")
         self.allowances.question(bearer.company_id)
         question = self._question(asked, bearer)
         self._check(asked, question)
@@ -53,7 +53,7 @@ class Asking:
             answer = self.answering.ask(question)
         else:
             answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
-        self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)  # it has cost that by now
+        self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)  # it has cost this already
         self.answering.remember(question, answer)
         return shown.answer(answer, question.conversation)
 
@@ -64,20 +64,20 @@ class Asking:
         return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation, zone=where)
 
     def _check(self, asked: Ask, question: Question) -> None:
-        """An answer that is silent because a name was wrong would look like notes that are silent."""
+        """With a wrong name, an empty answer would look as if the notes said nothing."""
         if asked.conversation not in {None, NEW} and self.answering and not self.answering.knows(question):
-            told = "There is no such conversation, or it ended a day after its last question: begin one with `new`"
+            told = "This conversation does not exist, or it ended, a day after its last question. Begin one with `new`"
             raise Unknown("conversation", told)
         with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
             found = threads.map(lambda one: self.notes.get(question.company_id, one), asked.notes or ())
         missing = next((place for place, note in enumerate(found) if note is None), None)
         if missing is not None:
-            raise Unknown(f"notes.{missing}", "There is no such note")
+            raise Unknown(f"notes.{missing}", "This note does not exist")
 
 
 @dataclass(frozen=True)
 class _Source:
-    """What a citation tells of its note besides its words; both empty for a note that is gone by now."""
+    """What a citation shows of its note in addition to its words; both are empty if the note is erased."""
 
     title: str
     audio_url: str
@@ -85,7 +85,7 @@ class _Source:
 
 @dataclass(frozen=True)
 class _Shown:
-    """One answer's citations; each note is looked up once."""
+    """The citations of one answer. Each note is read once."""
 
     asking: Asking
     company_id: str
@@ -107,7 +107,7 @@ class _Shown:
 
     def _citation(self, citation: Citation) -> CitationShown:
         source = self._source(citation.message_id)
-        # an answer kept from before has 0 for what was written
+        # an answer that was cached by an older release has 0 for written words
         start, end = (citation.start, citation.end) if citation.end else (None, None)
         heard_at = source.audio_url if start is not None else ""
         return CitationShown(

@@ -1,4 +1,4 @@
-"""What a correction makes of a note's words: which segments keep their times, and how the whole text reads then."""
+"""How a correction changes a note's words: which segments keep their times, and what the whole text is then."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tuple[Segment, ...]:
-    """The segments with other texts at some positions; raises RequestValidationError for one that is not there."""
+    """The segments with new texts at some positions; raises RequestValidationError for a position without a segment."""
     if beyond := [index for index in texts if index >= len(segments)]:
-        raise refused(f"The note has {len(segments)} segments, counted from 0; there is no {beyond[0]}", "segments")
+        raise refused(f"The note has {len(segments)} segments, counted from 0; it has no {beyond[0]}", "segments")
     return tuple(replace(segment, text=texts.get(index, segment.text)) for index, segment in enumerate(segments))
 
 
 def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
-    """The segments that say this text: written ones are its groups of sentences, spoken ones keep their times.
+    """The segments of this text. Written ones are its groups of sentences, and spoken ones keep their times.
 
-    Where a note has both, a blank line parts what is written from what was said.
+    If a note has both, a blank line separates the written part from the spoken part.
     """
     said = [segment for segment in segments if not segment.written]
     if not said:
@@ -37,9 +37,9 @@ def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
 
 
 def as_text(before: Sequence[Segment], after: Sequence[Segment], full_text: str) -> str:
-    """The corrected segments as one text; written ones take the places of those before, what was said comes last.
+    """The corrected segments as one text. Written ones replace those before, and the spoken part comes last.
 
-    `before` are the segments that stand in `full_text`, as many as there are after the correction.
+    `before` are the segments in `full_text`. There are as many as after the correction.
     """
     written = in_place(_written(after), _written(before), full_text)
     said = " ".join(segment.text for segment in after if not segment.written)
@@ -51,7 +51,7 @@ def _written(segments: Sequence[Segment]) -> list[str]:
 
 
 def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:
-    """What is written and what was said, parted at that blank line which most words agree with."""
+    """The written and the spoken part, separated at the blank line that fits the most words."""
     borders = [0, *(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]
     pieces = [text[start:end] for start, end in pairwise(borders)]
     written = [segments[owner].written for owner in _owners(segments, text.split())]
@@ -67,14 +67,14 @@ def _parted(segments: Sequence[Segment], text: str) -> tuple[str, str]:
 
 
 def _owners(segments: Sequence[Segment], after: Sequence[str]) -> list[int]:
-    """Which segment each word belongs to: one that stays to its own, a new one to that of the word before."""
+    """The segment of each word. A word that stays keeps its segment; a new one gets that of the word before."""
     owners = [place for place, segment in enumerate(segments) for _ in segment.text.split()]
     before = [word for segment in segments for word in segment.text.split()]
     return [owners[place] for place in aligning.places(before, after)]
 
 
 def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
-    """The segments with the words that belong to them now; one without any is gone."""
+    """The segments with their words now. A segment without words is removed."""
     after = text.split()
     parts: list[list[str]] = [[] for _ in segments]
     for owner, word in zip(_owners(segments, after), after, strict=True):
@@ -87,6 +87,6 @@ def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
 
 
 def refused(problem: str, *fields: str) -> RequestValidationError:
-    """The same problem of each of these fields of the body, or of all of it."""
+    """The same problem for each of these fields of the body, or for the whole body."""
     places: list[tuple[str, ...]] = [("body", field) for field in fields] or [("body",)]
     return RequestValidationError([{"loc": place, "msg": problem, "type": "refused"} for place in places])

@@ -1,4 +1,4 @@
-"""Which artifact may be fetched by a presigned URL, and as what."""
+"""Which artifact may be fetched by a presigned URL, and with which content type."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ _LONGEST_KEY = 1024
 
 
 def own_artifact(company_id: str, key: str) -> ArtifactKey:
-    """The artifact at the key; raises NotThere unless it can be one of this company."""
+    """The artifact with this key; raises NotThere if it cannot be one of this company."""
     try:
         artifact = ArtifactKey.parse(key)
     except ValueError:
@@ -23,7 +23,7 @@ def own_artifact(company_id: str, key: str) -> ArtifactKey:
 
 
 def content_type(artifact: ArtifactKey) -> str:
-    """As what S3 is to serve the artifact; what no list knows is downloaded, never shown."""
+    """The content type with which S3 serves the artifact. An unknown type is downloaded, never shown."""
     return media_types.served(artifact.extension, artifact.file_type.partition("-")[0])
 
 
@@ -35,5 +35,5 @@ def url(services: Services, artifact: ArtifactKey) -> str:
 
 
 def expiry(services: Services) -> datetime:
-    """Until when a URL made now works."""
+    """When a URL that is made now expires."""
     return services.clock() + timedelta(seconds=services.url_seconds)

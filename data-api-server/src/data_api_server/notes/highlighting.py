@@ -1,4 +1,4 @@
-"""Which words of a found text are marked: those that the index takes for one of the words sought, or that are near."""
+"""Which words of a found text are marked: those that the index finds for the searched words, or similar words."""
 
 import html
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from ai_voice_shared.search.words import found_at, spelled_words, words
 
 
 def sought_at(text: str, sought: str, language: str, compounds: Sequence[str] = ()) -> list[tuple[int, int]]:
-    """From where to before where the text has what is sought, or a compound of it, as its language stems words."""
+    """The places (from, up to) at which the text has searched words or compounds with them, by its language's stems."""
     about = cleaned(sought)
     return found_at(text, [*words(about, language), *spelled_words(about, language), *compounds], language)
 
 
 def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """The text as HTML: escaped, and in `<mark>` what stands at these places."""
+    """The text as HTML: escaped, with these places in `<mark>`."""
     parts: list[str] = []
     end = 0
     for first, last in _apart(places):
@@ -24,7 +24,7 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches in order; those that overlap are one."""
+    """The places in order; places that overlap become one."""
     apart: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
         if apart and start < apart[-1][1]:

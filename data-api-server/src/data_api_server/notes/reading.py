@@ -1,4 +1,4 @@
-"""What a note's artifacts tell; one that is missing or not to be understood tells nothing, and the rest is shown."""
+"""Reads a note's artifacts. If one is missing or cannot be read, the others are shown all the same."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -17,7 +17,7 @@ from data_api_server.notes.downloads import own_artifact
 
 class _Analysis(BaseModel):
     structure: dict[str, JsonValue]
-    """As it was filed: what an older or a newer worker extracted is shown as well."""
+    """The fields as they were filed, also those of an older or newer worker."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Reading:
 
 
 def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
-    """The objects of the note that are there, by key.
+    """The objects of the note that exist, by key.
 
-    One listing instead of a request each: a note's keys begin alike.
+    All keys of a note begin in the same way, so one listing replaces one request for each.
     """
     artifacts = _own(note)
     if not artifacts:
@@ -44,7 +44,7 @@ def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
 
 
 def read(store: ObjectStore, note: Note) -> Reading:
-    """Reads what the note has filed so far."""
+    """Reads the artifacts that the note has so far."""
     artifacts = _own(note)
     if not artifacts:
         return Reading(())

@@ -1,4 +1,4 @@
-"""Which names a correction has changed: words that stand in the place of others, sound alike, and look like names."""
+"""Which names a correction has changed: words that replace others, sound like them, and look like names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,24 +8,24 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.records.glossary import LONGEST_WORD
 
 _MOST_WORDS = 3
-"""Of a name, and of what was heard in its place."""
+"""Limits for a name, and for the words that it replaces."""
 
 _LONGEST_COMPARED = 400
-"""Words of a segment; a longer one is a written page, in which nobody has misheard a name."""
+"""Words of a segment. A longer one is a written page, in which no name was misheard."""
 
 _ALIKE = 0.5
-"""From here on, one may have been heard for the other (difflib, "ratio")."""
+"""From this ratio on, the engine may have misheard one as the other (difflib, "ratio")."""
 
 _MOST = 20
-"""Of one correction; one that renames more is a new text."""
+"""Names in one correction. If a correction changes more, it is a new text."""
 
 _EDGES = re.compile(r"^\W+|\W+$|['’]s$")
 
 
 def names(before: Sequence[Segment], after: Sequence[Segment]) -> list[tuple[str, str]]:
-    """Pairs of what stood there and the name that stands there now, each name once.
+    """Pairs of the old words and the new name, each name once.
 
-    Segments are compared by their places, so where a correction has taken some away, nothing is suggested.
+    Segments are compared by their positions. So if a correction has removed some, nothing is suggested.
     """
     if len(before) != len(after):
         return []
@@ -54,7 +54,7 @@ def _bare(word: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Every language with capitals writes names with them; a part number has a figure and a letter."""
+    """Languages with capitals write names with them. A part number has a figure and a letter."""
     if len(text) > LONGEST_WORD:
         return False
     code = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
@@ -62,6 +62,6 @@ def _is_name(text: str) -> bool:
 
 
 def _alike(old: str, new: str) -> bool:
-    """As names are that were misheard; another spelling of the same letters is no other word of a glossary."""
+    """Whether the two sound alike. Another spelling of the same letters is not a new word for a glossary."""
     one, other = old.casefold(), new.casefold()
     return one != other and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

@@ -1,4 +1,4 @@
-"""What a note tells of the replies to its sender: how far each has come, and what to do where one failed."""
+"""What a note shows of the replies to its sender: the state of each, and what to do if one failed."""
 
 from ai_voice_shared import delivery
 from ai_voice_shared.aws.ledger import Ledger
@@ -8,7 +8,7 @@ from data_api_server.models.models import Reply
 
 
 def read(ledger: Ledger, note: Note) -> list[Reply]:
-    """The replies to the note's message, the first begun first; none of another company's."""
+    """The replies to the note's message, in the order in which they were begun, and only of this company."""
     found = replies.Replies(ledger).of(note.message_id)
     return [_shown(reply) for reply in found if reply.company_id == note.company_id]
 

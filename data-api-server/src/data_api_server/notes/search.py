@@ -1,4 +1,4 @@
-"""How what the index found is shown: each stretch with its note, its words, and where to hear it."""
+"""How search results are shown: each passage with its note, its words, and a URL that plays it."""
 
 import secrets
 from collections.abc import Sequence
@@ -22,11 +22,10 @@ _READ_AT_ONCE = 10
 def search(
     services: Services, company_id: str, sought: str, scope: Scope, limit: int, before: shown.Shown = ()
 ) -> tuple[list[Stretch], str | None]:
-    """At most `limit` stretches that were not shown before, best first, and the cursor of the page behind them.
+    """At most `limit` passages that were not shown before, best first, and the cursor of the next page.
 
-    Where nothing is found, what is near to it; what is near to words that no note has comes last. Only the notes they
-    are in are read. Raises RetryLater when S3 or
-    DynamoDB does not answer.
+    If nothing is found, these are passages with similar words. Passages similar to words that no note has come last.
+    Only their notes are read. Raises RetryLater if S3 or DynamoDB does not answer.
     """
     reach = shown.reach(before, limit)
     tokens: list[int] = []
@@ -56,7 +55,7 @@ def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> d
 
 
 def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, near: bool) -> Stretch | None:
-    """None where nothing is near after all, or a correction has left nothing at the hit's place."""
+    """None if nothing is similar after all, or if a correction has removed the hit's place."""
     segments = stored.segments[hit.first : hit.last + 1]
     if not segments:
         return None
@@ -86,6 +85,6 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, n
 
 
 def _audio_url(services: Services, stored: StoredNote, first: Segment) -> str | None:
-    """With a temporal fragment (W3C, "Media Fragments URI 1.0"), which players start at and S3 never sees."""
+    """With a temporal fragment (W3C, "Media Fragments URI 1.0"). Players start there; S3 never sees the fragment."""
     recording = stored.recording
     return f"{downloads.url(services, recording)}#t={first.start:g}" if recording else None

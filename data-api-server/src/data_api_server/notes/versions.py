@@ -1,7 +1,7 @@
-"""In which state a note is: the `ETag` that tells it, and what `If-Match` and `If-None-Match` ask of it.
+"""Which state a note has: its `ETag`, and how `If-Match` and `If-None-Match` use it.
 
-The tag follows from what the note says and what became of it, and from its files. Steps and replies are progress: they
-are in no tag, or a correction would be refused because a reply has arrived meanwhile. Presigned URLs are in none.
+The tag depends on the note's words, its status and its files. Steps and replies are not in it: otherwise a correction
+would be refused because a reply has arrived in between. Presigned URLs are not in it, either.
 """
 
 import hashlib
@@ -17,24 +17,22 @@ from ai_voice_shared.records.notes import Note
 
 _PROGRESS = {"steps"}
 _LONGEST = 2_000
-_DESCRIPTION = (
-    "In which state the note is; another one with each change of it. Send it as `If-Match` with a correction."
-)
+_DESCRIPTION = "The state of the note. It is another one after each change. Send it as `If-Match` with a correction."
 
 IfMatch = Annotated[
     str,
     Header(
         max_length=_LONGEST,
-        description="The note's `ETag` as you read it: the correction is refused (412) when somebody else changed it "
-        "meanwhile. Without, it is made whatever the state.",
+        description="The note's `ETag` when you read it. The correction is refused (412) if somebody else has changed "
+        "the note since. Without `If-Match`, the correction is made in any state.",
     ),
 ]
 IfNoneMatch = Annotated[
     str,
     Header(
         max_length=_LONGEST,
-        description="An `ETag` you have: answered with 304 while that is the note's state. Steps and replies are no "
-        "part of it, and the URLs that you have end all the same.",
+        description="An `ETag` that you have. While the note has this state, the answer is 304. Steps and replies are "
+        "not part of it, and the URLs that you have still expire.",
     ),
 ]
 
@@ -42,7 +40,7 @@ IfNoneMatch = Annotated[
 def tag(note: Note, files: Mapping[str, Listed]) -> str:
     """The state's tag, without quotation marks.
 
-    `files` are to be listed before they are read: a tag may be older than what is shown with it, and never newer.
+    List `files` before you read them: a tag may be older than the data that is shown with it, but never newer.
     """
     state = {name: value for name, value in asdict(note).items() if name not in _PROGRESS}
     etags = {key: file.etag for key, file in files.items() if key in note.artifacts}
@@ -50,18 +48,18 @@ def tag(note: Note, files: Mapping[str, Listed]) -> str:
 
 
 def headers(of: str) -> dict[str, str]:
-    """What tells a client the tag."""
+    """The header with the tag."""
     return {"ETag": f'"{of}"'}
 
 
 def matches(condition: str, current: str, *, weak: bool = False) -> bool:
-    """Whether a list of tags names the current one, or all ("*"); weak tags count as well where `weak` says so."""
+    """Whether a list of tags names the current one, or all ("*"). With `weak`, weak tags count as well."""
     tags = {one.strip() for one in condition.split(",")}
     known = {"*", current, f'"{current}"'} | ({f'W/"{current}"'} if weak else set[str]())
     return bool(tags & known)
 
 
 def tagged(success: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
-    """A documented success that tells the tag."""
+    """The documentation of a success with the tag."""
     header = {"ETag": {"description": _DESCRIPTION, "schema": {"type": "string"}}}
     return {status: response | {"headers": header} for status, response in success.items()}

@@ -1,4 +1,4 @@
-"""Which WebSocket connections are open, whose they are, and which of their messages are being seen to."""
+"""Which WebSocket connections are open, which company they belong to, and which of their messages are answered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,23 +24,23 @@ class Connections:
     clock: Callable[[], datetime] = now
 
     def open(self, connection_id: str, bearer: Bearer) -> None:
-        """Notes whose the connection is."""
+        """Stores which company and key the connection belongs to."""
         whose = {"company_id": bearer.company_id, "key_id": bearer.key_id}
         self.ledger.put({"pk": _pk(connection_id), "sk": _CONNECTION, **whose, "expires_at": self._end()})
 
     def close(self, connection_id: str) -> None:
-        """Forgets the connection; one that is not there is no error."""
+        """Forgets the connection; a missing one is no error."""
         self.ledger.delete(_pk(connection_id), _CONNECTION)
 
     def bearer(self, connection_id: str) -> Bearer | None:
-        """Whose the connection is, or None when it is not open."""
+        """The company and key of the connection, or None if it is not open."""
         item = self.ledger.get(_pk(connection_id), _CONNECTION)
         if item is None or has_expired(item, self.clock()):
             return None
         return Bearer(text(item, "company_id"), text(item, "key_id"))
 
     def take(self, connection_id: str, message_id: str) -> bool:
-        """Whether nobody has taken up this message before; Lambda may deliver an event twice."""
+        """Whether this message was not taken before. Lambda may deliver an event twice."""
         return self.ledger.put_new(
             {"pk": _pk(connection_id), "sk": _MESSAGE + message_id, "expires_at": self._end()},
         )

@@ -1,9 +1,9 @@
 """How work is handed over: the function invokes itself, asynchronously.
 
-Why not a queue: nobody waits for an answer longer than its connection lasts, so nothing is worth keeping for later; a
-queue would add itself, its dead letters and a poller that costs while nobody asks, for a delivery that we want at most
-once. So Lambda's own queue is told to try once and to forget after a minute (`AWS::Lambda::EventInvokeConfig`), and as
-even that may deliver an event twice, the ledger says who took a message up first (`Connections.take`).
+Why there is no queue: an answer is useless after its connection has ended, so nothing has to be kept for later. A queue
+would need dead letters, and a poller that costs money while nobody asks; and we want each message at most once. So
+Lambda's own queue tries once and forgets after a minute (`AWS::Lambda::EventInvokeConfig`). It may still deliver an
+event twice, so the ledger remembers which message was taken (`Connections.take`).
 """
 
 import json

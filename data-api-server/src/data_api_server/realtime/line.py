@@ -1,4 +1,4 @@
-"""How a client hears of one of its messages, what it hears of failures, and that work ends when nobody listens."""
+"""How a client gets answers and errors for one of its messages, and how work ends if the client is gone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,10 +13,10 @@ from data_api_server.realtime.pushing import ConnectionGone, Push
 
 @dataclass(frozen=True)
 class Line:
-    """Back to the client, about one of its messages.
+    """The way back to the client, for one of its messages.
 
     Attributes:
-        label: the client's own name for its message; None where it gave none.
+        label: the client's own name for its message; None if it has none.
     """
 
     push: Push
@@ -30,16 +30,16 @@ class Line:
 
     @contextmanager
     def failures_told(self, then_end: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-        """Whatever fails inside ends the work and is told to the client, if it is still there.
+        """A failure inside ends the work, and the client gets a problem, if it is still there.
 
-        A failure of the kind `then_end` ends the connection, too. Nothing is raised again: Lambda would log what the
-        error says, which may quote a note.
+        A failure of the kind `then_end` ends the connection, too. Nothing is raised again: Lambda would log the
+        error's text, which may quote a note.
         """
         try:
             yield
         except ConnectionGone:
             self._forget()
-        except Exception as error:  # noqa: BLE001 - the last rule: a client hears whatever happened
+        except Exception as error:  # noqa: BLE001 - the last rule: a client hears about every failure
             self._tell(error)
             if isinstance(error, then_end):
                 self._end()

@@ -1,4 +1,4 @@
-"""Which failure is told as which problem over the WebSocket; over HTTP, problems.py says so (and costs FastAPI)."""
+"""Which failure becomes which problem over the WebSocket. For HTTP, problems.py says so (and imports FastAPI)."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ from data_api_server.models.ask import Unknown
 
 
 class Unusable(Exception):  # noqa: N818 - reads as what it is
-    """A message that can not be answered, for a reason the client may know."""
+    """A message that cannot be answered, for a reason that the client may know."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -22,7 +22,7 @@ class Unusable(Exception):  # noqa: N818 - reads as what it is
 
 
 def problem(error: Exception) -> dict[str, JsonValue]:  # noqa: PLR0911 - one return a rule
-    """Title, detail and status (RFC 9457); what only we may know is logged."""
+    """Title, detail and status (RFC 9457). Details that only we may know are logged."""
     match error:
         case Unusable(status=status, detail=detail):
             return _problem(status, detail)

@@ -1,4 +1,4 @@
-"""The only messages to open connections (API Gateway, "Use @connections commands in your backend service")."""
+"""Sends messages to open connections (API Gateway, "Use @connections commands in your backend service")."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ class ConnectionGone(Exception):  # noqa: N818 - reads as what it is
 
 @dataclass(frozen=True)
 class Push:
-    """What reaches clients over their connections, in the order it is sent.
+    """Sends messages to clients over their connections, in order.
 
     Attributes:
         post: `post_to_connection` of an API Gateway management client.
@@ -54,5 +54,5 @@ def _gateway_failures() -> Iterator[None]:
 
 
 def encoded(message: Mapping[str, object]) -> bytes:
-    """The message as it travels."""
+    """The message in bytes."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

@@ -16,17 +16,17 @@ from data_api_server.realtime.problems import Unusable
 from data_api_server.realtime.pushing import Push
 
 LARGEST_MESSAGE = 32 * 1024
-"""Bytes we read; API Gateway takes 128 KB in frames of 32, but the largest question is far smaller than one."""
+"""Bytes that we read. API Gateway accepts 128 KB in frames of 32 KB; the largest question is much smaller than one."""
 
 _MOST_PROBLEMS = 10
-"""Told of one message; thousands of unknown fields make more than one message of ours can hold."""
+"""Errors for one message. Thousands of unknown fields would not fit into one of our messages."""
 
 type Job = Mapping[str, Any]
-"""A message to be answered: `connection_id`, `message_id` (API Gateway's) and `ask`. Whose it is, the ledger says."""
+"""A message to answer: `connection_id`, `message_id` (API Gateway's) and `ask`. The ledger knows its company."""
 
 
 class AskMessage(Ask, frozen=True):
-    """What a client sends: a question, and its own name for it, which comes back with every message about it."""
+    """A client's message: a question, and its own name for it, which comes back with every message about it."""
 
     action: Literal["ask"]
     id: str = Field(min_length=1, max_length=100)
@@ -34,10 +34,10 @@ class AskMessage(Ask, frozen=True):
 
 @dataclass(frozen=True)
 class Desk:
-    """Takes messages in; the answering is done elsewhere, since API Gateway waits 29 s at most.
+    """Takes messages. Another invocation answers them, because API Gateway waits 29 s at most.
 
     Attributes:
-        hand_over: has a job done, without waiting for it.
+        hand_over: starts a job, without waiting for it.
     """
 
     push: Push
@@ -46,9 +46,9 @@ class Desk:
     hand_over: Callable[[Job], None]
 
     def receive(self, connection_id: str, message_id: str, body: str) -> None:
-        """Understands a message and has it answered; a message that means nothing is told so.
+        """Reads a message and starts its answer. A message that cannot be read gets an error.
 
-        Who sends more than their key may is told so, and cut off: every message costs, whatever is in it.
+        If a client sends more than its key may, it gets an error and is disconnected: every message costs something.
         """
         fields = _fields(body)
         line = Line(self.push, self.connections, connection_id, _label(fields))
@@ -60,12 +60,12 @@ class Desk:
             self.hand_over({"connection_id": connection_id, "message_id": message_id, "ask": ask})
 
     def _check_pace(self, connection_id: str) -> None:
-        if bearer := self.connections.bearer(connection_id):  # of others, the answering tells
+        if bearer := self.connections.bearer(connection_id):  # the answering reports other failures
             self.allowances.request(bearer.company_id, bearer.key_id)
 
 
 def _fields(body: str) -> dict[str, JsonValue] | None:
-    """The message's fields; None when it is no JSON object, or too large to be one of ours."""
+    """The message's fields; None if it is not a JSON object, or is too large."""
     try:
         content = body.encode()
         fields = from_json(content) if len(content) <= LARGEST_MESSAGE else None

@@ -11,12 +11,12 @@ class RealtimeSettings:
     """What the WebSocket API's function needs.
 
     Attributes:
-        bucket: BUCKET, where the recordings are that URLs lead to.
+        bucket: BUCKET, the bucket of the recordings to which URLs lead.
         table: TABLE, the ledger.
         url_seconds: URL_SECONDS, how long such a URL works.
-        management_endpoint: MANAGEMENT_ENDPOINT, where messages to open connections are posted, the stage included.
-        customer_lookup_function: CUSTOMER_LOOKUP_FUNCTION, what knows the companies' budgets.
-        function_name: AWS_LAMBDA_FUNCTION_NAME, which Lambda sets: its own, to hand work over to.
+        management_endpoint: MANAGEMENT_ENDPOINT, where messages to open connections are posted, with the stage.
+        customer_lookup_function: CUSTOMER_LOOKUP_FUNCTION, the function that knows the companies' budgets.
+        function_name: AWS_LAMBDA_FUNCTION_NAME, which Lambda sets: its own name, with which it invokes itself.
     """
 
     bucket: str
@@ -40,5 +40,5 @@ class RealtimeSettings:
 
 
 def realtime_url() -> str:
-    """REALTIME_URL, where clients connect (wss://…), as the data API tells them; empty where there is no such API."""
+    """REALTIME_URL, to which clients connect (wss://…), for the data API's tickets; empty if there is no such API."""
     return optional("REALTIME_URL")

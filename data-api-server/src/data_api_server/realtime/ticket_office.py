@@ -1,4 +1,4 @@
-"""Where tickets are sold, and for which WebSocket API."""
+"""Makes tickets for the WebSocket API."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from data_api_server.realtime.tickets import Bearer, Tickets
 
 @dataclass(frozen=True)
 class Sold:
-    """A ticket, for this once in clear; where it lets in, and until when (UTC)."""
+    """A ticket in clear text, which is shown only now; the URL that it opens, and when it expires (UTC)."""
 
     ticket: str
     url: str
@@ -17,7 +17,7 @@ class Sold:
 
 @dataclass(frozen=True)
 class TicketOffice:
-    """Sells tickets.
+    """Makes tickets.
 
     Attributes:
         url: where clients connect (wss://…).

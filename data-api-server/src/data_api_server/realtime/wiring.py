@@ -1,4 +1,4 @@
-"""Which real clients the WebSocket API's function works with; each part is made when it is first needed."""
+"""Which real clients the WebSocket API's function uses. Each part is made when it is first needed."""
 
 import functools
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ _PUSH = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", 
 
 
 class Parts:
-    """The parts of the function, from a handshake's to the answering."""
+    """The parts of the function: handshakes, messages, answers."""
 
     def __init__(self, settings: RealtimeSettings) -> None:
         self._settings = settings
@@ -35,7 +35,7 @@ class Parts:
 
     @functools.cached_property
     def desk(self) -> Desk:
-        """Takes messages in."""
+        """Takes messages."""
         itself = Itself(aws.lambda_(), self._settings.function_name)
         return Desk(self._push, self.connections, self._allowances, itself.hand_over)
 

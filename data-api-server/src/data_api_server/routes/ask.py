@@ -25,9 +25,9 @@ router = APIRouter(
     responses=examples.shown(ask_examples.ANSWER),
 )
 def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:
-    """Every statement cites the notes word for word, with the second where it was said.
+    """Every statement cites the notes word for word, with the second at which it was said.
 
-    An answer takes at most half a minute here; over the WebSocket (see `/v1/tickets`) it may take longer, and each
+    Here an answer takes at most half a minute. Over the WebSocket (see `/v1/tickets`) it may take longer, and each
     statement arrives as soon as it is verified.
     """
     asking = Asking(services.answering, services.notes, services.store, services.url_seconds, services.allowances)

@@ -24,9 +24,9 @@ router = APIRouter(
 
 @router.get("", summary="List files, in the order of their keys", responses=examples.shown(examples.FILES_PAGE))
 def list_files(company_id: Company, services: Wired, query: Annotated[FilesQuery, Query()]) -> FilesPage:
-    """All of one intent, or of all. Go on with `cursor` and the same intent until `next` is null."""
+    """The files of one intent, or of all. Go on with `cursor` and the same intent until `next` is null."""
     folder = intent_prefix(company_id, query.intent) if query.intent else f"{company_id}/"
-    # The cursor continues the folder's name, so whatever it says, the position stays in that folder.
+    # The cursor continues the folder's name. So the position stays in that folder, whatever the cursor says.
     after = folder + query.cursor if query.cursor else ""
     found = services.store.list(folder, query.limit + 1, after)
     page = found[: query.limit]
@@ -34,11 +34,11 @@ def list_files(company_id: Company, services: Wired, query: Annotated[FilesQuery
     return FilesPage(files=list(_files(page)), next=cursors.encode(position))
 
 
-@router.get("/url", summary="Where to fetch a file", responses=documented(404) | examples.shown(examples.FILE_URL))
+@router.get("/url", summary="Get the URL of a file", responses=documented(404) | examples.shown(examples.FILE_URL))
 def get_file_url(company_id: Company, services: Wired, query: Annotated[FileQuery, Query()]) -> FileUrl:
     """A URL that needs no key and works for a while."""
     artifact = downloads.own_artifact(company_id, query.key)
-    services.store.size(str(artifact))  # raises ObjectMissing: a URL of nothing helps nobody
+    services.store.size(str(artifact))  # raises ObjectMissing: the URL of a missing file would be useless
     return FileUrl(
         expires_at=downloads.expiry(services),
         url=downloads.url(services, artifact),
@@ -50,7 +50,7 @@ def _files(listed: list[Listed]) -> Iterator[File]:
     for one in listed:
         try:
             artifact = ArtifactKey.parse(one.key)
-        except ValueError:  # somebody else's object in the company's folder
+        except ValueError:  # an object in the company's folder that is not an artifact
             continue
         yield File(
             key=one.key,

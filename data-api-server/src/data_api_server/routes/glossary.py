@@ -21,7 +21,10 @@ router = APIRouter(prefix="/v1/glossary", tags=["glossary"], dependencies=[Secur
 
 _IfMatch = Annotated[
     str,
-    Header(max_length=2_000, description="The `ETag` of the words as you read them: refused (412) when they changed."),
+    Header(
+        max_length=2_000,
+        description="The `ETag` of the words when you read them. If they have changed since, this is refused (412).",
+    ),
 ]
 
 
@@ -29,7 +32,7 @@ _IfMatch = Annotated[
     "", summary="The company's own words", dependencies=[READ], responses=versions.tagged(examples.shown(EXAMPLE))
 )
 def get_glossary(company_id: Company, services: Wired, response: Response) -> CompanyGlossary:
-    """Words that were accepted, and names from corrections that may be. Those of the operator's file are not listed."""
+    """Accepted words, and names from corrections that you may accept. Words of the operator's file are not listed."""
     glossary = Glossary(services.notes.ledger)
     words = glossary.accepted(company_id)
     response.headers.update(versions.headers(_tag(words)))
@@ -45,7 +48,7 @@ def get_glossary(company_id: Company, services: Wired, response: Response) -> Co
 def put_glossary(
     company_id: Company, services: Wired, wanted: GlossaryWords, response: Response, if_match: _IfMatch = ""
 ) -> CompanyGlossary:
-    """Has these words in place of those before; notes that come some minutes later are understood with them."""
+    """These words replace those accepted before. Notes that come some minutes later are understood with them."""
     glossary = Glossary(services.notes.ledger)
     words = glossary.accepted(company_id)
     if if_match and not versions.matches(if_match, _tag(words)):

@@ -1,4 +1,4 @@
-"""The notes over HTTP: the list, each with all it holds, its words corrected, and itself erased."""
+"""The notes over HTTP: list them, read one, correct one, erase one."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -34,7 +34,9 @@ _UNDER_WAY = {"received", "waiting", "retrying"}
 
 _MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
-_UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "It is in the state whose `ETag` was sent."}}
+_UNCHANGED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The note still has the state of the `ETag` that you sent."}
+}
 
 router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(API_KEY)])
 
@@ -46,10 +48,10 @@ router = APIRouter(prefix="/v1/notes", tags=["notes"], dependencies=[Security(AP
     responses=examples.shown(examples.NOTES_PAGE),
 )
 def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery, Query()]) -> NotesPage:
-    """Filters may be combined. Go on with `cursor` and the same filters and order until `next` is null.
+    """You can combine filters. Go on with `cursor` and the same filters and order until `next` is null.
 
-    To keep a copy: list all notes once. From then on, ask with an `updated_since` a minute before your last request,
-    and take each note by its `message_id`. Erased notes are not listed.
+    To keep a copy: list all notes once. From then on, send an `updated_since` that is a minute before your last
+    request, and replace each note by its `message_id`. Erased notes are not listed.
     """
     where = partial(services.zone, company_id)
     wanted = query.filter(where)
@@ -63,7 +65,7 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
 
 @router.get(
     "/{message_id}",
-    summary="One note with all it holds",
+    summary="Read one note",
     dependencies=[READ],
     responses=documented(404) | tagged(examples.shown(examples.NOTE_DETAIL)) | _UNCHANGED,
     response_model=NoteDetail,
@@ -71,7 +73,7 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
 def get_note(
     company_id: Company, services: Wired, message_id: _MessageId, response: Response, if_none_match: IfNoneMatch = ""
 ) -> NoteDetail | Response:
-    """Status and steps, what was understood, the transcript with its times, and where each artifact can be fetched."""
+    """Status and steps, what was understood, the transcript with its times, and the URL of each artifact."""
     note = services.notes.get(company_id, _known(message_id))
     if note is None:
         raise NotThere
@@ -98,12 +100,12 @@ def correct_note(
     response: Response,
     if_match: IfMatch = "",
 ) -> NoteDetail | Response:
-    """Text and segments are rewritten, and found by their new words a second or two later.
+    """Text and segments are rewritten. The search finds the new words a second or two later.
 
-    So are the title and what else was understood, in each file and list that shows it, where they are corrected too.
-    Intent and tag stay. With `understand`, the words are understood again instead, as the same intent: the answer comes
-    at once and tells `understanding: under-way`; ask for the note until that is null. Sent again, it changes nothing
-    more.
+    If you also correct the title or other fields, they are rewritten in each file and list that shows them. Intent and
+    tag stay. With `understand`, the words are understood again instead, as the same intent: the answer comes at once
+    and shows `understanding: under-way`. Read the note again until this is null. If you send the same correction again,
+    nothing changes.
     """
     applying.correct(services, company_id, _known(message_id), correction, if_match)
     return get_note(company_id, services, message_id, response)
@@ -116,10 +118,10 @@ def correct_note(
     responses=documented(404) | examples.shown(examples.ERASURE),
 )
 def erase_note(company_id: Company, services: Wired, message_id: _MessageId) -> ErasureReceipt:
-    """Erases its files in all their versions, what the index, caches and conversations knew of it, and Twilio's copies.
+    """Erases its files in all versions, its words in the index, caches and conversations, and Twilio's copies.
 
-    Nothing brings it back. Sent again, it answers with the same receipt. While the message is being worked on, it is
-    refused for a few seconds (503).
+    It cannot be undone. If you send it again, you get the same receipt. While the message is being processed, the
+    request is refused (503); try again after a few seconds.
     """
     erasure = services.erasing.erase(company_id, _known(message_id))
     if erasure is None:
@@ -148,7 +150,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
 
 
 def _under_way(services: Services, note: Note) -> dict[str, str]:
-    """What is done by now of a note that is not filed yet; of others, it stands in the list."""
+    """The steps that are done, of a note that is not filed yet. Other notes have them in the list."""
     return Receipts(services.notes.ledger).times(note.message_id) if note.status in _UNDER_WAY else {}
 
 
@@ -174,7 +176,7 @@ def _summary(note: Note) -> NoteSummary:
 
 
 def _understanding(note: Note) -> Understanding | None:
-    """Without which request it was."""
+    """The state of understanding, without the id of its request."""
     shown = note.understanding.partition("#")[0]
     return next((one for one in UNDERSTANDINGS if one == shown), None)
 

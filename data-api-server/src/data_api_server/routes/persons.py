@@ -1,4 +1,4 @@
-"""Everything of a person over HTTP: exported as ZIP files, or erased with a receipt; asked for here, done elsewhere."""
+"""Everything of a person over HTTP: export or erase it. These routes take the requests; the eraser does the work."""
 
 import re
 from typing import Annotated
@@ -26,7 +26,7 @@ from data_api_server.services import Services
 _PARTS_AT_MOST = 1000
 _ZIP = "application/zip"
 
-_RequestId = Annotated[str, Path(description="As the request was answered with.")]
+_RequestId = Annotated[str, Path(description="The `request_id` in the answer to the request.")]
 
 router = APIRouter(
     prefix="/v1/person-requests",
@@ -39,13 +39,13 @@ router = APIRouter(
     "",
     status_code=202,
     dependencies=[InPace],
-    summary="Have everything of a person exported or erased",
+    summary="Export or erase everything of a person",
     responses=documented(404, 429) | examples.shown(person_examples.REQUEST, 202),
 )
 def make_person_request(company_id: Company, services: Wired, wanted: PersonRequestWanted) -> PersonRequest:
-    """It begins at once and may take a while; ask for it by its `request_id`.
+    """It begins at once and may take a while. Read its state by its `request_id`.
 
-    What is erased is gone for good. Sent again while the same is open for the same person, it answers with that one.
+    An erasure cannot be undone. If you send the same again while it is open, you get the open request.
     """
     customer_id = customer_id_of(services.notes, services.allowances.customers, company_id, wanted.sender)
     if customer_id is None:
@@ -59,7 +59,7 @@ def make_person_request(company_id: Company, services: Wired, wanted: PersonRequ
 def list_person_requests(
     company_id: Company, services: Wired, query: Annotated[PersonRequestsQuery, Query()]
 ) -> PersonRequests:
-    """Each is kept for 400 days after it was done; then nobody knows of it any more."""
+    """A request is kept for 400 days after it was done, and then deleted."""
     found = services.data_requests.recent(company_id, query.limit + 1, query.cursor or "")
     page = found[: query.limit]
     position = page[-1].request_id if len(found) > len(page) else None
@@ -69,11 +69,11 @@ def list_person_requests(
 
 @router.get(
     "/{request_id}",
-    summary="One request with its files",
+    summary="Read one request",
     responses=documented(404) | examples.shown(person_examples.DETAIL),
 )
 def get_person_request(company_id: Company, services: Wired, request_id: _RequestId) -> PersonRequestDetail:
-    """How far it has come, how much there was, and where the files of an export can be fetched."""
+    """Its state, how much there was, and the URLs of an export's files."""
     found = services.data_requests.find(company_id, request_id) if re.fullmatch(REQUEST_ID, request_id) else None
     if found is None:
         raise NotThere
@@ -97,7 +97,7 @@ def _shown(request: DataRequest) -> dict[str, object]:
 
 
 def _parts(services: Services, request: DataRequest) -> list[ExportPart]:
-    """Those that are there: they expire, and an erasure of the person takes them along."""
+    """The files that still exist. They expire, and an erasure of the person deletes them."""
     found = services.store.list(request.folder, _PARTS_AT_MOST)
     return [
         ExportPart(

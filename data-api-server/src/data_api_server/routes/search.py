@@ -1,4 +1,4 @@
-"""The search over HTTP: which stretches of the notes tell of something."""
+"""The search over HTTP: which passages of the notes are about something."""
 
 from functools import partial
 from typing import Annotated
@@ -25,10 +25,10 @@ router = APIRouter(
 
 @router.get("", summary="Search what was said, the best first", responses=examples.shown(examples.SEARCH_PAGE))
 def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQuery, Query()]) -> SearchPage:
-    """By words and, in quotation marks, by phrases; a question will do. Where nothing holds the words, what is `near`.
+    """Search by words, by a question, or by phrases in quotation marks. If nothing is found, similar words are `near`.
 
-    A note is found a second or two after it was filed. Go on with `cursor`, the same words and the same filters until
-    `next` is null: after 200 stretches at the latest. No stretch comes twice, whatever is filed between two pages.
+    A note can be found a second or two after it was filed. Go on with `cursor`, the same words and the same filters
+    until `next` is null, after 200 passages at the latest. No passage comes twice, even if notes are filed in between.
     """
     scope = query.scope(partial(services.zone, company_id))
     found, behind = search(services, company_id, query.q, scope, query.limit, query.shown())

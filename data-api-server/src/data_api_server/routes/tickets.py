@@ -1,4 +1,4 @@
-"""What a client buys with its key to open the WebSocket."""
+"""Tickets: a client makes one with its key, and opens the WebSocket with it."""
 
 from fastapi import APIRouter, Security
 from starlette.exceptions import HTTPException
@@ -19,12 +19,12 @@ router = APIRouter(
 )
 
 
-@router.post("", summary="Buy a ticket for the WebSocket", responses=examples.shown(ask_examples.TICKET))
+@router.post("", summary="Make a ticket for the WebSocket", responses=examples.shown(ask_examples.TICKET))
 def sell_ticket(caller: Caller, services: Wired) -> TicketSold:
-    """Good for one connection, for a minute; who connects with it acts for the company of this key.
+    """A ticket works for one connection, for a minute. The connection has the rights of this key.
 
-    Send `{"action": "ask", "id": "…", "question": "…"}`, with the same fields as `/v1/ask` takes; `id` is yours. Then
-    come `accepted`, each verified `statement`, and `done` with the whole answer, or `error` with a problem.
+    Send `{"action": "ask", "id": "…", "question": "…"}`, with the same fields as for `/v1/ask`. You choose the `id`.
+    You get `accepted`, each verified `statement`, and `done` with the whole answer, or `error` with a problem.
     """
     if services.ticket_office is None:
         raise HTTPException(501)  # deployed without the WebSocket API

@@ -19,15 +19,17 @@ router = APIRouter(
 
 _Month = Annotated[
     str | None,
-    Query(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$", description="As `2026-11`, in UTC; the current one unless it says."),
+    Query(
+        pattern="^[0-9]{4}-(0[1-9]|1[0-2])$", description="Such as `2026-11`, in UTC. Without it, the current month."
+    ),
 ]
 
 
 @router.get("", summary="What was used", responses=examples.shown(examples.USAGE))
 def read_usage(company_id: Company, services: Wired, month: _Month = None) -> MonthlyUsage:
-    """Audio, tokens and messages of one month, each counted once; a month without use is all zeros.
+    """Audio, tokens and messages of one month, each counted once. A month without use is all zeros.
 
-    Over its budget, a company's notes are kept and wait, and questions are answered with 429.
+    If a company is over its budget, its notes are kept and wait, and its questions are answered with 429.
     """
     month = month or usage.month_of(services.clock())
     used = services.allowances.usage.of(company_id, month)
