@@ -1,4 +1,4 @@
-"""What a customers file must hold; what is wrong with it becomes one sentence that names the place, not the value."""
+"""What a customers file must hold. An error becomes one sentence that names the place, not the value."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from ai_voice_shared.words.languages import tag_of
 from customer_lookup_server.identities import Identity
 
 _OURS = "customers_file"
-"""The type of the errors below, whose messages go on after the place."""
+"""The type of the errors below. Their messages are written after the place."""
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NOT_A_TAG = "is not a language tag (BCP 47): write {better}"
@@ -32,7 +32,7 @@ _TIME_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 
 
 class BrokenCustomers(Exception):  # noqa: N818 - reads as what it is
-    """The file can not be used; the sentence names the place and what to do, never a phone number."""
+    """The file cannot be used; the sentence names the place and what to do, never a phone number."""
 
 
 def _company_id(text: str) -> str:
@@ -54,7 +54,7 @@ def _language(text: str) -> str:
 
 
 def _time_zone(text: str) -> str:
-    """Formed like one; whether there is such a zone is asked before a file is put."""
+    """Checks only the form. Before a file is put, it is also checked that the time zone exists."""
     if not _TIME_ZONE.fullmatch(text):
         raise PydanticCustomError(_OURS, "is not a time zone (IANA): write one like Europe/Berlin, or UTC")
     return text
@@ -149,7 +149,7 @@ class CustomerEntry(_Entry):
 
     @property
     def identities(self) -> tuple[Identity, ...]:
-        """All that names them."""
+        """All identities of the customer."""
         return (*self.phone_numbers, *self.external_ids)
 
 
@@ -161,9 +161,9 @@ class CustomersFile(_Entry):
 
 
 def parse(content: bytes) -> CustomersFile:
-    """The customers file in these bytes (JSON, UTF-8), as far as it takes to be in force; raises BrokenCustomers.
+    """The customers file in these bytes (JSON, UTF-8), checked enough to be in force; raises BrokenCustomers.
 
-    What is asked of a file before it is put, and may grow stricter with a release, is in `validation`.
+    `validation` has the checks before a file is put, which may become stricter with a release.
     """
     try:
         file = CustomersFile.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))  # Windows editors' mark
@@ -179,7 +179,7 @@ def parse(content: bytes) -> CustomersFile:
 
 
 def check_owners(file: CustomersFile, compared: Callable[[Identity], str]) -> None:
-    """Each identity has one owner, by what is compared of it; raises BrokenCustomers with the place of a second."""
+    """Checks that each identity has one owner, in any spelling; raises BrokenCustomers with the place of a second."""
     owners: dict[str, int] = {}
     for at, customer in enumerate(file.customers):
         for place, name in _places(customer):

@@ -1,4 +1,4 @@
-"""Which customers file is in force: the newest good one; a broken one never takes the lookup down."""
+"""Which customers file is in force: the newest good one. A broken one never stops the lookup."""
 
 import time
 from collections.abc import Callable
@@ -14,12 +14,12 @@ from customer_lookup_server.identities import Identity
 
 RECHECK_SECONDS = 5.0
 _VERSIONS_AT_MOST = 20
-"""Earlier versions tried when the newest is broken and none is in memory."""
+"""How many earlier versions are tried if the newest is broken and none is in memory."""
 
 
 @dataclass(frozen=True)
 class _Index:
-    """A customers file as it is asked for: senders by identity, companies by id."""
+    """A customers file for lookups: senders by identity, companies by id."""
 
     senders: dict[str, Known]
     companies: dict[str, Company]
@@ -38,10 +38,10 @@ class Directory:
         self._reported = ""
 
     def find(self, names: tuple[str, ...]) -> Known | None:
-        """The customer one of these identities belongs to, however written; the first that is known decides.
+        """The customer with one of these identities, in any spelling; the first known one decides.
 
         Raises:
-            Misconfigured: there is no customers file, nor an earlier version of it, that can be used.
+            Misconfigured: neither the customers file nor an earlier version of it can be used.
             RetryLater: S3 does not answer and no file is in memory.
         """
         senders = self._current().senders
@@ -49,11 +49,11 @@ class Directory:
         return next((senders[name] for name in written if name in senders), None)
 
     def company(self, company_id: str) -> Company | None:
-        """The company of this id; raises as `find` does."""
+        """The company with this id; raises like `find`."""
         return self._current().companies.get(company_id)
 
     def retentions(self) -> dict[str, int]:
-        """Days by company, of those whose notes do not stay; raises as `find` does."""
+        """Days by company, for companies whose notes expire; raises like `find`."""
         companies = self._current().companies.values()
         return {one.company_id: one.retention_days for one in companies if one.retention_days is not None}
 
@@ -75,23 +75,23 @@ class Directory:
             fetched = self._store.get_if_changed(self._key, self._etag)
         except ObjectMissing:
             return self._last_good(self._sentence("is missing"), etag=None)
-        if fetched is None:  # an ETag is kept only beside an index
+        if fetched is None:  # an ETag is kept only together with an index
             return self._index or _Index({}, {})
         try:
             file = parse(fetched.body)
         except BrokenCustomers as broken:
-            return self._last_good(self._sentence("is broken", f"{broken} Mend it and "), fetched.etag)
+            return self._last_good(self._sentence("is broken", f"{broken} Fix it and "), fetched.etag)
         _report_shared(file)
         self._etag, self._reported = fetched.etag, ""
         return _index(file)
 
     def _last_good(self, sentence: str, etag: str | None) -> _Index:
-        """What stays in force: the index in memory, else the newest earlier version that is good."""
+        """What stays in force: the index in memory, otherwise the newest good earlier version."""
         self._report(f"{sentence}{etag}", sentence)
         index = self._earlier() if self._index is None else self._index
         if index is None:
             raise Misconfigured(sentence)
-        self._etag = etag  # only now: with nothing in force, the next call starts again
+        self._etag = etag  # only here: if nothing is in force, the next call starts again
         return index
 
     def _report(self, what: str, sentence: str) -> None:
@@ -109,7 +109,7 @@ class Directory:
         return None
 
     def _sentence(self, what: str, problem: str = "") -> str:
-        remedy = "put it there as infrastructure/README.md tells under Customers"
+        remedy = "put it there; infrastructure/README.md says how, under Customers"
         return f"{self._key} {what} in bucket {self._store.bucket}: {problem}{remedy}"
 
 
@@ -128,7 +128,7 @@ def _index(file: CustomersFile) -> _Index:
 
 
 def _writings(name: Identity) -> tuple[str, str]:
-    """The exact writing first: an older file may give two spellings of one number to two customers, who keep them."""
+    """The exact spelling first: an older file may give two spellings of one number to two customers, who keep them."""
     return name.written, name.form
 
 

@@ -1,4 +1,4 @@
-"""The Lambda entry, invoked directly: a sender's identities or a company's id in, what is known of them out."""
+"""The Lambda entry, invoked directly with a sender's identities or a company's id; it returns what is known of them."""
 
 from functools import cache
 from typing import Any, Literal
@@ -20,13 +20,13 @@ class AboutSender(BaseModel):
 
 
 class AboutStranger(BaseModel):
-    """Is this unknown sender to be answered?"""
+    """Should we answer this unknown sender?"""
 
     stranger: tuple[str, ...] = Field(min_length=1)
 
 
 class AboutCompany(BaseModel):
-    """What is set for this company?"""
+    """What are this company's settings?"""
 
     company_id: str
 
@@ -51,14 +51,14 @@ def directory() -> Directory:
 
 @cache
 def strangers() -> Strangers:
-    """Those whom the directory does not know; raises Misconfigured."""
+    """The unknown senders; raises Misconfigured."""
     return build_strangers(Settings.load())
 
 
 def handle(event: Any, _context: object) -> dict[str, object]:
-    """Answers what `ai_voice_shared.customers.CustomerLookup` asks; identities come as anybody writes them.
+    """Answers the questions of `ai_voice_shared.customers.CustomerLookup`; identities may have any spelling.
 
-    Whatever it raises reaches the caller as a `FunctionError`, which callers take for "try again".
+    If it raises, the caller gets a `FunctionError`, which means "try again".
     """
     match _QUESTION.validate_python(event):
         case AboutSender(identities=identities):

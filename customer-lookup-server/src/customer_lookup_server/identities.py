@@ -1,4 +1,4 @@
-"""What names a sender, and the form it is compared by: the only place that gives identities a form."""
+"""What identifies a sender, and the form in which identities are compared: the only place that makes this form."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -14,8 +14,8 @@ class Identity:
     A business-scoped id names a sender whose number is hidden (Twilio, "WhatsApp usernames").
 
     Attributes:
-        form: the same for every way to write a number, WhatsApp's included; an external id as it is; may be empty.
-        written: the number exactly as it was written, but only `+` and digits; an external id as it is.
+        form: the same for every spelling of a number, including WhatsApp's; an external id as is; may be empty.
+        written: the number as it was written, but only `+` and digits; an external id as is.
     """
 
     form: str
@@ -40,7 +40,7 @@ def _bare(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """`+` and the digits; empty where it is no phone number."""
+    """`+` and the digits; empty if it is not a phone number."""
     digits = "".join(str(unicodedata.digit(char)) for char in text if unicodedata.digit(char, None) is not None)
     if not digits or any(char.isalpha() or char in "_@" for char in text):
         return ""

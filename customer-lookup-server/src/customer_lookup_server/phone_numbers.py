@@ -1,4 +1,4 @@
-"""One form for a phone number: the only `import phonenumbers`, and our own rules for what WhatsApp makes of one."""
+"""One form for a phone number: the only `import phonenumbers`, and our own rules for WhatsApp's changes to numbers."""
 
 import re
 
@@ -12,14 +12,14 @@ _SPELLINGS = (
 
 
 def normal(*writings: str) -> str:
-    """The form that all writings of a number share: `+` and digits.
+    """The one form of all spellings of a number: `+` and digits.
 
-    `phonenumbers` (Google's libphonenumber) removes a national prefix behind the country code (+49 0151 …) and keeps a
-    zero that is part of the number (+39 06 …). It knows the numbering plans of the day it was released, so it decides
-    only about numbers that it knows to be in use; any other number keeps its digits.
+    `phonenumbers` (Google's libphonenumber) removes a national prefix after the country code (+49 0151 …) and keeps a
+    zero that is part of the number (+39 06 …). It has the numbering plans of the day on which it was released. So it
+    decides only about numbers that it knows to be in use; all other numbers keep their digits.
 
     Args:
-        writings: of one number, each `+` and digits, the likeliest first; the last is taken where none is in use.
+        writings: spellings of one number, each `+` and digits, the likeliest first; the last is used if none is in use.
     """
     for writing in writings:
         parsed = _parsed(writing)
@@ -33,9 +33,9 @@ def normal(*writings: str) -> str:
 
 
 def one_spelling(number: str) -> str:
-    """The number (`+` and digits) as we write it where WhatsApp has two spellings for one phone.
+    """Our spelling of the number (`+` and digits) if WhatsApp has two spellings for one phone.
 
-    WhatsApp keeps the id that an account was registered with, whatever the country's numbering plan did since. So
+    WhatsApp keeps the id with which an account was registered, even if the country's numbering plan has changed. So
     `From` may lack or add a digit against the number that people know (Zoko, "A brief note on the inconsistencies for
     mobile numbers and their WhatsApp IDs"; Whapi.Cloud, "Specifics of sending messages to numbers of different
     countries").
@@ -56,9 +56,9 @@ def one_spelling(number: str) -> str:
 
 
 def possible(number: str) -> bool:
-    """Whether the country exists and its numbers have so many digits, area code included.
+    """Whether the country exists and its numbers have so many digits, with the area code.
 
-    Less than `in_use`, and all that may refuse a number: ranges are opened faster than libraries are released
+    It checks less than `in_use`. Only this check may refuse a number: new ranges come faster than library releases
     (libphonenumber's FAQ, "What is the difference between isPossibleNumber and isValidNumber?").
     """
     parsed = _parsed(number)
@@ -67,7 +67,7 @@ def possible(number: str) -> bool:
 
 
 def in_use(number: str) -> bool:
-    """Whether the number lies in a range that `phonenumbers` knows to be given out."""
+    """Whether the number is in a range that `phonenumbers` knows to be in use."""
     parsed = _parsed(number)
     return parsed is not None and phonenumbers.is_valid_number(parsed)
 

@@ -4,7 +4,7 @@ from ai_voice_shared.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """`BUCKET` and `CUSTOMERS_KEY`: where the customers file is; `TABLE`: where it is noted whom we answered."""
+    """`BUCKET` and `CUSTOMERS_KEY`: where the customers file is; `TABLE`: the ledger, which remembers strangers."""
 
     bucket: str
     table: str

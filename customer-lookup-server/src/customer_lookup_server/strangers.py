@@ -1,4 +1,4 @@
-"""Whom we do not know, and when they are answered: once a day, so that no flood of theirs costs a flood of ours."""
+"""When an unknown sender is answered: once a day, so that their flood does not cause a flood of our replies."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ai_voice_shared.domain import now
 from customer_lookup_server.identities import Identity
 
 QUIET = timedelta(days=1)
-"""Two machines that answer each other stop here, too."""
+"""Seconds. Because of it, two machines that answer each other stop, too."""
 
 _ANSWERED = "ANSWERED"
 
@@ -23,7 +23,7 @@ class Strangers:
     clock: Callable[[], datetime] = now
 
     def greets(self, names: tuple[str, ...]) -> bool:
-        """Whether a sender is to be answered now, and notes that they were; the likeliest identity decides.
+        """Whether to answer a sender now; it also records the answer. The likeliest identity decides.
 
         Raises RetryLater.
         """

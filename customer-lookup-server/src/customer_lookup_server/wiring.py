@@ -1,4 +1,4 @@
-"""Which real clients the customer lookup works with."""
+"""Which real clients the customer lookup uses."""
 
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger

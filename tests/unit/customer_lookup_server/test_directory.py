@@ -159,7 +159,7 @@ def test_without_any_file_the_error_says_how_to_put_one(account: Account, direct
     with pytest.raises(Misconfigured) as raised:
         name_of(directory)
     assert str(raised.value) == (
-        "customers.json is missing in bucket notes: put it there as infrastructure/README.md tells under Customers"
+        "customers.json is missing in bucket notes: put it there; infrastructure/README.md says how, under Customers"
     )
     put(account, "Ann")
     assert name_of(directory) == "Ann"
