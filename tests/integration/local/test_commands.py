@@ -89,7 +89,7 @@ def processes_naming(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--text", "hello"), "Nothing is running here: start it with `make up`"),
+        (("--text", "hello"), "The platform is not running here. Start it with `make up`"),
         ((), "There is nothing to send: give FILE=recording.ogg or TEXT='…'."),
     ],
 )

@@ -16,7 +16,7 @@ def test_a_program_on_this_machine_may_ask(peer: str, host: str) -> None:
 
 @pytest.mark.parametrize("peer", ["192.168.1.7", "10.0.0.1", "8.8.8.8", "2001:db8::1", "", "unix"])
 def test_nobody_on_another_machine_may(peer: str) -> None:
-    assert access.refusal(peer, PORT, [HOST], []) == "Only programs on this machine may ask."
+    assert access.refusal(peer, PORT, [HOST], []) == "Only programs on this machine may send requests."
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_page_that_this_machine_served_may_ask(origin: str) -> None:
     ],
 )
 def test_a_page_of_another_host_may_not(origin: str) -> None:
-    assert access.refusal("127.0.0.1", PORT, [HOST], [origin]) == "Pages of other hosts may not ask."
+    assert access.refusal("127.0.0.1", PORT, [HOST], [origin]) == "Pages of other hosts may not send requests."
     assert access.refusal("127.0.0.1", PORT, [HOST], ["http://localhost", origin])

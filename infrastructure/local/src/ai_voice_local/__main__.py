@@ -40,7 +40,7 @@ def main() -> int:
         return 1
     except httpx.HTTPError as error:
         problem = str(error).partition("\n")[0]
-        sys.stderr.write(f"The platform did not answer as it should: {problem}. Its aws.log tells why.\n")
+        sys.stderr.write(f"The platform gave an unexpected answer: {problem}. Its aws.log says why.\n")
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")
@@ -50,16 +50,18 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ai_voice_local", description="The whole platform on this machine.")
-    parser.add_argument("--folder", type=Path, default=Path(".local"), help="where data are kept (default: .local)")
+    parser.add_argument("--folder", type=Path, default=Path(".local"), help="the folder for its data (default: .local)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("demo", help="play three notes through the platform, show what becomes of them, and end")
-    commands.add_parser("up", help="run the platform until Ctrl-C; its data stay in the folder")
-    within = commands.add_parser("within", help="run a program whose AWS clients use the running platform")
+    commands.add_parser("demo", help="send three notes through the platform, show each step, and end")
+    commands.add_parser("up", help="run the platform until Ctrl-C; its data stays in the folder")
+    within = commands.add_parser("within", help="run a program with AWS clients that use the running platform")
     within.add_argument("program", nargs=argparse.REMAINDER, help="the program and its arguments")
     send = commands.add_parser("note", help="send a note into a running platform and follow it")
     send.add_argument("--file", type=Path, help="a recording (or any file) to send")
     send.add_argument("--text", default="", help="a text note, or the caption of the file")
-    send.add_argument("--forget", metavar="SID", default="", help="reply “forget that” to this message, a note or ours")
+    send.add_argument(
+        "--forget", metavar="SID", default="", help="reply “forget that” to this message (a note, or our reply to it)"
+    )
     send.add_argument("--from", dest="sender", default=PHONE, help=f"the sender's phone number (default: {PHONE})")
     return parser
 

@@ -11,13 +11,13 @@ import httpx
 
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 600.0
-"""Only what hangs takes so long, on the slowest machine."""
+"""Seconds. Even on the slowest machine, only something that hangs takes so long."""
 _ANSWER_SECONDS = 120.0
-"""The API gives up after 30 s; here, a cold function may take longer."""
+"""Seconds. On AWS the API stops waiting after 30 s; here, a cold function may take longer."""
 _SETTLED = {"filed", "refused", "parked"}
 _TOLD = ("feedback", "kept")
 _FOR_NOBODY = {"folder"}
-"""Steps that are kept for a retry, and tell people nothing."""
+"""Steps that are kept for a retry, and are not shown."""
 _STEPS = {
     "media": "file kept",
     "transcript": "transcript with times",
@@ -34,13 +34,13 @@ _STEPS = {
     "parked": "kept as it is",
     "kept-for-us": "sender told",
     "waits": "sender told that it takes longer",
-    "over-budget": "sender told that this month's allowance is used up",
+    "over-budget": "sender told that this month's budget is used up",
     "too-many": "sender told that messages wait for their turn",
 }
 
 
 class NoAnswer(Exception):  # noqa: N818 - reads as what it is
-    """The note did not arrive in time; the message says where to look."""
+    """The note was not finished in time; the message says where to look."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def follow(
 ) -> dict[str, Any]:
     """Shows each step as it gets done; returns the settled note once its sender has been answered.
 
-    A note over its company's budget is returned as it waits, since nobody knows for how long. Raises NoAnswer when
+    A note over its company's budget is returned while it waits, because the wait may be long. Raises NoAnswer if
     it takes longer than `patience` seconds.
     """
     started = time.monotonic()
@@ -94,34 +94,36 @@ def follow(
         if note and _at_rest(note):
             return note
         time.sleep(_POLL_SECONDS)
-    raise NoAnswer("The note was not settled in time; .local/aws.log tells what the functions did.")
+    raise NoAnswer("The note was not finished in time. .local/aws.log shows what the functions did.")
 
 
 def on_phone(body: str, media: str | None) -> str:
-    """What a phone shows of a message, with the voice message that came with it (a file) as one line."""
+    """The message as a phone shows it; a voice message (a file) is one line."""
     if media is None:
         return body
     return "\n".join(part for part in (body, f"▶ voice message, {_seconds(Path(media)):.1f} s (file {media})") if part)
 
 
 def wait_until_not_found(api: DataApi, message_id: str, words: str) -> None:
-    """Returns once a search for the words finds nothing of the note; raises NoAnswer when that takes too long."""
+    """Returns when a search for the words does not find the note any more; raises NoAnswer if that takes too long."""
     started = time.monotonic()
     while any(found["message_id"] == message_id for found in api.get("/v1/search", q=words)["stretches"]):
         if time.monotonic() - started > _PATIENCE_SECONDS:
-            raise NoAnswer("The note did not leave the index in time; aws.log in the platform's folder tells why.")
+            raise NoAnswer(
+                "The note was not removed from the index in time. aws.log in the platform's folder says why."
+            )
         time.sleep(_POLL_SECONDS)
 
 
 def wait_until_searchable(api: DataApi, message_id: str) -> None:
-    """Returns once the note can be found; raises NoAnswer when that takes too long."""
+    """Returns when the note can be found; raises NoAnswer if that takes too long."""
     started = time.monotonic()
     while time.monotonic() - started < _PATIENCE_SECONDS:
         note = api.note(message_id)
         if note and "searchable" in note["steps"]:
             return
         time.sleep(_POLL_SECONDS)
-    raise NoAnswer("The note did not reach the index in time; aws.log in the platform's folder tells why.")
+    raise NoAnswer("The note was not indexed in time. aws.log in the platform's folder says why.")
 
 
 def boxed(text: str, indent: str = "     ") -> str:
@@ -146,7 +148,7 @@ def say(text: str = "") -> None:
 
 
 def _at_rest(note: dict[str, Any]) -> bool:
-    """Whether nothing more is to be seen soon."""
+    """Whether nothing more will happen soon."""
     if note["status"] == "waiting":
         return "over-budget-1" in note["steps"]
     return note["status"] in _SETTLED and any(step.startswith(_TOLD) for step in note["steps"])
@@ -154,7 +156,7 @@ def _at_rest(note: dict[str, Any]) -> bool:
 
 def _seconds(recording: Path) -> float:
     """How long a recording plays."""
-    from voice_parser.sound.decoding import decode  # noqa: PLC0415 - a decoder only for those who are sent a recording
+    from voice_parser.sound.decoding import decode  # noqa: PLC0415 - the decoder is needed only for a recording
 
     return decode(recording, longest=600).duration
 

@@ -1,4 +1,4 @@
-"""How a production template becomes one for the embedded AWS: only where a function's code lies and what it is told."""
+"""How a production template becomes one for the embedded AWS: only the place of the code and the environment change."""
 
 import copy
 import io

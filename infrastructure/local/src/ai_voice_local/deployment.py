@@ -19,9 +19,9 @@ class Outputs:
     """Where everything is.
 
     Attributes:
-        webhook_url: where a message of Twilio's is posted; the signature is computed over it.
+        webhook_url: the URL to which Twilio posts a message; the signature is computed over it.
         data_api_url: the data API's base, without a slash at its end.
-        realtime_url: where clients connect by WebSocket, a ticket added as query.
+        realtime_url: the URL to which clients connect by WebSocket, with a ticket as query.
         twilio_secret: name of the secret with `account_sid` and `auth_token`.
         openai_secret: name of the secret with `api_key`.
         functions: function names by their service's folder; `segment-indexer`, `data-api-authorizer`, `reply-status`.
@@ -49,17 +49,17 @@ def deploy(
     function_environment: Mapping[str, str] | None = None,
     progress: Callable[[str], None] = lambda _folder: None,
 ) -> Outputs:
-    """Deploys the production templates into the embedded AWS, or brings stacks that are there up to date.
+    """Deploys the production templates into the embedded AWS, or updates existing stacks.
 
     Args:
         server: the embedded AWS.
         environment: whose parameters file is used.
         overrides: parameters over that file's.
         function_environment: variables for all functions, over those of the templates.
-        progress: told each stack's folder before its turn.
+        progress: gets each stack's folder before its turn.
 
     Raises:
-        DeploymentError: a stack failed, or an override names what no template declares.
+        DeploymentError: a stack failed, or an override names a parameter that no template declares.
     """
     _refuse_unknown(overrides or {})
     stacks, endpoint = Stacks(server, environment), server.endpoint
@@ -79,7 +79,7 @@ def deploy(
 
 
 def _refuse_unknown(overrides: Overrides) -> None:
-    """CloudFormation refuses an undeclared parameter; ministack takes it in silence."""
+    """CloudFormation refuses an undeclared parameter; ministack accepts it silently."""
     for folder, parameters in overrides.items():
         declared = templates.read(folder)["Parameters"] if folder in templates.STACKS else {}
         if unknown := sorted(set(parameters) - set(declared)):

@@ -1,7 +1,7 @@
-"""Makes the recordings this project ships, from text, so that it is known what is said in them and when.
+"""Makes this project's sample recordings from text, so that their words and times are known.
 
-Run `python -m ai_voice_local.make_samples`; it needs the Debian program `flite`. Voices and words are ones that the
-keyless engine understands.
+Run `python -m ai_voice_local.make_samples`; it needs the Debian program `flite`. The keyless engine understands these
+voices and words.
 """
 
 import json
@@ -69,7 +69,7 @@ SCRIPTS: dict[str, tuple[Line, ...]] = {
     "silence": (),
 }
 _SILENCE = 5.0
-"""Seconds of the recording in which nobody speaks."""
+"""The seconds of the recording without speech."""
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def _make(path: Path, lines: tuple[Line, ...]) -> dict[str, object]:
-    """One recording; returns the truth about it."""
+    """Makes one recording; returns its texts and times."""
     pieces = [_silence(_BREATH if lines else _SILENCE)]
     sentences: list[dict[str, object]] = []
     for line in lines:
@@ -99,7 +99,7 @@ def _make(path: Path, lines: tuple[Line, ...]) -> dict[str, object]:
 
 
 def _spoken(line: Line) -> Samples:
-    """The voice says the line; without the silence it puts around it, or the truth would be off by that."""
+    """The voice's recording of the line, without silence around it, so that the times are exact."""
     with tempfile.TemporaryDirectory() as folder:
         wav = Path(folder) / "line.wav"
         command = ["flite", "-voice", line.voice, "-t", line.text, "-o", str(wav)]

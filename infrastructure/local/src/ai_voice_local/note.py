@@ -16,7 +16,7 @@ from ai_voice_shared.stored import media_types
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 600.0
 
-NOTHING_RUNS = "Nothing is running here: start it with `make up` in another terminal, then try again."
+NOTHING_RUNS = "The platform is not running here. Start it with `make up` in another terminal, then try again."
 
 
 class NotSent(Exception):  # noqa: N818 - reads as what it is
@@ -24,7 +24,7 @@ class NotSent(Exception):  # noqa: N818 - reads as what it is
 
 
 FORGET = "Forget that."
-"""What is written, as a reply to a message, to have it erased."""
+"""The words that erase a message, as a reply to it."""
 
 
 def send(folder: Path, *, file: Path | None, text: str, sender: str, quoting: str = "") -> None:
@@ -41,7 +41,7 @@ def send(folder: Path, *, file: Path | None, text: str, sender: str, quoting: st
     try:
         _follow(running, order)
     except httpx.ConnectError:
-        raise NotSent("The platform that ran here does not answer: start it again with `make up`.") from None
+        raise NotSent("The platform that ran here does not answer. Start it again with `make up`.") from None
 
 
 def _media(file: Path) -> dict[str, str]:
@@ -53,7 +53,7 @@ def _media(file: Path) -> dict[str, str]:
 
 
 def content_type(name: str) -> str:
-    """What a phone would declare a file of this name to be; what it is, its bytes tell the voice-parser."""
+    """The type that a phone would declare for a file with this name. The voice-parser decides by the file's bytes."""
     found = media_types.of_extension(PurePath(name).suffix.lower().removeprefix("."))
     declared = found.name if found else media_types.BINARY
     return f"{declared}; codecs=opus" if declared == "audio/ogg" else declared  # as WhatsApp's voice notes
@@ -77,7 +77,7 @@ def _follow(running: Running, order: dict[str, str]) -> None:
 
 
 def _is_seen(api: DataApi, message_id: str, phone: "_Phone") -> bool:
-    """Whether the key sees the note; a sender hears of a note only once it is there."""
+    """Whether the key sees the note. A sender gets a reply only after the note exists."""
     started = time.monotonic()
     while time.monotonic() - started < _PATIENCE_SECONDS:
         told = phone.shows()
@@ -86,7 +86,7 @@ def _is_seen(api: DataApi, message_id: str, phone: "_Phone") -> bool:
         if told:
             return False
         time.sleep(_POLL_SECONDS)
-    raise NoAnswer("Nobody has worked on the note; aws.log in the platform's folder tells why.")
+    raise NoAnswer("The note was not processed. aws.log in the platform's folder says why.")
 
 
 def _show(note: dict[str, Any]) -> None:
@@ -100,7 +100,7 @@ def _show(note: dict[str, Any]) -> None:
 
 @dataclass
 class _Phone:
-    """A sender's phone; `before` is how many messages we had sent before its own."""
+    """A sender's phone; `before` is how many messages we had sent it before this one."""
 
     url: str
     number: str
@@ -115,7 +115,7 @@ class _Phone:
         return delivered
 
     def shows(self) -> list[dict[str, Any]]:
-        """What it has received since."""
+        """The messages that it has received since then."""
         query: dict[str, str | int] = {"phone": self.number, "after": self.before}
         found = httpx.get(self.url, params=query, auth=self.credentials).json()
         messages: list[dict[str, Any]] = found["messages"]

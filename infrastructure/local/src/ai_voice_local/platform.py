@@ -1,4 +1,4 @@
-"""The whole platform on this machine: an embedded AWS, the production stacks, a stand-in for Twilio, a key."""
+"""The whole platform on this machine: an embedded AWS, the production stacks, a replacement for Twilio, and a key."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
 COMPANY = "acme-heating"
 PHONE = "+15550100001"
-"""Of the sender in the demo, who is this company's."""
+"""The company of the sender in the demo."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Running:
     """What another process needs to use a running platform.
 
     Attributes:
-        environment: the variables that lead AWS clients to it.
-        phone_secret: what the stand-in for Twilio asks for.
+        environment: the variables with which AWS clients use it.
+        phone_secret: the secret for the replacement for Twilio.
     """
 
     data_api_url: str
@@ -59,7 +59,7 @@ class Running:
     environment: dict[str, str]
 
     def write(self, folder: Path) -> None:
-        """Tells others in this folder where the platform is."""
+        """Writes into the folder where the platform is, for other processes."""
         private.write(_file(folder), json.dumps(asdict(self)))
 
     @classmethod
@@ -72,7 +72,7 @@ class Running:
 
     @staticmethod
     def forget(folder: Path) -> None:
-        """Tells that it runs no more."""
+        """Removes this information when the platform ends."""
         _file(folder).unlink(missing_ok=True)
 
 
@@ -85,14 +85,14 @@ def platform(
     overrides: Overrides | None = None,
     progress: Callable[[str], None] = lambda _what: None,
 ) -> Iterator[Platform]:
-    """A platform for the length of the block; nothing of it is left running behind it.
+    """A platform for the length of the block; all of its processes end with it.
 
     Args:
-        folder: for its log and, when `keep`, its data.
-        keep: whether the data stay for the next run with the same folder.
+        folder: for its log and, with `keep`, its data.
+        keep: whether the data stays for the next run with the same folder.
         enforce_iam: whether functions may do only what their roles allow (over TLS; Python's HTTP clients trust it).
         overrides: parameters of stacks, by folder.
-        progress: told what is being started.
+        progress: gets the name of each part that is started.
     """
     private.folder(folder)
     log = folder / "aws.log"
@@ -114,7 +114,7 @@ def platform(
 
 
 def _variables(running: EmbeddedAws) -> dict[str, str]:
-    """What leads AWS clients to it, and has other HTTP clients trust it."""
+    """The variables with which AWS clients use it and other HTTP clients trust it."""
     trusted = {"SSL_CERT_FILE": str(running.certificate)} if running.certificate else {}
     return running.client_environment | trusted
 
@@ -142,7 +142,7 @@ def _put_customers(outputs: Outputs) -> None:
 
 
 def _api_key(folder: Path, outputs: Outputs) -> str:
-    """The key of the sample company; made once for data that are kept."""
+    """The key of the sample company; if data is kept, it is made only once."""
     keys = ApiKeys(Ledger(aws.dynamodb(), outputs.table))
     file = folder / "api_key"
     if file.exists() and keys.find(key := file.read_text(encoding="utf-8")):
@@ -168,7 +168,7 @@ def _file(folder: Path) -> Path:
 
 @contextmanager
 def _used(running: EmbeddedAws, variables: dict[str, str]) -> Iterator[None]:
-    """Leads this process's AWS clients there; boto3 keeps the keys it found first, which are of another run maybe."""
+    """Makes this process's AWS clients use it; boto3 keeps the keys that it found first, maybe of another run."""
     before, session = dict(os.environ), boto3.DEFAULT_SESSION
     os.environ.update(variables)
     boto3.DEFAULT_SESSION = running.session

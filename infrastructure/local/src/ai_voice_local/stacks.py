@@ -1,4 +1,4 @@
-"""How one stack is created or updated in the embedded AWS, and what its CloudFormation needs help with."""
+"""How one stack is created or updated in the embedded AWS, and what has to be corrected for its CloudFormation."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ class Stacks:
         self._lambda: LambdaClient = session.client("lambda", endpoint_url=endpoint)
 
     def upload(self, body: bytes) -> conversion.Archive:
-        """Puts the functions' archive into a bucket of its own; its key follows its content, so functions do too."""
+        """Puts the functions' archive into its own bucket. Its key depends on its content: functions change with it."""
         archive = conversion.Archive(
             templates.stack_name("code", self._environment), f"{hashlib.sha256(body).hexdigest()}.zip"
         )
@@ -62,7 +62,7 @@ class Stacks:
         return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
     def _send(self, name: str, template: conversion.Template, parameters: Mapping[str, str]) -> bool:
-        """Tells whether anything changes."""
+        """Returns whether anything changes."""
         request: Any = {
             "StackName": name,
             "TemplateBody": json.dumps(template),
@@ -93,7 +93,7 @@ class Stacks:
         return self._cloudformation.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"]
 
     def _add_what_is_dropped(self, name: str, template: conversion.Template, parameters: Mapping[str, str]) -> None:
-        """Sets what ministack 1.5.33's CloudFormation drops in silence, or takes as text where a number is meant."""
+        """Sets properties that ministack 1.5.33's CloudFormation drops silently, or reads as text, not as a number."""
         for resource in self._cloudformation.describe_stack_resources(StackName=name)["StackResources"]:
             values = templates.properties(template, resource["LogicalResourceId"], parameters)
             match resource["ResourceType"]:

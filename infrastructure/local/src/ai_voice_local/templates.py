@@ -1,4 +1,4 @@
-"""How a resource's properties read with the parameters in place; which stacks there are, operations decides."""
+"""A resource's properties with the parameters filled in. Operations decides which stacks exist."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ __all__ = ["ENGINES", "INFRASTRUCTURE", "STACKS", "parameters", "properties", "r
 
 
 def properties(template: dict[str, Any], resource: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """A resource's properties with parameters (given, else by default) filled in; other references stay as they are."""
+    """A resource's properties with parameters (given ones, or defaults) filled in; other references stay as is."""
     declared = template.get("Parameters", {})
     given = {name: parameters.get(name, parameter.get("Default", "")) for name, parameter in declared.items()}
     lists = {name for name, parameter in declared.items() if parameter["Type"] == "CommaDelimitedList"}

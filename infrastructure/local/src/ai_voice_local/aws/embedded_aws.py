@@ -1,8 +1,8 @@
-"""How the embedded AWS is started, found healthy and stopped, so that none of its processes outlives its starter.
+"""How the embedded AWS is started, checked and stopped, so that all of its processes end with its starter.
 
-The server (server.py) runs under a guard (guard.py), which ends it with all it has started when our end of a pipe
-closes. It belongs to its starter alone: a secret key, drawn for each run, signs all requests (gate.py), and nobody
-else on the machine may read its files.
+The server (server.py) runs under a guard (guard.py). When our end of a pipe closes, the guard ends the server and
+everything that it has started. Only its starter can use it: a secret key, new in each run, signs all requests
+(gate.py), and no other user of the machine may read its files.
 """
 
 import http.client
@@ -30,23 +30,23 @@ from ai_voice_local.aws import guard
 from ai_voice_local.ports import LOOPBACK, free_port, is_free
 
 ACCOUNT = "123456789012"
-"""The account id, and the access key's id too: that is how ministack tells accounts apart."""
+"""The account id, and also the access key's id: ministack knows accounts by it."""
 REGION: Final = "eu-west-1"
 
 _HEALTH = "/_ministack/health"
 _START_SECONDS = 300.0
-"""A dead server is noticed at once; this is for one that hangs."""
+"""Seconds. A dead server is noticed at once; this is for one that hangs."""
 _PASSED_ON = ("PATH", "HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 _PASSED_ON_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _LAMBDAS_OWN: Final = {"LANG": "en_US.UTF-8", "TZ": ":UTC"}
-"""As Lambda sets them, whatever this machine speaks. (AWS Lambda, "Defined runtime environment variables")
+"""As Lambda sets them, in any language of this machine. (AWS Lambda, "Defined runtime environment variables")
 
-Where small letters are other ones, as in Turkish, AWS's runtime client does not know its own headers.
+In Turkish, for example, lower case is different, and AWS's runtime client does not find its own headers.
 """
 
 
 class EmbeddedAwsError(Exception):
-    """The embedded AWS can not be started; the message is one sentence for the operator."""
+    """The embedded AWS cannot be started; the message is one sentence for the operator."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class EmbeddedAws:
 
     Attributes:
         process_group: of all its processes.
-        certificate: what its clients have to trust, when it speaks TLS.
+        certificate: the certificate that its clients have to trust, if it uses TLS.
         secret: the access key's secret half.
     """
 
@@ -66,12 +66,12 @@ class EmbeddedAws:
 
     @property
     def endpoint(self) -> str:
-        """The URL that AWS clients take as their endpoint."""
+        """The endpoint URL for AWS clients."""
         return f"{'https' if self.certificate else 'http'}://{LOOPBACK}:{self.port}"
 
     @property
     def client_environment(self) -> dict[str, str]:
-        """The variables that lead a process's AWS clients to it."""
+        """The variables with which a process's AWS clients use it."""
         trusted = {"AWS_CA_BUNDLE": str(self.certificate)} if self.certificate else {}
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
@@ -83,7 +83,7 @@ class EmbeddedAws:
 
     @property
     def session(self) -> boto3.Session:
-        """Makes clients that need no variables but `AWS_CA_BUNDLE`, given this endpoint."""
+        """Makes clients for this endpoint; they need no variable except `AWS_CA_BUNDLE`."""
         return boto3.Session(ACCOUNT, self.secret, region_name=REGION)
 
 
@@ -94,15 +94,15 @@ def embedded_aws(
     """An embedded AWS, healthy, for the length of the block.
 
     Args:
-        log: the file its output, the functions' included, is written to.
-        port: where it listens on the loopback interface; a free one when not given.
-        enforce_iam: whether functions may do only what their roles allow. It speaks TLS then, as the buckets' and
-            queues' policies refuse whatever comes without, and keeps a trail of all calls. Needs `openssl`.
-        state: a folder that keeps its state from a graceful stop to the next start. Queue URLs hold the port, so a
-            folder belongs to the port it was first used with, and that is the default then.
+        log: the file for its output, and for the functions' output.
+        port: where it listens on the loopback interface; a free port if it is not given.
+        enforce_iam: whether functions may do only what their roles allow. Then it uses TLS, because the policies of
+            buckets and queues refuse requests without it, and records all calls. Needs `openssl`.
+        state: a folder that keeps its state from a normal stop to the next start. Queue URLs contain the port, so a
+            folder belongs to the port of its first use, which is then the default.
 
     Raises:
-        EmbeddedAwsError: the port is in use, or the server does not come up.
+        EmbeddedAwsError: the port is in use, or the server does not start.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     port = _usable(port or _remembered(state))
@@ -145,7 +145,7 @@ def _usable(port: int | None) -> int:
 
 
 def _environment(server: EmbeddedAws, state: Path | None, scratch: str) -> dict[str, str]:
-    """Little of ours is passed on: functions inherit it, and a variable missing in a template would go unnoticed."""
+    """Few variables are passed on: functions inherit them, and a missing variable in a template would be hidden."""
     proxies = (*_PASSED_ON_PROXIES, *(name.lower() for name in _PASSED_ON_PROXIES))
     passed_on = {name: os.environ[name] for name in (*_PASSED_ON, *proxies) if name in os.environ}
     kept = {"PERSIST_STATE": "1", "STATE_DIR": str(state), "S3_PERSIST": "1", "S3_DATA_DIR": f"{state}/s3"}
@@ -195,13 +195,13 @@ def _wait_until_healthy(server: EmbeddedAws, process: subprocess.Popen[bytes], l
 
 
 def _healthy(server: EmbeddedAws) -> bool:
-    """Whether it answers to this run's key: another server that took the port a moment before does not know it."""
+    """Whether it accepts this run's key. Another server that took the port a moment before does not know the key."""
     request = AWSRequest("GET", f"{server.endpoint}{_HEALTH}")
     SigV4Auth(Credentials(ACCOUNT, server.secret), "sts", REGION).add_auth(request)
     try:
         connection = _connection(server)
     except OSError:
-        return False  # its certificate is not there yet
+        return False  # its certificate does not exist yet
     try:
         connection.request("GET", _HEALTH, headers=dict(request.headers))
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -219,7 +219,7 @@ def _connection(server: EmbeddedAws) -> http.client.HTTPConnection:
 
 
 def _stop(process: subprocess.Popen[bytes], patience: float) -> None:
-    """Over TLS it would wait for each idle client to say goodbye, which is worth it only where state is kept."""
+    """Over TLS it would wait for each idle client to disconnect. This is useful only if state is kept."""
     if process.stdin:
         process.stdin.close()
     with suppress(subprocess.TimeoutExpired):

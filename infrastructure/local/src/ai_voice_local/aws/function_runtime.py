@@ -1,7 +1,7 @@
 """Runs a function's handler under AWS's own runtime client, by the secret path of its Runtime API (server.py).
 
-AWS's client has two halves. The one in C puts what it finds in the variable in front of each path, a secret path too;
-the one in Python, which tells that a handler can not be imported, takes it for host and port alone.
+AWS's client has two parts. The part in C puts the variable's value before each path, also a secret path. The part in
+Python, which reports that a handler cannot be imported, expects only host and port.
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from awslambdaric import __main__ as client
-from awslambdaric.lambda_runtime_client import BaseLambdaRuntimeClient  # its half in C has read the variable by now
+from awslambdaric.lambda_runtime_client import BaseLambdaRuntimeClient  # the part in C has read the variable by now
 
 _VARIABLE = "AWS_LAMBDA_RUNTIME_API"
 

@@ -1,10 +1,10 @@
-"""What stands in front of the embedded AWS: strangers are refused, and every signature is verified.
+"""The gate before the embedded AWS: it refuses strangers, and verifies every signature.
 
-ministack takes any credentials, or none, from anybody. Its own check of credentials (AUTH=true) comes with all roles
-and policies, and takes the account's own key unseen. So this ASGI application wraps it: AWS clients sign each request
-with this run's secret key (Signature Version 4), which is never sent, and presigned URLs are signed the same way.
-Without a signature only the API Gateway's APIs are open, as on AWS: they ask for Twilio's signature, an API key or a
-ticket themselves. The management of WebSocket connections lies under the same path, and is signed.
+ministack accepts any credentials, or none, from anybody. Its own check of credentials (AUTH=true) comes with all roles
+and policies, and accepts the account's own key without a check. So this ASGI application wraps it. AWS clients sign
+each request with this run's secret key (Signature Version 4), which is never sent, and presigned URLs are signed in the
+same way. Without a signature only the API Gateway's APIs are open, as on AWS: they ask for Twilio's signature, an API
+key or a ticket. The management of WebSocket connections is under the same path, and is signed.
 """
 
 import urllib.parse
@@ -36,7 +36,7 @@ _CONNECTIONS: Final = "@connections"
 
 
 class Gate:
-    """The ASGI application in front of another; `account` is whose keys are known."""
+    """The ASGI application before another one; `account` is the account whose keys are known."""
 
     def __init__(self, app: App, account: str) -> None:
         self._app, self._account = app, account
@@ -54,7 +54,7 @@ class Gate:
         await (_refuse(scope, headers, send, problem) if problem else self._app(scope, receive, send))
 
     def _forged(self, scope: Scope, headers: dict[str, str], body: bytes) -> str:
-        """What is wrong with a request's signature; empty when it is right."""
+        """What is wrong with a request's signature; empty if it is right."""
         query = urllib.parse.parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         presigned = "authorization" not in headers
         signature = parse_query_signature(query) if presigned else parse_header_signature(headers)
@@ -79,13 +79,13 @@ def _stranger(scope: Scope) -> str:
 
 
 def _is_public(scope: Scope) -> bool:
-    """Whether it is for everybody on this machine; a preflight, which no browser signs, is answered by CORS alone."""
+    """Whether every program on this machine may send it. A preflight is not signed; CORS alone answers it."""
     path = scope["path"]
     return scope.get("method") == "OPTIONS" or (path.startswith(_APIS) and _CONNECTIONS not in path.split("/"))
 
 
 def _is_old(signature: HeaderSignature, query: Mapping[str, list[str]] | None) -> bool:
-    """A signature in headers is for minutes; one in a URL, whose query is given then, for as long as it says."""
+    """How long the signature works: minutes if it is in headers; as long as it says if it is in a URL's query."""
     if query is None:
         return request_time_failure(signature) is not None
     try:
@@ -95,7 +95,7 @@ def _is_old(signature: HeaderSignature, query: Mapping[str, list[str]] | None) -
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """By their names in lower case; one that is repeated as its values joined by a comma, as they are signed."""
+    """Headers by their names in lower case. The values of a repeated one are joined by a comma, as they are signed."""
     found: dict[str, str] = {}
     for name, value in scope["headers"]:
         key, text = name.decode("latin-1").lower(), decode_header_value(value)

@@ -1,7 +1,7 @@
-"""A process that runs another and lets nothing of it outlive the one who holds our standard input open.
+"""A process that runs another one and ends it, with all its children, when our standard input closes.
 
-Started as the leader of a session of its own: what it runs stays in its process group, and is ended with that group.
-A pipe ends with its writer, however that dies, which makes it a better lifeline than a signal.
+It is the leader of its own session: everything that it runs stays in its process group, and is ended with that group.
+A pipe always ends with its writer, in whatever way the writer dies. So a pipe is safer than a signal.
 """
 
 import os
@@ -12,12 +12,12 @@ import threading
 import time
 
 GRACE_SECONDS = 60.0
-"""For the command to end by itself once it is told to."""
+"""Seconds that the command has to end by itself, after it is asked to."""
 
 
 def run(command: list[str]) -> None:
-    """Runs the command until it or standard input ends, then ends the whole process group, us included."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - what our starter wants run
+    """Runs the command until it or standard input ends, then ends the whole process group, including this process."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - the command of our starter
     threading.Thread(target=_end_with_our_input, args=(process,), daemon=True).start()
     process.wait()
     os.killpg(0, signal.SIGKILL)

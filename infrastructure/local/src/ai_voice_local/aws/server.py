@@ -1,7 +1,7 @@
-"""The embedded AWS's process: ministack behind our gate, with no port of it open to whoever finds it.
+"""The embedded AWS's process: ministack behind our gate, so that no port is open without a secret.
 
-Each environment of a function has a Runtime API on a port of its own, which hands out events and takes answers. It asks
-for a secret as the first part of the path, which only the function's process is told (function_runtime.py).
+Each environment of a function has a Runtime API on its own port, which gives out events and takes answers. It asks
+for a secret as the first part of the path. Only the function's process gets this secret (function_runtime.py).
 """
 
 import hashlib
@@ -46,10 +46,10 @@ class _RuntimeHandler(LocalHandler):
     secret: str
 
     def refusal(self) -> str:
-        """Why the request is refused; empty when it is not."""
+        """Why the request is refused; empty if it is not."""
         given = self.path.removeprefix("/").partition("/")[0]
         known = hmac.compare_digest(given.encode(), self.secret.encode())
-        return super().refusal() or ("" if known else "Only the function itself may ask.")
+        return super().refusal() or ("" if known else "Only the function itself may send requests.")
 
 
 def _told(environment: Callable[..., dict[str, str]], secret: str) -> Callable[..., dict[str, str]]:
@@ -61,7 +61,7 @@ def _told(environment: Callable[..., dict[str, str]], secret: str) -> Callable[.
 
 
 def _draw_role_credentials(key: bytes) -> None:
-    """Where roles are enforced, ministack makes a function's credentials from nothing but its name and its role's."""
+    """If roles are enforced, ministack makes a function's credentials only from its name and its role's name."""
 
     def digest(text: bytes) -> Any:
         is_secret = text.startswith((b"secret:", b"token:"))
