@@ -15,8 +15,8 @@ _HEAD = """\
 Written by `make parameters-sync` from the templates and from `parameters/`; a test fails when it is stale.
 
 A value in **bold** is set in the environment's file, `parameters/{local,dev,prod}.json`: under `every-stack` for all
-stacks that declare the parameter, or under one stack. All other values are the template's defaults; `""` is an empty text.
-*to be set* means that there is no default: nothing is deployed before the environment's file sets a value.
+stacks that declare the parameter, or under one stack. All other values are the template's defaults; `""` is an empty
+text. *to be set* means that there is no default: nothing is deployed before the environment's file sets a value.
 [README.md](README.md#parameters) says which parameters of different stacks depend on each other.
 
 To change one: edit the environment's file, `make parameters-sync`, `make deploy-infra ENV=… PLAN=1`, then without PLAN.
