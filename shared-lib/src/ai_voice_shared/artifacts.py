@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self, TypeGuard
 
 COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-"""A company id; it never starts with `_`, so the prefixes below can be no company's."""
+"""A company id. It never starts with `_`, so the prefixes below cannot belong to a company."""
 
 MESSAGE_ID = "[A-Za-z0-9]{1,64}"
 """A message's id: Twilio's sid of it."""
@@ -17,7 +17,7 @@ CLIPS_PREFIX = "_clips/"
 EXPORTS_PREFIX = "_exports/"
 
 FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
-"""By a note's kind, what its message's own files are called (a second one `image-2`); all else is ours."""
+"""The names of a message's own files, by the note's kind (a second one is `image-2`). All other names are ours."""
 
 TAG_LENGTH = 60
 
@@ -42,7 +42,7 @@ class ArtifactKey:
     extension: str
 
     def __str__(self) -> str:
-        """The S3 key; raises ValueError when a part breaks the grammar, so that no part can escape its folder."""
+        """The S3 key; raises ValueError if a part breaks the grammar, so that no part can leave its folder."""
         name = f"{self.tag}_{self.message_id}_{self.file_type}.{self.extension}"
         key = f"{self.company_id}/{self.intent}/{name}"
         if not re.fullmatch(_KEY, key):
@@ -69,7 +69,7 @@ def intent_prefix(company_id: str, intent: str) -> str:
 
 
 def tag_from(text: str, fallback: str = "note") -> str:
-    """A tag of lower-case ASCII words joined by hyphens, cut at a word; `fallback` when nothing of the text is left."""
+    """A tag of lower-case ASCII words joined by hyphens, cut at a word; `fallback` if nothing of the text is left."""
     folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", folded)
     tag = ""

@@ -1,4 +1,4 @@
-"""The only customer lookup: from what Twilio says of a sender to the customer and company we know, or of a company."""
+"""The only customer lookup: it finds the customer and company of a Twilio sender, or the settings of a company."""
 
 import json
 import time
@@ -29,10 +29,10 @@ class Known:
 
 
 def identities(message: Parameters) -> tuple[str, ...]:
-    """All that names the sender of a Twilio message, as Twilio writes it without its channel, the likeliest first.
+    """All identities of a Twilio message's sender, as Twilio writes them without the channel, the likeliest first.
 
-    WhatsApp usernames hide phone numbers: `From` may hold a business-scoped id (Twilio, "WhatsApp usernames"). How a
-    number is written is the lookup function's business alone, which compares.
+    WhatsApp usernames hide phone numbers: `From` may hold a business-scoped id (Twilio, "WhatsApp usernames"). Only the
+    lookup function compares numbers and knows their spellings.
     """
     values = (message.get(name) for name in _IDENTITY_PARAMETERS)
     found = (value.removeprefix(_WHATSAPP).strip() for value in values if isinstance(value, str))
@@ -40,10 +40,10 @@ def identities(message: Parameters) -> tuple[str, ...]:
 
 
 def not_whatsapp(message: Parameters, our_numbers: Collection[str]) -> str:
-    """Why a Twilio message is no WhatsApp message to one of our numbers (`whatsapp:+…`); empty when it is one.
+    """Why a Twilio message is not a WhatsApp message to one of our numbers (`whatsapp:+…`); empty if it is one.
 
-    Only WhatsApp proves who writes: the number that an SMS or a call shows is easily forged. Twilio names the channel
-    in both addresses (Twilio, "Channel addresses"); what has none came by SMS or by phone.
+    Only WhatsApp proves who writes: the number of an SMS or a call is easily forged. Twilio names the channel
+    in both addresses (Twilio, "Channel addresses"). An address without one came by SMS or by phone.
     """
     sender, recipient = message.get("From"), message.get("To")
     if not isinstance(sender, str) or not sender.startswith(_WHATSAPP):
@@ -66,7 +66,7 @@ def company_to_wire(company: Company | None) -> dict[str, object]:
 
 
 def _company_to_wire(company: Company) -> dict[str, object]:
-    """What is not set stays away, so that a caller of yesterday does not meet it."""
+    """Leaves out fields that are not set, so that a caller of an older release does not see them."""
     usual = {"limits": asdict(Limits()), "time_zone": Company.time_zone}
     return {name: value for name, value in asdict(company).items() if value is not None and value != usual.get(name)}
 
@@ -98,7 +98,7 @@ def _company(told: dict[str, Any]) -> Company:
 
 
 def _told(kind: type, values: dict[str, Any]) -> dict[str, Any]:
-    """The fields we know: a function of tomorrow may tell more, one of yesterday less."""
+    """The fields that we know. A function of a newer release may have more, one of an older release fewer."""
     return {field.name: values[field.name] for field in fields(kind) if field.name in values}
 
 
@@ -112,22 +112,22 @@ class CustomerLookup:
         self._remembered: dict[str, tuple[float, Any]] = {}
 
     def find(self, names: tuple[str, ...]) -> Known | None:
-        """Who this is, by any of their identities, however written; None for a stranger.
+        """The customer with any of these identities, in any spelling; None for a stranger.
 
-        Raises RetryLater when nobody can tell.
+        Raises RetryLater if the lookup does not answer.
         """
         return self._answer({"identities": names}, _from_wire)
 
     def greets(self, names: tuple[str, ...]) -> bool:
-        """Whether a stranger is to be answered now: once a day; raises RetryLater when nobody can tell."""
+        """Whether to answer a stranger now: once a day; raises RetryLater if the lookup does not answer."""
         return self._ask(json.dumps({"stranger": names}), _greets_from_wire)
 
     def company(self, company_id: str) -> Company | None:
-        """The company with its settings; None when there is none; raises RetryLater when nobody can tell."""
+        """The company with its settings; None if it does not exist; raises RetryLater if the lookup does not answer."""
         return self._answer({"company_id": company_id}, _company_from_wire)
 
     def retentions(self) -> dict[str, int]:
-        """How many days each company keeps its notes, of those that do not keep them; raises RetryLater."""
+        """How many days each company keeps its notes, without companies that always keep them; raises RetryLater."""
         return self._answer({"retentions": True}, _retentions_from_wire)
 
     def _answer[T](self, question: dict[str, object], read: Callable[[dict[str, Any]], T]) -> T:

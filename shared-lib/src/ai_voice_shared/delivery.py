@@ -15,9 +15,9 @@ class Failure:
     """What an error code means.
 
     Attributes:
-        happened: one sentence for whoever reads the note.
+        happened: one sentence for a reader of the note.
         remedy: what the operator, or the sender, can do.
-        template_helps: whether WhatsApp would take a template in the reply's place.
+        template_helps: whether WhatsApp would accept a template in place of the reply.
     """
 
     happened: str
@@ -27,7 +27,7 @@ class Failure:
 
 _CHECK_THE_LOG = "Look at the message in Twilio's messaging log, and at Twilio's status page."
 _CHECK_THE_SENDER = "Check that the sender is in the customers file with the number or id that WhatsApp knows."
-_WAIT = "It passes by itself; if it comes again, ask Twilio to raise the limit, or send less at once."
+_WAIT = "Wait: this ends by itself. If it happens again, ask Twilio to raise the limit, or send less at once."
 _CHECK_THE_TEMPLATE = (
     "Compare the template of FollowUpTemplateSid with its approved text: it takes one variable, {{1}}."
 )
@@ -37,14 +37,14 @@ _FAILURES = {
         "The Twilio account is not active.", "Reactivate the account in Twilio's console, and its payment."
     ),
     TOO_MANY_REQUESTS: Failure("Twilio took too many requests from us at once.", _WAIT),
-    "21211": Failure("Twilio finds the sender's number invalid.", _CHECK_THE_SENDER),
+    "21211": Failure("For Twilio, the sender's number is invalid.", _CHECK_THE_SENDER),
     "21408": Failure(
         "The Twilio account may not send to the sender's country.",
         "Allow the country in Twilio's console, Messaging, Geo permissions.",
     ),
     "21609": Failure(
-        "Twilio finds the status callback's URL invalid.",
-        "Set PublicUrl to the URL under which Twilio reaches the webhook, or leave it empty.",
+        "For Twilio, the status callback's URL is invalid.",
+        "Set PublicUrl to the URL at which Twilio reaches the webhook, or leave it empty.",
     ),
     "21610": Failure(
         "The sender has opted out of messages from this number.",
@@ -55,21 +55,21 @@ _FAILURES = {
     "21619": Failure("The reply was empty.", "Report it: no empty reply should be sent."),
     "21656": Failure("The template's variables were not as Twilio expects them.", _CHECK_THE_TEMPLATE),
     "30003": Failure(
-        "The sender's phone was out of reach.", "It may be switched off; they can read the note elsewhere."
+        "The sender's phone could not be reached.", "It may be switched off; they can read the note elsewhere."
     ),
-    "30005": Failure("Nobody has the sender's number any more.", _CHECK_THE_SENDER),
-    "30006": Failure("The sender's number can not be reached by message.", _CHECK_THE_SENDER),
-    "30007": Failure("The carrier took the reply for spam.", "Ask Twilio's support why, with the message's sid."),
-    "30008": Failure("The reply was lost on its way, for a reason nobody tells.", _CHECK_THE_LOG),
+    "30005": Failure("The sender's number is not in use any more.", _CHECK_THE_SENDER),
+    "30006": Failure("The sender's number cannot get messages.", _CHECK_THE_SENDER),
+    "30007": Failure("The carrier treated the reply as spam.", "Ask Twilio's support why, with the message's sid."),
+    "30008": Failure("The reply was lost on its way, for an unknown reason.", _CHECK_THE_LOG),
     "63001": Failure("WhatsApp did not accept Twilio's credentials for our number.", _CHECK_THE_LOG),
     "63003": Failure("WhatsApp does not know the sender's address.", _CHECK_THE_SENDER),
     "63005": Failure("WhatsApp did not accept the reply's content.", _CHECK_THE_LOG),
     "63007": Failure(
-        "The number that the reply left from is none of this Twilio account's WhatsApp senders.",
+        "The number that sent the reply is not one of this Twilio account's WhatsApp senders.",
         "Check in Twilio's console that the number is an approved WhatsApp sender of the account in the secret.",
     ),
-    "63010": Failure("WhatsApp had an internal fault.", _CHECK_THE_LOG),
-    "63012": Failure("WhatsApp had an internal fault.", _CHECK_THE_LOG),
+    "63010": Failure("WhatsApp had an internal error.", _CHECK_THE_LOG),
+    "63012": Failure("WhatsApp had an internal error.", _CHECK_THE_LOG),
     "63013": Failure(
         "The reply violates a policy of WhatsApp.", "Read WhatsApp's own reason in Twilio's messaging log."
     ),
@@ -79,7 +79,7 @@ _FAILURES = {
         'They have to send "join" and the sandbox\'s words to the sandbox number, again every three days.',
     ),
     OUTSIDE_THE_WINDOW: Failure(
-        "More than 24 hours had passed since the sender's last message, so WhatsApp takes only a template.",
+        "More than 24 hours had passed since the sender's last message, so WhatsApp accepts only a template.",
         "Set FollowUpTemplateSid to an approved template, or ask the sender to write again.",
         template_helps=True,
     ),
@@ -90,15 +90,15 @@ _FAILURES = {
         "Ask for the clip again; if it fails again, check that the bucket's presigned URLs can be reached.",
     ),
     "63020": Failure(
-        "WhatsApp wants the Business Manager's invitation accepted first.",
+        "Somebody first has to accept an invitation in Meta's Business Manager.",
         "Accept Twilio's invitation in Meta's Business Manager.",
     ),
     "63021": Failure("WhatsApp rejects this kind of content.", "Check the file's type, or the template's length."),
-    "63024": Failure("WhatsApp can not reach the sender under this address.", _CHECK_THE_SENDER),
+    "63024": Failure("WhatsApp cannot reach the sender at this address.", _CHECK_THE_SENDER),
     "63027": Failure("The template does not exist in this language, or is not approved.", _CHECK_THE_TEMPLATE),
-    "63028": Failure("The template takes another number of variables.", _CHECK_THE_TEMPLATE),
+    "63028": Failure("The template has another number of variables.", _CHECK_THE_TEMPLATE),
     "63032": Failure(
-        "WhatsApp did not deliver it because of a limitation of this user.",
+        "WhatsApp did not deliver it because of a restriction of this user.",
         "WhatsApp does not say which; it may be their region, or an experiment of Meta's.",
     ),
     "63038": Failure("The Twilio account's limit of messages a day was reached.", _WAIT),
@@ -112,10 +112,10 @@ _UNKNOWN = Failure("Twilio could not deliver the reply.", "Look the code up in T
 
 
 def failure(code: str) -> Failure:
-    """What the code means; a generic answer for a code that is not in the table."""
+    """What the code means; a general answer for a code that is not in the table."""
     return _FAILURES.get(code, _UNKNOWN)
 
 
 def known_codes() -> frozenset[str]:
-    """The codes that have an entry of their own."""
+    """The codes that have their own entry."""
     return frozenset(_FAILURES)

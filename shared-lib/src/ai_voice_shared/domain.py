@@ -34,7 +34,7 @@ NO_TOKENS = Tokens()
 
 @dataclass(frozen=True)
 class Budget:
-    """What a company may spend in a calendar month (UTC); None does not limit.
+    """What a company may use in a calendar month (UTC); None means no limit.
 
     Attributes:
         tokens: read and written, and read to make vectors, together.
@@ -48,7 +48,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Limits:
-    """What may come in an hour, all of it at once if need be; what comes faster waits for its turn, or is refused.
+    """What may come in an hour, or all of it at once. Faster messages wait for their turn; faster requests are refused.
 
     Attributes:
         sender_notes: messages of one sender; more of them wait.
@@ -71,11 +71,11 @@ class Company:
 
     Attributes:
         languages: BCP 47 codes its people speak, the usual one first; may be empty.
-        glossary: its own words (names, products), told to the transcriber and the language model.
-        feedback: how its senders are answered: the whole summary, one line, or only when something went wrong.
-        budget: None spends as much as it takes.
-        limits: against floods, whoever makes them.
-        time_zone: IANA name of the zone that its days are in.
+        glossary: its own words (names, products), for the transcriber and the language model.
+        feedback: what its senders get: the whole summary, one line, or a reply only when something went wrong.
+        budget: None means no limit.
+        limits: protection against floods.
+        time_zone: IANA name of the time zone of its days.
     """
 
     company_id: str
@@ -90,7 +90,7 @@ class Company:
 
     @property
     def usual_language(self) -> str | None:
-        """What its senders are answered in where nothing else tells their language."""
+        """The language of replies, if nothing else shows the sender's language."""
         return next(iter(self.languages), None)
 
 
@@ -108,7 +108,7 @@ class Segment:
     """A stretch of a note's words; start and end in seconds of the original recording.
 
     Attributes:
-        written: it was typed, as a text note and the words beside a file are; its start and end are 0 and mean nothing.
+        written: it was typed (a text note, or the caption of a file). Then its start and end are 0 and mean nothing.
         uncertain: the engine may have made it up.
         goes_on: a written sentence that is too long for one segment goes on in the next one.
     """
@@ -124,12 +124,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Scores:
-    """How sure Whisper was of a segment; where a server does not tell, the value that raises no doubt.
+    """How sure Whisper was of a segment. If a server does not say it, a value that causes no doubt.
 
     Attributes:
         no_speech: the probability that nobody speaks.
         log_probability: of its tokens, on average.
-        compression: how many times smaller gzip makes its text, which tells repetition.
+        compression: how many times smaller gzip makes its text, which shows repetition.
     """
 
     no_speech: float = 0.0
@@ -143,7 +143,7 @@ class Heard:
 
     Attributes:
         words: each word with its time, from engines that know it.
-        segments: stretches with their times (and speakers), from models that give them.
+        segments: parts with their times (and speakers), from models that give them.
         scores: of each segment, from models that give them.
         uncertain: the engine may have made it up, all of it.
     """
@@ -161,14 +161,14 @@ class Transcript:
     """The words of a note: what was said, what was written, or both.
 
     Attributes:
-        text: what was said; of a note without a recording, what was written or shared.
+        text: what was said; for a note without a recording, what was written or shared.
         segments: of caption and text, the caption's first.
         duration: seconds of the recording; 0 for a text note.
-        times: where the segments' times come from: recognised words, a sentence's share of the detected
-            speech, or the transcription model; None where nothing was said.
+        times: the source of the segments' times: recognised words, a sentence's share of the detected
+            speech, or the transcription model; None if nothing was said.
         engine: the engine and model that wrote it.
-        caption: what was written beside a recording, a place or a contact.
-        heard_again: seconds of the recording that the engine heard a second time, which costs as much as the first.
+        caption: the words that were sent with a recording, a place or a contact.
+        heard_again: seconds of the recording that the engine transcribed twice; the second time costs as much.
     """
 
     text: str
@@ -187,5 +187,5 @@ class Transcript:
 
     @property
     def uncertain(self) -> bool:
-        """Whether the engine may have made up a part of it."""
+        """Whether the engine may have made up part of it."""
         return any(segment.uncertain for segment in self.segments)

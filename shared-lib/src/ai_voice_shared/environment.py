@@ -10,7 +10,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def required(name: str) -> str:
-    """The variable's value; raises Misconfigured, naming the variable, when it is missing or blank."""
+    """The variable's value; raises Misconfigured with the variable's name if it is missing or blank."""
     value = os.environ.get(name, "").strip()
     if not value:
         raise Misconfigured(missing(name))
@@ -18,12 +18,12 @@ def required(name: str) -> str:
 
 
 def optional(name: str, default: str = "") -> str:
-    """The variable's value, or the default when it is missing or blank."""
+    """The variable's value, or the default if it is missing or blank."""
     return os.environ.get(name, "").strip() or default
 
 
 def url(name: str) -> str:
-    """The URL in a variable, as `normalized_url` writes it; empty where there is none; raises Misconfigured."""
+    """The URL in a variable, in the spelling of `normalized_url`; empty if there is none; raises Misconfigured."""
     try:
         return normalized_url(optional(name))
     except ValueError as error:
@@ -33,8 +33,8 @@ def url(name: str) -> str:
 def normalized_url(text: str) -> str:
     """The one spelling of an http or https URL, for those that compare or sign it: `HTTPS://Host:443/a/` is `https://host/a`.
 
-    Scheme and host are told apart by no case, and a default port may be left out (RFC 3986, "Scheme-Based
-    Normalization"). An empty text stays empty. Raises ValueError for what is no such URL, or has a query.
+    Upper and lower case mean the same in scheme and host, and a default port may be left out (RFC 3986, "Scheme-Based
+    Normalization"). An empty text stays empty. Raises ValueError if it is not such a URL, or has a query.
     """
     if not text:
         return ""
@@ -48,5 +48,5 @@ def normalized_url(text: str) -> str:
 
 
 def missing(name: str) -> str:
-    """The one sentence an operator reads when a variable is missing."""
+    """The sentence that an operator reads when a variable is missing."""
     return f"{name} is not set: give the function this environment variable (infrastructure/*/template.yaml does)."

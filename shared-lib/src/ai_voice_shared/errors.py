@@ -1,4 +1,4 @@
-"""Errors are named after what happens next; the worker settles them in one place."""
+"""Errors, named after what happens next. The worker handles them in one place."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ class RetryLater(Exception):  # noqa: N818 - named after what happens next
 
 
 class Wait(RetryLater):
-    """Not yet, and nobody's fault (a rate limit, a budget): the message waits, and it is no failed attempt.
+    """Not yet (a rate limit, a budget): the message waits, and this does not count as a failed attempt.
 
     Attributes:
         seconds: how long at least.
-        until: when there is room again whatever happens; None where nobody can tell.
+        until: the time at which it can surely go on; None if this is not known.
     """
 
     def __init__(self, reason: str, seconds: int, until: datetime | None = None) -> None:
@@ -22,19 +22,19 @@ class Wait(RetryLater):
 
 
 class Scheduled(Wait):
-    """A wait that the ledger keeps: the sweep brings the message back, so this delivery of it is done."""
+    """A wait that the ledger keeps. The sweep brings the message back, so this delivery is done."""
 
 
 class DeadLetter(Exception):  # noqa: N818
-    """Nothing a retry would mend (401, exhausted quota): the message is parked with this reason."""
+    """A retry would not help (401, exhausted quota): the message is parked with this reason."""
 
 
 class TellSender(Exception):  # noqa: N818
-    """The message is settled as it is (no speech, too long): the sender hears why.
+    """The message cannot be filed (no speech, too long). It is settled, and the sender hears why.
 
     Attributes:
         phrase: name of a phrase in `ai_voice_shared.phrases`.
-        details: what the phrase's placeholders stand for.
+        details: the values for the phrase's placeholders.
     """
 
     def __init__(self, phrase: str, **details: str) -> None:
@@ -48,5 +48,5 @@ class Misconfigured(DeadLetter):
 
 
 def reason(error: Exception) -> str:
-    """What notes and logs may tell of an error: our own say why, in words of ours; others may quote anything."""
+    """The text of an error for notes and logs. Our own errors say why; others may quote anything: only their type."""
     return str(error) if isinstance(error, RetryLater | DeadLetter) else f"unexpected {type(error).__name__}"

@@ -57,7 +57,7 @@ class NoteJob:
 
     @classmethod
     def from_json(cls, body: str) -> Self:
-        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
         job = _read(cls, body, "a note job")
         if not _well_formed(job):
             raise DeadLetter("the queue body is not a note job: a field has the wrong type")
@@ -74,15 +74,15 @@ class NoteJob:
 
 @dataclass(frozen=True)
 class FollowUpJob:
-    """A reply reached nobody, as WhatsApp takes only a template: one is to be sent, if none has been.
+    """A reply was not delivered, because WhatsApp accepts only a template now. Send one, if none was sent yet.
 
-    In the queue of notes, as that is where replies are sent from; `kind` tells it from a note.
+    It is in the queue of notes, because the worker sends replies. `kind` shows that it is not a note.
 
     Attributes:
         message_id: of the message that was replied to.
         step: of the reply that failed.
-        our_number: as Twilio writes it (`whatsapp:+…`); the template leaves from it.
-        sender: who is to hear, as Twilio writes it.
+        our_number: as Twilio writes it (`whatsapp:+…`); the template is sent from it.
+        sender: the receiver of the template, as Twilio writes it.
     """
 
     message_id: str
@@ -98,7 +98,7 @@ class FollowUpJob:
 
     @classmethod
     def from_json(cls, body: str) -> Self:
-        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
         job = _read(cls, body, "a follow-up job")
         texts = (job.company_id, job.step, job.our_number, job.sender)
         named = all(isinstance(text, str) and text for text in texts)
@@ -109,10 +109,10 @@ class FollowUpJob:
 
 @dataclass(frozen=True)
 class UnderstandJob:
-    """The corrected words of a filed note are to be understood again.
+    """Understand the corrected words of a filed note again.
 
-    In the queue of notes, as that is where notes are understood. It carries no content: whoever does it reads what is
-    stored, so that a late or repeated one does no harm.
+    It is in the queue of notes, because the worker understands notes. It has no content: the worker reads what is
+    stored, so a late or repeated job does no harm.
     """
 
     message_id: str
@@ -125,7 +125,7 @@ class UnderstandJob:
 
     @classmethod
     def from_json(cls, body: str) -> Self:
-        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
         job = _read(cls, body, "a job to understand a note")
         named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
         if not named or not is_message_id(job.message_id) or job.kind != _UNDERSTAND:
@@ -134,7 +134,7 @@ class UnderstandJob:
 
 
 def notes_job(body: str) -> NoteJob | FollowUpJob | UnderstandJob:
-    """The job in a body of the queue of notes; raises DeadLetter when it is none of ours or of a newer version."""
+    """The job in a body of the queue of notes; raises DeadLetter if it is not ours, or is of a newer version."""
     match _kind(body):
         case "follow-up":
             return FollowUpJob.from_json(body)
@@ -146,9 +146,9 @@ def notes_job(body: str) -> NoteJob | FollowUpJob | UnderstandJob:
 
 @dataclass(frozen=True)
 class IndexJob:
-    """The index is to tell of this note what is stored of it now ("add"), or nothing any more ("remove").
+    """Put the stored words of this note into the index ("add"), or take the note out ("remove").
 
-    It carries no content: whoever does it reads what is stored, so that a late or repeated one does no harm.
+    It has no content: the indexer reads what is stored, so a late or repeated job does no harm.
     """
 
     company_id: str
@@ -161,7 +161,7 @@ class IndexJob:
 
     @classmethod
     def from_json(cls, body: str) -> Self:
-        """The job in a queue body; raises DeadLetter when it is none of ours or of a newer version."""
+        """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
         job = _read(cls, body, "an index job")
         named = isinstance(job.company_id, str) and re.fullmatch(COMPANY_ID, job.company_id)
         if not named or not is_message_id(job.message_id) or job.action not in _ACTIONS:
@@ -169,7 +169,7 @@ class IndexJob:
         return job
 
     def deduplication_id(self, content: str = _FILED) -> str:
-        """Swallows a job that is sent again for the same content, and no other; `content` is its ETag once corrected.
+        """Drops only a job that is sent again for the same content. `content` is the ETag of corrected words.
 
         At most 128 letters, digits and marks (SQS, "Using the Amazon SQS message deduplication ID").
         """
@@ -177,7 +177,7 @@ class IndexJob:
 
 
 def _kind(body: str) -> object:
-    """What the body says it is; None when it does not, as notes do not, or is unreadable."""
+    """The body's kind; None if it names none (a note), or cannot be read."""
     try:
         return json.loads(body).get("kind")
     except (ValueError, AttributeError, RecursionError):

@@ -124,7 +124,7 @@ def is_message(step: str) -> bool:
 
 
 def is_shown(step: str) -> bool:
-    """Whether people are shown when the step was done."""
+    """Whether the step is shown to people."""
     return step != TURN and not step.startswith(COUNTED)
 
 

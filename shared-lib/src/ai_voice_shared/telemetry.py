@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from ai_voice_shared.environment import optional
 
 NAMESPACE = optional("METRICS_NAMESPACE", "AiVoiceTool")
-"""Of our metrics; each environment has its own, since several may share an account."""
+"""The namespace of our metrics. Each environment has its own, because several may share an account."""
 
 _TALKATIVE = ("httpx", "httpx2", "mangum")
-"""Libraries that tell URLs at INFO, Lambda's level for JSON logs: signed media, and whatever clients write."""
+"""Libraries that log URLs at INFO, Lambda's level for JSON logs: URLs of signed media, and URLs from clients."""
 
 for _name in _TALKATIVE:
     logging.getLogger(_name).setLevel(logging.WARNING)

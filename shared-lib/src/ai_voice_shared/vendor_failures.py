@@ -1,7 +1,7 @@
-"""Which failures of a vendor's API are final: those of one short table, in the vendor's own words. All others pass.
+"""Which failures of a vendor's API are final: those in one short table, in the vendor's own words. All others may pass.
 
-The same for OpenAI, or a server that speaks its API, and for Twilio. A call that is tried again without need costs
-seconds, and ends parked with its reason all the same; one that is given up over a passing fault costs the note.
+The table is the same for OpenAI (or a server with its API) and for Twilio. If a call is tried again without need, this
+costs seconds, and the message is parked with its reason in the end. If a call is given up too early, the note is lost.
 """
 
 import re
@@ -16,17 +16,17 @@ REFUSALS = {
     401: "our credentials are not accepted",
     402: "the account has to be paid first",
     403: "our credentials do not allow it",
-    404: "there is no such thing",
-    405: "it can not be done there",
+    404: "it does not exist",
+    405: "the method is not allowed there",
     410: "it is gone",
     413: "our request is too large",
-    415: "it does not take this kind of content",
-    422: "our request can not be carried out",
+    415: "it does not accept this type of content",
+    422: "our request cannot be carried out",
     451: "the law forbids it",
 }
-"""By status, why the same request would be refused again. What is missing here passes: every 1xx, 3xx and 5xx, 408, 409
-(a conflict with another request; at Twilio also a message that is still being sent and can not be deleted yet), 425,
-429, and whatever proxies make up (499, 520 to 530, 599).
+"""By status, why the same request would be refused again. Statuses that are not here may pass: every 1xx, 3xx and 5xx,
+408, 409 (a conflict with another request; at Twilio also a message that is still being sent and cannot be deleted yet),
+425, 429, and the statuses that only proxies use (499, 520 to 530, 599).
 """
 
 _SPENT = {
@@ -34,10 +34,10 @@ _SPENT = {
     "billing_hard_limit_reached": "the account's budget is used up",
     "billing_not_active": "the account has to be paid first",
 }
-"""OpenAI's codes that no wait helps, though they come with 429 (OpenAI, "Error codes")."""
+"""OpenAI's codes for which waiting does not help, although they come with 429 (OpenAI, "Error codes")."""
 
 _WAITING = frozenset({"rate_limit_exceeded", TOO_MANY_REQUESTS, "21611"})
-"""Codes of too many requests, whatever their status: OpenAI's in a streamed answer; Twilio's of the account, and of a
+"""Codes for too many requests, with any status: OpenAI's in a streamed answer; Twilio's for the account, and for a
 number whose queue is full (Twilio, "Error and warning dictionary").
 """
 
@@ -48,14 +48,14 @@ _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b
 
 
 def passing(vendor: str, status: int, headers: Mapping[str, str], *, own: bool, code: str = "") -> RetryLater | None:
-    """What to raise where a later try may succeed: RetryLater, or Wait; None for a success and for a refusal.
+    """What to raise if a later try may succeed: RetryLater, or Wait; None for a success and for a refusal.
 
     Args:
-        vendor: as it stands in the reason.
+        vendor: its name in the reason.
         status: of the answer.
-        headers: of the answer, found whatever their case.
-        own: whether the body is the vendor's own. A proxy's page is not, whatever its status: a login page (200), a
-            block page (403), a page that knows no such host (404) say nothing of the vendor.
+        headers: of the answer, found in upper or lower case.
+        own: whether the body is the vendor's own. A proxy's page is not, with any status: a login page (200), a
+            block page (403) or a page about an unknown host (404) says nothing about the vendor.
         code: the vendor's own error code.
     """
     told = f"{vendor} answered {status}"
@@ -76,7 +76,7 @@ def refusal(vendor: str, status: int, code: str = "") -> DeadLetter:
 
 
 def given_up(vendor: str, code: str) -> RetryLater | DeadLetter:
-    """What to raise when the vendor began well (200), then failed, and told this code."""
+    """What to raise if the vendor began well (200), then failed with this code."""
     if code in _SPENT:
         return DeadLetter(f"{vendor} failed with {code}: {_SPENT[code]}")
     told = f"{vendor} failed with {safe_code(code) or 'no code'}"
@@ -84,12 +84,12 @@ def given_up(vendor: str, code: str) -> RetryLater | DeadLetter:
 
 
 def is_page(content_type: str, head: bytes) -> bool:
-    """Whether a body is an HTML page, by its declared type or its first bytes: no API answers with one."""
+    """Whether a body is an HTML page, by its declared type or its first bytes. No API answers with a page."""
     return "html" in content_type.casefold() or bool(_PAGE.match(head))
 
 
 def safe_code(code: str) -> str:
-    """The code, where it looks like one; empty for anything that could be a text."""
+    """The code, if it looks like one; empty for anything that could be a text."""
     return code if _CODE.fullmatch(code) else ""
 
 

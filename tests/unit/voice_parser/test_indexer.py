@@ -138,7 +138,7 @@ def test_a_poisoned_job_is_parked_and_the_others_go_on(bench: Bench) -> None:
     bench.account.store.put(key("acme", "SM2", "segments.json"), b"{", "application/json")
     assert bench.work("what is this?", add("SM1"), add("SM2"), add("SM3")) == []
     assert bench.held() == {"SM1", "SM3"}
-    assert sorted(bench.parked()) == ["the note's segments are unreadable", "the queue body is not an index job"]
+    assert sorted(bench.parked()) == ["the note's segments cannot be read", "the queue body is not an index job"]
 
 
 @pytest.mark.parametrize("failure", [busy(), Conflict()])

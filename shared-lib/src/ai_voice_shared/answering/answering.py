@@ -23,10 +23,10 @@ from ai_voice_shared.words.languages import tag_of
 
 @dataclass(frozen=True)
 class _Wrote:
-    """Statements that hold, the question's language as far as it is told, and what they cost.
+    """Verified statements, the question's language if it is known, and their cost.
 
     Attributes:
-        dropped: whether there were others, which do not hold.
+        dropped: whether other statements could not be verified.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -43,11 +43,11 @@ class Answering:
     """Answers questions over a company's notes.
 
     Attributes:
-        model: None answers with extracts, and says so.
-        translates: whether the search itself knows no other language than the question's, so that questions have to
-            be translated; an index with vectors needs no translation.
-        clock: tells the day of a question that does not tell it itself.
-        tells_unproven: whether statements that say more than their sources are told, marked as such.
+        model: None means: answer with extracts, and say so.
+        translates: whether questions have to be translated, because the search finds only words of the question's own
+            language; an index with vectors needs no translation.
+        clock: the day of a question that has no day itself.
+        tells_unproven: whether statements that say more than their sources are shown, marked as such.
     """
 
     indexes: SegmentIndexes
@@ -60,10 +60,10 @@ class Answering:
     tells_unproven: bool = False
 
     def ask(self, question: Question, tell: Tell = lambda _statement: None) -> Answer:
-        """The answer; `tell` hears each statement as soon as its citations are verified.
+        """The answer. `tell` gets each statement as soon as its citations are verified.
 
-        A follow-up knows nothing of it before `remember`. Raises RetryLater when something does not answer, DeadLetter
-        when a retry would not mend it.
+        A follow-up question does not know the answer before `remember`. Raises RetryLater if a service does not answer,
+        DeadLetter if a retry would not help.
         """
         turns, asked = self._turns(question), LocalTime(question.asked_at or self.clock(), question.zone)
         depends_on = self._depends_on(question, turns, asked)
@@ -79,7 +79,7 @@ class Answering:
         return answer
 
     def remember(self, question: Question, answer: Answer) -> None:
-        """Makes the answer part of the question's conversation; again, it changes nothing. Raises RetryLater."""
+        """Makes the answer part of the question's conversation. A second call changes nothing. Raises RetryLater."""
         if not question.conversation:
             return
         told = " ".join(statement.text for statement in answer.statements) or answer.notice
@@ -96,9 +96,9 @@ class Answering:
         return self.conversations.turns(question.company_id, question.user, question.conversation)
 
     def _depends_on(self, question: Question, turns: Sequence[Turn], when: LocalTime) -> object | None:
-        """All that an equal question has to share for an equal answer; None where nothing can be told apart.
+        """Everything on which an answer depends, as the key of the cache; None if there is no such key.
 
-        The day is part of it, as a model is told it and may have meant it where no rule knows a word of time.
+        The day is part of it: a model gets the day, and may use it for words of time that no rule knows.
         """
         version = self.indexes.version(question.company_id)
         if not version:
@@ -126,8 +126,8 @@ class Answering:
         return Answer(wrote.statements, notice, language, engine, tokens)
 
     def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
-        """The model's statements as far as they are verified, and the question's language."""
-        from ai_voice_shared.answering.verification import Verification  # noqa: PLC0415 - its tables are read for models alone
+        """The model's verified statements, and the question's language."""
+        from ai_voice_shared.answering.verification import Verification  # noqa: PLC0415 - only a model needs its tables
 
         if not found or self.model is None:
             return _Wrote()
@@ -145,9 +145,9 @@ class Answering:
         return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
 
     def _notice(self, wrote: _Wrote, language: str, days: str, near: str) -> str:
-        """What is said beside the statements; `days` are those that were searched, empty for all.
+        """What else the answer says; `days` are those that were searched, empty for all.
 
-        `near` is the phrase that tells of similar words; empty where there are none.
+        `near` is the phrase about similar words; empty if there are none.
         """
         if not wrote.statements and wrote.dropped:
             return phrases.phrase("not_verified", language)
@@ -166,7 +166,7 @@ def _extracted(asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
 
 
 def _best(asked: Asked, found: Sequence[Found]) -> list[Found]:
-    """What to show; a question that adds nothing but a time to those before it is about what they are about."""
+    """What to search. A question that only adds a time to those before it has their subject."""
     if asked.due:
         return extracts.few(found)
     text, turns = asked.question.text, asked.turns
@@ -180,7 +180,7 @@ def _best(asked: Asked, found: Sequence[Found]) -> list[Found]:
 
 
 def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
-    """The phrase that tells that statements come from words that look like the question's; empty where none does."""
+    """The phrase that says that statements come from words similar to the question's; empty if none do."""
     cited = {(one.message_id, one.segment) for statement in statements for one in statement.citations}
     if not any(one.near and (one.note.message_id, one.position) in cited for one in found):
         return ""

@@ -12,8 +12,8 @@ class Citation:
     """A segment plus a verbatim quote from it; start and end in seconds of the recording, None for written words.
 
     Attributes:
-        before: what its sentence says before the quote, with the white space between them.
-        after: what its sentence says after the quote, likewise; both are empty in answers that an earlier release kept.
+        before: the part of its sentence before the quote, with the white space between them.
+        after: the part after the quote, in the same way. Both are empty in answers that an earlier release cached.
     """
 
     message_id: str
@@ -28,17 +28,17 @@ class Citation:
 
     @property
     def sentence(self) -> str:
-        """The sentence that the quote stands in, or the sentences."""
+        """The whole sentence of the quote, or the sentences."""
         return self.before + self.quote + self.after
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing the notes tell, with where they tell it; never without a citation.
+    """One fact from the notes, with its places; it always has a citation.
 
     Attributes:
-        proven: whether all facts of the text stand in the cited sentences. Where not, the text begins with a sentence
-            that says so, and whoever shows it alone says so too. True in answers that an earlier release kept.
+        proven: whether all facts of the text stand in the cited sentences. If not, the text begins with a sentence
+            that says so. If you show the text alone, say so, too. True in answers that an earlier release cached.
     """
 
     text: str
@@ -48,15 +48,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the notes tell.
+    """What the notes say.
 
     Attributes:
-        statements: empty when the notes do not tell, or when nothing could be verified.
-        notice: what to say besides the statements, in the question's language: that the notes do not tell, that no
-            answer could be verified, or that these are extracts, found without a language model; and which days the
-            question limited it to.
-        engine: what wrote the statements.
-        tokens: what the language model was asked for, all asks together; none for an answer that was kept.
+        statements: empty if the notes do not answer the question, or if nothing could be verified.
+        notice: what else to say, in the question's language: that the notes do not answer the question, that no
+            answer could be verified, or that these are extracts, found without a language model; and to which days the
+            question was limited.
+        engine: the engine that wrote the statements.
+        tokens: the language model's tokens, for all requests together; none for a cached answer.
     """
 
     statements: tuple[Statement, ...]
@@ -68,17 +68,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, by whom.
+    """A question, and who asks it.
 
     Attributes:
         company_id: from the key or the ledger, never from the caller.
-        user: whose conversation this is part of, within the company: a customer id or a client's own name.
-        conversation: a follow-up names the conversation it belongs to; empty for a question that stands alone.
-        languages: BCP 47 codes, as far as known: the question's own, then those of the company's notes.
-        identity: of this very question, so that whoever asks it again after a failure is told what it had cost; empty
-            for one that nobody asks again.
-        zone: of the company, in which its days are.
-        asked_at: when it was put, which may be long before it is answered; None for now.
+        user: the owner of the conversation, within the company: a customer id or a client's own name.
+        conversation: the conversation of a follow-up question; empty for a single question.
+        languages: BCP 47 codes, if they are known: the question's own, then those of the company's notes.
+        identity: of this same question, so that a retry after a failure gets its cost; empty if it is not asked again.
+        zone: the company's time zone, for its days.
+        asked_at: when it was asked, which may be long before it is answered; None for now.
     """
 
     company_id: str

@@ -1,4 +1,4 @@
-"""How an answer names its source: the quote, the sentence that it stands in, and where that is to be heard."""
+"""How an answer names its source: the quote, its whole sentence, and its place in the recording."""
 
 from ai_voice_shared.answering import quoted_sentences, quotes
 from ai_voice_shared.answering.answers import Citation, Statement
@@ -11,7 +11,7 @@ def extract(one: Found) -> Statement:
 
 
 def citation(one: Found, place: quotes.Place) -> Citation:
-    """What of the segment is quoted, at this place of its text."""
+    """A citation of this part of the segment's text."""
     segment, note = one.segment, one.note
     sender_name = segment.speaker or note.sender_name
     start, end = (None, None) if segment.written else (segment.start, segment.end)

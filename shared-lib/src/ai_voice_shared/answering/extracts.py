@@ -1,7 +1,7 @@
-"""Answers without a language model: the segments that share most with the question, as they are.
+"""Answers without a language model: the segments that share most words with the question, as is.
 
-Words are compared as the index compares them, so that what it found is not lost again. A short question belongs to
-those before it: their words tell which segments are meant, and answer nothing alone.
+Words are compared as in the index, so that no result is lost. A short question belongs to those before it. Their words
+show which segments are meant, but alone they are no answer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,24 +20,24 @@ ENGINE = "extracts"
 
 _EXTRACTS = 3
 _FOLLOW_UP_WORDS = 2
-"""Telling words of a question that may belong to the one before it; unspaced characters count half."""
+"""The most words with a subject in a question that may belong to the one before it; unspaced characters count half."""
 
 _MOST_WORDS = 100
-"""Of one question that are looked for, as in the search."""
+"""The most words of one question, as in the search."""
 
 _ASKED, _NAMED = 2.0, 3.0
-"""What a word of the question counts, and one that is a name, a number or a code."""
+"""The weight of a word of the question, and of a name, a number or a code."""
 
 _BEFORE, _NAMED_BEFORE = 0.5, 2.0
-"""The same of the questions before it."""
+"""The same weights for the questions before it."""
 
 _BY_ITS_BEARER = 1.0
-"""What a name counts for more where its bearer said the segment."""
+"""The extra weight of a name if this person said the segment."""
 
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of a question, in the forms that the index has of it; `named` for a name, a number or a code."""
+    """A word of a question, in the index's forms; `named` for a name, a number or a code."""
 
     forms: frozenset[str]
     named: bool
@@ -48,7 +48,7 @@ class _Word:
 
 @dataclass(frozen=True)
 class _Said:
-    """The words of a segment, of whoever said it, and of all that was found of its note."""
+    """The words of a segment, of its speaker's name, and of all found segments of its note."""
 
     words: frozenset[str]
     speaker: frozenset[str]
@@ -64,16 +64,16 @@ class _Said:
 
 
 def plan(question: str, turns: Sequence[Turn]) -> Plan:
-    """The question as it stands; a follow-up also together with the questions that it follows."""
+    """The question as is; a follow-up question also together with the questions before it."""
     before = _before(question, turns)
     alone = [question] if before and telling(question) else []
     return Plan(standalone=" ".join([*before, question]), language="", searches=alone)
 
 
 def best(question: str, found: Sequence[Found], turns: Sequence[Turn] = ()) -> list[Found]:
-    """At most three segments, those first that hold most of what is asked; of equals the one found first.
+    """At most three segments, first those with most of the question; among equals, the one found first.
 
-    What is near to words that no note has comes last, and has the last place for sure.
+    A segment with similar words comes last, and always has the last place.
     """
     nearby = _best_first([(float(len(_near_to(one))), one) for one in found if one.near and _near_to(one)])
     exact = _best_first(_fitting(question, [one for one in found if not one.near], turns))
@@ -89,7 +89,7 @@ def _near_to(one: Found) -> list[tuple[int, int]]:
 
 
 def _before(question: str, turns: Sequence[Turn]) -> list[str]:
-    """The questions that this one follows, oldest first: back to the last one that stands for itself."""
+    """The questions before this one, oldest first, back to the last complete one."""
     chain = [question]
     for turn in reversed(turns):
         if length(" ".join(telling(chain[-1]))) > _FOLLOW_UP_WORDS:
@@ -99,9 +99,9 @@ def _before(question: str, turns: Sequence[Turn]) -> list[str]:
 
 
 def _fitting(question: str, found: Sequence[Found], turns: Sequence[Turn]) -> list[tuple[float, Found]]:
-    """The segments that hold a word of the question; a speaker's name is enough where it asks of nothing else.
+    """The segments with a word of the question; a speaker's name is enough if the question has no other subject.
 
-    Those that are of what the conversation is about are all, where there are some and the question names nothing else.
+    If some are about the conversation's subject and the question names no other, only those are returned.
     """
     asked = _words(question, found)
     before = [word for text in _before(question, turns) for word in _words(text, found)]
@@ -120,7 +120,7 @@ def _fitting(question: str, found: Sequence[Found], turns: Sequence[Turn]) -> li
 
 
 def _words(question: str, found: Sequence[Found]) -> list[_Word]:
-    """The question's telling words, in the languages of what was found, with the compounds that were found of them."""
+    """The question's words with a subject, in the languages of the results, with their found compounds."""
     languages = tuple(dict.fromkeys(one.note.language for one in found))
     compounds = tuple(dict.fromkeys(compound for one in found for compound in one.compounds))
     text, names = " ".join(telling(question)), _names(question)
@@ -165,12 +165,12 @@ def _speaker(one: Found) -> str:
 
 
 def few(found: Sequence[Found]) -> list[Found]:
-    """As many as are shown, in their order."""
+    """Only as many as are shown, in their order."""
     return list(found[:_EXTRACTS])
 
 
 def first(found: Sequence[Found]) -> list[Found]:
-    """The beginnings of at most three notes, for who asks what there is."""
+    """The beginnings of at most three notes, for a question about everything."""
     beginnings: dict[str, Found] = {}
     for one in found:
         beginnings.setdefault(one.note.message_id, one)

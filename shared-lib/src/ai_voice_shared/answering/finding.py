@@ -1,4 +1,4 @@
-"""What of the notes a question is answered from: what the search finds, of the days that it names, or near it."""
+"""From which notes a question is answered: the search's results, notes of the days that it names, or similar ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from ai_voice_shared.times.zones import LocalTime
 
 _HITS = 12
 _LOOKED_AT_FOR_DUE = 60
-"""Notes, the newest; what they say has to be read to tell when something is due."""
+"""The newest notes; their words have to be read to know when something is due."""
 
 _FUSION = 60
 """Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher 2009)."""
@@ -25,7 +25,7 @@ _FUSION = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, how it is searched, what it follows, which days it names, and when it is asked."""
+    """A question: how it is searched, the questions before it, which days it names, and when it is asked."""
 
     question: Question
     plan: Plan
@@ -35,7 +35,7 @@ class Asked:
 
     @property
     def due(self) -> tuple[date, date] | None:
-        """Where it asks for all that is due on certain days: the first, and the one behind the last."""
+        """If it asks for everything that is due on certain days: the first day, and the day after the last."""
         asks = self.days and asked_days.asks_what_is_due(self.question.text, self.when)
         return self.days.due if self.days and asks else None
 
@@ -55,15 +55,15 @@ class Finding:
     spend: Spend
 
     def find(self, asked: Asked) -> list[Found]:
-        """The segments to answer from: whole notes where they were named and fit, else what is found, or near.
+        """The segments for the answer: whole notes if they were named and fit, otherwise the results, or similar ones.
 
-        Of a time, what its notes say is read beside what shares the question's words, as far as there is room.
+        If the question names a time, notes of that time are read, too, as far as there is room.
         Raises RetryLater.
         """
         company_id, scope, days = asked.question.company_id, asked.question.scope, asked.days
         if scope.notes and (whole := self.passages.whole(company_id, scope.notes)):
             return whole
-        if asked.due and not self.by_model:  # few notes say that something is "due"; their words tell until when
+        if asked.due and not self.by_model:  # few notes say that something is "due"; their words say until when
             return self._due(asked, asked.due)
         texts = list(dict.fromkeys([asked.plan.standalone, *asked.plan.searches]))
         if days:
@@ -80,7 +80,7 @@ class Finding:
         return [replace(one, near=(like,)) for one in self.passages.around(company_id, nearby)]
 
     def _due(self, asked: Asked, due: tuple[date, date]) -> list[Found]:
-        """What the newest notes say that is to be done on these days, the first day first."""
+        """What the newest notes say is to be done on these days, the first day first."""
         company_id, scope, where = asked.question.company_id, asked.question.scope, asked.when.where
         scope = asked.days.within(scope, where) if asked.days else scope
         found: list[tuple[date, Found]] = []
@@ -93,13 +93,13 @@ class Finding:
 
 
 def _without_time(texts: Sequence[str], asked: LocalTime) -> list[str]:
-    """The texts without their words of time, of which the limit sees to; those with nothing else in them left out."""
+    """The texts without their words of time, because the limit replaces them; texts with nothing else are left out."""
     bare = list(dict.fromkeys(asked_days.without_time(text, asked) for text in texts))
     return [text for text in bare if telling(text)] or bare[:1]
 
 
 def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """One ranking of several, by reciprocal ranks; a single one stays as it is."""
+    """One ranking made of several, by reciprocal ranks; a single one stays as is."""
     if len(rankings) == 1:
         return list(rankings[0])
     scores: dict[tuple[str, int, int], float] = {}
@@ -108,7 +108,7 @@ def _fused(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
         for rank, hit in enumerate(ranking):
             key = (hit.message_id, hit.first, hit.last)
             scores[key] = scores.get(key, 0.0) + 1 / (_FUSION + rank)
-            near[key] = hit.near if near.get(key, hit.near) else ()  # what one of them finds exactly is so
+            near[key] = hit.near if near.get(key, hit.near) else ()  # if one of them finds it exactly, it is exact
     best = sorted(scores.items(), key=lambda item: -item[1])
     compounds = tuple(dict.fromkeys(one for ranking in rankings for hit in ranking[:1] for one in hit.compounds))
     return [Hit(*key, score=score, compounds=compounds, near=near[key]) for key, score in best]

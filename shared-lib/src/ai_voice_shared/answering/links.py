@@ -1,4 +1,4 @@
-"""Which links a statement may show: those that stand in the notes it cites; a model makes up others, or is made to."""
+"""Which links a statement may show: those in the notes that it cites. A model may invent others, or be made to."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ _LINK = re.compile(
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)*(?=[0-9-]*[a-z])[a-z0-9-]+\.[a-z]{2,24}(?![\w@-])"
     rf"(?::\d+)?(?:[/?#]{_REST}*)?"
 )
-"""What programs take for a link: a scheme, `www.`, or a host's name; `AB.CD` is a part, `Pump.Then` two sentences."""
+"""What programs treat as a link: a scheme, `www.`, or a host's name; `AB.CD` is a part, `Pump.Then` two sentences."""
 
 _MARKDOWN = re.compile(r"!?\[([^\[\]]*+)\]\(\s*+<?+([^\s()<>]*+)(?:[^()]|\([^()]*+\))*+\)")
 _CLOSING = ".,;:!?…"
@@ -18,9 +18,9 @@ _NOTHING_LEFT = re.compile(rf" ?(?:\({_GONE}?\)|<{_GONE}?>)")
 
 
 def supported(text: str, sources: Iterable[str]) -> str:
-    """The text on one line, dots in place of the links that stand in no source; empty when nothing else is left.
+    """The text on one line, with dots in place of links that no source has; empty if nothing else is left.
 
-    A link in Markdown is shown as what it is: its words, then the address, if a source has it.
+    A link in Markdown is shown as its words and then its address, if a source has it.
     """
     known = {_address(link[0]) for source in sources for link in _LINK.finditer(source.casefold())}
     unfolded = _MARKDOWN.sub(lambda link: f"{link[1]} ({link[2]})" if _address(link[2]) in known else link[1], text)
@@ -34,6 +34,6 @@ def _shown(link: str, known: set[str]) -> str:
 
 
 def _address(link: str) -> str:
-    """What two spellings of a link have in common."""
+    """One form for all spellings of a link."""
     bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", link.rstrip(_CLOSING).casefold())
     return bare.removesuffix("/")

@@ -1,4 +1,4 @@
-"""Which segments of the notes go into a prompt: whole notes where they fit, else the stretches that were found."""
+"""Which segments of the notes go into a prompt: whole notes if they fit, otherwise the found passages."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ _PROMPT_CHARACTERS = 40_000
 """About 10,000 tokens: an answer in seconds, for a cent."""
 
 _SHORT_NOTE_CHARACTERS = 3_000
-"""About three minutes of speech; a note that short is understood better whole."""
+"""About three minutes of speech; such a short note is understood better as a whole."""
 
 _READ_AT_ONCE = 8
 
@@ -21,8 +21,8 @@ class Found:
     """One segment of a note; `position` counts from 0.
 
     Attributes:
-        compounds: of the question's words, as its hit has them.
-        near: words of the question that no note has; it was found because it may have words that look like them.
+        compounds: of the question's words, from its hit.
+        near: words of the question that no note has; it was found because it may have similar words.
     """
 
     note: IndexedNote
@@ -41,20 +41,20 @@ class Passages:
     """Reads the segments of notes.
 
     Attributes:
-        read: the company's note by message id, or None when it is gone.
+        read: the company's note by message id, or None if it is erased.
     """
 
     read: Callable[[str, str], IndexedNote | None]
 
     def whole(self, company_id: str, message_ids: Sequence[str]) -> list[Found]:
-        """All segments of these notes, when they fit into a prompt together; else none."""
+        """All segments of these notes if they fit into a prompt together; otherwise none."""
         notes = self._notes(company_id, message_ids)
         if sum(map(_characters, notes.values())) > _PROMPT_CHARACTERS:
             return []
         return [Found(note, position) for note in notes.values() for position in range(len(note.segments))]
 
     def around(self, company_id: str, hits: Sequence[Hit]) -> list[Found]:
-        """The segments of the hits, best first, as many as fit; of a short note all."""
+        """The segments of the hits, best first, as many as fit; all segments of a short note."""
         notes = self._notes(company_id, [hit.message_id for hit in hits])
         found: dict[tuple[str, int], Found] = {}
         room = _PROMPT_CHARACTERS

@@ -1,4 +1,4 @@
-"""What a sentence says before and after a quote, so that no "not" is cut off."""
+"""The parts of a sentence before and after a quote, so that no "not" is cut off."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,15 +8,14 @@ from ai_voice_shared.stored.sentence_groups import joined
 from ai_voice_shared.words.sentences import ends, sentences
 
 _LONGEST = 300
-"""Characters shown at each side of a quote; a text without any sentence's end is as long as it likes."""
+"""Characters shown on each side of a quote; a text without the end of a sentence can be of any length."""
 
 
 def around(segments: Sequence[Segment], position: int, place: Place) -> tuple[str, str]:
-    """What stands before and after the quote in its sentence, white space at the quote included.
+    """The parts before and after the quote in its sentence, with the white space at the quote.
 
-    The quote is at `place` in the text of the segment at `position`. A spoken sentence may have been parted into
-    segments, where it is long or its speaker paused, and so may a written one that is very long; its parts are put
-    together.
+    The quote is at `place` in the text of the segment at `position`. A spoken sentence may be cut into several segments
+    if it is long or its speaker paused, and so may a very long written one. Its parts are put together.
     """
     text, begins = _written_whole(segments, position)
     placed = sentences(text)
@@ -33,7 +32,7 @@ def around(segments: Sequence[Segment], position: int, place: Place) -> tuple[st
 
 
 def _written_whole(segments: Sequence[Segment], position: int) -> tuple[str, int]:
-    """The segment's text with the other parts of its sentence, as far as they are shown, and where it begins there."""
+    """The segment's text with the other shown parts of its sentence, and the place at which it begins there."""
     first, last = position, position
     while first and segments[first - 1].goes_on and _length(segments[first:position]) <= _LONGEST:
         first -= 1
@@ -51,7 +50,7 @@ def _length(segments: Sequence[Segment]) -> int:
 
 
 def _neighbours(segments: Sequence[Segment], position: int) -> tuple[list[Segment], list[Segment]]:
-    """The segments that may hold parts of the sentence, nearest first; none where nothing tells sentences apart."""
+    """The segments that may have parts of the sentence, nearest first; none if the ends of sentences are not marked."""
     own = segments[position]
     if own.written or not any(_is_ended(segment.text, "") for segment in segments):
         return [], []
@@ -68,7 +67,7 @@ def _of_one(own: Segment, segments: Iterable[Segment]) -> Iterable[Segment]:
 
 
 def _begun(earlier: Sequence[Segment]) -> str:
-    """What earlier segments hold of a sentence that goes on behind them."""
+    """The part of a sentence in earlier segments, which goes on after them."""
     begun = ""
     for segment in earlier:
         if _is_ended(segment.text, begun[:1]):
@@ -81,7 +80,7 @@ def _begun(earlier: Sequence[Segment]) -> str:
 
 
 def _continued(text: str, later: Sequence[Segment]) -> str:
-    """What later segments hold of a sentence that has not ended."""
+    """The part in later segments of a sentence that has not ended."""
     continued = ""
     for segment in later:
         following = segment.text.lstrip()
@@ -101,7 +100,7 @@ def _is_ended(text: str, following: str) -> bool:
 
 
 def _last(text: str) -> str:
-    """The text's end, from a word on, with dots where it is not all."""
+    """The text's end, from the beginning of a word, with dots if it is not the whole text."""
     kept = text[-_LONGEST:]
     return text if kept == text else f"… {kept.partition(' ')[2] or kept}"
 

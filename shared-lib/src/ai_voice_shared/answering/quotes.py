@@ -1,6 +1,6 @@
-"""Whether a quote stands in a text: tolerant of case, spacing and punctuation, of nothing more.
+"""Whether a quote stands in a text. Only case, spacing and punctuation may differ.
 
-What changes a number is no punctuation: "5 degrees" does not stand in "-5 degrees", nor "5" in "5%" or in "5.2".
+Marks that change a number are not punctuation: "5 degrees" is not in "-5 degrees", and "5" is not in "5%" or "5.2".
 """
 
 import re
@@ -43,16 +43,16 @@ class _Word:
 
 
 def find(quote: str, text: str) -> str | None:
-    """The stretch of the text that the quote repeats, exactly as the text has it; None when it does not.
+    """The part of the text that the quote repeats, exactly as it is in the text; None if there is none.
 
-    Returning the text's own writing is what makes every citation verbatim, whatever a model made of it.
+    It returns the text's own spelling. So every citation is verbatim, even if a model changed it.
     """
     place = located(quote, text)
     return text[place.start : place.end] if place else None
 
 
 def located(quote: str, text: str) -> Place | None:
-    """Where the text has what the quote repeats, with its signs, units and brackets; None when it does not."""
+    """The place of the quote in the text, with its signs, units and brackets; None if there is none."""
     sought, said = _words(quote), _words(text)
     if not sought or (len(sought) < FEWEST_WORDS and len(said) > len(sought) and not _is_code(sought[0])):
         return None
@@ -67,12 +67,12 @@ def located(quote: str, text: str) -> Place | None:
 
 
 def _on_lines(words: Sequence[_Word]) -> str:
-    """As one text to search in, which takes time as the texts are long; no word holds a line break."""
+    """The words as one text to search in, in time proportional to the texts; no word has a line break."""
     return "\n".join(["", *(word.plain for word in words), ""])
 
 
 def _words(text: str) -> list[_Word]:
-    """The words with their plain forms; an apostrophe makes one word of what is at both sides of it."""
+    """The words with their plain forms; an apostrophe joins the parts on both sides to one word."""
     words: list[_Word] = []
     spaced = False
     for word in cut(text):
@@ -84,7 +84,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _with_edges(text: str, words: Sequence[_Word]) -> list[_Word]:
-    """The words with the marks beside them that change a number."""
+    """The words with the marks next to them that change a number."""
     starts = [*(word.start for word in words), len(text)]
     ends = [0, *(word.end for word in words)]
     gaps = [_edges(text, *borders) for borders in zip(ends, starts, strict=True)]
@@ -123,7 +123,7 @@ def _is_apostrophe(between: str) -> bool:
 
 
 def _with_its_marks(text: str, start: int, end: int) -> Place:
-    """The stretch with the bracket that closes what it opens, and past a sentence's own closing mark."""
+    """The part with the closing bracket of one that it opens, and with the sentence's own closing mark."""
     if text[start - 1 : start] in _BRACKETS and text[end : end + 1] == _BRACKETS.get(text[start - 1 : start]):
         return Place(start - 1, end + 1)
     opened = [_BRACKETS[one] for one in text[start:end] if one in _BRACKETS]

@@ -1,4 +1,4 @@
-"""What answering reads from the environment; apart from its wiring, which costs its imports."""
+"""The settings of answering from the environment. They are not in its wiring, whose imports are slow."""
 
 import tempfile
 from pathlib import Path
@@ -15,7 +15,7 @@ EMBEDDERS = "ai_voice_shared.engines.embedders"
 
 
 class SearchSettings(ServiceSettings):
-    """What reading and writing the segment indexes needs.
+    """The settings for reading and writing the segment indexes.
 
     Attributes:
         openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
@@ -33,7 +33,7 @@ class SearchSettings(ServiceSettings):
 
 
 class AnsweringSettings(SearchSettings):
-    """What answering needs besides.
+    """The other settings of answering.
 
     Attributes:
         answerer: a module of `ai_voice_shared.engines.answerers`; `extracts` for no model at all.

@@ -1,4 +1,4 @@
-"""What of a model's draft may be told: statements with verbatim quotes, which say no more than their sources."""
+"""Which of a model's statements may be shown: those with verbatim quotes that say no more than their sources."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
@@ -21,9 +21,9 @@ class Verification:
     """Judges the statements of one draft.
 
     Attributes:
-        labelled: what the model read, by the labels of its prompt.
-        where: the company's time zone, in which its notes have their days.
-        tells_unproven: whether a statement that says more than its citations is told, marked as such.
+        labelled: the segments that the model read, by the labels of its prompt.
+        where: the company's time zone, for the days of its notes.
+        tells_unproven: whether a statement that says more than its citations is shown, marked as such.
     """
 
     labelled: dict[str, Found]
@@ -32,10 +32,10 @@ class Verification:
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def statement(self, draft: DraftStatement, language: str) -> Statement | None:
-        """The statement with those citations that hold, and those links that the cited notes have.
+        """The statement with its verified citations, and with the links that the cited notes have.
 
-        None when no citation holds. One that says more than they do is not proven: None, or told with a sentence before
-        it. `language` is the answer's (BCP 47), empty when unknown.
+        None if no citation is verified. If it says more than its citations, it is not proven: then it is None, or is
+        shown with a sentence before it. `language` is the answer's (BCP 47), empty if unknown.
         """
         cited = {source: held for source in draft.sources if (held := self._cited(source))}
         found = {_label(source): self.labelled[_label(source)] for source in cited}
@@ -62,7 +62,7 @@ class Verification:
         return None
 
     def _elsewhere(self, cited: dict[str, Found]) -> set[str]:
-        """Words that are names in what the model read beside the cited segments."""
+        """Words that are names in the other segments that the model read."""
         return {name for label in self.labelled if label not in cited for name in self._names_of(label)}
 
     def _names_of(self, label: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""How answering is put together from settings, the same way in every service that answers."""
+"""How answering is built from settings, in the same way in every service that answers."""
 
 import functools
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[
 
     @functools.lru_cache(maxsize=1)
     def connection(api_key: str) -> "OpenAi":
-        from ai_voice_shared.openai.api import OpenAi  # noqa: PLC0415 - 0.4 s of cold start, for whoever asks a model
+        from ai_voice_shared.openai.api import OpenAi  # noqa: PLC0415 - 0.4 s of cold start, only for services with a model
 
         return OpenAi(api_key, settings.openai_base_url or None, settings.openai_dialect)
 

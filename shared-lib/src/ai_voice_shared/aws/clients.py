@@ -1,4 +1,4 @@
-"""How every AWS client is made: short timeouts and standard retries, so that a hanging call never eats a Lambda."""
+"""How every AWS client is made: short timeouts and standard retries, so that no hanging call blocks a Lambda."""
 
 import threading
 from collections.abc import Callable
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _CONFIG = Config(connect_timeout=3, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 4})
 _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
-"""For what the webhook calls: all of it has to fit into its own 10 s, which fit into Twilio's 15 s."""
+"""For the webhook's calls: together they have to fit into its own 10 s, which fit into Twilio's 15 s."""
 
 _LOOKUP = Config(connect_timeout=1, read_timeout=6, retries={"mode": "standard", "total_max_attempts": 1})
-"""The lookup may be cold; asked twice, it would be so twice."""
+"""The lookup may start cold. A second call would start cold, too."""
 
 
 class _Late:
@@ -43,7 +43,7 @@ def late[Client](make: Callable[[], Client]) -> Client:
 
 
 def s3() -> "S3Client":
-    """A client for S3; SigV4 and virtual-host addressing, as presigned URLs outside us-east-1 need."""
+    """A client for S3, with SigV4 and virtual-host addressing, which presigned URLs outside us-east-1 need."""
     return boto3.client("s3", config=_CONFIG.merge(Config(signature_version="s3v4")))
 
 
@@ -58,7 +58,7 @@ def dynamodb() -> "DynamoDBClient":
 
 
 def dynamodb_at_once() -> "DynamoDBClient":
-    """A client for DynamoDB, for what the webhook waits for."""
+    """A client for DynamoDB, for calls that the webhook waits for."""
     return boto3.client("dynamodb", config=_QUICK)
 
 

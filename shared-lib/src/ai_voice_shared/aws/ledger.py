@@ -1,4 +1,4 @@
-"""The only DynamoDB calls: one table of items under (pk, sk); what the items mean is told by those who use it."""
+"""The only DynamoDB calls: one table of items under (pk, sk). The modules that use it say what the items mean."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb.type_defs import UpdateItemInputTypeDef
 
 _BATCH = 25
-"""Items; what BatchWriteItem takes at most (Amazon DynamoDB, "BatchWriteItem")."""
+"""Items; BatchWriteItem accepts no more (Amazon DynamoDB, "BatchWriteItem")."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The table; raises RetryLater whenever DynamoDB does not answer as it should."""
+    """The table; raises RetryLater if DynamoDB does not answer as it should."""
 
     client: "DynamoDBClient"
     table: str
@@ -53,13 +53,13 @@ class Ledger:
         known: Item | None = None,
         remove: tuple[str, ...] = (),
     ) -> bool:
-        """Sets and removes attributes, creating the item where there is none.
+        """Sets and removes attributes, and creates the item if it does not exist.
 
         Args:
             pk: the item's partition.
             sk: the item's place in it.
             values: the attributes to set.
-            condition: a DynamoDB condition expression; its `:names` stand in `known`.
+            condition: a DynamoDB condition expression; its `:names` are in `known`.
             known: values that only the condition uses.
             remove: attributes to remove.
 
@@ -70,9 +70,9 @@ class Ledger:
         return conditionally(lambda: self.client.update_item(**update.request(self.table)))
 
     def exchange(self, update: Update) -> Item | None:
-        """Makes the update and returns the item as it was before it, empty where there was none.
+        """Makes the update and returns the item as it was before, empty if there was none.
 
-        None where the condition did not hold, and nothing was written.
+        None if the condition did not hold, and nothing was written.
         """
         before: list[Item] = []
 
@@ -83,18 +83,18 @@ class Ledger:
         return before[0] if conditionally(call) else None
 
     def write_all(self, writes: Sequence[Write]) -> bool:
-        """Makes the writes (of one item each; 100 at most, 4 MB in all), all or nothing.
+        """Makes all the writes or none of them (of one item each; 100 at most, 4 MB in all).
 
-        Returns False when a condition did not hold, and nothing was written.
+        Returns False if a condition did not hold, and nothing was written.
         """
         items = [one.in_transaction(self.table) for one in writes]
         return conditionally(lambda: self.client.transact_write_items(TransactItems=items))
 
     def advance(self, pk: str, sk: str, name: str, also: Item, *, start: int, by: int, limit: int) -> int | None:
-        """Moves a number of the item on by `by`, from `start` where it is smaller or missing, and returns it.
+        """Raises a number of the item by `by` and returns it; it begins at `start` if it is smaller or missing.
 
-        The attributes in `also` are set with it. Of any that do so at once, each gets a number of its own. None where
-        it was beyond `limit`, and nothing was written.
+        The attributes in `also` are set with it. If several callers do so at once, each gets its own number. None if
+        it was above `limit`, and nothing was written.
         """
         condition = f"attribute_not_exists({name}) OR {name} <= :start"
         if self.update(pk, sk, also | {name: start + by}, condition=condition, known={"start": start}):
@@ -132,7 +132,7 @@ class Ledger:
         return [from_wire(item) for item in page["Items"]]
 
     def places(self, pk: str, prefix: str = "") -> list[str]:
-        """Where the items of one partition are whose places begin so; what is in them stays in DynamoDB."""
+        """The places of one partition that begin with the prefix. The items' content stays in DynamoDB."""
         return [text(item, "sk") for item in self.parts(pk, prefix, ("sk",))]
 
     def parts(self, pk: str, prefix: str, names: Sequence[str]) -> Iterator[Item]:
@@ -168,8 +168,8 @@ class Ledger:
     ) -> tuple[list[Item], bool]:
         """At most `limit` items of an index's partition between two orders (inclusive), newest first unless asked.
 
-        Neither order may be empty. `after` holds the key attributes of the item behind which to go on (it need not
-        exist any more). Also tells whether there may be more: DynamoDB ends a page at 1 MB, too.
+        Neither order may be empty. `after` holds the key attributes of the item after which to go on (it may be deleted
+        by now). Also returns whether there may be more: DynamoDB ends a page at 1 MB, too.
         """
         return self._page(index.between(partition, since, until), limit, after, forward=oldest_first)
 

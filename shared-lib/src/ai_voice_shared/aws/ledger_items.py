@@ -1,4 +1,4 @@
-"""What an item of the ledger may hold, and how DynamoDB writes it."""
+"""Which values an item of the ledger may hold, and how DynamoDB writes them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ type Item = dict[str, Value]
 
 
 def text(item: Item, name: str) -> str:
-    """A text attribute; empty when the item has none."""
+    """A text attribute; empty if the item does not have it."""
     value = item.get(name, "")
     return value if isinstance(value, str) else str(value)
 
@@ -28,7 +28,7 @@ def has_expired(item: Item, moment: datetime) -> bool:
 
 
 def to_wire(item: Mapping[str, Value]) -> dict[str, "AttributeValueTypeDef"]:
-    """As DynamoDB takes it."""
+    """The item in DynamoDB's form."""
     return {name: _wire_value(value) for name, value in item.items()}
 
 
@@ -45,7 +45,7 @@ def _wire_value(value: Value) -> "AttributeValueTypeDef":
 
 
 def from_wire(wire: Mapping[str, "AttributeValueTypeDef"]) -> Item:
-    """As DynamoDB gives it."""
+    """The item from DynamoDB's form."""
     return {name: _value(value) for name, value in wire.items()}
 
 

@@ -1,4 +1,4 @@
-"""What can be written of an item of the ledger, alone or together with others: all of it, or nothing."""
+"""The writes of the ledger's items. Several writes can be made together: all of them, or none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,26 +15,26 @@ THERE = "attribute_exists(pk)"
 
 @dataclass(frozen=True)
 class Put:
-    """Writes an item that is not there yet."""
+    """Writes an item that does not exist yet."""
 
     item: Item
 
     def in_transaction(self, table: str) -> "TransactWriteItemTypeDef":
-        """As a transaction takes it."""
+        """The write in a transaction's form."""
         return {"Put": {"TableName": table, "Item": to_wire(self.item), "ConditionExpression": NEW}}
 
 
 @dataclass(frozen=True)
 class Update:
-    """Sets and removes attributes, creating the item where there is none.
+    """Sets and removes attributes, and creates the item if it does not exist.
 
     Attributes:
         pk: the item's partition.
         sk: the item's place in it.
         values: the attributes to set.
-        first: those to set where the item has none of the name.
+        first: attributes to set only if the item does not have them.
         adds: what to add to numbers; a missing one is 0.
-        condition: a DynamoDB condition expression; its `:names` stand in `known`.
+        condition: a DynamoDB condition expression; its `:names` are in `known`.
         known: values that only the condition uses.
         remove: attributes to remove.
     """
@@ -49,7 +49,7 @@ class Update:
     remove: tuple[str, ...] = ()
 
     def request(self, table: str) -> dict[str, Any]:
-        """As DynamoDB takes it, alone or as a part."""
+        """The write in DynamoDB's form, alone or as a part."""
         named = {name: f"#n{place}" for place, name in enumerate((*self.values, *self.first, *self.adds, *self.remove))}
         placed = {name: f":v{place}" for place, name in enumerate((*self.values, *self.first, *self.adds))}
         sets = [f"{named[name]} = {placed[name]}" for name in self.values]
@@ -69,7 +69,7 @@ class Update:
         return request
 
     def in_transaction(self, table: str) -> "TransactWriteItemTypeDef":
-        """As a transaction takes it."""
+        """The write in a transaction's form."""
         part: Any = {"Update": self.request(table)}
         return part  # type: ignore[no-any-return]
 

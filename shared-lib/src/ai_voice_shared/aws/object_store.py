@@ -19,7 +19,7 @@ _MISSING = {"404", "NoSuchKey", "NoSuchVersion", "NoSuchUpload"}
 _CONFLICTS = {"412", "PreconditionFailed", "409", "ConditionalRequestConflict"}
 _UNCHANGED = {"304", "NotModified"}
 _DELETED_AT_ONCE = 1000
-"""Versions; what DeleteObjects takes at most (Amazon S3, "DeleteObjects")."""
+"""Versions; DeleteObjects accepts no more (Amazon S3, "DeleteObjects")."""
 
 
 class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
@@ -27,10 +27,10 @@ class ObjectMissing(Exception):  # noqa: N818 - reads as what it is
 
 
 class Conflict(RetryLater):
-    """Somebody else wrote the object meanwhile; which one is not said, since a key's tag comes from what was said."""
+    """Somebody else wrote the object at the same time. The key is not named: its tag comes from the note's words."""
 
     def __init__(self) -> None:
-        super().__init__("somebody else wrote the object meanwhile")
+        super().__init__("somebody else wrote the object at the same time")
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,20 @@ class Version:
 
 @dataclass(frozen=True)
 class ObjectStore:
-    """One bucket; raises ObjectMissing, or RetryLater whenever S3 does not answer as it should."""
+    """One bucket; raises ObjectMissing, or RetryLater if S3 does not answer as it should."""
 
     client: "S3Client"
     bucket: str
 
     def put(self, key: str, body: bytes | BinaryIO, content_type: str) -> None:
-        """Writes the object, replacing what was there."""
+        """Writes the object, and replaces an existing one."""
         with _s3_failures(key):
             self.client.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=content_type)
 
     def put_if_unchanged(self, key: str, body: bytes | BinaryIO, content_type: str, etag: str | None) -> str:
         """Writes the object if it still has this ETag (None: if there is none yet) and returns the new ETag.
 
-        Raises Conflict when somebody else wrote it meanwhile (S3, "Conditional writes").
+        Raises Conflict if somebody else wrote it at the same time (S3, "Conditional writes").
         """
         condition: Any = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
         with _s3_failures(key):
@@ -90,12 +90,12 @@ class ObjectStore:
             return Fetched(answer["Body"].read(), answer["ETag"])
 
     def chunks(self, key: str, size: int = 2**20) -> Iterator[bytes]:
-        """The object's content, at most so many bytes at a time."""
+        """The object's content, in blocks of at most so many bytes."""
         with _s3_failures(key):
             yield from self.client.get_object(Bucket=self.bucket, Key=key)["Body"].iter_chunks(size)
 
     def begin_upload(self, key: str, content_type: str) -> str:
-        """Begins an object that is written in parts; returns what names the upload. Nobody sees it before its end."""
+        """Begins an object that is written in parts; returns the upload's id. The object is visible only at its end."""
         with _s3_failures(key):
             answer = self.client.create_multipart_upload(Bucket=self.bucket, Key=key, ContentType=content_type)
             return answer["UploadId"]
@@ -117,7 +117,7 @@ class ObjectStore:
             )
 
     def abort_upload(self, key: str, upload_id: str) -> None:
-        """Deletes an upload's parts for good; one that is complete, or gone, is no error."""
+        """Deletes an upload's parts for good. It is no error if the upload is complete or does not exist."""
         with suppress(ObjectMissing), _s3_failures(key):
             self.client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=upload_id)
 
@@ -133,7 +133,7 @@ class ObjectStore:
             return None
 
     def earlier_versions(self, key: str, limit: int) -> Iterator[bytes]:
-        """What the object held before its latest version, newest first, at most so many."""
+        """The object's earlier contents, newest first, at most so many."""
         with _s3_failures(key):
             listing = self.client.list_object_versions(Bucket=self.bucket, Prefix=key, MaxKeys=limit + 1)
         versions = [v for v in listing.get("Versions", []) if v["Key"] == key and not v["IsLatest"]]
@@ -168,7 +168,7 @@ class ObjectStore:
         return [version for page in self.version_pages(prefix) for version in page]
 
     def version_pages(self, prefix: str) -> Iterator[Sequence[Version]]:
-        """The same, at most 1,000 at a time; those that were listed may be deleted before one goes on."""
+        """The same, at most 1,000 at a time. Listed versions may be deleted before the next ones are read."""
         with _s3_failures(prefix):
             pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
             for page in pages:
@@ -200,7 +200,7 @@ class ObjectStore:
     def presigned_url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
         """A GET URL that works for so many seconds; S3 answers Range requests, so players can seek.
 
-        What a browser should not show is saved instead: S3 sends no X-Content-Type-Options.
+        Types that a browser should not show are saved instead, because S3 sends no X-Content-Type-Options.
         """
         disposition = "inline" if is_shown(content_type) else "attachment"
         return self.client.generate_presigned_url(

@@ -22,12 +22,12 @@ LONGEST_WAIT = 900
 """Seconds; SQS's limit for the delay of a message that is sent."""
 
 LARGEST_BATCH = 10
-"""Messages; what SQS gives or takes in one call."""
+"""Messages; SQS gives or accepts no more in one call."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One SQS message as a function is given it; `attempt` counts from 1, `group` is the company."""
+    """One SQS message as a function gets it. `attempt` counts from 1, and `group` is the company."""
 
     sqs_id: str
     receipt_handle: str
@@ -50,12 +50,12 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One SQS message as it is found in a queue that nobody works on.
+    """One SQS message in a dead-letter queue.
 
     Attributes:
-        reason: why it was parked; empty when SQS itself moved it here.
-        sent_at: when it was sent here; of one that SQS moved, when it was first sent (SQS, "Using dead-letter queues").
-        received: how often it was received, this time included.
+        reason: why it was parked; empty if SQS itself moved it here.
+        sent_at: when it was sent here; if SQS moved it, when it was first sent (SQS, "Using dead-letter queues").
+        received: how often it was received, including this time.
     """
 
     sqs_id: str
@@ -81,7 +81,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """One queue; raises RetryLater whenever SQS does not take what we ask."""
+    """One queue; raises RetryLater if SQS does not do what we ask."""
 
     client: "SQSClient"
     url: str
@@ -89,7 +89,7 @@ class Queue:
     def send(self, body: str, group: str, wait_seconds: int = 0) -> None:
         """Enqueues the body; the group is the company, so that one company's flood does not delay the others.
 
-        Nobody receives it before so many seconds have passed, 900 at most.
+        It can be received after so many seconds, 900 at most.
         """
         delay = max(0, min(wait_seconds, LONGEST_WAIT))
         with _failures("the queue did not take the message"):
@@ -103,11 +103,11 @@ class Queue:
             )
 
     def park(self, body: str, reason: str) -> None:
-        """Puts the body here with the reason why it could not be worked on (used with the dead-letter queue)."""
+        """Puts the body here with the reason why it could not be processed (used with the dead-letter queue)."""
         attributes = {"Reason": {"DataType": "String", "StringValue": reason[:1000] or "unknown"}}
         order: Any = {}
         if self.url.endswith(".fifo"):
-            # Never deduplicated: parked, replayed and parked again within five minutes, the body would be lost.
+            # Never deduplicated: if it is parked, replayed and parked again within five minutes, it would be lost.
             group = hashlib.sha256(body.encode()).hexdigest()
             order = {"MessageGroupId": group, "MessageDeduplicationId": uuid.uuid4().hex}
         with _failures("the dead-letter queue did not take the message"):
@@ -122,9 +122,9 @@ class Queue:
             )
 
     def receive(self, most: int, hidden_seconds: int, wait_seconds: int = 1) -> list[Waiting]:
-        """At most so many messages (SQS gives ten), hidden from others for so long; none once all have been seen.
+        """At most so many messages (SQS gives ten), hidden from others for so long; none when all have been seen.
 
-        Waits for more when there are none: only then are all of SQS's servers asked (SQS, "Short and long polling").
+        If there are none, it waits: only then does SQS ask all of its servers (SQS, "Short and long polling").
         """
         with _failures("the queue did not give its messages"):
             answer = self.client.receive_message(

@@ -1,4 +1,4 @@
-"""The only Secrets Manager call; values are cached for a while, never logged and never in the environment."""
+"""The only Secrets Manager call. Values are cached for a while; they are never logged and never in the environment."""
 
 import json
 import time
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CACHED_SECONDS = 300.0
 REFRESH_SECONDS = 30.0
-"""A caller that found a value wrong (a rotated token) may ask for a fresh one, but not more often than this."""
+"""Seconds. A caller with a wrong value (a rotated token) may ask for a new one, but not more often than this."""
 
 _REMEDY = "put its value as infrastructure/README.md tells under Secrets"
 
@@ -28,11 +28,11 @@ class Secrets:
         self._cached: dict[str, tuple[float, dict[str, str]]] = {}
 
     def get(self, name: str) -> dict[str, str]:
-        """The secret's fields; raises Misconfigured when it is missing or no JSON object, RetryLater on an outage."""
+        """The secret's fields; raises Misconfigured if it is missing or not a JSON object, RetryLater on an outage."""
         return self._younger_than(CACHED_SECONDS, name)
 
     def refreshed(self, name: str) -> dict[str, str]:
-        """The secret's fields, read again unless that was done within the last half minute."""
+        """The secret's fields, read again unless they were read in the last half minute."""
         return self._younger_than(REFRESH_SECONDS, name)
 
     def _younger_than(self, seconds: float, name: str) -> dict[str, str]:
@@ -58,7 +58,7 @@ class Secrets:
 
 
 def field(secret: dict[str, str], name: str, secret_name: str) -> str:
-    """One field of a secret; raises Misconfigured naming both when it is missing or still the placeholder."""
+    """One field of a secret; raises Misconfigured with both names if it is missing or still the placeholder."""
     value = secret.get(name, "")
     if not value or value == "unset":
         raise Misconfigured(f"Secret {secret_name} has no {name}: {_REMEDY}.")

@@ -28,17 +28,17 @@ from ai_voice_shared.words.text_words import plain, written_words
 
 _DEGREES = frozenset({"degree", "C", "F"})
 _UNSPELLED = listed("ar bg ca cs et fa he hi hr id ja ko lt lv ms pl sk sl sr ta th uk vi zh")
-"""Languages whose number words we cannot all read; their notes may say a number without figures."""
+"""Languages with number words that we cannot read; their notes may have a number without figures."""
 
 _LONGEST = 2_000
-"""Characters; a longer text is no statement, and nobody can check it."""
+"""Characters; a longer text is not a statement, and cannot be checked."""
 
 _LONGEST_SOURCE = 10_000
 """Characters; a longer sentence takes seconds to compare, and says more than one thing."""
 
 _ONE = listed("one eins ein eine einen einem einer un une uno una um uma een én")
 _CLAUSES = 30
-"""Of a statement, likewise."""
+"""The same for a statement."""
 
 _HOUR = 60
 
@@ -70,7 +70,7 @@ class Cited:
 
 
 def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection[str] = ()) -> bool:
-    """Whether all that the statement (in the language, BCP 47) says stands in what it cites.
+    """Whether its citations have everything that the statement (in the language, BCP 47) says.
 
     `elsewhere` are words (plain) that are names in what the model read beside that.
     """
@@ -91,7 +91,7 @@ def hold(text: str, language: str, cited: Sequence[Cited], elsewhere: Collection
 
 
 def _turns(text: str, language: str, cited: Sequence[Cited]) -> bool:
-    """Whether it says the opposite, by a "not" or by another word, or a number of another thing."""
+    """Whether it says the opposite, by a "not" or by another word, or gives the number of another thing."""
     told = clauses(text, language)
     sentences = [clauses(one.sentence, one.language, one.day) for one in cited]
     if len(told) > _CLAUSES or claim_counts.gives_to_another(told, sentences):
@@ -107,7 +107,7 @@ def _said(cited: Cited) -> negations.Said:
 
 
 def _free_years(cited: Sequence[Cited]) -> set[float]:
-    """Years that a statement may tell, as it may the note's day."""
+    """Years that a statement may name, like the note's day."""
     return {float(one.day.year) for one in cited}
 
 
@@ -135,12 +135,12 @@ def _tells_number(number: Number, cited: Cited) -> bool:
 
 
 def _may_say_in_words(cited: Cited) -> bool:
-    """Whether it may tell numbers in words that we cannot read."""
+    """Whether it may have number words that we cannot read."""
     return primary(cited.language) in _UNSPELLED and not cited.facts.numbers and not cited.facts.times
 
 
 def _agrees(told: Number, said: Number, source: Facts) -> bool:
-    """Whether the two have the same unit, as far as both have one, and the same bound."""
+    """Whether the two have the same unit (if both have one), and the same bound."""
     if told.bound * said.bound < 0 or (told.rate and said.rate and not told.rate & said.rate):
         return False
     if (
@@ -175,7 +175,7 @@ def _has_time(time: Time, cited: Sequence[Cited]) -> bool:
 
 
 def _has_code(code: str, cited: Sequence[Cited]) -> bool:
-    """Whether a sentence has the code, however its parts are joined."""
+    """Whether a sentence has the code, with any joining signs between its parts."""
     sought = "".join(_runs(code))
     for one in cited:
         runs = _runs(one.facts.text)

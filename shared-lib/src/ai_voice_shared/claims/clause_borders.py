@@ -1,4 +1,4 @@
-"""Where one clause of a sentence ends and the next begins, as far as marks and joining words tell."""
+"""Where one clause of a sentence ends and the next begins, by marks and joining words."""
 
 import re
 from functools import cache
@@ -23,7 +23,7 @@ _NEVER = r"(?!)"
 
 
 def border(language: str) -> re.Pattern[str]:
-    """What parts two clauses in the language (BCP 47)."""
+    """The borders between clauses in the language (BCP 47)."""
     return _border(primary(language))
 
 

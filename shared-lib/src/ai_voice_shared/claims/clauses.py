@@ -1,4 +1,4 @@
-"""The clauses of a statement and of what it cites, and which of these a clause of the statement is about."""
+"""The clauses of a statement and of its citations, and which of these a clause of the statement is about."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ from ai_voice_shared.words.languages import primary
 from ai_voice_shared.words.number_spelling import bare
 
 _LEFT_OUT = 60
-"""Words and the like that a clause may take over from those before it."""
+"""How many words and other features a clause may take over from the clauses before it."""
 
 _SMALL = listed(
     "the and has was are for from with will der die das den dem des ein eine einen und ist sind wird hat les est "
@@ -33,19 +33,19 @@ _SMALL = listed(
 _STEM = 4
 _LEAST = 3
 _NAME = 2.0
-"""How much more a name tells of what a clause is about than another word."""
+"""The weight of a name for the subject of a clause, compared with another word."""
 
 _INHERITED = 0.9
-"""How much what a clause leaves out, and the one before it says, tells less than its own words."""
+"""The lower weight of words that a clause leaves out and the clause before it has."""
 
 _STILL = "done"
 """The pair that "not yet" belongs to."""
 
 _TIMES = frozenset({"weekday", "month", "offset", "daytime"})
-"""What is told once for all clauses, where none tells another one."""
+"""Features that are said once for all clauses, if no clause has another one."""
 
 _ELLIPSIS = 6
-"""Words of a clause that denies and leaves out what: "the one in the hall not yet"."""
+"""The most words of a clause that denies something without naming it: "the one in the hall not yet"."""
 
 
 class _Forms(NamedTuple):
@@ -85,29 +85,29 @@ class Clause:
 
     @cached_property
     def facts(self) -> Facts:
-        """What it tells that can be compared in any language."""
+        """Its facts that can be compared in any language."""
         return facts(self.text, self.code)
 
     @property
     def numbers(self) -> list[Number]:
-        """Its numbers that belong to no day or time."""
+        """Its numbers that do not belong to a day or time."""
         return self.facts.numbers
 
     @cached_property
     def own(self) -> dict[str, float]:
-        """What its own words are about, and how much each tells."""
+        """The subject of its own words, with weights."""
         about = {word: _NAME if word in self.named else 1.0 for word in self._about()}
         figures = {f"#{value:g}" for number in self.numbers for value in number.values}
         return about | dict.fromkeys(figures | self.opposites | self.when, 1.0)
 
     @property
     def opposites(self) -> set[str]:
-        """Its sides of pairs, as a part of what it is about."""
+        """Its sides of opposite pairs, as a part of its subject."""
         return {f"{one.scale} {one.side}" for one in self.said.poles}
 
     @property
     def when(self) -> set[str]:
-        """The days and times that it tells."""
+        """The days and times that it names."""
         return set(self._when())
 
     def _when(self) -> Iterator[str]:
@@ -123,12 +123,12 @@ class Clause:
 
     @cached_property
     def telling(self) -> list[str]:
-        """The words that are no small ones and no unit; none where words are not spaced."""
+        """The words that are not small words or units; empty if words have no spaces between them."""
         words = () if self.code in claim_poles.UNSPACED else self.words
         return [one for one in words if len(one) >= _LEAST and one not in _SMALL and not _tells_nothing(one, self.code)]
 
     def _about(self) -> set[str]:
-        """The telling words that are no part of an opposite."""
+        """The words with a subject that are not part of an opposite."""
         text = " ".join(self.words)
         spans = [text[one.start : one.end].split() for one in self.said.poles]
         return set(self.telling) - {word for span in spans for word in (*span[:1], *span[-1:])}
@@ -139,7 +139,7 @@ class Clause:
         return set(self.own).intersection(self.named)
 
     def sides(self, scale: str) -> set[int]:
-        """Which sides of the pair it tells; both, of two things that it compares."""
+        """Which sides of the pair it has; both, if it compares two things."""
         return {one.side for one in self.said.poles if one.scale == scale}
 
     def shares(self, other: "Clause", besides: Collection[str], *, all_used: bool = False) -> float:
@@ -156,12 +156,12 @@ class Clause:
 
     @cached_property
     def forms(self) -> dict[bool, _Forms]:
-        """What compares with clauses of the same language, and of another one."""
+        """The forms that compare with clauses of the same language, and of another one."""
         return {alike: _Forms.of(self.own, self.before, alike=alike) for alike in (True, False)}
 
 
 def clauses(sentence: str, language: str, day: date | None = None) -> list[Clause]:
-    """The clauses of a sentence in its language (BCP 47), said on the day; None where no day is known."""
+    """The clauses of a sentence in its language (BCP 47), said on the day; None if no day is known."""
     code = primary(language)
     named = frozenset(bare(name) for name in claim_names.capitalised(sentence, language))
     found: list[Clause] = []
@@ -175,14 +175,14 @@ def clauses(sentence: str, language: str, day: date | None = None) -> list[Claus
 
 
 def part(text: str, clause: Clause) -> set[str]:
-    """What a part of a clause's words is about, in a form that compares with those of other languages."""
+    """The subject of some of a clause's words, in a form that compares with other languages."""
     words = tuple(claim_poles.words_of(text, clause.code))
     own = Clause(text, clause.code, words, claim_poles.read(words, clause.code), clause.named, day=clause.day).own
     return {_comparable(one, alike=True) for one in own}
 
 
 def _taken_over(clause: Clause, before: Sequence[Clause]) -> Said:
-    """What a clause says that leaves out its verb: "…, the second one is not" denies what the one before it says.
+    """The meaning of a clause without its verb: "…, the second one is not" denies what the clause before it says.
 
     "…, not on Thursday" denies the day alone.
     """
@@ -198,7 +198,7 @@ def _taken_over(clause: Clause, before: Sequence[Clause]) -> Said:
 
 
 def _inherited(before: Clause, clause: Clause) -> dict[str, float]:
-    """What the clause may leave out: all but the name, where it has a name of its own."""
+    """What the clause may leave out: everything, but not the name if it has its own name."""
     has_name = any(weight == _NAME for weight in clause.own.values())
     told = clause.own.keys() - clause.opposites
     mine = {_kind(one) for one in clause.own}
@@ -213,16 +213,16 @@ def _inherited(before: Clause, clause: Clause) -> dict[str, float]:
 
 
 def _tells_nothing(word: str, code: str) -> bool:
-    """Whether it is a figure, a unit, a day or a "not", of which other things than words tell."""
+    """Whether it is a figure, a unit, a day or a "not", which are compared in other ways than words."""
     meant = claim_vocabulary.known([word], code).meanings
     return bool(meant) or any(map(str.isdigit, word)) or claim_poles.denies([word], code)
 
 
 def _kind(feature: str) -> str:
-    """Of what kind a feature is that may be told once: "weekday 3"; a word is of none."""
+    """The kind of a feature that may be said once: "weekday 3"; a word has no kind."""
     return "#" if feature[:1] == "#" else feature.partition(" ")[0] if " " in feature else ""
 
 
 def _comparable(feature: str, *, alike: bool) -> str:
-    """Words of one language are the same by their begin, those of two as a whole: names and the like."""
+    """Words of one language are the same by their beginning; words of two languages only as a whole, such as names."""
     return feature[:_STEM] if alike and " " not in feature and feature[:1] != "#" else feature

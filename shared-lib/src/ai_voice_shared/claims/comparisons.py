@@ -1,4 +1,4 @@
-"""What a clause compares, or puts before another thing, and in which order it names the two."""
+"""What a clause compares, or puts before another thing, and in which order it names them."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ _THAN = {"en": "than", "de": "als", "fr": "que", "es": "que", "pt": "que", "it":
 _MORE = "more"
 _STEM = 5
 _GOVERNED = 4
-"""Words behind "before" that it may stand for."""
+"""How many words after "before" count."""
 
 _TWICE = 2
 
 
 def is_turned(source: Clause, clause: Clause, scale: str) -> bool:
-    """Whether the two compare the same two things in turned order: "A is larger than B", "B is smaller than A"."""
+    """Whether the two compare the same two things in reverse order: "A is larger than B", "B is smaller than A"."""
     mine, theirs = _sides(clause, scale), _sides(source, scale)
     if not mine or not theirs:
         return False
@@ -33,14 +33,14 @@ def of_other_things(source: Clause, clause: Clause, scale: str) -> bool:
 
 
 def _compared(clause: Clause) -> str:
-    """The word behind "more"."""
+    """The word after "more"."""
     text = " ".join(clause.words)
     words = next((text[one.start :].split() for one in clause.said.poles if one.scale == _MORE), [])
     return words[1][:_STEM] if len(words) > 1 else ""
 
 
 def _sides(clause: Clause, scale: str) -> tuple[set[str], set[str]] | None:
-    """What stands on either side of a "than" or a "before"; None where there is none."""
+    """The two sides of a "than" or a "before"; None if there is none."""
     words = list(clause.words)
     than = _THAN.get(clause.code)
     if than in words:
@@ -55,6 +55,6 @@ def _sides(clause: Clause, scale: str) -> tuple[set[str], set[str]] | None:
 
 
 def _about(clause: Clause, words: Sequence[str], scale: str) -> set[str]:
-    """What the words are about; a word that compares tells nothing of its own."""
+    """The subject of the words; a word that compares has none itself."""
     about = part(" ".join(word.capitalize() for word in words), clause)
     return {one for one in about if not one.startswith((f"{scale} ", f"{_MORE} "))}

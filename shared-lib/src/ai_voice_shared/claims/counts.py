@@ -14,13 +14,13 @@ _MOVED = listed(
     "deplace reportee reporte avancee avance repoussee repousse cambio cambiado movido aplazo aplazado adelanto "
     "adelantado paso passou mudou mudada adiada adiado adiou antecipada spostato spostata verplaatst verzet"
 )
-"""What is said of a day that is not the day any longer, without accents."""
+"""Words for a day that was changed to another one, without accents."""
 
 _WHEN = ("weekday ", "minute ", "date ", "code ")
 
 
 def gives_to_another(told: Sequence[Clause], sentences: Sequence[Sequence[Clause]]) -> bool:
-    """Whether a clause has the number or day of a clause that it is less about than about another one, with its own."""
+    """Whether a clause has one clause's number or day, but is rather about another clause, which has its own one."""
     said = [clause for sentence in sentences for clause in sentence]
     return any(_is_anothers_number(clause, said) or _is_anothers_day(clause, said) for clause in told)
 
@@ -49,7 +49,7 @@ def _is_anothers_day(clause: Clause, said: Sequence[Clause]) -> bool:
 
 
 def _is_denied(clause: Clause, kind: str, said: Sequence[Clause]) -> bool:
-    """Whether all days that it tells are denied, and another one is not: "not on Monday, but on Tuesday"."""
+    """Whether all days that it names are denied, and another one is not: "not on Monday, but on Tuesday"."""
     told = {one for one in clause.own if one.startswith(kind)}
     having = [one for one in said if told & one.own.keys()]
     only_denied = bool(having) and all(one.said.denies for one in having)
@@ -58,7 +58,7 @@ def _is_denied(clause: Clause, kind: str, said: Sequence[Clause]) -> bool:
 
 
 def _is_moved_away(clause: Clause, said: Sequence[Clause]) -> bool:
-    """Whether its day is the one that a thing was moved from: "from Monday to Wednesday"."""
+    """Whether its day is the old one of a thing that was moved: "from Monday to Wednesday"."""
     told = clause.facts.weekdays
     moved = [one.facts.weekdays for one in said if _MOVED.intersection(one.words)]
     return len(told) == 1 and any(days[0] == told[0] and days[-1] != told[0] for days in moved if days)
@@ -71,7 +71,7 @@ def _begins(kind: str) -> Callable[[str], bool]:
 def _is_more_about(
     clause: Clause, having: Sequence[Clause], others: Sequence[Clause], is_told: Callable[[str], bool]
 ) -> bool:
-    """Whether the clause is more about one of the others than about those that have what it tells; names aside."""
+    """Whether the clause's subject is rather one of the others than those that have its facts; names do not count."""
     names = clause.names | {name for one in (*having, *others) for name in one.names & clause.own.keys()}
     if any(name in one.own and not any(name in other.own for other in others) for one in having for name in names):
         return False

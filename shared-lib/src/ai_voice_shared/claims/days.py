@@ -1,4 +1,4 @@
-"""Whether the days of a statement are told by what it cites, or are those of the notes."""
+"""Whether the days of a statement are in its citations, or are the days of the notes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,11 +12,11 @@ _MANY = 40
 """Days and numbers of a sentence that may make a range together."""
 
 _NEAR = timedelta(days=300)
-"""A day without a year is the one nearest to the note's."""
+"""A day without a year is the one nearest to the note's day."""
 
 
 def told_there(told: Facts, cited: Sequence[tuple[Facts, date]]) -> bool:
-    """Whether the sentences, each with the day of its note, tell the statement's days.
+    """Whether the sentences, each with the day of its note, have the statement's days.
 
     A note's own day counts as said: where its sentence tells no other, or beside one that it tells.
     """
@@ -41,7 +41,7 @@ def _is_day(told: Day, day: date) -> bool:
 
 
 def _said_days(cited: Iterable[tuple[Facts, date]]) -> Iterable[date]:
-    """The days that cited sentences tell, as dates or as "on Thursday" and "tomorrow"."""
+    """The days in cited sentences, as dates or as "on Thursday" and "tomorrow"."""
     for facts, noted in cited:
         yield from (noted + timedelta(days=offset) for offset in facts.offsets)
         for ahead in range(-_WEEK, 2 * _WEEK):
@@ -55,7 +55,7 @@ def _said_days(cited: Iterable[tuple[Facts, date]]) -> Iterable[date]:
 
 
 def _dates(day: Day, near: date) -> Iterable[date]:
-    """The day in its year, or in those years in which it is near the note's day."""
+    """The day in its year, or in each year in which it is near the note's day."""
     for year in [day.year] if day.year else range(near.year - 1, near.year + 2):
         try:
             found = date(year, day.month, day.day)

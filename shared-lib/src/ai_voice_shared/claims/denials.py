@@ -1,4 +1,4 @@
-"""What a statement denies or leaves undenied, clause by clause: exceptions, the wrong one of two things, prefixes."""
+"""Whether a statement denies the right things, clause by clause: exceptions, the wrong one of two things, prefixes."""
 
 from collections.abc import Sequence
 
@@ -22,18 +22,18 @@ _SOME = {
 }
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "des")
 _LONG = 5
-"""Letters of a word whose opposite has a prefix, at least."""
+"""The fewest letters of a word whose opposite has a prefix."""
 
 _PAIR = 2
 
 
 def denies(clause: Clause) -> bool:
-    """Whether a word of it denies."""
+    """Whether one of its words denies."""
     return claim_poles.denies(clause.words, clause.code)
 
 
 def turned(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
-    """Whether the statement's clauses deny what the sources' do not, or the other way round."""
+    """Whether the statement's clauses deny something that the sources' clauses do not deny, or the other way round."""
     return (
         _leaves_no_exception(told, said)
         or _denies_another(told, said)
@@ -44,7 +44,7 @@ def turned(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
 
 
 def _leaves_no_exception(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
-    """Whether it says of all what the sources deny of one, or say of some."""
+    """Whether it says of all what the sources deny of one, or say only of some."""
     if not any(_has(one, _ALL) for one in told) or any(map(denies, told)):
         return False
     return any(denies(one) or _has(one, _SOME) for one in said) and not any(_has(one, _ALL) for one in said)
@@ -69,7 +69,7 @@ def _denies_another(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
 
 
 def _denies_of_another_name(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
-    """Whether it denies of a name what is said of it, while something is denied of another one."""
+    """Whether it denies something about a name for which the sources say it, while they deny it for another name."""
     for clause in told:
         of_name = [one for one in said if clause.names & one.own.keys()]
         others = any(denies(one) and one.names - clause.own.keys() for one in said)
@@ -90,7 +90,7 @@ def _drops_prefix(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
 
 
 def _turns_all(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
-    """Whether it leaves out the "not" of all that it cites, or puts one in, in languages whose words are not spaced."""
+    """Whether it leaves out or adds a "not", in languages without spaces between words."""
     if not any(one.code in claim_poles.UNSPACED for one in (*told, *said)):
         return False
     if not any(map(denies, told)):

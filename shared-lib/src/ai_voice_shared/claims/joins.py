@@ -12,7 +12,7 @@ _STEM = 4
 
 
 def joins(told: Sequence[Clause], said: Sequence[Sequence[Clause]]) -> bool:
-    """Whether a clause has all its words from clauses of one sentence, and leaves out a word of each of these.
+    """Whether a clause has all its words from several clauses of one sentence, and leaves out a word of each of them.
 
     `said` are sentences in the statement's language, each as its clauses. What tells opposites is judged by these.
     """
@@ -29,11 +29,11 @@ def _joins(words: set[str], sentence: Sequence[Clause]) -> bool:
 
 
 def _words(clause: Clause) -> set[str]:
-    """The telling words, those of opposites too, but no names."""
+    """The words with a subject, also those of opposites, but no names."""
     return {word[:_STEM] for word in clause.telling if word not in clause.named}
 
 
 def _kinds(clause: Clause) -> set[str]:
-    """The words that only tell which one is meant: "new"."""
+    """The words that only say which one is meant: "new"."""
     text = " ".join(clause.words)
     return {text[one.start : one.end][:_STEM] for one in clause.said.poles if one.tells_which}

@@ -32,7 +32,7 @@ _NOT = {
     "hi": "नहीं मत",
     "fi": "ei en et emme ette eivat ala ilman",
 }
-"""Words that deny, without accents. Where a language is missing, nothing is judged."""
+"""Words that deny, without accents. Languages that are missing here are not checked."""
 
 _DENYING = {
     "en": "unsafe closed shut broken missing refuse refused forbidden stop stopped fail failed except unless instead only until once after leave wait owe owes due outstanding mandatory limit maximum off out down free gone",  # noqa: E501
@@ -43,7 +43,7 @@ _DENYING = {
     "it": "chiuso chiusa rotto manca vietato solo tranne fino dopo",
     "nl": "pas gesloten kapot ontbreekt verboden alleen nadat",
 }
-"""Words that deny by themselves, or tell from when on something holds, by which a denial may be told without "not"."""
+"""Words that deny by themselves, or say when something begins. With them, a denial needs no "not"."""
 
 _NOUNS_NOT = {
     "en": "no none nobody nothing without",
@@ -54,7 +54,7 @@ _NOUNS_NOT = {
     "it": "niente nulla senza nessun nessuno nessuna",
     "nl": "geen niemand niets zonder",
 }
-"""Those that deny a thing: of one that is off or missing, it may be said that there is none."""
+"""Words that deny a thing: one may say "no heating" if the heating is off or missing."""
 
 _WITHOUT = listed("without ohne sans sin sem senza zonder utan uden uten без bez fara nelkul χωρις")
 _COMMON = listed(
@@ -66,14 +66,14 @@ _THAT = listed("that dass daß que che dat att at что że hogy ότι că")
 _TELLING = 4
 _LEAST = 3
 _NEXT = 3
-"""Telling words behind a "not" that it is mostly about."""
+"""How many words with a subject after a "not" it mostly denies."""
 
 _SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Said:
-    """A stretch of a note: its sentence, from where to where the quote stands in it, and its language (BCP 47)."""
+    """A part of a note: its sentence, the quote's place in it, and its language (BCP 47)."""
 
     sentence: str
     start: int
@@ -82,7 +82,7 @@ class Said:
 
 
 def turns(statement: str, language: str, said: Sequence[Said]) -> bool:
-    """Whether the statement leaves out a "not" of all that it cites, or puts one where none is."""
+    """Whether the statement leaves out a "not" that all its citations have, or adds one."""
     spoken = primary(language)
     if spoken not in _NOT or not said or any(primary(one.language) not in _NOT for one in said):
         return False
@@ -112,7 +112,7 @@ def _denies_more_than_without(text: str, code: str) -> bool:
 
 
 def _clauses(said: Said) -> list[str]:
-    """The parts of the sentence that the quote touches, each with what governs it ("do not assume, that …")."""
+    """The parts of the sentence that the quote touches, each with words that govern it ("do not assume, that …")."""
     borders = [0]
     for match in border(said.language).finditer(said.sentence):
         following = _plain_words(said.sentence[match.end() : match.end() + 20])[:1]
@@ -151,7 +151,7 @@ def _is_put_in(statement: str, spoken: str, clauses: Sequence[tuple[str, str]]) 
 
 
 def _denied(text: str, code: str) -> list[str]:
-    """The telling words behind the first word that denies; where none follows, those before it."""
+    """The words with a subject after the first word that denies; if there are none, those before it."""
     words = _plain_words(text)
     places = [place for place, word in enumerate(words) if word in _words(_NOT[code])]
     first = max((place for place in places if place - places[0] < _NEXT), default=0)  # "ne … pas"
@@ -167,7 +167,7 @@ def _denies(text: str, code: str) -> bool:
 
 
 def _hints(text: str, code: str, *, besides: str = "") -> bool:
-    """Whether it denies without a "not", by other words than those of another text."""
+    """Whether it denies without a "not", by words that the other text does not have."""
     words = set(_plain_words(text)) - set(_plain_words(besides))
     if code == "en" and any(word.startswith("un") and len(word) > _TELLING + 1 for word in words):
         return True

@@ -1,4 +1,4 @@
-"""Whether a statement says the opposite of what it cites: "closed" of what is open, "went down" of what went up."""
+"""Whether a statement says the opposite of its citations: "closed" if it is open, "went down" if it went up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from ai_voice_shared.facts import poles as claim_poles
 from ai_voice_shared.facts.poles import Pole
 
 _CLEARLY = 0.5
-"""By how much more a statement's clause has to share with a clause than with another one, to be about that alone."""
+"""How much more a statement's clause has to share with one clause than with any other, to be only about that one."""
 
 type _Fit = tuple[Clause, Pole, bool | None]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the opposites of a statement tell of it.
+    """The result for the opposites in a statement.
 
     Attributes:
         contrary: it says the opposite of what it cites.
@@ -31,7 +31,7 @@ class Verdict:
 
 
 def judged(told: Sequence[Clause], sentences: Sequence[Sequence[Clause]]) -> Verdict:
-    """What tells of a statement by its clauses and those of each sentence that it cites."""
+    """Checks a statement by its clauses and those of each sentence that it cites."""
     said = [clause for sentence in sentences for clause in sentence]
     if not told or not said or not all(claim_poles.knows(one.code) for one in (*told, *said)):
         return Verdict(contrary=False, explains=False)
@@ -47,14 +47,14 @@ def judged(told: Sequence[Clause], sentences: Sequence[Sequence[Clause]]) -> Ver
 
 
 def _holds_otherwise(clause: Clause, pole: Pole, fits: Sequence[_Fit]) -> bool:
-    """Whether the same words hold as another pair's: "quedan" is left over, and still to do."""
+    """Whether the same words also fit another pair: "quedan" means left over, and still to do."""
     where = (pole.start, pole.end)
     return any(fit and one is clause and (other.start, other.end) == where for one, other, fit in fits if pole.end)
 
 
 @dataclass(frozen=True)
 class _Judging:
-    """Finds what the sources tell of the things that a statement's clauses are about."""
+    """Finds what the sources say about the subjects of a statement's clauses."""
 
     told: Sequence[Clause]
     said: Sequence[Clause]
@@ -62,11 +62,11 @@ class _Judging:
 
     @property
     def alike(self) -> bool:
-        """Whether all is in one language."""
+        """Whether everything is in one language."""
         return all(one.code == self.told[0].code for one in self.said)
 
     def fit(self, clause: Clause, pole: Pole) -> bool | None:
-        """Whether the sources say the same side of the pair; None where they do not tell."""
+        """Whether the sources have the same side of the pair; None if they do not say."""
         telling = [place for place, one in enumerate(self.said) if one.sides(pole.scale)]
         if not telling or len(clause.sides(pole.scale)) > 1:
             return None
@@ -83,14 +83,14 @@ class _Judging:
         return pole.side in sides if len(sides) == 1 else self._in_order(clause, pole)
 
     def shares(self, clause: Clause, scale: str) -> list[float]:
-        """How much each clause of the sources shares with the statement's, besides the pair."""
+        """How much each clause of the sources shares with the statement's, without the pair."""
         known = self._shares.get((id(clause), scale))
         if known is None:
             known = self._shares[id(clause), scale] = [one.shares(clause, _both(scale)) for one in self.said]
         return known
 
     def _of_another(self, clause: Clause, pole: Pole, about: Clause) -> bool | None:
-        """Of what is said so of other things than the clause is about: False where it puts that on its own thing."""
+        """For facts about other things than the clause's subject: False if the clause says them of its own subject."""
         telling = [one for one in self.said if one.sides(pole.scale)]
         if all(one.names and not one.names & clause.own.keys() for one in telling):
             return False if any(one.names & clause.own.keys() for one in self.said) else None
@@ -100,7 +100,7 @@ class _Judging:
         return False if joined else None
 
     def _in_order(self, clause: Clause, pole: Pole) -> bool | None:
-        """What is told in another language of two things, in their order; of one alone nobody knows which one it is."""
+        """What is said in another language about two things, in their order; with only one, it is not known which."""
         if self.alike or any(len(one.sides(pole.scale)) > 1 for one in self.said):
             return None
         taken = {place for one in self.told if one is not clause for place in self._only(one, pole.scale)}
@@ -112,7 +112,7 @@ class _Judging:
         return in_turn and pole.side in (self.said[place].sides(pole.scale) or {pole.side})
 
     def _only(self, clause: Clause, scale: str) -> list[int]:
-        """The place of the one clause that shares most with it, if there is one."""
+        """The place of the clause that shares most with it, if there is one."""
         shares = self.shares(clause, scale)
         best = max(shares)
         return [shares.index(best)] if best and shares.count(best) == 1 else []
@@ -123,13 +123,13 @@ def _both(scale: str) -> set[str]:
 
 
 def _sides(source: Clause, clause: Clause, pole: Pole) -> set[int]:
-    """Which sides the source tells, seen from the statement."""
+    """Which sides the source has, seen from the statement."""
     sides = source.sides(pole.scale)
     return {-side for side in sides} if claim_comparisons.is_turned(source, clause, pole.scale) else sides
 
 
 def _mixes(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
-    """Whether a clause joins two things that the sources have apart, one of them with the other's opposite."""
+    """Whether a clause joins two things that are separate in the sources, and one of them has the other's opposite."""
     for clause in told:
         poles = {} if claim_comparisons.compares(clause) else {pole.scale: pole for pole in clause.said.poles}
         for one, other in combinations(poles.values(), 2):
@@ -142,7 +142,7 @@ def _mixes(told: Sequence[Clause], said: Sequence[Clause]) -> bool:
 
 
 def _explains(told: Sequence[Clause], said: Sequence[Clause], fits: Sequence[_Fit]) -> bool:
-    """Whether each clause that denies holds by an opposite, or where none denies, one that holds is denied there."""
+    """Whether each denying clause is right because of an opposite; if none denies, whether the source denies one."""
     holding = [(clause, pole) for clause, pole, fit in fits if fit]
     denying = [one for one in told if claim_denials.denies(one)]
     if denying:

@@ -1,4 +1,4 @@
-"""The parts of a sentence that each say one thing, for the comparison of what two texts say of what."""
+"""The parts of a sentence that each say one thing, to compare what two texts say about each thing."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _INSTEAD = {
     "it": (r"(?:invece di|anziché)", "non"),
     "nl": (r"(?:in plaats van)", "niet"),
 }
-"""What denies the words behind it, and its "not"."""
+"""Words that deny the words after them, with their "not"."""
 
 _GOVERNED = re.compile(r"\s*(?:that|dass|daß|que|che|dat)\b", re.IGNORECASE)
 _LONGEST = 600
@@ -64,7 +64,7 @@ def _subordinate(code: str) -> re.Pattern[str]:
 
 
 def _short(piece: str) -> Iterator[str]:
-    """The piece; one that is longer than people speak, in parts, so that the work on it grows as it does."""
+    """The piece. If it is longer than people speak, it is cut, so that the work grows in proportion to it."""
     for start in range(0, len(piece), _LONGEST):
         if any(map(str.isalnum, part := piece[start : start + _LONGEST])):
             yield part

@@ -1,4 +1,4 @@
-"""Numbers that sources tell otherwise: in another unit of the same kind, or in parts that make a sum."""
+"""Numbers that the sources have in another form: in another unit of the same kind, or as parts of a sum."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _SIZES = {
     "power": {"W": 1, "kW": 1_000},
     "pressure": {"Pa": 1, "hPa": 100, "mbar": 100, "kPa": 1_000, "bar": 100_000},
 }
-"""Units of one kind, each by how many of the smallest it is."""
+"""Units of one kind, each with its size in the smallest unit."""
 
 _NEARLY = 1e-6
 _SPANS = {
@@ -33,7 +33,7 @@ _SPANS = {
     "a day|one day|ein tag|einen tag|un jour|un dia|um dia": 86_400.0,
     "a week|one week|eine woche|einer woche|une semaine|una semana|uma semana|fortnight": 604_800.0,
 }
-"""How people say some spans without a figure, in seconds; the longer ones first."""
+"""Spans of time that people say without a figure, in seconds; the longer ones first."""
 
 _TOTAL = listed(
     "total together altogether overall sum insgesamt gesamt zusammen summe ensemble tout juntos junto totale "
@@ -41,20 +41,20 @@ _TOTAL = listed(
 )
 _REST = listed("rest remaining remainder others rest restlichen ubrigen reste resto restantes restante")
 _ONLY = re.compile(r"(?:ed|ado|ada|ados|adas|ido|ida|idos|idas|ee|ees|t|en)$")
-"""How words end that tell what was done with a part: "ordered", "bestellt"."""
+"""The ends of words that say what was done with a part: "ordered", "bestellt"."""
 
 _FEW = 6
-"""Numbers of a sentence that are added up at most."""
+"""The most numbers of a sentence that are added up."""
 
 _PARTS = 2
 _BEHIND = 40
-"""Characters behind a part that may say what was done with it."""
+"""Characters after a part that may say what was done with it."""
 
 _LONG = 5
 
 
 def converts(told: Number, source: Facts) -> bool:
-    """Whether the source tells the same amount in another unit of the kind, or in words such as "half an hour"."""
+    """Whether the source has the same amount in another unit of the kind, or in words such as "half an hour"."""
     others = [one for one in source.numbers if not one.units & told.units and _fits(one, told)]
     amounts = {amount for number in others for amount in _amounts(number)}
     mine = _amounts(told)
@@ -68,18 +68,18 @@ def converts(told: Number, source: Facts) -> bool:
 
 
 def are_alike(one: Number, other: Number) -> bool:
-    """Whether two numbers are of one kind: of units that convert, or both without one."""
+    """Whether two numbers are of one kind: their units convert, or both have no unit."""
     kinds, others = ({kind for kind, _ in _amounts(number)} for number in (one, other))
     return bool(one.units & other.units or kinds & others) or not (one.units and other.units)
 
 
 def _fits(number: Number, told: Number) -> bool:
-    """Whether neither is a bound that the other one is not, or a rate."""
+    """Whether their bounds are not opposite, and neither is a rate."""
     return number.bound * told.bound >= 0 and not number.rate | told.rate
 
 
 def _amounts(number: Number) -> set[tuple[str, float]]:
-    """The number by its kinds, in the smallest unit of each."""
+    """The number for each of its kinds, in the smallest unit."""
     return {
         (kind, value * sizes[unit])
         for kind, sizes in _SIZES.items()
@@ -96,7 +96,7 @@ def _spans(text: str) -> Iterator[float]:
 
 
 def adds_up(told: Number, statement: Facts, sources: Sequence[Facts]) -> bool:
-    """Whether the statement's number is the sum of numbers of one kind that the sources tell, and may be told as such.
+    """Whether the statement's number is the sum of numbers of one kind in the sources, and may be stated as a sum.
 
     It may where the statement says that it is a sum, or tells the parts too, or where nothing else is said of a part.
     """
@@ -111,7 +111,7 @@ def adds_up(told: Number, statement: Facts, sources: Sequence[Facts]) -> bool:
 
 
 def _is_difference(told: Number, statement: Facts, sources: Sequence[Facts]) -> bool:
-    """Whether it is by how much two numbers of the sources differ that the statement tells, too."""
+    """Whether it is the difference of two numbers in the sources, and the statement has these two as well."""
     known = {value for number in statement.numbers for value in number.values}
     rest = _REST.intersection(bare(word) for word in written_words(statement.text))
     found = {value for source in sources for number in source.numbers for value in number.values}
@@ -143,7 +143,7 @@ def _may_be_told(told: Number, statement: Facts, chosen: Sequence[tuple[Number, 
 
 
 def _counts_the_same(told: Number, statement: Facts, first: tuple[Number, Facts]) -> bool:
-    """Whether it has a unit, or the same word stands behind it and the first part."""
+    """Whether it has a unit, or the same word comes after it and after the first part."""
     number, source = first
     return bool(told.units) or _behind(told, statement) == _behind(number, source) != ""
 

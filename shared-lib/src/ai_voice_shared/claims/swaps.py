@@ -1,4 +1,4 @@
-"""Whether a statement puts what one source says of a thing on another thing, as far as the words tell."""
+"""Whether a statement says about one thing what a source says about another thing, by its words."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from ai_voice_shared.words.text_words import Word, cut, plain
 _LABEL = re.compile(r"[^\W\d_]{2,} ([^\W\d_])(?![\w.'’])")
 _FEWEST = 2
 _SIZE = 3
-"""Times that two amounts of a kind differ at most, for this purpose."""
+"""The largest factor between two amounts that count as the same size here."""
 
 _LETTERS = 3
 _TELLING = 4
@@ -34,7 +34,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class _Clause:
-    """A part of a sentence; `named` are the names of the whole one, which tells a first word from a name."""
+    """A part of a sentence; `named` are the names of the whole one, so that a first word does not count as a name."""
 
     text: str
     language: str
@@ -62,7 +62,7 @@ class _Clause:
 
 
 def swapped(text: str, language: str, origins: Sequence[Origin]) -> bool:
-    """Whether a part of the statement joins what stands apart, in place of what stands there together."""
+    """Whether a part of the statement joins things that are separate in the sources, not those that belong together."""
     sources = [clause for origin in origins for clause in _source(origin)]
     return any(
         _is_swapped(clause, sources) or _is_said_of_another(clause, sources) for clause in _parts(text, language)
@@ -70,12 +70,12 @@ def swapped(text: str, language: str, origins: Sequence[Origin]) -> bool:
 
 
 def labels(text: str) -> set[str]:
-    """Single capitals that tell things of a kind apart ("pump A"), in plain form."""
+    """Single capitals that name one thing of a kind ("pump A"), in plain form."""
     return {plain(match[1]) for match in _LABEL.finditer(text) if match[1].isupper()}
 
 
 def mixes_names(text: str, names: Sequence[Word], sources: Iterable[str], language: str) -> bool:
-    """Whether two names stand together that the sources have apart: "Peter Jones" of Peter Hill and Mary Jones."""
+    """Whether two names are joined that are separate in the sources: "Peter Jones" for Peter Hill and Mary Jones."""
     listed = [[plain(word.text) for word in cut(source)] for source in sources]
     together = [(one, other) for one, other in pairwise(names) if text[one.end : other.start] == " "]
     return any(_is_mixed(one.text, other.text, listed, language) for one, other in together)
@@ -100,7 +100,7 @@ def _source(origin: Origin) -> list[_Clause]:
 
 
 def _parts(text: str, language: str) -> list[_Clause]:
-    """The statement's parts that tell two facts at least; a part that tells fewer belongs to its neighbour."""
+    """The statement's parts with at least two facts; a part with fewer belongs to its neighbour."""
     named = frozenset(claim_names.capitalised(text, language))
     parts: list[str] = []
     for piece in re.split(f"({border(language).pattern})", text, flags=re.IGNORECASE):
@@ -133,7 +133,7 @@ def _is_swapped(told: _Clause, sources: Sequence[_Clause]) -> bool:
 def _compete(
     one: Number | str, other: Number | str, having: Sequence[_Clause], others: Sequence[_Clause], told: _Clause
 ) -> bool:
-    """Whether each clause tells of its own what the other does: what goes on with "from July on" tells of the same."""
+    """Whether each clause says about its own thing what the other says; "from July on" goes on about the same thing."""
     forth = all(_competes(clause, other, others, told) for clause in having)
     return forth and all(_competes(clause, one, having, told, strict=False) for clause in others)
 
@@ -141,7 +141,7 @@ def _compete(
 def _competes(
     clause: _Clause, fact: Number | str, having: Sequence[_Clause], told: _Clause, *, strict: bool = True
 ) -> bool:
-    """Whether a clause says another thing of the fact's kind, which the statement leaves out."""
+    """Whether a clause has another fact of this kind, which the statement leaves out."""
     if isinstance(fact, str):
         names = clause.names | (clause.who if all(clause.note != one.note for one in having) else frozenset())
         return bool(names) and not any(told.has(name, told.language) for name in names)
@@ -152,7 +152,7 @@ def _competes(
 
 
 def _is_alike(number: Number, said: Sequence[Number]) -> bool:
-    """Whether a number without a unit may have that of the others: it is of their size, or they have none."""
+    """Whether a number without a unit may have the unit of the others: it has their size, or they have none."""
     if number.units:
         return False
     size = abs(min(number.values))
@@ -160,7 +160,7 @@ def _is_alike(number: Number, said: Sequence[Number]) -> bool:
 
 
 def _is_said_of_another(told: _Clause, sources: Sequence[_Clause]) -> bool:
-    """Whether all that the part says is said of another name than its own."""
+    """Whether everything in the part is said about another name than its own."""
     names = told.names
     if not names or any(primary(one.language) != primary(told.language) for one in sources):
         return False

@@ -1,4 +1,4 @@
-"""Whether a statement gives somebody the title of somebody else: "Dr Quinn" of Dr Osei and Mrs Quinn."""
+"""Whether a statement gives somebody the title of somebody else: "Dr Quinn" for Dr Osei and Mrs Quinn."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -26,7 +26,7 @@ class _Titled(NamedTuple):
 
 
 def mixes(text: str, language: str, sources: Sequence[str]) -> bool:
-    """Whether a name has a title that the sources give to another name only, or one for the other sex."""
+    """Whether a name has a title that the sources give only to another name, or a title for the other sex."""
     known = [one for source in sources for one in _titled(source)]
     return any(_is_anothers(one, known, language) for one in _titled(text))
 

@@ -1,4 +1,4 @@
-"""What a text says that can be compared in any language: numbers with their units, times, days and codes."""
+"""The facts in a text that can be compared in any language: numbers with their units, times, days and codes."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?![\d])")
 _DOTTED_WITH_YEAR = re.compile(_DOTTED.pattern.replace("(?:\\s?(\\d{4}|\\d{2}))?", "\\s?(\\d{4}|\\d{2})"))
-"""In English "2.5." is a number at a sentence's end."""
+"""In English "2.5." is a number at the end of a sentence."""
 
 _PHONE = re.compile(r"(?<![\w])(?:\+|00?)\d[\d ()/.-]{5,}\d(?![\w])")
 _LETTERS = "(?:[^\\W_][\u0300-\u036f]*)+"
@@ -34,7 +34,7 @@ _RANGE = re.compile(r"\d+-\d+")
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day; the year is 0 where it is not told."""
+    """A calendar day; the year is 0 if the text has none."""
 
     start: int
     end: int
@@ -45,12 +45,12 @@ class Day:
 
 @dataclass
 class Facts:
-    """What a text says, each with its place in `text`.
+    """The facts in a text, each with its place in `text`.
 
     Attributes:
         text: the text with its numbers as figures.
-        days: in full. `months` and `weekdays` stand alone; `offsets` are days told from today.
-        calendar: the words that tell them.
+        days: in full. `months` and `weekdays` stand alone; `offsets` are days relative to today.
+        calendar: the words that name them.
         dated: numbers that belong to days.
     """
 
@@ -68,9 +68,9 @@ class Facts:
 
 
 def facts(text: str, language: str, *, certain: bool = False) -> Facts:
-    """What the text says in the language (BCP 47).
+    """The facts in a text of this language (BCP 47).
 
-    `certain`: words that may be something else, such as "may", are not taken for what they may mean.
+    `certain`: ambiguous words, such as "may", do not count.
     """
     figures = figured(_visible(text), language, certain=certain)
     found = Facts(figures, language)
@@ -86,19 +86,19 @@ def facts(text: str, language: str, *, certain: bool = False) -> Facts:
 
 
 def _visible(text: str) -> str:
-    """The text without joiners, soft hyphens and the like, which stand within words and numbers."""
+    """The text without joiners, soft hyphens and similar characters inside words and numbers."""
     if text.isascii():
         return text
     return "".join(one for one in text if unicodedata.category(one) != "Cf")
 
 
 def _without(text: str, start: int, end: int) -> str:
-    """The text with a gap of the same length that holds no word."""
+    """The text with a gap of the same length, without words."""
     return text[:start] + ";" * (end - start) + text[end:]
 
 
 def _days_in_figures(found: Facts) -> str:
-    """Notes the dates in figures; the text without them."""
+    """Records the dates in figures; returns the text without them."""
     rest = found.text
     dotted = _DOTTED_WITH_YEAR if primary(found.language) == "en" else _DOTTED
     for pattern, order in ((_ISO, (1, 2, 3)), (_EAST, (1, 2, 3)), (dotted, (3, 2, 1))):
@@ -112,7 +112,7 @@ def _days_in_figures(found: Facts) -> str:
 
 
 def _codes(found: Facts, rest: str) -> str:
-    """Notes phone numbers and codes; the text without them, figures and their units parted."""
+    """Records phone numbers and codes; returns the text without them, with figures and their units separated."""
     for match in _PHONE.finditer(rest):
         if sum(one.isdigit() for one in match[0]) > 6:  # noqa: PLR2004 - fewer are no phone number
             found.codes.append(match[0])
@@ -132,7 +132,7 @@ def _codes(found: Facts, rest: str) -> str:
 
 
 def _calendar(found: Facts, rest: str, *, certain: bool) -> None:
-    """Notes months, days of the week and days from today, and dates that are told with a month's name."""
+    """Records months, days of the week, days relative to today, and dates with a month's name."""
     words = cut(rest)
     if not certain:
         found.weekdays += _short_weekdays(words, found.language)
@@ -152,7 +152,7 @@ def _calendar(found: Facts, rest: str, *, certain: bool) -> None:
 
 
 _SHORT = {"pt": {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4}}
-"""Days of the week as people say them, which may be other words, too."""
+"""Days of the week as people say them; some are other words, too."""
 
 
 def _short_weekdays(words: list[Word], language: str) -> list[int]:
@@ -161,7 +161,7 @@ def _short_weekdays(words: list[Word], language: str) -> list[int]:
 
 
 def _is_doubtful(text: str, word: Word, language: str) -> bool:
-    """Whether what may mean a month or a day may be another word, as "may", "mar" and "set" are."""
+    """Whether a word for a month or a day can also be another word, such as "may", "mar" and "set"."""
     if re.search(r"\d\W{0,2}(?:er|de|of)?\W{0,2}$", text[max(0, word.start - 12) : word.start]) or re.match(
         r"\W{0,2}\d", text[word.end :]
     ):
@@ -183,7 +183,7 @@ def _note(found: Facts, one: claim_vocabulary.Meaning, words: list[Word], place:
 
 
 def _day(found: Facts, month: int, words: list[Word], place: int) -> Day | None:
-    """The day of a month that its name stands beside, with the year behind it."""
+    """The day next to a month's name, with the year after it."""
     start, behind = words[place].start, words[place].end
     near = [one for one in _beside(found, start, behind) if not one.units and one.values <= _DAYS]
     before = [one for one in near if one.end <= start and _is_filler(found.text[one.end : start])]
@@ -199,7 +199,7 @@ def _day(found: Facts, month: int, words: list[Word], place: int) -> Day | None:
 
 
 def _beside(found: Facts, start: int, end: int) -> list[Number]:
-    """The numbers around a stretch of the text that belong to no date yet."""
+    """The numbers around a part of the text that do not belong to a date yet."""
     first = bisect_left(found.numbers, start - _BESIDE, key=_start)
     last = bisect_left(found.numbers, end + _BESIDE, key=_start)
     return [one for one in found.numbers[first:last] if one not in found.dated]

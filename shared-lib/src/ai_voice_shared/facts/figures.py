@@ -15,7 +15,7 @@ _WORDS_TOO = {
     "fi": {"kuusi"},
     "de": {"acht"},
 }
-"""Number words that are other words, too; alone, they are not taken for numbers."""
+"""Number words that are other words, too; alone, they do not count as numbers."""
 
 _TIMES_OVER = {
     "twice": 2,

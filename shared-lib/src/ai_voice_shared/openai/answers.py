@@ -1,4 +1,4 @@
-"""What an answer of OpenAI's has to be before its SDK reads it, which takes whatever comes for an answer."""
+"""Checks OpenAI's answers before its SDK reads them, because the SDK accepts anything as an answer."""
 
 import json
 import re
@@ -14,13 +14,13 @@ from ai_voice_shared.vendor_failures import given_up, is_page, passing, refusal,
 NAME = "OpenAI"
 
 AS_EVENTS = {"accept": "text/event-stream"}
-"""Headers of a request whose answer is to be streamed."""
+"""Headers of a request whose answer is streamed."""
 
 LARGEST = 64_000_000
-"""Bytes; 256 vectors of 3072 numbers, the largest answer there is, take 17 MB."""
+"""Bytes; the largest possible answer, 256 vectors of 3072 numbers, takes 17 MB."""
 
 _REFUSED = frozenset({"invalid_prompt", "bio_policy", "misalignment_policy_violation"})
-"""Codes of a failed answer that are about what was said: the same words fail again (openai SDK, `ResponseError`)."""
+"""Codes of a failed answer that are about the words: the same words fail again (openai SDK, `ResponseError`)."""
 
 
 _UNKNOWN_FIELD = frozenset({400, 422})
@@ -31,7 +31,7 @@ _OPENAI = re.compile(r"(?:.+\.)?openai\.com")
 
 
 class KnowsNoStore(DeadLetter):
-    """A compatible server refuses a request for its field `store`: what it does not know, it keeps nothing by."""
+    """A compatible server refuses a request because of its field `store`, which it does not know: it keeps nothing."""
 
 
 class _Language(BaseModel):
@@ -85,13 +85,13 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "/chat/completions": _Completion,
     "/embeddings": _Vectors,
 }
-"""By the end of the path: what we read of an answer. Compatible servers leave out much of the rest."""
+"""The fields of an answer that we read, by the end of the path. Compatible servers leave out many others."""
 
 
 def check(answer: httpx2.Response) -> None:
-    """A hook on every answer: raises RetryLater (Wait among them) or DeadLetter for all but a usable one.
+    """A hook on every answer: raises RetryLater (or Wait, which is one) or DeadLetter if the answer cannot be used.
 
-    A stream is left to whoever reads it, unless a page came in its place.
+    It does not check a stream, except that it is not a page.
     """
     asked_for_events = answer.request.headers.get("accept") == AS_EVENTS["accept"]
     if asked_for_events and answer.is_success and not is_page(answer.headers.get("content-type", ""), b""):
@@ -112,7 +112,7 @@ def check(answer: httpx2.Response) -> None:
 
 
 def _knows_no_store(answer: httpx2.Response, body: bytes) -> bool:
-    """Whether to ask once more without it: never OpenAI itself, and only the dialect that others speak."""
+    """Whether to ask again without it: never OpenAI itself, and only in the dialect that other servers have."""
     request = answer.request
     if answer.status_code not in _UNKNOWN_FIELD or _OPENAI.fullmatch(request.url.host):
         return False
@@ -121,15 +121,15 @@ def _knows_no_store(answer: httpx2.Response, body: bytes) -> bool:
 
 
 def code_of(error: object) -> str:
-    """The code of an error as OpenAI tells it, or its type where it has none; empty where it tells neither."""
+    """The code of OpenAI's error, or its type if it has no code; empty if it has neither."""
     fields = error if isinstance(error, dict) else {}
     return safe_code(str(fields.get("code") or fields.get("type") or ""))
 
 
 def is_failed(error: object, status: str) -> bool:
-    """Whether an answer, begun well, is none: it tells of an error, or was never completed.
+    """Whether an answer that began well failed: it has an error, or was never completed.
 
-    One that is refused for what was said, or cut at its longest (`incomplete`), is an answer, if an unusable one.
+    An answer that is refused because of the words, or cut at its limit (`incomplete`), counts as an answer.
     """
     return (bool(error) and code_of(error) not in _REFUSED) or status in {"cancelled", "in_progress", "queued"}
 
@@ -143,7 +143,7 @@ def _read(answer: httpx2.Response) -> bytes:
 
 
 class _Bounded(httpx2.SyncByteStream):
-    """An answer's bytes; more than any answer has break off."""
+    """An answer's bytes; it stops if there are more than any answer has."""
 
     def __init__(self, answer: httpx2.Response) -> None:
         self._status, self._stream = answer.status_code, cast("httpx2.SyncByteStream", answer.stream)

@@ -23,10 +23,10 @@ from ai_voice_shared.openai.speech import Speech
 from ai_voice_shared.openai.token_counts import tokens_of
 
 type Dialect = Literal["responses", "chat-completions"]
-"""OpenAI speaks both; most compatible servers only the second."""
+"""OpenAI has both; most compatible servers have only the second."""
 
 SECONDS = 60.0
-"""For one answer: far below the worker's time, far above what a window or a note takes."""
+"""Seconds for one answer: much less than the worker's time, much more than a window or a note needs."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Answered[T]:
     """What a model answered, and what that cost.
 
     Attributes:
-        content: None where it left the schema or refused, which costs all the same.
+        content: None if it did not fit the schema, or if the model refused; this costs the same.
     """
 
     content: T | None
@@ -43,7 +43,7 @@ class Answered[T]:
 
 @dataclass(frozen=True)
 class Embedded:
-    """A vector for each text, and what they cost together."""
+    """A vector for each text, and their cost together."""
 
     vectors: list[list[float]]
     tokens: Tokens = NO_TOKENS
@@ -60,7 +60,7 @@ class OpenAi:
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         hooks: dict[str, list[Any]] = {"response": [check]}
-        # A redirect comes from somebody between: what people said is not sent wherever it points.
+        # A redirect comes from a server in between. We do not send people's words to its target.
         http = openai.DefaultHttpxClient(transport=transport, event_hooks=hooks, follow_redirects=False)
         weakref.finalize(self, http.close)
         client = openai.OpenAI(api_key=api_key, base_url=base_url, timeout=SECONDS, max_retries=0, http_client=http)
@@ -83,9 +83,9 @@ class OpenAi:
     def streamed(
         self, schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
     ) -> Iterator[str | Tokens]:
-        """The model's answer in the schema, as JSON, piece by piece, and once what it cost, where the server tells.
+        """The model's answer in the schema, as JSON, piece by piece, and its cost, if the server says it.
 
-        Raises RetryLater after so many seconds, and for an answer that broke off: what was told of it may not be all.
+        Raises RetryLater after so many seconds, and if the answer stopped in the middle: it may be incomplete.
         """
         deadline = time.monotonic() + seconds
         with openai_failures(), suppress(*UNUSABLE):  # what was written until then has been told

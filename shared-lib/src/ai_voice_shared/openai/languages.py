@@ -1,4 +1,4 @@
-"""Which languages are told to OpenAI's transcription models, and to servers that speak their API."""
+"""Which language codes OpenAI's transcription models get, and servers with their API."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,8 @@ from ai_voice_shared.words.languages import primary
 _TAKEN = frozenset(code for code in CODES.values() if len(code) == 2) - {"jv"}  # noqa: PLR2004 - ISO 639-1
 """ISO 639-1 codes that Whisper knows ("Create transcription", `language`).
 
-A code that is not taken fails the whole request, so it is left out. Javanese is `jw` to Whisper and `jv` to ISO 639:
-whichever we write, some server refuses it.
+A code that is not accepted fails the whole request, so it is left out. Javanese is `jw` for Whisper and `jv` in ISO
+639: some server refuses each of them.
 """
 
 _KNOWN_AS = {"nb": "no", "fil": "tl", "cmn": "zh"}
@@ -17,12 +17,12 @@ _KNOWN_AS = {"nb": "no", "fil": "tl", "cmn": "zh"}
 
 
 def hints(tags: Iterable[str]) -> list[str]:
-    """What the languages (BCP 47) are to the API, each once: `["pt"]` for `pt-BR` and `pt-PT`."""
+    """The API's codes for the languages (BCP 47), each once: `["pt"]` for `pt-BR` and `pt-PT`."""
     return [code for code in _codes(tags) if code in _TAKEN]
 
 
 def only(tags: Iterable[str]) -> str | None:
-    """The one language all of the tags mean; None where they mean several: whoever speaks another would be misheard."""
+    """The one language of all the tags; None if they mean several: then a hint would harm speakers of the others."""
     codes = _codes(tags)
     return codes[0] if len(codes) == 1 and codes[0] in _TAKEN else None
 

@@ -1,4 +1,4 @@
-"""How long to wait when a server says that it was asked too much, from the headers of its answer."""
+"""How long to wait when a server says that there were too many requests, from the headers of its answer."""
 
 import math
 import re
@@ -9,10 +9,10 @@ from email.utils import parsedate_to_datetime
 from ai_voice_shared.domain import now
 
 USUAL = 20
-"""Seconds, when the answer does not tell."""
+"""Seconds, if the answer does not say."""
 
 LONGEST = 3_600
-"""Seconds; whoever says more is asked again by then."""
+"""Seconds; if a server says more, we ask again after this time."""
 
 _RESETS = ("x-ratelimit-reset-requests", "x-ratelimit-reset-tokens")
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
@@ -20,9 +20,9 @@ _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> int:
-    """Whole seconds, from 1 to `LONGEST`; `headers` are found whatever their case.
+    """Whole seconds, from 1 to `LONGEST`; `headers` are found in upper or lower case.
 
-    `Retry-After` decides (seconds or a date: RFC 9110), else the later of the two resets (such as `6m0s`: OpenAI,
+    `Retry-After` decides (seconds or a date: RFC 9110), otherwise the later of the two resets (such as `6m0s`: OpenAI,
     "Rate limits").
     """
     told = _lowered(headers)
@@ -33,7 +33,7 @@ def seconds_to_wait(headers: Mapping[str, str]) -> int:
 
 
 def asked_to_wait(headers: Mapping[str, str]) -> bool:
-    """Whether the answer says at all when to come again."""
+    """Whether the answer says when to try again."""
     return "retry-after" in _lowered(headers)
 
 

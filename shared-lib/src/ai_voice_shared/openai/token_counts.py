@@ -1,4 +1,4 @@
-"""What a model's answer says that it cost, in the words of either of OpenAI's dialects."""
+"""The cost in a model's answer, in either of OpenAI's dialects."""
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
@@ -6,7 +6,7 @@ from ai_voice_shared.domain import NO_TOKENS, Tokens
 
 
 def tokens_of(answer: object) -> Tokens:
-    """What an answer (as the SDK or JSON has it) says it cost; nothing where it says nothing that makes sense."""
+    """The cost in an answer (in the SDK's form, or JSON); zero if the answer has no usable figures."""
     try:
         usage = _Told.model_validate(answer).usage
     except ValidationError:

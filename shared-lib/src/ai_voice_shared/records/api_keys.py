@@ -1,4 +1,4 @@
-"""Keys of the data API: bound to one company, for what their scopes allow, until they expire; kept only as a hash."""
+"""Keys of the data API. A key belongs to one company, has scopes, and may expire. Only its hash is kept."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope.__value__)
 """What a key may do: read and ask; correct; erase and export."""
 
 USUAL_SCOPES: tuple[Scope, ...] = ("read", "write")
-"""Of a new key, unless somebody wants others: what is erased is gone, and an export is everything of a person."""
+"""The scopes of a new key, unless others are asked for. `erase` is not one: an erasure cannot be undone."""
 
 _PREFIX = "avt_"
 _FORMAT = re.compile(r"avt_[A-Za-z0-9_-]{43}")
@@ -28,7 +28,7 @@ class ApiKey:
     """What we know of a key; never the key itself.
 
     Attributes:
-        expires_at: from when on it does not work (ISO 8601, UTC); empty for a key that works until it is revoked.
+        expires_at: when it stops working (ISO 8601, UTC); empty for a key that works until it is revoked.
     """
 
     key_id: str
@@ -53,7 +53,7 @@ class ApiKeys:
     def create(
         self, company_id: str, name: str, scopes: Collection[Scope] = USUAL_SCOPES, expires: datetime | None = None
     ) -> tuple[str, ApiKey]:
-        """A new key, in clear for this once, and its record; it works until `expires`, or until it is revoked."""
+        """A new key in clear text, shown only now, and its record. It works until `expires`, or until it is revoked."""
         secret = _PREFIX + secrets.token_urlsafe(32)
         record = ApiKey(
             secrets.token_hex(4),
@@ -65,7 +65,7 @@ class ApiKeys:
         )
         item: Item = {"key_id": record.key_id, "company_id": company_id, "name": name, "created_at": record.created_at}
         item |= {"scopes": " ".join(record.scopes)}
-        # not `expires_at`, by which DynamoDB would delete it: an expired key stays in the list until it is revoked
+        # not `expires_at`: DynamoDB would delete it then, but an expired key stays in the list until it is revoked
         item |= {"works_until": record.expires_at} if record.expires_at else {}
         self.ledger.put({"pk": f"APIKEYS#{company_id}", "sk": record.key_id, "hash": _hash(secret), **item})
         self.ledger.put({"pk": f"APIKEY#{_hash(secret)}", "sk": "KEY", **item})
@@ -77,7 +77,7 @@ class ApiKeys:
         return sorted(keys, key=lambda key: key.created_at)
 
     def revoke(self, company_id: str, key_id: str) -> bool:
-        """Ends the key (authorizer caches follow within a minute); tells whether there was one."""
+        """Ends the key (authorizer caches follow within a minute); returns whether it existed."""
         item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
         if item is None:
             return False
@@ -101,17 +101,17 @@ class ApiKeys:
 
 
 def known_scopes(named: Collection[str]) -> tuple[Scope, ...]:
-    """Those that there are, in their order; what a newer release knows is passed over."""
+    """The known scopes, in order; scopes of a newer release are ignored."""
     return tuple(scope for scope in SCOPES if scope in named)
 
 
 def _hash(secret: str) -> str:
-    """SHA-256 does for a key of 256 random bits: there is nothing to guess."""
+    """SHA-256 is enough for a key of 256 random bits, which cannot be guessed."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _api_key(item: Item) -> ApiKey:
-    """A key that was made before there were scopes may do what it always could: everything."""
+    """A key that is older than scopes may do everything, as before."""
     scopes = known_scopes(text(item, "scopes").split()) if "scopes" in item else SCOPES
     return ApiKey(
         key_id=text(item, "key_id"),

@@ -1,4 +1,4 @@
-"""What a follow-up question may refer to, and answers that need not be bought again; both with a lifetime."""
+"""Conversations, to which follow-up questions refer, and cached answers. Both have a lifetime."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ _LIFETIME = timedelta(hours=24)
 _CACHED = timedelta(days=7)
 _TRIES = 5
 _READ_AT_MOST = 100
-"""Conversations that were read and not gone on with."""
+"""Conversations in memory that were read and not continued."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class _Read:
-    """A conversation as it was read: its stored form, empty where there is none, and what is still alive of it."""
+    """A conversation as it was read: its stored form (empty if there is none), and its turns that have not expired."""
 
     stored: bytes
     turns: tuple[Turn, ...]
@@ -41,14 +41,14 @@ class _Read:
 class Conversations:
     """The conversations of all companies; a user's are found by company and user only.
 
-    Whoever adds a turn has mostly just read those before it: they are not read again unless somebody else was quicker.
+    Before a turn is added, the earlier turns were mostly just read. They are read again only after another write.
     """
 
     ledger: Ledger
     _read: dict[tuple[str, str], _Read] = field(default_factory=dict)
 
     def turns(self, company_id: str, user: str, conversation: str) -> tuple[Turn, ...]:
-        """The last turns, oldest first; none once the conversation is a day old."""
+        """The last turns, oldest first; empty when the conversation is a day old."""
         return self._reading(_conversation_key(company_id, user, conversation)).turns
 
     def add(self, company_id: str, user: str, conversation: str, turn: Turn) -> None:
@@ -72,7 +72,7 @@ class Conversations:
         return found
 
     def _replaced(self, key: tuple[str, str], before: _Read, turn: Turn) -> bool:
-        """Whether the conversation was still as it was read, and has one more turn now."""
+        """Adds a turn if the conversation is still as it was read; returns whether it did."""
         kept = [asdict(one) for one in (*before.turns, turn)[-_REMEMBERED_TURNS:]]
         item = _item(key, kept, _LIFETIME)
         values: Item = {name: item[name] for name in ("content", "expires_at")}
@@ -82,7 +82,7 @@ class Conversations:
 
     @staticmethod
     def partition(company_id: str) -> str:
-        """Where the ledger has all of the company's conversations, so that they can be erased together."""
+        """The ledger's partition of the company's conversations, so that they can be erased together."""
         return f"CONVERSATIONS#{company_id}"
 
     def erasable(self) -> LedgerRecord:
@@ -98,7 +98,7 @@ class Conversations:
 
 @dataclass(frozen=True)
 class AnswerCache:
-    """Answers by everything they depend on; a company's lie together, so that they can be erased together."""
+    """Answers, by everything they depend on. A company's are kept together, so that they can be erased together."""
 
     ledger: Ledger
 
@@ -112,7 +112,7 @@ class AnswerCache:
 
     @staticmethod
     def partition(company_id: str) -> str:
-        """Where the ledger has all of the company's answers."""
+        """The ledger's partition of the company's answers."""
         return f"ANSWERS#{company_id}"
 
     def erasable(self) -> LedgerRecord:
@@ -127,7 +127,7 @@ class AnswerCache:
 
 
 def _conversation_key(company_id: str, user: str, conversation: str) -> tuple[str, str]:
-    """The parts as JSON, so that no id can be made to look like another company's."""
+    """The parts as JSON, so that no id can look like another company's."""
     return Conversations.partition(company_id), json.dumps([user, conversation])
 
 

@@ -20,22 +20,22 @@ from ai_voice_shared.telemetry import log
 _ACCEPTED = "ACCEPTED"
 _SUGGESTION = "SUGGESTION#"
 KEPT = timedelta(days=90)
-"""For a suggestion that nobody accepts."""
+"""How long a suggestion is kept if nobody accepts it."""
 
 MOST_WORDS = 200
 LONGEST_WORD = 100
-"""Characters. Both bound what each prompt and each request to a transcriber carries."""
+"""Characters. Both limit the size of each prompt and each request to a transcriber."""
 
 _SHOWN = 100
 """Suggestions, those of the latest corrections."""
 
 _EXAMINED = 1_000
-"""Of them at most, whatever a company corrects."""
+"""How many suggestions a company has at most."""
 
 _UNKEPT = timedelta(seconds=30)
 
 _REMEMBERED = 300.0
-"""Seconds for which a worker does not look again: then it costs one read a company, whatever its notes are."""
+"""Seconds for which a worker does not look again: this costs one read for each company, however many notes come."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Suggestion:
     """A name that a correction put in place of another.
 
     Attributes:
-        instead_of: what stood there.
+        instead_of: the words before.
         message_id: the note that was corrected; the suggestion is erased with it.
         at: when (ISO 8601, UTC).
     """
@@ -56,13 +56,13 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The words of all companies; every method needs the company and sees nothing of another's."""
+    """The words of all companies. Every method needs the company and sees only its words."""
 
     ledger: Ledger
 
     @staticmethod
     def partition(company_id: str) -> str:
-        """Where the ledger has all of the company's words."""
+        """The ledger's partition of the company's words."""
         return f"GLOSSARY#{company_id}"
 
     def accepted(self, company_id: str) -> tuple[str, ...]:
@@ -71,9 +71,9 @@ class Glossary:
         return tuple(word for word in text(item, "words").split("\n") if word) if item else ()
 
     def accept(self, company_id: str, words: Sequence[str], before: Sequence[str] | None = None) -> bool:
-        """Has these words, each on one line, in place of those before; False where those were not `before`.
+        """Replaces the accepted words by these, each on one line; False if the words were not `before`.
 
-        None stands for whatever was there.
+        `before` None means any words.
         """
         values: Item = {"words": "\n".join(words), "accepted_at": timestamp(now())}
         if before is None:
@@ -85,10 +85,10 @@ class Glossary:
     def suggest(
         self, company_id: str, message_id: str, names: Sequence[tuple[str, str]], is_erased: Callable[[str], bool]
     ) -> None:
-        """Keeps what a correction of the note put in place of what; the same again changes nothing.
+        """Keeps the names that a correction of the note changed; the same correction again changes nothing.
 
-        Of a note that is being erased nothing stays: an erasure begins with what `is_erased` tells, and then deletes
-        what it finds. So each is there first, for a moment, and is kept only where no erasure had begun by then.
+        Nothing of an erased note stays. An erasure first makes `is_erased` true, and then deletes what it finds. So a
+        suggestion is first written for a moment, and kept only if no erasure had begun by then.
         """
         pk = self.partition(company_id)
         for before, word in names:
@@ -101,7 +101,7 @@ class Glossary:
                 self.ledger.update(pk, _place(message_id, word), kept, condition="attribute_exists(pk)")
 
     def suggestions(self, company_id: str, accepted: Iterable[str]) -> list[Suggestion]:
-        """The latest first, each word once, none that is accepted already or has expired."""
+        """The suggestions, the latest first, each word once, without accepted words and expired ones."""
         alive = now().timestamp()
         every = self.ledger.partition(self.partition(company_id), _SUGGESTION)
         items = [item for item in islice(every, _EXAMINED) if int(item["expires_at"]) > alive]
@@ -133,7 +133,7 @@ class KnownGlossaries:
         self._kept: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def added_to(self, company: Company) -> Company:
-        """The company with all its words, the operator's first; with those alone while nobody can tell the others."""
+        """The company with all its words, the operator's first; only with those while the ledger does not answer."""
         known = {word.casefold() for word in company.glossary}
         more = (word for word in self._words(company.company_id) if word.casefold() not in known)
         return replace(company, glossary=(*company.glossary, *more))

@@ -1,4 +1,4 @@
-"""How a request is worked on by one at a time, what is written down of its progress, and how it ends."""
+"""How one run at a time holds a request, writes down its progress, and ends it."""
 
 import json
 import math
@@ -14,14 +14,14 @@ from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.data_requests import DataRequest, DataRequests
 
 KEPT = timedelta(days=400)
-"""For a person's request once it is done; a company's stays, since nothing of a person is in it."""
+"""How long a person's request is kept after it is done. A company's stays, because it holds nothing of a person."""
 
 
 class Lost(RetryLater):
-    """The request is in other hands by now, or gone: whoever has it goes on."""
+    """Another run holds the request now, or it does not exist any more. The other run goes on."""
 
     def __init__(self) -> None:
-        super().__init__("the request is in other hands by now")
+        super().__init__("another run holds the request now")
 
 
 _LEASE = ("lease_until", "held_by")
@@ -29,10 +29,10 @@ _LEASE = ("lease_until", "held_by")
 
 @dataclass
 class HeldRequest:
-    """An open request in our hands, and nobody else's for the lease's length.
+    """An open request that this run holds alone, for the lease's length.
 
     Attributes:
-        request: as it stands.
+        request: its current state.
     """
 
     requests: DataRequests
@@ -69,7 +69,7 @@ class HeldRequest:
         self._update({}, remove=_LEASE)
 
     def finish(self, state: Literal["done", "cancelled"]) -> None:
-        """Nothing is left to do; it is open no more."""
+        """Ends the request: nothing is left to do."""
         moment = now()
         ended: Item = {"state": state, "finished_at": timestamp(moment)}
         ended |= dict.fromkeys(("problem", "position", "doing"), "")  # they may name messages
@@ -86,7 +86,7 @@ class HeldRequest:
 
 
 def claim(requests: DataRequests, request: DataRequest, lease: timedelta) -> HeldRequest | None:
-    """The request, ours for the lease's length; None when it is finished. Raises Wait while another run holds it."""
+    """The request, held for the lease's length; None if it is finished. Raises Wait while another run holds it."""
     request = requests.kept(request)
     owner, moment = secrets.token_hex(8), now()
     claimed = requests.ledger.update(
@@ -101,12 +101,12 @@ def claim(requests: DataRequests, request: DataRequest, lease: timedelta) -> Hel
         return HeldRequest(requests, requests.kept(request), owner)
     item = requests.ledger.get(request.partition, request.request_id) or {}
     if "finished_at" in item:
-        close(requests, request)  # whoever finished it was killed before
+        close(requests, request)  # the run that finished it was killed before this
         return None
     until = datetime.fromisoformat(text(item, "lease_until") or timestamp(moment))
     raise Wait("another run is at the request", max(1, math.ceil((until - moment).total_seconds())))
 
 
 def close(requests: DataRequests, request: DataRequest) -> None:
-    """Takes a finished request off what is open."""
+    """Removes a finished request from the open ones."""
     requests.ledger.delete(*request.open_place)

@@ -1,4 +1,4 @@
-"""Which notes a list holds, in which of the ledger's orders, and where one goes on."""
+"""Which notes a list has, in which of the ledger's orders, and where the next page begins."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 _BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
 _BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
 BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
-"""Holds keys alone: whatever is written of a note, only a change of it costs a write here."""
+"""Holds only keys: a write of a note costs a write here only if it changes the note."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which notes to list; empty fields do not restrict.
+    """Which notes to list; empty fields do not limit.
 
     Attributes:
-        text: found, whatever its case, in title or summary.
+        text: a text in the title or summary, in upper or lower case.
         since: UTC, inclusive.
         until: UTC, exclusive.
         statuses: any of these.
@@ -43,12 +43,12 @@ class Filter:
 
 
 def key_of(company_id: str, message_id: str) -> Item:
-    """Where the ledger has the note."""
+    """The note's place in the ledger."""
     return {"pk": f"NOTE#{company_id}", "sk": message_id}
 
 
 def index_of(company_id: str, wanted: Filter) -> tuple[Index, str]:
-    """The index that lists what is wanted, and its partition."""
+    """The index for this list, and its partition."""
     if wanted.sender:
         return _BY_SENDER, f"{company_id}#{wanted.sender}"
     if wanted.intent:
@@ -57,7 +57,7 @@ def index_of(company_id: str, wanted: Filter) -> tuple[Index, str]:
 
 
 def start_of(company_id: str, index: Index, partition: str, after: str) -> Item:
-    """The item behind which a list goes on."""
+    """The item after which a list goes on."""
     message_id = after.rpartition("#")[2]
     return key_of(company_id, message_id) | {index.partition: partition, index.order: after}
 
@@ -69,7 +69,7 @@ def changed_at(company_id: str, position: str) -> Item:
 
 
 def matcher(wanted: Filter) -> Callable[[Item], bool]:
-    """Whether an item fits what no index sees to."""
+    """Whether an item fits the filters that no index applies."""
     sought = wanted.text.casefold()
 
     def matches(item: Item) -> bool:

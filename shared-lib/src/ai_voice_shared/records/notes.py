@@ -17,17 +17,17 @@ _STEP = "step_"
 
 @dataclass(frozen=True)
 class Note:
-    """One message and what became of it.
+    """One message and its note.
 
     Attributes:
         steps: when each step was done (ISO 8601, UTC).
         artifacts: S3 keys.
         problem: why it was refused, waits, is retried or was parked; never text of the message.
-        waits_until: when there is room again, or it is tried next (ISO 8601, UTC); empty where it does not wait.
-        updated_at: when it last changed (ISO 8601, UTC), steps and replies apart. Of a note that has not changed
-            since a release that did not keep it: when it was corrected, filed or received.
-        understanding: `under-way` (and which request it was, behind a `#`) while corrected words are being understood
-            again, `failed` or `over-budget` when that could not be done; else empty.
+        waits_until: when it is tried next (ISO 8601, UTC); empty if it does not wait.
+        updated_at: when it last changed (ISO 8601, UTC); steps and replies do not count. For a note that has not
+            changed since an older release, which did not keep this: when it was corrected, filed or received.
+        understanding: `under-way` (and its request, after a `#`) while corrected words are being understood again;
+            `failed` or `over-budget` if that was not possible; otherwise empty.
     """
 
     company_id: str
@@ -61,7 +61,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes of all companies; every method needs the company and sees nothing of another's."""
+    """The notes of all companies. Every method needs the company and sees only its notes."""
 
     ledger: Ledger
 
@@ -95,10 +95,10 @@ class Notes:
         return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over)
 
     def begin_change(self, note: Note, understanding: str | None = None) -> bool:
-        """Notes that the note changes now, before anything of it does; False where it did since `note` was read.
+        """Records that the note changes now, before it does; False if it has changed since `note` was read.
 
-        Of two who change the same state, one alone is let in. It shows `understanding`
-        from now on, where that is not None.
+        If two requests change the same state, only one may go on. The note shows `understanding` from now on, if it is
+        not None.
         """
         later = datetime.fromisoformat(note.updated_at) + timedelta(milliseconds=1)
         at = max(timestamp(now()), timestamp(later))
@@ -114,7 +114,7 @@ class Notes:
         )
 
     def end_understanding(self, note: Note, outcome: str) -> None:
-        """Shows what became of the request that `note` tells of, unless there is another one since."""
+        """Shows the result of the request in `note`, unless there is a newer request."""
         key = key_of(note.company_id, note.message_id)
         over: Item = {"problem": ""} if not outcome and note.problem == "not_understood" else {}
         self.ledger.update(
@@ -126,17 +126,17 @@ class Notes:
         )
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
-        """Notes when a step was done."""
+        """Records when a step was done."""
         self.update(company_id, message_id, with_times({}, {step: timestamp(moment)}))
 
     def get(self, company_id: str, message_id: str) -> Note | None:
-        """The company's note, or None when there is none of this company."""
+        """The note, or None if this company does not have it."""
         key = key_of(company_id, message_id)
         item = self.ledger.get(str(key["pk"]), str(key["sk"]))
         return _note(item) if item else None
 
     def forget(self, company_id: str, message_id: str) -> None:
-        """Takes the note off all lists, for good; a missing one is no error."""
+        """Removes the note from all lists, for good; a missing one is no error."""
         key = key_of(company_id, message_id)
         self.ledger.delete(str(key["pk"]), str(key["sk"]))
 
@@ -150,15 +150,15 @@ class Notes:
     ) -> Page:
         """At most `limit` notes behind `after` (a page's `next`), newest first unless asked otherwise.
 
-        A filtered page may hold fewer and still go on.
+        A filtered page may have fewer notes although the list goes on.
         """
         return _page(*note_pages.received(self.ledger, company_id, wanted, limit, after, oldest_first=oldest_first))
 
     def changed(self, company_id: str, wanted: Filter, since: datetime, limit: int, after: str | None = None) -> Page:
         """At most `limit` notes that changed at `since` (UTC) or later, in the order of their last changes.
 
-        A filtered page may hold fewer and still go on. A note that changes meanwhile comes again, further back; one
-        that has not changed since a release that did not keep `updated_at` does not come.
+        A filtered page may have fewer notes although the list goes on. A note that changes in between comes again,
+        later. A note that has not changed since an older release, which did not keep `updated_at`, does not come.
         """
         return _page(*note_pages.changed(self.ledger, company_id, wanted, since, limit, after))
 

@@ -1,7 +1,8 @@
-"""How fast somebody goes: an hour's worth at once, and from then on one by one; no flood costs more than that.
+"""Limits for an hour: everything may come at once, and after that one by one. So a flood cannot cost more than that.
 
-Each pace is one number in the ledger: when all that was taken of it will have run off again (a leaky bucket: ITU-T
-I.371, "generic cell rate algorithm"). A turn costs one write, two while somebody is busy, whatever a company has.
+Each pace is one number in the ledger: the time at which everything that was taken is used up again (a leaky bucket:
+ITU-T I.371, "generic cell rate algorithm"). A turn costs one write, or two while somebody is over the limit. The cost
+does not depend on the size of a company.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from ai_voice_shared.errors import Wait
 from ai_voice_shared.telemetry import metric
 
 KEPT = timedelta(days=1)
-"""For a pace that nobody uses any more."""
+"""How long a pace is kept after its last use."""
 
 _HOUR = 3_600_000
 """Milliseconds."""
@@ -35,10 +36,10 @@ CONNECTIONS = "CONNECTIONS"
 
 
 class TooFast(Wait):
-    """More than is taken in an hour was asked for; there is room again after so many seconds."""
+    """More was asked for than an hour allows. It is possible again after so many seconds."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__("more than is taken in an hour", seconds)
+        super().__init__("more than an hour allows", seconds)
 
 
 @dataclass(frozen=True)
@@ -49,28 +50,28 @@ class Paces:
     clock: Callable[[], datetime] = now
 
     def turn(self, company_id: str, who: str, per_hour: int) -> datetime:
-        """Takes the next turn and returns when it is: now, or later for who has taken an hour's worth already."""
+        """Takes the next turn and returns its time: now, or later if all turns of an hour are taken already."""
         moment = self._moment()
         free_at = self._advance(company_id, who, per_hour, _NEVER_TOO_LATE)
         turn = moment if free_at is None else max(moment, free_at - _HOUR)
         return datetime.fromtimestamp(turn / 1000, UTC)
 
     def moving(self, company_id: str, who: str, per_hour: int) -> Update:
-        """The write that takes a turn which is now; its condition does not hold while somebody is busy."""
+        """The write that takes a turn now. Its condition does not hold if all turns of an hour are taken."""
         moment = self._moment()
         free_at: Item = {"free_at": moment + _gap(per_hour), "expires_at": self._expiry()}
         known: Item = {"start": moment}
         return Update(partition(company_id), who, free_at, condition=_FREE, known=known)
 
     def take(self, company_id: str, who: str, per_hour: int) -> None:
-        """Takes a turn that is now; raises TooFast, and takes none, for who has taken an hour's worth already."""
+        """Takes a turn now; if all turns of an hour are taken, it raises TooFast and takes none."""
         limit = self._moment() + _HOUR - _gap(per_hour)
         if self._advance(company_id, who, per_hour, limit) is None:
             metric("TooFast", company_id=company_id)
-            raise TooFast(math.ceil(_gap(per_hour) / 1000))  # nobody gets further ahead than one turn
+            raise TooFast(math.ceil(_gap(per_hour) / 1000))  # nobody can be more than one turn ahead
 
     def announces(self, company_id: str, who: str, turn: datetime, message_id: str) -> bool:
-        """Whether this message is the first of a row of late ones, after which its sender is told that they wait."""
+        """Whether this message is the first of several late ones. Then its sender is told that they wait."""
         pk = partition(company_id)
         until: Item = {"quiet_until": timestamp(turn)}
         me: Item = {"announced_by": message_id}
@@ -78,11 +79,11 @@ class Paces:
         if self.ledger.update(pk, who, until | me, condition=first, known={"now": timestamp(self.clock())}):
             return True
         self.ledger.update(pk, who, until, condition="quiet_until < :until", known={"until": timestamp(turn)})
-        # also for one that was killed before it told
+        # also for a worker that was killed before it replied
         return self.ledger.update(pk, who, me, condition="announced_by = :me", known={"me": message_id})
 
     def times_said(self, company_id: str, customer_id: str, words: str) -> int:
-        """How often the sender has said these very words within this hour of the clock, this time included."""
+        """How often the sender has sent these same words in this hour of the clock, including this time."""
         pk, place, kept = self._said(company_id, customer_id, words)
         return self.ledger.advance(pk, place, "times", kept, start=0, by=1, limit=_NEVER_TOO_LATE) or 1
 
@@ -103,7 +104,7 @@ class Paces:
         )
 
     def _said(self, company_id: str, customer_id: str, words: str) -> tuple[str, str, Item]:
-        """Where it is counted how often the words were said, and what stands beside."""
+        """The place of the counter for these words, and its other attributes."""
         moment = self.clock()
         digest = hashlib.sha256(words.encode()).hexdigest()[:32]
         place = f"{sender(customer_id)}#SAID#{moment:%Y-%m-%dT%H}#{digest}"
@@ -122,20 +123,20 @@ class Paces:
 
 
 def sender(customer_id: str) -> str:
-    """Where a company's partition has a sender's pace; what they said is counted at places that begin with it.
+    """The place of a sender's pace in a company's partition. The counters for their words begin with this place.
 
-    The id is written as JSON, so that none begins like another.
+    The id is written as JSON, so that no place begins like another one.
     """
     return f"SENDER#{json.dumps(customer_id)}"
 
 
 def key(key_id: str) -> str:
-    """Where a company's partition has an API key's pace."""
+    """The place of an API key's pace in a company's partition."""
     return f"KEY#{key_id}"
 
 
 def partition(company_id: str) -> str:
-    """Where the ledger has all of the company's paces, so that they can be erased together."""
+    """The ledger's partition of the company's paces, so that they can be erased together."""
     return f"PACE#{company_id}"
 
 

@@ -1,4 +1,4 @@
-"""What became of each reply to a message: begun, taken by Twilio, delivered or failed. It only moves forward."""
+"""The state of each reply to a message: begun, accepted by Twilio, delivered or failed. It only moves forward."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +18,9 @@ from ai_voice_shared.records.message_records import REPLY as _OF_STEP
 
 type State = Literal["begun", "queued", "sending", "sent", "undelivered", "failed", "delivered", "read"]
 STATES: tuple[State, ...] = get_args(State.__value__)
-"""In the order in which a reply moves: what comes late and stands further left changes nothing.
+"""The states in order. A late callback with an earlier state changes nothing.
 
-A failure ends all but this: what a phone has shown was delivered, whatever a late callback says.
+A failure is final, with one exception: if a phone has shown the reply, it was delivered, whatever a late callback says.
 """
 
 FAILED = frozenset[State]({"undelivered", "failed"})
@@ -29,7 +29,7 @@ _REPLY = "REPLY"
 
 
 class Named(NamedTuple):
-    """Which reply a status callback is about; its URL's query says so, as Twilio's form does not."""
+    """Which reply a status callback is about. Its URL's query says so, because Twilio's form does not."""
 
     message_id: str
     step: str
@@ -50,8 +50,8 @@ class Reply:
 
     Attributes:
         step: of the message's receipt, as `feedback-1`.
-        begun_at: when sending was begun (ISO 8601, UTC), noted before Twilio was called.
-        text: which was begun, kept while it is in doubt; empty for a file or a template.
+        begun_at: when sending was begun (ISO 8601, UTC), recorded before Twilio was called.
+        text: the reply's text, kept until its sid is known; empty for a file or a template.
         sid: Twilio's, of the outbound message; empty until it is known.
         code: Twilio's error code; empty without one.
         at: when it came into its state (ISO 8601, UTC).
@@ -69,11 +69,11 @@ class Reply:
 
     @property
     def refused(self) -> bool:
-        """Whether Twilio refused it when it was sent, so that there never was an outbound message."""
+        """Whether Twilio refused it when it was sent, so there is no outbound message."""
         return self.state in FAILED and not self.sid
 
     def is_before(self, state: State) -> bool:
-        """Whether the state is further than the reply has come."""
+        """Whether the state comes after the reply's present one."""
         return STATES.index(self.state) < STATES.index(state)
 
 
@@ -84,7 +84,7 @@ class Replies:
     ledger: Ledger
 
     def begin(self, message_id: str, company_id: str, step: str, text: str = "") -> Reply | None:
-        """Notes that sending begins; None the first time, else what is known of the reply that was begun before."""
+        """Records that sending begins; None the first time, otherwise the reply that was begun before."""
         moment = timestamp(now())
         begun: Item = {"company_id": company_id, "begun_at": moment, "text": text}
         state: Item = {"state": "begun", "delivery_rank": 0, "at": moment}
@@ -93,18 +93,18 @@ class Replies:
         return self.get(message_id, step)
 
     def get(self, message_id: str, step: str) -> Reply | None:
-        """The reply, or None when it was never begun or is forgotten."""
+        """The reply, or None if it was never begun or is deleted."""
         item = self.ledger.get(partition(message_id), _OF_STEP + step)
         return _reply(message_id, item) if item else None
 
     def claim(self, reply: Reply, sid: str) -> bool:
-        """Notes that Twilio's message of this sid is this reply; False when it is another one's."""
+        """Records that Twilio's message with this sid is this reply; False if it belongs to another reply."""
         owner: Item = {"message_id": reply.message_id, "step": reply.step, "company_id": reply.company_id}
         owned: Item = {"pk": _OF_STEP + sid, "sk": _REPLY} | owner
         named = _setting(reply.message_id, reply.step, {"sid": sid, "text": ""}, unless="attribute_exists(sid)")
         if self.ledger.write_all([Put(owned), named]):
             return True
-        if not self.ledger.put_new(owned):  # one of them is there already, or the reply is forgotten
+        if not self.ledger.put_new(owned):  # one of them exists already, or the reply is deleted
             found = self.find(sid)
             if found is None or (found.message_id, found.step) != (reply.message_id, reply.step):
                 return False
@@ -112,13 +112,13 @@ class Replies:
         return True
 
     def move(self, message_id: str, step: str, state: State, code: str = "") -> bool:
-        """Moves the reply to a state, unless it is there or further already; tells whether it moved."""
+        """Moves the reply to a state, unless it has this or a later one already; returns whether it moved."""
         rank = STATES.index(state)
         values: Item = {"state": state, "delivery_rank": rank, "code": code, "at": timestamp(now())}
         return self._set(message_id, step, values, unless="delivery_rank >= :rank", known={"rank": rank})
 
     def find(self, sid: str) -> Reply | None:
-        """The reply that an outbound message of ours is; None when it is none or forgotten."""
+        """The reply of one of our outbound messages; None if it is not a reply or is deleted."""
         owner = self.ledger.get(_OF_STEP + sid, _REPLY)
         if owner is None:
             return None
@@ -148,7 +148,7 @@ class Replies:
 
     @contextmanager
     def held(self, message_id: str, step: str, lease: timedelta) -> Iterator[None]:
-        """Keeps others away from a begun reply, for a lease's length at most; raises Wait while another holds it."""
+        """Holds a begun reply alone, for a lease's length at most; raises Wait while another worker holds it."""
         moment = now()
         held: Item = {"held_until": timestamp(moment + lease)}
         if not self._set(message_id, step, held, unless="held_until > :now", known={"now": timestamp(moment)}):
@@ -162,7 +162,7 @@ class Replies:
             self._set(message_id, step, {"held_until": ""}, unless="held_until <> :mine", known=mine)
 
     def _set(self, message_id: str, step: str, values: Item, *, unless: str, known: Item | None = None) -> bool:
-        """Sets what is known of a begun reply; one that is forgotten meanwhile stays so."""
+        """Sets attributes of a begun reply; a reply that was deleted in the meantime stays deleted."""
         return self.ledger.exchange(_setting(message_id, step, values, unless=unless, known=known)) is not None
 
 

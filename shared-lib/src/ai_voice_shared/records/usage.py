@@ -1,4 +1,4 @@
-"""What a company has used in a month, each thing counted once, and whether that is all it may use."""
+"""What a company has used in a month, each thing counted once, and whether its budget is used up."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.telemetry import log, metric
 
 _LOOKED_AT_AGAIN = 900
-"""Seconds; a budget may have been raised, or the month be over."""
+"""Seconds until a budget is checked again: it may have been raised, or the month may be over."""
 
 _ONCE_KNOWN = timedelta(days=1)
 """A repeated write follows within seconds."""
@@ -50,7 +50,7 @@ class Used:
         return Used(*(one + other for one, other in zip(asdict(self).values(), asdict(more).values(), strict=True)))
 
     def exhausts(self, budget: Budget | None) -> bool:
-        """Whether nothing is left of any part of the budget."""
+        """Whether any part of the budget is used up."""
         if budget is None:
             return False
         parts = (
@@ -63,7 +63,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Usage:
-    """The usage of all companies; every method needs the company and sees nothing of another's."""
+    """The usage of all companies. Every method needs the company and sees only its usage."""
 
     ledger: Ledger
 
@@ -73,9 +73,9 @@ class Usage:
         return Used(**{name: int(item.get(name, 0)) for name in asdict(Used())})
 
     def count(self, company_id: str, markers: Sequence[Item], amounts: Used) -> bool:
-        """Adds the amounts to this month's, unless one of the markers (99 items at most) tells that they are counted.
+        """Adds the amounts to this month's, unless one of the markers (99 items at most) shows that they are counted.
 
-        Returns whether they were added, with all the markers written; there has to be something to add.
+        Returns whether they were added, and all markers written. There has to be something to add.
         """
         return self.ledger.write_all([*map(Put, markers), self.adding(company_id, amounts)])
 
@@ -119,7 +119,7 @@ class Usage:
 class Allowances:
     """What companies and their keys may still ask, and what their questions cost.
 
-    Each method raises TooFast or OverBudget when that is used up, and RetryLater when nobody can tell.
+    Each method raises TooFast or OverBudget when that is used up, and RetryLater if this cannot be found out now.
     """
 
     usage: Usage
@@ -127,7 +127,7 @@ class Allowances:
     paces: Paces
 
     def request(self, company_id: str, key_id: str) -> None:
-        """One request with a key, of those that cost more than looking something up."""
+        """One request with a key, of the kinds that cost more than a simple read."""
         self.paces.take(company_id, paces.key(key_id), self._limits(company_id).key_requests)
 
     def connection(self, company_id: str) -> None:
@@ -141,7 +141,7 @@ class Allowances:
         self.paces.take(company_id, paces.QUESTIONS, self._limits(company_id).questions)
 
     def understanding(self, company_id: str) -> None:
-        """One note that is to be understood again."""
+        """One note to understand again."""
         company = self.customers.company(company_id)
         self.usage.check(company_id, company.budget if company else None)
 
@@ -153,7 +153,7 @@ class Allowances:
             log("question not counted", company_id=company_id, reason=str(error))
 
     def _limits(self, company_id: str) -> Limits:
-        """The usual ones while nobody can tell: they are against floods, and no reason to be away."""
+        """The company's limits; the default ones while the lookup does not answer. Limits must not cause an outage."""
         try:
             company = self.customers.company(company_id)
         except RetryLater as error:

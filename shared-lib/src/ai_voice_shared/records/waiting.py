@@ -1,6 +1,6 @@
-"""Which notes wait, for what and until when: their receipts say so, and an index finds those that are due.
+"""Which notes wait, for what and until when. Their receipts say so, and an index finds those that are due.
 
-The index holds nothing but what waits, so looking costs what is due, whatever companies have filed.
+The index holds only notes that wait. So a look costs only what is due, however many notes companies have filed.
 """
 
 import zlib
@@ -24,14 +24,14 @@ _SHARDS = 8
 _PAGE = 100
 
 _COPIES_IN_A_ROW = 8
-"""Lambda stops a function that has set itself off about 16 times (AWS Lambda, "Recursive loop detection")."""
+"""Lambda stops a function that has invoked itself about 16 times (AWS Lambda, "Recursive loop detection")."""
 
 _IN_QUEUE = timedelta(hours=2)
-"""For so long a copy may be in the queue before it is taken for lost; longer than a killed worker hides it."""
+"""How long a copy may be in the queue before it counts as lost; longer than a killed worker hides it."""
 
 _DOUBLED_AT_MOST = 6
 _LONGEST_LOOK = timedelta(hours=6)
-"""A budget that is raised is noticed by then."""
+"""After this time at the latest, a raised budget is noticed."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class WaitingNote:
         job: its queue body.
         reason: what it waits for.
         since: when it began to wait.
-        until: when there is room again at the latest; where nobody can tell, when it is tried next.
-        due: when the sweep sends it to the queue; behind the moment at which a copy in the queue comes back.
-        copies: how many copies it has waited in without a break; 0 when nothing is in the queue.
+        until: when it can go on at the latest; if this is not known, when it is tried next.
+        due: when the sweep sends it to the queue; later than the return of a copy in the queue.
+        copies: in how many copies in a row it has waited; 0 if nothing is in the queue.
         brought_back: how often the sweep has sent it since a worker last had it.
     """
 
@@ -60,7 +60,7 @@ class WaitingNote:
 
     @classmethod
     def read(cls, receipt: Item) -> Self | None:
-        """What the receipt says; None when its message does not wait."""
+        """The wait in a receipt; None if its message does not wait."""
         if "waits_in" not in receipt:
             return None
         return cls(
@@ -76,7 +76,7 @@ class WaitingNote:
         )
 
     def to_item(self) -> Item:
-        """As the receipt holds it; `ai_voice_shared.records.message_records.WAITING` names these attributes."""
+        """The receipt's attributes; `ai_voice_shared.records.message_records.WAITING` names them."""
         return {
             "waits_in": _shard(zlib.crc32(self.message_id.encode()) % _SHARDS),
             "waits_due": timestamp(self.due),
@@ -89,7 +89,7 @@ class WaitingNote:
         }
 
     def again(self, why: Wait) -> Self:
-        """The message waits on: for seconds in a copy, for longer, or after many copies, for the sweep."""
+        """The next wait: a short one in a copy in the queue; a long one, or one after many copies, for the sweep."""
         moment = now()
         pause = _pause(why, moment - self.since)
         short = why.until is None and pause <= timedelta(seconds=LONGEST_WAIT) and self.copies < _COPIES_IN_A_ROW
@@ -110,7 +110,7 @@ def first(message_id: str, company_id: str, job: str) -> WaitingNote:
 
 
 def _pause(why: Wait, waited: timedelta) -> timedelta:
-    """Where it is known when the wait ends, it is looked at sooner, too, and less and less often."""
+    """If the end of the wait is known, the message is still tried earlier, but less and less often."""
     pause = timedelta(seconds=why.seconds)
     if why.until is None:
         return pause
@@ -124,7 +124,7 @@ class WaitingNotes:
     ledger: Ledger
 
     def due(self, until: datetime) -> Iterator[WaitingNote]:
-        """Those due by then, as of about a second ago (an index follows its table); raises RetryLater."""
+        """The notes that are due by then, as of about a second ago (an index follows its table); raises RetryLater."""
         for shard in range(_SHARDS):
             after: Item | None = None
             while page := self._page(shard, until, after):
@@ -135,9 +135,9 @@ class WaitingNotes:
         return self.ledger.oldest(_BY_DUE, _shard(shard), until=timestamp(until), limit=_PAGE, after=after)
 
     def brought_back(self, note: WaitingNote, moment: datetime) -> None:
-        """The note is in the queue since that moment: it is due again only if nobody gets it there, each time later.
+        """Records that the note is in the queue. It is due again only if no worker receives it, each time later.
 
-        Nothing changes when a worker has had it meanwhile. Raises RetryLater.
+        Nothing changes if a worker has received it in the meantime. Raises RetryLater.
         """
         later = moment + _IN_QUEUE * 2 ** min(note.brought_back, _DOUBLED_AT_MOST)
         self.ledger.update(

@@ -1,4 +1,4 @@
-"""What an unpacked index is made of: the words of units and sections, vectors, and what it says of itself."""
+"""The parts of an unpacked index: the words of units and sections, vectors, and its description."""
 
 import json
 from contextlib import suppress
@@ -17,19 +17,19 @@ UNITS, SECTIONS, VECTORS = "units", "sections", "vectors"
 _ABOUT = "about.json"
 _FORMAT = 3
 _READABLE = (1, 2, 3)
-"""Format 1 has other words where a script has no spaces, signs that some leave out, or a word over 40 bytes; format 2
-has no other spellings, no endings of compounds and no order of words. Both can be searched and added to, find little of
-those, and stay as they are until they are rebuilt."""
+"""Format 1 has other words in scripts without spaces, with optional signs, or of more than 40 bytes. Format 2 has no
+other spellings, no endings of compounds and no order of words. Both can be searched and added to, find little of these,
+and stay as is until they are rebuilt."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What has to be known of an archive to search it.
+    """What one has to know about an archive to search it.
 
     Attributes:
-        languages: what its words are compared by, see `words.stemming`.
-        embedder: whose vectors are in it; empty for none.
-        format: the oldest that anything in it has.
+        languages: those by which its words are compared, see `words.stemming`.
+        embedder: the engine of its vectors; empty for none.
+        format: the oldest format of any of its parts.
     """
 
     languages: tuple[str, ...] = ()
@@ -38,14 +38,14 @@ class About:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Raises Misconfigured when another version of this program wrote the archive."""
+        """Raises Misconfigured if another version of this program wrote the archive."""
         known = json.loads((folder / _ABOUT).read_bytes())
         if known["format"] not in _READABLE:
             raise Misconfigured("The segment index has another version's format: rebuild it.")
         return cls(tuple(known["languages"]), known["embedder"], known["format"])
 
     def write(self, folder: Path) -> None:
-        """Replaces what the folder says."""
+        """Replaces the folder's description."""
         known = {"format": self.format, "languages": self.languages, "embedder": self.embedder}
         (folder / _ABOUT).unlink(missing_ok=True)  # another archive may share the file
         (folder / _ABOUT).write_text(json.dumps(known), encoding="utf-8")
@@ -60,28 +60,28 @@ class Archive:
 
     @cached_property
     def about(self) -> About:
-        """What it says of itself."""
+        """Its description."""
         return About.read(self.folder)
 
     @cached_property
     def units(self) -> Level:
-        """The stretches that are found."""
+        """The index of passages."""
         return Level(self.folder / UNITS)
 
     @cached_property
     def sections(self) -> Level:
-        """What the units stand in."""
+        """The index of sections."""
         return Level(self.folder / SECTIONS)
 
     @cached_property
     def vectors(self) -> "Vectors":
-        """What the units mean."""
-        from ai_voice_shared.search.vectors import Vectors  # noqa: PLC0415 - costs numpy, which only vectors need
+        """The vectors of units."""
+        from ai_voice_shared.search.vectors import Vectors  # noqa: PLC0415 - imports numpy, which only vectors need
 
         return Vectors(self.folder / VECTORS)
 
     def opened(self) -> Self:
-        """Itself, once its files are open: then nobody can take them away. Raises OSError or ValueError."""
+        """The archive with open files, which nobody can remove then. Raises OSError or ValueError."""
         _ = self.units, self.sections
         with suppress(Misconfigured):  # another version's can still be replaced; whoever searches it hears
             if self.about.embedder:

@@ -1,4 +1,4 @@
-"""Where a company's index is: one tar on S3, and its content unpacked here for as long as there is room."""
+"""Where a company's index is: one tar on S3, and its content unpacked here while there is room."""
 
 import hashlib
 import io
@@ -19,24 +19,24 @@ from ai_voice_shared.search.archive import Archive
 
 FRESH_SECONDS = 3.0
 ROOM = 300_000_000
-"""Bytes, of the 512 MB a Lambda has, so that an archive's next version and its tar fit in besides."""
+"""Bytes of the 512 MB of a Lambda, so that an archive's next version and its tar also fit."""
 
 _ETAG = "etag"
 _UNFINISHED = "."
-"""How the names of folders begin that nobody may read yet, or any more."""
+"""The beginning of the names of folders that nobody may read yet, or any more."""
 
 _LONGEST_UNFINISHED = 3600
-"""Seconds after which whoever was at it has crashed."""
+"""Seconds after which the process that used it counts as crashed."""
 
 
 @dataclass
 class Archives:
-    """The archives of all companies; for any number of threads, and of processes that share the folder.
+    """The archives of all companies, for any number of threads and of processes that share the folder.
 
     Attributes:
-        folder: where they are unpacked, each company's in its own; what is in it may vanish at any time.
-        fresh_seconds: for so long a search does not ask S3 whether there is a newer one.
-        room: bytes; the companies used longest ago make way. One that needs more has it.
+        folder: where they are unpacked, each company in its own folder; files in it may disappear at any time.
+        fresh_seconds: how long a search does not ask S3 for a newer one.
+        room: bytes; the companies that were not used for the longest time are removed. A larger archive is allowed.
     """
 
     store: ObjectStore
@@ -47,7 +47,7 @@ class Archives:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def current(self, company_id: str) -> Archive | None:
-        """The company's archive as it was a few seconds ago at most; None when it has none."""
+        """The company's archive, a few seconds old at most; None if it has none."""
         with self._lock:
             asked_at, archive = self._here.get(company_id, (-self.fresh_seconds, None))
             if time.monotonic() - asked_at < self.fresh_seconds:
@@ -55,7 +55,7 @@ class Archives:
             return self.latest(company_id)
 
     def latest(self, company_id: str) -> Archive | None:
-        """The company's archive as S3 has it now."""
+        """The company's archive on S3 now."""
         with self._lock:
             known = self._known(company_id)
             try:
@@ -66,20 +66,20 @@ class Archives:
 
     @contextmanager
     def draft(self, company_id: str, archive: Archive | None) -> Iterator[Path]:
-        """A folder to make the archive's next version in, from nothing or from what the archive holds."""
+        """A folder for the archive's next version, empty or with the archive's content."""
         company = self.folder / company_id
         company.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=company))
         try:
             if archive:
-                # Links: neither tantivy nor we ever write into a file that stands already.
+                # Links: neither tantivy nor we ever write into an existing file.
                 shutil.copytree(archive.folder, draft, copy_function=os.link, dirs_exist_ok=True, ignore=_not_packed)
             yield draft
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
     def publish(self, company_id: str, draft: Path, etag: str | None) -> None:
-        """Makes the draft the company's archive; raises Conflict when that has not this ETag any more."""
+        """Makes the draft the company's archive; raises Conflict if the archive does not have this ETag any more."""
         with tempfile.TemporaryFile(dir=draft.parent) as packed:
             with tarfile.open(fileobj=packed, mode="w") as tar:
                 for path in sorted(draft.rglob("*")):
@@ -91,14 +91,14 @@ class Archives:
             self._keep(company_id, self._finished(company_id, draft, new))
 
     def _known(self, company_id: str) -> Archive | None:
-        """What is here of the company, from this process or another."""
+        """The company's unpacked archive, from this process or another one."""
         _, archive = self._here.get(company_id, (0.0, None))
         if archive and archive.folder.exists():
             return archive
         for folder in (self.folder / company_id).glob("[!.]*"):
             try:
                 return Archive(folder, (folder / _ETAG).read_text(encoding="utf-8")).opened()
-            except (OSError, ValueError):  # another process has just taken it away, or a file was lost
+            except (OSError, ValueError):  # another process has just removed it, or a file was lost
                 _remove(folder)
         return None
 
@@ -109,7 +109,7 @@ class Archives:
             return self._finished(company_id, draft, fetched.etag)
 
     def _finished(self, company_id: str, draft: Path, etag: str) -> Archive:
-        """Gives the folder its name only now: after a crash at any instant there is none that is half."""
+        """Gives the folder its name only at the end, so that no crash leaves an incomplete one."""
         (draft / _ETAG).write_text(etag, encoding="utf-8")
         folder = self.folder / company_id / hashlib.sha256(etag.encode()).hexdigest()[:16]
         with suppress(OSError):  # another process was faster
@@ -142,7 +142,7 @@ class Archives:
                 del sizes[company]
                 for folder in company.iterdir():
                     _remove(folder)
-                with suppress(OSError):  # another process is at it again
+                with suppress(OSError):  # another process is using it again
                     company.rmdir()
 
 
@@ -170,7 +170,7 @@ def _size(folder: Path) -> int:
 
 
 def _remove(folder: Path) -> None:
-    """Out of the way at once, then gone, so that nobody finds half of it; whoever has its files open keeps them."""
+    """Renames it at once and then deletes it, so that nobody finds a part of it. Open files stay usable."""
     with suppress(OSError):  # another process was faster
         folder = folder.rename(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,9 +1,9 @@
-"""Compounds: where words are written as one, Heizung finds Heizungsventil and Fußbodenheizung.
+"""Compounds: in languages that write words together, Heizung finds Heizungsventil and Fußbodenheizung.
 
-No list of words knows them all, so the company's own notes tell: a word that begins or ends as the asked one is a
-compound of it where the rest is a word of the notes, too. Ball does not find Ballast, unless a note has the word Ast.
-What is a compound is decided when a question is asked, by all notes there are then. The index holds words alone, and
-does not depend on the order in which notes came.
+No list of words has them all, so the company's own notes decide. If a word begins or ends with the asked word, it is a
+compound of it if the rest is also a word of the notes. Ball does not find Ballast, unless a note has the word Ast. This
+is decided for each question, by all notes at that time. The index holds only words, and does not depend on the order in
+which notes came.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,47 +16,47 @@ from ai_voice_shared.search.words import stemming, words
 from ai_voice_shared.words.text_words import cut
 
 type Beginning = Callable[[str, int], list[str]]
-"""The words of the index that begin so, at most so many, the most frequent ones."""
+"""The words of the index with this beginning, at most so many, the most frequent ones."""
 
 type IsWord = Callable[[str], bool]
-"""Whether a word, as the index holds it, is in some note."""
+"""Whether a word, in the index's form, is in any note."""
 
 _LANGUAGES = frozenset({"da", "de", "fi", "nb", "nl", "nn", "no", "sv"})
 
 _REVERSED = "<"
-"""Begins what the index holds of a word's letters from last to first; nothing else in it begins so."""
+"""The first character of a word that the index holds backwards; nothing else in the index begins with it."""
 
 _LINKS = ("", "s", "n", "e", "en", "er", "es")
-"""What may stand between the parts."""
+"""Letters that may be between the parts."""
 
 _LONG = 6
-"""Letters of the shortest word that is taken for a compound, as the index holds it."""
+"""Letters of the shortest compound, in the index's form."""
 
 _ASKED, _REST = 4, 3
-"""Letters of a word that compounds are looked for, as it is asked, and of the rest of one."""
+"""The fewest letters of an asked word whose compounds are searched, and of the rest of a compound."""
 
 _SURE, _SURE_REST = 6, 4
-"""Letters of a word that stands in a longer one by no chance, so that the rest needs not be a word of the notes."""
+"""Letters of a word that is not in a longer one by chance. Then the rest does not have to be a word of the notes."""
 
 _MOST_ASKED, _MOST_FOUND, _MOST = 10, 30, 100
-"""Words of a question that are looked for, compounds of each that begin (or end) as it does, and of all together."""
+"""Limits: words of a question, compounds of each word that begin (or end) with it, and compounds of all words."""
 
 _SHORTEST, _MOST_PARTS, _A_PART = 8, 3, 4
-"""Letters of a word that is taken apart, the parts it may have, and the letters that they have on average, at least."""
+"""Limits for a word that is split: its fewest letters, its most parts, and the fewest letters of a part on average."""
 
 _BEFORE = "babababa"
 """Put before a word, it is stemmed as the end of a long one: Heizung is, in Fußbodenheizung, without its -ung."""
 
 
 def endings(held: Iterable[str], language: str) -> list[str]:
-    """What the index has to hold beside these words, so that those are found that end as an asked one does."""
+    """The words backwards, which the index also holds to find words with the same end as an asked one."""
     if language not in _LANGUAGES:
         return []
     return [f"{_REVERSED}{word[::-1]}" for word in dict.fromkeys(held) if len(word) >= _LONG and word.isalpha()]
 
 
 def compounds(question: str, languages: Sequence[str], beginning: Beginning, is_word: IsWord) -> list[str]:
-    """The compounds of the question's words that are in notes of these languages, as the index holds them."""
+    """The compounds of the question's words in notes of these languages, in the index's form."""
     some = [language for language in languages if language in _LANGUAGES]
     asked = (word.text for part in (parts_asked_for(question) if some else ()) for word in cut(part))
     long = dict.fromkeys(word for word in asked if len(word) >= _ASKED and word.isalpha())
@@ -70,9 +70,9 @@ def compounds(question: str, languages: Sequence[str], beginning: Beginning, is_
 
 
 def parts(word: str, languages: Sequence[str], is_word: IsWord) -> list[str]:
-    """The words of the notes that this one is made of, as the index holds them; none where they do not make all of it.
+    """The words of the notes of which this one consists, in the index's form; empty if they do not make the whole word.
 
-    For a word that no note has: Kellertürschlüssel finds "the key of the cellar door". The fewest parts are right.
+    It is for a word that no note has: Kellertürschlüssel finds "the key of the cellar door". The fewest parts win.
     """
     if len(word) < _SHORTEST or not word.isalpha():
         return []
@@ -90,7 +90,7 @@ def made_of(word: str, languages: Sequence[str], some: Iterable[str]) -> list[st
 
 @dataclass(frozen=True)
 class _Parting:
-    """A word of a language in parts; what begins at a letter is parted once."""
+    """Splits a word of a language into parts; the rest from each letter on is split only once."""
 
     word: str
     language: str
@@ -104,7 +104,7 @@ class _Parting:
         return found if fits else []
 
     def _from(self, begin: int) -> list[str]:
-        """The fewest parts that make all from this letter on, the longest first; none where nothing does."""
+        """The fewest parts that make the rest from this letter on, the longest first; empty if there are none."""
         if begin not in self._known:
             ends = range(len(self.word), begin + _REST - 1, -1)
             found = (some for end in ends for some in self._beginning(begin, end) if some)
@@ -120,7 +120,7 @@ class _Parting:
             yield from ([first, *others] for place in behind if (others := self._from(place)))
 
     def _as_held(self, piece: str) -> str:
-        """The piece as some note has it; empty where none does, or where it only asks."""
+        """The part as a note has it; empty if no note has it, or if it only forms questions."""
         held = dict.fromkeys(form for language in (self.language, "") for form in _stems(piece, language))
         known = (form for form in held if len(form) >= _REST and not only_asks(form) and self.is_word(form))
         return next(known, "")
@@ -142,7 +142,7 @@ def _of_one(word: str, language: str, beginning: Beginning, is_word: IsWord) -> 
 
 
 def _last_parts(word: str, language: str) -> list[str]:
-    """How words end, as the index holds them, that end as this one."""
+    """The ends, in the index's form, of words that end with this one."""
     ends = [stem.removeprefix(_BEFORE) for stem in _stems(_BEFORE + word, language) if stem.startswith(_BEFORE)]
     return list(dict.fromkeys([*ends, *_stems(word, "")]))
 

@@ -1,4 +1,4 @@
-"""One tantivy index on disk, of units or of sections: what it holds of them, and how they are found."""
+"""One tantivy index on disk, of units or of sections: its fields, and how it is searched."""
 
 import hashlib
 import json
@@ -22,7 +22,8 @@ type Found = tuple[float, tantivy.DocAddress]
 type Phrases = Sequence[Sequence[tuple[str, ...]]]
 
 _SPELLED = 0.15
-"""Of a word's weight, by its other spellings: what has the question's own has both. Tuned as the ranking is."""
+"""The part of a word's weight for its other spellings; a match of the question's own spelling gets both. It was tuned
+like the ranking."""
 
 _WHOLE = 2.0
 """Of the score of all words in the question's order: what is typed as it was said comes first, however often the same
@@ -30,12 +31,12 @@ words stand scattered elsewhere. Pairs of its words that stand together add noth
 answered inside a note, and a search took 1.6 times as long."""
 
 _BEGINS, _SHORTER = 0.5, 0.25
-"""What counts, of what is near, a word that begins as the asked one, and a stem that the asked one begins with."""
+"""The weights among similar words: of a word that begins with the asked one, and of a stem with which that begins."""
 
 
 @cache
 def schema(*, in_order: bool = False) -> tantivy.Schema:
-    """The fields; the text is searched and never stored, the order of its words kept where asked."""
+    """The fields. The text is searched and never stored; the order of its words is kept if asked for."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("text", tokenizer_name="whitespace", index_option="position" if in_order else "freq")
     builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
@@ -57,7 +58,7 @@ def keeps_order(folder: Path) -> bool:
 
 
 def key(message_id: str, number: int = 0) -> int:
-    """Of a note's unit or section, 64 bits; `NUMBER_BITS` says what it is made of."""
+    """The key of a note's unit or section, 64 bits; `NUMBER_BITS` says how it is made."""
     digest = hashlib.blake2b(message_id.encode(), digest_size=8).digest()
     return int.from_bytes(digest) >> NUMBER_BITS << NUMBER_BITS | number
 
@@ -68,7 +69,7 @@ def milliseconds(received_at: str) -> int:
 
 
 def document(note: "IndexedNote", number: int, words: Iterable[str]) -> tantivy.Document:
-    """What stands in either level."""
+    """The fields that both levels have."""
     made = tantivy.Document()
     made.add_text("text", " ".join(words))
     made.add_text("note", note.message_id)
@@ -83,13 +84,13 @@ class Level:
     """An index opened for searching; never changed on disk while it is open."""
 
     def __init__(self, folder: Path) -> None:
-        """Opens what is there; where it keeps no order of words, a phrase is only its words."""
+        """Opens the index. If it does not keep the order of words, a phrase is only its words."""
         self._searcher = tantivy.Index.open(str(folder)).searcher()
         self._keeps_order = keeps_order(folder)
         self._schema = schema(in_order=self._keeps_order)
 
     def find(self, sought: "Sought", scope: "Scope", limit: int) -> list[Found]:
-        """The documents in scope that hold some of the words and all phrases, best first, by the words' BM25."""
+        """The documents in scope with some of the words and all phrases, best first, by the words' BM25."""
         if not sought.words:
             return []
         some = Query.boolean_query(self._wanted(sought))
@@ -102,12 +103,12 @@ class Level:
         return [address for _, address in found.hits]
 
     def with_keys(self, keys: Sequence[int], sought: "Sought", scope: "Scope") -> list[Found]:
-        """The documents in scope with these keys and all phrases, by BM25; 0 for those with none of the words."""
+        """The documents in scope with these keys and all phrases, by BM25; 0 for those without any of the words."""
         wanted = [(Occur.Must, self._these(keys)), *self._wanted(sought)]
         return self._search(self._within(scope, sought.phrases, wanted), len(keys))
 
     def in_order(self, sought: "Sought", scope: "Scope", limit: int) -> dict[int, float]:
-        """By key, what the order of words adds to a document's score, for those in scope to which it adds most."""
+        """What the order of words adds to a document's score, by key, for those documents in scope with the most."""
         if not (self._keeps_order and sought.whole):
             return {}
         some = Query.boolean_query([(Occur.Should, self._phrase(words)) for words in sought.whole])
@@ -116,17 +117,17 @@ class Level:
         return {key: _WHOLE * score for key, (score, _) in zip(keys, found, strict=True)}
 
     def near(self, near: "Near", scope: "Scope", limit: int, beside: "Sought | None" = None) -> list[Found]:
-        """The documents in scope that may hold something near, the nearest first; those that hold words `beside` it."""
+        """The documents in scope that may have similar words, the most similar first; with the words of `beside`."""
         some = [(Occur.Should, query) for query in self._nearby(near)]
         others = self._wanted(beside) if beside else []
         return self._search(self._within(scope, [], [(Occur.Must, Query.boolean_query(some)), *others]), limit)
 
     def values(self, field: str, found: Sequence[Found]) -> list[int]:
-        """A fast field of what was found."""
+        """A fast field of the results."""
         return [int(value or 0) for value in self._searcher.fast_field_values(field, [address for _, address in found])]
 
     def beginning(self, letters: str, most: int) -> list[str]:
-        """The words in it that begin so, the most frequent ones."""
+        """Its words with this beginning, the most frequent ones."""
         return [word for word, _ in self._searcher.terms_with_prefix("text", letters, limit=most)]
 
     def holds_word(self, word: str) -> bool:
@@ -171,12 +172,12 @@ class Level:
         return Query.const_score_query(Query.term_set_query(self._schema, "key", keys), 0.0)
 
     def _within(self, scope: "Scope", phrases: Phrases, wanted: list[tuple[Occur, Query]]) -> Query:
-        """Scope and phrases belong to the query: a list filtered after it was cut off lacks what it should hold."""
+        """Scope and phrases are part of the query: if a list is cut first and filtered later, results are missing."""
         filters = _filters(scope)
         for forms in phrases:
             filters.append(Query.boolean_query([(Occur.Should, self._phrase(form)) for form in forms]))
         if not filters and len(wanted) == 1:
-            return wanted[0][1]  # a plain union is what tantivy is quickest at
+            return wanted[0][1]  # tantivy is fastest with a plain union
         return Query.boolean_query(
             [*wanted, *((Occur.Must, Query.const_score_query(filter_, 0.0)) for filter_ in filters)]
         )

@@ -1,6 +1,6 @@
-"""Which words of a question no note of the company has, and where what is near to them comes among what was found.
+"""Which words of a question no note of the company has, and where passages with similar words rank.
 
-All that is done for such words costs a question without any nothing.
+A question without such words has no extra cost.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from ai_voice_shared.search.model import Hit
 
 _A_SHARE = 4
-"""What is near gets one place in so many, the last ones, however much was found: or a misspelt word would have none."""
+"""Similar words get one of so many places, the last ones, however much was found. Otherwise a misspelt word would have
+none."""
 
 
 def missing(question: str, languages: Sequence[str], sought: Sought, is_word: Callable[[str], bool]) -> list[str]:
-    """The words of letters alone that are in no note of these languages; none of those that only ask.
+    """The words (only of letters) that are in no note of these languages, without words that only form questions.
 
-    `is_word` tells whether a word, as the index holds it, is in some note; `sought` is what is looked for.
+    `is_word` says whether a word, in the index's form, is in any note; `sought` is what is searched.
     """
     if any(all(map(is_word, of_one)) for of_one in sought.of_each):
         return []
@@ -28,7 +29,7 @@ def missing(question: str, languages: Sequence[str], sought: Sought, is_word: Ca
 
 
 def with_near(found: Sequence["Hit"], nearby: Sequence["Hit"], limit: int) -> list["Hit"]:
-    """What was found, in its order, and behind it what is near; `limit` in all."""
+    """The results, in their order, and then the similar ones; `limit` in all."""
     share = limit // _A_SHARE
     first = {_place(hit) for hit in found[: limit - share]}
     fresh = [hit for hit in nearby if _place(hit) not in first]

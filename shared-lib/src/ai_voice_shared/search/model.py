@@ -1,4 +1,4 @@
-"""What the search index holds, what it is asked, and what it finds."""
+"""What the search index holds, how it is asked, and what it finds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ai_voice_shared.domain import Segment
 
 @dataclass(frozen=True)
 class IndexedNote:
-    """What the index holds of one note.
+    """One note in the index.
 
     Attributes:
         sender: the customer id of its sender.
@@ -29,7 +29,7 @@ class IndexedNote:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which notes to search; empty fields do not restrict.
+    """Which notes to search; empty fields do not limit.
 
     Attributes:
         since: ISO 8601, UTC, inclusive.
@@ -45,17 +45,17 @@ class Scope:
 
 
 EVERYWHERE = Scope()
-"""Restricts nothing."""
+"""All notes."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A stretch of a note: its segments `first` to `last` (positions in the note, both inclusive); best score first.
+    """A passage of a note: its segments `first` to `last` (positions in the note, both inclusive).
 
     Attributes:
-        compounds: of the question's words, and parts of those that no note has, which were looked for, too; as
-            `search.words` makes words comparable.
-        near: words of the question that no note has, where the hit may have words that look like them.
+        compounds: compounds of the question's words, and parts of words that no note has, which were also searched, in
+            the form of `search.words`.
+        near: words of the question that no note has; the hit may have similar words.
     """
 
     message_id: str
@@ -75,7 +75,7 @@ class TextVectors:
 
 
 class Embedder(Protocol):
-    """Makes vectors of texts; vectors of embedders with different names do not mix."""
+    """Makes vectors of texts. Vectors of embedders with different names cannot be mixed."""
 
     @property
     def name(self) -> str:

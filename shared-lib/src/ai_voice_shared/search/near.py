@@ -1,7 +1,7 @@
-"""What is near to words that no note has: another spelling by a letter or two, and words that begin as they do.
+"""Words that are similar to words that no note has: they differ in a letter or two, or begin with them.
 
-Numbers and codes are near to nothing: 1042 is not 1043. The index finds by its stems what may be near; the text of what
-it found tells whether it is, and where (`near_at`).
+Numbers and codes have no similar words: 1042 is not 1043. The index finds possible similar words by its stems. The text
+of a result then decides whether a word is similar, and where it is (`near_at`).
 """
 
 from collections.abc import Sequence
@@ -16,32 +16,32 @@ from ai_voice_shared.words.spellings import spellings
 from ai_voice_shared.words.text_words import Word, cut
 
 _BEGINS = 3
-"""Letters of a word by which longer ones are found that begin with it."""
+"""The fewest letters of a word that finds longer words with the same beginning."""
 
 _ALIKE, _MORE_ALIKE = 4, 8
-"""Letters of a word in which one may differ: be another, missing, too much, or in its neighbour's place. And two."""
+"""The fewest letters of a word in which one letter may differ (be another, missing, extra, or swapped); and two."""
 
 _CUT_OFF = 5
-"""Letters that a language's stemmer takes off a word, at most: what was asked may be half of such an ending."""
+"""The most letters that a language's stemmer removes from a word; the asked word may have half of such an ending."""
 
 _MOST = 10
-"""Words of one question that are looked for; each is an automaton over all words of the index."""
+"""The most words of one question; each is an automaton over all words of the index."""
 
 _MOST_SAID = 10_000
-"""Words of a text that may be near; a stretch has about a hundred."""
+"""The most words of a text that are compared; a passage has about a hundred."""
 
 _LONGEST = 40
-"""Letters of a word that something is near to."""
+"""The fewest letters of a word that can have similar words."""
 
 
 @dataclass(frozen=True)
 class Near:
-    """What to look for, in the forms that the index holds.
+    """What to search, in the index's forms.
 
     Attributes:
-        alike: words, with the letters in which others may differ from them.
-        begins: what words may begin with.
-        shorter: words that may be left of longer ones once those are stemmed.
+        alike: words, and in how many letters others may differ from them.
+        begins: beginnings of words.
+        shorter: words that a stemmer may leave of longer ones.
     """
 
     alike: dict[str, int]
@@ -50,13 +50,13 @@ class Near:
 
 
 def asked(question: str, languages: Sequence[str]) -> list[str]:
-    """The words that something may be near to; none of a number (in these languages), of a code, or that only asks."""
+    """The words that can have similar words: no numbers (in these languages), codes, or words that form questions."""
     found = (word.text for part in parts_asked_for(question) for word in _plain_words(part, languages))
     return list(islice(dict.fromkeys(found), _MOST))
 
 
 def near(question: str, languages: Sequence[str]) -> Near | None:
-    """What to look for in notes of these languages; None where nothing is near to what is asked."""
+    """What to search in notes of these languages; None if the question can have no similar words."""
     wanted = dict.fromkeys(form for word in asked(question, languages) for form in forms(word, languages))
     alike = {form: distance for form in wanted if (distance := _distance(form))}
     begins = [form for form in wanted if len(form) >= _BEGINS]
@@ -65,7 +65,7 @@ def near(question: str, languages: Sequence[str]) -> Near | None:
 
 
 def near_at(text: str, question: str, language: str) -> list[tuple[int, int]]:
-    """From where to before where the text has a word that is near to one of the question's."""
+    """The places (from, up to) of the text's words that are similar to one of the question's."""
     wanted = [forms(word, (language,)) for word in asked(question, (language,))]
     if not wanted:
         return []
@@ -78,7 +78,7 @@ def near_at(text: str, question: str, language: str) -> list[tuple[int, int]]:
 
 
 def _plain_words(part: str, languages: Sequence[str]) -> list[Word]:
-    """Those of letters alone that are no number and that no sign joins to a figure."""
+    """The words of letters only that are not a number and are not joined to a figure by a sign."""
     found = cut(part)
     numbers = {place for language in languages for one in spelled(found, stemming(language)) for place in _places(one)}
     return [
@@ -105,7 +105,7 @@ def _has_letters_alone(word: Word) -> bool:
 
 
 def forms(word: str, languages: Sequence[str]) -> list[str]:
-    """The word as it is written, in small letters without accents, and its stems."""
+    """The word in lower case without accents, and its stems."""
     return list(dict.fromkeys(form for language in ("", *languages) for form in _stems(word, language)))
 
 
@@ -127,7 +127,7 @@ def _distance(form: str) -> int:
 
 
 def _differ(one: str, other: str) -> int:
-    """In how many letters, two that changed places counted as one (optimal string alignment); 3 where in too many."""
+    """In how many letters they differ; two swapped letters count as one (optimal string alignment); 3 if too many."""
     most = _distance(other)
     if abs(len(one) - len(other)) > most:
         return 3

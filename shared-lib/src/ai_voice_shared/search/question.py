@@ -1,4 +1,4 @@
-"""What a question is about: its words without those that only ask, which of them stand together, and its quotes."""
+"""What a question is about: its words without those that only form questions, its groups of words, and its quotes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from ai_voice_shared.words.asking_words import ONLY_ASKING, THINGS
 from ai_voice_shared.words.text_words import Word, cut, plain
 
 _MOST_WORDS, _MOST_PHRASES, _LONGEST_PHRASE = 100, 5, 20
-"""Of one question that are looked for; each word and phrase costs a look into the whole index."""
+"""The most words of one question; each word and phrase costs a search in the whole index."""
 
 _JOINING = frozenset("-\u2010\u2011/._")
 
@@ -21,14 +21,14 @@ _QUOTED = re.compile('"([^"]+)"|[\u201c\u201e]([^\u201c\u201d\u201e]+)[\u201c\u2
 
 @dataclass(frozen=True)
 class Sought:
-    """What to look for, in the forms that the index holds.
+    """What to search, in the index's forms.
 
     Attributes:
         words: each once.
         spelled: their other spellings.
-        whole: all its words in order, in each language, where none between them only asks.
-        phrases: that have to stand there, of each the forms of which one is enough; a form is its words in order.
-        of_each: the words as each language has them.
+        whole: all its words in order, in each language, if no word between them only forms questions.
+        phrases: phrases that are required; each has forms, of which one is enough; a form is its words in order.
+        of_each: the words in each language.
     """
 
     words: list[str] = field(default_factory=list)
@@ -39,10 +39,10 @@ class Sought:
 
 
 def sought(question: str, languages: tuple[str, ...], *, verbatim: bool = False) -> Sought:
-    """What to look for in notes of these languages (as `words.stemming` names them).
+    """What to search in notes of these languages (names of `words.stemming`).
 
-    Of a question with more words the first ones, in each language. Quotation marks demand their phrase only if
-    `verbatim`, and then also words that else only ask; in a question they are mostly around a title or a saying.
+    If a question has too many words, the first ones in each language. A phrase in quotation marks is required only with
+    `verbatim`, also its words that only form questions. In a question they are mostly around a title or a saying.
     """
     kept, quoted = _kept(question), _quoted(question) if verbatim else []
     about = " ".join([*kept, *quoted]) or question
@@ -69,7 +69,7 @@ def _whole(parts: Sequence[str], languages: Sequence[str]) -> list[tuple[str, ..
 
 
 def _forms(quoted: str, languages: Sequence[str]) -> list[list[tuple[str, ...]]]:
-    """What has to stand there, of each the forms in all languages; of one name or number also its one-word form."""
+    """The required phrases, with the forms of each in all languages; for one name or number also its one-word form."""
     of_each = [ordered(quoted, language) for language in languages]
     found = [list(dict.fromkeys(map(tuple, forms))) for forms in zip(*of_each, strict=True) if forms[0]]
     if len(found) == 1:
@@ -78,50 +78,50 @@ def _forms(quoted: str, languages: Sequence[str]) -> list[list[tuple[str, ...]]]
 
 
 def _quoted(question: str) -> list[str]:
-    """What stands in quotation marks, if it has a word."""
+    """The parts in quotation marks that have a word."""
     quoted = (next(filter(None, found.groups())) for found in _QUOTED.finditer(question))
     return [text for text in islice(quoted, _MOST_PHRASES) if cut(text)]
 
 
 def parts_asked_for(question: str) -> list[str]:
-    """The parts of the question between the words that only ask, each as it is written; none when all words do."""
+    """The parts of the question between words that only form questions, as they are written; empty if all words do."""
     return _kept(question)
 
 
 def telling(question: str) -> list[str]:
-    """What tells what the question is about; where all its words only ask, the things among them, if there are any."""
+    """The words that say what the question is about; if all only form questions, the things among them, if any."""
     return _kept(question) or [word.text for word in cut(question) if plain(word.text) in _known_things()]
 
 
 def capitals_name(question: str) -> bool:
-    """Whether a capital inside it makes a name, as it does but in German."""
+    """Whether a capital in the sentence makes a name, as in all languages except German."""
     return _language([plain(word.text) for word in cut(question)]) != "de"
 
 
 def only_asks(word: str) -> bool:
-    """Whether the word, in small letters and without accents, is one of those that only ask in some language."""
+    """Whether the word, in lower case and without accents, only forms questions in some language."""
     return word in _bare_words()
 
 
 def demands_phrases(question: str) -> bool:
-    """Whether something stands in quotation marks."""
+    """Whether something is in quotation marks."""
     return bool(_quoted(question))
 
 
 def cleaned(question: str) -> str:
-    """The question without the words that only ask; the question itself when nothing else is in it."""
+    """The question without words that only form questions; the whole question if it has no others."""
     return " ".join(_kept(question)) or question
 
 
 def asks_for_all(question: str) -> bool:
-    """Whether nothing is in it but words that only ask: "what was said?"."""
+    """Whether it has only words that form questions: "what was said?"."""
     return not _kept(question)
 
 
 def _kept(question: str) -> list[str]:
-    """The parts of the question between the words that only ask, each as it is written.
+    """The parts of the question between words that only form questions, as they are written.
 
-    A word that only asks stays where a sign joins it to another one: shut-off is one thing.
+    Such a word stays if a sign joins it to another one: shut-off is one thing.
     """
     asked = cut(question)
     only_asking = _only_asking([plain(word.text) for word in asked])
@@ -132,7 +132,7 @@ def _kept(question: str) -> list[str]:
 
 
 def _joined(question: str, asked: Sequence[Word]) -> list[list[Word]]:
-    """The words, those that a sign joins together."""
+    """The words; words joined by a sign are together."""
     joined: list[list[Word]] = []
     for word in asked:
         if joined and question[joined[-1][-1].end : word.start] in _JOINING:
@@ -143,12 +143,12 @@ def _joined(question: str, asked: Sequence[Word]) -> list[list[Word]]:
 
 
 def _only_asking(asked: list[str]) -> frozenset[str]:
-    """Those of the language the question is in, so that no language's words harm another's."""
+    """Those of the question's language, so that the words of one language do not harm another."""
     return _WORDS[_language(asked)]
 
 
 def _language(asked: list[str]) -> str:
-    """The one the question shares most little words with."""
+    """The language with which the question shares most small words."""
     return max(_WORDS, key=lambda language: sum(word in _WORDS[language] for word in asked))
 
 

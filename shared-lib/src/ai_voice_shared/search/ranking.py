@@ -1,4 +1,4 @@
-"""How good a unit is: by its own words, the section it stands in, what it means, and what its neighbours say."""
+"""How good a unit is: by its own words, its section, its meaning, and its neighbours."""
 
 import heapq
 import itertools
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NUMBER_BITS = 20
-"""A unit's key is its note's (the upper bits) and its number in the note, so that neighbours' keys are neighbours."""
+"""A unit's key has its note's bits (the upper ones) and its number in the note: neighbours have neighbour keys."""
 
 _LENT_ON, _LENT_BACK = 0.55, 0.3
 """Of its score, by a unit to the one behind it and to the one before it: a talk names its subject first, and then goes
@@ -20,20 +20,20 @@ _WITHOUT_WORDS = 0.5
 all other units, else 82 %. Nothing is taken off where meaning counts: there, a unit needs no word."""
 
 _TOLD, _NEAR = 0.95, 2
-"""What a unit's score is multiplied with for each of the units up to two before or behind it that is listed already."""
+"""The factor for a unit's score, for each unit up to two places before or after it that is listed already."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A unit that may answer, with what tells how well.
+    """A unit that may answer, with its scores.
 
     Attributes:
-        key: of the unit; `NUMBER_BITS` says what it is made of.
+        key: of the unit; `NUMBER_BITS` says how it is made.
         ends: whether it is its note's last unit.
         text: how well its own words match.
         section: how well its section's words match.
-        meaning: how near its vector is to the question's; 0 where there is none.
-        address: where the index holds it.
+        meaning: how near its vector is to the question's; 0 if there is none.
+        address: its place in the index.
     """
 
     key: int
@@ -60,7 +60,7 @@ def ranked(candidates: Sequence[Candidate], limit: int) -> list[tuple[float, Can
 
 
 def neighbours(candidates: Iterable[Candidate]) -> set[int]:
-    """The keys of the units beside these."""
+    """The keys of the neighbours of these units."""
     keys = set()
     for candidate in candidates:
         if not candidate.begins:
@@ -71,7 +71,7 @@ def neighbours(candidates: Iterable[Candidate]) -> set[int]:
 
 
 def _fused(candidates: Sequence[Candidate]) -> list[float]:
-    """Words and meaning count the same once both vary the same: their z-normalised sum, moved to start from 0."""
+    """Words and meaning count the same if both vary the same: their z-normalised sum, moved to start from 0."""
     by_words = _varying_by_one([candidate.text + candidate.section for candidate in candidates])
     by_meaning = _varying_by_one([candidate.meaning for candidate in candidates])
     return [sum(pair) for pair in zip(by_words, by_meaning, strict=True)]
@@ -96,7 +96,7 @@ def _with_neighbours(candidate: Candidate, own: dict[int, float], *, by_meaning:
 
 
 def _spread_out(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
-    """Scores and keys, best first, those lowered that stand by one listed already: else one place would take all."""
+    """Scores and keys, best first. Neighbours of listed units get less, otherwise one place would take all."""
     scores = dict(scores)
     heap = [(-score, key) for key, score in scores.items()]
     heapq.heapify(heap)

@@ -1,4 +1,4 @@
-"""Which units of an archive may answer a question: those whose words match best, and those that mean what it means."""
+"""Which units of an archive may answer a question: those with the best words, and those with the nearest meaning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from ai_voice_shared.search.vectors import Nearness
 
 _LEAST = 100
-"""Candidates; more find no more on QMSum, and neighbours lend to one another only inside this list."""
+"""Candidates. More of them do not find more on QMSum. Neighbours count for each other only inside this list."""
 
 
 def best(
     archive: Archive, sought: "Sought", vector: Sequence[float], scope: "Scope", limit: int
 ) -> list[tuple[float, Candidate]]:
-    """The best units in scope with their scores; `vector` is empty where words are all there is."""
+    """The best units in scope with their scores; `vector` is empty if there are only words."""
     depth = max(_LEAST, 2 * limit)
     judging = _Judging(
         archive,
@@ -42,7 +42,7 @@ def best(
 
 
 class _Sections(dict[int, float]):
-    """Scores by key. A section behind the end of the list is taken for as good as the last one on it."""
+    """Scores by key. A section after the end of the list counts as good as the last one on it."""
 
     rest: float = 0.0
 
@@ -60,7 +60,7 @@ def _sections(archive: Archive, sought: "Sought", scope: "Scope", limit: int) ->
 
 @dataclass(frozen=True)
 class _Judging:
-    """What tells how well a unit answers, beside its own words."""
+    """The scores of a unit, in addition to its own words."""
 
     archive: Archive
     sections: _Sections

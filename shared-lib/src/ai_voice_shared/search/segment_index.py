@@ -1,4 +1,4 @@
-"""The company's search index: which segments of its notes say what is asked for."""
+"""The company's search index: which segments of its notes are about the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,12 +27,12 @@ type Spend = Callable[[int], None]
 
 
 class SegmentIndexes:
-    """The indexes of all companies; every method needs the company and touches nothing of another's."""
+    """The indexes of all companies. Every method needs the company and uses only its index."""
 
     def __init__(
         self, store: ObjectStore, folder: Path, embedder: Embedder | None = None, fresh_seconds: float = FRESH_SECONDS
     ) -> None:
-        """Keeps what it has read of S3 in the folder; a change elsewhere is seen `fresh_seconds` later at most."""
+        """Keeps in the folder what it has read from S3. It sees a change by others after `fresh_seconds` at most."""
         self._archives = Archives(store, folder, fresh_seconds)
         self._embedder = embedder
 
@@ -51,7 +51,7 @@ class SegmentIndexes:
         verbatim: bool = False,
         spend: Spend = lambda _tokens: None,
     ) -> list[Hit]:
-        """The stretches that answer the question best, best first; raises RetryLater when S3 does not answer.
+        """The passages that answer the question best, best first; raises RetryLater if S3 does not answer.
 
         Where no note has one of the question's words, what may be near to it comes behind what has the others. With
         `verbatim`, what stands in quotation marks has to stand in each of them, word for word. `spend` hears what the
@@ -75,10 +75,10 @@ class SegmentIndexes:
     def near(
         self, company_id: str, question: str, scope: Scope = EVERYWHERE, limit: int = 10, *, verbatim: bool = False
     ) -> list[Hit]:
-        """What may hold words that look like the question's, the nearest first; for when `search` finds nothing.
+        """Passages that may have words similar to the question's, the best first; for when `search` finds nothing.
 
-        Whether a stretch does, and where, `near.near_at` tells from its text. Nothing is near to a phrase that
-        is demanded. Raises RetryLater when S3 does not answer.
+        `near.near_at` then finds the similar words in a passage's text. A required phrase has no similar ones. Raises
+        RetryLater if S3 does not answer.
         """
         archive = self._archives.current(company_id)
         if archive is None or (verbatim and demands_phrases(question)):
@@ -88,18 +88,18 @@ class SegmentIndexes:
         return [Hit(*archive.units.stretch(address), score) for score, address in found]
 
     def newest(self, company_id: str, scope: Scope, limit: int = 10) -> list[Hit]:
-        """The stretches of the newest notes in scope, whatever they say; raises RetryLater when S3 does not answer."""
+        """The passages of the newest notes in scope, with any words; raises RetryLater if S3 does not answer."""
         archive = self._archives.current(company_id)
         found = archive.units.newest(scope, limit) if archive else []
         return [Hit(*archive.units.stretch(address), score=0.0) for address in found] if archive else []
 
     def languages(self, company_id: str) -> tuple[str, ...]:
-        """The languages the company's notes are in, as far as the index tells them apart; empty while it has none."""
+        """The languages of the company's notes that the index knows; empty while it has none."""
         archive = self._archives.current(company_id)
         return archive.about.languages if archive else ()
 
     def version(self, company_id: str) -> str:
-        """Changes whenever the company's index does; empty while it has none."""
+        """A value that changes with the company's index; empty while it has none."""
         archive = self._archives.current(company_id)
         return archive.etag.strip('"') if archive else ""
 
@@ -142,8 +142,8 @@ class SegmentIndexes:
     def _writing(
         self, company_id: str, archive: Archive | None, replacing: Archive | None = None
     ) -> Iterator["Writing"]:
-        """Changes a draft of the archive (a fresh one for None) and publishes it."""
-        from ai_voice_shared.search.writing import writing  # noqa: PLC0415 - searching needs none of it
+        """Changes a draft of the archive (a new one for None) and publishes it."""
+        from ai_voice_shared.search.writing import writing  # noqa: PLC0415 - a search does not need it
 
         replaced = archive or replacing
         with self._archives.draft(company_id, archive) as draft:
@@ -167,15 +167,15 @@ class SegmentIndexes:
     def _vector_writing(self, draft: Path, about: About) -> "VectorWriting | None":
         if self._embedder is None:
             return None
-        from ai_voice_shared.search.vectors import VectorWriting  # noqa: PLC0415 - costs numpy
+        from ai_voice_shared.search.vectors import VectorWriting  # noqa: PLC0415 - imports numpy
 
         return VectorWriting(draft / VECTORS, self._embedder, about.embedder)
 
 
 def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list[str], list[str]]:
-    """Compounds of the question's words, and parts of its own compounds, which are looked for beside its words.
+    """Compounds of the question's words, and parts of its own compounds, which are also searched.
 
-    And the words that no note has in any of these ways.
+    And the words that no note has in any of these forms.
     """
     languages, of_sections = archive.about.languages, archive.sections
     made = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
@@ -186,7 +186,7 @@ def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list
 
 
 def _near(archive: Archive, unknown: Sequence[str], looked_for: Sought, scope: Scope, limit: int) -> list[Hit]:
-    """What may be near to these words, first what has the question's others, too."""
+    """Passages with words similar to these; first those that also have the question's other words."""
     looks_like = near(" ".join(unknown), archive.about.languages)
     found = archive.units.near(looks_like, scope, limit, beside=looked_for) if looks_like else []
     return [Hit(*archive.units.stretch(address), score, near=tuple(unknown)) for score, address in found]

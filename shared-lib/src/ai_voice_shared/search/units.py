@@ -1,4 +1,4 @@
-"""What is compared with a question: units of a note's consecutive segments, and the sections they stand in."""
+"""What is compared with a question: units of a note's consecutive segments, and their sections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ UNIT_WORDS = 80
 of 160, less is found at all."""
 
 SECTION_WORDS = 1500
-"""About a subject of a meeting, measured likewise (700 to 3,000 differ little); a voice note is one section."""
+"""About a subject of a meeting, measured in the same way (700 to 3,000 differ little); a voice note is one section."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch of a note: its segments `first` to `last`, both inclusive.
+    """A part of a note: its segments `first` to `last`, both inclusive.
 
     Attributes:
         number: its place among the note's units.
@@ -34,7 +34,7 @@ class Unit:
 
 
 def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
-    """The note's units, every segment in exactly one; each names whoever speaks in it."""
+    """The note's units, every segment in exactly one; each names its speakers."""
     lengths = [length(segment.text) for segment in segments]
     stretches = _stretches(lengths, [segment.written for segment in segments])
     sections = max(1, round(sum(lengths) / SECTION_WORDS))
@@ -52,9 +52,9 @@ def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
 
 
 def _stretches(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[int, int]]:
-    """Stretches of what was said, and of what was written beside it.
+    """Parts of the spoken words, and of the written ones.
 
-    None holds both: what is found in a caption was not said at any second.
+    No part has both: words in a caption were not said at any second.
     """
     stretches: list[tuple[int, int]] = []
     begins = 0
@@ -67,7 +67,7 @@ def _stretches(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[in
 
 
 def _merged(lengths: Sequence[int]) -> list[tuple[int, int]]:
-    """Stretches of at least `UNIT_WORDS`; a rest of less than half of that belongs to the stretch before it."""
+    """Parts of at least `UNIT_WORDS`; a rest of less than half of that belongs to the part before it."""
     stretches: list[tuple[int, int]] = []
     first = words = 0
     for place, count in enumerate(lengths):

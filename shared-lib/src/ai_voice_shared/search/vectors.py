@@ -1,4 +1,4 @@
-"""What units mean: a vector of bytes for each, beside the archive's words; costs numpy, so embedders' users alone."""
+"""The meaning of units: a vector of bytes for each. It imports numpy, so only users of an embedder import it."""
 
 import hashlib
 from collections import Counter
@@ -44,7 +44,7 @@ class Vectors:
         self._keys = self._rows["key"][self._order]
 
     def near(self, question: Sequence[float], scope: "Scope", limit: int) -> "Nearness":
-        """How near the units are to the question, and which of those in scope are nearest."""
+        """How near the units are to the question, and which units in scope are nearest."""
         # einsum multiplies bytes as integers, row by row: no copy of the matrix in another type.
         products = np.einsum("ij,j->i", self._rows["vector"], _bytes(question)[0], dtype=np.int32)
         cosines = products * self._rows["scale"]
@@ -77,7 +77,7 @@ class Nearness:
     nearest: list[int]
 
     def of(self, wanted: int) -> float:
-        """A unit's; 0 for one without a vector."""
+        """A unit's cosine; 0 if it has no vector."""
         place = int(np.searchsorted(self.keys, np.uint64(wanted)))
         return float(self.cosines[place]) if place < len(self.keys) and self.keys[place] == wanted else 0.0
 
@@ -114,7 +114,7 @@ class VectorWriting:
         self._removed.add(key(message_id) >> NUMBER_BITS)
 
     def finish(self) -> str:
-        """Writes the file anew and says who made the vectors."""
+        """Writes the file again, with the name of the embedder."""
         self._embed()
         kept = _read(self.path) if self.made_by == self.embedder.name else _none()
         if self._removed:
@@ -158,7 +158,7 @@ def _none() -> Rows:
 
 
 def _bytes(vector: Sequence[float]) -> tuple[NDArray[np.int8], float]:
-    """The vector's direction in bytes, and what makes their product with another's a cosine, but for a constant."""
+    """The vector's direction in bytes, and the factor that makes a product with another a cosine (up to a constant)."""
     values = np.asarray(vector, dtype=np.float32)
     largest = float(np.abs(values).max()) or 1.0
     bytes_ = np.round(values / largest * 127).astype(np.int8)

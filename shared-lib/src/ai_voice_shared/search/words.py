@@ -1,6 +1,6 @@
-"""How text becomes the words that are compared: its language's stems, or pairs of characters where no spaces are.
+"""How text becomes the words that are compared: its language's stems, or pairs of characters in text without spaces.
 
-To these come the other spellings of what is in the text (`words.spellings`).
+The other spellings are added to these (`words.spellings`).
 """
 
 import itertools
@@ -45,13 +45,13 @@ STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
-"""By language, what tantivy calls it."""
+"""tantivy's name for each language."""
 
 _LONGEST = 100
-"""Characters of a word that are compared; whatever stands behind them makes no difference."""
+"""Characters of a word that are compared; the rest of the word makes no difference."""
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
-"""Korean particles are written onto the words, so that Korean is found by pairs of its syllables instead."""
+"""Korean particles are joined to the words, so Korean is found by pairs of its syllables instead."""
 
 _BUT_HANGUL = rf"[{SPACED_LETTER}--\p{{Hangul}}][{SPACED_LETTER}\p{{M}}--\p{{Hangul}}]*"
 _SIMPLE = re.compile("[\0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
@@ -59,28 +59,28 @@ _SIMPLE = re.compile("[\0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 
 
 def stemming(language: str) -> str:
-    """What decides how words of a BCP 47 language are compared: its primary subtag, or "" where there is no stemmer."""
+    """The language for comparing words of a BCP 47 language: its primary subtag, or "" if there is no stemmer."""
     primary = language.lower().replace("_", "-").split("-")[0]
     return primary if primary in STEMMERS else ""
 
 
 def words(text: str, language: str) -> list[str]:
-    """The words that a question is compared by, in order, except that pairs of unspaced characters stand last."""
+    """The words by which a question is compared, in order, but pairs of unspaced characters come last."""
     return _words(text, language, singly=False)
 
 
 def spelled_words(text: str, language: str) -> list[str]:
-    """The other spellings of what is in the text, in the same form."""
+    """The text's other spellings, in the same form."""
     return _short(_stems(spellings(text, stemming(language)), stemming(language)))
 
 
 def indexed_words(text: str, language: str) -> list[str]:
-    """What the index holds: words, other spellings, and each unspaced character, as some words are one character."""
+    """What the index holds: words, other spellings, and each unspaced character (some words are one character)."""
     return _words(text, language, singly=True) + spelled_words(text, language)
 
 
 def ordered(text: str, language: str) -> list[list[str]]:
-    """The words that the index holds side by side: those with spaces between them, and each run of unspaced ones."""
+    """The words that are neighbours in the index: words with spaces between them, and each group of unspaced ones."""
     spaced = _short(_analyzed(_comparable(text), stemming(language)))
     return [spaced, *([pair.text for pair in pairs(run) or run] for run in unspaced_runs(text))]
 
@@ -93,7 +93,7 @@ def as_one_word(text: str, language: str) -> list[str]:
 
 
 def found_at(text: str, sought: Collection[str], language: str) -> list[tuple[int, int]]:
-    """From where to before where the text has one of these words, in no order; some may overlap."""
+    """The places (from, up to) of these words in the text, in no order; some may overlap."""
     terms, stemmed_as = frozenset(sought), stemming(language)
     places = [
         (word.start, word.end)
@@ -113,7 +113,7 @@ def found_by_syllables(word: str) -> bool:
 
 
 def length(text: str) -> int:
-    """How many words the text has, about; two unspaced characters count as one."""
+    """About how many words the text has; two unspaced characters count as one."""
     if not holds_unspaced(text):
         return len(text.split())
     unspaced = sum(is_unspaced(word[0]) for word in written_words(text))
@@ -140,7 +140,7 @@ def _short(words: list[str]) -> list[str]:
 
 
 def _comparable(text: str) -> str:
-    """The text's words, composed; the text itself where it is already."""
+    """The text in composed form; the same text if it is composed already."""
     same = composed(text)
     return same if same == text else composed(" ".join(written_words(text)))
 
@@ -157,7 +157,7 @@ def _analyzed(text: str, stemmed_as: str, *, bare: bool = False) -> list[str]:
 
 @cache
 def _analyzer(stemmed_as: str, simple: bool, bare: bool) -> tantivy.TextAnalyzer:  # noqa: FBT001 - keys of the cache
-    """With `bare`, accents go before the stemming: so stems a word whose writer has left them out."""
+    """With `bare`, accents are removed before the stemming, as for a word that was written without them."""
     tokenizer = tantivy.Tokenizer.simple() if simple else tantivy.Tokenizer.regex(_BUT_HANGUL)
     builder = tantivy.TextAnalyzerBuilder(tokenizer).filter(tantivy.Filter.lowercase())
     if bare:

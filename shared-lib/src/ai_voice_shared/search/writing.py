@@ -1,4 +1,4 @@
-"""How notes get into an unpacked archive and out of it again, leaving no word of theirs behind."""
+"""How notes are added to an unpacked archive, and removed from it without leaving any of their words."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from ai_voice_shared.search.vectors import VectorWriting
 
 _HEAP = 15_000_000
-"""Bytes; tantivy's least, for one thread."""
+"""Bytes; tantivy's minimum, for one thread."""
 
 _FILLER = "(filler)"
 """The note of documents without content, which only make tantivy merge; no message has this id."""
 
 IN_ORDER = frozenset({UNITS})
-"""Levels whose new indexes keep the order of words; an old one stays as it was made."""
+"""Levels whose new indexes keep the order of words; an old index stays as is."""
 
 _MERGED_TOGETHER = 8
 """tantivy merges as many small indexes as this, of its default policy (LogMergePolicy, `min_num_segments`)."""
@@ -80,7 +80,7 @@ class Writing:
 
 @contextmanager
 def writing(folder: Path, about: About, vectors: "VectorWriting | None") -> Iterator[Writing]:
-    """Changes the folder; what was done to it is complete when this ends without an error."""
+    """Changes the folder; the changes are complete when this ends without an error."""
     folders = [folder / level for level in (UNITS, SECTIONS)]
     opened = Writing(_writer(folders[0]), _writer(folders[1]), set(about.languages), vectors)
     yield opened
@@ -89,7 +89,7 @@ def writing(folder: Path, about: About, vectors: "VectorWriting | None") -> Iter
         writer.wait_merging_threads()
     for level in folders:
         _purge(level)
-    if vectors is None:  # and old ones would lack the new notes
+    if vectors is None:  # and the old ones would lack the new notes
         (folder / VECTORS).unlink(missing_ok=True)
     embedder = vectors.finish() if vectors else ""
     About(tuple(sorted(opened.languages)), embedder, about.format).write(folder)
@@ -102,11 +102,11 @@ def _writer(folder: Path) -> tantivy.IndexWriter:
 
 
 def _purge(folder: Path) -> None:
-    """Merges what holds removed documents, because only a merge drops their words; nothing where none was removed.
+    """Merges indexes with removed documents, because only a merge drops their words; nothing if none was removed.
 
-    tantivy-py has no call for it, and the default policy merges small indexes only, however much of a large one is
-    removed. So the note of how many documents are removed is set to nearly all, which is what the policy goes by (the
-    merge itself goes by the list of them), and as many small indexes are added as make it act.
+    tantivy-py has no call for this, and the default policy merges only small indexes, even if much of a large one is
+    removed. So the count of removed documents is set to nearly all: the policy uses this count (the merge itself uses
+    the list of removed ones). Then as many small indexes are added as the policy needs to act.
     """
     meta = folder / "meta.json"
     known = json.loads(meta.read_bytes())

@@ -1,20 +1,20 @@
-"""The kinds of files people send: every name of a media type, its extension, and as what it is served.
+"""The types of files that people send: every name of a media type, its extension, and its Content-Type.
 
 The names are those that Twilio accepts (Twilio, "Accepted content types for media"), that IANA registers ("Media
-Types"), and that phones and browsers use instead (MDN, "Common media types"). The tables of a machine have no part
-in it: they differ from one to the next.
+Types"), and that phones and browsers use instead (MDN, "Common media types"). The tables of a machine are not used,
+because they differ between machines.
 """
 
 from dataclasses import dataclass
 
 BINARY = "application/octet-stream"
-"""What anything is that nobody knows; a browser saves it and never runs it."""
+"""The type of unknown files. A browser saves them and never runs them."""
 
 _RUN_BY_BROWSERS = {"application/xhtml+xml", "application/xml", "image/svg+xml", "text/html", "text/javascript"}
-"""A sender's script would run with the rights of whoever opens the file (OWASP, "File Upload Cheat Sheet")."""
+"""A sender's script would run with the rights of the reader (OWASP, "File Upload Cheat Sheet")."""
 
 _SHOWN = {"application/json", "application/pdf", "text/plain; charset=utf-8"}
-"""Shown beside sound, films and pictures; a browser's PDF viewer runs in a sandbox."""
+"""Also shown, like sound, films and pictures: a browser's PDF viewer runs in a sandbox."""
 
 
 @dataclass(frozen=True)
@@ -128,22 +128,22 @@ _BY_NAME = {name: row for row in TABLE for name in (row.name, *row.aliases)}
 
 
 def named(name: str) -> MediaType | None:
-    """The type of that name, lower case and without parameters; None for one that nobody knows."""
+    """The type with that name (lower case, without parameters); None for an unknown one."""
     return _BY_NAME.get(name)
 
 
 def of_extension(extension: str, main: str = "") -> MediaType | None:
-    """The type of files with this extension, lower case and without a dot; of several, the one of that main type."""
+    """The type of files with this extension (lower case, no dot); if there are several, that of the main type."""
     rows = [row for row in TABLE if extension in row.extensions]
     return next((row for row in rows if row.main == main), rows[0] if rows else None)
 
 
 def served(extension: str, main: str = "") -> str:
-    """The Content-Type to serve a file with this extension with."""
+    """The Content-Type with which to serve a file with this extension."""
     found = of_extension(extension, main)
     return found.served if found else BINARY
 
 
 def is_shown(content_type: str) -> bool:
-    """Whether a browser may show what is served as this; anything else is only ever saved."""
+    """Whether a browser may show this type; all others are only saved."""
     return content_type in _SHOWN or content_type.partition("/")[0] in {"audio", "video", "image"}

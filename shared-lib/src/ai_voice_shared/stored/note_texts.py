@@ -1,20 +1,20 @@
-"""How what was understood of a note reads as text: in its `text_summary.txt`, and in the list of notes."""
+"""The text of what was understood: for a note's `text_summary.txt`, and for the list of notes."""
 
 import unicodedata
 
 from ai_voice_shared.intents import Intent
 
 _LISTED = 20_000
-"""UTF-16 units that the list keeps; all of it stands in the note's own files."""
+"""UTF-16 units that the list keeps. The note's own files have the whole text."""
 
 
 def as_file(note: Intent, language: str) -> str:
-    """The title and what it tells, for people; `language` is that of the note (BCP 47)."""
+    """The title and the text below it, for people; `language` is that of the note (BCP 47)."""
     return "\n\n".join(part for part in (note.title, *note.told(language)) if part.strip()) + "\n"
 
 
 def in_list(note: Intent, language: str) -> str:
-    """What it tells, below the title: whole, or cut with dots where a word ends."""
+    """The text below the title: whole, or cut after a word, with dots."""
     text = "\n".join(note.told(language)).strip()
     units = text.encode("utf-16-le")
     if len(units) <= 2 * _LISTED:

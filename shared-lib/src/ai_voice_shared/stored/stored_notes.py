@@ -1,4 +1,4 @@
-"""What is stored of a note's words: read for the index, searches and answers, and written back corrected."""
+"""A note's stored words: read for the index, searches and answers, and written after a correction."""
 
 import json
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ from ai_voice_shared.telemetry import metric
 """Steps of a message that asked for something; a question would be its own best source."""
 
 _KEPT_AT_MOST = 500
-"""Notes whose words stay in memory; those of ten minutes of speech are about 30 kB."""
+"""How many notes' words stay in memory. Ten minutes of speech are about 30 kB."""
 
 
 class Unreadable(DeadLetter):
-    """The object that should hold the note's words holds something else."""
+    """The object of the note's words cannot be read as words."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Words:
     """What one object holds: a note's segments.json, or the full_text.txt of a caption.
 
     Attributes:
-        content: of a segments.json, fields we do not know included; empty for a caption.
+        content: of a segments.json, including fields that we do not know; empty for a caption.
     """
 
     key: str
@@ -44,14 +44,14 @@ class Words:
 
 @dataclass(frozen=True)
 class StoredNote:
-    """A note that has words, and those."""
+    """A note and its words."""
 
     note: Note
     words: Words
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Their positions are what hits and citations name."""
+        """Hits and citations name segments by these positions."""
         return self.words.segments
 
     @property
@@ -60,7 +60,7 @@ class StoredNote:
         return note_files.recording(self.note)
 
     def indexed(self) -> IndexedNote:
-        """The note as index and answers know it."""
+        """The note for index and answers."""
         note = self.note
         return IndexedNote(
             message_id=note.message_id,
@@ -74,9 +74,9 @@ class StoredNote:
 
 
 class StoredNotes:
-    """The words of all companies' notes; every method needs the company and sees nothing of another's.
+    """The words of all companies' notes. Every method needs the company and sees only its notes.
 
-    Words are kept in memory by their object's ETag: to read a note again costs S3 a "not modified".
+    Words are kept in memory by their object's ETag, so reading a note again costs only a "not modified" from S3.
     """
 
     def __init__(self, notes: Notes, store: ObjectStore) -> None:
@@ -85,12 +85,12 @@ class StoredNotes:
         self._kept: dict[str, Words] = {}
 
     def find(self, company_id: str, message_id: str) -> StoredNote | None:
-        """The company's note, or None when it is gone or holds no words; raises Unreadable or RetryLater."""
+        """The company's note, or None if it is erased or has no words; raises Unreadable or RetryLater."""
         note = self._notes.get(company_id, message_id)
         return self.of(note) if note else None
 
     def of(self, note: Note) -> StoredNote | None:
-        """The note with its words, or None when it holds none; raises Unreadable or RetryLater."""
+        """The note with its words, or None if it has none; raises Unreadable or RetryLater."""
         if note.status in {"refused", "parked"}:
             return None
         key = artifact_key(note, SEGMENTS) or artifact_key(note, FULL_TEXT)
@@ -101,12 +101,12 @@ class StoredNotes:
         return StoredNote(note, words) if words and words.segments else None
 
     def to_index(self, company_id: str, message_id: str) -> IndexedNote | None:
-        """What the index is to hold of the note, or None for nothing; raises Unreadable or RetryLater."""
+        """The note for the index, or None if it is not indexed; raises Unreadable or RetryLater."""
         stored = self.find(company_id, message_id)
         return stored.indexed() if stored and not steps.ASKS & stored.note.steps.keys() else None
 
     def read(self, company_id: str, message_id: str) -> IndexedNote | None:
-        """The note as answers need it; None also when its words are unreadable. Raises RetryLater."""
+        """The note for answers; None also if its words cannot be read. Raises RetryLater."""
         try:
             stored = self.find(company_id, message_id)
         except Unreadable:
@@ -115,7 +115,7 @@ class StoredNotes:
         return stored.indexed() if stored else None
 
     def full_text(self, stored: StoredNote) -> str:
-        """The note's words as one text; empty when there is no such object."""
+        """The note's words as one text; empty if the object does not exist."""
         key = artifact_key(stored.note, FULL_TEXT)
         try:
             return self._store.get(key).body.decode(errors="replace") if key else ""
@@ -130,21 +130,21 @@ class StoredNotes:
         return not artifact_key(stored.note, FULL_TEXT) or full_text == self.full_text(stored)
 
     def correct(self, stored: StoredNote, segments: Sequence[Segment], full_text: str) -> str:
-        """Writes other words and returns the ETag of what is stored then; the same words again change nothing.
+        """Writes new words and returns the ETag of the stored object; the same words again change nothing.
 
-        Raises Conflict when somebody else corrected the note meanwhile.
+        Raises Conflict if somebody else corrected the note at the same time.
         """
         words = stored.words
         if words.content and tuple(segments) != words.segments:
             content = {"segments": [stored_segment(segment) for segment in segments], "corrected_at": timestamp(now())}
             words = self._replaced(words, json.dumps(words.content | content, ensure_ascii=False, indent=1))
-        # The segments went first: killed here and sent again, only what follows is left to do.
+        # The segments were written first: if this is killed here and sent again, only the rest is left to do.
         if (key := artifact_key(stored.note, FULL_TEXT)) and full_text != self.full_text(stored):
             if key == words.key:
                 words = self._replaced(words, full_text)
                 self._corrected(stored.note, now())
             else:
-                # unconditional, it would bring back a text that is erased meanwhile
+                # without a condition, it would bring back a text that was erased in the meantime
                 etag = self._store.get(key).etag
                 self._store.put_if_unchanged(key, full_text.encode(), _content_type(key), etag)
         if corrected_at := words.content.get("corrected_at"):
@@ -181,15 +181,15 @@ def paragraphs(text: str) -> tuple[Segment, ...]:
 
 
 def lines(text: str) -> tuple[Segment, ...]:
-    """A written text as segments without times, one a line that is not blank: how notes without segments.json are read.
+    """A written text as segments without times, one for each line that is not blank: for notes without segments.json.
 
-    No release cuts these further: hits and citations name a segment by its position.
+    No release may cut these further, because hits and citations name a segment by its position.
     """
     return tuple(Segment(0.0, 0.0, line.strip(), written=True) for line in text.splitlines() if line.strip())
 
 
 def stored_segment(segment: Segment) -> dict[str, Any]:
-    """The segment as segments.json has it: written words have no times, and a flag stands only where it is set."""
+    """The segment in the form of segments.json: written words have no times, and a flag is there only if it is set."""
     fields = asdict(segment)
     left_out = {name for name in ("written", "uncertain", "goes_on") if not fields[name]}
     if segment.written:
@@ -204,7 +204,7 @@ def _parsed(key: str, body: bytes, etag: str) -> Words:
         content = json.loads(body)
         return Words(key, etag, segments_in(content), content)
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise Unreadable("the note's segments are unreadable") from None
+        raise Unreadable("the note's segments cannot be read") from None
 
 
 def artifact_key(note: Note, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a note's segments.json says; apart from stored_notes.py, whose search index would slow the eraser's start."""
+"""Reads a note's segments.json. It is not in stored_notes.py, whose search index would slow the eraser's start."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ FULL_TEXT = "full_text.txt"
 def segments_in(content: dict[str, Any]) -> tuple[Segment, ...]:
     """The segments of a segments.json; raises ValueError, TypeError, KeyError or AttributeError for anything else.
 
-    Until `written` was there, a text note had times that meant nothing (0.0), but no source of times: null.
+    Before `written` existed, a text note had times without meaning (0.0), but no source of times: null.
     """
     nothing_said = content.get("times", "unknown") is None
     return tuple(_segment(found, written=nothing_said) for found in content["segments"])
 
 
 def _segment(found: dict[str, Any], *, written: bool) -> Segment:
-    """By hand, since whoever imports this would pay for pydantic, and the authorizer is one of them."""
+    """By hand: the authorizer imports this, and pydantic would slow its start."""
     text, speaker = found["text"], found.get("speaker")
     if not isinstance(text, str) or not isinstance(speaker, str | None):
         raise TypeError

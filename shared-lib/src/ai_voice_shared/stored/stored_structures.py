@@ -1,6 +1,6 @@
-"""What was understood of a note, as it is stored: read for a correction, and written back wherever it is shown.
+"""What was understood of a note: read for a correction, and written to each place that shows it.
 
-That is in three places: the note's analysis.json, which is the truth; its text_summary.txt; and its line in the list.
+There are three places: the note's analysis.json, which decides; its text_summary.txt; and its item in the list.
 """
 
 import json
@@ -29,7 +29,7 @@ class StoredStructure:
 
     Attributes:
         etag: of the analysis.json.
-        content: of it, fields we do not know included.
+        content: of it, including fields that we do not know.
     """
 
     note: Note
@@ -47,7 +47,7 @@ class StoredStructures:
     store: ObjectStore
 
     def of(self, note: Note) -> StoredStructure | None:
-        """What was understood of the note, or None for nothing; raises Unreadable or RetryLater."""
+        """What was understood of the note, or None; raises Unreadable or RetryLater."""
         key = artifact_key(note, ANALYSIS)
         if not key:
             return None
@@ -58,18 +58,18 @@ class StoredStructures:
         except ObjectMissing:
             return None
         except (ValidationError, ValueError, TypeError, KeyError):
-            raise Unreadable("what was understood of the note is unreadable") from None
+            raise Unreadable("the note's analysis cannot be read") from None
 
     def holds(self, stored: StoredStructure, right: AnyIntent) -> bool:
         """Whether each place shows this already."""
         return stored.structure == right and not self._listed(stored.note, right) and not self._summary(stored, right)
 
     def correct(self, stored: StoredStructure, right: AnyIntent, more: Mapping[str, Any] | None = None) -> None:
-        """Writes this wherever it is shown; a place that shows it already is left as it is.
+        """Writes this to each place that shows it, unless it is there already.
 
-        `more` are other fields of the analysis.json that come with it. The analysis goes first: killed here and sent
-        again, only what follows is left to do. No write brings back what is erased meanwhile. Raises Conflict when
-        somebody else wrote the note meanwhile, or RetryLater.
+        `more` are other fields of the analysis.json that come with it. The analysis is written first: if this is killed
+        and sent again, only the rest is left to do. No write brings back what was erased in the meantime. Raises
+        Conflict if somebody else wrote the note at the same time, or RetryLater.
         """
         if stored.structure != right:
             made = {"title": right.title, "structure": right.model_dump(mode="json"), "corrected_at": timestamp(now())}
@@ -83,7 +83,7 @@ class StoredStructures:
             self.notes.update(note.company_id, note.message_id, listed | {"step_corrected": timestamp(now())})
 
     def _summary(self, stored: StoredStructure, right: AnyIntent) -> tuple[str, bytes, str] | None:
-        """The text_summary.txt as it has to become, with its ETag; None where there is nothing to do."""
+        """The new text_summary.txt, with its ETag; None if there is nothing to do."""
         key = artifact_key(stored.note, SUMMARY)
         if not key or not right.has_summary:
             return None
@@ -96,6 +96,6 @@ class StoredStructures:
 
     @staticmethod
     def _listed(note: Note, right: AnyIntent) -> Item:
-        """What the list has to tell from now on; empty where it does already."""
+        """What has to change in the list; empty if it is right already."""
         listed: Item = {"title": right.title, "summary": note_texts.in_list(right, note.language)}
         return {} if (note.title, note.summary) == (listed["title"], listed["summary"]) else listed

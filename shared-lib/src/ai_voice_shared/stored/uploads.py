@@ -1,11 +1,11 @@
-"""A file that goes to S3 while it is being made: memory holds one part of it, and nobody sees it before its end."""
+"""A file that is sent to S3 while it is being made. Memory holds one part of it, and it is visible only at its end."""
 
 from dataclasses import dataclass, field
 
 from ai_voice_shared.aws.object_store import ObjectStore
 
 _PART = 8 * 2**20
-"""Bytes; S3 wants 5 MiB of all parts but the last, and 10,000 parts at most (S3, "Multipart upload limits")."""
+"""Bytes; for S3, all parts but the last need 5 MiB, and 10,000 parts are the most (S3, "Multipart upload limits")."""
 
 
 @dataclass
@@ -13,7 +13,7 @@ class Upload:
     """One file in the making; it can be written to, as files can.
 
     Attributes:
-        upload_id: by which it can be ended if we are killed.
+        upload_id: with it, the upload can be ended if we are killed.
         written: bytes.
     """
 
@@ -26,7 +26,7 @@ class Upload:
     _etags: list[str] = field(default_factory=list)
 
     def write(self, content: bytes) -> int:
-        """Takes the content, and sends what makes a whole part; returns how many bytes that were."""
+        """Takes the content, and sends each complete part; returns how many bytes it took."""
         self._waiting += content
         self.written += len(content)
         while len(self._waiting) >= self.part_size:
@@ -34,7 +34,7 @@ class Upload:
         return len(content)
 
     def flush(self) -> None:
-        """Nothing to do: what is no whole part yet has to wait."""
+        """Nothing to do: an incomplete part has to wait."""
 
     def close(self) -> None:
         """Nothing to do: `complete` is its end."""

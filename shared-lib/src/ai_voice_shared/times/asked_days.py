@@ -28,12 +28,12 @@ from ai_voice_shared.words.text_words import cut
 _NOTICE = timedelta(days=92)
 _ONE = timedelta(days=1)
 _YEARS = 50
-"""Days further back are no days of notes."""
+"""Notes are never older than this."""
 
 
 @dataclass(frozen=True)
 class AskedDays:
-    """Days that notes are from: from `since` on, before `until`; None does not limit.
+    """Days of notes: from `since` on, before `until`; None means no limit.
 
     Attributes:
         due: where the question is about what is due, the first day of then, and the one behind the last.
@@ -50,7 +50,7 @@ class AskedDays:
         return replace(scope, since=max(scope.since, since), until=min(filter(None, (scope.until, until)), default=""))
 
     def told(self, language: str, year: int) -> str:
-        """The days for people; the year goes without saying."""
+        """The days for people; the current year is not named."""
         first = told_days.told(self.since, language, year) if self.since else ""
         if self.until is None:
             return phrase("days_since", language, day=first)
@@ -61,7 +61,7 @@ class AskedDays:
 
 
 def find(question: str, asked: LocalTime, usual: Sequence[str] = ()) -> AskedDays | None:
-    """The days that the question's words limit it to; None for no limit. `usual`: languages that it may be in."""
+    """The days to which the question's words limit it; None for no limit. `usual`: languages that it may have."""
     for language in _languages(question, usual):
         seen = Seen(asked.today, southern=zones.is_southern(asked.where), month_first=month_first(usual))
         plain = folded(question)
@@ -75,7 +75,7 @@ def find(question: str, asked: LocalTime, usual: Sequence[str] = ()) -> AskedDay
 
 
 def without_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> str:
-    """The text without its words of time, which notes of then need not have; as it is where nothing else is in it."""
+    """The text without its words of time, which notes of that time may lack; the text as is if it has nothing else."""
     for language in _languages(text, usual):
         if found := spans(text, language, Seen(asked.today)):
             plain = unicodedata.normalize("NFC", text)
@@ -87,7 +87,7 @@ def without_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> str:
 
 
 def asks_what_is_due(question: str, asked: LocalTime, usual: Sequence[str] = ()) -> bool:
-    """Whether it asks for all that is due at a time, and for nothing else."""
+    """Whether it only asks for everything that is due at a time."""
     for language in _languages(question, usual):
         rest = _cue(language, "due").sub(" ", folded(without_time(question, asked, usual)))
         if _says(folded(question), language, "due") and asks_for_all(rest):
@@ -101,7 +101,7 @@ def names_time(text: str, asked: LocalTime, usual: Sequence[str] = ()) -> bool:
 
 
 def may_name_time(text: str, asked: LocalTime, usual: Sequence[str]) -> bool:
-    """Whether it does by the rules, or may do so in a language that they do not know."""
+    """Whether the rules find a time, or the text may name one in a language that they do not know."""
     unknown = any(primary(tag) not in LANGUAGES for tag in usual)
     return unknown or language_of(text) not in {"", *LANGUAGES} or names_time(text, asked)
 
@@ -113,7 +113,7 @@ def checked(
     asked: LocalTime,
     usual: Sequence[str],
 ) -> AskedDays | None:
-    """A model's limit as far as it holds.
+    """A model's limit, as far as it can be verified.
 
     Its words of time have to stand in what was asked. What the rules make of these words counts before the model's
     dates, as code does not err in a calendar; where they know none, its dates count if they can be notes' days.
@@ -137,7 +137,7 @@ def _words(text: str) -> str:
 
 
 def _languages(question: str, usual: Sequence[str]) -> Sequence[str]:
-    """The question's own language where its little words tell it; else those it may be in, and the others."""
+    """The question's own language if its small words show it; otherwise those that it may have, and the others."""
     if own := language_of(question):
         return (own,) if own in LANGUAGES else ()
     likely = dict.fromkeys(map(primary, usual))
@@ -155,7 +155,7 @@ def _says(plain: str, language: str, name: str) -> bool:
 
 
 def _over(found: Sequence[Span], today: date) -> bool:
-    """Whether all that they name is past, so that nothing can be left to do then; what is to be done `by` never is."""
+    """Whether all the named days are in the past, so that nothing can be left to do; this never holds for `by`."""
     to_come = (
         span.days is None or span.days.end > today or _relation(found, at) == "by" for at, span in enumerate(found)
     )
@@ -171,7 +171,7 @@ def _of_due(found: Sequence[Span], today: date) -> AskedDays | None:
 
 
 def _limit(found: Sequence[Span], today: date) -> AskedDays | None:
-    """All expressions together: each is a piece of time, which one may begin and another end."""
+    """All expressions together: each is a part of time; one may begin it, and another may end it."""
     inside: list[tuple[date, date]] = []
     since: list[date] = []
     until: list[date] = []
@@ -201,7 +201,7 @@ def _limit(found: Sequence[Span], today: date) -> AskedDays | None:
 
 
 def _relation(found: Sequence[Span], at: int) -> str | None:
-    """`from` begins something where the next expression ends it, and `to` ends what was begun."""
+    """The relation of an expression: `from` begins a time if the next one ends it; `to` ends a time that was begun."""
     own = found[at].relation
     if own == "from":
         ends = at + 1 < len(found) and found[at + 1].relation in {"to", "until", "by"}

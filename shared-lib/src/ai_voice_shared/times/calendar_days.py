@@ -1,4 +1,4 @@
-"""Days as they are seen from a day: the week before it, the Monday behind it, its next May."""
+"""Days relative to a day: the week before it, the Monday after it, its next May."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ _ONE = timedelta(days=1)
 _WEEK = 7
 _MONTHS = 12
 _FEBRUARY_29 = 9
-"""Years in which there is one at least: 1896 and 1904 lie eight apart."""
+"""Years in which there is at least one 29 February: from 1896 to 1904 there are eight."""
 
 _PARTS = ((_WEEK, 3), (31, 10), (366, 31))
 """Days of a whole, at most, and of its beginning and its end."""
@@ -22,12 +22,12 @@ class Days:
 
     @classmethod
     def of(cls, day: date, count: int = 1) -> "Days":
-        """So many days from this one on."""
+        """This many days, beginning with this one."""
         return cls(day, day + count * _ONE)
 
     @property
     def last(self) -> date:
-        """The last of them."""
+        """The last day."""
         return self.end - _ONE
 
     def part(self, which: int) -> "Days":
@@ -39,7 +39,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Seen:
-    """What words mean on a day.
+    """The meaning of words on a day.
 
     Attributes:
         today: where somebody says them.
@@ -54,11 +54,11 @@ class Seen:
     month_first: bool | None = None
 
     def day(self, distance: int) -> Days:
-        """The day so many days from today."""
+        """The day this many days from today."""
         return Days.of(self.today + distance * _ONE)
 
     def unit(self, unit: str, shift: int) -> Days | None:
-        """This week (from Monday on), month or year, or one so many before or behind; None for other units."""
+        """This week (from Monday on), month or year, or one this many before or after; None for other units."""
         match unit:
             case "week":
                 return Days.of(self.today + (_WEEK * shift - self.today.weekday()) * _ONE, _WEEK)
@@ -70,11 +70,11 @@ class Seen:
                 return None
 
     def unit_ago(self, unit: str, count: int) -> Days | None:
-        """The day so many days ago; the week, month or year that lies so many before this one."""
+        """The day this many days ago; or the week, month or year this many before the present one."""
         return self.day(-count) if unit == "day" else self.unit(unit, -count)
 
     def ahead(self, unit: str, count: int) -> Days | None:
-        """The day that lies so far ahead; in months where the day is missing, the last one."""
+        """The day this far ahead; if the month does not have this day, its last one."""
         match unit:
             case "day" | "week":
                 return self.day(count * (_WEEK if unit == "week" else 1))
@@ -86,7 +86,7 @@ class Seen:
                 return None
 
     def lately(self, unit: str, count: int) -> Days | None:
-        """From so long ago to today, both included."""
+        """From this long ago to today, both included."""
         days = {"hour": -(-count // 24), "day": count, "week": _WEEK * count}.get(unit)
         if days is None:
             whole = self.unit(unit, -count)
@@ -95,7 +95,7 @@ class Seen:
         return Days(self.today - days * _ONE, self.today + _ONE)
 
     def weekday(self, weekday: int, which: int | None) -> Days | None:
-        """Monday is 0. Last (-1), this week's (0), next (1), or the one that is meant without a word (None).
+        """Monday is 0. The last (-1), this week's (0), the next (1), or the one that is meant without a word (None).
 
         None for a "next" that may be this week's or the one behind it: people disagree.
         """
@@ -110,7 +110,7 @@ class Seen:
         return self.day(forth)
 
     def month(self, month: int, which: int | None, year: int | None) -> Days:
-        """The month of that year; else last (-1), this year's (0), next (1), or the one that is meant (None)."""
+        """The month of that year; or the last (-1), this year's (0), the next (1), or the one that is meant (None)."""
         if year is not None:
             return _month(year * _MONTHS + month - 1)
         near = [_month((self.today.year + shift) * _MONTHS + month - 1) for shift in (-2, -1, 0, 1, 2)]
@@ -140,7 +140,7 @@ class Seen:
         return None
 
     def day_and_month(self, one: int, other: int, sign: str) -> tuple[int, int]:
-        """Which of two numbers is the day; zeros where nobody can tell. Points put the day first everywhere."""
+        """Which of two numbers is the day; zeros if it is not clear. With points, the day is always first."""
         if sign == "." or one > _MONTHS:
             return one, other
         if other > _MONTHS or one == other:
@@ -150,7 +150,7 @@ class Seen:
         return (other, one) if self.month_first else (one, other)
 
     def _chosen(self, near: list[Days], which: int | None) -> Days:
-        """Of periods in order, each a year behind the one before."""
+        """One of several periods in order; each is a year after the one before."""
         begun = [one for one in near if one.first <= self.today]
         coming = [one for one in near if one.first > self.today]
         match which:
@@ -167,7 +167,7 @@ class Seen:
 
 
 def _month(months: int) -> Days:
-    """By the months since year 0."""
+    """The days of a month, which is counted from year 0."""
     year, month = divmod(months, _MONTHS)
     return Days(date(year, month + 1, 1), date(year + month // 11, (month + 1) % _MONTHS + 1, 1))
 

@@ -1,4 +1,4 @@
-"""By when a thing is to be done: the words of a note that say so, and the one day that they mean, if it is one.
+"""When something is due: the words of a note that say so, and the day that they mean, if it is exactly one.
 
 Whoever reads the note may propose a day; the words decide. "Next Friday" said on a Monday, "by next week" and, without
 a country, "05/06" mean different days to different people: they stay words.
@@ -20,10 +20,10 @@ from ai_voice_shared.words.languages import month_first, primary
 from ai_voice_shared.words.sentences import sentences
 
 _YEARS = 5
-"""A day further ahead is no day that a note of somebody in the field means."""
+"""Notes do not mean a day further ahead than this."""
 
 _ANY_DAY = date(2026, 1, 1)
-"""Words are found on every day alike."""
+"""Any day: the same words are found on every day."""
 
 _UP_TO: frozenset[Relation | None] = frozenset({"by", "until", "for"})
 _LIMITS: frozenset[Relation | None] = frozenset({"by", "until", "before", "on", "for"})
@@ -42,7 +42,7 @@ _EITHER = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?!\d)")
 
 
 def words(sentence: str, language: str) -> str | None:
-    """The words of a sentence that say by when, as they stand there, with the time of day beside them."""
+    """The words of a sentence that say by when, as written, with the time of day next to them."""
     plain, written = folded(sentence), unicodedata.normalize("NFC", sentence)
     found = spans(sentence, primary(language), Seen(_ANY_DAY, ahead_of_us=True))
     told = [one for one in found if _is_ahead(one)]
@@ -65,7 +65,7 @@ def dated(note: AnyIntent, received: LocalTime, language: str, usual: Sequence[s
 
 
 def day_in(text: str, at: LocalTime, language: str, usual: Sequence[str] = ()) -> date | None:
-    """The first day that a sentence of the text says something is to be done by; None where none does."""
+    """The first day by which, in a sentence of the text, something is to be done; None if there is none."""
     for begin, end in sentences(text):
         due = resolved(words(text[begin:end], language), None, at, language, usual)
         if due:
@@ -76,7 +76,7 @@ def day_in(text: str, at: LocalTime, language: str, usual: Sequence[str] = ()) -
 def resolved(
     by_when: str | None, proposed: str | None, at: LocalTime, language: str, languages: Sequence[str] = ()
 ) -> str | None:
-    """The day that the words mean, as ISO 8601, with the time and its offset where they tell it; None for none, or two.
+    """The day that the words mean, as ISO 8601, with the time and its offset if they name it; None for none, or two.
 
     Args:
         by_when: the words.
@@ -107,7 +107,7 @@ def _is_ahead(span: Span) -> bool:
 
 
 def _day(named: Sequence[Span]) -> date | None:
-    """The one day of all that is named; of a range its last."""
+    """The one day of all the named ones; for a range, its last day."""
     if len(named) > 1 and named[-2].relation == "from" and named[-1].relation in {"to", *_UP_TO}:
         named = named[-1:]
     days = {_of(span) for span in named}
@@ -132,7 +132,7 @@ def _of(span: Span) -> date | None:
 
 
 def _clock(plain: str, language: str) -> time | None:
-    """The time of day in the words; None where it is not told, or may be before noon or behind it."""
+    """The time of day in the words; None if they have none, or if it may be before or after noon."""
     found = list(_CLOCK.finditer(plain))
     if len(found) != 1:
         return None
@@ -150,7 +150,7 @@ def _told(day: date, clock: time | None, at: LocalTime) -> str:
 
 
 def _moment(day: date, clock: time, at: LocalTime) -> datetime:
-    """A time that clocks skip on this day is told as the one that they show then."""
+    """If clocks skip a time on this day, it is written as the time that they show then."""
     return datetime.combine(day, clock, at.where).astimezone(UTC).astimezone(at.where)
 
 
@@ -160,7 +160,7 @@ def _today(clock: time, at: LocalTime) -> str | None:
 
 
 def _checked(said: str, proposed: str | None, at: LocalTime) -> str | None:
-    """What was proposed, where nothing in the words speaks against it."""
+    """The proposed day, if nothing in the words is against it."""
     day, clock = _parsed(proposed, at)
     if day is None or not _is_ahead_of(day, at) or _may_be_two(said):
         return None

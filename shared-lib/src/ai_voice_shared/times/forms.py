@@ -1,4 +1,4 @@
-"""What a table of words for days holds, by language: what `spans` reads.
+"""The form of a table of words for days, by language, which `spans` reads.
 
 Everything is written as `spans.folded` writes it: in lower case and without accents. Names of months stand beside
 a preposition, a day or a year, or they are no dates: "may" and "march" are verbs, "mars" is a planet.
@@ -17,7 +17,7 @@ type Relation = Literal["since", "from", "to", "before", "after", "until", "by",
 means each such weekday."""
 
 type Form = tuple[str, Kind, int | None]
-"""An expression with places for names; what it is; and of days how far they lie, else -1 last, 0 this, 1 next."""
+"""An expression with places for names; its kind; and the distance of days, or -1 last, 0 this, 1 next."""
 
 
 @dataclass(frozen=True)

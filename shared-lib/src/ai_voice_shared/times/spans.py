@@ -19,10 +19,10 @@ from ai_voice_shared.times.words import TIME_WORDS
 LANGUAGES = tuple(TIME_WORDS)
 _NEEDS_RELATION = frozenset[Kind]({"short", "month", "season"})
 _BEFORE = 40
-"""Characters in front of an expression in which its preposition stands."""
+"""Characters before an expression in which its preposition is searched."""
 
 _LONGEST = 2_000
-"""Characters of a text that are looked at: a question, or a sentence of a note. Expressions cost a fraction of a ms."""
+"""Characters of a text that are read: a question, or a sentence of a note. Expressions cost a fraction of a ms."""
 
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
 """English verbs among them: with a day they need a preposition, an ending as in 5th, a weekday or a year."""
@@ -48,7 +48,7 @@ class Span:
 
 
 def folded(text: str) -> str:
-    """In lower case, without accents, and of the same length as the text in NFC, which spans are places in."""
+    """The text in lower case, without accents, of the same length as in NFC, because spans are places in it."""
     return "".join(map(_base, unicodedata.normalize("NFC", text)))
 
 
@@ -61,7 +61,7 @@ def _base(character: str) -> str:
 
 
 def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[Span]:
-    """The expressions in a text of this language, in order, none in another; those that name no time are left out.
+    """The expressions in a text of this language, in order, none inside another; those that name no time are left out.
 
     `alone`: the text is said to name a time, so that "May" and "05/06" do where they are all of it.
     """
@@ -109,7 +109,7 @@ def _is_no_time(kind: Kind, value: int | None, relation: Relation | None, named:
 
 
 def _relation(plain: str, start: int, language: str, *, weekday: bool) -> tuple[Relation | None, int]:
-    """The preposition in front of an expression, and where it begins; the longest one that fits."""
+    """The preposition before an expression, and its beginning; the longest one that fits."""
     opens = max(0, start - _BEFORE)
     found = prepositions(language, weekday=weekday).search(plain, opens, start)
     if found is None:

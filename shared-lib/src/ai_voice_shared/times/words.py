@@ -1,4 +1,4 @@
-"""How people name days, by language: the table behind `spans`."""
+"""How people name days, by language: the table for `spans`."""
 
 from ai_voice_shared.times.words_germanic import ENGLISH, GERMAN
 from ai_voice_shared.times.words_romance import FRENCH, PORTUGUESE, SPANISH

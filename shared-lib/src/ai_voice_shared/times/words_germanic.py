@@ -1,4 +1,4 @@
-"""How English and German name days; written as `spans.folded` writes it."""
+"""How English and German name days, in the form of `spans.folded`."""
 
 from ai_voice_shared.times.forms import TimeWords, each
 

@@ -1,4 +1,4 @@
-"""How Spanish, French and Portuguese name days; written as `spans.folded` writes it."""
+"""How Spanish, French and Portuguese name days, in the form of `spans.folded`."""
 
 from ai_voice_shared.times.forms import TimeWords, each
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UTC_NAME = "UTC"
 
 _NO_PLACE = "Factory"
-"""Stands in the database for a machine whose zone nobody has set."""
+"""The database's name for a machine without a time zone."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class LocalTime:
 
     @property
     def in_words(self) -> str:
-        """The day for a model, which is bad at weekdays."""
+        """The day for a model, with its weekday, because models are bad at weekdays."""
         return f"{self.today:%A}, {self.today.isoformat()}, time zone {self.where}"
 
     def local(self, received_at: str) -> str:
@@ -52,7 +52,7 @@ def local_day(at: str, where: tzinfo) -> date:
 
 
 def zone(name: str) -> tzinfo:
-    """The zone of this IANA name; UTC for one that the database does not have (any more), so that nothing stops."""
+    """The zone of this IANA name; UTC if the database does not have it (any more), so that nothing stops."""
     try:
         return UTC if name == UTC_NAME else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError for "Europe", which is a folder
@@ -61,13 +61,13 @@ def zone(name: str) -> tzinfo:
 
 
 def company_zone(customers: "CustomerLookup", company_id: str) -> tzinfo:
-    """The company's zone; UTC for a company that nobody knows; raises RetryLater when nobody can tell."""
+    """The company's zone; UTC for an unknown company; raises RetryLater if the lookup does not answer."""
     company = customers.company(company_id)
     return zone(company.time_zone if company else UTC_NAME)
 
 
 def is_southern(where: tzinfo) -> bool:
-    """Whether the place that the zone is named after lies in the south, where summer begins in December."""
+    """Whether the zone's place is in the south, where summer begins in December."""
     return str(where) in _southern()
 
 

@@ -1,4 +1,4 @@
-"""Words of a question that only ask, by language: they do not tell what it is about."""
+"""Words that only form a question, by language: they do not say what it is about."""
 
 ONLY_ASKING = {
     "en": """
@@ -107,7 +107,7 @@ ONLY_ASKING = {
         sanottiin keskusteltiin keskustelu mielipide mainitsi ehdotti päätös päätettiin kysyi kysymys muistiinpano
         muistiinpanot viesti viestit kokous ryhmä osallistujat aihe""",
 }
-"""The little words, and the words of asking, telling and discussing; they stand everywhere and are about nothing."""
+"""Small words, and words for asking, telling and discussing. They are everywhere, and have no subject."""
 
 THINGS = """
     agreement agreements conclusion conclusions decision decisions discussion group groups meeting meetings
@@ -115,4 +115,4 @@ THINGS = """
     gruppe vorschlag acuerdo decisión discusión equipo grupo propuesta reunión décision groupe proposition réunion
     équipe decisione discussione gruppo proposta riunione squadra beslissing discussie groep vergadering voorstel
     decisão discussão equipa equipe reunião"""
-"""Those of them that are things: "Where is the meeting?" is about one."""
+"""Words among them that are also things: "Where is the meeting?" is about one."""

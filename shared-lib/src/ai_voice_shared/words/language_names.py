@@ -1,4 +1,4 @@
-"""What engines call languages in English: Whisper's names, in small letters, with their ISO 639 codes."""
+"""The English names that engines give to languages: Whisper's names, in lower case, with their ISO 639 codes."""
 
 CODES = {
     "afrikaans": "af",

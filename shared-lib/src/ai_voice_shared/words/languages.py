@@ -1,4 +1,4 @@
-"""How languages are written: BCP 47 tags and their primary subtags, whatever an engine or a person calls them."""
+"""How languages are written: BCP 47 tags and their primary subtags, from any name of an engine or a person."""
 
 import re
 from collections.abc import Iterable
@@ -10,21 +10,21 @@ _SCRIPT, _REGION = 4, 2
 """Letters of these subtags."""
 
 _MONTH_FIRST = {"en-us": True, "en-ph": True, "en-ca": None, "fr-ca": None, "es-us": None}
-"""Where dates begin with the month, or people write them both ways (Unicode CLDR); elsewhere the day is first."""
+"""Regions whose dates begin with the month, or are written in both ways (Unicode CLDR); elsewhere the day is first."""
 
 _OF_MANY_COUNTRIES = frozenset({"en", ""})
-"""What tells nothing without a region."""
+"""Languages that do not show the order of a date without a region."""
 
 
 def primary(tag: str) -> str:
-    """What a tag says of the language alone: `pt` of `pt-BR`."""
+    """The part of a tag for the language: `pt` of `pt-BR`."""
     return tag.replace("_", "-").split("-")[0].strip().casefold()
 
 
 def tag_of(said: str | None) -> str | None:
-    """The BCP 47 tag for what an engine or a person calls a language: `de` for "German", `pt-BR` for "pt_br".
+    """The BCP 47 tag for a language's name or code from an engine or a person: `de` for "German", `pt-BR` for "pt_br".
 
-    None for what is neither a name we know nor formed like a tag. Whether the tag is registered is not asked.
+    None if it is neither a known name nor in the form of a tag. It does not check that the tag is registered.
     """
     said = (said or "").strip()
     if code := CODES.get(said.casefold()):
@@ -34,7 +34,7 @@ def tag_of(said: str | None) -> str | None:
 
 
 def month_first(tags: Iterable[str]) -> bool | None:
-    """Whether people of these languages mean May by 05/06; None where no region tells, or they disagree."""
+    """Whether speakers of these languages mean May by 05/06; None if no region shows it, or if they disagree."""
     told = {_MONTH_FIRST.get(tag.casefold(), False) for tag in tags if tag.casefold() not in _OF_MANY_COUNTRIES}
     return told.pop() if len(told) == 1 else None
 

@@ -1,4 +1,4 @@
-"""What stands at a number's edges and changes it: signs, comparators, currency, percent, degree, section marks."""
+"""Marks at a number's edges that change it: signs, comparators, currency, percent, degree, section marks."""
 
 import unicodedata
 from functools import lru_cache
@@ -17,7 +17,7 @@ _SIGNS = frozenset("+-")
 _BEFORE = frozenset("~<>\u2264\u2265\u2260=\u00b1\u2213\u00a7\u00b6#")
 _AFTER = frozenset("%\u2030\u2031\u00b0\u2032\u2033")
 _JOINS = frozenset(".,':/-\u00b7\u22c5")
-"""Inside a number, a code, a time or a date, with a digit at both sides."""
+"""Inside a number, a code, a time or a date, with a digit on both sides."""
 
 
 class Edges(NamedTuple):
@@ -28,7 +28,7 @@ class Edges(NamedTuple):
 
 
 def compared(marks: str) -> str:
-    """Marks in the one spelling in which they are compared."""
+    """Marks in one spelling, in which they are compared."""
     same = "".join(_same(one) for one in marks if not one.isspace())
     for written, meant in _WRITTEN_AS_TWO:
         same = same.replace(written, meant)
@@ -37,9 +37,10 @@ def compared(marks: str) -> str:
 
 @lru_cache(maxsize=8192)
 def edges(before: str, gap: str, after: str) -> Edges:
-    """What of the gap belongs to its neighbours.
+    """The parts of the gap that belong to its neighbours.
 
-    `before` and `after` are the characters beside it, empty at the text's ends. What joins two digits belongs to both.
+    `before` and `after` are the characters next to it, empty at the text's ends. A mark between two digits belongs to
+    both.
     """
     marks = [_same(one) for one in gap]
     if before.isdigit() and after.isdigit() and marks and _JOINS.issuperset(marks):
@@ -50,7 +51,7 @@ def edges(before: str, gap: str, after: str) -> Edges:
 
 
 def _trailing(marks: list[str]) -> int:
-    """How much of the gap's begin belongs to the number before it."""
+    """How much of the beginning of the gap belongs to the number before it."""
     end = 0
     for place, one in enumerate(marks):
         if one in _AFTER or _is_money(one) or (one == "+" and place == 0):
@@ -61,9 +62,9 @@ def _trailing(marks: list[str]) -> int:
 
 
 def _leading(marks: list[str], *, is_word_before: bool) -> int:
-    """How much of the gap's end belongs to the number after it.
+    """How much of the end of the gap belongs to the number after it.
 
-    A hyphen is a sign where it touches the number and no word: "AB-1042" holds none.
+    A hyphen is a sign if it touches the number and no word: "AB-1042" has no sign.
     """
     first = len(marks)
     for place in range(len(marks) - 1, -1, -1):

@@ -16,7 +16,7 @@ _LAST_OF_ARABIC = "\u06ff"
 
 
 class Spelled(NamedTuple):
-    """A number that stands in words `first` to `last`, both inclusive."""
+    """A number in words, from word `first` to `last`, both inclusive."""
 
     first: int
     last: int
@@ -32,7 +32,7 @@ class _Words(NamedTuple):
 def spelled(words: Sequence[Word], language: str) -> list[Spelled]:
     """The numbers in order, the longest ones: "fifty two" is 52 alone.
 
-    `language` is as `search.words.stemming` names it; in others no number is known.
+    `language` is a name of `search.words.stemming`; in other languages no number is known.
     """
     known = _known(language)
     if not known.longest:
@@ -49,7 +49,7 @@ def spelled(words: Sequence[Word], language: str) -> list[Spelled]:
 
 
 def _longest(written: Sequence[str], place: int, known: _Words) -> tuple[str, int]:
-    """The digits of the longest number that begins here, and its last word; no digits where none does."""
+    """The digits of the longest number that begins here, and its last word; no digits if there is none."""
     for count in range(min(known.longest.get(written[place], 0), len(written) - place), 0, -1):
         digits = known.numbers.get(tuple(written[place : place + count]))
         if digits:

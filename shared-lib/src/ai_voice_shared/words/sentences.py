@@ -15,12 +15,12 @@ _ABBREVIATION = re.compile(
 
 
 def tokens(text: str) -> list[tuple[int, int]]:
-    """Begin and end (characters) of each word of the text, marks included; nothing but white space is left out."""
+    """Begin and end (characters) of each word of the text, with its marks; only white space is left out."""
     return [match.span() for match in _TOKEN.finditer(text)]
 
 
 def ends(written: str, following: str) -> bool:
-    """Whether a sentence ends with this word, marks included; `following` is the next word's first character."""
+    """Whether a sentence ends with this word (with its marks); `following` is the next word's first character."""
     word = written.rstrip(_CLOSERS)
     if not word or word[-1] not in _ENDS:
         return False
@@ -29,7 +29,7 @@ def ends(written: str, following: str) -> bool:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Begin and end (characters) of each sentence of the text; a line's end ends a sentence, too."""
+    """Begin and end (characters) of each sentence of the text; the end of a line also ends a sentence."""
     placed = tokens(text)
     if not placed:
         return []

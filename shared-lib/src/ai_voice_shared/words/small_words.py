@@ -1,4 +1,4 @@
-"""Which language a short text is in, as far as its small words tell; no answer is better than a wrong one."""
+"""Finds the language of a short text by its small words. No answer is better than a wrong one."""
 
 from collections import Counter
 from functools import cache
@@ -21,19 +21,18 @@ _ASKING = {
     "it": "chi come cosa dove perché quale quali quando quanta quante quanti quanto",
     "pt": "como onde quais qual quando quanta quantas quanto quantos que quem",
 }
-"""What people ask with in the languages we speak ourselves; in want of some, tantivy's lists know fewer questions."""
+"""Question words in the languages of our replies. tantivy's lists lack some of them."""
 
 _QUESTION_WORDS = {code: frozenset(asking.split()) for code, asking in _ASKING.items()}
 
 _LEAD = 2
-"""Words by which a language has to lead: Dutch shares "is" and "in" with English, "de" and "la" are at home in many.
-
-A question word is worth as much: few languages share one.
+"""By how many words a language has to lead: Dutch shares "is" and "in" with English, and many languages have "de" or
+"la". A question word counts as this many, because few languages share one.
 """
 
 
 def language_of(text: str) -> str:
-    """The language as a BCP 47 code; empty where no language's small words lead, or where we know none of it."""
+    """The language as a BCP 47 code; empty if no language's small words lead, or if none are known."""
     written = _analyzer("").analyze(text)
     found = Counter({code: len(written) - len(_analyzer(code).analyze(text)) for code in _LISTED})
     found.update({code: _LEAD * sum(word in asking for word in written) for code, asking in _QUESTION_WORDS.items()})
@@ -43,6 +42,6 @@ def language_of(text: str) -> str:
 
 @cache
 def _analyzer(code: str) -> tantivy.TextAnalyzer:
-    """Leaves a language's small words out; all words stay with no language."""
+    """Leaves out a language's small words; without a language, all words stay."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
     return (builder.filter(tantivy.Filter.stopword(_LISTED[code])) if code else builder).build()

@@ -1,7 +1,7 @@
-"""One thing in many spellings: what else a text is found by, beside its words.
+"""Other spellings by which a text is found, in addition to its words.
 
 AB-1042/7 is AB1042/7, anti-freeze is antifreeze, +49 170 123 45 67 is 01701234567, and fifty two is 52. Questions and
-the index have the same spellings, so that each of them finds each other one.
+the index use the same spellings, so each spelling finds all others.
 """
 
 import re
@@ -13,33 +13,33 @@ from ai_voice_shared.words.number_spelling import spelled
 from ai_voice_shared.words.text_words import Word, composed, cut, plain
 
 TAIL = "~"
-"""Begins the spelling that is a number's last digits alone; no other spelling holds it."""
+"""The first character of a spelling that is only a number's last digits; no other spelling has it."""
 
 _JOINING = frozenset("-\u2010\u2011/._'\u2019\u02bc\uff07")
 _MAY_HOLD_ONE = re.compile(r"[^\W_][-\u2010\u2011/._'\u2019\u02bc\uff07][^\W_]|[^\W\d_]\d|\d[^\W\d_]")
-"""Cheaper than cutting words; most texts hold none."""
+"""A quick check, cheaper than cutting words; most texts have no match."""
 
 _CLITIC = re.compile(r"['\u2019\u02bc\uff07]\w{1,2}$")
-"""It's, don't, we'll: spoken in every other sentence, and sought by nobody. O'Brien and l'eau are names and things."""
+"""It's, don't, we'll: they are in every second sentence, and nobody searches them. O'Brien and l'eau are different."""
 
 _LETTERS_OR_DIGITS = re.compile(r"\d+|[^\d]+")
 _MOST_PARTS = 8
-"""Of one name or number; a longer one is an address or a path, which nobody asks for whole."""
+"""The longest name or number. A longer one is an address or a path, which nobody searches as a whole."""
 
 _FEWEST_DIGITS = 5
-"""Of digits that only a sign parts: 5.2 is not 52. With fewer, a point may be a decimal one."""
+"""The fewest digits with only a sign between them: 5.2 is not 52. With fewer, a point may be a decimal one."""
 
 _NUMBER = re.compile(r"(?<![^\W_])\(?\d(?:[\d()]|[ \u00a0\u202f.,/'\u2019-](?=[\d(]))*\d(?![^\W_])")
 """Digits with at most one sign between them, and brackets."""
 
 _THOUSANDS = re.compile(r"(\d{1,3}([ \u00a0\u202f.,'\u2019])\d{3}(?:\2\d{3})*)(?:[.,]\d{1,2})?")
 _LONG, _LONGEST, _TAIL = 7, 20, 7
-"""Digits of a number that is one although spaces part it (a phone's, a meter's), and how many of its last ones find it
-whatever country or area code stands before them."""
+"""The fewest digits of one number with spaces in it (of a phone, of a meter), and how many of its last digits find it
+with any country or area code before them."""
 
 
 class Spelling(NamedTuple):
-    """What the text from `start` to before `end` is found by, too."""
+    """A spelling that also finds the text from `start` to before `end`."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Spelling(NamedTuple):
 
 
 def spellings(text: str, language: str) -> list[Spelling]:
-    """All of them, not yet stemmed; `language` as `search.words.stemming` names it."""
+    """All other spellings, not yet stemmed; `language` is a name of `search.words.stemming`."""
     words = cut(text)
     found = [Spelling(words[one.first].start, words[one.last].end, one.digits) for one in spelled(words, language)]
     if not text.isascii():
@@ -78,7 +78,7 @@ def _touching(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _joined(touching: Sequence[Word]) -> Iterator[Spelling]:
-    """Each two neighbours as one word, all of them as one, and the parts of what holds letters and digits."""
+    """Each two neighbours as one word, all of them as one, and the parts of a word with letters and digits."""
     parts = [part for word in touching for part in _parts(word)]
     if len(parts) > len(touching):
         yield from parts

@@ -1,7 +1,7 @@
-"""What a word is: one definition for the index, questions, quotes, marks and extracts.
+"""What a word is: one definition for the index, questions, quotes, highlights and extracts.
 
 The words of Unicode's UAX 29, cut further at apostrophes, points and underscores, so that "l'eau" is found by "eau".
-Where a script is written without spaces, a word is one character with its marks, as UAX 29 has it.
+In a script without spaces, a word is one character with its marks, as in UAX 29.
 """
 
 import re
@@ -20,11 +20,11 @@ _UNSPACED = (
 """Thai, Lao, Burmese, Khmer, kana and Han."""
 
 _MARK = r"[\p{M}\x{0e32}\x{0e33}\x{0eb2}\x{0eb3}\x{ff9e}\x{ff9f}]"
-"""Never begins a word. Beside category M: the vowels AA and AM of Thai and Lao (NFKC makes AA of AM), and voicing marks
-of halfwidth kana."""
+"""Never begins a word. In addition to category M: the vowels AA and AM of Thai and Lao (NFKC makes AA of AM), and
+voicing marks of halfwidth kana."""
 
 _JOINER = r"[\p{Cf}--\x{200b}]"
-"""Is never seen and may stand inside a word (UAX 29, WB4): joiners, soft hyphens, directions; not the space U+200B."""
+"""Is invisible and may be inside a word (UAX 29, WB4): joiners, soft hyphens, directions; not the space U+200B."""
 
 _NO_LETTER = r"\x{02bc}\x{037a}\x{fc5e}-\x{fc63}\x{fcf2}-\x{fcf4}\x{fe70}-\x{fe7f}"
 """An apostrophe, and marks that stand alone, which Unicode counts as letters."""
@@ -41,11 +41,11 @@ _OMITTED = re.compile(
     "\u0656-\u065f\u0670\u06d6-\u06dd\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
 )
-"""What one writer puts and another leaves out: Hebrew points, Arabic vowel signs and tatweel, what is never seen."""
+"""What some people write and others do not: Hebrew points, Arabic vowel signs and tatweel, invisible characters."""
 
 
 class Word(NamedTuple):
-    """A word as the text has it, from `start` to before `end`.
+    """A word of the text, from `start` to before `end`.
 
     Attributes:
         unspaced: whether it is one character of a script that is written without spaces.
@@ -58,7 +58,7 @@ class Word(NamedTuple):
 
 
 def cut(text: str) -> list[Word]:
-    """The words in order, none overlapping another."""
+    """The words in order, without overlaps."""
     placed = []
     end = 0
     for written in written_words(text):
@@ -74,7 +74,7 @@ def written_words(text: str) -> list[str]:
 
 
 def composed(text: str) -> str:
-    """The text as everybody's writing of it becomes the same: NFKC, without what may be left out."""
+    """The text in one form for all ways to write it: NFKC, without optional characters."""
     if text.isascii():
         return text
     same = unicodedata.normalize("NFKC", text)
@@ -82,7 +82,7 @@ def composed(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The form in which words are compared whose writing alone differs, in case too."""
+    """The form in which words are equal if they differ only in writing or in upper and lower case."""
     return unicodedata.normalize("NFKC", composed(text).casefold())
 
 
@@ -93,7 +93,7 @@ def _plain_character(written: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_unspaced(character: str) -> bool:
-    """Whether a word's first character is of a script that is written without spaces."""
+    """Whether a word's first character is of a script without spaces."""
     return holds_unspaced(character) and unicodedata.category(character) in {"Lo", "Lm", "Nl"}
 
 
@@ -114,7 +114,7 @@ def _unspaced_character() -> re.Pattern[str]:
 
 
 def unspaced_runs(text: str) -> list[list[Word]]:
-    """The unspaced characters in plain form; those in one list have nothing between them that is seen."""
+    """The unspaced characters in plain form; those in one list have nothing visible between them."""
     runs: list[list[Word]] = []
     end = 0
     for word in cut(text) if holds_unspaced(text) else ():
@@ -127,7 +127,7 @@ def unspaced_runs(text: str) -> list[list[Word]]:
 
 
 def pairs(run: Sequence[Word]) -> list[Word]:
-    """Neighbours by twos, which is how unspaced text is compared."""
+    """Pairs of neighbours, by which unspaced text is compared."""
     return [Word(one.start, other.end, one.text + other.text, unspaced=True) for one, other in pairwise(run)]
 
 
