@@ -33,7 +33,7 @@ def test_only_twilios_hosts_are_asked_for_media(app: FakeApp, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://[::1", "https://api.twilio.com\x00/x", "https://api.twilio.com:x/"])
 def test_what_is_no_url_is_parked_at_once(app: FakeApp, url: str) -> None:
-    with pytest.raises(DeadLetter, match="the media URL is none"):
+    with pytest.raises(DeadLetter, match="the media URL is not a URL"):
         app.twilio.api(app.account).fetch(url, io.BytesIO())
 
 

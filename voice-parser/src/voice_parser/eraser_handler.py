@@ -1,10 +1,10 @@
-"""Lambda entry: `{"company_id", "message_id"}` of who asks for an erasure, or a schedule's event for what expires.
+"""Lambda entry: `{"company_id", "message_id"}` to erase a message, or a schedule's event to erase what has expired.
 
-Of the two schedules, one sends `{"expire": "twilio-copies"}`: a run of its own, so that neither takes the other's time.
-The other goes on with open requests to export or erase a person or a company, too; `{"requests_of": "acme"}`, of who
-has just made one, begins with those of its company at once.
+One of the two schedules sends `{"expire": "twilio-copies"}`: a separate run, so that neither takes the other's time.
+The other also goes on with open requests to export or erase a person or a company. `{"requests_of": "acme"}` begins
+with the requests of one company at once; the caller has just made one.
 
-It believes whoever may invoke it; the roles of those take the company from an API key or the ledger.
+It trusts every function that may invoke it. These take the company from an API key or the ledger.
 """
 
 import functools
@@ -24,7 +24,7 @@ from voice_parser.settings import EraserSettings
 from voice_parser.twilio.copies import TwilioCopies
 
 _MARGIN = 60_000
-"""Milliseconds that one more erasure may take when Twilio is slow."""
+"""Milliseconds that one more erasure may take if Twilio is slow."""
 
 
 @functools.cache
@@ -55,7 +55,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
-    """One message; raises DeadLetter for an event that names none."""
+    """One message; raises DeadLetter for an event without one."""
     company_id, message_id = _company(event.get("company_id")), event.get("message_id")
     if not is_message_id(message_id):
         raise DeadLetter("the event names no message")

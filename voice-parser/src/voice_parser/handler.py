@@ -12,7 +12,7 @@ from voice_parser.worker.heartbeat import LEASE_SECONDS
 from voice_parser.worker.worker import Worker
 
 _MARGIN = timedelta(seconds=10)
-"""A lease begins with at most so much more time than the function has left."""
+"""A lease begins with at most this much more time than the function has left."""
 
 
 @functools.cache
@@ -24,7 +24,7 @@ def _worker() -> Worker:
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
-    """Works on a batch; the messages named in the answer come again, all others are deleted by SQS."""
+    """Processes a batch. The messages in the answer come again; SQS deletes all others."""
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
     lease = min(left + _MARGIN, timedelta(seconds=LEASE_SECONDS))
     again = _worker().work([Delivery.read(record) for record in event.get("Records", [])], lease)

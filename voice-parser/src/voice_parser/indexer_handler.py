@@ -15,6 +15,6 @@ def _indexer() -> Indexer:
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, list[dict[str, str]]]:
-    """Works on a batch; the messages named in the answer come again, all others are deleted by SQS."""
+    """Processes a batch. The messages in the answer come again; SQS deletes all others."""
     again = _indexer().work([Delivery.read(record) for record in event.get("Records", [])])
     return {"batchItemFailures": [{"itemIdentifier": sqs_id} for sqs_id in again]}

@@ -17,7 +17,7 @@ type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)
 
 
 class _OfTwilio(ServiceSettings):
-    """What all that asks Twilio needs; a field `queue_url` is the variable `QUEUE_URL`."""
+    """The settings of every function that calls Twilio; a field `queue_url` is the variable `QUEUE_URL`."""
 
     queue_url: str
     table: str
@@ -27,7 +27,7 @@ class _OfTwilio(ServiceSettings):
 
 
 class _OfMessages(_OfTwilio):
-    """What all that reaches each place needs where something of a message is kept."""
+    """The settings of every function that reaches all places of a message."""
 
     dead_letter_queue_url: str
     index_queue_url: str
@@ -41,8 +41,8 @@ class Settings(_OfMessages, AnsweringSettings):
         transcriber: a module of `voice_parser.speech.transcribers`.
         understander: a module of `voice_parser.understanding.understanders`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
-        status_callback_url: where Twilio tells what becomes of our replies; empty for nowhere.
-        follow_up_template_sid: for senders whom no free text reaches any more; empty for none.
+        status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
+        follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
@@ -63,7 +63,7 @@ class SweepSettings(_OfTwilio):
     """What the sweep needs.
 
     Attributes:
-        our_numbers: blank-separated, as `whatsapp:+15550100000`; what came to another number is not ours.
+        our_numbers: separated by blanks, as `whatsapp:+15550100000`; messages to other numbers are not ours.
         grace_seconds: younger messages are left to their webhook.
     """
 
@@ -75,9 +75,9 @@ class EraserSettings(_OfMessages):
     """What the eraser needs.
 
     Attributes:
-        our_numbers: as the sweep's; whose copies are deleted.
+        our_numbers: the same as the sweep's; copies of their messages are deleted.
         twilio_retention_days: how long Twilio's copies of messages stay.
-        company_settles_seconds: how long after a company's erasure was asked for nothing of it may be left.
+        company_settles_seconds: how long a company's erasure stays open at least, even if nothing is left.
     """
 
     our_numbers: _Numbers

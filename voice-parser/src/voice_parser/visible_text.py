@@ -1,4 +1,4 @@
-"""Which text shows anything, and which says anything: the one rule for texts, captions and titles."""
+"""Which text shows anything, and which has words: one rule for texts, captions and titles."""
 
 import unicodedata
 
@@ -10,15 +10,15 @@ _SAYS_SOMETHING = frozenset("LN")
 
 
 def visible(text: str) -> str:
-    """The text without space around it; empty when nothing of it shows."""
+    """The text without space around it; empty if nothing of it is visible."""
     return text.replace("\0", "").strip() if any(map(shows, text)) else ""
 
 
 def says_something(text: str) -> bool:
-    """Whether the text has a letter or a number that shows; "." and "👍" have none, so there is nothing to file."""
+    """Whether the text has a visible letter or number; "." and "👍" have none, so there is nothing to file."""
     return any(unicodedata.category(character)[0] in _SAYS_SOMETHING and shows(character) for character in text)
 
 
 def on_one_line(text: str, longest: int) -> str:
-    """The text on one line of at most so many UTF-16 units, dots where it goes on; empty when nothing of it shows."""
+    """The text on one line of at most so many UTF-16 units, with dots if it is cut; empty if nothing is visible."""
     return shortened(" ".join(visible(text).split()), longest)

@@ -1,4 +1,4 @@
-"""Which part of a recording a source's clip is: what was cited, with a breath around it."""
+"""Which part of a recording becomes a source's clip: the cited words, with a short time around them."""
 
 import tempfile
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ LONGEST = 60.0
 CONTENT_TYPE = "audio/ogg"
 
 _BREATH = 1.0
-"""Seconds before and after what was cited: a segment's times are good to about as much."""
+"""Seconds before and after the cited words: a segment's times are about this exact."""
 
 _FETCHED_WITHIN = 3600
-"""Seconds; Twilio fetches media within moments, its own retries included."""
+"""Seconds; Twilio fetches media within moments, including its own retries."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Clips:
     def make(self, company_id: str, source: Source, message_id: str, number: int) -> str:
         """Cuts the source's clip for the message that asks for it, and returns the clip's S3 key.
 
-        The bucket's lifecycle removes clips; the recording stays the only lasting copy of what was said.
-        Raises TellSender (`source_gone`) when the company has no such recording, or RetryLater.
+        The bucket's lifecycle removes clips, so the recording stays the only lasting copy of the words.
+        Raises TellSender (`source_gone`) if the company does not have the recording, or RetryLater.
         """
         note = self.notes.get(company_id, source.message_id)
         recording = note_files.recording(note) if note else None
@@ -51,11 +51,11 @@ class Clips:
         return key
 
     def url(self, key: str) -> str:
-        """Where Twilio fetches the clip from."""
+        """The URL from which Twilio fetches the clip."""
         return self.store.presigned_url(key, _FETCHED_WITHIN, CONTENT_TYPE, key.rpartition("/")[2])
 
     def _cut(self, recording: str, source: Source, duration: float) -> bytes:
-        """The clip; empty when the recording is gone or ends before it."""
+        """The clip; empty if the recording does not exist any more or ends before it."""
         try:
             content = self.store.get(recording).body
             with tempfile.NamedTemporaryFile() as file:

@@ -1,4 +1,4 @@
-"""Which sources an answer names, by which numbers, and how long somebody can ask to hear them."""
+"""Which sources an answer has, their numbers, and how long the sender can ask to hear them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     )
 
 KEPT = timedelta(hours=24)
-"""As long as WhatsApp lets us answer freely."""
+"""As long as WhatsApp allows a free reply."""
 
 _LATEST = "LATEST"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where one citation is to be heard; start and end in seconds of the recording, 0 for written words."""
+    """The place of one citation; start and end in seconds of the recording, 0 for written words."""
 
     message_id: str
     start: float
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Told:
-    """The sources of an answer as its sender was told them; source 1 comes first.
+    """The sources of an answer, as the sender saw them; source 1 comes first.
 
     Attributes:
         language: the answer's (BCP 47).
@@ -50,20 +50,20 @@ _TOLD = TypeAdapter(Told)
 
 
 def numbered(answer: "Answer") -> "dict[Citation, int]":
-    """The answer's citations, each with its number; what two statements cite has one number."""
+    """The answer's citations, each with its number; if two statements cite the same, it has one number."""
     citations = dict.fromkeys(citation for statement in answer.statements for citation in statement.citations)
     return {citation: number for number, citation in enumerate(citations, 1)}
 
 
 def told(answer: "Answer") -> Told:
-    """What is to be remembered of an answer."""
+    """The sources of an answer, to be remembered."""
     cited = numbered(answer)
     return Told(tuple(Source(one.message_id, one.start or 0.0, one.end or 0.0) for one in cited), answer.language)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What each sender was told last, for a day; nobody finds another sender's or another company's."""
+    """The last sources of each sender, for a day. A sender finds only their own, in their own company."""
 
     ledger: Ledger
 
@@ -77,7 +77,7 @@ class Sources:
             )
 
     def find(self, company_id: str, customer_id: str, replied_to: str) -> Told | None:
-        """The sources told in the message that was replied to, else those told last; None when a day has passed."""
+        """The sources in the message that was replied to, otherwise the last ones; None if a day has passed."""
         for sk in (replied_to, _LATEST):
             item = self.ledger.get(self.partition(company_id, customer_id), sk) if sk else None
             if item and not has_expired(item, now()):
@@ -95,5 +95,5 @@ class Sources:
 
     @staticmethod
     def partition(company_id: str, customer_id: str) -> str:
-        """Where the ledger has all that the sender was told."""
+        """The ledger's partition of the sender's sources."""
         return f"SOURCES#{company_id}#{customer_id}"

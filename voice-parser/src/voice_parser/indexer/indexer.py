@@ -1,4 +1,4 @@
-"""How a batch of index jobs is settled: one write a company, in the order of its group."""
+"""How a batch of index jobs is processed: one write for each company, in the order of its group."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ _LONGEST_BACKOFF = 300
 
 @dataclass(frozen=True)
 class Change:
-    """What one delivery asks of the index; `note` is None where it is to hold nothing of it."""
+    """The change that one delivery makes in the index; `note` is None if the note has to be taken out."""
 
     delivery: Delivery
     job: IndexJob
@@ -28,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Indexer:
-    """Keeps the companies' indexes up with what is stored of their notes.
+    """Brings the companies' indexes in line with their stored notes.
 
     The queue redrives a message to the dead-letter queue only long after `max_attempts`; we park it before that, with
     its reason. Whatever was parked or lost, `make index-rebuild` mends.
@@ -43,7 +43,7 @@ class Indexer:
     backoff_seconds: int
 
     def work(self, deliveries: Sequence[Delivery]) -> list[str]:
-        """Settles all deliveries and returns the SQS ids of those to come again."""
+        """Processes all deliveries and returns the SQS ids of those that have to come again."""
         groups = groupby(sorted(deliveries, key=lambda delivery: delivery.group), key=lambda delivery: delivery.group)
         again = [delivery for company_id, group in groups for delivery in self._settle(company_id, list(group))]
         for delivery in again:
@@ -51,7 +51,7 @@ class Indexer:
         return [delivery.sqs_id for delivery in again]
 
     def _settle(self, company_id: str, group: list[Delivery]) -> list[Delivery]:
-        """What has to come again: from the first that failed on, all of the group, or its order would break."""
+        """The deliveries that have to come again: the first that failed and all after it, to keep the group's order."""
         changes: list[Change] = []
         for place, (delivery, read) in enumerate(zip(group, self._read(company_id, group), strict=True)):
             if isinstance(read, Change):
@@ -78,12 +78,12 @@ class Indexer:
         return Change(delivery, job, note)
 
     def _apply(self, company_id: str, changes: list[Change]) -> list[Delivery]:
-        """Does all changes in one write; what has to come again."""
+        """Makes all changes in one write; returns the deliveries that have to come again."""
         try:
             self._write(company_id, {change.job.message_id: change.note for change in changes})
         except RetryLater as error:
             return [change.delivery for change in changes if not self._parked(change.delivery, error)]
-        except Exception as error:  # noqa: BLE001 - a bug that one note brings out must not hold the others
+        except Exception as error:  # noqa: BLE001 - a bug with one note must not block the others
             return self._one_by_one(company_id, changes, error)
         return []
 
@@ -97,7 +97,7 @@ class Indexer:
         return []
 
     def _write(self, company_id: str, wanted: dict[str, IndexedNote | None]) -> None:
-        """Of several jobs for one note, the last one counts."""
+        """If there are several jobs for one note, the last one counts."""
         if not wanted:
             return
         add = [note for note in wanted.values() if note]
@@ -115,7 +115,7 @@ class Indexer:
             log("note not updated", company_id=company_id, message_id=note.message_id)
 
     def _parked(self, delivery: Delivery, error: Exception) -> bool:
-        """Whether that settled it; else it comes again."""
+        """Whether the delivery is settled; otherwise it comes again."""
         why = reason(error)
         log("indexing failed", sqs_id=delivery.sqs_id, attempt=delivery.attempt, reason=why)
         if not isinstance(error, DeadLetter) and delivery.attempt < self.max_attempts:

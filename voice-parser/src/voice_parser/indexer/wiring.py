@@ -1,6 +1,6 @@
 """The only place where the indexer's real clients are made.
 
-Apart from wiring.py, since what that imports to decode and understand would cost the indexer a second of cold start.
+It is not in wiring.py, whose imports to decode and understand would make the indexer's cold start a second longer.
 """
 
 from ai_voice_shared.answering import wiring as answering_wiring

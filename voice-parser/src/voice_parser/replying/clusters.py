@@ -11,14 +11,14 @@ from itertools import accumulate
 import regex
 
 LONGEST_CLUSTER = 32
-"""Characters. UAX 15 ("Stream-Safe Text Format") knows no use of more than 30 marks on a letter; emoji have ten."""
+"""Characters. For UAX 15 ("Stream-Safe Text Format"), no letter needs more than 30 marks; emoji have ten."""
 
 _FLAG = r"[\U0001f1e6-\U0001f1ff]{2}[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}]*+"
 _CLUSTER = regex.compile(rf"{_FLAG}|\X")
 r"""`\X` alone counts all letters of flags before each one."""
 
 _CONTINUES = r"[\p{M}\u200c\u200d]"
-"""A mark or a joiner, which shows nothing, or something odd, without what it belongs to."""
+"""A mark or a joiner. Without its letter it shows nothing, or something strange."""
 
 _PIECE = regex.compile(
     rf"(.{{1,{LONGEST_CLUSTER}}}(?!{_CONTINUES})|.{{1,{LONGEST_CLUSTER}}}){_CONTINUES}*+", regex.DOTALL
@@ -31,7 +31,7 @@ _BREAKS = tuple(
     regex.compile(pattern)
     for pattern in (r"(?:\r?\n){2,}", r"\r?\n", rf"(?<={_SENTENCE})\s|(?<=[。！？｡][」』）]{{0,4}})", r"\s")  # noqa: RUF001
 )
-"""Where to cut rather than anywhere: between paragraphs, lines, sentences, words; the best comes first."""
+"""The places at which to cut: between paragraphs, lines, sentences, words; the best comes first."""
 
 
 def units(text: str) -> int:
@@ -42,7 +42,7 @@ def units(text: str) -> int:
 def clusters(text: str) -> Iterator[str]:
     """The text's characters as readers see them.
 
-    One that is longer than any language's comes in pieces. Marks that would begin a piece are left out: nobody can
+    A character that is longer than in any language is split. Marks that would begin a part are left out: nobody can
     read the hundredth accent of a letter.
     """
     for match in _CLUSTER.finditer(text):
@@ -54,9 +54,9 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The text in at most so many UTF-16 units: whole, or cut with dots where a sentence or else a word ends.
+    """The text in at most so many UTF-16 units: whole, or cut at the end of a sentence or a word, with dots.
 
-    Where neither ends in the last quarter of what fits, it is cut between two characters.
+    If neither ends in the last quarter of what fits, it is cut between two characters.
     """
     text = text.strip()
     if units(text) <= limit:
@@ -67,9 +67,9 @@ def shortened(text: str, limit: int) -> str:
 
 
 def cut(sequence: Sequence[str], most: int, least: int = 0) -> tuple[str, str]:
-    """The clusters as a first part of `least` to `most` UTF-16 units, cut where it is best, and what is behind it.
+    """The clusters as a first part of `least` to `most` UTF-16 units, cut at the best place, and the rest.
 
-    Of several places of the best kind, the last; where no cluster ends in between, the last place before `most`.
+    If there are several places of the best kind, it is the last; if no cluster ends in between, the last before `most`.
     """
     text = "".join(sequence)
     lengths = list(accumulate(map(units, sequence), initial=0))
@@ -84,13 +84,13 @@ def cut(sequence: Sequence[str], most: int, least: int = 0) -> tuple[str, str]:
 
 
 def without_orphans(text: str) -> str:
-    """The text without the space, marks and joiners that it begins with."""
+    """The text without space, marks and joiners at its beginning."""
     match = _ORPHANS.match(text)
     return text[match.end() :] if match else text
 
 
 def _beginning(text: str, most: int) -> Iterator[str]:
-    """The clusters of the text's first `most` UTF-16 units, and the one behind them."""
+    """The clusters of the text's first `most` UTF-16 units, and the next one."""
     for cluster in clusters(text):
         yield cluster
         most -= units(cluster)

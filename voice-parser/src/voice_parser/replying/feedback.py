@@ -1,4 +1,4 @@
-"""What a sender is told of a filed note: short, in their language, and never the text they wrote themselves."""
+"""The reply to a filed note: short, in the sender's language, and never the text that they wrote themselves."""
 
 import re
 from bisect import bisect_right
@@ -18,13 +18,13 @@ _LINE = 300
 """UTF-16 units of one line of a list."""
 
 _BESIDE = 400
-"""UTF-16 units for what else may be told with a note: what became of its file, what could not be heard."""
+"""UTF-16 units for other sentences in the reply: about the note's file, and about words that were not understood."""
 
 _OF_SPOKEN = LONGEST_REPLY - _BESIDE
-"""UTF-16 units. Who spoke reads here what was heard, so it fills two messages where it must."""
+"""UTF-16 units. A sender who spoke reads here what we heard, so it may fill two messages."""
 
 _OF_WRITTEN = 800
-"""UTF-16 units: half a message. Who wrote has the text."""
+"""UTF-16 units: half a message. A sender who wrote has the text already."""
 
 _BULLET = "• "
 _MOST_TURNS = 20
@@ -32,9 +32,9 @@ _GAP = "\n\n"
 
 
 def answer(understood: Understood, company: Company, transcript: Transcript, year: int = 0) -> str:
-    """The whole feedback for a filed note, one or two messages long; empty when the company wants none.
+    """The whole feedback for a filed note, one or two messages long; empty if the company wants none.
 
-    Days of the year are told without it.
+    Days in the current year are shown without the year.
     """
     problems = list(_problems(understood, transcript))
     title = literal(shortened(understood.note.title, _TITLE))
@@ -58,7 +58,7 @@ def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
 
 
 def _told(understood: Understood, transcript: Transcript, taken: int, year: int) -> list[str]:
-    """What was understood, below the title; when that is too long, its beginnings and where the whole is."""
+    """What was understood, below the title; if it is too long, the beginnings, and a sentence about the whole note."""
     spoken = any(not segment.written for segment in transcript.segments)
     written = _words("\n".join(segment.text for segment in transcript.segments if segment.written))
     room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
@@ -83,10 +83,10 @@ def _is_task(paragraph: str, understood: Understood) -> bool:
 
 
 def _is_in(paragraph: str, written: str) -> bool:
-    """Whether each sentence of the paragraph stands in what the sender wrote, given in `_words`.
+    """Whether the sender wrote each sentence of the paragraph; both are given in `_words`.
 
-    Extracts keep the order of the text, so each is looked for behind the one before. A paragraph that goes back more
-    than a few times is taken for news: all of the text would be searched for each of its sentences.
+    Extracts keep the order of the text, so each sentence is searched after the one before. If a paragraph goes back
+    more than a few times, it counts as new: otherwise the whole text would be searched for each of its sentences.
     """
     place = turns = 0
     for sentence in re.split(r"(?<=[.!?…。！？؟۔।])\s+|\n", paragraph):  # noqa: RUF001 - other scripts' own marks
@@ -106,7 +106,7 @@ def _words(text: str) -> str:
 
 
 def _fitted(paragraphs: Sequence[str], room: int, language: str) -> list[str]:
-    """The paragraphs in so many UTF-16 units: a short one whole, the others as much of what is left each."""
+    """The paragraphs in so many UTF-16 units: short ones whole, and the others share the rest."""
     fitted = dict.fromkeys(paragraphs, "")
     for others, paragraph in zip(range(len(fitted) - 1, -1, -1), sorted(fitted, key=units), strict=True):
         share = room // (others + 1) - units(_GAP)

@@ -1,10 +1,10 @@
-"""How words are shown in WhatsApp as they are written: nothing formats, mentions or links by accident.
+"""How WhatsApp shows words as they are written: nothing is formatted, mentioned or linked by accident.
 
-WhatsApp has no way to escape a mark. What it makes of one is in its help ("How to format your messages") and, more
-exactly, in the rules of clients that read it (the bridge mautrix-whatsapp, `formatting.go`): a pair formats where its
-first mark follows no letter or digit and its second precedes none, on one line. So `5*3` and `AB_12_C` stay as they
-are, and a mark that would format gets a word joiner on both sides. A joiner shows nothing and breaks no line, and
-browsers leave it out of a host's name (Unicode, UTS 46: "ignored").
+WhatsApp cannot escape a mark. Its help says what it does with marks ("How to format your messages"), and the rules of
+clients say it more exactly (the bridge mautrix-whatsapp, `formatting.go`): a pair of marks on one line formats if no
+letter or digit is before the first mark or after the second. So `5*3` and `AB_12_C` stay as is, and a mark that would
+format gets a word joiner on both sides. A joiner is invisible and breaks no line, and browsers leave it out of a host's
+name (Unicode, UTS 46: "ignored").
 """
 
 import re
@@ -18,18 +18,18 @@ _CLOSES = {mark: re.compile(rf"(?<=[^\s{mark}])[{mark}](?![{_ALIKE}])") for mark
 _EDGES = {mark: re.compile(rf"(?<![{_ALIKE}])[{mark}](?=\S)|(?<=\S)[{mark}](?![{_ALIKE}])") for mark in _MARKS}
 
 _CODE = re.compile(rf"(?<!{_JOINER})`|`(?!{_JOINER})")
-"""A backtick without a joiner on both sides; that of another mark may stand on one."""
+"""A backtick without a joiner on both sides; for other marks, one side is enough."""
 _AT_LINE_START = re.compile(r"^(?=(?:[>*-]|\d+\.) )", re.MULTILINE)
 """Quotes and lists."""
 
 _IN_LINKS = re.compile(r"(?<=\w)(?=://)|(?<=\w\.)(?=[^\W\d_][\w-])|(?<=@)(?=\w)")
-"""In a scheme, in a host's name or what could be one under tomorrow's domains, in an address or a mention."""
+"""In a scheme, in a host's name (also under domains that do not exist yet), in an address or a mention."""
 
 _IP_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 
 
 def literal(text: str) -> str:
-    """The text as WhatsApp is to be sent it, so that it shows each character and does nothing; again, it stays."""
+    """The text for WhatsApp, so that each character is shown as is. A second call changes nothing."""
     lines = "\n".join(map(_without_pairs, text.split("\n")))
     if lines.count("`") > 1:
         lines = _CODE.sub(f"{_JOINER}`{_JOINER}", lines)

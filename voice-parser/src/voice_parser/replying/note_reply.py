@@ -1,4 +1,4 @@
-"""What the sender of a filed note is told, with what became of the file that came with it."""
+"""The reply to the sender of a filed note, with a sentence about its file."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from voice_parser.understanding.understanding import Understood
 from voice_parser.worker.message_words import Problem
 
 _UNHEARD = ("no_speech", "unreadable_audio")
-"""Problems that would ask for another recording, though what mattered may be in the caption."""
+"""Problems whose phrase asks for another recording, although the caption may have everything."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class NoteReply:
     """The reply to one note.
 
     Attributes:
-        year: of the note, which goes without saying.
-        problem: why the file was no help; it is told whatever the company wants told.
+        year: of the note; days in it are shown without the year.
+        problem: why the file could not be used; the sender hears this with every setting of the company.
     """
 
     understood: Understood
@@ -30,18 +30,18 @@ class NoteReply:
     year: int = 0
 
     def filed(self, *, beside: bool) -> str:
-        """As whatever it was filed; `beside` a picture or a document, of which nothing but the words was understood."""
+        """The reply to a note of any intent; `beside` a picture or a document, whose words alone were understood."""
         return self._joined(self._answer(), self._unless_brief("kept_beside") if beside else "")
 
     def shared(self, thing: Shared, *, explained: bool) -> str:
-        """As a place or a contact, behind the words that explain it."""
+        """The reply to a place or a contact, after the words that explain it."""
         kept = phrase(thing.phrase, self.understood.language, title=literal(thing.title)) if thing.title else ""
         if self.company.feedback == "problems-only":
             kept = ""
         return self._joined(self._answer() if explained else "", kept)
 
     def answered(self, answer: str) -> str:
-        """As a question."""
+        """The reply to a question."""
         return self._joined(answer)
 
     def _answer(self) -> str:

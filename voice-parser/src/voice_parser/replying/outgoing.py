@@ -1,9 +1,9 @@
-"""How a message leaves us once, though Twilio takes it as often as it is sent.
+"""How a message is sent once, although Twilio would deliver it each time that it is sent.
 
-Before Twilio is called, the ledger notes that sending begins. Killed after that, a reply is in doubt, and it is asked
-for: first whether a status callback has named it, then whether Twilio's own log has it. Only what neither knows is
-sent. A retry comes after a lease or a backoff, so both have had the time to tell. It asks for, and sends, the text that
-was begun: another release would word it otherwise, and not know its own message again.
+Before Twilio is called, the ledger records that sending begins. If the worker is killed after that, we do not know
+whether the reply was sent. Then a retry first looks for a status callback that has named it, and then looks in Twilio's
+own log. It sends the reply only if neither has it. A retry comes after a lease or a backoff, so both have had enough
+time. It looks for, and sends, the text that was begun: another release may use other words.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from voice_parser.twilio.lists import ListedReply
 
 @dataclass(frozen=True)
 class Address:
-    """Which message is replied to, from which number of ours, and to whom (both as `whatsapp:…`)."""
+    """The message to which we reply, our number, and the receiver (both as `whatsapp:…`)."""
 
     message_id: str
     company_id: str
@@ -35,24 +35,24 @@ class Outgoing:
     template: Template | None = None
 
     def is_told_by(self, listed: ListedReply) -> bool:
-        """Whether a message of Twilio's log may be this one."""
+        """Whether a message in Twilio's log may be this one."""
         body = (listed.body or "").strip()
-        if self.template:  # the log has its whole text, of which we know only what stands in for the placeholders
+        if self.template:  # the log has the whole text, but we know only the values of the placeholders
             return all(value in body for value in self.template.variables.values())
         return body == self.text.strip() and (listed.num_media > 0) == bool(self.media_url)
 
 
 @dataclass(frozen=True)
 class Outbox:
-    """Where messages leave."""
+    """Sends messages."""
 
     twilio: TwilioApi
     replies: Replies
 
     def send_once(self, to: Address, step: str, outgoing: Outgoing) -> str:
-        """The sid of the reply, sent now or found to have been sent.
+        """The sid of the reply, which is sent now or was sent before.
 
-        One caller at a time for each reply; its lease sees to that. Raises FeedbackRefused, RetryLater or DeadLetter.
+        Its lease allows one caller at a time. Raises FeedbackRefused, RetryLater or DeadLetter.
         """
         earlier = self.replies.begin(to.message_id, to.company_id, step, outgoing.text)
         if earlier is None:
@@ -63,7 +63,7 @@ class Outbox:
         return self._found(to, earlier, begun) or self._sent(to, step, begun)
 
     def _found(self, to: Address, reply: Reply, outgoing: Outgoing) -> str:
-        """The sid of a reply that is in doubt; empty when nobody knows of it."""
+        """The sid of a reply that may have been sent; empty if neither a callback nor the log has it."""
         if reply.sid:
             return reply.sid
         listed = self.twilio.sent(to.our_number, to.sender, datetime.fromisoformat(reply.begun_at))
@@ -81,7 +81,7 @@ class Outbox:
             self.replies.move(to.message_id, step, "failed", refused.code)
             raise
         if not self.replies.claim(Reply(to.message_id, to.company_id, step, ""), sid):
-            # Another reply with the same text was in doubt, and took this message for its own while we noted it. The
-            # sender is owed one each, so ours is sent at the next attempt.
-            raise RetryLater("another reply has taken this message for its own")
+            # Another reply with the same text was also unsure, and took this message as its own. The sender has to
+            # get both, so ours is sent at the next attempt.
+            raise RetryLater("another reply has taken this message as its own")
         return sid

@@ -8,16 +8,16 @@ _COUNT = "({}/2) "
 _ROOM = LONGEST_BODY - units(_COUNT.format(1))
 
 LONGEST_REPLY = 2 * (_ROOM - LONGEST_CLUSTER * units("😀"))
-"""UTF-16 units that fit into two messages wherever they are cut."""
+"""UTF-16 units that always fit into two messages, at whatever place they are cut."""
 
 
 def split(text: str) -> list[str]:
-    """The text as one message, or two that are numbered, cut between paragraphs, else lines, sentences or words.
+    """The text as one message, or two numbered ones, cut between paragraphs, or else lines, sentences or words.
 
     No cluster is cut. The limit counts UTF-16 code units, so that an emoji never makes a message too long. Replies are
-    composed to be no longer than LONGEST_REPLY; of any other text, what two messages do not hold is left out.
+    made no longer than LONGEST_REPLY; if another text does not fit into two messages, its end is left out.
 
-    Whatever the text is, WhatsApp is to show it as it is written; composers see to that themselves, to know the length.
+    WhatsApp has to show the text as it is written. The callers take care of this, because they need to know the length.
     """
     text = literal(without_orphans(text).rstrip())
     if units(text) > LONGEST_BODY:

@@ -1,4 +1,4 @@
-"""What a recording is inside: 16 kHz mono on disk, of which memory holds only what is read."""
+"""A decoded recording: 16 kHz mono on disk. Memory holds only the part that is read."""
 
 import functools
 import os
@@ -18,13 +18,13 @@ from voice_parser.sound import memory
 from voice_parser.sound.budget import Budget
 
 RATE = 16_000
-"""Samples per second: what speech detection and the engines take."""
+"""Samples per second, for speech detection and the engines."""
 
 BYTES = 2
-"""Of a sample on disk: a signed integer in the machine's own byte order."""
+"""The type of a sample on disk: a signed integer in the machine's own byte order."""
 
 BIT_RATE = 24_000
-"""Bits per second of what we encode; Opus has nothing to gain from more for speech at 16 kHz."""
+"""Bits per second of our recordings; for speech at 16 kHz, Opus does not get better with more."""
 
 _MOST_EXCERPTS = 2 * 3600
 """Seconds that engines may be given at the same time, whatever the batch and the memory; 230 MB."""
@@ -33,12 +33,12 @@ _FOR_EXCERPTS = 0.25
 """Of the memory that is left when the first one is read."""
 
 _COPIES = 2
-"""Of an excerpt: as it is, and louder."""
+"""Copies of an excerpt in memory: as is, and louder."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """Mono samples at `RATE` in a file of its own, which is gone with the last reference to the recording.
+    """Mono samples at `RATE` in their own file, which is deleted with the last reference to the recording.
 
     Attributes:
         file: has to have a descriptor; several threads may read it.
@@ -58,11 +58,11 @@ class Recording:
 
     @property
     def samples(self) -> NDArray[np.int16]:
-        """All of them, in memory: for short recordings."""
+        """All samples, in memory: for short recordings."""
         return self._read(0, self.length)
 
     def blocks(self, size: int) -> Iterator[NDArray[np.int16]]:
-        """The samples, so many at a time; the last block may be shorter."""
+        """The samples in blocks of so many; the last block may be shorter."""
         for first in range(0, self.length, size):
             yield self._read(first, min(first + size, self.length))
 
@@ -70,7 +70,7 @@ class Recording:
     def excerpt(self, start: float, end: float) -> Iterator[NDArray[np.int16]]:
         """The samples from second `start` to second `end`, for the length of the block.
 
-        Waits while the process holds too many of them.
+        Waits while the process holds too many samples.
         """
         with _excerpts().hold(end - start):
             yield self._read(round(start * RATE), min(round(end * RATE), self.length))
@@ -91,7 +91,9 @@ def encode_ogg(samples: NDArray[np.int16]) -> bytes:
     with av.open(file, "w", format="ogg", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream("libopus", rate=RATE, layout="mono", options={"application": "voip"})
         stream.bit_rate = BIT_RATE
-        for first in range(0, len(samples), RATE):  # a second at a time, or the encoder would hold a copy of it all
+        for first in range(
+            0, len(samples), RATE
+        ):  # a second at a time, otherwise the encoder would hold a copy of everything
             frame = AudioFrame.from_ndarray(samples[first : first + RATE].reshape(1, -1), format="s16", layout="mono")
             frame.sample_rate = RATE
             container.mux(stream.encode(frame))

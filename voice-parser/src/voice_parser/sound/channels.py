@@ -1,14 +1,14 @@
-"""Which of a recording's channels are heard, and as one: their mean, or the loudest where they cancel each other."""
+"""Makes one channel of a recording's channels: their mean, or the loudest one if they cancel each other."""
 
 import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 _FAR_QUIETER = 1 / 16
-"""Of the loudest channel's power (12 dB): a channel turned over, or one voice among many silent channels."""
+"""A part of the loudest channel's power (12 dB): an inverted channel, or one voice among many silent channels."""
 
 _MEMORY = 5.0
-"""Seconds after which a loud moment counts a third, so that the choice does not change from word to word."""
+"""Seconds after which a loud moment counts only a third, so that the choice does not change from word to word."""
 
 
 class Mixer:
@@ -18,7 +18,7 @@ class Mixer:
         self._power: NDArray[np.float32] | None = None
 
     def mix(self, frame: AudioFrame) -> AudioFrame:
-        """The frame in one channel; all frames have to be of one form."""
+        """The frame in one channel; all frames have to have the same form."""
         channels = _channels(frame)
         mean = channels.mean(axis=0)
         power = np.append((channels**2).sum(axis=1), (mean**2).sum())
@@ -33,7 +33,7 @@ class Mixer:
 
 
 def _channels(frame: AudioFrame) -> NDArray[np.float32]:
-    """A row a channel, from -1 to 1."""
+    """One row for each channel, from -1 to 1."""
     found = frame.to_ndarray()
     rows = found if frame.format.is_planar else found.reshape(-1, frame.layout.nb_channels).T
     if rows.dtype.kind == "f":

@@ -1,4 +1,4 @@
-"""How a sound file becomes a recording: decoded by blocks onto disk, each sound at the second a player plays it."""
+"""How a sound file becomes a recording: decoded in blocks to disk, each sound at the second of a player."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -23,17 +23,17 @@ from voice_parser.sound.timeline import Timeline
 from voice_parser.speech.speech import find_speech
 
 _BLOCK = 16_384
-"""Samples of each channel that are worked on together; frames of a few milliseconds would cost three times as much."""
+"""Samples of each channel that are processed together; frames of a few milliseconds would cost three times as much."""
 
 
 def decode(path: Path, *, longest: float) -> Recording:
-    """The sound of a local audio or video file; one that breaks off keeps what came before.
+    """The sound of a local audio or video file; if the file is damaged, the part before the damage.
 
-    Of several soundtracks it is the one in which most is said.
+    If there are several soundtracks, it is the one with the most speech.
 
     Raises:
-        TellSender: `unreadable_audio` when there is no sound in it; `too_long` when its packets hold more than
-            `longest` seconds, before any is decoded, or as soon as more was decoded: no header is believed.
+        TellSender: `unreadable_audio` if there is no sound in it; `too_long` if its packets hold more than
+            `longest` seconds, before any is decoded, or as soon as more was decoded: no header is trusted.
         RetryLater: the disk is full.
         MemoryError: the memory is too small; libraries do not always say so (`recording_room.Room.certain`).
     """
@@ -85,12 +85,12 @@ def _recorded(track: Track, longest: float) -> Recording:
 
 
 def _discard(file: BinaryIO) -> None:
-    with suppress(OSError):  # the full disk does not take what is still unwritten either
+    with suppress(OSError):  # the full disk cannot take the rest of the data, either
         file.close()
 
 
 def _write(track: Track, longest: float, file: BinaryIO) -> int:
-    """Writes what is heard, and returns the number of samples."""
+    """Writes the sound, and returns the number of samples."""
     written, limit = 0, int(longest * RATE)
     placed = Timeline(track.tick, track.origin, longest).place(track.frames())
     for (begin, *_form), stretch in groupby(placed, itemgetter(0)):
@@ -107,15 +107,13 @@ def _write(track: Track, longest: float, file: BinaryIO) -> int:
 
 def _resampled(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.int16]]:
     """16-bit mono at `RATE`, of frames of one form."""
-    resampler = AudioResampler(
-        format="s16", layout="mono", rate=RATE, threads=1
-    )  # more would only be started for nothing
+    resampler = AudioResampler(format="s16", layout="mono", rate=RATE, threads=1)  # more threads would be useless
     mixer = Mixer()
     try:
         for block in chain(_blocks(frames), (None,)):
             mono = block if block is None or block.layout.name == "mono" else mixer.mix(block)
             for piece in resampler.resample(mono):
-                if piece is not None:  # what needs no resampling is handed back as it is, the end's None too
+                if piece is not None:  # frames that need no resampling come back as is, also the None at the end
                     yield np.asarray(piece.to_ndarray(), np.int16)
     except MemoryError:
         raise

@@ -1,4 +1,4 @@
-"""How much of the function's disk the recordings of a batch take together."""
+"""How much of the function's disk the recordings of a batch may take together."""
 
 import functools
 import shutil
@@ -11,7 +11,7 @@ from voice_parser.sound.audio import BYTES, RATE
 from voice_parser.sound.budget import PATIENCE, Budget
 
 _FOR_RECORDINGS = 0.9
-"""Of the free disk; the rest is for files on their way from Twilio to the bucket."""
+"""A part of the free disk; the rest is for files on their way from Twilio to the bucket."""
 
 _FEWEST_BITS = 4_000
 """A second of speech, in any codec that phones have; a file with fewer is silent for the most part, and silence takes
@@ -28,15 +28,15 @@ def _budget() -> Budget:
 
 @contextmanager
 def room(path: Path, longest: float) -> Iterator[None]:
-    """Keeps the disk free that the file's sound may take, for the length of the block; waits while there is too little.
+    """Reserves the disk that the file's sound may take, for the length of the block; waits while there is too little.
 
-    Nothing of this size fails for want of room, whatever the batch. `longest` is what is decoded at most, in seconds.
-    Raises Wait where there is none for long.
+    So no recording fails because the others of its batch take the room. `longest` is the most that is decoded, in
+    seconds. Raises Wait if there is no room for a long time.
     """
     with _budget().hold(path.stat().st_size + seconds(path, longest) * RATE * BYTES, PATIENCE):
         yield
 
 
 def seconds(path: Path, longest: float) -> float:
-    """How much sound of the file there may be at a time."""
+    """How much sound of the file there may be at the same time."""
     return min(path.stat().st_size * 8 / _FEWEST_BITS, _AT_A_TIME * longest)

@@ -1,4 +1,4 @@
-"""How a file that somebody sent is opened: for its sound alone, no other file beside it, no library's error let out."""
+"""How a file from a sender is opened: only for its sound, without opening any other file, and with our own errors."""
 
 import os
 from collections.abc import Iterator
@@ -24,15 +24,15 @@ MEDIA_ERRORS = (
     LookupError,
     NotImplementedError,
 )
-"""What PyAV raises about a file's content. A full disk is not among them; too little memory is, as FFmpeg's own error:
-whoever catches these lets a MemoryError through."""
+"""PyAV's errors about a file's content. A full disk is not one of them. Too little memory is, as FFmpeg's own error:
+code that catches these lets a MemoryError through."""
 
 _SLOWEST = 4_000
-"""Hz; below it nothing is speech, and one second of a forged header could blow up to gigabytes."""
+"""Hz; a lower rate cannot hold speech, and one second with a forged header could become gigabytes."""
 _FASTEST = 768_000
-"""Hz; above it no recorder goes, and a forged header would make hours of sound a blink."""
+"""Hz; no recorder has a higher rate, and a forged header would turn hours of sound into a moment."""
 _MOST_CHANNELS = 64
-"""What FFmpeg's own resampler takes at most."""
+"""The most that FFmpeg's own resampler accepts."""
 _MOST_TRACKS = 4
 """Each is decoded until one is chosen."""
 
@@ -44,14 +44,14 @@ _CODECS = (
 )
 _ONLY_THIS_FILE = {
     "format_whitelist": _CONTAINERS,  # no playlist (HLS, concat, DASH) that names other files or hosts
-    "protocol_whitelist": "none",  # a container can not have us open anything
+    "protocol_whitelist": "none",  # a container cannot make us open anything
     "codec_whitelist": _CODECS,  # a video's pictures are not even probed
 }
 
 _OWN_ZERO = ("mov", "matroska")
-"""Containers whose times count from the start of what is played: a track that begins late is silent until then."""
+"""Containers whose times count from the start of the playing: a track that begins late is silent until then."""
 _LONGEST_LEAD = 600.0
-"""Seconds; a file that begins later than this was cut out of something longer, and its times are that one's clock."""
+"""Seconds; a file that begins later than this was cut out of a longer one, and has the times of that one."""
 
 _ID3_HEADER = 10
 _ID3_FOOTER = 0x10
@@ -64,7 +64,7 @@ class Track:
     Attributes:
         tick: seconds of one unit of its frames' times.
         origin: the second on the file's clock at which a player's clock shows zero.
-        claimed: seconds, as the header has it; None where it does not tell.
+        claimed: seconds, from the header; None if it does not say.
     """
 
     container: InputContainer
@@ -74,7 +74,7 @@ class Track:
     claimed: float | None
 
     def frames(self) -> Iterator[AudioFrame]:
-        """What can be decoded, up to the end or to where the file breaks off.
+        """The frames that can be decoded, up to the end or up to the damage.
 
         A damaged packet costs its own few milliseconds, not the rest of the recording.
         """
@@ -87,7 +87,7 @@ class Track:
                 continue
 
     def packets(self) -> Iterator["av.Packet[AudioStream]"]:
-        """What there is to decode, the empty packet at the end included."""
+        """The packets to decode, with the empty one at the end."""
         try:
             yield from self.container.demux(self.stream)
         except MemoryError:
@@ -98,9 +98,9 @@ class Track:
 
 @contextmanager
 def opened(path: Path, number: int = 0) -> Iterator[Track | None]:
-    """The file's soundtrack of this number, or None where it has no such track; a new one starts from the front.
+    """The file's soundtrack with this number, or None if it does not exist; a new one starts from the beginning.
 
-    Tracks that nothing can decode do not count; those that players prefer come first.
+    Tracks that cannot be decoded do not count; those that players prefer come first.
     """
     with _SkippingTag(path) as file:
         container = _container(file)
@@ -146,7 +146,7 @@ def _is_speakable(stream: AudioStream) -> bool:
 
 
 def _origin(container: InputContainer) -> float:
-    """A live capture begins at its clock's time, which no player waits for; a film's late sound it does wait for."""
+    """A live capture begins at its clock's time: players do not wait for that. They do wait for a film's late sound."""
     start = _seconds(container.start_time) or 0.0
     own_zero = container.format.name.startswith(_OWN_ZERO) and start <= _LONGEST_LEAD
     return 0.0 if own_zero else start
@@ -157,9 +157,9 @@ def _seconds(microseconds: int | None) -> float | None:
 
 
 class _SkippingTag(FileIO):
-    """A file that begins behind its ID3v2 tag ("ID3v2.4", 3.1).
+    """A file that begins after its ID3v2 tag ("ID3v2.4", 3.1).
 
-    FFmpeg takes whatever follows a tag for an MP3, and finds nothing behind one over 1 MiB.
+    FFmpeg treats everything after a tag as MP3, and finds nothing after a tag of more than 1 MiB.
     """
 
     def __init__(self, path: Path) -> None:
@@ -174,7 +174,7 @@ class _SkippingTag(FileIO):
         self.seek(0)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """The new position, or -1 where there is none: FFmpeg reads on, as it does after a refused `lseek`."""
+        """The new position, or -1 if there is none: FFmpeg reads on, as after a refused `lseek`."""
         try:
             return super().seek(offset + (self._begin if whence == os.SEEK_SET else 0), whence) - self._begin
         except (OSError, OverflowError):

@@ -1,4 +1,4 @@
-"""How much memory the process may take, so that no file takes the function's whole, and with it the batch."""
+"""How much memory the process may take, so that no file takes all of the function's memory and stops the batch."""
 
 import os
 import resource
@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 _DATA = 0.9
-"""Of the memory; the rest is the libraries' own code, which the limit does not count."""
+"""A part of the memory; the rest is for the libraries' own code, which the limit does not count."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -16,17 +16,17 @@ the memory."""
 
 
 def bound(megabytes: int) -> None:
-    """Lets an allocation fail that would take the process over a memory of so many megabytes; Lambda would kill it.
+    """Makes an allocation fail if the process would need more than so many megabytes; Lambda would kill it otherwise.
 
-    A forged table of a few bytes has FFmpeg allocate gigabytes at once. It is refused then, and its file with it, while
-    the batch goes on. What counts is what a process may write to (Linux, "getrlimit", RLIMIT_DATA).
+    A forged table of a few bytes makes FFmpeg allocate gigabytes at once. This allocation is refused, and its file with
+    it, and the batch goes on. The limit counts memory to which a process may write (Linux, "getrlimit", RLIMIT_DATA).
     """
     resource.setrlimit(resource.RLIMIT_DATA, (round(megabytes * 2**20 * _DATA), resource.RLIM_INFINITY))
     threading.stack_size(_STACK)
 
 
 def left() -> int:
-    """Bytes that the process may still allocate: where nothing bounds it, all that the machine has."""
+    """Bytes that the process may still allocate; without a limit, all that the machine has."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
     if allowed == resource.RLIM_INFINITY:
         return _PAGE * os.sysconf("SC_PHYS_PAGES")

@@ -1,4 +1,4 @@
-"""How long a soundtrack plays at least, counted without decoding: what its packets hold, whatever headers claim."""
+"""How long a soundtrack plays at least, counted from its packets without decoding, whatever headers claim."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ _OPUS_MILLISECONDS = (10, 20, 40, 60) * 3 + (10, 20) * 2 + (2.5, 5, 10, 20) * 4
 
 
 def is_longer(track: Track, limit: float) -> bool:
-    """Whether the packets certainly hold more than `limit` seconds; where they do not tell, decoding will."""
+    """Whether the packets certainly hold more than `limit` seconds; if they do not show it, decoding will."""
     measure = _measure(track)
     total = 0.0
     for packet in track.packets():

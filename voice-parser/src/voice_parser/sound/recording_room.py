@@ -1,4 +1,4 @@
-"""The room that one recording of a batch takes on disk and in memory, and what follows when the memory is too small."""
+"""The room that one recording of a batch takes on disk and in memory, and what happens if the memory is too small."""
 
 import functools
 import zlib
@@ -12,49 +12,49 @@ from voice_parser.sound import disk, memory
 from voice_parser.sound.budget import PATIENCE, Budget
 
 _FOR_RECORDINGS = 0.5
-"""Of what is left when the first one comes; the rest is for excerpts on their way to an engine, and for all else."""
+"""A part of the free memory at the first recording; the rest is for excerpts on their way to an engine, and others."""
 
 _OF_ONE = 48 * 2**20
-"""Bytes that decoding and speech detection take, whatever the length (measured: 22 to 45 MB)."""
+"""Bytes that decoding and speech detection take, for any length (measured: 22 to 45 MB)."""
 
 _OF_A_BYTE = 3
-"""Bytes for each of the file: tables of its packets, the smallest of which are those of AMR."""
+"""Bytes for each byte of the file: tables of its packets; AMR has the smallest packets."""
 
 _OF_A_SECOND = 1_000
-"""Bytes: what is kept of each frame that the detector heard."""
+"""Bytes that are kept for each frame of the detector."""
 
 _LITTLE = 32 * 2**20
-"""Bytes; with less than that left, a library may have failed without saying why."""
+"""Bytes; if less than this is free, a library may have failed without saying why."""
 
 _BACK_IN, _APART = 30, 60
 """Seconds until a recording is tried again, and over how many more those of a batch come back."""
 
 
 class Short(Wait):
-    """The memory was too small beside other recordings; for this one alone it may do."""
+    """The memory was too small while other recordings were decoded. For this one alone it may be enough."""
 
     def __init__(self, seconds: int = _BACK_IN) -> None:
-        super().__init__("the memory was too small for it beside other recordings", seconds)
+        super().__init__("the memory was too small while other recordings were decoded", seconds)
 
 
 @dataclass(frozen=True)
 class Room:
-    """What is kept free for one recording; `alone` when that is all there is for recordings."""
+    """The room that is reserved for one recording; `alone` if no other recording has any."""
 
     alone: bool
     short: Short
 
     def certain[T](self, read: Callable[[], T]) -> T:
-        """What `read` makes of the file, by a library that may not say so when the memory is too small.
+        """The result of `read` for the file. Its library may not say when the memory is too small.
 
-        Raises Short in place of a result, or of a refusal, that other recordings may be to blame for.
+        Raises Short in place of a result or a refusal that may be caused by other recordings.
         """
         try:
             return self._undoubted(read)
         except TellSender:
             if self.alone:
                 raise
-        return self._undoubted(read)  # what they took a moment ago they may have given back
+        return self._undoubted(read)  # the others may have freed their memory a moment ago
 
     def _undoubted[T](self, read: Callable[[], T]) -> T:
         before = _shortages.seen
@@ -73,12 +73,12 @@ class Room:
 
 @contextmanager
 def taken(path: Path, longest: float, *, alone: bool = False) -> Iterator[Room]:
-    """Keeps free what it takes to hear the file, for the length of the block; `longest` as of `disk.room`.
+    """Reserves the room to decode the file, for the length of the block; `longest` as in `disk.room`.
 
     Raises:
-        Wait: other recordings take it all for long.
-        Short: the memory was too small; to be tried again with `alone`, while no other recording takes any.
-        TellSender: `unreadable_audio` when it was too small for this recording alone.
+        Wait: other recordings take all the room for a long time.
+        Short: the memory was too small; try again with `alone`, while no other recording takes any.
+        TellSender: `unreadable_audio` if it was too small for this recording alone.
     """
     needed = float("inf") if alone else _needed(path, longest)
     short = Short(_BACK_IN + zlib.crc32(path.name.encode()) % _APART)
@@ -93,12 +93,12 @@ def taken(path: Path, longest: float, *, alone: bool = False) -> Iterator[Room]:
 
 
 def is_shortage(error: Exception) -> bool:
-    """Whether it says that the memory is too small; a thread that has no room for its stack says so in words alone."""
+    """Whether the error says that the memory is too small; a thread without room for its stack says it in words."""
     return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "new thread" in str(error))
 
 
 def shared() -> bool:
-    """Whether recordings take memory at the moment."""
+    """Whether recordings take memory now."""
     return _budget().held > 0
 
 

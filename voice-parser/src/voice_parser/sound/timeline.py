@@ -1,4 +1,4 @@
-"""At which second of the recording each frame is heard: where a player plays it, as far as its time can be believed."""
+"""The second of the recording for each frame: when a player plays it, if its time can be trusted."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
@@ -18,11 +18,11 @@ names of layout and format. A stream may change its form midway (HE-AAC, AAC put
 
 
 class Timeline:
-    """Where the next frame belongs.
+    """The place of the next frame.
 
-    Frames that follow each other are heard one after the other, whatever their clock's rounding. A later time counts
-    as silence and an earlier one as a clock that began again, each only when the next frame goes on from there: a
-    time that stands alone is forged or damaged. Silence never goes beyond the longest recording.
+    Frames that follow each other are placed one after the other, even if their clock rounds. A later time counts
+    as silence, and an earlier one as a clock that began again, but only if the next frame goes on from there: a
+    single different time is forged or damaged. Silence never goes beyond the longest recording.
     """
 
     def __init__(self, tick: float, origin: float, longest: float) -> None:
@@ -44,7 +44,7 @@ class Timeline:
             yield (self._begin, frame.sample_rate, frame.layout.name, frame.format.name), frame
 
     def _ahead(self, frame: AudioFrame, following: AudioFrame | None) -> float | None:
-        """Seconds by which the frame's time differs from where it would follow, if that is a jump to be believed."""
+        """Seconds by which the frame's time differs from the expected time, if this is a jump that can be trusted."""
         if frame.pts is None or following is None or following.pts is None:
             return None
         at = frame.pts * self._tick

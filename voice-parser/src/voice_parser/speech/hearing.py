@@ -1,4 +1,4 @@
-"""What to believe of what an engine heard in a window, and which of two hearings is the better one."""
+"""How much of an engine's text for a window can be trusted, and which of two texts is better."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +11,13 @@ from voice_parser.speech.timing import full_text
 from voice_parser.speech.windows import LONGEST, Window
 
 _BESIDE = 0.5
-"""Seconds by which a model's times may be wrong."""
+"""Seconds by which a model's times may be off."""
 _MORE_SILENCE = 0.4
-"""Seconds on either side, for an engine that hears a window once more: other borders often break a loop."""
+"""Seconds on each side, when a window is transcribed again: other borders often end a loop."""
 _COMPARED = 2_000
-"""Letters, about two minutes of speech: letter by letter costs their square."""
+"""Letters, about two minutes of speech: a comparison by letters costs their square."""
 _THE_SAME = 0.7
-"""Of the letters: two hearings tell the same, one with the company's own spelling."""
+"""A part of the letters: the two texts say the same, one with the company's own spelling."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Hearing:
     """What an engine heard in a window.
 
     Attributes:
-        raw: as the engine told it.
-        heard: what may be filed of it.
-        reasons: the rules that have something against it; none when it is believed.
+        raw: the engine's own text.
+        heard: the part of it that may be filed.
+        reasons: the rules that doubt it; empty if it is trusted.
     """
 
     window: Window
@@ -42,7 +42,7 @@ class Hearing:
 
 
 def hearing(heard: Heard, window: Window, keywords: tuple[str, ...]) -> Hearing:
-    """What to believe of it; `keywords` are the hints that the engine was given."""
+    """How much of it can be trusted; `keywords` are the hints that the engine got."""
     if not full_text(heard):
         return Hearing(window, heard, heard)
     believed, reasons = _by_segment(heard, window, keywords)
@@ -53,7 +53,7 @@ def hearing(heard: Heard, window: Window, keywords: tuple[str, ...]) -> Hearing:
 
 
 def better(first: Hearing, again: Hearing) -> Hearing:
-    """The one to file: `again` was heard without hints."""
+    """The text to file; `again` was transcribed without hints."""
     if again.reasons or not full_text(again.heard):
         return max(again, first, key=lambda one: one.share_left)
     if first.reasons == ("echo",) and _tell_the_same(first, again):
@@ -62,7 +62,7 @@ def better(first: Hearing, again: Hearing) -> Hearing:
 
 
 def with_more_silence(windows: Sequence[Window], at: int, duration: float) -> Window:
-    """The window with borders further out, though never in its neighbours' speech."""
+    """The window with wider borders, but never in its neighbours' speech."""
     window = windows[at]
     before = windows[at - 1].end if at else 0.0
     behind = windows[at + 1].start if at + 1 < len(windows) else duration
@@ -109,7 +109,7 @@ def _kept(group: list[Segment], judgement: Judgement) -> Iterator[Segment]:
 
 
 def _as_a_whole(heard: Heard, window: Window, keywords: tuple[str, ...]) -> tuple[Heard, tuple[str, ...]]:
-    """Its text; what is left of it keeps no times, since they belonged to all of it."""
+    """Its text. The part that is left has no times, because they belonged to the whole text."""
     text = full_text(heard)
     judgement = judged(Said(text, sum(span.length for span in window.speech), keywords))
     if not judgement.reasons:

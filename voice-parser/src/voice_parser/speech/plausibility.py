@@ -1,6 +1,6 @@
-"""What a model made up: the rules that tell, and what each leaves of a text.
+"""Rules that find what a model made up, and what each rule leaves of a text.
 
-To add a rule, write a function from `Said` to what is left of its text (None where the rule has nothing against it)
+To add a rule, write a function from `Said` to what is left of its text (None if the rule has nothing against it)
 and add it to `RULES`.
 """
 
@@ -14,10 +14,10 @@ from voice_parser.speech.spoken_length import can_be_said, lasts, lasts_longer
 from voice_parser.speech.stock_phrases import is_courtesy, is_credit, is_sign_off, sentences
 
 _NO_SPEECH, _LOG_PROBABILITY, _COMPRESSION = 0.6, -1.0, 2.4
-"""Past these, Whisper itself decodes once more, or takes a segment for silence (openai/whisper, `transcribe`:
+"""Beyond these, Whisper itself decodes again, or treats a segment as silence (openai/whisper, `transcribe`:
 `no_speech_threshold`, `logprob_threshold`, `compression_ratio_threshold`)."""
 _SURELY_NO_SPEECH = 0.9
-"""Past this we do not believe it, however fluent it is: Whisper writes what it knows by heart with high probability."""
+"""Beyond this we do not trust it, even if it is fluent: Whisper writes phrases that it knows with high probability."""
 
 _UNTOLD = Scores()
 
@@ -25,23 +25,23 @@ _WORD = re.compile(r"\w+")
 _BETWEEN = " \t\n.,;:!?-'\"。、，"  # noqa: RUF001 - other scripts' own marks
 
 _SENTENCE = 4
-"""Words from which on it is a sentence that is said over and over; shorter ones may be laughter, or a number."""
+"""From this many words on, it is a repeated sentence; a shorter text may be laughter, or a number."""
 _OVER_AND_OVER = 4
 """Times; nobody says a sentence word for word four times in a row."""
 _BY_A_MACHINE = 24
-"""Times; as often nobody says anything in a row, be it a digit."""
+"""Times; nobody repeats anything this often in a row, not even a digit."""
 _LIST = 3
-"""Words of the glossary in its own order, which a text begins with only when it is the glossary."""
+"""Words of the glossary in its own order. A text that begins with this many is the glossary."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A stretch of what an engine heard: its text, and what speaks for it.
+    """A part of an engine's text, and the evidence for it.
 
     Attributes:
-        seconds: of speech that the detector found in the stretch.
-        keywords: the hints the engine was given, in their order.
-        scores: what the engine itself tells, if it does.
+        seconds: of speech that the detector found there.
+        keywords: the hints that the engine got, in their order.
+        scores: the engine's own scores, if it has them.
     """
 
     text: str
@@ -55,8 +55,8 @@ class Rule:
     """A sign that a text is made up.
 
     Attributes:
-        left: the text as it may be filed, empty when nothing of it may; None where the rule does not apply.
-        rest_is_sure: what is left was not made up; else it is marked as uncertain.
+        left: the text that may be filed, empty if nothing may; None if the rule does not apply.
+        rest_is_sure: the rest was not made up; otherwise it is marked as uncertain.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is left of a text, the rules that have something against it, and whether the rest may be made up, too."""
+    """What is left of a text, the rules that doubt it, and whether the rest may be made up, too."""
 
     text: str
     reasons: tuple[str, ...]
@@ -87,36 +87,36 @@ def judged(said: Said) -> Judgement:
 
 
 def _too_fast(said: Said) -> str | None:
-    """More than a mouth can say in the time; said once is what takes most, until it can be said."""
+    """More than anybody can say in this time. The longest repetitions are reduced to one, until it can be said."""
     if can_be_said(said.text, said.seconds):
         return None
     return said_once(said.text, enough=lambda text: can_be_said(text, said.seconds))
 
 
 def _repeated(said: Said) -> str | None:
-    """Over and over, though there would be time to say it."""
+    """The same again and again, although there would be time to say it."""
     left = said_once(said.text, _is_a_machine)
     return left if left != said.text else None
 
 
 def _is_a_machine(text: str, run: Run) -> bool:
-    """A number may well be read out a few times; and a long text holds some refrains of three words."""
+    """A number may be read out a few times, and a long text has some repetitions of three words."""
     is_reading = any(char.isdigit() for char in text[run.begin : run.once])
     return run.times >= (_OVER_AND_OVER if run.words >= _SENTENCE and not is_reading else _BY_A_MACHINE)
 
 
 def _monotonous(said: Said) -> str | None:
-    """It repeats itself, if not word for word."""
+    """It repeats itself, but not word for word."""
     told = said.scores.compression * len(said.text) / max(1, len(said.text.encode()))
     if max(told, compression(said.text)) <= _COMPRESSION:
         return None
-    rest = said_once(said.text)  # runs are the other rules' business
+    rest = said_once(said.text)  # other rules check exact repetitions
     repeats = max(told * len(rest) / max(1, len(said.text)), compression(rest)) > _COMPRESSION
     return said.text if repeats else None
 
 
 def _echo(said: Said) -> str | None:
-    """The hints come back: alone, or as a list before what was said."""
+    """The hints are repeated: alone, or as a list before the spoken words."""
     words, keywords = _words(said.text), [_words(keyword) for keyword in said.keywords]
     passed, order = 0, list[int]()
     starting = _by_first_word(keywords)
@@ -149,7 +149,7 @@ def _stands(words: list[str], place: int, keyword: list[str]) -> bool:
 
 
 def _credits(said: Said) -> str | None:
-    """What nobody says in a message: credits anywhere, the end of a video beside something else."""
+    """Words that nobody says in a message: credits anywhere, or the end of a video next to other words."""
     parts = sentences(said.text)
     kept = [part for part in parts if not is_credit(part)]
     spoken = [part for part in kept if not is_sign_off(part)]
@@ -158,7 +158,7 @@ def _credits(said: Said) -> str | None:
 
 
 def _sign_off(said: Said) -> str | None:
-    """The end of a video and nothing else: made up for sure where it takes another time than the speech did."""
+    """Only the end of a video: certainly made up if it takes another time than the speech."""
     parts = sentences(said.text)
     if (
         not parts
@@ -170,7 +170,7 @@ def _sign_off(said: Said) -> str | None:
 
 
 def _courtesy(said: Said) -> str | None:
-    """A thank you and nothing else is believed where it takes about as long as the speech did."""
+    """Only a thank you: it is trusted if it takes about as long as the speech."""
     parts = sentences(said.text)
     if not parts or not all(map(is_courtesy, parts)) or lasts(said.text, said.seconds):
         return None
@@ -178,7 +178,7 @@ def _courtesy(said: Said) -> str | None:
 
 
 def _no_speech(said: Said) -> str | None:
-    """The model itself heard none; what else speaks against the text decides whether anything is left of it."""
+    """The model itself found no speech. Other evidence against the text decides whether anything is left of it."""
     silent = said.scores.no_speech > _NO_SPEECH and said.scores.log_probability < _LOG_PROBABILITY
     if not said.text or not (silent or said.scores.no_speech > _SURELY_NO_SPEECH):
         return None
@@ -202,4 +202,4 @@ RULES = (
     Rule("no-speech", _no_speech),
     Rule("guessed", _guessed),
 )
-"""In this order: what is said over and over is said once before the rest is looked at."""
+"""In this order: repetitions are removed before the rest is checked."""

@@ -1,4 +1,4 @@
-"""What a text says over and over: where, how often, and the text with each said once."""
+"""Repetitions in a text: where they are, how often, and the text with each of them once."""
 
 import re
 import zlib
@@ -12,21 +12,21 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 _LONGEST_UNIT = 60
-"""Words; more than models repeat."""
+"""Words of a repetition; models do not repeat longer ones."""
 _LOOKS = 10
-"""Times that a text is searched for runs."""
+"""How often a text is searched for repetitions."""
 
 _SHORTEST_RATIO_TEXT = 40
-"""Characters; less does not compress, whatever it says."""
+"""Characters; a shorter text never compresses."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of a text that says one thing again and again.
+    """A part of a text that says the same again and again.
 
     Attributes:
-        begin, once, end: characters of the text: where it begins, where it has been said once, where it ends.
-        times: how often it is said, whole.
+        begin, once, end: places in the text (characters): its beginning, the end of the first time, its end.
+        times: how often it is said completely.
         words: how many words it has; characters in scripts without spaces.
     """
 
@@ -38,7 +38,7 @@ class Run:
 
 
 def runs(text: str) -> list[Run]:
-    """What is said at least twice in a row, the shortest unit of each place; they may overlap."""
+    """Everything that is said at least twice in a row, with the shortest unit at each place; they may overlap."""
     places = [match.span() for match in _TOKEN.finditer(text)]
     words = [_plain(text[begin:end]) for begin, end in places]
     found: list[Run] = []
@@ -52,14 +52,14 @@ def runs(text: str) -> list[Run]:
 
 
 class _Covered:
-    """Stretches of a text, none inside another: so both their begins and their ends are in order."""
+    """Parts of a text, none of them inside another, so that both their beginnings and their ends are in order."""
 
     def __init__(self) -> None:
         self._begins: list[int] = []
         self._ends: list[int] = []
 
     def grows_by(self, begin: int, end: int) -> bool:
-        """Adds a stretch; False for one that lies inside another."""
+        """Adds a part; False if it lies inside another one."""
         place = bisect_right(self._begins, begin)
         if place and self._ends[place - 1] >= end:
             return False
@@ -75,9 +75,9 @@ def said_once(
     goes: Callable[[str, Run], bool] = lambda _text, _run: True,
     enough: Callable[[str], bool] = lambda _text: False,
 ) -> str:
-    """The text with those runs said once that `goes`, the largest first, until it is `enough`.
+    """The text with each run that `goes` reduced to one, the largest first, until it is `enough`.
 
-    What says something again only once another run is gone is found in a further look at the text; there are a few.
+    A run that appears only after another one is reduced is found in a further search; there are a few searches.
     """
     for _ in range(_LOOKS):
         going = _apart(run for run in runs(text) if goes(text, run))
@@ -88,7 +88,7 @@ def said_once(
 
 
 def _needed(text: str, going: Sequence[Run], enough: Callable[[str], bool]) -> int:
-    """How many of the runs have to go, from the first, until it is enough; all where it never is."""
+    """How many of the runs have to be reduced, from the first, until it is enough; all if it never is."""
     return bisect_left(range(len(going)), 1, lo=1, key=lambda count: int(enough(_without(text, going[:count]))))
 
 
@@ -106,7 +106,7 @@ def _apart(found: Iterable[Run]) -> list[Run]:
 
 
 def _without(text: str, repeated: Iterable[Run]) -> str:
-    """The text with each of these runs said once; they do not overlap."""
+    """The text with each of these runs reduced to one; they do not overlap."""
     ordered = sorted(repeated, key=lambda run: run.begin)
     begins, ends = [0, *(run.end for run in ordered)], [*(run.once for run in ordered), len(text)]
     return "".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
@@ -115,8 +115,8 @@ def _without(text: str, repeated: Iterable[Run]) -> str:
 def compression(text: str) -> float:
     """How many times smaller the text gets when compressed; under 2.4 unless it repeats itself.
 
-    Whisper's measure, except that each character counts as one byte: in UTF-8 many scripts compress by the sameness of
-    their letters' first bytes.
+    This is Whisper's measure, but each character counts as one byte: in UTF-8 many scripts compress only because their
+    letters have the same first byte.
     """
     numbers = {char: number for number, char in enumerate(dict.fromkeys(text))}
     if len(text) < _SHORTEST_RATIO_TEXT or len(numbers) > 256:  # noqa: PLR2004 - the values of a byte
@@ -125,7 +125,7 @@ def compression(text: str) -> float:
 
 
 def _plain(word: str) -> str:
-    """The word without case and marks around it; marks alone as they are."""
+    """The word in lower case, without marks around it; a word of only marks stays as is."""
     begin = next((at for at, char in enumerate(word) if char.isalnum()), None)
     if begin is None:
         return word

@@ -1,4 +1,4 @@
-"""Where a text breaks into segments worth citing: at sentence ends and pauses, neither shreds nor speeches."""
+"""Cuts a text into segments for citations: at ends of sentences and pauses, neither too short nor too long."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ LONGEST = 15.0
 """Seconds of a segment; a listener who follows a citation should not have to wait for the quote."""
 
 _SHORTEST = 1.2
-"""Seconds; two words by themselves are no segment."""
+"""Seconds; two words alone are not a segment."""
 
 _PAUSE = 0.6
-"""Seconds; where an engine writes no punctuation, a pause ends a sentence."""
+"""Seconds; if an engine writes no punctuation, a pause ends a sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _ends_sentence(text: str, token: Token, following: Token) -> bool:
 
 
 def _halved(text: str, group: list[Token]) -> Iterator[list[Token]]:
-    """What is too long is parted, again and again, where it hurts least."""
+    """A group that is too long is cut, again and again, at the best place."""
     if _length(group) <= LONGEST or len(group) == 1:
         yield group
         return

@@ -1,4 +1,4 @@
-"""Where in a recording somebody speaks, and where it is quietest."""
+"""When somebody speaks in a recording, and when it is quietest."""
 
 from array import array
 from collections.abc import Iterator
@@ -12,25 +12,25 @@ from voice_parser.sound.audio import RATE, Recording
 from voice_parser.speech.level import gain
 
 FRAME = 512
-"""Samples; what Silero looks at in one step (32 ms)."""
+"""Samples of one step of Silero (32 ms)."""
 FRAME_SECONDS = FRAME / RATE
 _BLOCK = 256
 """Frames that are read at a time (8 s)."""
 
 _BEGINS = 0.5
 _ENDS = 0.35
-"""Probability of speech; two thresholds, so that a word that fades is not chopped."""
+"""Probability of speech; two thresholds, so that a word that gets quieter is not cut."""
 _SHORTEST_SPEECH = 0.2
 """Seconds; less is a click, a cough."""
 _SHORTEST_SILENCE = 0.18
 """Seconds; less is a stop consonant. Fluent speakers pause a quarter of a second between sentences."""
 _PADDING = 0.08
-"""Seconds left around speech, for the soft sounds words begin and end with."""
+"""Seconds around speech, for the soft sounds at the beginning and end of words."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a recording; start and end in seconds."""
+    """A part of a recording; start and end in seconds."""
 
     start: float
     end: float
@@ -43,10 +43,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Speech:
-    """The spans in which somebody speaks (in order, apart from each other), and how much is going on per frame.
+    """The spans in which somebody speaks (in order, with silence between them), and the activity of each frame.
 
     Attributes:
-        gain: by how much the samples were multiplied before the detector heard them.
+        gain: the factor by which the samples were multiplied for the detector.
     """
 
     spans: tuple[Span, ...]
@@ -54,7 +54,7 @@ class Speech:
     gain: float = 1.0
 
     def quietest(self, start: float, end: float) -> float:
-        """The second between start and end at which least is going on: there a cut hurts least."""
+        """The quietest second between start and end: the best place for a cut."""
         first = int(start / FRAME_SECONDS) + 1
         frames = self.activity[first : int(end / FRAME_SECONDS)]
         if not len(frames):
@@ -63,7 +63,7 @@ class Speech:
 
 
 def find_speech(recording: Recording) -> Speech:
-    """The recording's speech, however quiet; no spans for silence and for noise.
+    """The recording's speech, even if it is quiet; silence and noise give no spans.
 
     Memory holds a few seconds of it at a time.
     """
@@ -85,7 +85,7 @@ def _loudness(recording: Recording) -> NDArray[np.float32]:
 
 
 def _likely(recording: Recording, factor: float) -> NDArray[np.float32]:
-    """Per frame, how likely it is speech: the detector hears a copy that is so much louder."""
+    """The probability of speech for each frame; the detector gets a copy that is louder by the gain."""
     detector = SileroVAD(RATE)
     likely = array("f")
     for samples in recording.blocks(_BLOCK * FRAME):

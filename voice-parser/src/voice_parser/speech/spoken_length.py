@@ -1,4 +1,4 @@
-"""How long a text takes to say, estimated from its letters, whatever its language."""
+"""How long it takes to say a text, estimated from its letters, in any language."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ FASTEST = 10.0
 Coupé and Marsico, "Across-language perspective on speech information rate", 2011); very fast speakers reach 9."""
 
 _SLOWEST = 2.0
-"""Syllables a second, pauses that no detector sees included."""
+"""Syllables a second, with pauses that no detector finds."""
 _MISSED = 1.0
 """Seconds of speech a detector may miss at the edges of a stretch."""
 _PADDED = 0.16
@@ -17,7 +17,7 @@ _PADDED = 0.16
 
 _LETTERS = 3.0
 """Letters to a syllable in the alphabets: from 2.1 (Persian) to 3.3 (English), as espeak-ng pronounces a text in
-eighteen languages. Most letters, so that the estimate is rather too low: nobody is accused of speaking too fast."""
+eighteen languages. The highest number, so that the estimate is too low rather than too high."""
 _LETTERS_OF = (
     dict.fromkeys(("CJK", "HANGUL"), 1.0)
     | dict.fromkeys(("HIRAGANA", "KATAKANA"), 1.4)
@@ -31,23 +31,23 @@ _ENDS_IN_ZEROS = re.compile(r"(?<=[1-9])0+$")
 
 
 def syllables(text: str) -> float:
-    """About how many syllables it takes to say this, rather too few than too many."""
+    """About how many syllables this has; rather too few than too many."""
     letters = sum(1 / _letters_of(char) for char in text if char.isalpha())
     return letters + sum(_digits_spoken(number) for number in _NUMBER.findall(text))
 
 
 def can_be_said(text: str, seconds: float) -> bool:
-    """Whether a mouth can say this in so many seconds of detected speech."""
+    """Whether anybody can say this in so many seconds of detected speech."""
     return syllables(text) <= FASTEST * (seconds + _MISSED)
 
 
 def lasts(text: str, seconds: float) -> bool:
-    """Whether somebody who says this and no more takes about so long."""
+    """Whether it takes about so long to say this and no more."""
     return _least(text) <= seconds <= _most(text)
 
 
 def lasts_longer(text: str, seconds: float) -> bool:
-    """Whether this takes longer to say, however fast, than the speech that was detected."""
+    """Whether it takes longer to say this, even fast, than the detected speech."""
     return seconds < _least(text)
 
 

@@ -73,17 +73,17 @@ def sentences(text: str) -> list[str]:
 
 
 def is_credit(sentence: str) -> bool:
-    """Whether it is what nobody says: who made the subtitles, or a note about a sound."""
+    """Whether it is a text that nobody says: the author of subtitles, or a note about a sound."""
     return _CREDITS.fullmatch(_plain(sentence)) is not None
 
 
 def is_sign_off(sentence: str) -> bool:
-    """Whether it is how a video ends, and hardly ever a message."""
+    """Whether it is the usual end of a video, and hardly ever of a message."""
     return _plain(sentence) in _SIGN_OFFS
 
 
 def is_courtesy(sentence: str) -> bool:
-    """Whether it is what people say, too, but models also write for a noise."""
+    """Whether people say it, but models also write it for a noise."""
     return _plain(sentence) in _COURTESIES
 
 

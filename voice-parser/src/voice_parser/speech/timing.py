@@ -1,4 +1,4 @@
-"""When each segment of a window was said: as its words were, as the model tells, or by its share of the speech."""
+"""When each segment of a window was said: by its words' times, by the model's, or by its share of the speech."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _DIGIT = 4
 
 
 def timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
-    """What was heard, in segments with times in seconds of the recording: in order, inside the window, none blank."""
+    """The window's text in segments, with times in seconds of the recording: in order, inside the window, not blank."""
     segments, source = _timed(heard, window)
     return [replace(one, uncertain=one.uncertain or heard.uncertain) for one in segments], source
 
@@ -39,13 +39,13 @@ def _timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
 
 
 def full_text(heard: Heard) -> str:
-    """What was heard, on one line; nothing when it is marks alone, as models write when they hear no words."""
+    """The window's text on one line; empty if it has only marks, which models write if they hear no words."""
     text = heard.text.strip() or " ".join(part.text for part in heard.segments or heard.words)
     return " ".join(text.split()) if _weight(text) else ""
 
 
 def _as_told(segments: Sequence[Segment], window: Window) -> Iterator[Segment]:
-    """The model's own, except that a monologue is parted like any other text."""
+    """The model's own segments, except that a monologue is cut like any other text."""
     for segment in sorted(segments, key=lambda segment: segment.start):
         start, end = window.start + segment.start, window.start + segment.end
         text = " ".join(segment.text.split())
@@ -88,7 +88,7 @@ def _by_share(text: str, spans: Sequence[Span]) -> Iterator[Segment]:
 
 @dataclass(frozen=True)
 class _SpeechClock:
-    """A clock that stands still in silence; `ticks` is what it shows at each span's end."""
+    """A clock that stops in silence; `ticks` is its time at each span's end."""
 
     spans: Sequence[Span]
     ticks: list[float]
@@ -102,19 +102,19 @@ class _SpeechClock:
         return self.ticks[-1]
 
     def begins(self, shown: float) -> float:
-        """The second of the recording; of a silence its end."""
+        """The second of the recording; in a silence, its end."""
         index = min(bisect_right(self.ticks, shown), len(self.spans) - 1)
         return self.spans[index].end - (self.ticks[index] - shown)
 
     def ends(self, shown: float) -> float:
-        """The second of the recording; of a silence its beginning."""
+        """The second of the recording; in a silence, its beginning."""
         index = min(bisect_left(self.ticks, shown), len(self.spans) - 1)
         return self.spans[index].end - (self.ticks[index] - shown)
 
     def snapped(self, borders: Sequence[float]) -> Iterator[float]:
-        """The borders, each at the nearest silence in reach, yet one after the other.
+        """The borders, each at the nearest silence in reach, and in order.
 
-        What is left is estimated anew after each, or a slow first sentence would shift all that follow.
+        The rest is estimated again after each border, otherwise a slow first sentence would shift all others.
         """
         passed = estimated = 0.0
         for border, following in zip(borders, [*borders, self.total][1:], strict=True):
@@ -135,12 +135,12 @@ def _weighed(text: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much there is to say: one for each letter, more for a digit."""
+    """How much there is to say: one for each letter, and more for a digit."""
     return sum(_DIGIT if char.isdigit() else char.isalpha() for char in text)
 
 
 def _in_order(window: Window, segments: Iterator[Segment]) -> Iterator[Segment]:
-    """Engines overrun their window or step back now and then; a citation must not."""
+    """Engines sometimes go beyond their window or back in time. A citation must not."""
     latest = window.start
     for segment in segments:
         start = max(latest, min(segment.start, window.end - _SHORTEST))

@@ -1,4 +1,4 @@
-"""Which stretches of a recording an engine gets: few, from silence to silence, none too long, all speech once."""
+"""Which parts of a recording an engine gets: few, cut at silences, not too long, with all speech once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from voice_parser.speech.speech import Span, Speech
 
 LONGEST = 25.0
-"""Seconds; what speech models are trained on is 30."""
+"""Seconds; speech models are trained on 30."""
 
 _LONGEST_GAP = 0.1
-"""Of a window's length: a longer silence is not sent (it costs money and makes models invent text)."""
+"""A part of a window's length: a longer silence is not sent (it costs money and makes models invent text)."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """What one request to an engine covers; all times in seconds of the recording."""
+    """The part of a recording for one request to an engine; all times in seconds of the recording."""
 
     start: float
     end: float
@@ -22,7 +22,7 @@ class Window:
 
 
 def cut(speech: Speech, longest: float = LONGEST) -> list[Window]:
-    """The windows, in order; each holds at most `longest` seconds, together they hold all speech once."""
+    """The windows, in order. Each has at most `longest` seconds, and together they have all speech once."""
     windows: list[Window] = []
     for span in speech.spans:
         for piece in _pieces(speech, span, longest):
@@ -39,7 +39,7 @@ def _fits(window: Window, piece: Span, longest: float) -> bool:
 
 
 def _pieces(speech: Speech, span: Span, longest: float) -> Iterator[Span]:
-    """Unbroken speech is cut at its quietest moment, leaving neither side a shred."""
+    """Speech without a silence is cut at its quietest moment, but no part may be too short."""
     start = span.start
     while span.end - start > longest:
         shred = longest / 25

@@ -12,14 +12,14 @@ from ai_voice_shared.telemetry import log
 
 @dataclass(frozen=True)
 class BringingBack:
-    """The waiting notes against the clock; a run costs what is due, whatever waits or is filed."""
+    """Brings back waiting notes that are due. The cost of a run depends only on how many are due."""
 
     waiting: WaitingNotes
     queue: Queue
     clock: Callable[[], datetime] = now
 
     def run(self) -> int:
-        """Enqueues all that is due and returns how many that were; raises RetryLater."""
+        """Enqueues all notes that are due and returns their number; raises RetryLater."""
         number = 0
         for note in self.waiting.due(self.clock()):
             self.bring_back(note)
@@ -27,7 +27,7 @@ class BringingBack:
         return number
 
     def bring_back(self, note: WaitingNote) -> None:
-        """Enqueued before it is noted: killed in between, it is enqueued twice instead of never."""
+        """It is enqueued before it is recorded: if this is killed in between, it is enqueued twice instead of never."""
         self.queue.send(note.job, group=note.company_id)
         self.waiting.brought_back(note, self.clock())
         log("waiting note brought back", message_id=note.message_id, company_id=note.company_id)

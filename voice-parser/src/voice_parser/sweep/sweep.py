@@ -1,6 +1,6 @@
-"""Which messages Twilio has that we have not: each is enqueued as its webhook would have been.
+"""Finds messages that Twilio has and we do not have. Each is enqueued as its webhook would have done it.
 
-Beside the worker and not beside the webhook, since only this package speaks Twilio's REST API.
+It is in the worker's package and not in the webhook's, because only this package uses Twilio's REST API.
 """
 
 import itertools
@@ -23,7 +23,7 @@ from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.lists import CutShort, Listed
 
 OVERLAP = timedelta(hours=1)
-"""Swept again every time: Twilio may list a message late."""
+"""The time that is swept again each time, because Twilio may list a message late."""
 
 FIRST = timedelta(hours=24)
 """How far the first sweep looks back."""
@@ -33,7 +33,7 @@ CHUNK = 100
 
 _MARK = ("SWEEP", "TWILIO")
 _FAILURES_AT_MOST = 10
-"""So many may be the messages' own fault; behind that, it is somebody else's, and asking on would only cost time."""
+"""This many failures may be the messages' fault. After more, the fault is elsewhere, and calls only cost time."""
 
 type Outcome = Literal["known", "enqueued", "stranger", "refused", "failed"]
 
@@ -42,8 +42,9 @@ type Outcome = Literal["known", "enqueued", "stranger", "refused", "failed"]
 class Sweep:
     """Twilio's list against our receipts.
 
-    A mark in the ledger tells up to when everything is enqueued. It moves in the order of the messages and only behind
-    what is done, so that a sweep killed anywhere is gone on with by the next one; what both enqueue, receipts settle.
+    A mark in the ledger says up to which time everything is enqueued. It moves in the order of the messages, and only
+    after they are enqueued. So if a sweep is killed anywhere, the next one goes on. If both enqueue a message, its
+    receipt prevents a second note.
 
     Attributes:
         numbers: ours, as Twilio writes them (`whatsapp:+15550100000`).
@@ -60,9 +61,9 @@ class Sweep:
     clock: Callable[[], datetime] = now
 
     def run(self, since: datetime | None = None) -> Counter[Outcome]:
-        """Sweeps from the mark, or from `since` where that is earlier; counts the messages by what became of them.
+        """Sweeps from the mark, or from `since` if that is earlier; counts the messages by their outcome.
 
-        Raises RetryLater or DeadLetter when messages remain that could not be enqueued.
+        Raises RetryLater or DeadLetter if some messages could not be enqueued.
         """
         until = self.clock() - self.grace
         counts: Counter[Outcome] = Counter()
@@ -76,27 +77,29 @@ class Sweep:
                 self._move(chunk[-1].sent_at)
         if counts["failed"]:
             raise RetryLater(f"{counts['failed']} messages could not be enqueued")
-        if cut_short:  # the newest come first, so older ones may be missing: the mark stays
+        if cut_short:  # Twilio lists the newest first, so older ones may be missing: the mark stays
             raise cut_short
         self._move(until)
         return counts
 
     def _start(self, since: datetime | None, until: datetime) -> datetime:
-        """Never behind the mark: what lies between would be taken for swept."""
+        """Never later than the mark: otherwise the messages in between would count as swept."""
         mark = swept_until(self.ledger)
         if mark is None:
-            self._move(until - FIRST)  # before anything is done, so that a first sweep killed is gone on with, too
+            self._move(
+                until - FIRST
+            )  # before anything is done, so that the next sweep goes on if the first one is killed
         start = mark - OVERLAP if mark else until - FIRST
         return min(start, since) if since else start
 
     def _received(self, start: datetime, until: datetime) -> tuple[list[Listed], CutShort | None]:
-        """The oldest first, and why there may be more; Twilio lists by whole days."""
+        """The messages, the oldest first, and why there may be more. Twilio lists whole days."""
         wanted: dict[str, Listed] = {}
         cut_short = None
         for number in self.numbers:
             try:
                 for one in self.twilio.received(start.date(), number):
-                    # Twilio's times are whole seconds, so the first second belongs in whole
+                    # Twilio's times are whole seconds, so the whole first second is included
                     if start.replace(microsecond=0) <= one.sent_at <= until:
                         wanted[one.sid] = one
             except CutShort as cut:
@@ -122,7 +125,7 @@ class Sweep:
         return "enqueued"
 
     def _enqueue(self, message: Listed, known: Known) -> None:
-        """Enqueued before it is noted: killed in between, it is enqueued twice instead of never."""
+        """It is enqueued before it is recorded: if this is killed in between, it is enqueued twice instead of never."""
         company_id = known.company.company_id
         media = self.twilio.media_of(message.sid) if message.num_media else []
         parameters = _parameters(message, media)
@@ -132,20 +135,20 @@ class Sweep:
         log("message swept", message_id=job.message_id, company_id=company_id)
 
     def _move(self, mark: datetime) -> None:
-        """Forward only, whichever of two sweeps ends first."""
+        """Moves the mark only forward, whichever of two sweeps ends first."""
         moment = timestamp(mark)
         condition = "attribute_not_exists(swept_until) OR swept_until < :mark"
         self.ledger.update(*_MARK, {"swept_until": moment}, condition=condition, known={"mark": moment})
 
 
 def swept_until(ledger: Ledger) -> datetime | None:
-    """Up to when every message is enqueued; None before the first sweep."""
+    """The time up to which every message is enqueued; None before the first sweep."""
     mark = ledger.get(*_MARK)
     return datetime.fromisoformat(text(mark, "swept_until")) if mark else None
 
 
 def _parameters(message: Listed, media: list[tuple[str, str]]) -> Parameters:
-    """As the webhook names them; what only a webhook tells (ProfileName, buttons, places, quotes) is lost with it."""
+    """The webhook's parameters. Those that only a webhook has (ProfileName, buttons, places, quotes) are missing."""
     parameters: Parameters = {
         "MessageSid": message.sid,
         "SmsSid": message.sid,

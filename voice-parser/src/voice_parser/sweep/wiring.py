@@ -1,6 +1,6 @@
 """The only place where the sweep's real clients are made.
 
-Apart from wiring.py, since what that imports to decode and understand would cost the sweep a second of cold start.
+It is not in wiring.py, whose imports for decoding and understanding would make the sweep's cold start a second longer.
 """
 
 from datetime import timedelta

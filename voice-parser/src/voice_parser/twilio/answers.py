@@ -1,4 +1,4 @@
-"""What an answer of Twilio's API means for us: done, wait, later, or nothing a retry would mend."""
+"""What an answer of Twilio's API means for us: done, wait, try later, or final."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ _GONE = frozenset({404, 410})
 
 
 class Gone(DeadLetter):
-    """Twilio has it no more, or never had it."""
+    """Twilio does not have it any more, or never had it."""
 
 
 def bounded(answer: httpx.Response) -> httpx.Response:
-    """A streamed answer, read to its end; raises RetryLater when it is larger than any of Twilio's.
+    """A streamed answer, read to its end; raises RetryLater if it is larger than any of Twilio's answers.
 
-    Such an answer comes from somebody between, so it passes; what was asked for may have been done.
+    Such an answer comes from a server in between, so a retry may help. Twilio may have done what was asked.
     """
     body = bytearray()
     for chunk in answer.iter_bytes():
@@ -35,10 +35,10 @@ def bounded(answer: httpx.Response) -> httpx.Response:
 
 
 def settled(answer: httpx.Response) -> dict[str, Any]:
-    """The JSON object of a success (empty where Twilio answers nothing) or of a refusal, which has Twilio's `code`.
+    """The JSON object of a success (empty if Twilio's answer is empty) or of a refusal, which has Twilio's `code`.
 
-    Raises RetryLater (Wait among them) for what passes, and DeadLetter when Twilio refuses our credentials. A refusal
-    without a `code` is none of Twilio's (Twilio, "Error responses"): a proxy answered in its place.
+    Raises RetryLater (or Wait, which is one) if a retry may help, and DeadLetter if Twilio refuses our credentials. A
+    refusal without a `code` is not Twilio's (Twilio, "Error responses"): a proxy answered in its place.
     """
     fields = _json_object(answer)
     code = _code(fields)
@@ -51,7 +51,7 @@ def settled(answer: httpx.Response) -> dict[str, Any]:
 
 
 def done(answer: httpx.Response) -> dict[str, Any]:
-    """As `settled`, of a request that Twilio was to do as asked; raises Gone for what it has not."""
+    """Like `settled`, for a request that Twilio has to carry out; raises Gone if Twilio does not have it."""
     told = settled(answer)
     if answer.status_code in _GONE:
         raise Gone(f"Twilio answered {answer.status_code}")
@@ -66,7 +66,7 @@ def unauthorized(status: int) -> DeadLetter:
 
 
 def _json_object(answer: httpx.Response) -> dict[str, Any] | None:
-    """None for what is neither an object nor nothing at all."""
+    """The object, also an empty one; None for anything else."""
     if not answer.content:
         return {}
     try:
@@ -77,6 +77,6 @@ def _json_object(answer: httpx.Response) -> dict[str, Any] | None:
 
 
 def _code(fields: dict[str, Any] | None) -> str:
-    """Twilio's error code, a number; empty where there is none."""
+    """Twilio's error code, a number; empty if there is none."""
     code = str((fields or {}).get("code", ""))
     return code if code.isascii() and code.isdigit() else ""

@@ -19,10 +19,10 @@ from voice_parser.twilio.lists import Copy, CutShort, Listed, ListedMedia, Liste
 from voice_parser.twilio.media import MediaHosts
 
 LONGEST_BODY = 1600
-"""Characters of one outbound message; error 21617 past it."""
+"""Characters of one outbound message; more cause error 21617."""
 
 _PAGE = 1000
-"""The most Twilio lists at once."""
+"""How many messages Twilio lists at once at most."""
 
 _RECENT_PAGE = 50
 _CLOCKS_DIFFER = timedelta(seconds=5)
@@ -39,7 +39,7 @@ class FeedbackRefused(Exception):  # noqa: N818 - reads as what it is
 
 @dataclass(frozen=True)
 class Template:
-    """An approved template (Twilio, "Content API"): its sid and what its placeholders stand for, by their numbers."""
+    """An approved template (Twilio, "Content API"): its sid, and the values of its placeholders, by their numbers."""
 
     sid: str
     variables: dict[str, str]
@@ -50,9 +50,9 @@ class TwilioApi:
     """Twilio's REST API for one account.
 
     Attributes:
-        url: the API's origin, the only one that is ever sent the credentials.
-        media_origins: origins media may come from, `*` standing for part of a host name.
-        status_url: where Twilio tells what becomes of what we send; empty for nowhere.
+        url: the API's origin, the only one that gets the credentials.
+        media_origins: origins from which media may come; `*` stands for part of a host name.
+        status_url: the URL at which Twilio reports the states of what we send; empty for none.
     """
 
     http: httpx.Client
@@ -65,7 +65,7 @@ class TwilioApi:
     status_url: str = ""
 
     def fetch(self, url: str, target: BinaryIO, content_type: str = "") -> None:
-        """Writes the file behind a media URL, of the type its message declares, to `target`.
+        """Writes the file of a media URL to `target`; its message declares its type.
 
         Raises TellSender, RetryLater or DeadLetter.
         """
@@ -89,14 +89,14 @@ class TwilioApi:
 
         Args:
             sender: our number, as `whatsapp:+15550100000`.
-            recipient: who is to hear.
-            body: the text; empty for media alone and for a template.
+            recipient: the receiver.
+            body: the text; empty for media and for a template.
             media_url: a URL that needs no credentials.
-            template: takes the body's place.
+            template: replaces the body.
             about: comes back as the query of each status callback.
 
-        Raises FeedbackRefused for a refusal with Twilio's own code, RetryLater (Wait among them) or DeadLetter. After
-        RetryLater it may have been sent all the same: whoever tries again asks `sent` first (`replying.outgoing`).
+        Raises FeedbackRefused for a refusal with Twilio's own code, RetryLater (or Wait, which is one) or DeadLetter.
+        After RetryLater it may have been sent all the same: ask `sent` before you try again (`replying.outgoing`).
         """
         fields = {"From": sender, "To": recipient, "Body": body, "MediaUrl": media_url or ""}
         if self.status_url and about:
@@ -115,18 +115,18 @@ class TwilioApi:
     def received(self, since: date, recipient: str = "") -> Iterator[Listed]:
         """All messages sent to us, or to this number of ours, on that day (UTC) or later, the newest first.
 
-        Raises RetryLater (CutShort behind the last message of a list that does not end; also for one that is not as
-        documented), or DeadLetter when Twilio refuses.
+        Raises RetryLater (CutShort after the last message of a list that does not end; also for a list that is not as
+        documented), or DeadLetter if Twilio refuses.
         """
         for page in self._pages({"DateSent>": since.isoformat(), "PageSize": str(_PAGE), "To": recipient}):
             with _unreadable():
                 yield from (Listed.model_validate(one) for one in page if one["direction"] == "inbound")
 
     def sent(self, sender: str, recipient: str, since: datetime) -> list[ListedReply]:
-        """What we have sent from a number of ours to a recipient since then, the oldest first; raises as `received`.
+        """The messages from one of our numbers to a recipient since then, the oldest first; raises like `received`.
 
-        Twilio's filters are of the time of sending, which a queued message has not, so the pages are read backwards
-        until one is older.
+        Twilio filters by the time of sending, which a queued message does not have. So the pages are read backwards
+        until a message is older.
         """
         found: list[ListedReply] = []
         for page in self._pages({"From": sender, "To": recipient, "PageSize": str(_RECENT_PAGE)}):
@@ -139,10 +139,10 @@ class TwilioApi:
         return sorted(found, key=lambda one: one.created_at)
 
     def copies(self, until: datetime, asked: Mapping[str, str]) -> Iterator[Copy]:
-        """All messages up to the end of that day (UTC), either way, the newest first; raises as `received`.
+        """All messages up to the end of that day (UTC), in both directions, the newest first; raises like `received`.
 
-        Each page comes once the next one is read: Twilio's address of a page names the last message of the one before,
-        and who asks may be about to delete that.
+        A page is given out only after the next one is read: Twilio's address of a page names the last message of the
+        page before, and the caller may delete that message.
 
         Args:
             until: a moment of the last day.
@@ -161,14 +161,14 @@ class TwilioApi:
         yield from earlier
 
     def media_of(self, message_id: str) -> list[tuple[str, str]]:
-        """The URL and content type of each file of a message, as its webhook names them; raises as `received`."""
+        """The URL and content type of each file of a message, as its webhook names them; raises like `received`."""
         page = self._read(f"{self._messages()}/{message_id}/Media.json?PageSize={_PAGE}")
         with _unreadable():
             files = [ListedMedia.model_validate(one) for one in page["media_list"]]
         return [(self.url + file.uri.removesuffix(".json"), file.content_type) for file in files]
 
     def paths_of(self, message_id: str) -> list[str]:
-        """Where a message is, behind its files, without which these could not be listed again; raises as `received`."""
+        """The paths of a message's files, then of the message, which is needed to list them; raises like `received`."""
         try:
             files = [f"{url.removeprefix(self.url)}.json" for url, _ in self.media_of(message_id)]
         except Gone:
@@ -176,14 +176,14 @@ class TwilioApi:
         return [*files, self._path(message_id)]
 
     def forget(self, message_id: str, *, files: bool) -> None:
-        """Deletes a message, behind its files where it has any; what is gone is no error; raises as `delete`."""
+        """Deletes a message's files, and then the message; a missing one is no error; raises like `delete`."""
         for path in self.paths_of(message_id) if files else [self._path(message_id)]:
             self.delete(path)
 
     def delete(self, path: str) -> bool:
-        """Deletes what is at a path of Twilio's (as `/2010-04-01/…/Messages/SM….json`); False when it is gone already.
+        """Deletes the resource at a Twilio path (as `/2010-04-01/…/Messages/SM….json`); False if it is deleted already.
 
-        Raises RetryLater (Wait among them), or DeadLetter when the path is not Twilio's or Twilio refuses.
+        Raises RetryLater (or Wait, which is one), or DeadLetter if the path is not Twilio's or Twilio refuses.
         """
         try:
             done(self._call("DELETE", path))
@@ -192,7 +192,7 @@ class TwilioApi:
         return True
 
     def _pages(self, asked: dict[str, str]) -> Iterator[list[dict[str, Any]]]:
-        """The pages of the message list; raises CutShort behind the last one that is read of a list without an end."""
+        """The pages of the message list; if the list does not end, raises CutShort after the last page that is read."""
         walk = Walk()
         path = f"{self._messages()}.json?{urlencode({name: value for name, value in asked.items() if value})}"
         while path:
@@ -206,14 +206,14 @@ class TwilioApi:
         return done(self._call("GET", path))
 
     def _call(self, method: str, path: str, form: Mapping[str, str] | None = None) -> httpx.Response:
-        """Twilio's answer on a path of its own: no answer of an earlier call can send the credentials elsewhere."""
+        """Twilio's answer for one of its own paths: no earlier answer can send the credentials to another server."""
         if not path.startswith("/"):
             raise DeadLetter("Twilio named a page that is not its own")
         try:
             with self.http.stream(method, self.url + path, data=form, auth=self._credentials()) as answer:
                 return bounded(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise RetryLater("Twilio did not answer, or not to the end") from error
+            raise RetryLater("Twilio did not answer, or its answer was incomplete") from error
 
     def _path(self, message_id: str) -> str:
         return f"{self._messages()}/{message_id}.json"

@@ -1,4 +1,4 @@
-"""Which old messages are deleted at Twilio, which keeps a copy of each: those that nobody will look for any more."""
+"""Which old messages are deleted at Twilio, which keeps a copy of each: those that no function needs any more."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,23 +21,23 @@ from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.lists import Copy, CutShort
 
 QUEUED = timedelta(days=14)
-"""How long a queue keeps a message, a parked one again as long (the shared stack's `MessageRetentionPeriod`)."""
+"""How long a queue keeps a message, and then a parked one as long (the shared stack's `MessageRetentionPeriod`)."""
 
 _CHANNEL = "whatsapp:"
 _PARTITION = "TWILIO"
 _FAILURES_AT_MOST = 10
-"""So many may be the messages' own fault; behind that, it is somebody else's, and asking on would only cost time."""
+"""This many failures may be the messages' fault. After more, the fault is elsewhere, and calls only cost time."""
 
 type Outcome = Literal["deleted", "kept", "failed"]
 
 
 @dataclass(frozen=True)
 class TwilioCopies:
-    """Twilio's lists, read from the newest old message back; what is deleted is in no list any more.
+    """Twilio's lists, read backwards from the newest message that is old enough. Deleted messages are not listed.
 
-    A mark in the ledger for each list tells where a run ended, so that the next one goes on behind what stays. Nothing
-    is deleted that only Twilio has and somebody may still want: a message that is not filed, a file that we could not
-    take, a message that the sweep may still find, a reply that a worker may still look for.
+    A mark in the ledger for each list says where a run ended, so that the next one goes on after messages that stay.
+    If only Twilio has something that may still be needed, it is not deleted: a message that is not filed, a file that
+    we could not take, a message that the sweep may still find, a reply that a worker may still look for.
 
     Attributes:
         numbers: ours, as `whatsapp:+15550100000`; other numbers of the account may be another environment's.
@@ -55,10 +55,10 @@ class TwilioCopies:
     clock: Callable[[], datetime] = now
 
     def run(self, goes_on: Callable[[], bool]) -> Counter[Outcome]:
-        """Deletes until all lists are read or `goes_on` says no; counts the copies by what became of them.
+        """Deletes until all lists are read or `goes_on` is false; counts the copies by their outcome.
 
-        A copy that fails does not hold up the others; where Twilio wants us to wait, the next run goes on. Raises
-        RetryLater after too many failures, or when a list can not be read, and DeadLetter when Twilio refuses.
+        A copy that fails does not stop the others. If Twilio asks us to wait, the next run goes on. Raises RetryLater
+        after too many failures, or if a list cannot be read, and DeadLetter if Twilio refuses.
         """
         counts: Counter[Outcome] = Counter()
         try:
@@ -69,7 +69,7 @@ class TwilioCopies:
         return counts
 
     def _lists(self) -> list[dict[str, str]]:
-        """Twilio's filters: each number's messages either way."""
+        """Twilio's filters: each number's messages, in both directions."""
         return [{way: number} for number in self.numbers for way in ("To", "From")]
 
     def _read(self, asked: dict[str, str], goes_on: Callable[[], bool], counts: Counter[Outcome]) -> None:
@@ -83,8 +83,8 @@ class TwilioCopies:
                 mark = timestamp(copy.created_at)
                 if counts["failed"] > _FAILURES_AT_MOST:
                     raise RetryLater("too many copies at Twilio could not be deleted")
-            mark = ""  # next time from the newest again
-        except CutShort:  # counted where it was cut; the next run goes on from here
+            mark = ""  # the next run starts with the newest again
+        except CutShort:  # it was counted when it was cut; the next run goes on from here
             return
         finally:
             self.ledger.put({"pk": _PARTITION, "sk": place, "read_back_to": mark})
@@ -94,7 +94,7 @@ class TwilioCopies:
         return text(item, "read_back_to") if item else ""
 
     def _older(self, asked: dict[str, str], mark: str) -> Iterator[Copy]:
-        """The copies that are old enough, from the mark back; Twilio's filter is of whole days."""
+        """The copies that are old enough, backwards from the mark. Twilio's filter has whole days."""
         until = self.clock() - self.kept_for
         if mark:
             until = min(until, datetime.fromisoformat(mark))
@@ -127,16 +127,16 @@ class TwilioCopies:
         return note is not None and note.status in {"filed", "refused"} and copy.num_media <= _files(note)
 
     def _is_strangers(self, copy: Copy) -> bool:
-        """Whether nobody knows the sender, no queue can hold the message any more, and no sweep will still find it."""
+        """Whether the sender is unknown, no queue can hold the message any more, and no sweep can find it any more."""
         swept = swept_until(self.ledger)
         if swept is None or copy.created_at >= min(swept - OVERLAP, self.clock() - QUEUED):
             return False
         return self.customers.find(identities({"From": copy.sender})) is None
 
     def _sent_may_go(self, copy: Copy) -> bool:
-        """A reply whose sid we know is in no doubt. Any other may be one that a job, queued or parked, still asks for.
+        """Whether no job looks for this reply any more: we know its sid, or it is too old for any queue.
 
-        What the webhook answered (`outbound-reply`) is no reply of a worker's.
+        The webhook's own answers (`outbound-reply`) are not a worker's replies.
         """
         if self.replies.find(copy.sid):
             return True
@@ -149,6 +149,6 @@ def _is_whatsapp(copy: Copy) -> bool:
 
 
 def _files(note: Note) -> int:
-    """How many of the message's files are among the note's artifacts, so that Twilio's are copies."""
+    """How many of the message's files are among the note's artifacts, so that Twilio's files are only copies."""
     types = (ArtifactKey.parse(key).file_type.partition("-")[0] for key in note.artifacts)
     return sum(type_ in FILE_TYPES.values() for type_ in types)

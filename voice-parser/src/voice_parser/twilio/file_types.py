@@ -1,4 +1,4 @@
-"""What kind of file a message brings: its own bytes decide, the type that came with it is asked second."""
+"""The type of a message's file: its bytes decide, and then the declared type."""
 
 import codecs
 import re
@@ -10,7 +10,7 @@ from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored.media_types import BINARY, MediaType, named
 
 _HEAD = 65_536
-"""Bytes; what says which tracks a file has stands in them, but for the MP4 family."""
+"""Bytes; they show which tracks a file has, except in the MP4 family."""
 
 _SIGNATURES = tuple(
     (re.compile(pattern, re.DOTALL), name)
@@ -32,10 +32,10 @@ _SIGNATURES = tuple(
         (rb"(\xef\xbb\xbf)?\s*(?i:BEGIN:VCARD)", "text/vcard"),
     )
 )
-"""What the library does not know, or takes for something wider; asked before it."""
+"""Types that the library does not know, or knows only as a wider type; they are checked first."""
 
 _WRITTEN = {"application/pdf", "application/rtf", "text/vcard"}
-"""Types whose first bytes are readable; any other text could begin by chance like a picture (`BM`) or a tag (`ID3`)."""
+"""Types with readable first bytes. Any other text could by chance begin like a picture (`BM`) or a tag (`ID3`)."""
 
 _CONTAINERS = {
     "audio/ogg": ("audio/ogg", "video/ogg"),
@@ -48,7 +48,7 @@ _CONTAINERS = {
     "video/x-ms-wmv": ("audio/x-ms-wma", "video/x-ms-wmv"),
     "video/x-msvideo": ("video/x-msvideo", "video/x-msvideo"),
 }
-"""What a file of each container is, with sound alone and with pictures."""
+"""The type of each container, with sound only and with pictures."""
 
 _MP4 = {"video/3gpp", "video/3gpp2", "video/mp4", "video/quicktime"}
 _MP4_PICTURES, _MP4_SOUND = (re.compile(rb"hdlr.{8}" + of, re.DOTALL) for of in (b"vide", b"soun"))
@@ -63,7 +63,7 @@ class FileType:
 
     Attributes:
         content_type: what it is stored and served as.
-        extension: lower case, without a dot; `bin` for what nobody knows.
+        extension: lower case, without a dot; `bin` for unknown files.
     """
 
     kind: Kind
@@ -72,7 +72,7 @@ class FileType:
 
 
 def of_name(declared: str) -> FileType:
-    """What a file of this type would be; a name in lower case, without parameters."""
+    """The file of this declared type; a name in lower case, without parameters."""
     row = named(declared)
     if row is None:
         return FileType(_kind(declared), BINARY, "bin")
@@ -80,7 +80,7 @@ def of_name(declared: str) -> FileType:
 
 
 def of_content(content: bytes, declared: str) -> FileType:
-    """What the whole file is, whatever it was declared to be; as declared where its bytes do not tell."""
+    """The type of the whole file by its bytes; if they do not show it, the declared type."""
     content = _behind_tag(content)
     found = _found(content[:_HEAD])
     if found is None or _is_packed(found.name, declared):
@@ -112,7 +112,7 @@ def _behind_tag(content: bytes) -> bytes:
 
 
 def _found(head: bytes) -> MediaType | None:
-    """The type by the file's first bytes; None when they do not tell, or tell of nothing that we know."""
+    """The type by the file's first bytes; None if they do not show it, or show an unknown type."""
     name = next((name for pattern, name in _SIGNATURES if pattern.match(head)), "")
     if not name:
         guessed = filetype.guess(head) if head else None
@@ -137,7 +137,7 @@ def _is_packed(found: str, declared: str) -> bool:
 
 
 def _has_pictures(content: bytes, *, is_mp4: bool, main: str) -> bool:
-    """Whether there is a track of pictures; where no track is found, the main type decides."""
+    """Whether there is a track of pictures; if no track is found, the main type decides."""
     pictures, sound = (_MP4_PICTURES, _MP4_SOUND) if is_mp4 else (_PICTURES, _SOUND)
     head = content if is_mp4 else content[:_HEAD]  # a phone that records writes an MP4's tracks at its end
     if pictures.search(head):

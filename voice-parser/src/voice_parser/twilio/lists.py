@@ -1,4 +1,4 @@
-"""What Twilio's lists tell of messages and their files, and how far such a list is read."""
+"""The messages and files in Twilio's lists, and how far such a list is read."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,19 +11,19 @@ from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.telemetry import metric
 
 MOST_PAGES = 200
-"""Of one list; 200,000 messages, some days of the busiest account."""
+"""Pages of one list: 200,000 messages, some days of the busiest account."""
 
 type _Time = Annotated[datetime, BeforeValidator(lambda text: parsedate_to_datetime(str(text)))]
 type _Address = Annotated[str, BeforeValidator(lambda address: address or "")]
 
 
 class CutShort(RetryLater):
-    """Twilio's list may go on, but we do not read on: what was read until here stands, what is behind it is unknown."""
+    """Twilio's list may go on, but we stop reading. What was read is valid, and the rest is unknown."""
 
 
 @dataclass
 class Walk:
-    """The way through one list, page by page; one that leads back, or on and on, is left.
+    """The way through one list, page by page. It stops if the list leads back or does not end.
 
     Attributes:
         most: how many pages are read.
@@ -33,7 +33,7 @@ class Walk:
     _read: set[str] = field(default_factory=set)
 
     def enter(self, page: str) -> None:
-        """Notes that a page is read now; raises CutShort for one that is not to be read."""
+        """Records that a page is read now; raises CutShort if it must not be read."""
         back = page in self._read
         if back or len(self._read) >= self.most:
             reason = "it named a page that was read before" if back else f"it has more than {self.most} pages"
@@ -43,7 +43,7 @@ class Walk:
 
 
 class Listed(BaseModel, frozen=True):
-    """An inbound message as Twilio's own list tells of it (Twilio, "Messages resource")."""
+    """An inbound message in Twilio's own list (Twilio, "Messages resource")."""
 
     sid: str
     account_sid: str
@@ -55,7 +55,7 @@ class Listed(BaseModel, frozen=True):
 
 
 class ListedReply(BaseModel, frozen=True):
-    """An outbound message as the same list tells of it; one that is still queued has no time of sending yet."""
+    """An outbound message in the same list. If it is still queued, it has no time of sending yet."""
 
     sid: str
     body: str | None
@@ -64,7 +64,7 @@ class ListedReply(BaseModel, frozen=True):
 
 
 class Copy(BaseModel, frozen=True):
-    """A message, sent or received, as the same list tells of it, without what was said."""
+    """A message in the same list, sent or received, without its words."""
 
     sid: str
     direction: str

@@ -1,4 +1,4 @@
-"""Which hosts are asked for a message's file, how long, and how much of it is taken."""
+"""From which hosts a message's file is fetched, how long we try, and how large it may be."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ _DOWNLOAD_SECONDS = 60.0
 _REDIRECTS = 3
 
 _NOT_YET = (0.0, 1.0, 3.0)
-"""Media can answer 404 for a few seconds after the webhook: seconds to wait before each try."""
+"""Seconds to wait before each try: media can answer 404 for a few seconds after the webhook."""
 
 _UNAUTHORIZED = frozenset({401, 403})
 _GONE = frozenset({404, 410})
 _SHOWN = frozenset({"audio", "video", "image"})
 _HEAD = 512
-"""Bytes that tell a page."""
+"""Bytes that show a page."""
 
 _AS_IT_IS = {"accept-encoding": "identity"}
 _DECODED = frozenset({"", "identity", "gzip", "deflate"})
-"""Content encodings that we undo; the bytes of any other would be kept for a recording."""
+"""Content encodings that we decode. With any other, encoded bytes would be kept as the recording."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class MediaHosts:
     """Where files of messages may come from.
 
     Attributes:
-        url: the API's origin, the only one that is ever sent the credentials.
-        origins: those media may come from, `*` standing for part of a host name.
+        url: the API's origin, the only one that gets the credentials.
+        origins: those from which media may come; `*` stands for part of a host name.
     """
 
     http: httpx.Client
@@ -50,11 +50,11 @@ class MediaHosts:
     clock: Callable[[], float]
 
     def fetch(self, url: str, target: BinaryIO, content_type: str = "") -> None:
-        """Writes the file behind a media URL, of the type its message declares, to `target`.
+        """Writes the file of a media URL to `target`; its message declares its type.
 
         Raises:
-            TellSender: it is larger than WhatsApp allows, or gone.
-            RetryLater: Twilio did not answer as it should, or wants us to wait.
+            TellSender: it is larger than WhatsApp allows, or does not exist any more.
+            RetryLater: Twilio did not answer as it should, or asks us to wait.
             DeadLetter: the URL is not Twilio's, or Twilio refuses our credentials.
         """
         self._only_from_twilio(url)
@@ -80,12 +80,12 @@ class MediaHosts:
                         return _is_file(target, content_type)
                     else:
                         return False
-            except (httpx.HTTPError, httpx.InvalidURL) as error:  # it reads redirects, too, which it does not follow
-                raise RetryLater("Twilio's media did not arrive, or not to the end") from error
+            except (httpx.HTTPError, httpx.InvalidURL) as error:  # it also reads redirects, but does not follow them
+                raise RetryLater("Twilio's media did not arrive, or was incomplete") from error
         raise RetryLater("Twilio's media redirect in circles")
 
     def _redirected(self, url: str, location: str) -> str:
-        """A proxy's login page is behind a redirect, too; it is not followed, and passes."""
+        """A redirect may also lead to a proxy's login page. It is not followed, and a retry may help."""
         try:
             target = urljoin(url, location)
             self._only_from_twilio(target)
@@ -97,7 +97,7 @@ class MediaHosts:
         try:
             parts = urlsplit(str(httpx.URL(url)))
         except (ValueError, httpx.InvalidURL):
-            raise DeadLetter("the media URL is none") from None
+            raise DeadLetter("the media URL is not a URL") from None
         if parts.username or not any(fnmatchcase(_origin(url), allowed) for allowed in self.origins):
             raise DeadLetter("the media URL is not one of Twilio's hosts")
 
@@ -115,9 +115,9 @@ class MediaHosts:
 
 
 def _is_there(answer: httpx.Response, content_type: str, *, own: bool) -> bool:
-    """Whether the answer is the file; raises as `fetch`. Only Twilio itself (`own`) was sent the credentials.
+    """Whether the answer is the file; raises like `fetch`. Only Twilio itself (`own`) got the credentials.
 
-    What a media host refuses is the signed link of the redirect, which the next try gets new.
+    A media host can only refuse the signed link of the redirect; the next try gets a new link.
     """
     status, page = answer.status_code, _is_page(answer, content_type)
     if later := passing(f"{NAME}'s media", status, answer.headers, own=not page):
@@ -131,17 +131,17 @@ def _is_there(answer: httpx.Response, content_type: str, *, own: bool) -> bool:
     if status != httpx.codes.OK:
         raise RetryLater(f"{NAME}'s media answered {status}")
     if answer.headers.get("content-encoding", "").strip().casefold() not in _DECODED:
-        raise RetryLater(f"{NAME}'s media came in an encoding that nobody asked for")
+        raise RetryLater(f"{NAME}'s media came in an encoding that we did not ask for")
     return True
 
 
 def _is_page(answer: httpx.Response, content_type: str) -> bool:
-    """Whether a proxy's page came in place of the file; a message may also declare that its file is a page."""
+    """Whether a proxy's page came in place of the file. A message may also declare that its file is a page."""
     return is_page(answer.headers.get("content-type", ""), b"") and not is_page(content_type, b"")
 
 
 def _is_file(target: BinaryIO, content_type: str) -> bool:
-    """True; raises RetryLater where a sound or a picture was declared, and a page came under any other name."""
+    """True; raises RetryLater if a sound or a picture was declared, and a page came under any other type."""
     target.seek(0)
     if content_type.partition("/")[0] in _SHOWN and is_page("", target.read(_HEAD)):
         raise RetryLater(f"{NAME}'s media came as a page")

@@ -1,7 +1,7 @@
-"""What a shared place or contact tells in words, so that it has a title and is found like any other note.
+"""The words of a shared place or contact, so that it has a title and can be found like any other note.
 
-Such a note is filed under `other`: nobody wrote a summary or key points, which a knowledge document promises, and no
-model is asked to make some up. Search and retention treat all intents alike.
+Such a note is filed under `other`: it has no summary and no key points, which a knowledge document needs, and no model
+is asked to invent them. Search and retention treat all intents in the same way.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _LONGEST_TEXT = 100_000
 """UTF-16 units; a phone's whole address book is less. The file itself is kept whole."""
 
 _NAMED = 3
-"""Contacts whose names stand in the title."""
+"""Contacts whose names are in the title."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Shared:
     """A place, or contacts.
 
     Attributes:
-        title: one line; empty where the file tells of nobody.
-        text: a line for the place and for each contact, so that no number stands without its name.
-        phrase: how the sender is told, with `{title}`.
+        title: one line; empty if the file has no contact.
+        text: a line for the place and for each contact, so that each number is next to its name.
+        phrase: the reply to the sender, with `{title}`.
     """
 
     title: str
@@ -40,13 +40,13 @@ class Shared:
     phrase: str
 
     def understood(self, language: str) -> Understood:
-        """The note that it makes by itself; `language` (BCP 47) is the one that its sender is answered in."""
+        """The note for it; `language` (BCP 47) is the language of the reply."""
         note = Other(intent="other", title=self.title, tag=tag_from(self.title, "shared"))
         return Understood(language=language, note=note, engine=ENGINE)
 
 
 def place(location: dict[str, str]) -> Shared:
-    """The place in Twilio's parameters: its name or its address, else where it is in degrees."""
+    """The place in Twilio's parameters: its name or its address, otherwise its degrees."""
     parts = {name: " ".join(value.split()) for name, value in location.items()}
     degrees = ", ".join(parts[name] for name in ("Latitude", "Longitude") if name in parts)
     told = dict.fromkeys(part for part in (parts.get("Label"), parts.get("Address"), degrees) if part)

@@ -1,7 +1,7 @@
-"""Whom a vCard tells of: each contact's names, organisation, numbers and addresses (vCard 2.1; RFC 2426; RFC 6350).
+"""Reads vCards: each contact's names, organisation, numbers and addresses (vCard 2.1; RFC 2426; RFC 6350).
 
-A reader of our own, as we want a few properties only, and those from any file: vobject, the library that is known for
-it, knows no version 4.0, stops at a line that it does not understand, and decodes the photos.
+This is our own reader, because we need only a few properties, but from any file. vobject, the usual library, does not
+read version 4.0, stops at a line that it does not understand, and decodes the photos.
 """
 
 import quopri
@@ -13,17 +13,17 @@ from voice_parser.visible_text import on_one_line, visible
 
 _CONTACTS_AT_MOST = 100
 _VALUES_AT_MOST = 30
-"""Of one contact; phones know far fewer."""
+"""Values of one contact; phones have far fewer."""
 
 _LONGEST_VALUE = 300
 _LONGEST_LINE = 4096
-"""Bytes; what is longer is a photo, a sound or a key."""
+"""Bytes; a longer value is a photo, a sound or a key."""
 
 _NAMES = ("FN", "N", "NICKNAME", "ORG")
-"""What a contact is called by, the best first."""
+"""The properties with a contact's name, the best first."""
 
 _TOLD = ("ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "LABEL", "URL", "NOTE")
-"""In the order in which they are told."""
+"""The other properties that are shown, in this order."""
 
 _PROPERTY = re.compile(rb'(?:[\w-]+\.)?([\w-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)', re.DOTALL)
 """Group, name, parameters, value (RFC 6350, 3.3); each character can match in one way only."""
@@ -44,13 +44,13 @@ class Contact:
 
     @property
     def name(self) -> str:
-        """What to call the contact, on one line; empty when the card tells nothing."""
+        """The contact's name, on one line; empty if the card has none."""
         known = (value for name in (*_NAMES, *_TOLD) for value in self.values.get(name, []))
         return next(known, "")
 
     @property
     def line(self) -> str:
-        """All that is told of the contact, on one line, so that no number stands without its name."""
+        """The contact on one line, so that each number is next to its name."""
         told = [value for name in _TOLD for value in self.values.get(name, [])]
         return ", ".join(dict.fromkeys(part for part in (self.name, *told) if part))
 
@@ -61,7 +61,7 @@ class Contact:
 
 
 def contacts(content: bytes) -> list[Contact]:
-    """The contacts of a file, at most 100; what is no vCard tells of none."""
+    """The contacts of a file, at most 100; a file that is not a vCard has none."""
     found: list[Contact] = []
     for name, parameters, value in _properties(_as_bytes(content)):
         if name == "BEGIN":
@@ -74,14 +74,14 @@ def contacts(content: bytes) -> list[Contact]:
 
 
 def _as_bytes(content: bytes) -> bytes:
-    """In UTF-8 or another encoding that holds ASCII as it is; some address books write UTF-16."""
+    """The text, in UTF-8 or another encoding that includes ASCII; some address books write UTF-16."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace").encode()
     return content.removeprefix(b"\xef\xbb\xbf")
 
 
 def _properties(content: bytes) -> Iterator[tuple[str, str, bytes]]:
-    """Each property's name, parameters and raw value; a line that is none is left out."""
+    """Each property's name, parameters and raw value; lines that are not a property are left out."""
     for line in _unfolded(content):
         match = _PROPERTY.fullmatch(line)
         if match:
@@ -111,7 +111,7 @@ def _unfolded(content: bytes) -> Iterator[bytes]:
 
 
 def _decoded(value: bytes, parameters: str) -> str:
-    """The value as text; in its own charset, else in UTF-8, else in Windows' Western one, which knows every byte."""
+    """The value as text: in its own charset, or in UTF-8, or in Windows' Western one, which accepts every byte."""
     if _QUOTED_PRINTABLE.search(parameters):
         value = quopri.decodestring(value)
     named = _CHARSET.search(parameters)

@@ -1,4 +1,4 @@
-"""Which orders a sentence holds: "order the valve and call Mr Smith by Friday" holds two."""
+"""Which orders a sentence has: "order the valve and call Mr Smith by Friday" has two."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ _SHORTEST = 2
 
 
 def orders(sentence: str, cues: Cues) -> list[str]:
-    """The sentence in its orders, in their order; the whole sentence where it holds one, or none that we can tell.
+    """The orders of a sentence, in their order; the whole sentence if it has one order, or none that we recognize.
 
-    It is parted at a comma or a joining word where another order begins behind it, or ends, as in German.
+    It is cut at a comma or a joining word if another order begins after it, or ends after it, as in German.
     """
     found: list[list[str]] = []
     before, whole = "", False

@@ -37,7 +37,7 @@ def understanding_as(kind: type[Intent] | None) -> type[Understanding]:
 
 
 class Understood(BaseModel):
-    """An understanding with the engine that reached it."""
+    """An understanding, with its engine."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,9 +45,9 @@ class Understood(BaseModel):
     note: AnyIntent
     engine: str
     certain: bool = True
-    """False where the engine's answer was unusable and the note is kept as it is."""
+    """False if the engine's answer could not be used and the note is kept as is."""
     tokens: Tokens = NO_TOKENS
-    """What the engine was asked for, all tries together."""
+    """The cost of the engine, for all tries together."""
 
 
 class Understander(Protocol):
@@ -62,13 +62,13 @@ class Understander(Protocol):
     ) -> Understood:
         """Understands the note, as this kind where it is filed as one already; raises RetryLater or DeadLetter.
 
-        `received` tells what "tomorrow" means; what is due when is decided by `dated`, whatever is answered here.
+        `received` decides what "tomorrow" means. `dated` decides when something is due, whatever the engine answers.
         """
         ...
 
 
 def titled(understood: Understood, transcript: Transcript) -> Understood:
-    """With a title that shows something, as an engine may answer with none: else the note's first words."""
+    """The note with a visible title. An engine may answer without one; then it is the note's first words."""
     given = understood.note.title
     title = on_one_line(given, _LONGEST_TITLE) or on_one_line(transcript.full_text, _TITLE_LENGTH)
     if title == given:
@@ -77,13 +77,13 @@ def titled(understood: Understood, transcript: Transcript) -> Understood:
 
 
 def dated(understood: Understood, company: Company, received: LocalTime) -> Understood:
-    """With the day that each thing to do is due, as far as its words tell one from when the note was received."""
+    """The note with the day on which each thing to do is due, if its words name one, counted from its receipt."""
     note = due_dates.dated(understood.note, received, understood.language, company.languages)
     return understood.model_copy(update={"note": note})
 
 
 def readable(transcript: Transcript) -> Transcript:
-    """As much of the words as is understood, from their beginning; they are filed, indexed and found whole."""
+    """The first part of the words, which is understood. All words are filed, indexed and found."""
     if len(transcript.full_text) <= _LONGEST_TEXT:
         return transcript
     caption = transcript.caption[:_LONGEST_TEXT]

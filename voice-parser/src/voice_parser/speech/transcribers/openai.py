@@ -1,4 +1,4 @@
-"""How windows reach OpenAI's transcription models, or a server that speaks their API."""
+"""How windows are sent to OpenAI's transcription models, or to a server with their API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ai_voice_shared.openai.api import OpenAi
 
 _DIARIZED = 1200.0
-"""Seconds; the model takes 1400 at most, and its speakers stay the same people only within one request."""
+"""Seconds; the model accepts 1400 at most, and it names the same speakers only within one request."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class OpenAiTranscriber:
 
     @property
     def takes_hints(self) -> bool:
-        """Only the diarizing model takes neither languages nor words."""
+        """Whether hints have an effect: only the diarizing model accepts neither languages nor words."""
         return "diarize" not in self.model
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
-        """What the model hears; raises RetryLater or DeadLetter."""
+        """The model's transcript; raises RetryLater or DeadLetter."""
         return self.connect().transcribe(
             encode_ogg(samples), model=self.model, languages=hints.languages, keywords=hints.keywords
         )

@@ -25,7 +25,7 @@ _PRONUNCIATION = re.compile(r"\(\d+\)$")
 
 
 class PocketSphinx:
-    """CMU Sphinx with its US English model; takes neither hints nor other languages."""
+    """CMU Sphinx with its US English model; it accepts neither hints nor other languages."""
 
     name = "pocketsphinx en-us"
     longest_window = LONGEST
@@ -35,7 +35,7 @@ class PocketSphinx:
     def __init__(self) -> None:
         self._idle: SimpleQueue[Any] = SimpleQueue()
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:  # noqa: ARG002 - it has no use for hints
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:  # noqa: ARG002 - it does not use hints
         """The words with their times."""
         decoder = self._take()
         decoder.start_utt()
@@ -49,7 +49,7 @@ class PocketSphinx:
         """A decoder serves one thread at a time and takes a third of a second to load, so idle ones are kept."""
         with suppress(Empty):
             decoder = self._idle.get_nowait()
-            decoder.reinit_feat()  # or it would hear this speaker by the volume of the last one
+            decoder.reinit_feat()  # otherwise it would use the volume of the last speaker
             return decoder
         return Decoder(samprate=RATE, loglevel="FATAL")
 
