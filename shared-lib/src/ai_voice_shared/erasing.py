@@ -1,6 +1,6 @@
-"""How something is erased from outside the eraser: its function is asked, and answers for a note with a receipt.
+"""How other functions erase something: they call the eraser's function, which answers with a receipt for a note.
 
-Only that function may delete. Whoever asks it takes the company from an API key or the ledger, never from a caller.
+Only that function may delete. Its callers take the company from an API key or the ledger, never from their own caller.
 """
 
 import json
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
 
 _SECONDS = 25
-"""An erasure takes two or three; it has to fit into the HTTP API's 30 s. One that takes longer goes on all the same."""
+"""Seconds. An erasure takes two or three; it has to fit into the HTTP API's 30 s. A longer one goes on all the same."""
 
 _LONGEST_WAIT = 20
-"""Seconds; who works on the message mostly ends long before its lease does."""
+"""Seconds; a worker mostly ends its work on a message long before its lease ends."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How much of a message there was when its erasure began; all of it is gone now.
+    """How much of a message there was when its erasure began. All of it is erased now.
 
     Attributes:
-        artifacts: objects in S3, files that only waited to be filed among them.
+        artifacts: objects in S3, including files that only waited to be filed.
         versions: their versions and delete markers.
         twilio_media: files at Twilio.
         twilio_messages: messages at Twilio: the message, and each that we sent about it.
-        replies: what we knew of those.
+        replies: records of the replies that we sent.
         receipt_steps: results of steps.
-        answers: the company's cached answers, whatever they quote.
+        answers: the company's cached answers, all of them.
         conversations: the company's conversations.
         sources: what the sender could ask to hear.
         parked: copies in the dead-letter queue.
@@ -66,7 +66,7 @@ class Erasure:
 
     Attributes:
         erased_at: when it began (ISO 8601, UTC).
-        index: what becomes of the search index, which has one writer: it follows within seconds.
+        index: says that the search index, which has one writer, follows within seconds.
     """
 
     company_id: str
@@ -76,7 +76,7 @@ class Erasure:
     index: str = "removal queued"
 
     def to_wire(self) -> dict[str, Any]:
-        """As JSON knows it."""
+        """The receipt as JSON."""
         return asdict(self)
 
     @classmethod
@@ -94,9 +94,9 @@ class Erasing:
     function_name: str
 
     def erase(self, company_id: str, message_id: str) -> Erasure | None:
-        """Erases the company's message for good; asked again, it answers with the same receipt.
+        """Erases the company's message for good. A second call answers with the same receipt.
 
-        Returns None when there is no such message of this company. Raises Wait while the message is worked on, or
+        Returns None if this company does not have the message. Raises Wait while the message is being processed, or
         RetryLater.
         """
         wanted = json.dumps({"company_id": company_id, "message_id": message_id})
@@ -117,6 +117,6 @@ def _settled(answer: Mapping[str, Any]) -> Erasure | None:
 
 
 def connect(function_name: str) -> Erasing:
-    """The deployed function; asked once, since it may still be at it when no answer came."""
+    """The deployed function. It is called only once, because it may still be working if no answer came."""
     patient = Config(connect_timeout=3, read_timeout=_SECONDS, retries={"mode": "standard", "total_max_attempts": 1})
     return Erasing(aws.late(lambda: boto3.client("lambda", config=patient)), function_name)

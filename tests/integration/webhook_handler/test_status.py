@@ -55,5 +55,5 @@ def test_a_failure_shows_on_the_note_what_to_do(deployed: Deployed) -> None:
     told(deployed, message_id, ("failed", "63024"))
     assert eventually(lambda: reply(deployed, message_id)["state"] == "failed")
     shown = reply(deployed, message_id)
-    assert shown["problem"].startswith("63024: WhatsApp can not reach the sender")
+    assert shown["problem"].startswith("63024: WhatsApp cannot reach the sender")
     assert "customers file" in shown["remedy"]

@@ -1,8 +1,7 @@
-"""What somebody wants done with all that is kept of a person or a company: exported, or erased.
+"""Requests to export or erase everything that is kept of a person or a company.
 
-A request is kept with its company, and as long as it is open also in a small partition, where whoever works on it finds
-it. That is the eraser's function alone. What a request for a person says of them is the id by which their company
-knows them.
+A request is kept with its company. While it is open, it is also in a small partition, where the eraser's function finds
+it; only this function works on it. A request for a person holds only the id by which their company knows them.
 """
 
 import json
@@ -22,7 +21,7 @@ from ai_voice_shared.errors import RetryLater
 type Kind = Literal["export", "erase", "erase-company"]
 KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
 type PersonKind = Literal["export", "erase"]
-"""Of those, what may be wanted of a person."""
+"""The kinds of requests for a person."""
 
 type State = Literal["open", "done", "cancelled"]
 STATES: tuple[State, ...] = get_args(State.__value__)
@@ -30,7 +29,7 @@ STATES: tuple[State, ...] = get_args(State.__value__)
 REQUEST_ID = r"\d{8}T\d{6}Z-[0-9a-f]{12}"
 
 PERSONS, COMPANIES = "REQUESTS", "OFFBOARDING"
-"""The partitions of what is open. The data API may write into the first: no key can end its own company."""
+"""The partitions of open requests. The data API may write only into the first: no key can erase its own company."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,13 @@ class DataRequest:
 
     Attributes:
         request_id: in the order of time.
-        customer_id: whose; empty where all of a company is meant.
+        customer_id: the person; empty for a whole company.
         requested_at: ISO 8601, UTC; so is `finished_at`, which is empty while it is open.
-        counts: how much there was, by kind of thing.
+        counts: how much there was, of each kind.
         problem: why it is not done yet; never text of a message.
         parts: of an export, how many files are complete.
-        position: of an export, behind which note the next part goes on.
-        doing: what a run was at; whoever goes on settles it first.
+        position: of an export, the note after which the next part goes on.
+        doing: what a run was doing; the next run finishes it first.
     """
 
     request_id: str
@@ -63,40 +62,40 @@ class DataRequest:
 
     @property
     def partition(self) -> str:
-        """Where the ledger has it."""
+        """Its partition in the ledger."""
         return partition(self.company_id) if self.customer_id else f"COMPANY#{self.company_id}"
 
     @property
     def open_place(self) -> tuple[str, str]:
-        """Where the ledger has it as long as it is open: one of a kind for a person or a company."""
+        """Its place in the ledger while it is open: one of each kind for a person or a company."""
         return _open_place(self.kind, self.company_id, self.customer_id)
 
     @property
     def folder(self) -> str:
-        """Where an export's files are."""
+        """The folder of an export's files."""
         return f"{exports_of(self.company_id, self.customer_id)}{self.request_id}/"
 
 
 def partition(company_id: str) -> str:
-    """Where the ledger has the requests for a company's persons."""
+    """The ledger's partition of the requests for a company's persons."""
     return f"PERSONS#{company_id}"
 
 
 def exports_of(company_id: str, customer_id: str) -> str:
-    """Where all exports of a person are; a digest, since a customer id may hold what a key should not."""
+    """The folder of all exports of a person; a digest, because a customer id may have characters that a key may not."""
     return f"{EXPORTS_PREFIX}{company_id}/{sha256(customer_id.encode()).hexdigest()[:32]}/"
 
 
 @dataclass(frozen=True)
 class DataRequests:
-    """The requests of all companies; every method but `open` needs the company and sees nothing of another's."""
+    """The requests of all companies. Every method except `open` needs the company and sees only its requests."""
 
     ledger: Ledger
 
     def make(self, kind: Kind, company_id: str, customer_id: str = "") -> DataRequest:
-        """A new request; while one of this kind is open for the same person or company, that one.
+        """A new request, or the open one of this kind for the same person or company.
 
-        Killed in between and repeated, it is made once. Raises RetryLater.
+        If it is killed in between and repeated, the request is made once. Raises RetryLater.
         """
         moment = now()
         request_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(6)}"
@@ -105,18 +104,18 @@ class DataRequests:
         if not self.ledger.put_new({"pk": pk, "sk": sk, **_named(made)}):
             found = self.ledger.get(pk, sk)
             if found is None:
-                raise RetryLater("the request before has just been finished")
+                raise RetryLater("the earlier request has just been finished")
             made = _request(found)
         return self.kept(made)
 
     def kept(self, request: DataRequest) -> DataRequest:
-        """An open request as it stands; one that was left between its two items is completed."""
+        """The current state of an open request; if only one of its two items was written, the other is added."""
         named = _named(request) | {"sk": request.request_id}
         self.ledger.put_new({"pk": request.partition, **named})
         return self.read(request)
 
     def read(self, request: DataRequest) -> DataRequest:
-        """A request as it stands now."""
+        """The current state of a request."""
         item = self.ledger.get(request.partition, request.request_id)
         return _request(item) if item else request
 
@@ -126,21 +125,21 @@ class DataRequests:
         return _request(item) if item else None
 
     def recent(self, company_id: str, limit: int, before: str = "") -> list[DataRequest]:
-        """At most so many requests for the company's persons, the newest first; of those made before a request."""
+        """At most so many requests for the company's persons, the newest first; those before a request, if given."""
         return [_request(item) for item in self.ledger.latest(partition(company_id), limit, before)]
 
     def open(self) -> Iterator[DataRequest]:
-        """All that are open, of all companies: persons' first, each in the order of their companies."""
+        """All open requests of all companies: those for persons first, each kind in the order of the companies."""
         for pk in (PERSONS, COMPANIES):
             yield from map(_request, self.ledger.partition(pk))
 
     def open_of(self, company_id: str) -> Iterator[DataRequest]:
-        """Those of one company, its own among them."""
+        """The open requests of one company, with the one for the company itself."""
         for pk in (PERSONS, COMPANIES):
             yield from map(_request, self.ledger.partition(pk, f"{company_id}#"))
 
     def open_for(self, kind: Kind, company_id: str, customer_id: str = "") -> DataRequest | None:
-        """The one of this kind that is open for the person or company, or None."""
+        """The open request of this kind for the person or company, or None."""
         item = self.ledger.get(*_open_place(kind, company_id, customer_id))
         request = self.kept(_request(item)) if item else None
         return request if request and request.state == "open" else None
@@ -157,7 +156,7 @@ class DataRequests:
 
 
 def _open_place(kind: Kind, company_id: str, customer_id: str) -> tuple[str, str]:
-    """Neither a company id nor a kind holds a #, so no id can be made to look like another's."""
+    """Neither a company id nor a kind has a #, so no id can look like another one."""
     return (PERSONS if customer_id else COMPANIES), f"{company_id}#{kind}#{customer_id}"
 
 

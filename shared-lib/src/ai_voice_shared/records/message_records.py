@@ -1,19 +1,19 @@
-"""Where the ledger has what belongs to one message: its receipt, and beside it steps, replies and what was counted.
+"""The places in the ledger of everything of one message: its receipt, steps, replies and what was counted.
 
-Apart from receipts.py, which costs pydantic: who only looks whether a message is ours does without.
+This is not in receipts.py, which imports pydantic: a function that only checks whether a message is ours needs none.
 """
 
 RECEIPT = "RECEIPT"
 """The place of the receipt itself."""
 
 STEP = "STEP#"
-"""What the place of each step's result begins with, before its name."""
+"""The beginning of the place of each step's result, before its name."""
 
 LEASE = ("lease_until", "held_by")
-"""The attributes of a receipt that is in somebody's hands."""
+"""The attributes of a receipt that a worker holds."""
 
 REPLY = "REPLY#"
-"""What the place of each reply begins with, before its step."""
+"""The beginning of the place of each reply, before its step."""
 
 
 WAITING = (
@@ -24,5 +24,5 @@ WAITING = (
 
 
 def partition(message_id: str) -> str:
-    """The partition of all that belongs to the message."""
+    """The partition of everything of the message."""
     return f"MESSAGE#{message_id}"

@@ -1,4 +1,4 @@
-"""One message's receipt in a worker's hands: what is done of it and paid for, so that a retry goes on from there."""
+"""One message's receipt, held by a worker: what is done and paid for already, so that a retry goes on from there."""
 
 import time
 import zlib
@@ -20,7 +20,7 @@ from ai_voice_shared.records.waiting import WaitingNote, first
 
 _MARKED = zlib.compress(b"true")
 _KEPT = timedelta(days=30)
-"""For a step's result; longer than any queue keeps a message. The receipt itself stays."""
+"""How long a step's result is kept: longer than any queue keeps a message. The receipt itself stays."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ class Receipt:
     """One message's receipt, held under a lease.
 
     Attributes:
-        company_id: as first claimed; a redelivery that names another company does not change it.
+        company_id: from the first claim; a redelivery with another company does not change it.
         finished: nothing is left to do.
         steps: results by step, compressed JSON.
         times: when each of them was done (ISO 8601, UTC).
-        waiting: why and until when it waited when it was claimed; None where it did not.
+        waiting: why and until when it waited when it was claimed; None if it did not.
     """
 
     ledger: Ledger
@@ -48,9 +48,9 @@ class Receipt:
     def once[T](
         self, step: str, do: Callable[[], T], kind: type[T], also: Callable[[T], Sequence[Write]] = lambda _result: ()
     ) -> T:
-        """The step's result: read back when it was done before, else done now and kept, with what else `also` writes.
+        """The step's result: read back if it was done before, otherwise done now and kept, together with `also`.
 
-        Of two workers that do the same step, the first to keep its result decides; both return that one.
+        If two workers do the same step, the first to keep its result decides; both return that one.
         """
         if step not in self.steps:
             started = time.perf_counter()
@@ -60,7 +60,7 @@ class Receipt:
         return self._read_back(step, kind)
 
     def once_known[T](self, step: str, do: Callable[[], T], kind: type[T]) -> T:
-        """The same for a step that needs no record here: what it does has its own, or may be done again."""
+        """The same for a step that needs no record here: it has its own record, or may be done again."""
         if step not in self.steps:
             started = time.perf_counter()
             self._done(self._step(step, _compressed(do(), kind)))
@@ -68,13 +68,13 @@ class Receipt:
         return self._read_back(step, kind)
 
     def keeping(self, step: str, result: object) -> Put:
-        """The write that keeps a step's result, for others to make together with their own: the step is done then."""
+        """The write that keeps a step's result, to be made together with other writes. Then the step is done."""
         return Put(self._done(self._step(step, _compressed(result, type(result)))))
 
     def decide(self, step: str, result: object, also: Sequence[Write]) -> bool:
         """Keeps the step's result together with other writes, or does nothing and returns False.
 
-        That is where a condition does not hold, or too many write the same items.
+        It returns False if a condition does not hold, or if too many write the same items.
         """
         item = self._step(step, _compressed(result, type(result)))
         if decided := self._together(item, also):
@@ -86,17 +86,17 @@ class Receipt:
         return step in self.steps
 
     def result[T](self, step: str, kind: type[T]) -> T | None:
-        """The result of a step that is done, or None."""
+        """The result of a finished step, or None."""
         return self._read_back(step, kind) if self.has(step) else None
 
     @property
     def finishing(self) -> Update:
-        """The write by which nothing is left to do: redeliveries are acknowledged unread."""
+        """The write after which nothing is left to do: redeliveries are acknowledged without being read."""
         moment: Item = {"finished_at": timestamp(now())}
         return Update(partition(self.message_id), RECEIPT, moment, remove=(*LEASE, *WAITING))
 
     def extend(self, lease: timedelta) -> bool:
-        """Holds the receipt for the lease's length from now on; False when it is no longer ours, or done with."""
+        """Holds the receipt for the lease's length from now on; False if it is not ours any more, or is finished."""
         return self.ledger.update(
             partition(self.message_id),
             RECEIPT,
@@ -106,18 +106,18 @@ class Receipt:
         )
 
     def wait(self, job: str, why: Wait) -> Wait:
-        """Writes down that the message waits, and returns what to raise: Scheduled where nothing has to be queued.
+        """Records that the message waits, and returns what to raise: Scheduled if nothing has to be queued.
 
-        `job` is the queue body by which it comes back; the one it first waited with is kept.
+        `job` is the queue body with which it comes back; the first one is kept.
         """
         waiting = (self.waiting or first(self.message_id, self.company_id, job)).again(why)
-        if not self._update_ours(waiting.to_item()):  # in other hands by now, or erased
+        if not self._update_ours(waiting.to_item()):  # another worker has it by now, or it was erased
             return why
         self._outlast(waiting)
         return why if waiting.copies else Scheduled(str(why), why.seconds, why.until)
 
     def end_wait(self) -> None:
-        """The message waits no more; the delivery of it that is in our hands is left."""
+        """Ends the wait of the message; its present delivery stays with us."""
         if self.waiting:
             self._update_ours({}, WAITING)
 
@@ -126,24 +126,24 @@ class Receipt:
         self._update_ours({}, LEASE)
 
     def marker(self, mark: str) -> Item:
-        """An item by which others note, in a write of their own, that they are done with something of this message.
+        """An item with which other modules record, in their own write, that they have done something for this message.
 
-        It is read back as a step and erased with the steps.
+        It is read back as a step, and erased with the steps.
         """
         return self._step(mark, _MARKED)
 
     def mark(self, marks: Iterable[str]) -> None:
-        """Knows these as done without reading them back: their markers were written."""
+        """Records these as done without reading them back: their markers were written."""
         self.steps.update(dict.fromkeys(marks, _MARKED))
 
     def _update_ours(self, values: Item, remove: tuple[str, ...] = ()) -> bool:
-        """Whether the receipt is still ours, and was updated."""
+        """Updates the receipt if it is still ours; returns whether it was."""
         mine: Item = {"mine": self.owner}
         pk = partition(self.message_id)
         return self.ledger.update(pk, RECEIPT, values, condition="held_by = :mine", known=mine, remove=remove)
 
     def _outlast(self, waiting: WaitingNote) -> None:
-        """Keeps what is done for as long as the message waits."""
+        """Keeps the finished steps as long as the message waits."""
         if now() - waiting.since > _KEPT / 4:
             for step in self.steps:
                 self.ledger.update(
@@ -166,14 +166,14 @@ class Receipt:
         return TypeAdapter(kind).validate_json(zlib.decompress(self.steps[step]))
 
     def _keep(self, item: Item, also: Sequence[Write]) -> Item:
-        """The step that is kept: this one, or that of the worker who was first."""
+        """The step that is kept: this one, or that of a worker that was first."""
         if (also and self._together(item, also)) or self.ledger.put_new(item):
             return item
         kept = self.ledger.get(text(item, "pk"), text(item, "sk"))
         return kept if kept and isinstance(kept["result"], bytes) else item
 
     def _together(self, item: Item, also: Sequence[Write]) -> bool:
-        """Whether all of it was written; not where a condition does not hold, or too many write the same items."""
+        """Whether everything was written. It was not if a condition does not hold, or too many write the same items."""
         try:
             return self.ledger.write_all([Put(item), *also])
         except Contended:
@@ -181,7 +181,7 @@ class Receipt:
 
 
 def done(item: Item) -> tuple[str, bytes]:
-    """A step and its result, empty for what is none: a reply that Twilio has taken is a step, too, by its sid."""
+    """A step and its result; empty if the item is not a step. A reply that Twilio accepted is a step by its sid."""
     sk, result = text(item, "sk"), item.get("result", b"")
     if sk.startswith(STEP) and isinstance(result, bytes):
         return sk.removeprefix(STEP), result

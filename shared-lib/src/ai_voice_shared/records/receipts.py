@@ -1,4 +1,4 @@
-"""The receipts of all messages: which are taken, finished, erased."""
+"""The receipts of all messages: which are claimed, finished, erased."""
 
 import json
 import math
@@ -35,7 +35,7 @@ class Standing:
     """How far a message has come, read without its steps.
 
     Attributes:
-        company_id: as first claimed; empty for a message that was only enqueued.
+        company_id: from the first claim; empty for a message that was only enqueued.
         finished: nothing is left to do.
         erased: it was erased, or is being erased.
     """
@@ -58,9 +58,9 @@ class Receipts:
         lease: timedelta,
         watch: Callable[[str, float], None] = lambda _step, _seconds: None,
     ) -> Receipt:
-        """The message's receipt, ours for the lease's length; raises Busy while another worker holds it.
+        """The message's receipt, held for the lease's length; raises Busy while another worker holds it.
 
-        `watch` hears the name of each step that gets done, and how many seconds it took.
+        `watch` gets the name of each finished step, and how many seconds it took.
         """
         owner = secrets.token_hex(8)
         moment = now()
@@ -75,17 +75,17 @@ class Receipts:
                 known={"now": timestamp(moment)},
             )
         )
-        if before == {}:  # the first to begin with it: there is nothing else of it yet
+        if before == {}:  # the first worker to begin with it: it has no other items yet
             return Receipt(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
         receipt = self._read(message_id, owner, claimed=before is not None)
         return replace(receipt, company_id=receipt.company_id or company_id, watch=watch)
 
     def known(self, message_id: str) -> bool:
-        """Whether a worker has ever begun with the message, or it was noted as enqueued."""
+        """Whether a worker has ever begun with the message, or it was recorded as enqueued."""
         return any(self.ledger.get(partition(message_id), sk) is not None for sk in (RECEIPT, _ENQUEUED))
 
     def standing(self, message_id: str) -> Standing | None:
-        """None for a message that no worker has begun with and that was not noted as enqueued."""
+        """The progress of a message; None if no worker has begun with it and it was not recorded as enqueued."""
         record = self.ledger.get(partition(message_id), RECEIPT)
         if record is None:
             enqueued = self.ledger.get(partition(message_id), _ENQUEUED)
@@ -93,14 +93,14 @@ class Receipts:
         return Standing(text(record, "company_id"), "finished_at" in record, "erased_at" in record)
 
     def note_enqueued(self, message_id: str) -> None:
-        """Notes that the message waits in the queue, for those who would enqueue it for want of a receipt."""
+        """Records that the message is in the queue, so that a sweep does not enqueue it because it has no receipt."""
         self.ledger.put(expiring({"pk": partition(message_id), "sk": _ENQUEUED}))
 
     def bury(self, message_id: str) -> None:
         """Leaves the message's receipt as a tombstone, for good.
 
-        It holds no personal data. Redeliveries are acknowledged unread, the sweep knows the message, and who would
-        still write of it can see that it is erased.
+        It holds no personal data. Redeliveries are acknowledged without being read, the sweep knows the message, and
+        a function that would still write about it can see that it is erased.
         """
         moment = timestamp(now())
         self.ledger.update(
@@ -117,7 +117,7 @@ class Receipts:
         return record is not None and "erased_at" in record
 
     def keep_erasure(self, erasure: Erasure) -> Erasure:
-        """Keeps what is being erased beside the tombstone; of several attempts, the first decides."""
+        """Keeps what is being erased next to the tombstone; if there are several attempts, the first decides."""
         pk, company_id = partition(erasure.message_id), erasure.company_id
         item: Item = {"pk": pk, "sk": _ERASED, "company_id": company_id, "receipt": json.dumps(erasure.to_wire())}
         self.ledger.put_new(item)
@@ -131,7 +131,7 @@ class Receipts:
         return Erasure.from_wire(json.loads(text(item, "receipt")))
 
     def times(self, message_id: str) -> dict[str, str]:
-        """When each step of a message was done (ISO 8601, UTC); once it is filed, its note tells that, too."""
+        """When each step of a message was done (ISO 8601, UTC); after it is filed, its note has this, too."""
         kept = self.ledger.parts(partition(message_id), "", ("sk", "at", "sid"))
         steps = {text(item, "sk").removeprefix(STEP).removeprefix(REPLY): item for item in kept if _is_done(item)}
         return {step: text(item, "at") for step, item in steps.items() if is_shown(step)}
@@ -147,7 +147,7 @@ class Receipts:
         )
 
     def empty_steps(self, message_id: str, prefix: str) -> None:
-        """Leaves nothing of the results of the steps whose names begin so, for those who may not delete."""
+        """Empties the results of the steps whose names begin like this, for functions that may not delete."""
         for place in self.ledger.places(partition(message_id), STEP + prefix):
             empty: Item = {"pk": partition(message_id), "sk": place, "result": ""}
             self.ledger.put(expiring(empty, timedelta()))
@@ -170,6 +170,6 @@ class Receipts:
 
 
 def _is_done(item: Item) -> bool:
-    """Whether it is a step with its time, or a reply that Twilio has taken."""
+    """Whether it is a step with its time, or a reply that Twilio has accepted."""
     place = text(item, "sk")
     return "at" in item and (place.startswith(STEP) or (place.startswith(REPLY) and bool(text(item, "sid"))))

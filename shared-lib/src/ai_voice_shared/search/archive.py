@@ -83,7 +83,7 @@ class Archive:
     def opened(self) -> Self:
         """The archive with open files, which nobody can remove then. Raises OSError or ValueError."""
         _ = self.units, self.sections
-        with suppress(Misconfigured):  # another version's can still be replaced; whoever searches it hears
+        with suppress(Misconfigured):  # an archive of another version can still be replaced; a search of it fails
             if self.about.embedder:
                 _ = self.vectors
         return self
