@@ -1,4 +1,4 @@
-"""When a message asks to forget another ("forget that", as a quoted reply), and which one it may have erased."""
+"""When a message asks to erase another one ("forget that", as a quoted reply), and which one it may erase."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from voice_parser.inbound.message import InboundMessage
 
 _MOST_WORDS = 6
 _LONGEST = 300
-"""Characters, the blanks and marks around the words included."""
+"""Characters, with the blanks and marks around the words."""
 
 # "forget it" and its like mean "never mind" as often, and what is erased is lost: they are not among these.
 _ASKED = {
@@ -39,7 +39,7 @@ _ASKED = {
 
 @dataclass(frozen=True)
 class Target:
-    """What a request comes to: the message to be erased (empty for none), and the phrase that its sender is told."""
+    """The result of a request: the message to erase (empty for none), and the phrase for the reply."""
 
     message_id: str
     phrase: str
@@ -47,7 +47,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Forgetter:
-    """Has senders' own messages erased, and nobody else's."""
+    """Erases senders' own messages, and no others."""
 
     notes: Notes
     replies: Replies
@@ -56,12 +56,12 @@ class Forgetter:
     def wanted(self, message: InboundMessage, text: str) -> str | None:
         """The language (BCP 47) in which a message asks to forget, given what was written or said in it.
 
-        None when it does not ask, or shows anything else besides.
+        None if it does not ask, or has anything else in it.
         """
         return None if message.pressed or message.location else asked(text)
 
     def target(self, job: NoteJob, message: InboundMessage) -> Target:
-        """Which message is to be erased; to be kept before it is, since nobody finds it afterwards.
+        """Which message to erase. Keep the result before it is erased, because it cannot be found afterwards.
 
         The quoted message is the sender's own, or one that we sent about it. Raises RetryLater.
         """
@@ -78,9 +78,9 @@ class Forgetter:
         return Target(note.message_id, "forgotten")
 
     def forget(self, job: NoteJob, target: Target, language: str | None) -> str:
-        """Erases the target and returns the words to tell; again, it does no more and says the same.
+        """Erases the target and returns the reply. A second call erases nothing more and returns the same.
 
-        Raises RetryLater, Wait among them while the message is worked on.
+        Raises RetryLater, or Wait while the message is being processed.
         """
         if target.message_id:
             self.erasing.erase(job.company_id, target.message_id)
@@ -88,7 +88,7 @@ class Forgetter:
 
 
 def asked(text: str) -> str | None:
-    """The language in which the text asks to forget, and says nothing else; None when it does not."""
+    """The language in which the text only asks to forget; None if it does not, or says more."""
     if len(text) > _LONGEST:
         return None
     said = unicodedata.normalize("NFKC", text).casefold().strip().replace("’", "'")

@@ -1,4 +1,4 @@
-"""When a message asks to hear a source ("play 1"), and which clip, or words, it gets."""
+"""When a message asks to hear a source ("play 1"), and which clip or reply it gets."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _PRESSED = re.compile(r"play:(\d{1,2})")
 _BARE = re.compile(r"\W{0,2}(\d{1,2})\W{0,2}")
 _MOST_WORDS = 6
 _LONGEST = 300
-"""Characters, the blanks and marks around the words included."""
+"""Characters, with the blanks and marks around the words."""
 _SEPARABLE = "ab|vor"
 """German verbs come apart: "spiel 1 ab"."""
 
@@ -25,8 +25,8 @@ class ClipRequest:
     """A request to hear a source.
 
     Attributes:
-        language: of the request (BCP 47); None where it does not tell.
-        certain: False for a mere number, which asks for a source only if the answer has one of this number.
+        language: of the request (BCP 47); None if it does not show it.
+        certain: False for only a number, which asks for a source only if the answer has a source with this number.
     """
 
     number: int
@@ -36,7 +36,7 @@ class ClipRequest:
 
 @dataclass(frozen=True)
 class Played:
-    """What a request gets: a clip (its S3 key), or words where there is nothing to hear; the other is empty."""
+    """The result of a request: a clip (its S3 key), or a reply if there is nothing to hear; the other is empty."""
 
     clip: str = ""
     words: str = ""
@@ -44,7 +44,7 @@ class Played:
 
 @dataclass(frozen=True)
 class Player:
-    """Plays to senders what they were told as sources, and nothing else."""
+    """Plays to senders only the sources of their own answers."""
 
     sources: Sources
     clips: Clips

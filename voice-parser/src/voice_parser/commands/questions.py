@@ -1,4 +1,4 @@
-"""How a note that asks is answered: what the notes tell, then each source in a line that can be checked."""
+"""How a question is answered: what the notes say, then one line for each source, so that it can be checked."""
 
 import re
 from collections.abc import Iterator
@@ -22,33 +22,33 @@ from voice_parser.replying.splitting import LONGEST_REPLY
 from voice_parser.understanding.understanding import Understood
 
 CONVERSATION = "whatsapp"
-"""The one conversation of each sender, so that a follow-up is understood."""
+"""The one conversation of each sender, so that a follow-up question is understood."""
 
 _SENTENCE = 184
 """UTF-16 units of a quote's sentence with the dots; four lines on a phone."""
 
 _BEFORE = 60
-"""UTF-16 units of what such a sentence says before its quote, where not all fits: a "not" is at its begin."""
+"""UTF-16 units of such a sentence before its quote, if it is too long: a "not" is near its beginning."""
 
 _EXTRACT = 400
-"""UTF-16 units of a quote that is itself what the notes tell."""
+"""UTF-16 units of a quote that is itself the answer."""
 
 _NAME = 40
 
 _LONGEST_QUESTION = 2_000
-"""UTF-16 units that are asked for, as of the API's questions."""
+"""UTF-16 units of a question, as in the API."""
 
 _STATEMENT = 1200
-"""UTF-16 units of a statement that would leave no room for its sources."""
+"""UTF-16 units of a statement; a longer one would leave no room for its sources."""
 
 _LONGEST = LONGEST_REPLY - 400
-"""UTF-16 units; the rest is for what else may be told with an answer."""
+"""UTF-16 units; the rest is for other sentences in the reply."""
 
 _UNTOLD = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
-"""What could break a line or turn the reading direction."""
+"""Characters that could break a line or change the reading direction."""
 
 _QUOTED = str.maketrans(dict.fromkeys('"“”„«»', "'") | {"[": "(", "]": ")"})
-"""No quote ends before its end, and none numbers a source."""
+"""Characters with which a note could end a quote early or imitate the number of a source."""
 
 
 def question(work: MessageInWork, understood: Understood) -> Question | None:
@@ -69,7 +69,7 @@ def question(work: MessageInWork, understood: Understood) -> Question | None:
 
 
 def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
-    """The answer; a retry reads it back, so that it tells the same and is paid for once.
+    """The answer. A retry reads it back, so that it is the same and is paid for once.
 
     Raises RetryLater or DeadLetter.
     """
@@ -77,10 +77,10 @@ def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
 
 
 def reply(answer: Answer, asked: datetime) -> str:
-    """What the sender reads, in two messages at most; `asked` is when they did, in the time zone that days are told in.
+    """What the sender reads, in two messages at most; `asked` is when they asked, in the time zone for days.
 
-    What does not fit is left out from the end, and a sentence says that there is more. Notes are other people's words:
-    whatever stands in them is flattened to one line, and only we write numbers in brackets.
+    If it is too long, its end is left out, and a sentence says that there is more. Notes are other people's words: they
+    are put on one line, and only we write numbers in brackets.
     """
     text = _composed(answer, asked, "")
     more = phrase("answer_goes_on", answer.language)
@@ -91,12 +91,12 @@ def reply(answer: Answer, asked: datetime) -> str:
 
 
 def flat(text: str) -> str:
-    """The text in one line that leaves the lines around it as they are."""
+    """The text on one line, which cannot change the lines around it."""
     return " ".join(_UNTOLD.sub(" ", text).split())
 
 
 def _shorter(answer: Answer) -> Iterator[Answer]:
-    """The answer with ever fewer statements, then with ever fewer sources of the first; they keep their numbers."""
+    """The answer with fewer and fewer statements, then with fewer sources of the first one; the numbers stay."""
     for count in range(len(answer.statements) - 1, 0, -1):
         yield replace(answer, statements=answer.statements[:count])
     for first in answer.statements[:1]:
@@ -120,7 +120,7 @@ def _composed(answer: Answer, asked: datetime, more: str) -> str:
 
 
 def _languages(asked: str, company: Company) -> tuple[str, ...]:
-    """The company's languages, led by the question's own, which the answer is to be in."""
+    """The question's own language, which is the answer's, and then the company's languages."""
     same = [code for code in company.languages if primary(code) == primary(asked)]
     return tuple(dict.fromkeys([*(same or [asked]), *company.languages]))
 
@@ -143,20 +143,20 @@ def _source(citation: Citation, number: int, language: str, asked: datetime, lon
 
 
 def _day(received_at: str, language: str, asked: datetime) -> str:
-    """In the time zone of who asks; this year goes without saying."""
+    """In the asker's time zone; the current year is not named."""
     received = datetime.fromisoformat(received_at).astimezone(asked.tzinfo)
     return days.told(received.date(), language, asked.year)
 
 
 def _minute(citation: Citation) -> str:
-    if citation.start is None or not citation.end:  # an answer kept from before has 0 for what was written
+    if citation.start is None or not citation.end:  # an answer cached by an older release has 0 for written words
         return ""
     seconds = int(citation.start)
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _shown(citation: Citation, longest: int) -> str:
-    """The quote in its sentence, so that nobody reads "is safe" where "do not assume" stands before it."""
+    """The quote in its sentence, so that nobody reads "is safe" if the sentence begins with "do not assume"."""
     if units(flat(citation.before + citation.quote)) <= longest:
         return _shortened(citation.sentence, longest)
     before = shortened(flat(citation.before), _BEFORE)
@@ -164,7 +164,7 @@ def _shown(citation: Citation, longest: int) -> str:
 
 
 def _shortened(said: str, longest: int) -> str:
-    """What was said, cut at a word, with dots where the note goes on."""
+    """The words, cut after a word, with dots if the note goes on."""
     words = flat(said).translate(_QUOTED)
     kept = shortened(words, longest).removesuffix("…").rstrip()
     before = "…" if kept[:1].islower() else ""
@@ -173,6 +173,6 @@ def _shortened(said: str, longest: int) -> str:
 
 
 def _hint(numbers: dict[Citation, int], language: str) -> str:
-    """How to hear the first source that can be heard."""
+    """The sentence that says how to hear the first source with a recording."""
     heard = next((number for citation, number in numbers.items() if citation.end), None)
     return phrase("hear_source", language, number=str(heard)) if heard else ""

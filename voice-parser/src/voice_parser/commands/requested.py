@@ -1,4 +1,4 @@
-"""What a message asks of us instead of telling a note: to hear a source, to forget a note, to answer a question."""
+"""What a message may ask instead of being a note: to hear a source, to erase a note, to answer a question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from voice_parser.inbound.work import MessageInWork
 from voice_parser.understanding.understanding import Understood
 
 type Request = Callable[[], str]
-"""Does what is asked for, once, and returns what to tell the sender; raises RetryLater or DeadLetter."""
+"""Does what is asked for, once, and returns the reply; raises RetryLater or DeadLetter."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Commands:
     """What messages can ask for.
 
     Attributes:
-        answering: None where nothing can be asked; a question is then a note like any other.
+        answering: None if questions cannot be answered; a question is then a note like any other.
     """
 
     answering: Answering | None
@@ -35,7 +35,7 @@ class Commands:
     def in_words(self, work: MessageInWork, words: Transcript) -> Request | None:
         """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
 
-        A number beside a file tells which one it is: it is no request to hear a source.
+        A number that is sent with a file names the file: it is not a request to hear a source.
         """
         if words.caption:
             return None

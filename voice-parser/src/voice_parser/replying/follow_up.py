@@ -1,4 +1,4 @@
-"""When a template is sent to a sender whom WhatsApp lets no free text reach any more: once a message, and no more."""
+"""When a template is sent because WhatsApp accepts no free text any more: once for a message, and no more."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LEASE = timedelta(minutes=5)
 
 _LONGEST_TITLE = 100
 _UNTITLED = "…"
-"""WhatsApp refuses a template whose placeholder stands for nothing."""
+"""WhatsApp refuses a template with an empty placeholder."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FollowUp:
     """Sends the template.
 
     Attributes:
-        template: its sid; empty for none. Its one placeholder, {{1}}, stands for the note's title.
+        template: its sid; empty for none. Its only placeholder, {{1}}, is the note's title.
     """
 
     outbox: Outbox
@@ -36,9 +36,9 @@ class FollowUp:
     template: str = ""
 
     def process(self, job: FollowUpJob) -> None:
-        """Sends the template that the job asks for, unless it was sent or the message is erased meanwhile.
+        """Sends the template that the job asks for, unless it was sent or the message was erased in the meantime.
 
-        Raises RetryLater (Wait among them) or DeadLetter.
+        Raises RetryLater (or Wait, which is one) or DeadLetter.
         """
         to = Address(job.message_id, job.company_id, job.our_number, job.sender)
         if self.template and self._still_there(to):
@@ -47,15 +47,15 @@ class FollowUp:
             log("nothing to follow up", message_id=job.message_id)
 
     def instead(self, to: Address, code: str) -> None:
-        """Sends the template in place of a reply that Twilio refused with the code, where it helps and there is one."""
+        """Sends the template in place of a reply that Twilio refused with the code, if it helps and there is one."""
         if self.template and delivery.failure(code).template_helps:
             self._send(to)
 
     def _send(self, to: Address) -> None:
-        """When the template is refused as well, nothing more is sent: the note shows why.
+        """If the template is refused, too, nothing more is sent: the note shows why.
 
-        The note's receipt may be closed, so the reply has a lease of its own. Begun here, it is in doubt for the
-        outbox, which asks Twilio's log first: whoever held it before may have sent it.
+        The note's receipt may be closed, so the reply has its own lease. Because it was begun here, the outbox looks in
+        Twilio's log first: an earlier holder may have sent it.
         """
         self.outbox.replies.begin(to.message_id, to.company_id, _STEP)
         with self.outbox.replies.held(to.message_id, _STEP, _LEASE):

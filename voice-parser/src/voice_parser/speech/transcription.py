@@ -1,4 +1,4 @@
-"""How a recording becomes a transcript: speech found, cut into windows, heard in parallel, joined in order."""
+"""How a recording becomes a transcript: find speech, cut it into windows, transcribe them in parallel, join them."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ type Once = Callable[[str, Callable[[], Heard]], Heard]
 
 @dataclass(frozen=True)
 class Hints:
-    """What helps an engine: the languages (BCP 47) and the words a company uses."""
+    """Hints for an engine: the languages (BCP 47) and the words of a company."""
 
     languages: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -42,15 +42,15 @@ class Transcriber(Protocol):
 
     @property
     def longest_window(self) -> float:
-        """Seconds it takes at once."""
+        """Seconds that it accepts at once."""
 
     @property
     def parallel(self) -> int:
-        """How many windows it may be given at the same time."""
+        """How many windows it may get at the same time."""
 
     @property
     def takes_hints(self) -> bool:
-        """Whether hints change what it hears; else there is no hearing a window differently."""
+        """Whether hints change its text; otherwise a second try gives the same text."""
 
     def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
         """What is said in the samples (mono, at `audio.RATE`); called from several threads."""
@@ -59,9 +59,9 @@ class Transcriber(Protocol):
 def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, once: Once) -> Transcript:
     """The recording's transcript.
 
-    Each window goes through `once`, so that a retry hears only what is missing; when one window fails, the others
-    are still heard and kept before its failure is raised. What looks made up is heard once more, without hints, and
-    the better of the two counts.
+    Each window goes through `once`, so that a retry transcribes only the missing ones. If one window fails, the others
+    are still transcribed and kept before its failure is raised. A text that looks made up is transcribed once more,
+    without hints, and the better of the two counts.
 
     Raises:
         TellSender: `no_speech` when nobody speaks (without asking the engine: silence makes models invent text)
@@ -77,12 +77,12 @@ def transcribe(recording: Recording, transcriber: Transcriber, hints: Hints, onc
 
 @dataclass(frozen=True)
 class _Listening:
-    """One recording's windows, given to the engine side by side.
+    """One recording's windows, given to the engine at the same time.
 
     Attributes:
-        gain: by how much the engine hears the recording louder than it is, as the speech detector did.
+        gain: the factor by which the engine gets the recording louder, like the speech detector.
         limits: the waits that the engine has asked for.
-        twice: the windows that were heard once more.
+        twice: the windows that were transcribed once more.
     """
 
     recording: Recording

@@ -13,17 +13,17 @@ class Cues:
     """One language's cues; regular expressions over lower-case text.
 
     Attributes:
-        common: words that carry no subject.
-        job: what a sentence that asks for something holds.
-        polite: what a title and an action item do without.
-        who: captures who is to do it.
-        by_when: until when, in words that name no day; empty where none are known.
-        verbs: how an order begins behind another one; `last_verbs`: how it ends, where the verb comes last.
-        joining: what joins two orders, beside a comma.
-        question: how a sentence begins that asks something; speech has no question marks.
-        small_talk: how a question begins that the notes could not answer.
-        play: what comes before the number of a source that somebody wants to hear.
-        numbers: how the numbers from one on are said.
+        common: words without a subject.
+        job: words in a sentence that asks for something.
+        polite: words that a title and an action item leave out.
+        who: captures who has to do it.
+        by_when: until when, in words that name no day; empty if none are known.
+        verbs: the beginning of an order after another one; `last_verbs`: its end, if the verb comes last.
+        joining: words that join two orders, in addition to a comma.
+        question: the beginning of a question; speech has no question marks.
+        small_talk: the beginning of a question that the notes cannot answer.
+        play: the words before the number of a source that somebody wants to hear.
+        numbers: the words for the numbers from one on.
     """
 
     common: frozenset[str]
