@@ -39,7 +39,7 @@ def main() -> None:
     for service in wanted.services or known:
         name, on = image(service, wanted.environment), wanted.platform or stacks_platform(service, wanted.environment)
         if on == _PLATFORMS["arm64"] and (reason := not_on_arm64(service)):
-            sys.exit(f"{service}'s image can not be built for {on}: {reason}. Set its stack's Architecture to x86_64.")
+            sys.exit(f"{service}'s image cannot be built for {on}: {reason}. Set its stack's Architecture to x86_64.")
         _build(engine, service, name, on, base)
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()

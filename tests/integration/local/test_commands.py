@@ -112,4 +112,4 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     running = {"data_api_url": "", "api_key": "", "phone_url": "", "phone_secret": "", "environment": {}}
     (tmp_path / "running.json").write_text(json.dumps(running))
     answer = note(tmp_path, "--file", "no-such.ogg")
-    assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg can not be read: No such file or directory.")
+    assert (answer.returncode, answer.stderr.strip()) == (1, "no-such.ogg cannot be read: No such file or directory.")

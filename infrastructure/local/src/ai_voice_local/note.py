@@ -48,7 +48,7 @@ def _media(file: Path) -> dict[str, str]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise NotSent(f"{file} can not be read: {error.strerror}.") from None
+        raise NotSent(f"{file} cannot be read: {error.strerror}.") from None
     return {"media": base64.b64encode(content).decode(), "content_type": content_type(file.name)}
 
 

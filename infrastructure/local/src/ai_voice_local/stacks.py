@@ -77,7 +77,7 @@ class Stacks:
             except ClientError as error:
                 if "No updates are to be performed" in str(error):
                     return False
-                raise DeploymentError(f"Stack {name} can not be updated: {error}") from error
+                raise DeploymentError(f"Stack {name} cannot be updated: {error}") from error
         return True
 
     def _wait(self, name: str) -> None:
