@@ -1,4 +1,4 @@
-"""`make demo`: three notes through the whole platform, shown as they go, then what is left of them."""
+"""`make demo`: sends three notes through the whole platform, shows each step, and then erases one of them."""
 
 import os
 import tempfile
@@ -34,15 +34,15 @@ _WORDS_OF_THE_JOB = "new filter for the boiler"
 
 
 def run() -> None:
-    """Plays the demo and stops everything."""
+    """Runs the demo and stops everything."""
     started = time.monotonic()
-    say("A note's whole way, on this machine: WhatsApp → webhook → queue → worker → S3 → reply and data API\n")
+    say("The way of a note, on this machine: WhatsApp → webhook → queue → worker → S3 → reply and data API\n")
     with tempfile.TemporaryDirectory(prefix="ai-voice-demo-") as folder:
         chosen = engines.named(os.environ)
         with platform(Path(folder), overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
             say(f"  started in {time.monotonic() - started:.1f} s; engines: {running.engines}\n")
             _play(running)
-        say("\nEverything is stopped. `make up` keeps it running; then `make note FILE=…` sends it yours.")
+        say("\nEverything is stopped. `make up` keeps it running; then `make note FILE=…` sends your own note.")
     say(f"Done in {time.monotonic() - started:.0f} s.")
 
 
@@ -95,7 +95,7 @@ def _send(
 
 
 def _artifacts(api: DataApi) -> None:
-    say(f"▸ What lies in S3 now (GET /v1/files)\n   {COMPANY}/")
+    say(f"▸ Files in S3 now (GET /v1/files)\n   {COMPANY}/")
     folder = ""
     for file in api.get("/v1/files", limit=100)["files"]:
         if file["intent"] != folder:
@@ -150,7 +150,7 @@ def _ask_by_api(api: DataApi) -> None:
 
 
 def _forget(running: Platform, api: DataApi, note: dict[str, Any]) -> None:
-    """The sender replies to a note that it is to be forgotten; then, what is left of it."""
+    """The sender replies "forget that" to a note; then the demo shows what is left of it."""
     sid = note["message_id"]
     _send(running, api, f"a reply to the first note: {FORGET}", text=FORGET, quoting=sid)
     wait_until_not_found(api, sid, _WORDS_OF_THE_JOB)

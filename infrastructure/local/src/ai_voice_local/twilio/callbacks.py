@@ -1,4 +1,4 @@
-"""What the stand-in for Twilio tells of a message it took: signed status callbacks, one after the other."""
+"""The status callbacks of the replacement for Twilio, signed, one after the other."""
 
 import queue
 import threading
@@ -15,12 +15,12 @@ type Told = tuple[str, str]
 DELIVERED: tuple[Told, ...] = (("queued", ""), ("sent", ""), ("delivered", ""))
 
 SECONDS = 120.0
-"""The longest wait for an answer. Twilio waits 15 s; here a cold function shares the machine with all else."""
+"""The longest wait for an answer, in seconds. Twilio waits 15 s; here a cold function shares the machine."""
 
 
 @dataclass(frozen=True)
 class Callback:
-    """What is told of one message, and where.
+    """The callbacks of one message, and their URL.
 
     Attributes:
         answers: the status that each was answered with so far; 0 without an answer.
@@ -37,7 +37,7 @@ class Callback:
 
 @dataclass
 class Callbacks:
-    """Posts callbacks from a thread of its own, as a reply's state changes after its sender has its answer.
+    """Posts callbacks from its own thread, because a reply's state changes after Twilio has answered.
 
     Attributes:
         answers: those to all callbacks, in their order.
@@ -48,14 +48,14 @@ class Callbacks:
     _thread: threading.Thread | None = None
 
     def post(self, callback: Callback) -> None:
-        """Tells it soon."""
+        """Posts the callbacks soon."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="twilio-callbacks", daemon=True)
             self._thread.start()
         self._waiting.put(callback)
 
     def stop(self) -> None:
-        """Ends the thread behind what it is at; what waits is not told any more."""
+        """Ends the thread after its present callback; waiting ones are not posted any more."""
         if self._thread:
             while not self._waiting.empty():
                 self._waiting.get_nowait()

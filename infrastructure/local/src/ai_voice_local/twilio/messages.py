@@ -1,4 +1,4 @@
-"""The messages that the stand-in for Twilio keeps, and how its list tells of them."""
+"""The messages that the replacement for Twilio keeps, and how its list shows them."""
 
 import urllib.parse
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class Sent:
     media: str | None = None
 
     def listed(self) -> dict[str, Any]:
-        """As the message list tells of it (Twilio, "Messages resource")."""
+        """The message in the message list (Twilio, "Messages resource")."""
         sent = format_datetime(datetime.fromisoformat(self.at))
         fields = {"sid": self.sid, "from": OUR_NUMBER, "to": self.to, "body": self.body, "account_sid": ACCOUNT_SID}
         files = {"num_media": str(int(self.sid.startswith("MM"))), "direction": "outbound-api"}
@@ -44,7 +44,7 @@ class Received:
         return self.parameters["MessageSid"]
 
     def listed(self) -> dict[str, Any]:
-        """As the message list tells of it (Twilio, "Messages resource")."""
+        """The message in the message list (Twilio, "Messages resource")."""
         sent = format_datetime(datetime.fromisoformat(self.at))
         names = {"sid": "MessageSid", "from": "From", "to": "To", "body": "Body", "num_media": "NumMedia"}
         fields = {name: self.parameters[parameter] for name, parameter in names.items()}
@@ -52,7 +52,7 @@ class Received:
         return fields | more | {"date_sent": sent, "date_created": sent}
 
     def media(self) -> list[dict[str, str]]:
-        """As the message's media list tells of them (Twilio, "Media resource")."""
+        """The files in the message's media list (Twilio, "Media resource")."""
         if "MediaUrl0" not in self.parameters:
             return []
         path = urllib.parse.urlsplit(self.parameters["MediaUrl0"]).path

@@ -1,4 +1,4 @@
-"""The routes of the stand-in for Twilio: its API, its media host, and a phone for `make note`.
+"""The routes of the replacement for Twilio: its API, its media host, and a phone for `make note`.
 
 The phone asks for the account's credentials, as the API does, and the media host for a signature.
 """
@@ -18,7 +18,7 @@ from ai_voice_local.twilio.messages import ACCOUNT_SID, API, Sent
 
 
 class Twilio(Protocol):
-    """What the routes lead to; `TwilioStandIn` tells what each does."""
+    """The functions behind the routes; `TwilioStandIn` explains each of them."""
 
     folder: Path
     auth_token: str
@@ -29,15 +29,15 @@ class Twilio(Protocol):
         ...
 
     def take(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        """Takes a message of ours: status and JSON."""
+        """Takes one of our messages; returns status and JSON."""
         ...
 
     def deliver(self, sender: str) -> Any:
-        """Has somebody send us a message."""
+        """Sends us a message from a phone."""
         ...
 
     def delete(self, sid: str, media_sid: str = "") -> bool:
-        """Whether there was such a message, or file of one."""
+        """Whether the message, or its file, existed."""
         ...
 
     def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
@@ -45,15 +45,15 @@ class Twilio(Protocol):
         ...
 
     def media_of(self, sid: str) -> list[dict[str, str]] | None:
-        """The files of a message; None where there is none."""
+        """The files of a message; None if it does not exist."""
         ...
 
     def public_url(self, media_sid: str) -> str:
-        """Where the API redirects to for a file."""
+        """The URL to which the API redirects for a file."""
         ...
 
     def signature(self, media_sid: str) -> bytes:
-        """What the media host asks for."""
+        """The signature that the media host asks for."""
         ...
 
 
@@ -82,7 +82,7 @@ class Handler(LocalHandler, BaseHTTPRequestHandler):
             self._json(404, {"code": 20404})
 
     def do_POST(self) -> None:
-        """A message we send, or one that a phone sends."""
+        """A message from us, or from a phone."""
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         if self.path == f"{API}.json":
             if self._authorized():

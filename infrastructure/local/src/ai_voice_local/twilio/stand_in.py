@@ -1,8 +1,8 @@
-"""A stand-in for Twilio on loopback: signs and sends webhooks, serves media, takes answers.
+"""A replacement for Twilio on loopback: it signs and sends webhooks, serves media, and takes replies.
 
-It keeps and lists what Twilio keeps: the media until somebody deletes them, and the messages. Media need the account's
-credentials and redirect to another host, which asks for the URL's own signature, and refuses any request that still
-carries the credentials. The auth token is another one in each run.
+It keeps and lists what Twilio keeps: the messages, and the media until they are deleted. Media need the account's
+credentials and redirect to another host. That host asks for the URL's own signature, and refuses any request with the
+credentials. The auth token is new in each run.
 """
 
 import hmac
@@ -47,10 +47,10 @@ class TwilioStandIn:
     Attributes:
         webhook_url: where inbound messages are announced; known once the platform is deployed.
         largest_page: how many messages a page of the list holds at most.
-        fate: what becomes of a message we send, given its text and its place among all, counted from 0; what is told
-            of it, in this order, to the URL that came with it. Nothing at all for none.
-        unshown: what no phone ever shows.
-        deleted: the sids of messages that Twilio knows no more; phones still show them.
+        fate: the states of a message that we send, given its text and its place among all, counted from 0; they are
+            posted in this order to the URL that came with it. If there are none, nothing is posted.
+        unshown: messages that no phone ever shows.
+        deleted: the sids of messages that Twilio does not have any more; phones still show them.
     """
 
     folder: Path
@@ -95,20 +95,20 @@ class TwilioStandIn:
 
     @property
     def media_origins(self) -> str:
-        """Where media come from: the API, and the host it redirects to."""
+        """The origins of media: the API, and the host to which it redirects."""
         return f"{self.url} {self.cdn_url}"
 
     @property
     def cdn_url(self) -> str:
-        """The host that media redirect to; another origin, though the same server."""
+        """The host to which media redirect: another origin, but the same server."""
         return f"http://localhost:{self.port}"
 
     def signature(self, media_sid: str) -> bytes:
-        """What lets whoever has it fetch a file without credentials, in hexadecimal digits."""
+        """The signature that fetches a file without credentials, in hexadecimal digits."""
         return hmac.new(self.auth_token.encode(), media_sid.encode(), "sha256").hexdigest().encode()
 
     def public_url(self, media_sid: str) -> str:
-        """Where the API redirects to for a file."""
+        """The URL to which the API redirects for a file."""
         return f"{self.cdn_url}/media/{media_sid}?signature={self.signature(media_sid).decode()}"
 
     def deliver(
@@ -139,8 +139,8 @@ class TwilioStandIn:
     ) -> dict[str, str]:
         """Keeps an inbound message and returns its webhook's parameters (Twilio, "Webhook request").
 
-        `quoting` is the sid of the message that it replies to, of whichever direction; empty for none. `more` are
-        parameters of one kind of message alone, as a place's `Latitude`, or another `MessageType`.
+        `quoting` is the sid of the message to which it replies, in any direction; empty for none. `more` are
+        parameters of only one kind of message, such as a place's `Latitude`, or another `MessageType`.
         """
         sid = ("MM" if media or content_type else "SM") + secrets.token_hex(16)
         parameters = forms.inbound(sid, sender, text, content_type, profile_name, more or {})
@@ -156,7 +156,7 @@ class TwilioStandIn:
         return parameters
 
     def announce(self, parameters: dict[str, str]) -> Delivered:
-        """Posts the signed webhook of an inbound message; may be repeated, as Twilio may.
+        """Posts the signed webhook of an inbound message; it may be repeated, as Twilio repeats it.
 
         A 5xx is tried again, as often as the URL asks that `make twilio-configure` sets (`#rc=3&rp=…,5xx`).
         """
@@ -169,7 +169,7 @@ class TwilioStandIn:
         return Delivered(parameters["MessageSid"], answer.status_code, answer.text)
 
     def sent_to(self, sender: str, after: int = 0) -> list[Sent]:
-        """What this phone has received from us, behind the first `after` messages of the log."""
+        """The messages that this phone has received from us, after the first `after` messages of the log."""
         return [message for message in self.sent[after:] if message.to == f"whatsapp:{sender}"]
 
     def listed(self, query: dict[str, str]) -> dict[str, Any]:
@@ -194,14 +194,14 @@ class TwilioStandIn:
         return 201, {"sid": sid, "status": "queued"}
 
     def media_of(self, sid: str) -> list[dict[str, str]] | None:
-        """The files of a message sent to us that are there still; None for a message that is not."""
+        """The remaining files of a message to us; None if the message does not exist."""
         of_sid = [one for one in self.received if one.parameters["MessageSid"] == sid and sid not in self.deleted]
         if not of_sid:
             return None
         return [file for file in of_sid[0].media() if self._kept.file(file["uri"]).exists()]
 
     def delete(self, sid: str, media_sid: str = "") -> bool:
-        """Forgets a message with its files, or one file of it; tells whether there was such a thing."""
+        """Deletes a message with its files, or one of its files; returns whether it existed."""
         if media_sid:
             file = self.folder / media_sid
             there = media_sid.isalnum() and file.exists()
