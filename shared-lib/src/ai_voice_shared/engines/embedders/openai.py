@@ -1,4 +1,4 @@
-"""Vectors from OpenAI or any server with its API."""
+"""Vectors from OpenAI or any server that speaks its API."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 384
 _TEXTS_AT_ONCE = 256
-"""OpenAI accepts up to 2,048 texts and 300,000 tokens in a request. A unit of the index has some hundred tokens."""
+"""OpenAI takes up to 2,048 texts and 300,000 tokens in a request; a unit of the index has some hundred tokens."""
 
 
 @dataclass(frozen=True)
