@@ -1,5 +1,7 @@
 """An in-process AWS account (moto) with what the shared stack makes; its table is the template's own."""
 
+import copy
+import copyreg
 import functools
 import json
 import os
@@ -7,11 +9,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from unittest import mock
 
 import boto3
-from moto import mock_aws
+from botocore.config import Config
+from moto.backends import get_backend
+from moto.core.base_backend import BackendDict, BaseBackend
+from moto.core.model_instances import reset_model_data
+from moto.core.models import botocore_stubber
 from moto.dynamodb.responses import DynamoHandler
 
 from ai_voice_local import templates
@@ -21,8 +27,11 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 
+_ID = "123456789012"
+"""Moto's own account id."""
+
 ENVIRONMENT = {
-    "AWS_ACCESS_KEY_ID": "123456789012",
+    "AWS_ACCESS_KEY_ID": _ID,
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "eu-west-1",
 }
@@ -30,6 +39,7 @@ TWILIO_SECRET = "ai-voice-tool/test/twilio"
 OPENAI_SECRET = "ai-voice-tool/test/openai"
 ACCOUNT_SID = "AC00000000000000000000000000000001"
 AUTH_TOKEN = "token-one"
+_QUEUES = ("notes", "notes-dead", "index.fifo", "index-dead.fifo")
 
 
 @dataclass(frozen=True)
@@ -73,13 +83,47 @@ def _one_at_a_time(handler: DynamoHandler) -> Any:
 _CALL = DynamoHandler.call_action
 
 
+class _Session(boto3.Session):
+    """Makes a client once for all accounts: a client knows nothing of what it is asked, and making one takes long."""
+
+    def client(self, service_name: str, **given: Any) -> Any:  # type: ignore[override]
+        """The client that was made for the same settings, the variables that botocore reads among them."""
+        read = sorted((name, value) for name, value in os.environ.items() if name.startswith("AWS_"))
+        settings = {name: _told(value) for name, value in given.items()}
+        made = (service_name, repr(settings), repr(read))
+        if made not in _CLIENTS:
+            _CLIENTS[made] = super().client(service_name, **given)  # type: ignore[call-overload]
+        return _CLIENTS[made]
+
+
+_CLIENTS: dict[tuple[str, str, str], Any] = {}
+
+
+def _told(value: object) -> object:
+    return sorted(vars(value).items(), key=str) if isinstance(value, Config) else value
+
+
 @functools.cache
 def _session() -> boto3.Session:
-    return boto3.Session(
+    return _Session(
         ENVIRONMENT["AWS_ACCESS_KEY_ID"],
         ENVIRONMENT["AWS_SECRET_ACCESS_KEY"],
         region_name=ENVIRONMENT["AWS_DEFAULT_REGION"],
     )
+
+
+@contextmanager
+def _answered() -> Iterator[None]:
+    """Moto answers botocore's clients; its other half, for whoever sends requests with `requests`, is slow to begin."""
+    assert not botocore_stubber.enabled, "there is an account already"
+    BackendDict.reset()
+    botocore_stubber.enabled = True
+    try:
+        yield
+    finally:
+        botocore_stubber.enabled = False
+        BackendDict.reset()
+        reset_model_data()
 
 
 @contextmanager
@@ -88,33 +132,55 @@ def open_account() -> Iterator[Account]:
     # one session for all, since reading AWS's descriptions anew is most of what a client costs; nobody else's
     kept = mock.patch.object(boto3, "DEFAULT_SESSION", _session())
     apart = mock.patch.object(DynamoHandler, "call_action", _one_at_a_time)
-    with (
-        mock.patch.dict(os.environ, ENVIRONMENT),
-        kept,
-        apart,
-        mock_aws(config={"core": {"reset_boto3_session": False}}),
-    ):
+    with mock.patch.dict(os.environ, ENVIRONMENT), kept, apart, _answered():
         os.environ.pop("AWS_ENDPOINT_URL", None)  # of a platform that runs beside
-        s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
-        s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-        s3.put_bucket_versioning(Bucket="notes", VersioningConfiguration={"Status": "Enabled"})
-        table = templates.read("shared")["Resources"]["Ledger"]["Properties"]
-        schema = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-        dynamodb.create_table(TableName="ledger", **{name: table[name] for name in schema})
-        queue, dead_letters = (sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("notes", "notes-dead"))
-        index_queue, index_dead_letters = (
-            sqs.create_queue(QueueName=f"{name}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-            for name in ("index", "index-dead")
-        )
-        twilio = {"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN}
-        secretsmanager.create_secret(Name=TWILIO_SECRET, SecretString=json.dumps(twilio))
-        secretsmanager.create_secret(Name=OPENAI_SECRET, SecretString=json.dumps({"api_key": "sk-test"}))
-        yield Account(
-            ObjectStore(s3, "notes"),
-            Ledger(dynamodb, "ledger"),
-            Queue(sqs, queue),
-            Queue(sqs, dead_letters),
-            Queue(sqs, index_queue),
-            Queue(sqs, index_dead_letters),
-            Secrets(secretsmanager),
-        )
+        yield _furnished()
+
+
+def _furnished() -> Account:
+    """The adapters on what the stacks make, which is made once; a later account gets a copy of it."""
+    if not _MADE:
+        _make()
+        _MADE.update({name: copy.deepcopy(vars(backend)) for name, backend in _backends().items()})
+    else:
+        for name, backend in _backends().items():
+            vars(backend).update(copy.deepcopy(_MADE[name]))
+    s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
+    notes, notes_dead, index, index_dead = (Queue(sqs, f"{sqs.meta.endpoint_url}/{_ID}/{name}") for name in _QUEUES)
+    return Account(
+        ObjectStore(s3, "notes"),
+        Ledger(dynamodb, "ledger"),
+        notes,
+        notes_dead,
+        index,
+        index_dead,
+        Secrets(secretsmanager),
+    )
+
+
+_MADE: dict[str, dict[str, Any]] = {}
+"""What moto's services hold right after all was made, by service."""
+
+copyreg.pickle(
+    threading.Condition, lambda _lock: (threading.Condition, ())
+)  # of a copied queue, which nobody waits for
+
+
+def _backends() -> dict[str, BaseBackend]:
+    region = ENVIRONMENT["AWS_DEFAULT_REGION"]
+    regional: tuple[Literal["sqs", "dynamodb", "secretsmanager"], ...] = ("sqs", "dynamodb", "secretsmanager")
+    return {"s3": get_backend("s3")[_ID]["aws"], **{name: get_backend(name)[_ID][region] for name in regional}}
+
+
+def _make() -> None:
+    s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
+    s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_bucket_versioning(Bucket="notes", VersioningConfiguration={"Status": "Enabled"})
+    table = templates.read("shared")["Resources"]["Ledger"]["Properties"]
+    schema = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    dynamodb.create_table(TableName="ledger", **{name: table[name] for name in schema})
+    for name in _QUEUES:
+        sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"} if name.endswith(".fifo") else {})
+    twilio = {"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN}
+    secretsmanager.create_secret(Name=TWILIO_SECRET, SecretString=json.dumps(twilio))
+    secretsmanager.create_secret(Name=OPENAI_SECRET, SecretString=json.dumps({"api_key": "sk-test"}))
