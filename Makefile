@@ -14,6 +14,8 @@ UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 # two at a time, each file's tests together: they share a deployed platform; FLAGS=--random-order for another order
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist loadfile
+# unit tests share nothing: one process for each core, and whoever is done takes some of another's
+PYTEST_APART := $(PYTHON) -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 # the names the targets go by
 SHORT := webhook-handler voice-parser customer-lookup data-api
@@ -43,22 +45,33 @@ raw = '$(subst ','\'',$(value $(1)))'
 
 ##@ Check it
 
-.PHONY: test lint format test-unit test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
+.PHONY: test lint format test-unit test-properties test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
 test: test-pre-deploy test-e2e ## every test; FLAGS=--random-order shuffles each part
 
-lint: .venv/ready requirements-check ## ruff (all rules), formatting, strict types, templates
+lint: .venv/ready ## ruff (all rules), formatting, strict types, templates; two at a time
+	@$(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),-Otarget) $(LINTED)
+
+LINTED := lint-types lint-policies lint-templates lint-style requirements-check
+.PHONY: $(LINTED)
+lint-types:
+	$(PYTHON) -m mypy $(SOURCES)
+lint-policies:
+	$(UV) tool run --quiet --python $(PYTHON) checkov@$(CHECKOV_VERSION) --config-file infrastructure/checkov.yaml
+lint-templates:
+	.venv/bin/cfn-lint infrastructure/*/template.yaml
+lint-style:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy $(SOURCES)
-	.venv/bin/cfn-lint infrastructure/*/template.yaml
-	$(UV) tool run --quiet --python $(PYTHON) checkov@$(CHECKOV_VERSION) --config-file infrastructure/checkov.yaml
 
 format: .venv/ready ## fix what ruff can fix
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
 test-unit: .venv/ready ## functions and classes alone; no network, no processes
-	$(PYTEST) $(FLAGS) tests/unit
+	$(PYTEST_APART) $(FLAGS) tests/unit
+
+test-properties: .venv/ready ## the fuzz and tenancy tests, with all their examples; `make test` tries a tenth
+	ALL_EXAMPLES=1 $(PYTEST_APART) -m properties $(FLAGS) tests/unit
 
 test-integration: .venv/ready ## services against the embedded AWS, adapters against their contracts
 	$(PYTEST) $(FLAGS) tests/contract tests/integration
@@ -84,7 +97,7 @@ soak: .venv/ready ## 5,000 notes while one in twenty outside requests fails: FLA
 define service_tests
 .PHONY: test-$(1)-unit test-$(1)-integration test-$(1)-e2e test-$(1)-pre-deploy
 test-$(1)-unit: .venv/ready
-	$(PYTEST) tests/unit/$(call tests,$(1))
+	$(PYTEST_APART) tests/unit/$(call tests,$(1))
 test-$(1)-integration: .venv/ready
 	$(PYTEST) tests/integration/$(call tests,$(1))
 test-$(1)-e2e: .venv/ready

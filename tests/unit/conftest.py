@@ -1,5 +1,6 @@
 """Unit tests reach no network: a real call can not happen by mistake."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """The same examples every time, unless others are asked for: FLAGS=--hypothesis-profile=others."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("same")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and nobody has to look again and again whether it may go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20)
 
 
 @pytest.fixture(autouse=True)

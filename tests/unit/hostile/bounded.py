@@ -1,14 +1,24 @@
 """How property-based tests run here: the same examples every time, as many as asked for, nothing kept between runs."""
 
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, settings
 
+_ALL = "ALL_EXAMPLES" in os.environ
+"""`make test-properties` tries all examples, `make test-unit` one in so many."""
+_ONE_IN = 10
 
-def bounded(examples: int) -> settings:
-    """Settings for a test with so many examples; an account may serve all of them."""
-    return settings(
-        max_examples=examples,
+
+def bounded(examples: int) -> Callable[[Any], Any]:
+    """Settings for a test with so many examples, one of `make test-properties`; an account may serve all of them."""
+    limited = settings(
+        max_examples=examples if _ALL else max(1, examples // _ONE_IN),
         derandomize=True,
         database=None,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
+    return lambda test: pytest.mark.properties(limited(test))
