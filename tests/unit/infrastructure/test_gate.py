@@ -1,4 +1,4 @@
-"""What has to pass before a change lands is told once: `.ci/run` knows its parts, and the workflow runs each of them."""
+"""What has to pass before a change lands is told once: `.ci/run` knows its parts, the workflow runs each of them."""
 
 import re
 

@@ -126,14 +126,12 @@ def test_a_backoff_doubles_and_goes_to_the_queue(app: FakeApp) -> None:
         raise RetryLater("OpenAI answered 429")
 
     app.understander.before = fail
-    queue = app.account.queue
-    queue.send(GOOD.to_json(), "acme")
-    (received,) = queue.client.receive_message(QueueUrl=queue.url, VisibilityTimeout=600)["Messages"]
-    worker = app.worker()
-    delivery = Delivery(received["MessageId"], received["ReceiptHandle"], received["Body"], 1)
-    assert worker.work([delivery], LEASE) == [received["MessageId"]]
-    again = queue.client.receive_message(QueueUrl=queue.url, WaitTimeSeconds=3)["Messages"]
-    assert again[0]["MessageId"] == received["MessageId"]
+    (delivery,) = hidden(app, 1)
+    for attempt, backoff in ((1, 1), (2, 2)):
+        before = time.time()
+        assert app.worker().work([replace(delivery, attempt=attempt)], LEASE) == [delivery.sqs_id]
+        (visible_at,) = visible(app)  # in whole milliseconds
+        assert before - 0.001 <= visible_at - backoff <= time.time()
 
 
 def hidden(app: FakeApp, count: int) -> list[Delivery]:
@@ -145,11 +143,11 @@ def hidden(app: FakeApp, count: int) -> list[Delivery]:
     return [Delivery(one["MessageId"], one["ReceiptHandle"], one["Body"], 1) for one in found]
 
 
-def visible_in(app: FakeApp) -> list[float]:
-    """In how many seconds each message of the queue comes again (moto's own record)."""
+def visible(app: FakeApp) -> list[float]:
+    """When each message of the queue comes again, as time.time() tells (moto's own record)."""
     backend = sqs_backends[app.account.queue.url.split("/")[-2]][app.account.queue.client.meta.region_name]
     (messages,) = [queue._messages for name, queue in backend.queues.items() if app.account.queue.url.endswith(name)]  # noqa: SLF001
-    return [message.visible_at / 1000 - time.time() for message in messages]
+    return [message.visible_at / 1000 for message in messages]
 
 
 def test_what_a_dead_worker_held_comes_again_within_minutes_and_not_all_at_once(app: FakeApp) -> None:
@@ -161,6 +159,6 @@ def test_what_a_dead_worker_held_comes_again_within_minutes_and_not_all_at_once(
     for delivery in deliveries:
         with pytest.raises(SystemExit):
             app.worker().work([delivery], LEASE)
-    left = visible_in(app)
-    assert max(left) < HIDDEN_SECONDS + APART_SECONDS
-    assert len({round(seconds) for seconds in left}) > 1
+    again = visible(app)
+    assert max(again) < time.time() + HIDDEN_SECONDS + APART_SECONDS
+    assert len({round(seconds) for seconds in again}) > 1
