@@ -1,6 +1,7 @@
 """`make chaos`: every kind of note, its worker killed before and after every outside effect, and delivered again."""
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from chaos.gates import Point
 from chaos.kinds import KINDS, Kind
-from chaos.trials import Recording, Trial, Tried
-from chaos.world import World, world
+from chaos.side_by_side import Asked, Found, side_by_side
+from chaos.trials import Tried
 
 _WIDTH = 20
 _SHOWN = 6
@@ -22,11 +23,15 @@ def main() -> int:
     wanted = _arguments()
     started = time.monotonic()
     kept = tempfile.TemporaryDirectory(prefix="ai-voice-chaos-", delete=not wanted.keep)
-    with kept as folder, world(Path(folder)) as made:
-        _say(f"The platform runs after {time.monotonic() - started:.0f} s.\n")
-        _say(f"{'kind of note':<{_WIDTH}} {'killed':<8} {'effects':>7} {'points':>7} {'ok':>7} {'seconds':>8}")
-        kinds = [kind for kind in KINDS if kind.name in wanted.kind or not wanted.kind]
-        results = [_try(made, kind, wanted) for kind in kinds]
+    kinds = [kind for kind in KINDS if kind.name in wanted.kind or not wanted.kind]
+    worlds = min(wanted.worlds, len(kinds))
+    _say(f"{len(kinds)} kinds of notes on {worlds} platforms; each is shown when it and those before it are done.\n")
+    _say(f"{'kind of note':<{_WIDTH}} {'killed':<8} {'effects':>7} {'points':>7} {'ok':>7} {'seconds':>8}")
+    results = []
+    with kept as folder:
+        for found in side_by_side(Path(folder), kinds, Asked(wanted.point, quick=wanted.quick), worlds):
+            _tell_kind(found)
+            results.append(found)
     if wanted.keep:
         _say(f"\nThe logs are in {folder}.")
     return _summed_up(results, time.monotonic() - started)
@@ -39,31 +44,24 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--point", default="", help="only points that hold this text, e.g. 'after Twilio POST'")
     parser.add_argument("--quick", action="store_true", help="behind each effect only: before the next it is the same")
     parser.add_argument("--keep", action="store_true", help="keep the folder with the logs")
+    cores = os.process_cpu_count() or 1
+    parser.add_argument("--worlds", type=int, default=cores, help="so many platforms side by side; one for each core")
     return parser.parse_args()
 
 
-def _try(made: World, kind: Kind, wanted: argparse.Namespace) -> tuple[Recording, list[Tried]]:
-    started = time.monotonic()
-    with Trial(made, kind) as trial:
-        recording = trial.record()
-        points = [point for point in recording.points if wanted.point in str(point)]
-        if wanted.quick:
-            points = [point for point in points if point.when == "after" or point == recording.points[0]]
-        tried = trial.kill(points, recording)
-    ok, seconds = sum(one.ok for one in tried), time.monotonic() - started
-    counts = f"{len(recording.effects):>7} {len(points):>7} {ok:>7} {seconds:>8.1f}"
-    _say(f"{kind.name:<{_WIDTH}} {kind.killed:<8} {counts}")
-    for name in recording.unhooked:
+def _tell_kind(found: Found) -> None:
+    counts = f"{len(found.recording.effects):>7} {len(found.tried):>7} {found.ok:>7} {found.seconds:>8.1f}"
+    _say(f"{found.kind.name:<{_WIDTH}} {found.kind.killed:<8} {counts}")
+    for name in found.recording.unhooked:
         _say(f"    NO KILL POINT  {name}")
     failed: dict[tuple[str, ...], list[Point]] = {}
-    for one in tried:
+    for one in found.tried:
         for problem in one.earlier:
             _say(f"    tried again, {one.point}: {problem}")
         if not one.ok:
             failed.setdefault(tuple(_wrong(one)), []).append(one.point)
     for lines, points in failed.items():
-        _tell(kind, lines, points)
-    return recording, tried
+        _tell(found.kind, lines, points)
 
 
 def _wrong(tried: Tried) -> list[str]:
@@ -83,15 +81,15 @@ def _tell(kind: Kind, lines: Sequence[str], points: Sequence[Point]) -> None:
     _say(f"        again: make chaos KIND='{kind.name}' POINT='{points[0]}'")
 
 
-def _summed_up(results: list[tuple[Recording, list[Tried]]], seconds: float) -> int:
-    tried = [one for _, several in results for one in several]
+def _summed_up(results: Sequence[Found], seconds: float) -> int:
+    tried = [one for found in results for one in found.tried]
     counts = {
         "lost": sum(bool(one.difference.lost) for one in tried),
         "duplicated": sum(bool(one.difference.duplicated) for one in tried),
         "changed": sum(bool(one.difference.changed) for one in tried),
         "paid twice": sum(bool(one.paid_twice) for one in tried),
         "not tried": sum(bool(one.problem) for one in tried),
-        "without a kill point": sum(len(recording.unhooked) for recording, _ in results),
+        "without a kill point": sum(len(found.recording.unhooked) for found in results),
     }
     told = [f"{name} {count}" for name, count in counts.items() if count or name in {"lost", "duplicated"}]
     _say(f"\npoints tried {len(tried)}, {', '.join(told)}, in {seconds:.0f} s")

@@ -1,5 +1,6 @@
 """What a forked process does: it becomes one invocation of a deployed function, with the function's real code."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -8,8 +9,15 @@ from multiprocessing.connection import Connection
 from typing import Any
 from unittest import mock
 
+import av.subtitles
 import boto3
+import httpx
+import httpx2
+import openai.resources.audio
+import openai.resources.embeddings
+import openai.resources.responses
 
+import ai_voice_shared.answering.verification
 import ai_voice_shared.openai.api
 import ai_voice_shared.search.vectors
 import ai_voice_shared.search.writing
@@ -33,6 +41,11 @@ _HANDLERS: dict[Function, Callable[[Any, Any], Any]] = {
 }
 
 IMPORTED: Iterable[object] = (
+    av.subtitles,
+    openai.resources.audio,
+    openai.resources.embeddings,
+    openai.resources.responses,
+    ai_voice_shared.answering.verification,
     ai_voice_shared.openai.api,
     ai_voice_shared.search.vectors,
     ai_voice_shared.search.writing,
@@ -44,6 +57,11 @@ IMPORTED: Iterable[object] = (
 for _service in ("s3", "sqs", "dynamodb", "secretsmanager", "lambda"):
     # Reads the service's description, which every fork then has; it opens no connection.
     boto3.client(_service, region_name=REGION, aws_access_key_id="-", aws_secret_access_key="-")
+for _client in (httpx.Client, httpx2.Client):
+    _client().close()  # it imports its transports only then
+
+gc.collect()
+gc.freeze()  # or each fork would look at all of it once, and so copy it
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from chaos.outcomes import Difference, Outcome, Snapshot, difference
 from chaos.tap import tapped
 from chaos.world import NotSettled, Run, World
 
-_SENDERS_AT_ONCE = 4
+_SENDERS_AT_ONCE = 2
 _OFTEN = 3
 """So often a point is tried that a worker ended before: a busy machine refuses it something, and it stops politely."""
 
