@@ -71,7 +71,7 @@ test-unit: .venv/ready ## functions and classes alone; no network, no processes
 	$(PYTEST_APART) $(FLAGS) tests/unit
 
 test-properties: .venv/ready ## the fuzz and tenancy tests, with all their examples; `make test` tries a tenth
-	ALL_EXAMPLES=1 $(PYTEST_APART) -m properties $(FLAGS) tests/unit
+	ALL_EXAMPLES=1 $(PYTEST_APART) -m properties $(FLAGS) tests/unit/hostile tests/unit/tenancy
 
 test-integration: .venv/ready ## services against the embedded AWS, adapters against their contracts
 	$(PYTEST) $(FLAGS) tests/contract tests/integration

@@ -35,3 +35,12 @@ def test_the_workflow_runs_every_part() -> None:
 
 def test_what_make_test_leaves_out_is_a_part_of_its_own() -> None:
     assert {"test-unit", "test-properties", "test-integration", "test-e2e"} <= set(commands().values())
+
+
+def test_what_tries_many_examples_is_where_make_test_properties_looks() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (folders,) = re.findall(r"-m properties \$\(FLAGS\) (.+)", makefile)
+    many = re.compile(r"^@bounded\(", re.MULTILINE)
+    tests = [file for file in (ROOT / "tests").rglob("test_*.py") if many.search(file.read_text(encoding="utf-8"))]
+    assert len(tests) > 3
+    assert {str(file.parent.relative_to(ROOT)) for file in tests} == set(folders.split())
