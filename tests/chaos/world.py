@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ _HOURS = timedelta(hours=4)
 _LONG_AGO = timedelta(minutes=16)
 """When a sender is told that their file is missing."""
 
+_LOOKED_EVERY = 0.2
+"""Seconds; who looks all the time takes the time from those who work."""
 _DEAD_LETTERS = "dead-letter"
 _VISIBLE_ALREADY = {"MessageNotInflight", "ReceiptHandleIsInvalid"}
 _SENDERS = 3_000
@@ -100,6 +103,7 @@ class World:
         self.log = self.folder / "workers.log"
         self.sqs = patient.sqs()
         self.lambda_ = patient.lambda_()
+        self.ledger = Ledger(patient.dynamodb(), self.platform.outputs.table)
 
     # What a sender does
 
@@ -134,13 +138,13 @@ class World:
         What came first took turns, too. How long ago that is differs from run to run, and with it how many writes the
         next turn takes.
         """
-        ledger, pk = Ledger(patient.dynamodb(), self.platform.outputs.table), paces.partition(run.name)
+        pk = paces.partition(run.name)
         for place in (paces.COMPANY, paces.sender(CUSTOMER)):
-            ledger.delete(pk, place)
+            self.ledger.delete(pk, place)
         if hurried:
             free_at = now() + timedelta(hours=2)
             taken: Item = {"free_at": int(free_at.timestamp() * 1000), "expires_at": int(free_at.timestamp())}
-            ledger.put({"pk": pk, "sk": paces.sender(CUSTOMER)} | taken)
+            self.ledger.put({"pk": pk, "sk": paces.sender(CUSTOMER)} | taken)
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook."""
@@ -230,7 +234,7 @@ class World:
             return not self.left_in(queue)
 
         with ThreadPoolExecutor(PROCESSES) as threads:
-            list(threads.map(eventually, [worked_off] * PROCESSES))
+            list(threads.map(partial(eventually, every=_LOOKED_EVERY), [worked_off] * PROCESSES))
 
     def left_in(self, queue: str) -> int:
         """How many messages a queue holds, those that wait or are in somebody's hands included."""
@@ -241,19 +245,17 @@ class World:
     def wait_for_others(self) -> None:
         """Until the deployed functions behind queues, the indexer among them, have nothing left to do."""
         queues = [url for url in self.sqs.list_queues()["QueueUrls"] if _DEAD_LETTERS not in url]
-        eventually(lambda: not any(map(self.left_in, queues)))
+        eventually(lambda: not any(map(self.left_in, queues)), every=_LOOKED_EVERY)
 
     def bring_back(self) -> int:
         """As the sweep does hours later: how many notes have waited in the ledger until then."""
-        outputs = self.platform.outputs
-        waiting, queue = WaitingNotes(Ledger(patient.dynamodb(), outputs.table)), Queue(self.sqs, outputs.queue_url)
+        waiting, queue = WaitingNotes(self.ledger), Queue(self.sqs, self.platform.outputs.queue_url)
         with self.log.open("a", encoding="utf-8") as log, redirect_stdout(log):
             return BringingBack(waiting, queue, lambda: now() + _HOURS).run()
 
     def forget_sweeps(self) -> None:
         """The next sweep is the first one."""
-        mark = {"pk": {"S": "SWEEP"}, "sk": {"S": "TWILIO"}}
-        patient.dynamodb().delete_item(TableName=self.platform.outputs.table, Key=mark)
+        self.ledger.delete("SWEEP", "TWILIO")
 
     def switch(self, queue: str, *, on: bool) -> None:
         """Switches the deployed function behind a queue on or off."""
