@@ -1,12 +1,14 @@
 """The engines: one needs no key, the other OpenAI; the pipeline can not tell them apart."""
 
+import functools
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from support.audio_fixtures import sample, truth, written
 
-from ai_voice_shared.domain import Heard
+from ai_voice_shared.domain import Heard, Transcript
 from ai_voice_shared.openai.api import OpenAi
 from voice_parser.sound.audio import RATE
 from voice_parser.sound.decoding import decode
@@ -34,6 +36,12 @@ def sphinx() -> Transcriber:
     return pocketsphinx.build("", no_connection)
 
 
+@pytest.fixture(scope="module")
+def heard(sphinx: Transcriber) -> Callable[[str], Transcript]:
+    """What the keyless engine hears in a sample, which takes seconds: once for all tests."""
+    return functools.cache(lambda name: transcribe(sample(name), sphinx, Hints(), lambda _step, do: do()))
+
+
 def wrong_words(said: str, heard: str) -> float:
     """The word error rate: the share of words missing, added or mistaken."""
     truth, found = ([word.strip(".,").lower() for word in text.split()] for text in (said, heard))
@@ -47,8 +55,10 @@ def wrong_words(said: str, heard: str) -> float:
 
 
 @pytest.mark.parametrize("name", ["job.ogg", "knowledge.ogg"])
-def test_without_a_key_a_note_is_understood_and_timed_by_its_words(sphinx: Transcriber, name: str) -> None:
-    transcript = transcribe(sample(name), sphinx, Hints(), lambda _step, do: do())
+def test_without_a_key_a_note_is_understood_and_timed_by_its_words(
+    heard: Callable[[str], Transcript], name: str
+) -> None:
+    transcript = heard(name)
     sentences = truth(name)
     assert wrong_words(" ".join(sentence.text for sentence in sentences), transcript.text) < 0.15
     assert (transcript.engine, transcript.times, transcript.language) == ("pocketsphinx en-us", "words", "en")
@@ -106,5 +116,5 @@ def test_the_keyless_engine_takes_no_hints(sphinx: Transcriber) -> None:
 
 
 @pytest.mark.parametrize("name", ["job.ogg", "knowledge.ogg", "long.ogg"])
-def test_what_the_keyless_engine_hears_is_believed(sphinx: Transcriber, name: str) -> None:
-    assert not transcribe(sample(name), sphinx, Hints(), lambda _step, do: do()).uncertain
+def test_what_the_keyless_engine_hears_is_believed(heard: Callable[[str], Transcript], name: str) -> None:
+    assert not heard(name).uncertain
