@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from unittest import mock
 
@@ -18,6 +18,8 @@ from moto.backends import get_backend
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.model_instances import reset_model_data
 from moto.core.models import botocore_stubber
+from moto.dynamodb import models as dynamodb
+from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
 from ai_voice_local import templates
@@ -76,11 +78,26 @@ _WRITING = threading.RLock()
 
 def _one_at_a_time(handler: DynamoHandler) -> Any:
     """Moto puts a whole table back when a transaction fails, and loses what other threads have written meanwhile."""
-    with _WRITING:
+    with _WRITING, mock.patch.object(dynamodb, "copy", _Copies()):
         return _CALL(handler)
 
 
 _CALL = DynamoHandler.call_action
+
+
+@dataclass
+class _Copies:
+    """`copy` for one call: moto copies the table for each write of a transaction, ahead of the first one."""
+
+    tables: dict[int, Table] = field(default_factory=dict)
+
+    def deepcopy(self, value: Any) -> Any:
+        """A table's only copy, or a new one of all else."""
+        if not isinstance(value, Table):
+            return copy.deepcopy(value)
+        if id(value) not in self.tables:
+            self.tables[id(value)] = copy.deepcopy(value)
+        return self.tables[id(value)]
 
 
 class _Session(boto3.Session):
@@ -145,11 +162,11 @@ def _furnished() -> Account:
     else:
         for name, backend in _backends().items():
             vars(backend).update(copy.deepcopy(_MADE[name]))
-    s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
+    s3, sqs, secretsmanager = aws.s3(), aws.sqs(), aws.secretsmanager()
     notes, notes_dead, index, index_dead = (Queue(sqs, f"{sqs.meta.endpoint_url}/{_ID}/{name}") for name in _QUEUES)
     return Account(
         ObjectStore(s3, "notes"),
-        Ledger(dynamodb, "ledger"),
+        Ledger(aws.dynamodb(), "ledger"),
         notes,
         notes_dead,
         index,
@@ -173,12 +190,12 @@ def _backends() -> dict[str, BaseBackend]:
 
 
 def _make() -> None:
-    s3, sqs, dynamodb, secretsmanager = aws.s3(), aws.sqs(), aws.dynamodb(), aws.secretsmanager()
+    s3, sqs, secretsmanager = aws.s3(), aws.sqs(), aws.secretsmanager()
     s3.create_bucket(Bucket="notes", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     s3.put_bucket_versioning(Bucket="notes", VersioningConfiguration={"Status": "Enabled"})
     table = templates.read("shared")["Resources"]["Ledger"]["Properties"]
     schema = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    dynamodb.create_table(TableName="ledger", **{name: table[name] for name in schema})
+    aws.dynamodb().create_table(TableName="ledger", **{name: table[name] for name in schema})
     for name in _QUEUES:
         sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"} if name.endswith(".fifo") else {})
     twilio = {"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN}
