@@ -5,7 +5,6 @@ import pytest
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.errors import Misconfigured
 from voice_parser.settings import TRANSCRIBERS, Settings
-from voice_parser.worker import wiring
 
 _REQUIRED = (
     "QUEUE_URL",
@@ -72,5 +71,5 @@ def test_a_wrong_engine_is_told_the_right_ones(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_an_engine_that_does_not_exist_is_named() -> None:
-    with pytest.raises(Misconfigured, match="There is no engine 'parrot'"):
-        wiring.engine("speech.transcribers", "parrot")
+    with pytest.raises(Misconfigured, match="there is no engine 'parrot'"):
+        choosing.build(TRANSCRIBERS, "parrot")

@@ -1,9 +1,6 @@
 """Where the worker's collaborators are made, each once; the only place with the voice-parser's real clients."""
 
-import importlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 
@@ -16,8 +13,8 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
-from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
@@ -35,7 +32,7 @@ from voice_parser.inbound.work import Source
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.outgoing import Outbox
 from voice_parser.replying.whatsapp import WhatsAppReplies
-from voice_parser.settings import Settings
+from voice_parser.settings import TRANSCRIBERS, UNDERSTANDERS, Settings
 from voice_parser.speech.transcription import Transcriber
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.inbound import WhatsApp
@@ -118,8 +115,8 @@ def outside(settings: Settings) -> Outside:
             media_origins=tuple(settings.twilio_media_origins.split()),
             status_url=settings.status_callback_url,
         ),
-        transcriber=engine("speech.transcribers", settings.transcriber)(settings.transcription_model, connect),
-        understander=engine("understanding.understanders", settings.understander)(settings.language_model, connect),
+        transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.transcription_model, connect),
+        understander=choosing.build(UNDERSTANDERS, settings.understander)(settings.language_model, connect),
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
         erasing=erasing.connect(settings.eraser_function),
         longest_recording=settings.longest_recording_seconds,
@@ -164,13 +161,3 @@ def pipeline(outside: Outside) -> NotePipeline:
     )
     again = UnderstandingAgain(store, messages, outside.understander, meter)
     return NotePipeline(messages, processor, follow_up, again)
-
-
-def engine(package: str, name: str) -> Callable[..., Any]:
-    """The `build` of an engine's module, imported only when it is chosen; a new engine is one new file."""
-    try:
-        module = importlib.import_module(f"voice_parser.{package}.{name}")
-    except ModuleNotFoundError:
-        raise Misconfigured(f"There is no engine {name!r} in voice_parser.{package}: choose another.") from None
-    build_engine: Callable[..., Any] = module.build
-    return build_engine

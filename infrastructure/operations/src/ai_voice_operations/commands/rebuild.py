@@ -3,7 +3,7 @@
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -16,11 +16,12 @@ from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.rebuilding import Rebuilding
 from ai_voice_operations.terminal import Terminal
 from ai_voice_shared.answering import wiring as answering_wiring
-from ai_voice_shared.answering.settings import SearchSettings
+from ai_voice_shared.answering.settings import EMBEDDERS, SearchSettings
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import Conflict, ObjectStore
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.engines import choosing
 from ai_voice_shared.environment import optional
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage
@@ -28,6 +29,12 @@ from ai_voice_shared.stored.stored_notes import StoredNotes
 
 _TRIES = 3
 """Notes that are filed meanwhile make a rebuild start over."""
+
+
+def _embedder(name: str) -> str:
+    if name and (problem := choosing.refusal(name, choosing.names(EMBEDDERS))):
+        raise typer.BadParameter(problem)
+    return name
 
 
 def index_rebuild(  # noqa: PLR0913 - an option each
@@ -44,9 +51,10 @@ def index_rebuild(  # noqa: PLR0913 - an option each
         typer.Option(metavar="FOLDER", help="For working copies (default: a temporary one, deleted in the end)."),
     ] = None,
     embedder: Annotated[
-        Literal["", "openai", "none"],
+        str,
         typer.Option(
-            metavar="openai|none",
+            metavar="ENGINE",
+            callback=_embedder,
             help="Whether the index has vectors, as EMBEDDER of the functions says (default: $EMBEDDER, else none).",
         ),
     ] = "",
