@@ -22,7 +22,7 @@ from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
-from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.understanding.understanding import Understood
@@ -267,6 +267,7 @@ class FakeApp:
     answering: FakeAnswering | None = None
     max_attempts: int = 3
     longest_recording: float = 60.0
+    subscribers: tuple[Subscriber, ...] = ()
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""
@@ -285,6 +286,7 @@ class FakeApp:
             longest_recording=self.longest_recording,
             answering=cast("Answering | None", self.answering),
             glossaries=KnownGlossaries(Glossary(account.ledger)),
+            subscribers=self.subscribers,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)

@@ -80,7 +80,10 @@ class Ledger:
             answer = self.client.update_item(**update.request(self.table), ReturnValues="ALL_OLD")
             before.append(from_wire(answer.get("Attributes", {})))
 
-        return before[0] if conditionally(call) else None
+        if not conditionally(call):
+            return None
+        update.then()
+        return before[0]
 
     def write_all(self, writes: Sequence[Write]) -> bool:
         """Makes all the writes or none of them (of one item each; 100 at most, 4 MB in all).
@@ -88,7 +91,12 @@ class Ledger:
         Returns False if a condition did not hold, and nothing was written.
         """
         items = [one.in_transaction(self.table) for one in writes]
-        return conditionally(lambda: self.client.transact_write_items(TransactItems=items))
+        if not conditionally(lambda: self.client.transact_write_items(TransactItems=items)):
+            return False
+        for one in writes:
+            if isinstance(one, Update):
+                one.then()
+        return True
 
     def advance(self, pk: str, sk: str, name: str, also: Item, *, start: int, by: int, limit: int) -> int | None:
         """Raises a number of the item by `by` and returns it; it begins at `start` if it is smaller or missing.

@@ -1,6 +1,6 @@
 """The writes of the ledger's items. Several writes can be made together: all of them, or none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ class Update:
         condition: a DynamoDB condition expression; its `:names` are in `known`.
         known: values that only the condition uses.
         remove: attributes to remove.
+        then: called once the update is made, alone or together with others; it may not fail.
     """
 
     pk: str
@@ -47,6 +48,7 @@ class Update:
     condition: str = ""
     known: Item = field(default_factory=dict)
     remove: tuple[str, ...] = ()
+    then: Callable[[], None] = field(default=lambda: None, compare=False)
 
     def request(self, table: str) -> dict[str, Any]:
         """The write in DynamoDB's form, alone or as a part."""

@@ -1,15 +1,18 @@
 """Each company's notes as the ledger has them: what is kept of one, and how it changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import THERE, Update
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.errors import reason
 from ai_voice_shared.records import note_pages
 from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status, key_of
+from ai_voice_shared.telemetry import log
 
 UNDER_WAY = "under-way"
 _STEP = "step_"
@@ -60,10 +63,34 @@ class Page:
 
 
 @dataclass(frozen=True)
+class NoteChange:
+    """Something that happened to a note.
+
+    Attributes:
+        values: those attributes of its item that changed, as they are now; empty when the note was erased.
+    """
+
+    company_id: str
+    message_id: str
+    values: Item
+
+
+type Subscriber = Callable[[NoteChange], None]
+"""Hears of a change in the process that wrote it, once it is written. It is a hint: a killed process tells nobody."""
+
+
+@dataclass(frozen=True)
 class Notes:
-    """The notes of all companies. Every method needs the company and sees only its notes."""
+    """The notes of all companies. Every method needs the company and sees only its notes.
+
+    All changes of notes are made here.
+
+    Attributes:
+        subscribers: they hear of each change. One that fails harms neither the note nor the others.
+    """
 
     ledger: Ledger
+    subscribers: tuple[Subscriber, ...] = ()
 
     def open(self, note: Note) -> None:
         """Lists the note as received, unless it is listed already."""
@@ -78,7 +105,8 @@ class Notes:
             "kind": note.kind,
             "status": note.status,
         }
-        self.ledger.put_new(item)
+        if self.ledger.put_new(item):
+            self._publish(note.company_id, note.message_id, item)
 
     def update(self, company_id: str, message_id: str, values: Item) -> None:
         """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
@@ -92,7 +120,8 @@ class Notes:
             values = values | {"updated_at": timestamp(now())}
         over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
         key = key_of(company_id, message_id)
-        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over)
+        changed = partial(self._publish, company_id, message_id, values | dict.fromkeys(over, ""))
+        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over, then=changed)
 
     def begin_change(self, note: Note, understanding: str | None = None) -> bool:
         """Records that the note changes now, before it does; False if it has changed since `note` was read.
@@ -104,26 +133,15 @@ class Notes:
         at = max(timestamp(now()), timestamp(later))
         named = f"{UNDER_WAY}#{at}" if understanding == UNDER_WAY else understanding
         shown: Item = {} if named is None else {"understanding": named}
-        key = key_of(note.company_id, note.message_id)
-        return self.ledger.update(
-            str(key["pk"]),
-            str(key["sk"]),
-            {"updated_at": at, **shown},
-            condition="attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)",
-            known={"seen": note.updated_at},
-        )
+        seen: Item = {"seen": note.updated_at}
+        unchanged = "attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)"
+        return self._change(note, {"updated_at": at, **shown}, unchanged, seen)
 
     def end_understanding(self, note: Note, outcome: str) -> None:
         """Shows the result of the request in `note`, unless there is a newer request."""
-        key = key_of(note.company_id, note.message_id)
         over: Item = {"problem": ""} if not outcome and note.problem == "not_understood" else {}
-        self.ledger.update(
-            str(key["pk"]),
-            str(key["sk"]),
-            {"understanding": outcome, "updated_at": timestamp(now()), **over},
-            condition="understanding = :asked",
-            known={"asked": note.understanding},
-        )
+        values: Item = {"understanding": outcome, "updated_at": timestamp(now()), **over}
+        self._change(note, values, "understanding = :asked", {"asked": note.understanding})
 
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
         """Records when a step was done."""
@@ -139,6 +157,7 @@ class Notes:
         """Removes the note from all lists, for good; a missing one is no error."""
         key = key_of(company_id, message_id)
         self.ledger.delete(str(key["pk"]), str(key["sk"]))
+        self._publish(company_id, message_id, {})
 
     def each(self, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Note]]:
         """All notes of the company, or of one sender, the oldest first: each with the position to go on behind."""
@@ -161,6 +180,21 @@ class Notes:
         later. A note that has not changed since an older release, which did not keep `updated_at`, does not come.
         """
         return _page(*note_pages.changed(self.ledger, company_id, wanted, since, limit, after))
+
+    def _change(self, note: Note, values: Item, condition: str, known: Item) -> bool:
+        """Whether the condition held and the note has these values now."""
+        key = key_of(note.company_id, note.message_id)
+        changed = self.ledger.update(str(key["pk"]), str(key["sk"]), values, condition=condition, known=known)
+        if changed:
+            self._publish(note.company_id, note.message_id, values)
+        return changed
+
+    def _publish(self, company_id: str, message_id: str, values: Item) -> None:
+        for subscriber in self.subscribers:
+            try:
+                subscriber(NoteChange(company_id, message_id, values))
+            except Exception as error:  # noqa: BLE001 - a hint that is lost loses no note
+                log("subscriber failed", message_id=message_id, reason=reason(error))
 
 
 def with_times(values: Item, times: Mapping[str, str]) -> Item:

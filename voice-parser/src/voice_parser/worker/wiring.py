@@ -16,7 +16,7 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
-from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.notes import Notes, Subscriber
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
@@ -64,6 +64,7 @@ class Outside:
         template: sid of the template for senders whom no free text reaches any more; empty for none.
         answering: None where nothing can be asked; a question is then a note like any other.
         glossaries: None where companies have no words but those of the customers file.
+        subscribers: they hear of each change of a note.
     """
 
     store: ObjectStore
@@ -78,6 +79,7 @@ class Outside:
     template: str = ""
     answering: Answering | None = None
     glossaries: KnownGlossaries | None = None
+    subscribers: tuple[Subscriber, ...] = ()
 
 
 def build(settings: Settings) -> Worker:
@@ -135,7 +137,7 @@ def outside(settings: Settings) -> Outside:
 
 def pipeline(outside: Outside) -> NotePipeline:
     """All that is done with jobs."""
-    ledger, store, notes = outside.ledger, outside.store, Notes(outside.ledger)
+    ledger, store, notes = outside.ledger, outside.store, Notes(outside.ledger, outside.subscribers)
     meter = Meter(Usage(ledger))
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)
