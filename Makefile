@@ -29,7 +29,7 @@ SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastru
 demo: .venv/ready ## play two voice notes and a text note through the whole platform, here, and end (TRANSCRIBER=…, as below)
 	@$(PYTHON) -m ai_voice_local demo
 
-up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… UNDERSTANDER=… ANSWERER=… EMBEDDER=…)
+up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… ANALYZER=… ANSWERER=… EMBEDDER=…)
 	@$(PYTHON) -m ai_voice_local up
 
 note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, TEXT='…', or FORGET=SM… to have one erased (FROM=+15550100001)

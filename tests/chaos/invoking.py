@@ -25,7 +25,7 @@ import voice_parser.handler
 import voice_parser.indexer_handler
 import voice_parser.speech.transcribers.openai
 import voice_parser.sweep_handler
-import voice_parser.understanding.understanders.openai
+import voice_parser.understanding.analyzers.openai
 import voice_parser.worker.turns
 import webhook_handler.handler
 from ai_voice_local.aws.embedded_aws import REGION
@@ -50,7 +50,7 @@ IMPORTED: Iterable[object] = (
     ai_voice_shared.search.vectors,
     ai_voice_shared.search.writing,
     voice_parser.speech.transcribers.openai,
-    voice_parser.understanding.understanders.openai,
+    voice_parser.understanding.analyzers.openai,
 )
 """What the handlers would import only when it is used; imported once, before all forks."""
 

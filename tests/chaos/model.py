@@ -42,8 +42,8 @@ class Model:
     def answer(self, path: str, content_type: str, body: bytes) -> tuple[int, str, bytes]:
         """The status, content type and body of an answer."""
         run = _run(body)
-        understood = self.answers.get(run)
-        if understood is None:
+        analysis = self.answers.get(run)
+        if analysis is None:
             return 401, "application/json", _REFUSED
         with self._lock:
             if self.busy[run] > 0:
@@ -54,7 +54,7 @@ class Model:
             question = json.loads(json.loads(body)["input"])["question"]
             plan = {"standalone": question, "language": "en", "searches": [question]}
             return 200, "application/json", json.dumps(response(json.dumps(plan))).encode()
-        return 200, *OpenAiServer(self.heard, understood).answer(path, content_type, body)
+        return 200, *OpenAiServer(self.heard, analysis).answer(path, content_type, body)
 
     def paid_by(self, run: str) -> Counter[str]:
         """What this run has bought, by path."""
@@ -65,10 +65,10 @@ class Model:
         """What an answer's header says; heeded in a refusal alone."""
         return str(self.seconds.get(_run(body), 1))
 
-    def expect(self, run: str, understood: dict[str, Any] | None, busy: int, seconds: int = 1) -> None:
+    def expect(self, run: str, analysis: dict[str, Any] | None, busy: int, seconds: int = 1) -> None:
         """What this run's next message means, after so many refusals; what came before is not counted."""
         with self._lock:
-            self.answers[run] = understood
+            self.answers[run] = analysis
             self.busy[run] = busy
             self.seconds[run] = seconds
             self.paid.pop(run, None)

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from support.app import FakeTranscriber, FakeUnderstander
+from support.app import FakeAnalyzer, FakeTranscriber
 from support.audio_fixtures import sample, truth
 from support.models import FakeOpenAi, Meanings, liar
 from support.openai_server import OpenAiServer, serving
@@ -25,10 +25,10 @@ from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.intents import INTENTS, NAMES, Intent
 from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.search.model import Embedder
-from voice_parser.settings import TRANSCRIBERS, UNDERSTANDERS
+from voice_parser.settings import ANALYZERS, TRANSCRIBERS
 from voice_parser.sound.audio import RATE
 from voice_parser.speech.transcription import Hints, Transcriber, transcribe
-from voice_parser.understanding.understanding import Understander, Understood, understanding_as
+from voice_parser.understanding.understanding import Analysis, Analyzer, understanding_as
 
 ACME = Company("acme", "Acme", ("en",), ("Elm Street",))
 HINTS = Hints(("en",), ("Elm Street",))
@@ -50,9 +50,9 @@ def heard_by_a_fake(_connect: Connect, _kind: type[Intent] | None) -> Transcribe
     return FakeTranscriber()
 
 
-def understood_by_a_fake(_connect: Connect, kind: type[Intent] | None) -> Understander:
+def understood_by_a_fake(_connect: Connect, kind: type[Intent] | None) -> Analyzer:
     told = understanding_as(kind).model_json_schema()
-    return FakeUnderstander(Understood(**example(told), engine="fake"))
+    return FakeAnalyzer(Analysis(**example(told), engine="fake"))
 
 
 def answered_by_a_fake(_connect: Connect, _kind: type[Intent] | None) -> Answerer:
@@ -74,7 +74,7 @@ def every(package: str, fake: Make, *more: object) -> pytest.MarkDecorator:
 
 
 transcribers = every(TRANSCRIBERS, heard_by_a_fake)
-understanders = every(UNDERSTANDERS, understood_by_a_fake)
+analyzers = every(ANALYZERS, understood_by_a_fake)
 answerers = every(ANSWERERS, answered_by_a_fake, 60.0)
 embedders = every(EMBEDDERS, embedded_by_a_fake)
 
@@ -90,7 +90,7 @@ def nobody() -> OpenAi:
     raise AssertionError("an engine connected before it was asked anything")
 
 
-@pytest.mark.parametrize("package", [TRANSCRIBERS, UNDERSTANDERS, ANSWERERS, EMBEDDERS])
+@pytest.mark.parametrize("package", [TRANSCRIBERS, ANALYZERS, ANSWERERS, EMBEDDERS])
 def test_there_are_two_engines_of_each_kind_and_a_wrong_name_is_told_the_right_ones(package: str) -> None:
     there_are = choosing.names(package)
     assert "openai" in there_are
@@ -136,28 +136,28 @@ def test_a_transcriber_takes_silence(make: Make, connect: Connect) -> None:
     assert isinstance(engine.transcribe(np.zeros(2 * RATE, np.int16), Hints()).text, str)
 
 
-@understanders
+@analyzers
 @pytest.mark.parametrize("text", TEXTS)
-def test_an_understander_files_every_text_somewhere(make: Make, connect: Connect, text: str) -> None:
-    engine: Understander = make(connect, None)
-    understood = engine.understand(Transcript(text, language="en"), ACME)
-    note = understood.note
+def test_an_analyzer_files_every_text_somewhere(make: Make, connect: Connect, text: str) -> None:
+    engine: Analyzer = make(connect, None)
+    analysis = engine.understand(Transcript(text, language="en"), ACME)
+    note = analysis.note
     assert note.intent in NAMES
     assert str(ArtifactKey("acme", note.intent, tag_from(note.tag), "SM1", "full_text", "txt"))
     assert note.title.strip()
-    assert understood.language
-    assert understood.engine.strip()
+    assert analysis.language
+    assert analysis.engine.strip()
 
 
-@understanders
+@analyzers
 @pytest.mark.parametrize("kind", INTENTS, ids=NAMES)
-def test_an_understander_keeps_to_the_kind_that_a_note_is_filed_as(
+def test_an_analyzer_keeps_to_the_kind_that_a_note_is_filed_as(
     make: Make, connect: Connect, kind: type[Intent]
 ) -> None:
-    engine: Understander = make(connect, kind)
-    understood = engine.understand(Transcript(JOB, language="en"), ACME, kind=kind)
-    assert type(understood.note) is kind
-    assert kind.model_validate(understood.note.model_dump(mode="json")) == understood.note
+    engine: Analyzer = make(connect, kind)
+    analysis = engine.understand(Transcript(JOB, language="en"), ACME, kind=kind)
+    assert type(analysis.note) is kind
+    assert kind.model_validate(analysis.note.model_dump(mode="json")) == analysis.note
 
 
 @answerers

@@ -14,12 +14,12 @@ from support.erasing import erasing, function
 from support.indexes import FakeIndexes
 from support.stored import stored_notes
 
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.records.usage import Quotas, Usage
 from data_api_server.app import create_app
 from data_api_server.services import Services
 
@@ -44,17 +44,17 @@ class FakeCompanies:
         budget = self.budgets.get(company_id)
         return Company(company_id, company_id, budget=budget, limits=self.limits, time_zone=self.time_zone)
 
-    def find(self, names: tuple[str, ...]) -> Known | None:
+    def find(self, names: tuple[str, ...]) -> IdentifiedSender | None:
         """The sender of the first of these numbers that is known."""
         for company_id, customer_id in filter(None, map(self.senders.get, names)):
-            return Known(Customer(customer_id, company_id, customer_id), Company(company_id, company_id))
+            return IdentifiedSender(Customer(customer_id, company_id, customer_id), Company(company_id, company_id))
         return None
 
 
-def allowances(account: Account, limits: Limits = Limits(), time_zone: str = "UTC") -> Allowances:  # noqa: B008 - nobody changes it
+def quotas(account: Account, limits: Limits = Limits(), time_zone: str = "UTC") -> Quotas:  # noqa: B008 - nobody changes it
     """What companies may ask; none has a budget."""
     companies = FakeCompanies(limits=limits, time_zone=time_zone)
-    return Allowances(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
+    return Quotas(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
 
 
 def services(account: Account, **others: Any) -> Services:
@@ -67,7 +67,7 @@ def services(account: Account, **others: Any) -> Services:
         index_queue=account.index_queue,
         notes_queue=account.queue,
         url_seconds=900,
-        allowances=allowances(account),
+        quotas=quotas(account),
         erasing=erasing(function(account, FakeTwilio())),
         data_requests=DataRequests(account.ledger),
     )

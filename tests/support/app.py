@@ -17,15 +17,15 @@ from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 from ai_voice_shared.answering.answering import Answering, Tell
 from ai_voice_shared.answering.answers import Answer, Question
 from ai_voice_shared.aws.queues import Delivery
-from ai_voice_shared.customers import CustomerLookup, Known, company_to_wire, to_wire
-from ai_voice_shared.domain import Company, Customer, Heard, Segment, Transcript
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_to_wire, to_wire
+from ai_voice_shared.domain import Company, Customer, RecognizedSpeech, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker import wiring
 from voice_parser.worker.worker import Worker
 
@@ -55,7 +55,7 @@ class FakeTranscriber:
     calls: int = 0
     before: Callable[[], None] = lambda: None
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> RecognizedSpeech:
         """The text, spread over the window."""
         self.before()
         self.calls += 1
@@ -63,14 +63,14 @@ class FakeTranscriber:
         words = tuple(
             Segment(number * length, (number + 1) * length, word) for number, word in enumerate(self.text.split())
         )
-        return Heard(self.text, next(iter(hints.languages), "en"), words)
+        return RecognizedSpeech(self.text, next(iter(hints.languages), "en"), words)
 
 
 @dataclass
-class FakeUnderstander:
+class FakeAnalyzer:
     """Understands what it is told to."""
 
-    understood: Understood = field(default_factory=lambda: Understood(language="en", note=JOB, engine="fake"))
+    analysis: Analysis = field(default_factory=lambda: Analysis(language="en", note=JOB, engine="fake"))
     calls: int = 0
     before: Callable[[], None] = lambda: None
     words: list[Transcript] = field(default_factory=list)
@@ -82,13 +82,13 @@ class FakeUnderstander:
         _company: Company,
         _received: object = None,
         kind: type[Intent] | None = None,
-    ) -> Understood:
+    ) -> Analysis:
         """What it was told."""
         self.before()
         self.kinds.append(kind)
         self.calls += 1
         self.words.append(transcript)
-        return self.understood
+        return self.analysis
 
 
 @dataclass
@@ -241,7 +241,9 @@ class FakeAnswering:
 class FakeLookup:
     """The customer-lookup function behind a Lambda client."""
 
-    known: Known | None = field(default_factory=lambda: Known(Customer("sam", "acme", "Sam"), ACME))
+    known: IdentifiedSender | None = field(
+        default_factory=lambda: IdentifiedSender(Customer("sam", "acme", "Sam"), ACME)
+    )
     company: Company | None = ACME
     failures: int = 0
 
@@ -261,7 +263,7 @@ class FakeApp:
 
     account: Account
     transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
-    understander: FakeUnderstander = field(default_factory=FakeUnderstander)
+    analyzer: FakeAnalyzer = field(default_factory=FakeAnalyzer)
     twilio: FakeTwilio = field(default_factory=FakeTwilio)
     lookup: FakeLookup = field(default_factory=FakeLookup)
     answering: FakeAnswering | None = None
@@ -280,7 +282,7 @@ class FakeApp:
             customers=CustomerLookup(cast("Any", self.lookup), "lookup"),
             twilio=self.twilio.api(account),
             transcriber=self.transcriber,
-            understander=self.understander,
+            analyzer=self.analyzer,
             index_queue=account.index_queue,
             erasing=erasing(function(account, self.twilio)),
             longest_recording=self.longest_recording,

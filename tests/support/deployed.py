@@ -13,9 +13,9 @@ import pytest
 from support import patient
 from support.waiting import HANGS, eventually
 
-from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
+from ai_voice_local.terminal import DataApi, follow
 from ai_voice_local.twilio.messages import Sent
 from ai_voice_local.twilio.stand_in import Delivered
 from ai_voice_shared.aws.ledger import Ledger
@@ -86,8 +86,8 @@ class Deployed:
 
     def found(self, message_id: str, words: str) -> bool:
         """Whether a search for the words finds the note."""
-        stretches = self.api.get("/v1/search", q=words)["stretches"]
-        return any(stretch["message_id"] == message_id for stretch in stretches)
+        passages = self.api.get("/v1/search", q=words)["passages"]
+        return any(passage["message_id"] == message_id for passage in passages)
 
     def company(self, company_id: str) -> DataApi:
         """The data API with a new key of another company."""

@@ -12,15 +12,15 @@ from support.account import Account
 from support.app import OUR_NUMBER, FakeTwilio
 from support.finished import finish
 
-from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.artifacts import CLIPS_PREFIX, STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company
 from ai_voice_shared.erasing import Erasing, Erasure
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler
 from voice_parser.commands.sources import Source, Sources, Told
@@ -199,21 +199,21 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     """A filed message with all that is ever kept of one; returns the sid of the reply to it."""
     twilio.receive(sid, datetime(2026, 11, 20, 10, tzinfo=UTC), WORDS, **{f"ME{sid}": "audio/ogg"})
     twilio.media[f"ME{sid}"] = b"OggS"
-    receipt = Receipts(account.ledger).claim(sid, company_id, timedelta(minutes=1))
-    receipt.once("transcript", lambda: WORDS, str)
+    checkpoint = Checkpoints(account.ledger).claim(sid, company_id, timedelta(minutes=1))
+    checkpoint.once("transcript", lambda: WORDS, str)
     folder = str(ArtifactKey(company_id, "other", "boiler", sid, "audio", "ogg")).removesuffix("audio.ogg")
-    receipt.once("folder", lambda: folder, str)
+    checkpoint.once("folder", lambda: folder, str)
     keys = [f"{folder}audio.ogg", f"{folder}segments.json"]
-    staged = f"{RECEIPTS_PREFIX}{company_id}/{sid}/media-0.ogg"
+    staged = f"{STAGING_PREFIX}{company_id}/{sid}/media-0.ogg"
     for key in (staged, *keys, keys[1], f"{folder}location.json", f"{CLIPS_PREFIX}{company_id}/{sid}/1.ogg"):
         account.store.put(key, WORDS.encode(), "text/plain")
     account.store.delete(staged)
-    receipt.once("artifacts", lambda: keys, list[str])
+    checkpoint.once("artifacts", lambda: keys, list[str])
     notes = Notes(account.ledger)
     notes.open(Note(company_id, sid, customer_id, RECEIVED, "Sam", "voice"))
     notes.update(company_id, sid, {"status": "filed", "intent": "other", "artifacts": "\n".join(keys), "title": WORDS})
     replied = reply(account, twilio, sid, company_id)
-    finish(receipt)
+    finish(checkpoint)
     Conversations(account.ledger).add(company_id, customer_id, "whatsapp", Turn(WORDS, WORDS))
     AnswerCache(account.ledger).put(company_id, sid, WORDS)
     Glossary(account.ledger).suggest(company_id, sid, [("Boyler", WORDS)], lambda _sid: False)

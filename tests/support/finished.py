@@ -1,8 +1,8 @@
 """A message with which everything is done."""
 
-from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.checkpoint import Checkpoint
 
 
-def finish(receipt: Receipt) -> None:
+def finish(checkpoint: Checkpoint) -> None:
     """As the worker does in the write that counts what was used."""
-    receipt.ledger.exchange(receipt.finishing)
+    checkpoint.ledger.exchange(checkpoint.finishing)

@@ -6,8 +6,8 @@ from support.app import ACME, FakeApp, job
 
 from ai_voice_shared.domain import Company
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.follow_up import FollowUp
@@ -29,5 +29,5 @@ def in_work(app: FakeApp, asked: NoteJob | None = None, template: str = "", comp
     """A message from WhatsApp; its lease is over at once."""
     asked = asked or job("SM1")
     source = WhatsApp(app.twilio.api(app.account), whatsapp(app, template))
-    checkpoint = Receipts(app.account.ledger).claim(asked.message_id, asked.company_id, OVER_AT_ONCE)
+    checkpoint = Checkpoints(app.account.ledger).claim(asked.message_id, asked.company_id, OVER_AT_ONCE)
     return MessageInWork(asked, source.read(asked), source, checkpoint, company)

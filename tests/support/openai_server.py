@@ -33,7 +33,7 @@ class OpenAiServer:
     """
 
     heard: str
-    understood: dict[str, Any] | None
+    analysis: dict[str, Any] | None
     asked: Counter[str] = field(default_factory=Counter)
     uploads: list[str] = field(default_factory=list)
     refusals: dict[str, list[tuple[int, dict[str, str]]]] = field(default_factory=dict)
@@ -61,8 +61,8 @@ class OpenAiServer:
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
             return "text/event-stream", _events(json.dumps(draft(request["input"])))
-        answer = {"language": "en", "note": self.understood}
-        if self.understood is None:
+        answer = {"language": "en", "note": self.analysis}
+        if self.analysis is None:
             answer = example(request["text"]["format"]["schema"])
         return _json(response(json.dumps(answer), tokens=USED))
 

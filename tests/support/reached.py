@@ -13,8 +13,8 @@ from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.console import DataApi
 from ai_voice_local.platform import PHONE
+from ai_voice_local.terminal import DataApi
 from ai_voice_local.twilio.messages import ACCOUNT_SID
 from ai_voice_local.twilio.stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters

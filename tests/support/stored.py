@@ -14,7 +14,7 @@ from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import StoredNotes, stored_segment
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker.note_artifacts import Folder, NoteArtifacts
 
 RECEIVED = "2026-11-20T09:12:04.000Z"
@@ -83,15 +83,15 @@ def file_understood(
     """A filed voice note with all that the worker writes of it."""
     said = " ".join(one.text for one in segments)
     transcript = Transcript(said, tuple(segments), "en", segments[-1].end, "words", "fake")
-    understood = Understood(language="en", note=structure, engine="fake")
+    analysis = Analysis(language="en", note=structure, engine="fake")
     folder = Folder(company_id, structure.intent, "boiler", sid)
     job = NoteJob({"MessageSid": sid}, company_id, "ana", RECEIVED)
     keys = [key(company_id, sid, "audio.ogg", structure.intent)]
     account.store.put(keys[0], b"OggS", "audio/ogg")
-    keys += NoteArtifacts(account.store).file_note(folder, job, "voice", transcript, understood)
+    keys += NoteArtifacts(account.store).file_note(folder, job, "voice", transcript, analysis)
     listed = {
         "title": structure.title,
-        "summary": note_texts.in_list(structure, understood.language),
+        "summary": note_texts.in_list(structure, analysis.language),
         "intent": structure.intent,
     }
     _list(account, Note(company_id, sid, "ana", RECEIVED, "Ana Ruiz", "voice"), keys, {**listed, "tag": "boiler"})

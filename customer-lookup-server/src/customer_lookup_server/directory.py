@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.telemetry import log, metric
@@ -21,7 +21,7 @@ _VERSIONS_AT_MOST = 20
 class _Index:
     """A customers file for lookups: senders by identity, companies by id."""
 
-    senders: dict[str, Known]
+    senders: dict[str, IdentifiedSender]
     companies: dict[str, Company]
 
 
@@ -37,7 +37,7 @@ class Directory:
         self._checked_at = float("-inf")
         self._reported = ""
 
-    def find(self, names: tuple[str, ...]) -> Known | None:
+    def find(self, names: tuple[str, ...]) -> IdentifiedSender | None:
         """The customer with one of these identities, in any spelling; the first known one decides.
 
         Raises:
@@ -116,11 +116,11 @@ class Directory:
 def _index(file: CustomersFile) -> _Index:
     companies = {entry.company_id: entry.company() for entry in file.companies}
     owners = [
-        (name, Known(entry.customer(), companies[entry.company_id]))
+        (name, IdentifiedSender(entry.customer(), companies[entry.company_id]))
         for entry in file.customers
         for name in entry.identities
     ]
-    senders: dict[str, Known] = {}
+    senders: dict[str, IdentifiedSender] = {}
     for name, known in owners:
         senders.setdefault(name.form, known)
     senders |= {name.written: known for name, known in owners}

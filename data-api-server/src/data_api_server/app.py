@@ -4,7 +4,7 @@ from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from data_api_server.gateway import docs, openapi, problems
-from data_api_server.gateway.edge import Edge
+from data_api_server.gateway.middleware import Edge
 from data_api_server.gateway.parameters import declared_only
 from data_api_server.models import examples
 from data_api_server.models.models import Health

@@ -31,11 +31,11 @@ def _connect(connection_id: str, event: dict[str, Any]) -> int:
     """The handshake's status: the same for every ticket that does not work, for any reason."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
     try:
-        bearer = _parts.tickets.redeem(ticket)
-        if bearer is not None:
-            _parts.connections.open(connection_id, bearer)
+        principal = _parts.tickets.redeem(ticket)
+        if principal is not None:
+            _parts.connections.open(connection_id, principal)
     except RetryLater as error:
         log("unavailable", reason=str(error))
         return 503
-    log("connected", allowed=bearer is not None, company_id=bearer.company_id if bearer else None)
-    return 200 if bearer else 403
+    log("connected", allowed=principal is not None, company_id=principal.company_id if principal else None)
+    return 200 if principal else 403

@@ -11,11 +11,11 @@ from ai_voice_shared.domain import now
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
-from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Services:
     Attributes:
         url_seconds: how long a presigned URL works.
         answering: None if no question can be answered.
-        ticket_office: None if there is no WebSocket API.
+        connection_tickets: None if there is no WebSocket API.
     """
 
     notes: Notes
@@ -37,11 +37,11 @@ class Services:
     url_seconds: int
     erasing: Erasing
     data_requests: DataRequests
-    allowances: Allowances
+    quotas: Quotas
     clock: Callable[[], datetime] = now
     answering: Answering | None = None
-    ticket_office: TicketOffice | None = None
+    connection_tickets: ConnectionTickets | None = None
 
     def zone(self, company_id: str) -> tzinfo:
         """The company's time zone; raises RetryLater if it cannot be found out now."""
-        return zones.company_zone(self.allowances.customers, company_id)
+        return zones.company_zone(self.quotas.customers, company_id)

@@ -11,10 +11,10 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.settings import realtime_url
-from data_api_server.realtime.ticket_office import TicketOffice
 from data_api_server.realtime.tickets import Tickets
 from data_api_server.services import Services
 from data_api_server.settings import Settings
@@ -49,15 +49,13 @@ def build(settings: Settings) -> Services:
             connect=connect,
             seconds=_ANSWER_SECONDS,
         ),
-        ticket_office=_ticket_office(ledger),
+        connection_tickets=_connection_tickets(ledger),
         erasing=erasing.connect(settings.eraser_function),
         data_requests=DataRequests(ledger),
-        allowances=Allowances(
-            Usage(ledger), CustomerLookup(functions, settings.customer_lookup_function), Paces(ledger)
-        ),
+        quotas=Quotas(Usage(ledger), CustomerLookup(functions, settings.customer_lookup_function), Paces(ledger)),
     )
 
 
-def _ticket_office(ledger: Ledger) -> TicketOffice | None:
+def _connection_tickets(ledger: Ledger) -> ConnectionTickets | None:
     url = realtime_url()
-    return TicketOffice(Tickets(ledger), url) if url else None
+    return ConnectionTickets(Tickets(ledger), url) if url else None

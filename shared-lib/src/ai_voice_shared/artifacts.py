@@ -11,7 +11,7 @@ COMPANY_ID = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 MESSAGE_ID = "[A-Za-z0-9]{1,64}"
 """A message's id: Twilio's sid of it."""
 
-RECEIPTS_PREFIX = "_receipts/"
+STAGING_PREFIX = "_receipts/"
 INDEX_PREFIX = "_index/"
 CLIPS_PREFIX = "_clips/"
 EXPORTS_PREFIX = "_exports/"

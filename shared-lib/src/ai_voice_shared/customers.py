@@ -21,7 +21,7 @@ _IDENTITY_PARAMETERS = ("From", "WaId", "ExternalUserId", "ParentExternalUserId"
 
 
 @dataclass(frozen=True)
-class Known:
+class IdentifiedSender:
     """A sender we know."""
 
     customer: Customer
@@ -53,7 +53,7 @@ def not_whatsapp(message: Parameters, our_numbers: Collection[str]) -> str:
     return ""
 
 
-def to_wire(known: Known | None) -> dict[str, object]:
+def to_wire(known: IdentifiedSender | None) -> dict[str, object]:
     """The lookup function's answer about a sender."""
     if known is None:
         return {"known": False}
@@ -71,10 +71,10 @@ def _company_to_wire(company: Company) -> dict[str, object]:
     return {name: value for name, value in asdict(company).items() if value is not None and value != usual.get(name)}
 
 
-def _from_wire(answer: dict[str, Any]) -> Known | None:
+def _from_wire(answer: dict[str, Any]) -> IdentifiedSender | None:
     if not answer["known"]:
         return None
-    return Known(Customer(**_told(Customer, answer["customer"])), _company(answer["company"]))
+    return IdentifiedSender(Customer(**_told(Customer, answer["customer"])), _company(answer["company"]))
 
 
 def _company_from_wire(answer: dict[str, Any]) -> Company | None:
@@ -111,7 +111,7 @@ class CustomerLookup:
         self._clock = clock
         self._remembered: dict[str, tuple[float, Any]] = {}
 
-    def find(self, names: tuple[str, ...]) -> Known | None:
+    def find(self, names: tuple[str, ...]) -> IdentifiedSender | None:
         """The customer with any of these identities, in any spelling; None for a stranger.
 
         Raises RetryLater if the lookup does not answer.

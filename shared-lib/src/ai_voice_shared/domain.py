@@ -138,7 +138,7 @@ class Scores:
 
 
 @dataclass(frozen=True)
-class Heard:
+class RecognizedSpeech:
     """What a transcriber heard in one window of a recording; times in seconds from the window's start.
 
     Attributes:

@@ -7,9 +7,9 @@ costs seconds, and the message is parked with its reason in the end. If a call i
 import re
 from collections.abc import Mapping
 
-from ai_voice_shared.delivery import TOO_MANY_REQUESTS
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai.rate_limits import asked_to_wait, seconds_to_wait
+from ai_voice_shared.twilio_errors import TOO_MANY_REQUESTS
 
 REFUSALS = {
     400: "our request is wrong",

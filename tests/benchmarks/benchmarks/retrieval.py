@@ -18,7 +18,7 @@ from ai_voice_shared.search.model import IndexedNote, Scope
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from benchmarks import lookups
 from benchmarks.folder_s3 import FolderS3
-from benchmarks.scores import Scores, Stretch, mean, scores
+from benchmarks.scores import Passage, Scores, mean, scores
 
 _COMPANY = "benchmark"
 _DEPTH = 50
@@ -98,8 +98,8 @@ def _note(meeting_id: str, said: list[dict[str, Any]]) -> IndexedNote:
     return IndexedNote(meeting_id, "knowledge-document", "sender", "", "2026-01-01T00:00:00.000Z", "en", segments)
 
 
-def _search(indexes: SegmentIndexes, turns: Turns, *, one_note: bool) -> Callable[[dict[str, Any]], list[Stretch]]:
-    def search(query: dict[str, Any]) -> list[Stretch]:
+def _search(indexes: SegmentIndexes, turns: Turns, *, one_note: bool) -> Callable[[dict[str, Any]], list[Passage]]:
+    def search(query: dict[str, Any]) -> list[Passage]:
         scope = Scope(notes=(query["meeting_id"],)) if one_note else Scope()
         hits = indexes.search(_COMPANY, query["query"], scope, _DEPTH)
         return [(hit.message_id, *(turns[hit.message_id][at]["idx"] for at in (hit.first, hit.last))) for hit in hits]

@@ -1,4 +1,4 @@
-"""How good a ranking of stretches is: hit@10, MRR and nDCG@10 against the spans that hold the evidence."""
+"""How good a ranking of passages is: hit@10, MRR and nDCG@10 against the spans that hold the evidence."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from statistics import fmean, median
 
 DEPTH = 10
 
-type Stretch = tuple[str, int, int]
+type Passage = tuple[str, int, int]
 """A meeting, its first and its last turn, both inclusive."""
 
 
@@ -24,10 +24,10 @@ class Scores:
         return f"hit@{DEPTH} {self.hit:.3f}   MRR {self.mrr:.3f}   nDCG@{DEPTH} {self.ndcg:.3f}"
 
 
-def scores(meeting_id: str, spans: Iterable[Sequence[int]], ranked: Sequence[Stretch]) -> Scores:
-    """A stretch counts when it is of the right meeting and at least half its turns lie in the evidence.
+def scores(meeting_id: str, spans: Iterable[Sequence[int]], ranked: Sequence[Passage]) -> Scores:
+    """A passage counts when it is of the right meeting and at least half its turns lie in the evidence.
 
-    The same turns count once. The ideal holds as many stretches of the returned median length as the evidence fills.
+    The same turns count once. The ideal holds as many passages of the returned median length as the evidence fills.
     """
     evidence = {turn for first, last in spans for turn in range(first, last + 1)}
     counts = _counting(meeting_id, evidence, ranked)
@@ -48,7 +48,7 @@ def mean(of: Sequence[Scores]) -> Scores:
     return Scores(fmean(one.hit for one in of), fmean(one.mrr for one in of), fmean(one.ndcg for one in of))
 
 
-def _counting(meeting_id: str, evidence: set[int], ranked: Sequence[Stretch]) -> list[bool]:
+def _counting(meeting_id: str, evidence: set[int], ranked: Sequence[Passage]) -> list[bool]:
     counts = []
     counted: set[int] = set()
     for meeting, first, last in ranked:

@@ -45,9 +45,9 @@ def check(platform: Platform, folder: Path, sent: Sequence[Sent]) -> Findings:
     """Compares what was sent with all there is."""
     findings = Findings()
     sids = Counter(one.sid for one in sent)
-    notes, receipts = _ledger(platform.outputs.table)
+    notes, checkpoints = _ledger(platform.outputs.table)
     findings.compare("the filed note", sids, notes)
-    findings.compare("the finished receipt", sids, receipts)
+    findings.compare("the finished checkpoint", sids, checkpoints)
     expected = Counter(f"{one.sid} {name}" for one in sent for name in (_WRITTEN if one.text else _SPOKEN))
     findings.compare("the artifact", expected, _artifacts(platform.outputs.bucket))
     findings.compare("the reply", *_replies(platform, sent))
@@ -58,21 +58,21 @@ def check(platform: Platform, folder: Path, sent: Sequence[Sent]) -> Findings:
 
 
 def _ledger(table: str) -> tuple[Counter[str], Counter[str]]:
-    """The filed notes and the finished receipts, by sid."""
+    """The filed notes and the finished checkpoints, by sid."""
     notes: Counter[str] = Counter()
-    receipts: Counter[str] = Counter()
+    checkpoints: Counter[str] = Counter()
     for page in patient.dynamodb().get_paginator("scan").paginate(TableName=table):
         for item in page["Items"]:
             pk, sk = item["pk"]["S"], item["sk"]["S"]
             if pk.startswith("NOTE#") and item["status"]["S"] == "filed":
                 notes[sk] += 1
             if pk.startswith("MESSAGE#") and sk == "RECEIPT" and "finished_at" in item:
-                receipts[pk.removeprefix("MESSAGE#")] += 1
-    return notes, receipts
+                checkpoints[pk.removeprefix("MESSAGE#")] += 1
+    return notes, checkpoints
 
 
 def _artifacts(bucket: str) -> Counter[str]:
-    """All objects of notes, and whatever a worker has left among the receipts."""
+    """All objects of notes, and whatever a worker has left among the checkpoints."""
     found: Counter[str] = Counter()
     for page in patient.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket):
         for one in page.get("Contents", []):

@@ -20,7 +20,7 @@ from chaos.invoking import Context
 from chaos.soak.faults import Faults, shorten_backoffs
 from voice_parser import handler, indexer_handler
 from voice_parser.settings import Settings
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker import wiring
 
 HEARD = "the gate was oiled, says this recording"
@@ -54,7 +54,7 @@ class Soaked:
     requests: int
 
 
-class StubUnderstander:
+class StubAnalyzer:
     """Takes a note's own words for its title, so that each reply tells which note it is for."""
 
     def understand(
@@ -63,9 +63,9 @@ class StubUnderstander:
         _company: Company,
         _received: object = None,
         _kind: type[Intent] | None = None,
-    ) -> Understood:
+    ) -> Analysis:
         """Costs nothing."""
-        return Understood(language="en", note=Other(intent="other", title=transcript.text, tag="soak"), engine="stub")
+        return Analysis(language="en", note=Other(intent="other", title=transcript.text, tag="soak"), engine="stub")
 
 
 def soak(soaking: Soaking, pipe: Connection) -> None:
@@ -87,7 +87,7 @@ def _worker() -> Callable[[Any, Any], Any]:
     """The handler over a worker whose engines are stubs; all else in it is real."""
     settings = Settings.load()
     outside = dataclasses.replace(
-        wiring.outside(settings), transcriber=FakeTranscriber(HEARD), understander=StubUnderstander(), answering=None
+        wiring.outside(settings), transcriber=FakeTranscriber(HEARD), analyzer=StubAnalyzer(), answering=None
     )
     stubbed = wiring.worker(settings, wiring.pipeline(outside))
     setattr(handler, "_worker", lambda: stubbed)  # noqa: B010 - where the handler keeps what wiring makes

@@ -51,10 +51,10 @@ def test_what_changed_is_listed_and_what_is_found_is_paged(deployed: Deployed) -
     sid = deployed.settled(deployed.text("Please count the keys in box 9103 today.").sid)["message_id"]
     changed = deployed.api.get("/v1/notes", updated_since=since, status="filed", kind="text")["notes"]
     assert sid in [note["message_id"] for note in changed]
-    assert eventually(lambda: len(deployed.api.get("/v1/search", q="count the keys in box")["stretches"]) > 1)
+    assert eventually(lambda: len(deployed.api.get("/v1/search", q="count the keys in box")["passages"]) > 1)
     first = deployed.api.get("/v1/search", q="count the keys in box", limit=1)
     second = deployed.api.get("/v1/search", q="count the keys in box", limit=1, cursor=first["next"])
-    assert first["stretches"][0]["message_id"] != second["stretches"][0]["message_id"]
+    assert first["passages"][0]["message_id"] != second["passages"][0]["message_id"]
 
 
 def test_a_presigned_url_of_a_changed_key_is_refused(deployed: Deployed) -> None:

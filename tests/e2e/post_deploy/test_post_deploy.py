@@ -56,4 +56,4 @@ def test_a_note_is_filed_answered_found_cited_and_forgotten(reached: Reached) ->
 
 def found_by(reached: Reached, word: str) -> list[str]:
     """The notes that a search for the word finds, the best first; others may hold a part of it."""
-    return [stretch["message_id"] for stretch in reached.api.get("/v1/search", q=word)["stretches"]]
+    return [passage["message_id"] for passage in reached.api.get("/v1/search", q=word)["passages"]]

@@ -16,8 +16,8 @@ from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
-from ai_voice_local.console import DataApi, follow
 from ai_voice_local.platform import COMPANY, PHONE, platform
+from ai_voice_local.terminal import DataApi, follow
 from ai_voice_operations.__main__ import main
 from ai_voice_shared.aws.object_store import ObjectStore
 
@@ -54,7 +54,7 @@ def filed(deployed: Deployed, api: DataApi, phone: str, word: str) -> str:
     """The sid of a note of the sender that a search for the word finds."""
     sid = deployed.platform.twilio.deliver(phone, text=f"Please order two pieces of {word} by Friday.").sid
     assert follow(api, sid, lambda _line: None, HANGS)["status"] == "filed"
-    assert eventually(lambda: api.get("/v1/search", q=word)["stretches"])
+    assert eventually(lambda: api.get("/v1/search", q=word)["passages"])
     return sid
 
 
@@ -188,12 +188,12 @@ def test_a_company_leaves_whole_and_its_neighbour_stays(
     assert {
         place for place in left(deployed, gone, "lintels9505", LEAVING) if not place.startswith("COMPANY#")
     } == set()
-    receipts = [item for item in items(deployed) if item["pk"]["S"] == f"COMPANY#{LEAVING}"]
-    assert len(receipts) == 1
-    assert "kit" not in json.dumps(receipts)
+    checkpoints = [item for item in items(deployed) if item["pk"]["S"] == f"COMPANY#{LEAVING}"]
+    assert len(checkpoints) == 1
+    assert "kit" not in json.dumps(checkpoints)
     assert {key for key in keys(deployed) if NEIGHBOUR in key} == before
     assert neighbour.note(stays)
-    assert neighbour.get("/v1/search", q="gables9506")["stretches"]
+    assert neighbour.get("/v1/search", q="gables9506")["passages"]
 
 
 def come(deployed: Deployed) -> None:

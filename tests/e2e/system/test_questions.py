@@ -47,8 +47,8 @@ def test_a_search_finds_the_note_and_marks_the_words(deployed: Deployed) -> None
     assert eventually(lambda: searchable(deployed, sid))
 
     def found() -> list[dict[str, Any]]:
-        stretches: list[dict[str, Any]] = deployed.api.get("/v1/search", q="pump hall 6101")["stretches"]
-        return [stretch for stretch in stretches if stretch["message_id"] == sid]
+        passages: list[dict[str, Any]] = deployed.api.get("/v1/search", q="pump hall 6101")["passages"]
+        return [passage for passage in passages if passage["message_id"] == sid]
 
     assert eventually(found)
     assert "<mark>6101</mark>" in found()[0]["highlighted"]
@@ -111,7 +111,7 @@ def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) ->
     assert httpx.patch(url, json=body, headers=headers, timeout=HANGS).status_code == 200
 
     def found() -> bool:
-        stretches = deployed.api.get("/v1/search", q="zyx6104")["stretches"]
-        return any(result["message_id"] == sid for result in stretches)
+        passages = deployed.api.get("/v1/search", q="zyx6104")["passages"]
+        return any(result["message_id"] == sid for result in passages)
 
     assert eventually(found)

@@ -24,8 +24,8 @@ def ticket(deployed: Deployed, key: str = "") -> dict[str, str]:
     headers = {"x-api-key": key or deployed.platform.api_key}
     answer = httpx.post(f"{deployed.api.url}/v1/tickets", headers=headers, timeout=HANGS)
     assert answer.status_code == 200, answer.text
-    sold: dict[str, str] = answer.json()
-    return sold
+    created: dict[str, str] = answer.json()
+    return created
 
 
 def connected[T](url: str, use: Callable[[Socket], Awaitable[T]]) -> T:

@@ -11,8 +11,8 @@ import pytest
 from support.deployed import SAMPLES
 from support.waiting import HANGS, eventually
 
-from ai_voice_local.console import DataApi
 from ai_voice_local.platform import Running
+from ai_voice_local.terminal import DataApi
 
 
 def start(folder: Path) -> subprocess.Popen[str]:

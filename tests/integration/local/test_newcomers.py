@@ -89,13 +89,13 @@ from data_api_server.app import create_app
 from data_api_server.models.corrections import Correction
 from voice_parser.replying import feedback
 from voice_parser.settings import Settings
-from voice_parser.understanding.understanders.openai import instructions
-from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.analyzers.openai import instructions
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
 from voice_parser.understanding.understanding import Understanding
 
 acme = Company("acme", "Acme", ("en",))
 words = Transcript(text := "Sam fell off the ladder. Please order a new one.", (Segment(0, 5, text),), language="en")
-understood = RulesUnderstander().understand(words, acme)
+understood = RulesAnalyzer().understand(words, acme)
 api = create_app(None).openapi()
 filter = next(one for one in api["paths"]["/v1/notes"]["get"]["parameters"] if one["name"] == "intent")
 print(json.dumps({
@@ -183,5 +183,5 @@ def test_the_contract_finds_both(copy: Path) -> None:
     asked = run(copy, "-m", "pytest", CONTRACT, "-v", "-p", "no:cacheprovider", "-k", "echo or safety")
     assert asked.returncode == 0, asked.stdout
     assert "test_a_transcriber_takes_silence[echo] PASSED" in asked.stdout
-    for understander in ("openai", "rules"):
-        assert f"filed_as[safety-report-{understander}] PASSED" in asked.stdout
+    for analyzer in ("openai", "rules"):
+        assert f"filed_as[safety-report-{analyzer}] PASSED" in asked.stdout

@@ -70,7 +70,7 @@ def test_the_index_has_vectors_and_searches_with_them(
 ) -> None:
     before = server.asked["/v1/embeddings"]
     assert before
-    found = with_openai.api.get("/v1/search", q="degrees of the pump")["stretches"]
+    found = with_openai.api.get("/v1/search", q="degrees of the pump")["passages"]
     assert found[0]["message_id"] == message_id
     assert server.asked["/v1/embeddings"] == before + 1
 

@@ -62,7 +62,7 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     api = deployed.api
     for path in ("/health", "/v1/notes", "/v1/files", "/v1/usage", f"/v1/notes/{message_id}"):
         assert deployed.status(path, deployed.platform.api_key) in {200, 404}, path
-    assert eventually(lambda: api.get("/v1/search", q="measure")["stretches"])
+    assert eventually(lambda: api.get("/v1/search", q="measure")["passages"])
     (key,) = [key for key in deployed.keys_of(message_id) if key.endswith("_audio.ogg")]
     url = api.get("/v1/files/url", key=key)["url"]
     assert httpx.get(url, timeout=HANGS).status_code == 200

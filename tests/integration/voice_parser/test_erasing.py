@@ -32,7 +32,7 @@ def delete(deployed: Deployed, message_id: str) -> httpx.Response:
 def found(deployed: Deployed, message_id: str, words: str) -> bool:
     """Whether a search for the words finds the note."""
     page = deployed.api.get("/v1/search", q=words)
-    return any(one["message_id"] == message_id for one in page["stretches"])
+    return any(one["message_id"] == message_id for one in page["passages"])
 
 
 def versions(deployed: Deployed, message_id: str) -> list[str]:

@@ -26,8 +26,8 @@ def word() -> str:
 
 
 def found(deployed: Deployed, q: str) -> list[str]:
-    """The message ids of all stretches found, the best first."""
-    return [one["message_id"] for one in deployed.api.get("/v1/search", q=q, limit=50)["stretches"]]
+    """The message ids of all passages found, the best first."""
+    return [one["message_id"] for one in deployed.api.get("/v1/search", q=q, limit=50)["passages"]]
 
 
 def correct(deployed: Deployed, sid: str, body: object) -> httpx.Response:
@@ -64,9 +64,9 @@ def test_a_spoken_note_is_found_with_the_second_where_it_plays(deployed: Deploye
     note = deployed.settled(sid)
     told = max(note["segments"][-1]["text"].split(), key=len)
     assert eventually(lambda: sid in found(deployed, told))
-    stretches = deployed.api.get("/v1/search", q=told, note=sid)["stretches"]
-    assert all(one["audio_url"].endswith(f"#t={one['start']:g}") for one in stretches)
-    assert httpx.get(stretches[0]["audio_url"], headers={"Range": "bytes=0-3"}).content == b"OggS"
+    passages = deployed.api.get("/v1/search", q=told, note=sid)["passages"]
+    assert all(one["audio_url"].endswith(f"#t={one['start']:g}") for one in passages)
+    assert httpx.get(passages[0]["audio_url"], headers={"Range": "bytes=0-3"}).content == b"OggS"
 
 
 def test_a_corrected_note_is_found_by_its_new_words_alone(deployed: Deployed) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from support.account import Account
 
-from ai_voice_shared.customers import CustomerLookup, Known, identities
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, identities
 from ai_voice_shared.domain import Budget, Company, Customer
 from ai_voice_shared.errors import Misconfigured
 from customer_lookup_server import handler
@@ -43,7 +43,7 @@ def _configured(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_lookups_client_understands_the_answer() -> None:
     lookup = CustomerLookup(cast("Any", Lambda()), "customer-lookup")
     company = Company("acme", "Acme Ltd", ("de",), ("Rohrbach",))
-    assert lookup.find((SENDER,)) == Known(Customer("ann", "acme", "Ann"), company)
+    assert lookup.find((SENDER,)) == IdentifiedSender(Customer("ann", "acme", "Ann"), company)
     assert lookup.find(("+15550100200",)) is None
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from support.account import Account
 from support.answering_fake import SILENT, TOLD, VOICE, WRITTEN, FakeAnswering, statement
-from support.api import allowances, served
+from support.api import quotas, served
 from unit.data_api_server.gateway import ACME, BOLT, Answer, Gateway, file, key, receive
 
 from ai_voice_shared.answering.answers import Question
@@ -15,7 +15,7 @@ from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.search.model import Scope
 from data_api_server.models import ask_examples
-from data_api_server.models.ask import AnswerShown, TicketSold
+from data_api_server.models.ask import AnswerShown, TicketCreated
 from data_api_server.services import Services
 
 type Fields = dict[str, Any]
@@ -42,7 +42,7 @@ class Client:
             url_seconds=900,
             erasing=only,
             data_requests=only,
-            allowances=allowances(account, time_zone=time_zone),
+            quotas=quotas(account, time_zone=time_zone),
             answering=cast("Any", answering),
         )
         self.gateway = Gateway(served(services), company_id)
@@ -298,4 +298,4 @@ def test_no_question_is_logged(client: Client, capsys: pytest.CaptureFixture[str
 
 def test_the_examples_are_true() -> None:
     assert AnswerShown.model_validate(ask_examples.ANSWER)
-    assert TicketSold.model_validate(ask_examples.TICKET, strict=False)
+    assert TicketCreated.model_validate(ask_examples.TICKET, strict=False)

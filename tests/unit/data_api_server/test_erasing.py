@@ -9,8 +9,8 @@ from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep
 from unit.data_api_server.gateway import Gateway
 
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 
 
 @pytest.fixture
@@ -33,7 +33,11 @@ def test_a_deleted_note_is_gone_from_everywhere(account: Account, twilio: FakeTw
     answer = api.ask("DELETE", "/v1/notes/MM1")
     assert answer.status == 200
     receipt = answer.json()
-    assert (receipt["company_id"], receipt["message_id"], receipt["index"]) == ("acme", "MM1", "removal queued")
+    assert (receipt["company_id"], receipt["message_id"], receipt["index"]) == (
+        "acme",
+        "MM1",
+        "removal queued",
+    )
     assert receipt["erased"]["versions"] == 7
     assert api.get("/v1/notes/MM1").status == 404
     assert api.get("/v1/notes").json()["notes"] == []
@@ -75,11 +79,11 @@ def test_another_companys_note_is_not_found_and_stays_before_and_after_its_erasu
 
 def test_while_a_worker_is_at_the_message_the_client_is_asked_to_come_back(account: Account, api: Gateway) -> None:
     Notes(account.ledger).open(Note("acme", "MM1", "sam", "2026-11-20T10:00:00.000Z"))
-    receipt = Receipts(account.ledger).claim("MM1", "acme", timedelta(minutes=10))
+    checkpoint = Checkpoints(account.ledger).claim("MM1", "acme", timedelta(minutes=10))
     answer = api.ask("DELETE", "/v1/notes/MM1")
     assert (answer.status, answer.is_problem) == (503, True)
     assert 0 < int(answer.headers["retry-after"]) <= 20
-    receipt.release()
+    checkpoint.release()
     assert api.ask("DELETE", "/v1/notes/MM1").status == 200
 
 

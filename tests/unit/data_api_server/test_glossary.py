@@ -16,8 +16,8 @@ from unit.data_api_server.test_versions import ask as ask_note
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.records import glossary as module
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import KEPT, LONGEST_WORD, MOST_WORDS, Glossary
-from ai_voice_shared.records.receipts import Receipts
 from data_api_server.models import glossary as glossary_models
 from data_api_server.notes import renaming
 
@@ -106,17 +106,17 @@ def test_of_a_note_that_is_erased_meanwhile_no_suggestion_stays(
     account: Account, api: Gateway, monkeypatch: pytest.MonkeyPatch, *, late: bool
 ) -> None:
     """The erasure begins and ends before the suggestion is there, or right behind the look whether it has begun."""
-    usual = Ledger.put_new if not late else Receipts.is_erased
+    usual = Ledger.put_new if not late else Checkpoints.is_erased
 
     def erased_first(*what: Any) -> Any:
         monkeypatch.setattr(Ledger, "put_new", put)
-        monkeypatch.setattr(Receipts, "is_erased", look)
+        monkeypatch.setattr(Checkpoints, "is_erased", look)
         seen = usual(*what) if late else None
         assert ask_note(api, "DELETE", sid="SM1").status == 200
         return seen if late else usual(*what)
 
-    put, look = Ledger.put_new, Receipts.is_erased
-    monkeypatch.setattr(Receipts if late else Ledger, "is_erased" if late else "put_new", erased_first)
+    put, look = Ledger.put_new, Checkpoints.is_erased
+    monkeypatch.setattr(Checkpoints if late else Ledger, "is_erased" if late else "put_new", erased_first)
     assert ask_note(api, "PATCH", {"full_text": RIGHT}, sid="SM1").status == 404
     monkeypatch.setattr(module, "now", lambda: now() + timedelta(seconds=31))
     assert suggested(api) == {}

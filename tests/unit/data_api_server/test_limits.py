@@ -6,12 +6,12 @@ from typing import Any, cast
 import pytest
 from support.account import Account
 from support.answering_fake import FakeAnswering
-from support.api import FakeCompanies, allowances, served, services
+from support.api import FakeCompanies, quotas, served, services
 from unit.data_api_server.gateway import ACME, BOLT, SID, Gateway, file
 
 from ai_voice_shared.domain import Company, Limits
 from ai_voice_shared.errors import RetryLater
-from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.tickets import Tickets
 
 QUESTION = '{"question": "When?"}'
@@ -32,9 +32,9 @@ CHEAP = [
 
 def handler(account: Account, limits: Limits) -> Any:
     """The API with these limits for every company."""
-    office = TicketOffice(Tickets(account.ledger), "wss://api.example.com/live")
+    office = ConnectionTickets(Tickets(account.ledger), "wss://api.example.com/live")
     answering: Any = FakeAnswering()
-    wired = services(account, answering=answering, allowances=allowances(account, limits), ticket_office=office)
+    wired = services(account, answering=answering, quotas=quotas(account, limits), connection_tickets=office)
     return served(wired)
 
 
@@ -83,8 +83,8 @@ class Away(FakeCompanies):
 
 
 def test_while_nobody_can_tell_the_limits_the_usual_ones_hold(account: Account) -> None:
-    allowed = replace(allowances(account), customers=cast("Any", Away()))
-    handle = served(services(account, allowances=allowed))
+    allowed = replace(quotas(account), customers=cast("Any", Away()))
+    handle = served(services(account, quotas=allowed))
     assert ask(handle, COSTLY[1])["statusCode"] == 200
 
 

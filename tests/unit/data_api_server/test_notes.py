@@ -6,12 +6,12 @@ from typing import Any, cast
 
 import pytest
 from support.account import Account
-from support.api import allowances, served, services
+from support.api import quotas, served, services
 from unit.data_api_server.gateway import ACME, RECEIVED, SID, Gateway, file, key, put, receive
 
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
 
 
@@ -69,7 +69,7 @@ def test_filters_restrict_the_list(
 def test_a_day_is_one_of_the_companys_time_zone(
     account: Account, parameters: dict[str, object], expected: list[str]
 ) -> None:
-    api = Gateway(served(services(account, allowances=allowances(account, time_zone="Pacific/Auckland"))))
+    api = Gateway(served(services(account, quotas=quotas(account, time_zone="Pacific/Auckland"))))
     receive(account, ACME, "SM1", "2026-09-26T11:59:59.999Z")
     receive(account, ACME, "SM2", "2026-09-26T12:00:00.000Z")
     receive(account, ACME, "SM3", "2026-09-27T11:00:00.000Z")
@@ -77,7 +77,7 @@ def test_a_day_is_one_of_the_companys_time_zone(
 
 
 def test_a_page_of_days_goes_on_in_the_companys_time_zone(account: Account) -> None:
-    api = Gateway(served(services(account, allowances=allowances(account, time_zone="Pacific/Auckland"))))
+    api = Gateway(served(services(account, quotas=quotas(account, time_zone="Pacific/Auckland"))))
     receive(account, ACME, "SM1", "2026-09-26T12:00:00.000Z")
     receive(account, ACME, "SM2", "2026-09-26T23:30:00.000Z")
     cursor = api.get("/v1/notes", limit=1, since="2026-09-27").json()["next"]
@@ -87,8 +87,8 @@ def test_a_page_of_days_goes_on_in_the_companys_time_zone(account: Account) -> N
 
 
 def test_days_are_not_guessed_while_nobody_can_tell_the_zone(account: Account) -> None:
-    allowed = allowances(account)
-    api = Gateway(served(services(account, allowances=replace(allowed, customers=cast("Any", Unreachable())))))
+    allowed = quotas(account)
+    api = Gateway(served(services(account, quotas=replace(allowed, customers=cast("Any", Unreachable())))))
     receive(account, ACME, "SM1", "2026-09-26T12:00:00.000Z")
     assert api.get("/v1/notes", since="2026-09-26").status == 503
     assert _listed(api, since="2026-09-26T00:00:00Z") == ["SM1"]
@@ -173,9 +173,9 @@ def test_a_note_just_received_shows_null_for_what_is_not_understood_yet(account:
 
 def test_a_note_under_way_shows_the_steps_that_are_done(account: Account, acme: Gateway) -> None:
     Notes(account.ledger).open(Note(ACME, SID, "sam", RECEIVED))
-    receipt = Receipts(account.ledger).claim(SID, ACME, timedelta(minutes=1))
-    receipt.once("transcript", lambda: "Spoken.", str)
-    receipt.once("turn", lambda: "now", str)
+    checkpoint = Checkpoints(account.ledger).claim(SID, ACME, timedelta(minutes=1))
+    checkpoint.once("transcript", lambda: "Spoken.", str)
+    checkpoint.once("turn", lambda: "now", str)
     replies = Replies(account.ledger)
     replies.begin(SID, ACME, "waits-1", "It takes a while.")
     replies.begin(SID, ACME, "feedback-1", "Filed.")

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from botocore.exceptions import EndpointConnectionError
 from support.account import Account
-from support.api import FakeCompanies, allowances, served, services
+from support.api import FakeCompanies, quotas, served, services
 from support.app import FakeTwilio
 from support.erasing import EraserFunction, erasing, everything, function, keep, request_runs
 from unit.data_api_server.gateway import Answer, Gateway
@@ -34,8 +34,8 @@ def eraser(account: Account, twilio: FakeTwilio) -> EraserFunction:
 
 @pytest.fixture
 def api(account: Account, eraser: EraserFunction) -> Gateway:
-    known = replace(allowances(account), customers=cast("Any", FakeCompanies(senders=SENDERS)))
-    return Gateway(served(services(account, erasing=erasing(eraser), allowances=known)))
+    known = replace(quotas(account), customers=cast("Any", FakeCompanies(senders=SENDERS)))
+    return Gateway(served(services(account, erasing=erasing(eraser), quotas=known)))
 
 
 def post(api: Gateway, kind: str, sender: str) -> Answer:

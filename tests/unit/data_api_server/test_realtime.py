@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import Account
 from support.answering_fake import SILENT, TOLD, VOICE, FakeAnswering, statement
-from support.api import allowances
+from support.api import quotas
 from unit.data_api_server.gateway import file, receive
 
 from ai_voice_shared.domain import Limits, now
@@ -23,8 +23,8 @@ from data_api_server.notes.asking import Asking
 from data_api_server.realtime.connections import LIFETIME, Connections
 from data_api_server.realtime.live_answers import LiveAnswers
 from data_api_server.realtime.pushing import LARGEST, Push
-from data_api_server.realtime.realtime import LARGEST_MESSAGE, Desk, Job
-from data_api_server.realtime.tickets import Bearer, Tickets
+from data_api_server.realtime.realtime import LARGEST_MESSAGE, Job, MessageHandler
+from data_api_server.realtime.tickets import Principal, Tickets
 
 ACME, BOLT = "acme", "bolt"
 type Message = dict[str, Any]
@@ -70,18 +70,20 @@ class Room:
         self.tickets = Tickets(account.ledger)
         self.connections = Connections(account.ledger)
         push = Push(self.clients.post_to_connection, self.clients.delete_connection)
-        allowed = allowances(account, limits)
-        self.desk = Desk(push, self.connections, allowed, lambda job: self.jobs.append(json.loads(json.dumps(job))))
+        allowed = quotas(account, limits)
+        self.desk = MessageHandler(
+            push, self.connections, allowed, lambda job: self.jobs.append(json.loads(json.dumps(job)))
+        )
         asking = Asking(cast("Any", self.answering), Notes(account.ledger), account.store, 900, allowed)
         self.answers = LiveAnswers(asking, self.keys, push, self.connections)
         self.messages = 0
 
     def connect(self, connection_id: str, company_id: str = ACME) -> ApiKey:
         _, key = self.keys.create(company_id, "console")
-        secret, _ = self.tickets.sell(Bearer(company_id, key.key_id))
-        bearer = self.tickets.redeem(secret)
-        assert bearer is not None
-        self.connections.open(connection_id, bearer)
+        secret, _ = self.tickets.create(Principal(company_id, key.key_id))
+        principal = self.tickets.redeem(secret)
+        assert principal is not None
+        self.connections.open(connection_id, principal)
         return key
 
     def send(self, connection_id: str, body: str) -> None:
@@ -182,7 +184,7 @@ def test_work_ends_at_the_next_statement_once_its_client_is_gone(room: Room, pus
     got = room.ask("c1")
     assert len(got) == pushes
     assert room.answering.told == min(pushes - 1, 2)
-    assert room.connections.bearer("c1") is None
+    assert room.connections.principal("c1") is None
 
 
 def test_a_client_gone_before_it_is_accepted_is_not_answered_at_all(room: Room) -> None:
@@ -266,7 +268,7 @@ def test_a_job_that_can_not_be_handed_over_is_told(room: Room) -> None:
     def refusing(_job: Job) -> None:
         raise RetryLater("Lambda did not take the job")
 
-    room.desk = replace(room.desk, hand_over=refusing)
+    room.desk = replace(room.desk, invoke_later=refusing)
     got = room.ask("c1")
     assert kinds(got) == ["accepted", "error"]
     assert got[1]["problem"]["status"] == 503
@@ -296,13 +298,13 @@ def test_a_revoked_key_is_answered_no_more(room: Room) -> None:
     assert kinds(room.ask("c2"))[-1] == "done"
     room.keys.revoke(ACME, key.key_id)
     assert room.ask("c2")[-1]["problem"]["status"] == 401
-    assert room.connections.bearer("c2") is None
+    assert room.connections.principal("c2") is None
     assert len(room.answering.questions) == 1
 
 
 def test_a_key_that_may_not_read_is_answered_nothing(room: Room) -> None:
     _, key = room.keys.create(ACME, "console", ["write", "erase"])
-    room.connections.open("c2", Bearer(ACME, key.key_id))
+    room.connections.open("c2", Principal(ACME, key.key_id))
     assert room.ask("c2")[-1]["problem"]["status"] == 401
     assert room.answering.questions == []
 
@@ -316,11 +318,11 @@ def test_a_connection_lasts_as_long_as_api_gateways(account: Account) -> None:
     opened = now()
     clock: list[Any] = [opened]
     connections = Connections(account.ledger, lambda: clock[0])
-    connections.open("c1", Bearer(ACME, "key"))
+    connections.open("c1", Principal(ACME, "key"))
     clock[0] = opened + LIFETIME - timedelta(seconds=1)
-    assert connections.bearer("c1") == Bearer(ACME, "key")
+    assert connections.principal("c1") == Principal(ACME, "key")
     clock[0] = opened + LIFETIME + timedelta(seconds=1)
-    assert connections.bearer("c1") is None
+    assert connections.principal("c1") is None
 
 
 def test_an_answer_too_large_for_one_message_is_done_without_its_statements(room: Room) -> None:
@@ -362,9 +364,9 @@ def test_who_sends_more_than_a_key_may_is_told_so_once_and_cut_off(account: Acco
     assert (last["type"], last["problem"]["status"], last["problem"]["retry_after"]) == ("error", 429, 1800)
     assert last["problem"]["type"] == "urn:problem:too-fast"
     assert room.clients.ended == ["c1"]
-    assert room.connections.bearer("c1") is None
+    assert room.connections.principal("c1") is None
     assert len(room.jobs) <= 2
-    room.connections.open("c2", Bearer(ACME, key.key_id))  # a new connection is no new pace
+    room.connections.open("c2", Principal(ACME, key.key_id))  # a new connection is no new pace
     room.send("c2", body)
     assert room.clients.ended == ["c1", "c2"]
     room.connect("c3")

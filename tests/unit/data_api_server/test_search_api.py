@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.account import Account
-from support.api import allowances, served, services
+from support.api import quotas, served, services
 from support.indexes import FakeIndexes
 from support.stored import BOILER, CAPTION, file_image, file_text, file_voice, key, stored_notes
 from support.vowel_signs import SPOKEN
@@ -53,8 +53,8 @@ def index(indexes: FakeIndexes, stored: StoredNotes) -> Index:
 def _found(api: Gateway, **parameters: object) -> list[dict[str, Any]]:
     answer = api.get("/v1/search", **parameters)
     assert answer.status == 200, answer.body
-    stretches: list[dict[str, Any]] = answer.json()["stretches"]
-    return stretches
+    passages: list[dict[str, Any]] = answer.json()["passages"]
+    return passages
 
 
 def test_each_search_counts_what_the_vector_of_its_words_cost(
@@ -73,9 +73,9 @@ def test_each_search_counts_what_the_vector_of_its_words_cost(
 def test_a_stretch_tells_its_note_its_words_and_where_to_hear_it(account: Account, api: Gateway, index: Index) -> None:
     file_voice(account, "SM1")
     index("SM1")
-    (stretch,) = _found(api, q="Who ordered valves?")
-    url = stretch.pop("audio_url")
-    assert stretch == {
+    (passage,) = _found(api, q="Who ordered valves?")
+    url = passage.pop("audio_url")
+    assert passage == {
         "message_id": "SM1",
         "title": "Boiler",
         "intent": "job-to-be-done",
@@ -100,9 +100,9 @@ def test_a_stretch_of_several_segments_is_shown_as_one(
 ) -> None:
     file_voice(account, "SM1")
     monkeypatch.setattr(indexes, "search", lambda *_, **__: [Hit("SM1", 0, 1, 2.5)])
-    (stretch,) = _found(api, q="boiler")
-    assert stretch["text"] == f"{BOILER[0].text} {BOILER[1].text}"
-    assert (stretch["first"], stretch["last"], stretch["start"], stretch["end"]) == (0, 1, 1.2, 8.0)
+    (passage,) = _found(api, q="boiler")
+    assert passage["text"] == f"{BOILER[0].text} {BOILER[1].text}"
+    assert (passage["first"], passage["last"], passage["start"], passage["end"]) == (0, 1, 1.2, 8.0)
 
 
 def test_the_best_come_first_and_no_more_than_asked_for(account: Account, api: Gateway, index: Index) -> None:
@@ -120,7 +120,7 @@ def _pages(api: Gateway, between: Callable[[], None] = lambda: None, **parameter
     cursor: dict[str, object] = {}
     while True:
         page = api.get("/v1/search", **parameters, **cursor).json()
-        pages.append([one["message_id"] for one in page["stretches"]])
+        pages.append([one["message_id"] for one in page["passages"]])
         if page["next"] is None:
             return pages
         cursor = {"cursor": page["next"]}
@@ -208,8 +208,8 @@ def test_written_words_have_no_seconds(account: Account, api: Gateway, index: In
     file_voice(account, "SM2", (*CAPTION, *BOILER))
     index("SM1", "SM2")
     for sought in ("valves", "4711"):
-        (stretch,) = [one for one in _found(api, q=sought) if one["start"] is None]
-        assert (stretch["end"], stretch["audio_url"]) == (None, None)
+        (passage,) = [one for one in _found(api, q=sought) if one["start"] is None]
+        assert (passage["end"], passage["audio_url"]) == (None, None)
 
 
 def test_a_stretch_of_a_caption_and_speech_is_heard_where_the_speech_begins(
@@ -217,10 +217,10 @@ def test_a_stretch_of_a_caption_and_speech_is_heard_where_the_speech_begins(
 ) -> None:
     file_voice(account, "SM1", (*CAPTION, *BOILER))
     monkeypatch.setattr(indexes, "search", lambda *_, **__: [Hit("SM1", 0, 3, 2.5)])
-    (stretch,) = _found(api, q="boiler")
-    assert stretch["text"].startswith(CAPTION[0].text)
-    assert (stretch["start"], stretch["end"]) == (BOILER[0].start, BOILER[1].end)
-    assert stretch["audio_url"].endswith("#t=1.2")
+    (passage,) = _found(api, q="boiler")
+    assert passage["text"].startswith(CAPTION[0].text)
+    assert (passage["start"], passage["end"]) == (BOILER[0].start, BOILER[1].end)
+    assert passage["audio_url"].endswith("#t=1.2")
 
 
 @pytest.mark.parametrize(
@@ -246,14 +246,14 @@ def test_filters_restrict_what_is_searched(
     notes = parameters.get("note", [])
     path = "&".join(f"note={sid}" for sid in ([notes] if isinstance(notes, str) else notes))  # type: ignore[attr-defined]
     answer = api.ask("GET", "/v1/search", f"q=boiler&{path}" + "".join(f"&{k}={v}" for k, v in _quoted(query)))
-    assert {one["message_id"] for one in answer.json()["stretches"]} == expected
+    assert {one["message_id"] for one in answer.json()["passages"]} == expected
 
 
 def test_a_day_is_one_of_the_companys_time_zone(
     account: Account, indexes: FakeIndexes, stored: StoredNotes, index: Index
 ) -> None:
-    allowed = allowances(account, time_zone="Pacific/Auckland")
-    api = Gateway(served(services(account, indexes=indexes, stored=stored, allowances=allowed)))
+    allowed = quotas(account, time_zone="Pacific/Auckland")
+    api = Gateway(served(services(account, indexes=indexes, stored=stored, quotas=allowed)))
     file_voice(account, "SM1", received_at="2026-11-20T10:59:00.000Z")
     file_voice(account, "SM2", received_at="2026-11-20T23:30:00.000Z")
     index("SM1", "SM2")
@@ -337,9 +337,9 @@ def test_only_the_notes_on_the_page_are_read(
 def test_html_in_a_note_stays_text(account: Account, api: Gateway, index: Index) -> None:
     file_text(account, "SM1", 'Pay <script>alert("valve")</script> & go')
     index("SM1")
-    (stretch,) = _found(api, q="valve")
+    (passage,) = _found(api, q="valve")
     shown = "Pay &lt;script&gt;alert(&quot;<mark>valve</mark>&quot;)&lt;/script&gt; &amp; go"
-    assert stretch["highlighted"] == shown
+    assert passage["highlighted"] == shown
 
 
 @pytest.mark.parametrize(
@@ -390,8 +390,8 @@ def test_a_segment_with_a_speaker_is_found_and_shown_without(account: Account, a
 def test_where_nothing_is_found_what_is_near_is_shown_as_near(account: Account, api: Gateway, index: Index) -> None:
     file_voice(account, "SM1")
     index("SM1")
-    (stretch,) = _found(api, q="boyler")
-    assert (stretch["near"], stretch["highlighted"]) == (True, BOILER[0].text.replace("boiler", "<mark>boiler</mark>"))
+    (passage,) = _found(api, q="boyler")
+    assert (passage["near"], passage["highlighted"]) == (True, BOILER[0].text.replace("boiler", "<mark>boiler</mark>"))
     assert [one["near"] for one in _found(api, q="boiler boyler")] == [False]
     assert _found(api, q='"boyler"') == []
 

@@ -16,16 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import Account
-from support.api import allowances, served
+from support.api import quotas, served
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.records.notes import Notes
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.connections import Connections
-from data_api_server.realtime.ticket_office import TicketOffice
-from data_api_server.realtime.tickets import LIFETIME, Bearer, Tickets
+from data_api_server.realtime.tickets import LIFETIME, Principal, Tickets
 from data_api_server.services import Services
 
-ACME, BOLT = Bearer("acme", "abcd1234"), Bearer("bolt", "0123abcd")
+ACME, BOLT = Principal("acme", "abcd1234"), Principal("bolt", "0123abcd")
 
 type Event = dict[str, Any]
 type Handler = Callable[[Event, None], Event]
@@ -52,18 +52,18 @@ def tickets(account: Account, clock: Clock) -> Tickets:
 
 
 def test_a_ticket_lets_in_its_buyer(tickets: Tickets) -> None:
-    secret, _ = tickets.sell(ACME)
+    secret, _ = tickets.create(ACME)
     assert tickets.redeem(secret) == ACME
 
 
 def test_a_ticket_works_once(tickets: Tickets) -> None:
-    secret, _ = tickets.sell(ACME)
+    secret, _ = tickets.create(ACME)
     assert [tickets.redeem(secret) for _ in range(3)] == [ACME, None, None]
 
 
 def test_a_ticket_works_until_it_expires_and_no_longer(tickets: Tickets, clock: Clock) -> None:
-    first, expires_at = tickets.sell(ACME)
-    second, _ = tickets.sell(ACME)
+    first, expires_at = tickets.create(ACME)
+    second, _ = tickets.create(ACME)
     assert timedelta() < expires_at - clock.moment <= LIFETIME
     clock.moment = expires_at - timedelta(milliseconds=1)
     assert tickets.redeem(first) == ACME
@@ -72,16 +72,16 @@ def test_a_ticket_works_until_it_expires_and_no_longer(tickets: Tickets, clock: 
 
 
 def test_a_ticket_has_256_random_bits_and_is_kept_only_as_a_hash(tickets: Tickets, account: Account) -> None:
-    secret, _ = tickets.sell(ACME)
+    secret, _ = tickets.create(ACME)
     assert re.fullmatch(r"[A-Za-z0-9_-]{43}", secret)
-    assert secret != tickets.sell(ACME)[0]
+    assert secret != tickets.create(ACME)[0]
     items = account.ledger.client.scan(TableName=account.ledger.table)["Items"]
     assert len(items) == 2
     assert secret not in str(items)
 
 
 def test_dynamodb_can_delete_a_ticket_when_it_is_over(tickets: Tickets, account: Account) -> None:
-    _, expires_at = tickets.sell(ACME)
+    _, expires_at = tickets.create(ACME)
     (item,) = account.ledger.client.scan(TableName=account.ledger.table)["Items"]
     assert item["expires_at"] == {"N": str(int(expires_at.timestamp()))}
 
@@ -94,33 +94,33 @@ def test_what_was_never_sold_lets_nobody_in(tickets: Tickets, account: Account, 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(buyers=st.lists(st.sampled_from([ACME, BOLT]), max_size=6), order=st.randoms(use_true_random=False))
-def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: list[Bearer], order: Random) -> None:
-    sold = [(tickets.sell(buyer)[0], buyer) for buyer in buyers]
-    order.shuffle(sold)
-    for secret, buyer in sold:
+def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: list[Principal], order: Random) -> None:
+    created = [(tickets.create(buyer)[0], buyer) for buyer in buyers]
+    order.shuffle(created)
+    for secret, buyer in created:
         assert tickets.redeem(secret) == buyer
         assert tickets.redeem(secret) is None
 
 
-def api(account: Account, office: TicketOffice | None) -> Handler:
+def api(account: Account, office: ConnectionTickets | None) -> Handler:
     only = cast("Any", None)  # what selling tickets has no business with
-    notes, allowed = Notes(account.ledger), allowances(account)
+    notes, allowed = Notes(account.ledger), quotas(account)
     return served(
-        Services(notes, account.store, only, only, only, only, 900, only, only, allowed, ticket_office=office)
+        Services(notes, account.store, only, only, only, only, 900, only, only, allowed, connection_tickets=office)
     )
 
 
 def test_a_key_buys_a_ticket_and_is_told_where_to_connect(account: Account, tickets: Tickets) -> None:
-    answer = Gateway(api(account, TicketOffice(tickets, "wss://example.com/live"))).ask("POST", "/v1/tickets")
-    sold = answer.json()
+    answer = Gateway(api(account, ConnectionTickets(tickets, "wss://example.com/live"))).ask("POST", "/v1/tickets")
+    created = answer.json()
     assert answer.status == 200
-    assert sold["url"] == f"wss://example.com/live?ticket={sold['ticket']}"
-    assert sold["expires_at"] == "2026-11-20T09:13:04Z"
-    assert tickets.redeem(sold["ticket"]) == ACME
+    assert created["url"] == f"wss://example.com/live?ticket={created['ticket']}"
+    assert created["expires_at"] == "2026-11-20T09:13:04Z"
+    assert tickets.redeem(created["ticket"]) == ACME
 
 
 def test_nobody_buys_a_ticket_without_a_key(account: Account, tickets: Tickets) -> None:
-    answer = Gateway(api(account, TicketOffice(tickets, "wss://x")), None).ask("POST", "/v1/tickets")
+    answer = Gateway(api(account, ConnectionTickets(tickets, "wss://x")), None).ask("POST", "/v1/tickets")
     assert (answer.status, answer.is_problem) == (401, True)
 
 
@@ -151,31 +151,31 @@ def connecting(query: dict[str, str] | None, connection_id: str = "c1") -> Event
 
 
 def test_a_ticket_opens_the_door_for_its_company(account: Account, door: Handler) -> None:
-    secret, _ = Tickets(account.ledger).sell(BOLT)
+    secret, _ = Tickets(account.ledger).create(BOLT)
     assert door(connecting({"ticket": secret}), None) == {"statusCode": 200}
-    assert Connections(account.ledger).bearer("c1") == BOLT
+    assert Connections(account.ledger).principal("c1") == BOLT
 
 
 def test_every_ticket_that_does_not_work_gets_the_same_answer(account: Account, door: Handler, clock: Clock) -> None:
-    used, _ = Tickets(account.ledger).sell(ACME)
+    used, _ = Tickets(account.ledger).create(ACME)
     door(connecting({"ticket": used}, "c0"), None)
     clock.moment -= timedelta(days=1000)
-    expired, _ = Tickets(account.ledger, clock).sell(ACME)
+    expired, _ = Tickets(account.ledger, clock).create(ACME)
     for query in (None, {}, {"ticket": ""}, {"ticket": "x" * 43}, {"ticket": used}, {"ticket": expired}, {"key": used}):
         assert door(connecting(query), None) == {"statusCode": 403}
-    assert Connections(account.ledger).bearer("c1") is None
+    assert Connections(account.ledger).principal("c1") is None
 
 
 def test_who_leaves_is_forgotten(account: Account, door: Handler) -> None:
-    secret, _ = Tickets(account.ledger).sell(BOLT)
+    secret, _ = Tickets(account.ledger).create(BOLT)
     door(connecting({"ticket": secret}), None)
     gone = {"requestContext": {"routeKey": "$disconnect", "connectionId": "c1"}}
     assert door(gone, None) == {"statusCode": 200}
-    assert Connections(account.ledger).bearer("c1") is None
+    assert Connections(account.ledger).principal("c1") is None
 
 
 def test_tickets_are_not_logged(account: Account, door: Handler, capsys: pytest.CaptureFixture[str]) -> None:
-    secret, _ = Tickets(account.ledger).sell(BOLT)
+    secret, _ = Tickets(account.ledger).create(BOLT)
     door(connecting({"ticket": secret}), None)
     logged = capsys.readouterr().out
     assert '"connected"' in logged

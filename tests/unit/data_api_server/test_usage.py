@@ -14,7 +14,7 @@ from ai_voice_shared.answering.answers import Question
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, OverBudget, Usage, Used, month_of
+from ai_voice_shared.records.usage import OverBudget, Quotas, Usage, Used, month_of
 from data_api_server.realtime.problems import problem
 
 NOTHING = {
@@ -38,8 +38,8 @@ class Office:
     answering: FakeAnswering = field(default_factory=lambda: FakeAnswering(replace(TOLD, tokens=Tokens(300, 20))))
 
     def gateway(self, company_id: str | None = ACME) -> Gateway:
-        allowances = Allowances(self.usage, cast("Any", self.companies), Paces(self.account.ledger))
-        return Gateway(served(services(self.account, answering=self.answering, allowances=allowances)), company_id)
+        quotas = Quotas(self.usage, cast("Any", self.companies), Paces(self.account.ledger))
+        return Gateway(served(services(self.account, answering=self.answering, quotas=quotas)), company_id)
 
     @property
     def usage(self) -> Usage:

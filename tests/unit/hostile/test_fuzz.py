@@ -21,7 +21,7 @@ from unit.hostile.bounded import bounded
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from data_api_server.app import create_app
 from data_api_server.gateway.problem_texts import TOO_LARGE
-from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.tickets import Tickets
 from data_api_server.services import Services
 
@@ -68,8 +68,8 @@ def handle(account: Account) -> Handle:
     file_voice(account, SID)
     file_text(account, "SM2", "Two valves.\nOn Thursday.")
     file_image(account, "SM3", "A valve")
-    office = TicketOffice(Tickets(account.ledger), "wss://api.example.com/live")
-    return served(services(account, answering=FakeAnswering(TOLD), ticket_office=office))
+    office = ConnectionTickets(Tickets(account.ledger), "wss://api.example.com/live")
+    return served(services(account, answering=FakeAnswering(TOLD), connection_tickets=office))
 
 
 @SCHEMA.parametrize()

@@ -14,7 +14,7 @@ import pytest
 from support.account import AUTH_TOKEN, Account
 from support.answering_fake import FakeAnswering
 from support.api import served, services
-from support.app import JOB, LEASE, FakeApp, FakeTranscriber, FakeUnderstander, job
+from support.app import JOB, LEASE, FakeAnalyzer, FakeApp, FakeTranscriber, job
 from support.app import FakeAnswering as FakeAnswers
 from support.erasing import eraser, erasing, function
 from support.indexes import FakeIndexes
@@ -26,20 +26,20 @@ from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.aws.queues import Delivery
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company, Customer, Segment, now
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage
-from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.tickets import Tickets
 from voice_parser import eraser_handler
 from voice_parser.eraser.retention import Retention
 from voice_parser.indexer.indexer import Indexer
 from voice_parser.indexer.metering import IndexMeter
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 WORDS = "zanzibarquokka"
 NAME = "Quillfeather"
@@ -85,10 +85,10 @@ def app(account: Account) -> FakeApp:
     app = FakeApp(
         account,
         transcriber=FakeTranscriber(SAID),
-        understander=FakeUnderstander(Understood(language="en", note=note, engine="fake")),
+        analyzer=FakeAnalyzer(Analysis(language="en", note=note, engine="fake")),
         answering=FakeAnswers([TOLD]),
     )
-    app.lookup.known = Known(Customer("sam", "acme", NAME), Company("acme", NAME, ("en",), (WORDS,)))
+    app.lookup.known = IdentifiedSender(Customer("sam", "acme", NAME), Company("acme", NAME, ("en",), (WORDS,)))
     return app
 
 
@@ -119,7 +119,7 @@ def test_refusals_and_failures_leave_no_words(app: FakeApp, logs: Logs) -> None:
     assert app.deliver(app.voice(WORDS.encode(), "MM3", **MARKED))
     assert app.deliver(app.voice(WORDS.encode(), "MM4", f"{WORDS}/{NAME}", **MARKED))
     for number, error in enumerate((ValueError(SAID), KeyError(PHONE), TellSender("unreadable_audio"))):
-        app.understander.before = lambda error=error: fail(error)  # type: ignore[misc]
+        app.analyzer.before = lambda error=error: fail(error)  # type: ignore[misc]
         for attempt in (1, 2, 3):
             app.deliver(job(f"SM5{number}", **MARKED | {"Body": SAID}), attempt)
     app.worker().work([Delivery("1", "x", json.dumps({WORDS: PHONE}), 1)], LEASE)
@@ -157,8 +157,8 @@ def test_the_webhook_leaves_no_words(account: Account, logs: Logs) -> None:
 def test_the_api_leaves_no_words(account: Account, logs: Logs) -> None:
     file_voice(account, SID, [Segment(0.0, 1.0, SAID, NAME)], intent="other")
     answering = FakeAnswering(TOLD)
-    office = TicketOffice(Tickets(account.ledger), "wss://live.example.com")
-    wired = services(account, answering=answering, ticket_office=office)
+    office = ConnectionTickets(Tickets(account.ledger), "wss://live.example.com")
+    wired = services(account, answering=answering, connection_tickets=office)
     note = stored_notes(account).to_index(ACME, SID)
     assert note
     wired.indexes.change(ACME, [note])
@@ -214,7 +214,7 @@ def test_what_is_said_of_a_failure_to_us_is_not_said_of_the_message(
     def fail() -> None:
         raise error("OpenAI answered 500") from ValueError(SAID)
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     for attempt in (1, 2, 3):
         app.deliver(job("SM6", **MARKED | {"Body": SAID}), attempt)
     logs.clean("OpenAI answered 500")
@@ -228,8 +228,8 @@ def test_keys_and_tickets_are_in_no_log(account: Account, logs: Logs) -> None:
     allowed = authorizer.authorize({"headers": {"x-api-key": secret}})
     assert allowed["isAuthorized"]
     authorizer.authorize({"headers": {"x-api-key": WORDS}})
-    office = TicketOffice(Tickets(account.ledger), "wss://live.example.com")
-    handle = served(services(account, ticket_office=office))
+    office = ConnectionTickets(Tickets(account.ledger), "wss://live.example.com")
+    handle = served(services(account, connection_tickets=office))
     ticket = json.loads(handle(Gateway(handle).event("POST", "/v1/tickets"), None)["body"])["ticket"]
     assert secret
     assert ticket

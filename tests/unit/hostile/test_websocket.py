@@ -19,7 +19,7 @@ from unit.hostile.bounded import bounded
 from ai_voice_local import templates
 from ai_voice_shared.domain import now
 from data_api_server.realtime.realtime import LARGEST_MESSAGE
-from data_api_server.realtime.tickets import LIFETIME, Bearer, Tickets
+from data_api_server.realtime.tickets import LIFETIME, Principal, Tickets
 
 ACME, BOLT = "acme", "bolt"
 OURS, THEIRS = "connection-of-acme=", "connection-of-bolt="
@@ -223,15 +223,15 @@ def test_a_message_on_a_connection_that_is_closed_or_never_was_is_answered_nothi
 @given(ticket=st.one_of(ANY_TEXT, st.text("abcXYZ019_-", min_size=43, max_size=43)))
 def test_a_ticket_that_nobody_bought_opens_nothing(api: Api, ticket: str) -> None:
     assert api.connect("guessing=", ticket) == 403
-    assert api.room.connections.bearer("guessing=") is None
+    assert api.room.connections.principal("guessing=") is None
 
 
 def test_an_expired_and_a_used_ticket_open_nothing(api: Api) -> None:
     (key,) = api.room.keys.of_company(ACME)
-    expired, _ = Tickets(api.room.account.ledger, lambda: now() - LIFETIME - timedelta(seconds=1)).sell(
-        Bearer(ACME, key.key_id)
+    expired, _ = Tickets(api.room.account.ledger, lambda: now() - LIFETIME - timedelta(seconds=1)).create(
+        Principal(ACME, key.key_id)
     )
-    good, _ = api.room.tickets.sell(Bearer(ACME, key.key_id))
+    good, _ = api.room.tickets.create(Principal(ACME, key.key_id))
     assert [api.connect("late=", each) for each in (expired, good, good)] == [403, 200, 403]
 
 

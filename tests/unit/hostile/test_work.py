@@ -29,7 +29,7 @@ from voice_parser.replying import clusters, feedback, splitting
 from voice_parser.speech import plausibility, repetition, stock_phrases
 from voice_parser.speech.plausibility import Said
 from voice_parser.twilio.vcards import contacts
-from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
 from voice_parser.understanding.understanding import readable
 
 ACME = Company("acme", "Acme", ("en",))
@@ -66,12 +66,12 @@ def written(text: str) -> Transcript:
     return Transcript(text, stored_notes.paragraphs(text))
 
 
-def understood(text: str) -> Any:
-    return RulesUnderstander().understand(written(text), ACME)
+def analysis(text: str) -> Any:
+    return RulesAnalyzer().understand(written(text), ACME)
 
 
 def told(text: str) -> str:
-    return feedback.answer(understood(text), ACME, written(text))
+    return feedback.answer(analysis(text), ACME, written(text))
 
 
 def extracted(text: str) -> object:
@@ -117,7 +117,7 @@ HOSTILE = {
     "extracts for a question of many words": Hostile(lambda n: " ".join(words(n)), extracted, 400),
     "statements": Hostile(lambda n: each(n, "{0} is there."), told, 300),
     "orders": Hostile(lambda n: each(n, "Please order {0}."), told, 300),
-    "questions": Hostile(lambda n: each(n, "What do we know about {0}?"), understood, 300),
+    "questions": Hostile(lambda n: each(n, "What do we know about {0}?"), analysis, 300),
     "everything said twice": Hostile(twice, repetition.runs, 100),
     "everything said twice, to be said once": Hostile(twice, repetition.said_once, 100),
     "everything said twice, too fast": Hostile(twice, lambda text: plausibility.judged(Said(text, 1.0)), 100),
@@ -164,7 +164,7 @@ def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
     [
         lambda: stock_phrases.is_credit("字幕" * 200_000),
         lambda: repetition.runs("a" + "." * 1_000_000 + "a"),
-        lambda: understood("What do we know" + "." * 1_000_000 + "a?"),
+        lambda: analysis("What do we know" + "." * 1_000_000 + "a?"),
         lambda: clusters.cut(list('."' + '"' * 200_000 + " x"), 200_000),
         lambda: list(clusters.clusters("\U0001f1e6" * 500_000)),
         lambda: splitting.split("。" + "」" * 300_000 + "x"),

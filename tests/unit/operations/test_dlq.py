@@ -243,10 +243,10 @@ def test_what_was_given_up_is_filed_and_answered_after_its_replay(app: FakeApp, 
     def fail() -> None:
         raise ZeroDivisionError
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     assert app.deliver(VALVES, attempt=3)
     assert app.note("SM1").status == "parked"
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert run("replay", "--all")[0] == 0
     (again,) = app.account.queued()
     assert app.deliver(NoteJob.from_json(str(again["Body"])))

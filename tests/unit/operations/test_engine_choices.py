@@ -12,11 +12,11 @@ from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Refused
 from ai_voice_shared.answering.settings import ANSWERERS, EMBEDDERS
 from ai_voice_shared.engines import choosing
-from voice_parser.settings import TRANSCRIBERS, UNDERSTANDERS
+from voice_parser.settings import ANALYZERS, TRANSCRIBERS
 
 PACKAGES = {
     "Transcriber": TRANSCRIBERS,
-    "Understander": UNDERSTANDERS,
+    "Analyzer": ANALYZERS,
     "Answerer": ANSWERERS,
     "Embedder": EMBEDDERS,
 }
@@ -50,7 +50,7 @@ def test_an_engine_is_its_module_and_what_several_share_is_none(tmp_path: Path) 
     ("section", "name", "value"),
     [
         ("voice-parser", "Transcriber", "ears"),
-        ("voice-parser", "Understander", "brain"),
+        ("voice-parser", "Analyzer", "brain"),
         ("every-stack", "Embedder", "maybe"),
         ("data-api-server", "Answerer", "oracle"),
     ],
@@ -96,4 +96,4 @@ def test_the_run_here_refuses_a_wrong_engine_before_it_starts() -> None:
 
 def test_what_runs_here_is_told_by_its_engines() -> None:
     told = engines.told(templates.parameters("voice-parser", "local"))
-    assert told == "Transcriber pocketsphinx, Understander rules, Answerer extracts"
+    assert told == "Transcriber pocketsphinx, Analyzer rules, Answerer extracts"

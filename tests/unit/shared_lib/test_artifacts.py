@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ai_voice_shared.artifacts import (
     COMPANY_ID,
-    RECEIPTS_PREFIX,
+    STAGING_PREFIX,
     TAG_LENGTH,
     ArtifactKey,
     intent_prefix,
@@ -37,7 +37,7 @@ def test_a_key_is_made_of_its_parts() -> None:
 @pytest.mark.parametrize(
     "key",
     ["", "acme", "acme/other/note_SM1_audio", "acme/other/a/note_SM1_audio.ogg", "Acme/other/note_SM1_audio.ogg",
-     "acme/../note_SM1_audio.ogg", "acme/other/no te_SM1_audio.ogg", KEY + "\n", "/" + KEY, RECEIPTS_PREFIX + "x"],
+     "acme/../note_SM1_audio.ogg", "acme/other/no te_SM1_audio.ogg", KEY + "\n", "/" + KEY, STAGING_PREFIX + "x"],
 )  # fmt: skip
 def test_what_is_no_artifacts_key_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="not an artifact key"):

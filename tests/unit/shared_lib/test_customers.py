@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from ai_voice_shared.customers import (
     CACHED_SECONDS,
     CustomerLookup,
-    Known,
+    IdentifiedSender,
     company_to_wire,
     identities,
     to_wire,
@@ -20,7 +20,7 @@ from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import Parameters
 
-ANN = Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd", ("de",), ("Rohrbach",), "short", 30))
+ANN = IdentifiedSender(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd", ("de",), ("Rohrbach",), "short", 30))
 NAMES = ("+491512345678",)
 
 
@@ -108,7 +108,7 @@ def test_a_function_of_tomorrow_and_one_of_yesterday_are_understood() -> None:
         "weather": "fine",
     }
     known = lookup(Lambda(tomorrow)).find(NAMES)
-    assert known == Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme", budget=Budget(tokens=7)))
+    assert known == IdentifiedSender(Customer("ann", "acme", "Ann"), Company("acme", "Acme", budget=Budget(tokens=7)))
 
 
 def test_limits_are_told_and_those_that_are_missing_are_the_usual_ones() -> None:
@@ -128,7 +128,7 @@ def test_a_companys_time_zone_comes_along() -> None:
 
 
 def test_what_is_not_set_is_not_told_so_that_yesterdays_callers_do_not_meet_new_fields() -> None:
-    told = to_wire(Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme")))["company"]
+    told = to_wire(IdentifiedSender(Customer("ann", "acme", "Ann"), Company("acme", "Acme")))["company"]
     assert told == {"company_id": "acme", "name": "Acme", "languages": (), "glossary": (), "feedback": "summary"}
 
 
@@ -143,7 +143,7 @@ def test_a_company_that_nobody_can_tell_is_asked_for_again(answer: object) -> No
 
 
 @pytest.mark.parametrize("known", [ANN, None])
-def test_an_answer_is_remembered_for_a_minute(known: Known | None) -> None:
+def test_an_answer_is_remembered_for_a_minute(known: IdentifiedSender | None) -> None:
     client, clock = Lambda(to_wire(known)), Clock()
     directory = lookup(client, clock)
     for _ in range(3):

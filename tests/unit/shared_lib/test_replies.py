@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.account import Account
 
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.replies import FAILED, STATES, Replies, Reply, State
 
 LEASE = timedelta(minutes=5)
@@ -77,7 +77,7 @@ def test_a_failure_hides_no_delivery_and_is_hidden_by_nothing_less(account: Acco
 
 def test_all_replies_to_a_message_are_told_in_their_order(account: Account) -> None:
     replies = Replies(account.ledger)
-    Receipts(account.ledger).claim("SM1", "acme", LEASE)
+    Checkpoints(account.ledger).claim("SM1", "acme", LEASE)
     for step in ("feedback-1", "feedback-2", "template-1"):
         replies.claim(begun(replies, step=step), f"SM{step[-1]}{step[0]}")
     assert [(reply.step, reply.sid) for reply in replies.of("SM1")] == [
@@ -103,7 +103,7 @@ def test_what_is_forgotten_is_gone_and_no_late_callback_brings_it_back(account: 
 def test_the_company_is_the_receipts_until_the_message_is_erased(account: Account) -> None:
     replies = Replies(account.ledger)
     assert replies.company_of("SM1") == ""
-    Receipts(account.ledger).claim("SM1", "acme", LEASE)
+    Checkpoints(account.ledger).claim("SM1", "acme", LEASE)
     assert replies.company_of("SM1") == "acme"
     account.ledger.update("MESSAGE#SM1", "RECEIPT", {"erased_at": "2026-11-20T10:00:00.000Z"})
     assert replies.company_of("SM1") == ""

@@ -7,13 +7,13 @@ from typing import Any, cast
 import pytest
 from botocore.exceptions import ClientError
 from support.account import Account
-from support.api import FakeCompanies, allowances
+from support.api import FakeCompanies, quotas
 
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, OverBudget, Usage, Used, month_of
+from ai_voice_shared.records.usage import OverBudget, Quotas, Usage, Used, month_of
 
 SOME = Used(1500, 100, 20, 1, 2)
 
@@ -112,7 +112,7 @@ def test_a_ledger_that_is_overrun_is_tried_again_later(
     ],
 )
 def test_a_budget_is_exhausted_by_any_of_its_parts(used: Used, budget: Budget | None, *, over: bool) -> None:
-    assert used.exhausts(budget) is over
+    assert used.exceeds(budget) is over
 
 
 def test_over_budget_is_waited_out_and_alarms(account: Account, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,7 +136,7 @@ def test_a_company_without_a_budget_costs_no_look_into_the_ledger() -> None:
 
 def test_questions_are_counted_once_each_and_refused_when_nothing_is_left(account: Account) -> None:
     companies = FakeCompanies({"acme": Budget(tokens=240)})
-    office = Allowances(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
+    office = Quotas(Usage(account.ledger), cast("Any", companies), Paces(account.ledger))
     for question in ("q1", "q1", "q2"):
         office.question("acme")
         office.asked("acme", question, Tokens(100, 20))
@@ -147,12 +147,12 @@ def test_questions_are_counted_once_each_and_refused_when_nothing_is_left(accoun
 
 
 def test_a_question_that_cost_nothing_leaves_nothing(account: Account) -> None:
-    allowances(account).asked("acme", "q1", Tokens())
+    quotas(account).asked("acme", "q1", Tokens())
     assert list(account.ledger.partition("USAGE#acme")) == []
 
 
 def test_an_answer_that_can_not_be_counted_is_not_withheld(
     account: Account, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    replace(allowances(account), usage=crowded(account, 99)).asked("acme", "q1", Tokens(1, 1))
+    replace(quotas(account), usage=crowded(account, 99)).asked("acme", "q1", Tokens(1, 1))
     assert "question not counted" in capsys.readouterr().out

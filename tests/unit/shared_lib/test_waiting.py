@@ -9,9 +9,9 @@ from support.finished import finish
 
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import Scheduled, Wait
+from ai_voice_shared.records.checkpoint import Checkpoint
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.message_records import WAITING
-from ai_voice_shared.records.receipt import Receipt
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import OverBudget, next_month
 from ai_voice_shared.records.waiting import WaitingNote, WaitingNotes, first
 
@@ -19,8 +19,8 @@ LEASE = timedelta(minutes=5)
 LIMIT = Wait("OpenAI answered 429", 20)
 
 
-def claimed(account: Account) -> Receipt:
-    return Receipts(account.ledger).claim("SM1", "acme", LEASE)
+def claimed(account: Account) -> Checkpoint:
+    return Checkpoints(account.ledger).claim("SM1", "acme", LEASE)
 
 
 def waiting(account: Account) -> list[WaitingNote]:
@@ -56,8 +56,8 @@ def test_a_month_ends_when_the_next_one_begins(moment: datetime, end: datetime) 
 
 
 def test_a_short_wait_is_a_copy_and_the_ledger_knows_of_it(account: Account) -> None:
-    receipt = claimed(account)
-    assert receipt.wait("the job", LIMIT) is LIMIT
+    checkpoint = claimed(account)
+    assert checkpoint.wait("the job", LIMIT) is LIMIT
     (note,) = waiting(account)
     assert (note.message_id, note.company_id, note.job, note.reason) == ("SM1", "acme", "the job", str(LIMIT))
     assert note.copies == 1
@@ -67,35 +67,35 @@ def test_a_short_wait_is_a_copy_and_the_ledger_knows_of_it(account: Account) -> 
 def test_many_short_waits_in_a_row_and_each_long_one_are_left_to_the_sweep(account: Account) -> None:
     told = []
     for _ in range(10):
-        receipt = claimed(account)
-        told.append(isinstance(receipt.wait("the job", LIMIT), Scheduled))
-        receipt.release()
+        checkpoint = claimed(account)
+        told.append(isinstance(checkpoint.wait("the job", LIMIT), Scheduled))
+        checkpoint.release()
     assert told == [False] * 8 + [True, False]
-    receipt = claimed(account)
-    assert isinstance(receipt.wait("the job", Wait("OpenAI answered 429", 901)), Scheduled)
+    checkpoint = claimed(account)
+    assert isinstance(checkpoint.wait("the job", Wait("OpenAI answered 429", 901)), Scheduled)
     assert waiting(account)[0].due == waiting(account)[0].until
 
 
 def test_the_job_that_a_note_first_waited_with_is_the_one_that_comes_back(account: Account) -> None:
     for job in ("from the webhook", "from Twilio's list"):
-        receipt = claimed(account)
-        receipt.wait(job, LIMIT)
-        receipt.release()
+        checkpoint = claimed(account)
+        checkpoint.wait(job, LIMIT)
+        checkpoint.release()
     assert [note.job for note in waiting(account)] == ["from the webhook"]
 
 
 def test_who_has_lost_the_lease_writes_down_no_wait(account: Account) -> None:
-    receipt = claimed(account)
-    receipt.release()
-    assert receipt.wait("the job", OverBudget()).seconds == 900
+    checkpoint = claimed(account)
+    checkpoint.release()
+    assert checkpoint.wait("the job", OverBudget()).seconds == 900
     assert waiting(account) == []
 
 
-@pytest.mark.parametrize("end", [finish, Receipt.end_wait])
-def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: Callable[[Receipt], None]) -> None:
-    receipt = claimed(account)
-    receipt.wait("the job", LIMIT)
-    receipt.release()
+@pytest.mark.parametrize("end", [finish, Checkpoint.end_wait])
+def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: Callable[[Checkpoint], None]) -> None:
+    checkpoint = claimed(account)
+    checkpoint.wait("the job", LIMIT)
+    checkpoint.release()
     end(claimed(account))
     (item,) = account.ledger.partition("MESSAGE#SM1")
     assert not set(item) & set(WAITING)
@@ -103,18 +103,18 @@ def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: Callable[
 
 
 def test_the_receipt_of_a_waiting_note_holds_no_attribute_that_is_not_cleared(account: Account) -> None:
-    receipt = claimed(account)
+    checkpoint = claimed(account)
     before = {name for item in account.ledger.partition("MESSAGE#SM1") for name in item}
-    receipt.wait("the job", LIMIT)
+    checkpoint.wait("the job", LIMIT)
     after = {name for item in account.ledger.partition("MESSAGE#SM1") for name in item}
     assert after - before == set(WAITING)
 
 
 def test_a_note_that_a_worker_has_had_meanwhile_is_not_put_off_by_the_sweep(account: Account) -> None:
-    receipt = claimed(account)
-    receipt.wait("the job", LIMIT)
+    checkpoint = claimed(account)
+    checkpoint.wait("the job", LIMIT)
     (seen,) = waiting(account)
-    receipt.release()
+    checkpoint.release()
     claimed(account).wait("the job", Wait("OpenAI answered 429", 40))
     before = waiting(account)
     WaitingNotes(account.ledger).brought_back(seen, now())

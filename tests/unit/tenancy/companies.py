@@ -20,10 +20,10 @@ from ai_voice_shared.domain import Segment
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
-from data_api_server.realtime.ticket_office import TicketOffice
+from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.tickets import Tickets
 
 VICTIM = "acme"
@@ -95,7 +95,7 @@ def two(account: Account, folder: Path, attacker: str, seed: int) -> Two:
     stored = stored_notes(account)
     ledger = account.ledger
     answering = Answering(indexes, Passages(stored.read), Conversations(ledger), AnswerCache(ledger))
-    office = TicketOffice(Tickets(ledger), "wss://live.example.com")
+    office = ConnectionTickets(Tickets(ledger), "wss://live.example.com")
     known = FakeCompanies(senders={PHONE: (VICTIM, PERSON)})
     made = Two(
         account,
@@ -106,8 +106,8 @@ def two(account: Account, folder: Path, attacker: str, seed: int) -> Two:
                 indexes=indexes,
                 stored=stored,
                 answering=answering,
-                ticket_office=office,
-                allowances=Allowances(Usage(ledger), cast("Any", known), Paces(ledger)),
+                connection_tickets=office,
+                quotas=Quotas(Usage(ledger), cast("Any", known), Paces(ledger)),
             )
         ),
         indexes,

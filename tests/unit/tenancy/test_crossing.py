@@ -206,9 +206,9 @@ def test_usage_is_that_of_the_keys_company_whatever_is_asked_for(companies: Two,
 def test_a_ticket_stands_for_the_company_that_bought_it_and_once(companies: Two) -> None:
     tickets = Tickets(companies.account.ledger)
     bought = companies.send(companies.attacker, "POST", "/v1/tickets").json()["ticket"]
-    bearer = tickets.redeem(bought)
-    assert bearer is not None
-    assert bearer.company_id == companies.attacker
+    principal = tickets.redeem(bought)
+    assert principal is not None
+    assert principal.company_id == companies.attacker
     assert tickets.redeem(bought) is None
 
 

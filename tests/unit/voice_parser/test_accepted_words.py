@@ -6,7 +6,7 @@ from support.app import ACME, LEASE, FakeApp, job
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
-from voice_parser.understanding.understanders.openai import instructions
+from voice_parser.understanding.analyzers.openai import instructions
 
 
 def test_accepted_words_stand_behind_the_operators_and_each_once(app: FakeApp) -> None:
@@ -19,7 +19,7 @@ def test_accepted_words_stand_behind_the_operators_and_each_once(app: FakeApp) -
 def test_the_engines_are_told_them(app: FakeApp, voice_note: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     Glossary(app.account.ledger).accept("acme", ["Danfoss"])
     told: list[tuple[str, ...]] = []
-    hear, understand = app.transcriber.transcribe, app.understander.understand
+    hear, understand = app.transcriber.transcribe, app.analyzer.understand
 
     def hearing(samples: object, hints: object) -> object:
         told.append(hints.keywords)  # type: ignore[attr-defined]
@@ -30,7 +30,7 @@ def test_the_engines_are_told_them(app: FakeApp, voice_note: bytes, monkeypatch:
         return understand(transcript, company, kind)  # type: ignore[arg-type]
 
     monkeypatch.setattr(app.transcriber, "transcribe", hearing)
-    monkeypatch.setattr(app.understander, "understand", understanding)
+    monkeypatch.setattr(app.analyzer, "understand", understanding)
     assert app.deliver(app.voice(voice_note))
     assert set(told) == {("Elm Street", "Danfoss")}
     assert len(told) >= 2

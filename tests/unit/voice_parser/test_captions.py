@@ -13,13 +13,13 @@ from support.audio_fixtures import encoded, sample, silent_film
 from unit.voice_parser.test_index_step import jobs
 from unit.voice_parser.test_questions import ANSWER
 
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Customer
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 BOILER = "Serial number of the boiler is ZX-4711, the roof leaks"
 PREFIX = "acme/job-to-be-done/order-valves_MM1_"
@@ -49,7 +49,7 @@ def segments(app: FakeApp) -> list[dict[str, Any]]:
 
 def company(app: FakeApp, feedback: Any) -> None:
     """Lets the company want this much feedback."""
-    app.lookup = FakeLookup(Known(Customer("sam", "acme", "Sam"), replace(ACME, feedback=feedback)))
+    app.lookup = FakeLookup(IdentifiedSender(Customer("sam", "acme", "Sam"), replace(ACME, feedback=feedback)))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_caption_of_a_recording_is_filed_with_what_is_said(
     first, *spoken = segments(app)
     assert first == {"text": caption, "speaker": None, "written": True}
     assert all(one["end"] > one["start"] >= 0 and "written" not in one for one in spoken)
-    (words,) = app.understander.words
+    (words,) = app.analyzer.words
     assert (words.caption, words.text.startswith(said)) == (caption, True)
     assert app.replies()[0].startswith(FILED)
     assert HEARD_NOTHING not in app.replies()[0]
@@ -142,13 +142,13 @@ def test_a_caption_without_words_leaves_the_file_as_it_is(app: FakeApp, samples:
     assert "kept your file" in app.replies()[0]
     assert "no speech" in app.replies()[1]
     assert "title" not in app.account.ledger.get("NOTE#acme", "MM1")  # type: ignore[operator]
-    assert app.understander.calls == 0
+    assert app.analyzer.calls == 0
     assert jobs(app) == []
 
 
 def test_a_question_beside_a_photo_is_a_question(app: FakeApp) -> None:
     note = Other(intent="other", title="Valve?", tag="valve", question="Which valve is this?")
-    app.understander.understood = Understood(language="en", note=note, engine="fake")
+    app.analyzer.analysis = Analysis(language="en", note=note, engine="fake")
     app.answering = FakeAnswering([ANSWER])
     app.deliver(app.voice(b"JFIF", content_type="image/jpeg", caption="Which valve is this?"))
     assert [one.text for one in app.answering.asked] == ["Which valve is this?"]
@@ -163,7 +163,7 @@ def test_a_command_beside_a_file_is_a_command_and_the_file_is_kept(
     app: FakeApp, caption: str, content_type: str
 ) -> None:
     app.deliver(app.voice(silent_film(), content_type=content_type, caption=caption))
-    assert app.understander.calls == 0
+    assert app.analyzer.calls == 0
     assert len(app.artifacts()) == 2
     assert "nothing to play" in app.replies()[0] or "Which message?" in app.replies()[0]
 
@@ -175,10 +175,10 @@ def test_a_command_beside_spoken_words_is_a_caption_like_any_other(app: FakeApp,
 
 def test_a_number_beside_a_photo_is_no_request_to_play(app: FakeApp, voice_note: bytes) -> None:
     note = Other(intent="other", title="Door?", tag="door", question="How wide is the door?")
-    app.understander.understood = Understood(language="en", note=note, engine="fake")
+    app.analyzer.analysis = Analysis(language="en", note=note, engine="fake")
     app.answering = FakeAnswering([ANSWER])
     app.deliver(app.voice(voice_note))
-    app.understander.understood = Understood(language="en", note=JOB, engine="fake")
+    app.analyzer.analysis = Analysis(language="en", note=JOB, engine="fake")
     app.deliver(app.voice(b"JFIF", "MM2", content_type="image/jpeg", caption="1"))
     assert app.replies()[1].startswith(FILED)
 
@@ -205,7 +205,7 @@ def test_the_company_decides_how_much_is_told_of_a_captioned_file(
     assert app.replies()[-1] == film
 
 
-@pytest.mark.parametrize("failing", ["understander", "twilio"])
+@pytest.mark.parametrize("failing", ["analyzer", "twilio"])
 @pytest.mark.parametrize(("content", "content_type"), [(silence(), "video/mp4"), (b"JFIF", "image/jpeg")])
 def test_a_caption_is_paid_for_and_told_once_whatever_fails(
     app: FakeApp, content: bytes, content_type: str, failing: str
@@ -214,18 +214,18 @@ def test_a_caption_is_paid_for_and_told_once_whatever_fails(
         raise RetryLater("OpenAI answered 500")
 
     note = app.voice(content, content_type=content_type, caption=BOILER)
-    if failing == "understander":
-        app.understander.before = fail
+    if failing == "analyzer":
+        app.analyzer.before = fail
     else:
         usual = httpx.MockTransport(app.twilio)
         url = str(note.message["MediaUrl0"])
         fetched = [httpx.Request("GET", one) for one in (url, url.replace("api.twilio.com", "mms.twiliocdn.com"))]
         app.twilio.answers = [*map(usual.handle_request, fetched), httpx.Response(503)]
     assert not app.deliver(note)
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert app.deliver(note, attempt=2)
     assert app.deliver(note, attempt=3)
-    assert (app.understander.calls, len(app.twilio.sent), len(jobs(app))) == (1, 1, 1)
+    assert (app.analyzer.calls, len(app.twilio.sent), len(jobs(app))) == (1, 1, 1)
     assert app.note("MM1").status == "filed"
 
 
@@ -233,7 +233,7 @@ def test_a_captioned_message_that_is_parked_keeps_file_and_words(app: FakeApp) -
     def fail() -> None:
         raise DeadLetter("OpenAI answered 401")
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     app.deliver(app.voice(b"JFIF", content_type="image/jpeg", caption=BOILER))
     assert app.artifacts() == [
         f"acme/other/parked_MM1_{name}" for name in ("full_text.txt", "image.jpg", "message.json")
@@ -242,7 +242,7 @@ def test_a_captioned_message_that_is_parked_keeps_file_and_words(app: FakeApp) -
 
 def test_a_title_that_shows_nothing_is_replaced_by_the_first_words(app: FakeApp) -> None:
     blank = JOB.model_copy(update={"title": "\u200b "})
-    app.understander.understood = Understood(language="en", note=blank, engine="fake")
+    app.analyzer.analysis = Analysis(language="en", note=blank, engine="fake")
     app.deliver(app.voice(b"JFIF", content_type="image/jpeg", caption=BOILER))
     assert app.note("MM1").title == BOILER
     assert app.replies()[0].startswith(f"✅ Job filed: {BOILER}")

@@ -14,12 +14,12 @@ from support.erasing import Killed, Life, everything, keep, request_runs
 from support.reminders import remind, reminders
 
 from ai_voice_shared.errors import Wait
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import Conversations, Turn
 from ai_voice_shared.records.data_requests import DataRequest, DataRequests, Kind, exports_of
 from ai_voice_shared.records.held_requests import claim
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.paces import Paces, sender
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.usage import Usage, Used
 from voice_parser.eraser.data_request_runs import DataRequestRuns
 
@@ -154,13 +154,13 @@ def test_a_message_in_work_is_left_to_its_worker_and_erased_in_a_later_run(
 ) -> None:
     keep(account, twilio, "MM1")
     Notes(account.ledger).open(Note("acme", "MM2", "sam", "2026-11-20T10:00:00.000Z"))
-    receipt = Receipts(account.ledger).claim("MM2", "acme", timedelta(minutes=5))
+    checkpoint = Checkpoints(account.ledger).claim("MM2", "acme", timedelta(minutes=5))
     request = made(account, "erase")
     assert request_runs(account, twilio).run(always) == {"open": 1}
     waiting = stands(account, request)
     assert (waiting.state, waiting.problem) == ("open", "another worker is at this message")
     assert waiting.counts["notes"] == 1
-    receipt.release()
+    checkpoint.release()
     assert request_runs(account, twilio).run(always) == {"done": 1}
     done = stands(account, request)
     assert (done.state, done.problem, done.counts["notes"]) == ("done", "", 2)
@@ -302,13 +302,13 @@ def test_nothing_is_left_of_a_company_but_tombstones_and_a_receipt_and_nothing_o
     request = made(account, "erase-company", "")
     runs = request_runs(account, twilio)
     assert runs._settle(request, always) == "done"  # noqa: SLF001 - the others' requests stay as they are
-    receipt = ("item", "COMPANY#acme", request.request_id)
-    assert everything(account, twilio) - before == {receipt, *tombs("MA0", "MA1")}
+    checkpoint = ("item", "COMPANY#acme", request.request_id)
+    assert everything(account, twilio) - before == {checkpoint, *tombs("MA0", "MA1")}
     assert before <= everything(account, twilio)
     assert list(DataRequests(account.ledger).open()) == open_before
     done = stands(account, request)
     assert (done.counts["notes"], done.counts["months"], done.counts["requests"]) == (2, 2, 2)
-    item = account.ledger.get(*receipt[1:])
+    item = account.ledger.get(*checkpoint[1:])
     assert item
     assert "sam" not in json.dumps(item, default=str)
     assert "expires_at" not in item

@@ -19,9 +19,9 @@ from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.aws.object_store import ObjectStore, Version
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import FollowUpJob
+from ai_voice_shared.records.checkpoints import Busy, Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Busy, Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser.commands.sources import Sources
 
@@ -128,12 +128,12 @@ def test_another_companys_message_and_an_unknown_one_are_not_there(account: Acco
 
 def test_a_message_in_work_is_left_to_its_worker(account: Account, twilio: FakeTwilio) -> None:
     Notes(account.ledger).open(Note("acme", "MM1", "sam", "2026-11-20T10:00:00.000Z"))
-    receipt = Receipts(account.ledger).claim("MM1", "acme", timedelta(minutes=1))
+    checkpoint = Checkpoints(account.ledger).claim("MM1", "acme", timedelta(minutes=1))
     before = everything(account, twilio)
     with pytest.raises(Busy):
         eraser(account, twilio).erase("acme", "MM1")
     assert everything(account, twilio) == before
-    receipt.release()
+    checkpoint.release()
     assert eraser(account, twilio).erase("acme", "MM1")
 
 
@@ -152,10 +152,10 @@ def test_what_was_written_before_a_worker_was_killed_is_found_by_the_folder_it_h
     account: Account, twilio: FakeTwilio
 ) -> None:
     Notes(account.ledger).open(Note("acme", "MM1", "sam", "2026-11-20T10:00:00.000Z"))
-    receipt = Receipts(account.ledger).claim("MM1", "acme", timedelta(minutes=1))
-    receipt.once("folder", lambda: "acme/other/boiler_MM1_", str)
+    checkpoint = Checkpoints(account.ledger).claim("MM1", "acme", timedelta(minutes=1))
+    checkpoint.once("folder", lambda: "acme/other/boiler_MM1_", str)
     account.store.put("acme/other/boiler_MM1_audio.ogg", b"x", "audio/ogg")
-    receipt.release()
+    checkpoint.release()
     eraser(account, twilio).erase("acme", "MM1")
     assert not account.store.versions("acme/")
 
@@ -167,7 +167,7 @@ def test_while_twilio_does_not_answer_the_message_is_buried_and_erased_later(
     twilio.answers = [httpx.ConnectError("away")]
     with pytest.raises(RetryLater):
         eraser(account, twilio).erase("acme", "MM1")
-    assert Receipts(account.ledger).is_erased("MM1")
+    assert Checkpoints(account.ledger).is_erased("MM1")
     assert Notes(account.ledger).get("acme", "MM1")
     eraser(account, twilio).erase("acme", "MM1")
     assert not of("MM1", everything(account, twilio)) - {
@@ -249,7 +249,7 @@ def test_a_redelivered_message_stays_erased(account: Account) -> None:
     assert app.deliver(app.voice(SPEECH, "MM1"))
     app.twilio.media.clear()
     assert everything(account, app.twilio) == left
-    assert Receipts(account.ledger).known("MM1")
+    assert Checkpoints(account.ledger).known("MM1")
 
 
 def test_nothing_is_left_of_what_a_real_worker_filed(account: Account) -> None:

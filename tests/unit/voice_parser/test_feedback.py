@@ -10,10 +10,10 @@ from ai_voice_shared.stored.stored_notes import paragraphs
 from voice_parser.replying import feedback
 from voice_parser.replying.clusters import units
 from voice_parser.replying.splitting import split
-from voice_parser.understanding.understanders.rules import RulesUnderstander
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
+from voice_parser.understanding.understanding import Analysis
 
-NOTE = Understood(language="es-MX", note=JOB, engine="fake")
+NOTE = Analysis(language="es-MX", note=JOB, engine="fake")
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 PUMP = "The pump in building seven runs at fifty two degrees. "
 WHERE = phrase("whole_is_filed", "en")
@@ -31,13 +31,13 @@ def written(text: str) -> Transcript:
 
 def told(note: AnyIntent, transcript: Transcript, company: Company = ACME) -> list[str]:
     """The messages about a note in English."""
-    return split(feedback.answer(Understood(language="en", note=note, engine="fake"), company, transcript))
+    return split(feedback.answer(Analysis(language="en", note=note, engine="fake"), company, transcript))
 
 
 def keyless(text: str) -> list[str]:
     """The messages about a text note that the rules understand."""
-    understood = RulesUnderstander().understand(written(text), ACME)
-    return split(feedback.answer(understood, ACME, written(text)))
+    analysis = RulesAnalyzer().understand(written(text), ACME)
+    return split(feedback.answer(analysis, ACME, written(text)))
 
 
 def knowledge(summary: str, points: list[str]) -> KnowledgeDocument:
@@ -107,8 +107,8 @@ def test_a_long_summary_leaves_room_for_every_task() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "pt"])
 def test_of_many_tasks_the_first_are_told_and_how_many_more_there_are(language: str) -> None:
-    understood = Understood(language=language, note=tasks(400), engine="fake")
-    (message,) = split(feedback.answer(understood, ACME, written("All of it")))
+    analysis = Analysis(language=language, note=tasks(400), engine="fake")
+    (message,) = split(feedback.answer(analysis, ACME, written("All of it")))
     listed = message.count("• Maria: Order the valve")
     assert listed > 10
     assert phrase("and_more", language, count=str(400 - listed)) in message
@@ -161,7 +161,7 @@ def test_a_title_is_short_and_not_cut_inside_an_emoji() -> None:
 
 
 def test_a_note_that_was_not_understood_says_so_whatever_else_is_told() -> None:
-    note = Understood(language="en", note=tasks(400, PUMP * 300), engine="fake", certain=False)
+    note = Analysis(language="en", note=tasks(400, PUMP * 300), engine="fake", certain=False)
     messages = split(feedback.answer(note, ACME, said("…")))
     assert len(messages) == 2
     assert messages[-1].endswith(phrase("not_understood", "en"))
@@ -169,7 +169,7 @@ def test_a_note_that_was_not_understood_says_so_whatever_else_is_told() -> None:
 
 def test_a_reply_leaves_nothing_out_of_the_artifacts(app: FakeApp) -> None:
     summary = "".join(f"Sentence {number} of a long report. " for number in range(900))
-    app.understander.understood = Understood(language="en", note=knowledge(summary, ["52 bar"]), engine="fake")
+    app.analyzer.analysis = Analysis(language="en", note=knowledge(summary, ["52 bar"]), engine="fake")
     app.deliver(job("SM1", Body="Here is the whole report on the pump."))
     (key,) = [key for key in app.artifacts() if key.endswith("text_summary.txt")]
     assert summary in app.account.store.get(key).body.decode()
@@ -197,8 +197,8 @@ def test_a_due_day_is_told_where_the_words_do_not_name_it(
 ) -> None:
     item = ActionItem(what="Order", who=None, by_when=by_when, due=due)
     note = JobToBeDone(intent="job-to-be-done", title="Valves", tag="valves", summary="", action_items=[item])
-    understood = Understood(language="en", note=note, engine="fake")
-    assert line in feedback.answer(understood, ACME, said("…"), year).splitlines()
+    analysis = Analysis(language="en", note=note, engine="fake")
+    assert line in feedback.answer(analysis, ACME, said("…"), year).splitlines()
 
 
 def test_a_note_from_before_has_no_due_days_and_is_read() -> None:

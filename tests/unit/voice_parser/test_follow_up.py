@@ -12,8 +12,8 @@ from support.in_work import OVER_AT_ONCE, in_work
 
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies, Reply
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.outgoing import Outbox
@@ -35,7 +35,7 @@ class ErasedMeanwhile(Replies):
 
     def begin(self, message_id: str, company_id: str, step: str, text: str = "") -> Reply | None:
         """As always, and too late."""
-        Receipts(self.ledger).bury(message_id)
+        Checkpoints(self.ledger).bury(message_id)
         return super().begin(message_id, company_id, step, text)
 
 
@@ -48,7 +48,7 @@ def told_too_late(app: FakeApp, title: str = "Order\n two   valves") -> None:
     """A note whose reply Twilio took and could not deliver."""
     Notes(app.account.ledger).open(Note("acme", "SM1", "sam", "2026-11-20T10:00:00.000Z"))
     Notes(app.account.ledger).update("acme", "SM1", {"title": title})
-    finish(Receipts(app.account.ledger).claim("SM1", "acme", OVER_AT_ONCE))
+    finish(Checkpoints(app.account.ledger).claim("SM1", "acme", OVER_AT_ONCE))
     Replies(app.account.ledger).begin("SM1", "acme", "feedback-1")
 
 

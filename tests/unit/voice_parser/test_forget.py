@@ -8,8 +8,8 @@ from support.erasing import EraserFunction, erasing, function, keep
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser.commands.forget import Forgetter, Target, asked
 from voice_parser.twilio.inbound import read
@@ -106,7 +106,7 @@ def test_a_sender_has_their_own_message_erased(account: Account, twilio: FakeTwi
     found = target(forgetter, "MM1")
     assert forgetter.forget(job("MM99"), found, "de") == phrase("forgotten", "de")
     assert Notes(account.ledger).get("acme", "MM1") is None
-    assert Receipts(account.ledger).is_erased("MM1")
+    assert Checkpoints(account.ledger).is_erased("MM1")
 
 
 def test_a_reply_of_ours_stands_for_the_message_it_is_about(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ai_voice_shared.domain import Heard, Scores, Segment
+from ai_voice_shared.domain import RecognizedSpeech, Scores, Segment
 from voice_parser.speech.hearing import Hearing, better, hearing, with_more_silence
 from voice_parser.speech.speech import Span
 from voice_parser.speech.timing import full_text, timed
@@ -11,28 +11,32 @@ from voice_parser.speech.windows import Window
 WINDOW = Window(10, 21, (Span(10, 15), Span(16, 21)))
 LONG = Window(0, 1000, (Span(0, 1000),))
 GLOSSARY = ("Elm Street", "Acme Heating")
-ECHO = Heard("Elm Street", "en")
+ECHO = RecognizedSpeech("Elm Street", "en")
 
 
 def heard(text: str, keywords: tuple[str, ...] = ()) -> Hearing:
-    return hearing(Heard(text, "en"), WINDOW, keywords)
+    return hearing(RecognizedSpeech(text, "en"), WINDOW, keywords)
 
 
 def test_what_is_believed_stays_as_it_is() -> None:
-    raw = Heard("Order two valves.", "en", (Segment(0, 1, "Order"),))
+    raw = RecognizedSpeech("Order two valves.", "en", (Segment(0, 1, "Order"),))
     assert hearing(raw, WINDOW, GLOSSARY) == Hearing(WINDOW, raw, raw)
 
 
 def test_only_the_segment_whisper_doubts_is_marked() -> None:
     parts = (Segment(0, 3, "Order two valves today."), Segment(6, 9, "Call the other client."))
-    raw = Heard("Order two valves today. Call the other client.", "en", (), parts, (Scores(), Scores(0.1, -1.4)))
+    raw = RecognizedSpeech(
+        "Order two valves today. Call the other client.", "en", (), parts, (Scores(), Scores(0.1, -1.4))
+    )
     segments, _source = timed(hearing(raw, WINDOW, ()).heard, WINDOW)
     assert [(one.text, one.uncertain) for one in segments] == [(parts[0].text, False), (parts[1].text, True)]
 
 
 def test_a_segment_that_is_no_speech_is_left_out_of_segments_and_text() -> None:
     parts = (Segment(0, 3, "Order two valves today."), Segment(6, 11, "Thank you for watching!"))
-    raw = Heard("Order two valves today. Thank you for watching!", "en", (), parts, (Scores(), Scores(0.98, -1.2)))
+    raw = RecognizedSpeech(
+        "Order two valves today. Thank you for watching!", "en", (), parts, (Scores(), Scores(0.98, -1.2))
+    )
     believed = hearing(raw, WINDOW, ()).heard
     assert full_text(believed) == "Order two valves today."
     assert [one.text for one in believed.segments] == ["Order two valves today."]
@@ -41,7 +45,7 @@ def test_a_segment_that_is_no_speech_is_left_out_of_segments_and_text() -> None:
 def test_segments_that_say_the_same_are_one_loop_even_in_a_long_window() -> None:
     loop = tuple(Segment(at / 10, at / 10 + 0.1, "I'm going to do this.", "A") for at in range(80))
     parts = (*loop, Segment(20, 23, "Order two valves today.", "B"))
-    believed = hearing(Heard("", "en", (), parts), LONG, ()).heard
+    believed = hearing(RecognizedSpeech("", "en", (), parts), LONG, ()).heard
     assert [(one.text, one.speaker, one.uncertain) for one in believed.segments] == [
         ("I'm going to do this.", "A", True),
         ("Order two valves today.", "B", False),
@@ -52,7 +56,7 @@ def test_segments_that_say_the_same_are_one_loop_even_in_a_long_window() -> None
 def test_a_loop_across_segments_of_a_window_is_found_too() -> None:
     texts = ("Order two valves for", "the boiler today.") * 5
     parts = tuple(Segment(at, at + 1, text) for at, text in enumerate(texts))
-    segments, _source = timed(hearing(Heard(" ".join(texts), "en", (), parts), WINDOW, ()).heard, WINDOW)
+    segments, _source = timed(hearing(RecognizedSpeech(" ".join(texts), "en", (), parts), WINDOW, ()).heard, WINDOW)
     assert [(one.text, one.uncertain) for one in segments] == [("Order two valves for the boiler today.", True)]
 
 

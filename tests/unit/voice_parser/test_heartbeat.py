@@ -9,7 +9,7 @@ from support.finished import finish
 from support.waiting import HANGS
 
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.receipts import Busy, Receipts
+from ai_voice_shared.records.checkpoints import Busy, Checkpoints
 from voice_parser.worker.heartbeat import beating
 
 
@@ -38,22 +38,22 @@ def test_nothing_beats_once_the_work_is_over() -> None:
 
 
 def test_a_lease_that_is_extended_keeps_others_away(account: Account) -> None:
-    receipts = Receipts(account.ledger)
-    receipt = receipts.claim("SM1", "acme", timedelta(seconds=-1))
-    assert receipt.extend(timedelta(minutes=1))
+    checkpoints = Checkpoints(account.ledger)
+    checkpoint = checkpoints.claim("SM1", "acme", timedelta(seconds=-1))
+    assert checkpoint.extend(timedelta(minutes=1))
     with pytest.raises(Busy):
-        receipts.claim("SM1", "acme", timedelta(minutes=1))
+        checkpoints.claim("SM1", "acme", timedelta(minutes=1))
 
 
 def test_a_lease_that_another_worker_took_is_not_taken_back(account: Account) -> None:
-    receipts = Receipts(account.ledger)
-    late = receipts.claim("SM1", "acme", timedelta(seconds=-1))
-    receipts.claim("SM1", "acme", timedelta(minutes=1))
+    checkpoints = Checkpoints(account.ledger)
+    late = checkpoints.claim("SM1", "acme", timedelta(seconds=-1))
+    checkpoints.claim("SM1", "acme", timedelta(minutes=1))
     assert not late.extend(timedelta(minutes=1))
 
 
 def test_what_is_finished_is_not_held_again_by_a_late_beat(account: Account) -> None:
-    receipt = Receipts(account.ledger).claim("SM1", "acme", timedelta(minutes=1))
-    finish(receipt)
-    assert not receipt.extend(timedelta(minutes=1))
-    assert Receipts(account.ledger).claim("SM1", "acme", timedelta(minutes=1)).finished
+    checkpoint = Checkpoints(account.ledger).claim("SM1", "acme", timedelta(minutes=1))
+    finish(checkpoint)
+    assert not checkpoint.extend(timedelta(minutes=1))
+    assert Checkpoints(account.ledger).claim("SM1", "acme", timedelta(minutes=1)).finished

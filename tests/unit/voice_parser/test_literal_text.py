@@ -17,7 +17,7 @@ from voice_parser.replying import feedback
 from voice_parser.replying.clusters import units
 from voice_parser.replying.literal_text import literal
 from voice_parser.replying.splitting import LONGEST_REPLY, split
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 HOSTILE = "*Pay* _now_ ~never~ `at` https://evil.example/pay, www.evil.example, @15550100009 or boss@evil.example"
 
@@ -113,7 +113,7 @@ def test_a_title_and_a_summary_of_a_model_do_nothing() -> None:
     note = KnowledgeDocument(
         intent="knowledge-document", title=HOSTILE, tag="x", summary=f"> {HOSTILE}", key_points=[HOSTILE, "5*3"]
     )
-    told = feedback.answer(Understood(language="en", note=note, engine="fake"), ACME, Transcript("x", paragraphs("x")))
+    told = feedback.answer(Analysis(language="en", note=note, engine="fake"), ACME, Transcript("x", paragraphs("x")))
     assert acts(told) == []
     assert "• 5*3" in told
     assert told.replace("\u2060", "").count("https://evil.example/pay") == 3

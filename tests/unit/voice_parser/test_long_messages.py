@@ -9,7 +9,7 @@ from support.app import FakeApp, job
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
-from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
 
 LARGEST = 1_048_576
 """Bytes that the queue takes (SQS)."""
@@ -41,7 +41,7 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_of_a_megabyte_is_filed_and_found_whole(app: FakeApp, text: str) -> None:
     text = filled(text)
-    app.understander = RulesUnderstander()  # type: ignore[assignment]
+    app.analyzer = RulesAnalyzer()  # type: ignore[assignment]
     assert app.deliver(job("SM1", Body=text))
     note = app.note("SM1")
     assert note.status == "filed"

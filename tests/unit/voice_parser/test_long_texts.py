@@ -20,7 +20,7 @@ from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.jobs import UnderstandJob, notes_job
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.segment_index import SegmentIndexes
-from voice_parser.understanding.understanders.rules import RulesUnderstander
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
 
 VISIT = "On 13 May Mr. Hill looked at the pump in the cellar of house {0}, and it ran approx. as loud as before."
 VALVE = "Do not open the valve of the boiler before the new seal is there."
@@ -57,7 +57,7 @@ class House:
 
     def found(self, text: str) -> dict[str, Any]:
         """The best stretch that a search shows."""
-        best: dict[str, Any] = self.api.get("/v1/search", q=text).json()["stretches"][0]
+        best: dict[str, Any] = self.api.get("/v1/search", q=text).json()["passages"][0]
         return best
 
     def ask(self, text: str, model: FakeOpenAi | None = None) -> Answer:
@@ -70,7 +70,7 @@ class House:
 
 @pytest.fixture
 def house(app: FakeApp, tmp_path: Path) -> House:
-    app.understander = RulesUnderstander()  # type: ignore[assignment]
+    app.analyzer = RulesAnalyzer()  # type: ignore[assignment]
     indexes = SegmentIndexes(app.account.store, tmp_path, fresh_seconds=0)
     return House(app, indexes, Gateway(served(services(app.account, indexes=indexes))))
 
@@ -176,4 +176,4 @@ def test_a_page_is_understood_again_as_it_stands(app: FakeApp) -> None:
     (wanted,) = [notes_job(str(one["Body"])) for one in app.account.queued()]
     assert isinstance(wanted, UnderstandJob)
     assert app.deliver(wanted)
-    assert [words.text for words in app.understander.words] == [TEXT, TEXT]
+    assert [words.text for words in app.analyzer.words] == [TEXT, TEXT]

@@ -31,7 +31,7 @@ def test_marks_and_emoji_alone_are_kept_and_no_note(app: FakeApp, body: str) -> 
     assert app.account.store.get("acme/other/no-words_SM1_full_text.txt").body.decode() == body
     assert (app.note("SM1").status, app.note("SM1").problem) == ("refused", "no_words")
     assert not titled(app, "SM1")
-    assert (app.understander.calls, jobs(app)) == (0, [])
+    assert (app.analyzer.calls, jobs(app)) == (0, [])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_kind_that_nobody_knows_is_kept_verbatim_and_answered(app: FakeApp, pa
     assert json.loads(kept) == message.message
     assert (app.note("SM1").kind, app.note("SM1").problem) == ("other", "unknown_kind")
     assert not titled(app, "SM1")
-    assert (app.understander.calls, jobs(app)) == (0, [])
+    assert (app.analyzer.calls, jobs(app)) == (0, [])
 
 
 def test_a_sticker_is_kept_with_its_picture(app: FakeApp) -> None:
@@ -85,7 +85,7 @@ def test_speech_is_heard_whatever_the_message_is_called(app: FakeApp, voice_note
 def test_known_kinds_are_filed_as_ever(app: FakeApp, parameters: dict[str, str]) -> None:
     app.deliver(job("SM1", **parameters))
     assert app.replies()[0].startswith("✅ Job filed")
-    assert "order two valves" in app.understander.words[0].text.lower()
+    assert "order two valves" in app.analyzer.words[0].text.lower()
 
 
 @pytest.mark.parametrize("name", ["empty", "no_words", "unknown_kind", "kept_place", "kept_contact", "nothing_heard"])

@@ -8,11 +8,11 @@ import httpx
 import pytest
 from support.app import ACME, JOB, FakeApp, FakeLookup, job
 
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Customer
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import ActionItem, Other
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 TEXT = job("SM1", Body="Please order two valves by Friday.\nThanks")
 
@@ -72,10 +72,8 @@ def test_the_sender_is_told_the_summary_and_the_action_items(app: FakeApp) -> No
 
 def test_what_a_model_says_is_due_is_checked_in_the_companys_time_zone(app: FakeApp) -> None:
     items = [ActionItem(what=what, who=None, by_when=words, due=due) for what, words, due in LIES]
-    app.understander.understood = Understood(
-        language="en", note=JOB.model_copy(update={"action_items": items}), engine="f"
-    )
-    app.lookup.known = Known(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
+    app.analyzer.analysis = Analysis(language="en", note=JOB.model_copy(update={"action_items": items}), engine="f")
+    app.lookup.known = IdentifiedSender(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
     app.deliver(replace(TEXT, received_at="2026-11-20T23:30:00.000Z"))  # Saturday there, 12:30
     analysis = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_analysis.json").body)
     assert [item["due"] for item in analysis["structure"]["action_items"]] == [
@@ -104,27 +102,27 @@ def test_a_redelivered_note_is_neither_paid_nor_answered_again(app: FakeApp, voi
     assert app.deliver(note)
     before = app.artifacts("")
     assert app.deliver(note)
-    assert (app.transcriber.calls, app.understander.calls, len(app.twilio.sent)) == (1, 1, 1)
+    assert (app.transcriber.calls, app.analyzer.calls, len(app.twilio.sent)) == (1, 1, 1)
     assert app.artifacts("") == before
 
 
-@pytest.mark.parametrize("failing", ["understander", "twilio"])
+@pytest.mark.parametrize("failing", ["analyzer", "twilio"])
 def test_a_retry_continues_where_the_attempt_failed(app: FakeApp, voice_note: bytes, failing: str) -> None:
     def fail() -> None:
         raise RetryLater("OpenAI answered 500")
 
     note = app.voice(voice_note)
-    if failing == "understander":
-        app.understander.before = fail
+    if failing == "analyzer":
+        app.analyzer.before = fail
     else:
         usual = httpx.MockTransport(app.twilio)
         answers = [usual.handle_request(httpx.Request("GET", url)) for url in _media_urls(note.message)]
         app.twilio.answers = [*answers, httpx.Response(503)]
     assert not app.deliver(note)
     assert app.note("MM1").status == "retrying"
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert app.deliver(note, attempt=2)
-    assert (app.transcriber.calls, app.understander.calls, len(app.twilio.sent)) == (1, 1, 1)
+    assert (app.transcriber.calls, app.analyzer.calls, len(app.twilio.sent)) == (1, 1, 1)
     assert app.note("MM1").status == "filed"
 
 
@@ -184,7 +182,7 @@ def test_other_files_without_a_word_are_kept_as_they_are(app: FakeApp, content_t
     (key,) = app.artifacts()
     assert key.endswith(f"_MM1_{file_type}")
     assert "kept your file" in app.replies()[0]
-    assert (app.note("MM1").status, app.understander.calls) == ("filed", 0)
+    assert (app.note("MM1").status, app.analyzer.calls) == ("filed", 0)
 
 
 def test_several_files_of_one_message_are_all_kept(app: FakeApp) -> None:
@@ -196,7 +194,7 @@ def test_several_files_of_one_message_are_all_kept(app: FakeApp) -> None:
 
 
 def test_a_note_the_model_could_not_place_is_kept_as_it_is(app: FakeApp) -> None:
-    app.understander.understood = Understood(
+    app.analyzer.analysis = Analysis(
         language="en", note=Other(intent="other", title="A", tag="../../x"), engine="fake", certain=False
     )
     assert app.deliver(TEXT)
@@ -221,7 +219,7 @@ def test_engines_that_are_refused_park_the_message(app: FakeApp) -> None:
     def fail() -> None:
         raise DeadLetter("OpenAI answered 401")
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     assert app.deliver(TEXT)
     (parked,) = app.account.queued(app.account.dead_letters)
     assert parked["MessageAttributes"]["Reason"]["StringValue"] == "OpenAI answered 401"  # type: ignore[index]
@@ -238,9 +236,9 @@ def test_a_parked_message_can_be_worked_on_later_and_leaves_one_set_of_artifacts
         raise DeadLetter("OpenAI answered 401")
 
     note = app.voice(voice_note)
-    app.understander.before = fail
+    app.analyzer.before = fail
     app.deliver(note)
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert app.deliver(note)
     assert {key.rpartition("/")[0] for key in app.artifacts()} == {"acme/job-to-be-done"}
     assert app.replies()[1].startswith("✅")

@@ -10,13 +10,13 @@ from support.app import FakeAnswering, FakeApp, job
 from support.audio_fixtures import truth, written
 
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
 from voice_parser.commands.play import ClipRequest, requested
 from voice_parser.sound.decoding import decode
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 SAID = truth("job.ogg")[1]
 HEARD = Citation("MM7", 1, SAID.start, SAID.end, "call the client", "Sam", "2026-11-14T09:30:00.000Z")
@@ -32,15 +32,15 @@ def told(app: FakeApp, voice_note: bytes) -> FakeApp:
     app.answering = FakeAnswering([ANSWER])
     ask(app, "SM1")
     app.twilio.sent.clear()
-    app.understander.calls = 0
+    app.analyzer.calls = 0
     return app
 
 
 def ask(app: FakeApp, sid: str) -> None:
-    understood = app.understander.understood
-    app.understander.understood = Understood(language="en", note=QUESTION, engine="fake")
+    analysis = app.analyzer.analysis
+    app.analyzer.analysis = Analysis(language="en", note=QUESTION, engine="fake")
     assert app.deliver(job(sid, Body="What about the client?"))
-    app.understander.understood = understood
+    app.analyzer.analysis = analysis
 
 
 def as_sender(asked: NoteJob, customer_id: str, company_id: str = "acme") -> NoteJob:
@@ -113,7 +113,7 @@ def test_the_clip_is_sent_as_a_voice_message_without_asking_a_model(
     assert url.path.endswith("_clips/acme/SM2/1.ogg")
     clip = decode(written(tmp_path, told.account.store.get("_clips/acme/SM2/1.ogg").body), longest=60)
     assert clip.duration == pytest.approx(min(10.93, SAID.end + 1) - SAID.start + 1, abs=0.2)
-    assert told.understander.calls == 0
+    assert told.analyzer.calls == 0
 
 
 def test_a_request_is_kept_as_it_is_and_is_not_searchable(told: FakeApp) -> None:
@@ -145,7 +145,7 @@ def test_a_number_out_of_range_is_told(told: FakeApp, number: str) -> None:
 @pytest.mark.parametrize("number", ["0", "3"])
 def test_a_mere_number_that_fits_no_source_is_a_note_like_any(told: FakeApp, number: str) -> None:
     told.deliver(job("SM2", Body=number))
-    assert told.understander.calls == 1
+    assert told.analyzer.calls == 1
     assert told.replies()[0].startswith("✅ Job filed")
 
 
@@ -179,7 +179,7 @@ def test_after_a_day_there_is_nothing_to_play(told: FakeApp) -> None:
 
 def test_nobody_hears_what_another_sender_or_another_company_was_told(told: FakeApp) -> None:
     told.deliver(as_sender(job("SM2", Body="play 1"), "ana"))
-    told.lookup.known = Known(Customer("sam", "rival", "Sam"), Company("rival", "Rival"))
+    told.lookup.known = IdentifiedSender(Customer("sam", "rival", "Sam"), Company("rival", "Rival"))
     told.deliver(as_sender(job("SM3", Body="play 1"), "sam", "rival"))
     assert [reply[:24] for reply in told.replies()] == ["There is nothing to play"] * 2
     assert told.artifacts("_clips/") == []

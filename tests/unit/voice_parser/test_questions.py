@@ -12,7 +12,7 @@ from support.in_work import in_work
 from support.models import FakeOpenAi
 
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company, Customer, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import Other
@@ -21,9 +21,9 @@ from ai_voice_shared.phrases import phrase
 from ai_voice_shared.times import zones
 from voice_parser.commands import questions
 from voice_parser.replying.splitting import split
-from voice_parser.understanding.understanders.openai import OpenAiUnderstander
-from voice_parser.understanding.understanders.rules import RulesUnderstander
-from voice_parser.understanding.understanding import Understanding, Understood
+from voice_parser.understanding.analyzers.openai import OpenAiAnalyzer
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
+from voice_parser.understanding.understanding import Analysis, Understanding
 
 DOOR = Citation("MM7", 2, 42.4, 47.0, "the cellar door is 78 cm wide", "Sam Porter", "2026-11-14T09:30:00.000Z")
 STAIRS = Citation("SM8", 0, None, None, "The stairs turn left.", "Ana Ruiz", "2025-03-02T09:30:00.000Z")
@@ -45,7 +45,7 @@ ASKED = job("SM1", Body="How wide is the cellar door at Elm Street?")
 def asking(app: FakeApp) -> FakeApp:
     """A company whose notes answer; its sender asks."""
     note = Other(intent="other", title="Door?", tag="door", question="How wide is the cellar door at Elm Street?")
-    app.understander.understood = Understood(language="en-GB", note=note, engine="fake")
+    app.analyzer.analysis = Analysis(language="en-GB", note=note, engine="fake")
     app.answering = FakeAnswering([ANSWER])
     return app
 
@@ -76,7 +76,7 @@ def asking(app: FakeApp) -> FakeApp:
     ],
 )
 def test_rules_recognise_a_question_with_or_without_its_mark(text: str, question: str) -> None:
-    note = RulesUnderstander().understand(Transcript(text), Company("a", "A")).note
+    note = RulesAnalyzer().understand(Transcript(text), Company("a", "A")).note
     assert isinstance(note, Other)
     assert note.question == question
 
@@ -99,7 +99,7 @@ def test_rules_recognise_a_question_with_or_without_its_mark(text: str, question
     ],
 )
 def test_rules_take_nothing_else_for_a_question(text: str, intent: str) -> None:
-    note = RulesUnderstander().understand(Transcript(text), Company("a", "A")).note
+    note = RulesAnalyzer().understand(Transcript(text), Company("a", "A")).note
     assert note.intent == intent
     assert getattr(note, "question", None) is None
 
@@ -107,8 +107,8 @@ def test_rules_take_nothing_else_for_a_question(text: str, intent: str) -> None:
 def test_a_model_copies_the_question_in_the_call_that_files_the_note(app: FakeApp) -> None:
     note = {"intent": "other", "title": "Door", "tag": "door", "question": "How wide is the door?"}
     model = FakeOpenAi(lambda _prompt: "", plans=[{"language": "en", "note": note}])
-    understood = OpenAiUnderstander("a-model", lambda: cast("OpenAi", model)).understand(Transcript("…"), ACME)
-    asked = questions.question(in_work(app, ASKED), understood)
+    analysis = OpenAiAnalyzer("a-model", lambda: cast("OpenAi", model)).understand(Transcript("…"), ACME)
+    asked = questions.question(in_work(app, ASKED), analysis)
     assert asked
     assert asked.text == "How wide is the door?"
     assert "copied, not answered" in model.prompts[0][0]
@@ -147,8 +147,8 @@ def test_a_question_is_asked_of_the_senders_own_company_in_their_one_conversatio
 
 
 def test_a_question_in_another_language_than_the_companys_says_so(asking: FakeApp) -> None:
-    understood = asking.understander.understood.model_copy(update={"language": "es-MX"})
-    asked = questions.question(in_work(asking, ASKED), understood)
+    analysis = asking.analyzer.analysis.model_copy(update={"language": "es-MX"})
+    asked = questions.question(in_work(asking, ASKED), analysis)
     assert asked
     assert asked.languages == ("es-MX", "en")
 
@@ -206,7 +206,7 @@ def test_days_are_told_in_the_companys_time_zone() -> None:
 
 
 def test_the_reply_of_a_company_shows_its_days(asking: FakeApp) -> None:
-    asking.lookup.known = Known(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
+    asking.lookup.known = IdentifiedSender(Customer("sam", "acme", "Sam"), replace(ACME, time_zone="Pacific/Auckland"))
     late = replace(DOOR, received_at="2026-11-14T23:30:00.000Z")
     asking.answering = FakeAnswering([Answer((Statement("Narrow.", (late,)),), "", "en", "fake")])
     asking.deliver(ASKED)
@@ -304,7 +304,7 @@ def test_an_answer_that_was_paid_for_is_not_bought_again(asking: FakeApp) -> Non
     asking.twilio.answers = [httpx.Response(503)]
     assert not asking.deliver(ASKED)
     assert asking.deliver(ASKED, attempt=2)
-    assert (len(asking.answering.asked), asking.understander.calls) == (1, 1)
+    assert (len(asking.answering.asked), asking.analyzer.calls) == (1, 1)
     assert asking.replies()[0].startswith("The cellar door is 78 cm wide. [1]")
 
 

@@ -171,7 +171,7 @@ def test_a_text_that_meets_the_limit_beside_a_recording_waits_and_alone_it_faile
     def fail() -> None:
         raise MemoryError
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     text = job("SM1", Body="Please order two valves by Friday.")
     with recording_room.taken(path, HOUR):
         assert app.deliver(text, app.max_attempts)

@@ -44,7 +44,7 @@ def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str)
         ("MAX_ATTEMPTS", "0"),
         ("TWILIO_API_URL", "ftp://x"),
         ("TRANSCRIBER", "../x"),
-        ("UNDERSTANDER", "brain"),
+        ("ANALYZER", "brain"),
         ("ANSWERER", "oracle"),
         ("EMBEDDER", "maybe"),
         ("STATUS_CALLBACK_URL", "hooks.example.com/twilio/status"),

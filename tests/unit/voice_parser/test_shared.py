@@ -8,7 +8,7 @@ from support.app import ACME, FakeApp, FakeLookup, job
 from unit.voice_parser.test_index_step import jobs
 from unit.voice_parser.test_vcards import WHATSAPP
 
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Customer, Segment
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.stored.stored_notes import StoredNotes
@@ -41,7 +41,7 @@ def test_a_place_is_a_note_with_title_and_words(app: FakeApp) -> None:
     assert words(app, "SM1") == (Segment(0.0, 0.0, DEPOT_LINE, written=True),)
     assert json.loads(app.account.store.get("acme/other/depot_SM1_location.json").body)["Label"] == "Depot"
     assert len(jobs(app)) == 1
-    assert (app.replies(), app.understander.calls) == (["📍 Place kept: Depot"], 0)
+    assert (app.replies(), app.analyzer.calls) == (["📍 Place kept: Depot"], 0)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_place_is_called_by_its_name_or_address_or_degrees(
 
 def test_words_beside_a_place_are_understood_with_it(app: FakeApp) -> None:
     app.deliver(job("SM1", **(DEPOT | {"Body": "Bring two valves here by Friday"})))
-    (seen,) = app.understander.words
+    (seen,) = app.analyzer.words
     assert (seen.caption, seen.text, seen.times) == ("Bring two valves here by Friday", DEPOT_LINE, None)
     assert [one.text for one in words(app, "SM1")] == ["Bring two valves here by Friday", DEPOT_LINE]
     assert app.note("SM1").intent == "job-to-be-done"
@@ -72,7 +72,7 @@ def test_words_beside_a_place_are_understood_with_it(app: FakeApp) -> None:
 
 def test_a_name_that_is_repeated_in_the_text_is_no_caption(app: FakeApp) -> None:
     app.deliver(job("SM1", **(DEPOT | {"Body": "Depot"})))
-    assert app.understander.calls == 0
+    assert app.analyzer.calls == 0
     assert len(words(app, "SM1")) == 1
 
 
@@ -84,12 +84,12 @@ def test_a_contact_is_a_note_with_title_and_words(app: FakeApp) -> None:
     assert app.artifacts() == [f"acme/other/ben-miller_MM1_{name}" for name in types]
     (line,) = words(app, "MM1")
     assert line.text == "Ben Miller, Acme Heating, Service, +1 555 010 9999, ben@acme.example"
-    assert (app.replies(), app.understander.calls) == (["👤 Contact kept: Ben Miller"], 0)
+    assert (app.replies(), app.analyzer.calls) == (["👤 Contact kept: Ben Miller"], 0)
 
 
 def test_words_beside_a_contact_are_understood_with_it(app: FakeApp) -> None:
     app.deliver(app.voice(WHATSAPP, content_type="text/vcard", caption="Call him about the roof"))
-    assert app.understander.words[0].caption == "Call him about the roof"
+    assert app.analyzer.words[0].caption == "Call him about the roof"
     assert app.note("MM1").title == "Order valves"
     assert app.replies()[0].endswith("👤 Contact kept: Ben Miller")
 
@@ -128,12 +128,12 @@ def test_many_contacts_are_counted_in_the_title() -> None:
     ("language", "told"), [("es", "📍 Lugar"), ("de", "📍 Ort"), ("fr", "📍 Lieu"), ("pt", "📍 Lugar")]
 )
 def test_a_place_is_told_in_the_companys_language(app: FakeApp, language: str, told: str) -> None:
-    app.lookup = FakeLookup(Known(Customer("sam", "acme", "Sam"), replace(ACME, languages=(language,))))
+    app.lookup = FakeLookup(IdentifiedSender(Customer("sam", "acme", "Sam"), replace(ACME, languages=(language,))))
     app.deliver(job("SM1", **DEPOT))
     assert app.replies()[0].startswith(told)
 
 
 def test_a_company_that_wants_problems_only_hears_nothing_of_a_place(app: FakeApp) -> None:
-    app.lookup = FakeLookup(Known(Customer("sam", "acme", "Sam"), replace(ACME, feedback="problems-only")))
+    app.lookup = FakeLookup(IdentifiedSender(Customer("sam", "acme", "Sam"), replace(ACME, feedback="problems-only")))
     app.deliver(job("SM1", **DEPOT))
     assert (app.replies(), app.note("SM1").status) == ([], "filed")

@@ -15,7 +15,7 @@ from support.app import LEASE, OUR_NUMBER, TWILIO, FakeApp, FakeLookup, FakeTwil
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from voice_parser import sweep_handler
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep.sweep import Sweep
@@ -51,7 +51,7 @@ class Scene:
         """One sweep as a new Lambda does it."""
         return Sweep(
             twilio=self.twilio.api(self.account),
-            receipts=Receipts(self.account.ledger),
+            checkpoints=Checkpoints(self.account.ledger),
             ledger=self.account.ledger,
             customers=CustomerLookup(cast("Any", self.lookup), "lookup"),
             queue=self.account.queue,
@@ -120,7 +120,7 @@ def test_a_swept_voice_note_is_filed_and_its_late_webhook_changes_nothing(scene:
 
 def test_a_message_that_a_worker_has_begun_with_is_known(scene: Scene) -> None:
     scene.twilio.receive("SM1", NOW - 30 * MINUTE, TEXT)
-    Receipts(scene.account.ledger).claim("SM1", "acme", LEASE)
+    Checkpoints(scene.account.ledger).claim("SM1", "acme", LEASE)
     assert scene.sweep() == {"known": 1}
     assert scene.sids() == []
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.audio_fixtures import sample, truth
 
-from ai_voice_shared.domain import Heard, Segment
+from ai_voice_shared.domain import RecognizedSpeech, Segment
 from voice_parser.speech.speech import Span, find_speech
 from voice_parser.speech.timing import full_text, timed
 from voice_parser.speech.windows import Window, cut
@@ -40,7 +40,7 @@ def letters(*texts: str) -> str:
 
 @given(windows(), texts, told())
 def test_no_text_is_lost(window: Window, text: str, words: tuple[Segment, ...]) -> None:
-    segments, _source = timed(Heard(text, words=words), window)
+    segments, _source = timed(RecognizedSpeech(text, words=words), window)
     assert letters(*(segment.text for segment in segments)) == letters(text)
 
 
@@ -48,7 +48,7 @@ def test_no_text_is_lost(window: Window, text: str, words: tuple[Segment, ...]) 
 def test_segments_are_in_order_inside_the_window_and_never_empty(
     window: Window, text: str, words: tuple[Segment, ...], parts: tuple[Segment, ...]
 ) -> None:
-    segments, _source = timed(Heard(text, words=words, segments=parts), window)
+    segments, _source = timed(RecognizedSpeech(text, words=words, segments=parts), window)
     assert segments
     for segment in segments:
         assert window.start - NO_TIME <= segment.start < segment.end <= window.end + NO_TIME
@@ -61,7 +61,7 @@ def test_from_text_alone_each_sentence_is_placed_within_half_a_second(name: str)
     sentences = truth(name)
     for window in cut(find_speech(sample(name))):
         inside = [sentence for sentence in sentences if window.start - 0.5 < sentence.start < window.end]
-        segments, source = timed(Heard(" ".join(sentence.text for sentence in inside)), window)
+        segments, source = timed(RecognizedSpeech(" ".join(sentence.text for sentence in inside)), window)
         assert source == "speech"
         assert [segment.text for segment in segments] == [sentence.text for sentence in inside]
         for segment, sentence in zip(segments, inside, strict=True):
@@ -70,7 +70,7 @@ def test_from_text_alone_each_sentence_is_placed_within_half_a_second(name: str)
 
 
 def test_from_text_alone_the_silences_inside_a_window_are_skipped() -> None:
-    segments, _source = timed(Heard("The first eight seconds. And then ten seconds more."), WINDOW)
+    segments, _source = timed(RecognizedSpeech("The first eight seconds. And then ten seconds more."), WINDOW)
     assert [(segment.start, segment.end) for segment in segments] == [(10, 18), (20, 30)]
 
 
@@ -79,27 +79,27 @@ def test_words_give_a_segment_its_time_and_a_pause_ends_it() -> None:
         Segment(start, start + 0.5, word)
         for start, word in [(1, "order"), (1.5, "two"), (2, "valves"), (5, "call"), (6, "him")]
     )
-    segments, source = timed(Heard("order two valves call him", words=heard), WINDOW)
+    segments, source = timed(RecognizedSpeech("order two valves call him", words=heard), WINDOW)
     assert source == "words"
     assert segments == [Segment(11, 12.5, "order two valves"), Segment(15, 16.5, "call him")]
 
 
 def test_words_without_marks_take_the_marks_of_the_text() -> None:
     heard = tuple(Segment(at, at + 0.9, word) for at, word in enumerate(["order", "two", "valves", "then", "call"]))
-    segments, _source = timed(Heard("Order two valves. Then call!", words=heard), WINDOW)
+    segments, _source = timed(RecognizedSpeech("Order two valves. Then call!", words=heard), WINDOW)
     assert segments == [Segment(10, 12.9, "Order two valves."), Segment(13, 14.9, "Then call!")]
 
 
 def test_a_models_segments_keep_their_times_and_speakers() -> None:
     parts = (Segment(0, 2, "Hello.", "A"), Segment(2, 5, "Good morning.", "B"))
-    segments, source = timed(Heard("Hello. Good morning.", segments=parts), WINDOW)
+    segments, source = timed(RecognizedSpeech("Hello. Good morning.", segments=parts), WINDOW)
     assert source == "model"
     assert segments == [Segment(10, 12, "Hello.", "A"), Segment(12, 15, "Good morning.", "B")]
 
 
 def test_a_models_monologue_is_parted_and_keeps_its_speaker() -> None:
     parts = (Segment(0, 20, "This is the first half of it. This is the other half of it.", "A"),)
-    segments, _source = timed(Heard("", segments=parts), WINDOW)
+    segments, _source = timed(RecognizedSpeech("", segments=parts), WINDOW)
     assert [(segment.text, segment.speaker) for segment in segments] == [
         ("This is the first half of it.", "A"),
         ("This is the other half of it.", "A"),
@@ -116,7 +116,7 @@ def test_a_models_monologue_is_parted_and_keeps_its_speaker() -> None:
     ],
 )
 def test_not_every_period_ends_a_sentence(text: str) -> None:
-    assert [segment.text for segment in timed(Heard(text), Window(0, 6, (Span(0, 6),)))[0]] == [text]
+    assert [segment.text for segment in timed(RecognizedSpeech(text), Window(0, 6, (Span(0, 6),)))[0]] == [text]
 
 
 @pytest.mark.parametrize(
@@ -129,27 +129,35 @@ def test_not_every_period_ends_a_sentence(text: str) -> None:
     ],
 )
 def test_sentences_end_in_every_language(first: str, second: str) -> None:
-    assert [segment.text for segment in timed(Heard(f"{first} {second}"), WINDOW)[0]] == [first, second]
+    assert [segment.text for segment in timed(RecognizedSpeech(f"{first} {second}"), WINDOW)[0]] == [first, second]
 
 
 def test_sentences_end_where_no_space_follows() -> None:
-    segments, _source = timed(Heard("请把水泵关掉。明天早上再检查一次。"), WINDOW)
+    segments, _source = timed(RecognizedSpeech("请把水泵关掉。明天早上再检查一次。"), WINDOW)
     assert [segment.text for segment in segments] == ["请把水泵关掉。", "明天早上再检查一次。"]
 
 
 def test_speech_without_marks_is_parted_into_segments_of_a_sensible_length() -> None:
-    segments, _source = timed(Heard("and then we went on " * 12), Window(0, 24, (Span(0, 24),)))
+    segments, _source = timed(RecognizedSpeech("and then we went on " * 12), Window(0, 24, (Span(0, 24),)))
     assert len(segments) == 2
     assert all(5 < segment.end - segment.start <= 15.5 for segment in segments)
 
 
 def test_two_words_are_no_segment_of_their_own() -> None:
     text = "Yes. We will come on Monday and bring the valves with us to the site. Thank you."
-    segments, _source = timed(Heard(text), Window(0, 8, (Span(0, 8),)))
+    segments, _source = timed(RecognizedSpeech(text), Window(0, 8, (Span(0, 8),)))
     assert [segment.text for segment in segments] == [text]
 
 
-@pytest.mark.parametrize("nothing", [Heard(""), Heard(" … "), Heard("."), Heard("", words=(Segment(0, 1, " "),))])
-def test_marks_alone_are_nothing_heard(nothing: Heard) -> None:
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        RecognizedSpeech(""),
+        RecognizedSpeech(" … "),
+        RecognizedSpeech("."),
+        RecognizedSpeech("", words=(Segment(0, 1, " "),)),
+    ],
+)
+def test_marks_alone_are_nothing_heard(nothing: RecognizedSpeech) -> None:
     assert timed(nothing, WINDOW)[0] == []
     assert full_text(nothing) == ""

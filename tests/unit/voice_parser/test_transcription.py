@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from support.audio_fixtures import recording, sample, truth
 from support.waiting import HANGS
 
-from ai_voice_shared.domain import Heard
+from ai_voice_shared.domain import RecognizedSpeech
 from ai_voice_shared.errors import RetryLater, TellSender
 from voice_parser.sound.audio import RATE
 from voice_parser.speech.transcription import Hints, transcribe
 
-LOOP = Heard("I'm going to do this. " * 80, "en")
+LOOP = RecognizedSpeech("I'm going to do this. " * 80, "en")
 HINTS = Hints(("en", "es"), ("Elm Street",))
 
 
@@ -24,17 +24,17 @@ HINTS = Hints(("en", "es"), ("Elm Street",))
 class FakeTranscriber:
     """Says for each window what the test wants; windows are told apart by their length in whole seconds."""
 
-    say: Callable[[int], Heard] = lambda seconds: Heard(f"{seconds}-seconds.", "en")
+    say: Callable[[int], RecognizedSpeech] = lambda seconds: RecognizedSpeech(f"{seconds}-seconds.", "en")
     name: str = "fake"
     longest_window: float = 25.0
     parallel: int = 2
     takes_hints: bool = True
-    again: Heard = field(default_factory=lambda: Heard(""))
+    again: RecognizedSpeech = field(default_factory=lambda: RecognizedSpeech(""))
     lengths: list[int] = field(default_factory=list)
     peaks: list[int] = field(default_factory=list)
     without_hints: list[int] = field(default_factory=list)
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> RecognizedSpeech:
         if hints == Hints():
             self.without_hints.append(len(samples))
             return self.again
@@ -49,9 +49,9 @@ class FakeTranscriber:
 class Kept:
     """Remembers each step's result, as a receipt does."""
 
-    steps: dict[str, Heard] = field(default_factory=dict)
+    steps: dict[str, RecognizedSpeech] = field(default_factory=dict)
 
-    def once(self, step: str, do: Callable[[], Heard]) -> Heard:
+    def once(self, step: str, do: Callable[[], RecognizedSpeech]) -> RecognizedSpeech:
         if step not in self.steps:
             self.steps[step] = do()
         return self.steps[step]
@@ -73,7 +73,7 @@ def test_an_engine_is_given_a_quiet_recording_as_loud_as_any_other() -> None:
 @pytest.mark.parametrize("nothing", ["", " ", "..."])
 def test_where_nothing_was_understood_the_sender_hears_so(nothing: str) -> None:
     with pytest.raises(TellSender, match="no_speech"):
-        transcribe(sample("job.ogg"), FakeTranscriber(lambda _seconds: Heard(nothing)), HINTS, Kept().once)
+        transcribe(sample("job.ogg"), FakeTranscriber(lambda _seconds: RecognizedSpeech(nothing)), HINTS, Kept().once)
 
 
 def test_windows_are_joined_in_order_in_the_recordings_seconds() -> None:
@@ -91,16 +91,16 @@ def test_windows_are_joined_in_order_in_the_recordings_seconds() -> None:
 
 def test_the_language_is_that_of_most_windows() -> None:
     spoken = iter(["es", "en", "es"])
-    engine = FakeTranscriber(lambda _seconds: Heard("Dígame.", next(spoken)), parallel=1)
+    engine = FakeTranscriber(lambda _seconds: RecognizedSpeech("Dígame.", next(spoken)), parallel=1)
     assert transcribe(sample("long.ogg"), engine, HINTS, Kept().once).language == "es"
 
 
 def test_windows_are_heard_at_the_same_time() -> None:
     together = threading.Barrier(3, timeout=HANGS)
 
-    def say(_seconds: int) -> Heard:
+    def say(_seconds: int) -> RecognizedSpeech:
         together.wait()
-        return Heard("All of us at once.")
+        return RecognizedSpeech("All of us at once.")
 
     transcribe(sample("long.ogg"), FakeTranscriber(say, parallel=3), HINTS, Kept().once)
 
@@ -109,10 +109,10 @@ def test_when_one_window_fails_the_others_are_kept_and_not_heard_again() -> None
     failing = True
     kept = Kept()
 
-    def say(seconds: int) -> Heard:
+    def say(seconds: int) -> RecognizedSpeech:
         if failing and seconds == longest:
             raise RetryLater("OpenAI unreachable")
-        return Heard(f"{seconds}-seconds.")
+        return RecognizedSpeech(f"{seconds}-seconds.")
 
     measured = FakeTranscriber()
     transcribe(sample("long.ogg"), measured, HINTS, Kept().once)
@@ -135,7 +135,7 @@ def test_a_step_names_its_window_and_their_number() -> None:
 
 def test_what_looks_made_up_is_heard_once_more_without_hints_and_only_once() -> None:
     kept = Kept()
-    engine = FakeTranscriber(lambda _seconds: LOOP, again=Heard("Please order two valves.", "en"))
+    engine = FakeTranscriber(lambda _seconds: LOOP, again=RecognizedSpeech("Please order two valves.", "en"))
     for _retry in range(2):
         transcript = transcribe(sample("job.ogg"), engine, HINTS, kept.once)
     assert (transcript.text, transcript.uncertain) == ("Please order two valves.", False)
@@ -152,8 +152,8 @@ def test_a_loop_that_stays_one_is_filed_once_and_marked_in_every_segment() -> No
 
 @pytest.mark.parametrize("made_up", ["Elm Street", "Thank you for watching!", "Untertitelung des ZDF, 2020", "[Music]"])
 def test_an_echo_and_a_stock_phrase_are_no_speech(made_up: str) -> None:
-    again = Heard("" if made_up == "Elm Street" else made_up)
-    engine = FakeTranscriber(lambda _seconds: Heard(made_up, "en"), again=again)
+    again = RecognizedSpeech("" if made_up == "Elm Street" else made_up)
+    engine = FakeTranscriber(lambda _seconds: RecognizedSpeech(made_up, "en"), again=again)
     with pytest.raises(TellSender, match="no_speech"):
         transcribe(sample("job.ogg"), engine, HINTS, Kept().once)
 
@@ -161,7 +161,7 @@ def test_an_echo_and_a_stock_phrase_are_no_speech(made_up: str) -> None:
 def test_an_engine_that_takes_no_hints_is_not_asked_twice_and_knows_no_echo() -> None:
     engine = FakeTranscriber(lambda _seconds: LOOP, takes_hints=False)
     assert transcribe(sample("job.ogg"), engine, HINTS, Kept().once).uncertain
-    echo = FakeTranscriber(lambda _seconds: Heard("Elm Street"), takes_hints=False)
+    echo = FakeTranscriber(lambda _seconds: RecognizedSpeech("Elm Street"), takes_hints=False)
     assert transcribe(sample("job.ogg"), echo, HINTS, Kept().once).text == "Elm Street"
     assert (engine.without_hints, echo.without_hints) == ([], [])
 
@@ -169,12 +169,12 @@ def test_an_engine_that_takes_no_hints_is_not_asked_twice_and_knows_no_echo() ->
 def test_when_the_second_hearing_fails_only_it_is_tried_again() -> None:
     kept = Kept()
 
-    def failing(_step: str, do: Callable[[], Heard]) -> Heard:
+    def failing(_step: str, do: Callable[[], RecognizedSpeech]) -> RecognizedSpeech:
         if _step.endswith("-again"):
             raise RetryLater("OpenAI unreachable")
         return kept.once(_step, do)
 
-    engine = FakeTranscriber(lambda _seconds: LOOP, again=Heard("Please order two valves."))
+    engine = FakeTranscriber(lambda _seconds: LOOP, again=RecognizedSpeech("Please order two valves."))
     with pytest.raises(RetryLater):
         transcribe(sample("job.ogg"), engine, HINTS, failing)
     assert transcribe(sample("job.ogg"), engine, HINTS, kept.once).text == "Please order two valves."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.audio_fixtures import sample, truth, written
 
-from ai_voice_shared.domain import Heard, Transcript
+from ai_voice_shared.domain import RecognizedSpeech, Transcript
 from ai_voice_shared.openai.api import OpenAi
 from voice_parser.sound.audio import RATE
 from voice_parser.sound.decoding import decode
@@ -22,9 +22,9 @@ class FakeOpenAi(OpenAi):
 
     def transcribe(
         self, ogg: bytes, *, model: str, languages: tuple[str, ...] = (), keywords: tuple[str, ...] = ()
-    ) -> Heard:
+    ) -> RecognizedSpeech:
         self.asked.append((ogg, model, languages, keywords))
-        return Heard("Order two valves.", "en")
+        return RecognizedSpeech("Order two valves.", "en")
 
 
 def no_connection() -> OpenAi:

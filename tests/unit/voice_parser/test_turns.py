@@ -9,13 +9,13 @@ from support.account import Account
 from support.app import ACME, FakeApp, FakeLookup, job
 from support.audio_fixtures import encoded, sample
 
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company, Customer, Limits
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.receipts import Receipts
 
 TOO_MANY = phrase("too_many", "en")
 START = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
@@ -45,7 +45,7 @@ class Scene:
     def limit(self, **limits: int) -> None:
         """What the customers file says from now on."""
         company: Company = replace(ACME, limits=Limits(**limits))
-        self.app.lookup = FakeLookup(Known(Customer("sam", "acme", "Sam"), company), company)
+        self.app.lookup = FakeLookup(IdentifiedSender(Customer("sam", "acme", "Sam"), company), company)
 
     def send(self, *texts: str, first: int = 1) -> list[NoteJob]:
         """Delivers so many texts, each as a message of its own."""
@@ -74,18 +74,18 @@ def test_what_comes_too_fast_waits_is_filed_later_and_heard_of_once(scene: Scene
         assert scene.app.deliver(one)
     assert scene.statuses("SM3", "SM4") == ["filed", "filed"]
     assert len(scene.app.replies()) == 4  # the one that told of the others is answered itself
-    assert len(scene.app.understander.words) == 4
+    assert len(scene.app.analyzer.words) == 4
 
 
 def test_a_turn_is_taken_once_however_often_the_message_is_tried(scene: Scene) -> None:
     def refuse() -> None:
         raise RetryLater("OpenAI answered 500")
 
-    scene.app.understander.before = refuse
+    scene.app.analyzer.before = refuse
     one = job("SM1", Body="Valve one is shut.")
     for _ in range(2):
         assert not scene.app.deliver(one)
-    scene.app.understander.before = lambda: None
+    scene.app.analyzer.before = lambda: None
     scene.send("Valve two is shut.", first=2)
     assert scene.statuses("SM2") == ["filed"]
 
@@ -171,8 +171,8 @@ def test_who_announces_but_could_not_tell_tells_when_its_turn_comes(scene: Scene
 def test_what_waits_for_its_turn_is_found_by_the_sweep_or_in_the_queue(scene: Scene) -> None:
     scene.limit(sender_notes=12)
     scene.send(*[f"Valve {number} is shut." for number in range(1, 18)])
-    receipts = Receipts(scene.account.ledger)
-    soon, later = (receipts.claim(sid, "acme", MINUTE).waiting for sid in ("SM13", "SM17"))
+    checkpoints = Checkpoints(scene.account.ledger)
+    soon, later = (checkpoints.claim(sid, "acme", MINUTE).waiting for sid in ("SM13", "SM17"))
     assert soon is not None
     assert later is not None
     assert (soon.copies, later.copies) == (1, 0)

@@ -19,9 +19,9 @@ from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.errors import Misconfigured, RetryLater
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.note_lists import Status
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from voice_parser import eraser_handler
 from voice_parser.twilio.copies import QUEUED, TwilioCopies
@@ -78,7 +78,7 @@ class Scene:
         ledger = self.account.ledger
         api = replace(self.twilio.api(self.account), http=httpx.Client(transport=httpx.MockTransport(self)))
         lookup = CustomerLookup(cast("Any", self.lookup), "lookup")
-        parts = (Receipts(ledger), Notes(ledger), Replies(ledger), lookup)
+        parts = (Checkpoints(ledger), Notes(ledger), Replies(ledger), lookup)
         return TwilioCopies(api, ledger, *parts, self.numbers, days * DAY, lambda: NOW)
 
     def run(self, days: float = 30) -> Counter[Any]:
@@ -94,12 +94,12 @@ class Scene:
 
     def note(self, sid: str, status: Status = "filed", files: str = "", *, finished: bool = True) -> None:
         """A note of Sam's, with so much of it in the bucket."""
-        receipt = Receipts(self.account.ledger).claim(sid, "acme", timedelta(minutes=1))
+        checkpoint = Checkpoints(self.account.ledger).claim(sid, "acme", timedelta(minutes=1))
         notes = Notes(self.account.ledger)
         notes.open(Note("acme", sid, "sam", timestamp(OLD)))
         keys = [str(ArtifactKey("acme", "other", "valve", sid, type_, "bin")) for type_ in files.split()]
         notes.update("acme", sid, {"status": status, "artifacts": "\n".join(keys)})
-        finish(receipt) if finished else receipt.release()
+        finish(checkpoint) if finished else checkpoint.release()
 
     def send(self, sid: str, at: datetime = OLD, direction: str = "outbound-api", sender: str = OUR_NUMBER) -> None:
         """A message of ours that Twilio keeps."""
@@ -182,7 +182,7 @@ def test_a_message_of_a_known_sender_that_was_never_worked_on_stays_for_a_sweep_
 
 def test_a_message_that_was_enqueued_and_no_more_stays_though_nobody_knows_its_sender_now(scene: Scene) -> None:
     scene.receive("SM1", sender=STRANGER)
-    Receipts(scene.account.ledger).note_enqueued("SM1")
+    Checkpoints(scene.account.ledger).note_enqueued("SM1")
     assert scene.run() == {"kept": 1}
 
 
@@ -252,7 +252,7 @@ def test_a_reply_in_doubt_stays_until_no_queue_can_hold_who_would_look_for_it(sc
 def test_an_erased_message_that_twilio_still_lists_goes(scene: Scene) -> None:
     scene.receive("SM1")
     scene.note("SM1")
-    Receipts(scene.account.ledger).bury("SM1")
+    Checkpoints(scene.account.ledger).bury("SM1")
     Notes(scene.account.ledger).forget("acme", "SM1")
     assert scene.run() == {"deleted": 1}
 

@@ -15,7 +15,7 @@ from support.app import MESSAGES, OUR_NUMBER, TWILIO, FakeLookup, FakeTwilio
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from voice_parser.sweep.sweep import Sweep
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.lists import MOST_PAGES, CutShort
@@ -92,7 +92,7 @@ def test_a_sweep_of_such_a_list_enqueues_what_it_was_told_and_moves_no_mark(
 ) -> None:
     sweep = Sweep(
         twilio=Endless(next_page).api(account),
-        receipts=Receipts(account.ledger),
+        checkpoints=Checkpoints(account.ledger),
         ledger=account.ledger,
         customers=CustomerLookup(cast("Any", FakeLookup()), "lookup"),
         queue=account.queue,

@@ -16,12 +16,12 @@ from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.intents import ActionItem, AnyIntent, JobToBeDone, KnowledgeDocument, Other
 from ai_voice_shared.jobs import UnderstandJob, notes_job
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.receipts import Receipts
-from ai_voice_shared.records.usage import Allowances, Usage, Used, month_of
-from voice_parser.understanding.understanders.rules import RulesUnderstander
-from voice_parser.understanding.understanding import Understood
+from ai_voice_shared.records.usage import Quotas, Usage, Used, month_of
+from voice_parser.understanding.analyzers.rules import RulesAnalyzer
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker.message_words import written
 
 SID = "SM1"
@@ -46,7 +46,7 @@ def api(app: FakeApp) -> Gateway:
 
 
 def understands(app: FakeApp, note: AnyIntent, *, certain: bool = True) -> None:
-    app.understander.understood = Understood(language="de", note=note, engine="new", certain=certain, tokens=TOKENS)
+    app.analyzer.analysis = Analysis(language="de", note=note, engine="new", certain=certain, tokens=TOKENS)
 
 
 def corrected(api: Gateway, body: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def test_the_answer_comes_at_once_and_the_worker_does_the_rest(app: FakeApp, api
     told = len(app.twilio.sent)
     note = corrected(api)
     assert (note["understanding"], note["title"]) == ("under-way", JOB.title)
-    assert app.understander.calls == 1
+    assert app.analyzer.calls == 1
     (wanted,) = jobs(app)
     assert wanted == UnderstandJob(SID, "acme")
     assert app.deliver(wanted)
@@ -96,8 +96,8 @@ def test_the_answer_comes_at_once_and_the_worker_does_the_rest(app: FakeApp, api
     assert after["summary"] == "Danielle is to order valves.\n• Danielle: order two valves"
     assert after["structure"] == DANIELLE.model_dump(mode="json") | {"tag": JOB.tag}
     assert (after["intent"], after["tag"]) == (note["intent"], note["tag"])
-    assert app.understander.words[-1].full_text == RIGHT["full_text"]
-    assert app.understander.kinds[-1] is JobToBeDone
+    assert app.analyzer.words[-1].full_text == RIGHT["full_text"]
+    assert app.analyzer.kinds[-1] is JobToBeDone
     assert len(app.twilio.sent) == told
     shown = [app.account.store.get(key).body.decode() for key in app.artifacts()]
     assert "Maria" not in "".join([*shown, json.dumps(after)])
@@ -114,7 +114,7 @@ def test_what_it_cost_is_counted_once_however_often_it_comes(app: FakeApp, api: 
         assert app.deliver(wanted)
     corrected(api, {"understand": True})
     work(app)
-    assert app.understander.calls == 2  # once when it was filed, and once for these words
+    assert app.analyzer.calls == 2  # once when it was filed, and once for these words
     assert used(app) - before == TOKENS.input
     assert Usage(app.account.ledger).of("acme", _month()).messages_received == 1
 
@@ -125,7 +125,7 @@ def test_what_a_hand_has_corrected_meanwhile_stays(app: FakeApp, api: Gateway) -
     assert corrected(api, {"title": "By hand"})["understanding"] is None
     assert app.deliver(wanted)
     assert read(api)["title"] == "By hand"
-    assert app.understander.calls == 1
+    assert app.analyzer.calls == 1
 
 
 def test_a_hand_that_is_faster_than_the_model_wins(app: FakeApp, api: Gateway) -> None:
@@ -135,7 +135,7 @@ def test_a_hand_that_is_faster_than_the_model_wins(app: FakeApp, api: Gateway) -
     def by_hand() -> None:
         corrected(api, {"title": "By hand"})
 
-    app.understander.before = by_hand
+    app.analyzer.before = by_hand
     assert not app.deliver(wanted)
     assert app.deliver(wanted, 2)
     assert (read(api)["title"], read(api)["understanding"]) == ("By hand", None)
@@ -148,8 +148,8 @@ def test_words_that_are_corrected_meanwhile_are_those_that_count(app: FakeApp, a
     (second,) = jobs(app)
     assert app.deliver(first)
     assert app.deliver(second)
-    assert app.understander.words[-1].full_text == "Please, Dana, order two valves."
-    assert app.understander.calls == 2
+    assert app.analyzer.words[-1].full_text == "Please, Dana, order two valves."
+    assert app.analyzer.calls == 2
 
 
 @pytest.mark.parametrize("dies_at", range(1, 8))
@@ -164,7 +164,7 @@ def test_killed_anywhere_and_delivered_again_it_is_done_and_paid_once(app: FakeA
     assert settled == (len(made) < dies_at)
     assert app.deliver(wanted, 2)
     assert (read(api)["title"], read(api)["understanding"]) == ("Danielle orders valves", None)
-    assert app.understander.calls == (3 if dies_at == _BEFORE_IT_IS_KEPT else 2)
+    assert app.analyzer.calls == (3 if dies_at == _BEFORE_IT_IS_KEPT else 2)
     assert used(app) == TOKENS.input
 
 
@@ -186,7 +186,7 @@ def _dying(usual: Callable[..., Any], made: list[str], dies_at: int) -> Callable
 def test_over_its_budget_a_company_is_told_before_anything_is_written(app: FakeApp, api: Gateway) -> None:
     Usage(app.account.ledger).count("acme", [{"pk": "USAGE#acme", "sk": "x"}], Used(input_tokens=10))
     budgets: Any = FakeCompanies({"acme": Budget(tokens=10)})
-    poor = Gateway(served(services(app.account, allowances=_allowances(app, budgets))))
+    poor = Gateway(served(services(app.account, quotas=_allowances(app, budgets))))
     assert ask(poor, "PATCH", RIGHT, sid=SID).status == 429
     assert read(api)["full_text"].startswith("Please, Daniel,")
     assert jobs(app) == []
@@ -194,11 +194,11 @@ def test_over_its_budget_a_company_is_told_before_anything_is_written(app: FakeA
     corrected(api)  # and when it is used up between the request and the work, the note shows it
     app.lookup.company = replace(ACME, budget=Budget(tokens=10))
     work(app)
-    assert (read(api)["understanding"], app.understander.calls) == ("over-budget", 1)
+    assert (read(api)["understanding"], app.analyzer.calls) == ("over-budget", 1)
 
 
-def _allowances(app: FakeApp, companies: Any) -> Allowances:
-    return Allowances(Usage(app.account.ledger), companies, Paces(app.account.ledger))
+def _allowances(app: FakeApp, companies: Any) -> Quotas:
+    return Quotas(Usage(app.account.ledger), companies, Paces(app.account.ledger))
 
 
 @pytest.mark.parametrize("unusable", [Other(intent="other", title="x", tag="x")])
@@ -215,13 +215,13 @@ def test_what_is_refused_is_parked_and_shown_and_can_be_replayed(app: FakeApp, a
     def refuse() -> None:
         raise DeadLetter("OpenAI answered 401")
 
-    app.understander.before = refuse
+    app.analyzer.before = refuse
     corrected(api)
     (wanted,) = jobs(app)
     assert app.deliver(wanted)
     (parked,) = app.account.queued(app.account.dead_letters)
     assert read(api)["understanding"] == "failed"
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     again = notes_job(str(parked["Body"]))
     assert isinstance(again, UnderstandJob)
     assert app.deliver(again)
@@ -233,14 +233,14 @@ def test_a_note_that_was_erased_stays_erased(app: FakeApp, api: Gateway) -> None
     (wanted,) = jobs(app)
     assert ask(api, "DELETE", sid=SID).status == 200
     assert app.deliver(wanted)
-    assert app.understander.calls == 1
+    assert app.analyzer.calls == 1
     assert (app.artifacts(), Notes(app.account.ledger).get("acme", SID)) == ([], None)
 
 
 def test_a_note_that_is_erased_while_the_model_thinks_leaves_no_answer(app: FakeApp, api: Gateway) -> None:
     corrected(api)
     (wanted,) = jobs(app)
-    app.understander.before = lambda: _erased(api)
+    app.analyzer.before = lambda: _erased(api)
     assert not app.deliver(wanted)
     assert app.deliver(wanted, 2)
     assert (app.artifacts(), Notes(app.account.ledger).get("acme", SID)) == ([], None)
@@ -255,9 +255,9 @@ def test_killed_before_it_could_empty_its_answer_it_does_so_when_it_comes_again(
 
     corrected(api)
     (wanted,) = jobs(app)
-    app.understander.before = lambda: _erased(api)
+    app.analyzer.before = lambda: _erased(api)
     with monkeypatch.context() as patched:
-        patched.setattr(Receipts, "empty_steps", killed)
+        patched.setattr(Checkpoints, "empty_steps", killed)
         assert not app.deliver(wanted)
     assert _kept(app) != [""]
     assert app.deliver(wanted, 2)
@@ -276,7 +276,7 @@ def _kept(app: FakeApp) -> list[object]:
 def test_another_companys_job_reads_and_changes_nothing(app: FakeApp, api: Gateway) -> None:
     corrected(api)
     assert app.deliver(UnderstandJob(SID, "bolt"))
-    assert (read(api)["understanding"], app.understander.calls) == ("under-way", 1)
+    assert (read(api)["understanding"], app.analyzer.calls) == ("under-way", 1)
 
 
 def test_a_note_that_is_still_being_filed_is_understood_again_later(app: FakeApp, api: Gateway) -> None:
@@ -301,8 +301,8 @@ def test_what_can_not_be_asked_for_is_refused(api: Gateway, body: dict[str, Any]
 
 @pytest.mark.parametrize("kind", [JobToBeDone, KnowledgeDocument, Other])
 def test_the_rules_keep_to_the_kind_that_a_note_is_filed_as(kind: type[JobToBeDone]) -> None:
-    understood = RulesUnderstander().understand(written("Please order two valves, Danielle."), ACME, kind=kind)
-    assert type(understood.note) is kind
+    analysis = RulesAnalyzer().understand(written("Please order two valves, Danielle."), ACME, kind=kind)
+    assert type(analysis.note) is kind
 
 
 @pytest.mark.parametrize("body", ['{"version": 1, "kind": "understand"}', '{"kind": "understand", "version": 2}'])

@@ -49,7 +49,7 @@ def test_nobody_is_answered_and_nothing_waits_any_more(app: FakeApp) -> None:
 def test_its_words_are_a_caption_and_a_picture_is_kept_beside_them(app: FakeApp) -> None:
     assert app.deliver(upload(app, PNG, "image/png", Body="The valve at Elm Street"))
     assert app.note("UP1").kind == "image"
-    assert app.understander.words[0].full_text == "The valve at Elm Street"
+    assert app.analyzer.words[0].full_text == "The valve at Elm Street"
 
 
 def test_a_file_that_was_never_uploaded_is_waited_for_and_then_told_on_the_note(app: FakeApp) -> None:
@@ -86,10 +86,10 @@ def test_an_upload_is_tried_again_from_where_it_stopped(app: FakeApp) -> None:
     def fail() -> None:
         raise RuntimeError("the engine broke")
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     job = upload(app, RECORDING)
     assert not app.deliver(job)
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert app.deliver(job, attempt=2)
     assert (app.note("UP1").status, app.transcriber.calls) == ("filed", 1)
 

@@ -15,7 +15,7 @@ from support.erasing import Killed, Life, eraser
 from ai_voice_operations.__main__ import main
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Delivery, Queue
-from ai_voice_shared.customers import Known
+from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Budget, Company, Customer, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.jobs import FollowUpJob, NoteJob
@@ -50,12 +50,12 @@ class Scene:
         def refuse() -> None:
             raise Wait("OpenAI answered 429", seconds)
 
-        self.app.understander.before = refuse
+        self.app.analyzer.before = refuse
 
     def room(self) -> None:
         """Nothing has to wait any more."""
         self.budget(RICH)
-        self.app.understander.before = lambda: None
+        self.app.analyzer.before = lambda: None
 
     def work(self, life: Life | None = None) -> int:
         """Works on what the queue has, once; deletes what is settled, and returns how many deliveries there were."""
@@ -99,7 +99,7 @@ class Scene:
 
 
 def _lookup(company: Company) -> FakeLookup:
-    return FakeLookup(Known(Customer("sam", "acme", "Sam"), company), company)
+    return FakeLookup(IdentifiedSender(Customer("sam", "acme", "Sam"), company), company)
 
 
 def _mortal(account: Account, life: Life) -> Account:
@@ -272,7 +272,7 @@ def test_a_note_whose_sender_cannot_be_told_that_it_is_parked_waits_for_that(sce
     def refuse() -> None:
         raise RetryLater("OpenAI answered 500")
 
-    scene.app.understander.before = refuse
+    scene.app.analyzer.before = refuse
 
     class Limited(FakeTwilio):
         def _change(self, _request: object) -> object:  # type: ignore[override]

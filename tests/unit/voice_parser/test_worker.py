@@ -20,10 +20,10 @@ BAD = job("SM2", Body="Please call the client today.")
 
 def test_one_failing_message_of_a_batch_comes_again_alone(app: FakeApp) -> None:
     def fail_for_the_second() -> None:
-        if app.understander.calls:
+        if app.analyzer.calls:
             raise RetryLater("OpenAI answered 500")
 
-    app.understander.before = fail_for_the_second
+    app.analyzer.before = fail_for_the_second
     bodies = [GOOD.to_json(), BAD.to_json()]
     app.account.queue.send(bodies[0], "acme")
     again = app.worker().work([Delivery("a", "x", bodies[0], 1)], LEASE)
@@ -46,7 +46,7 @@ def test_after_the_last_attempt_the_sender_has_heard_and_the_message_is_parked(a
     def fail() -> None:
         raise ZeroDivisionError
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     assert [app.deliver(GOOD, attempt) for attempt in (1, 2, 3)] == [False, False, True]
     assert len(app.replies()) == 1
     assert "We have kept your message" in app.replies()[0]
@@ -57,17 +57,17 @@ def test_after_the_last_attempt_the_sender_has_heard_and_the_message_is_parked(a
 
 def test_a_message_whose_worker_died_every_time_is_given_up_before_it_kills_again(app: FakeApp) -> None:
     assert app.deliver(GOOD, attempt=4)
-    assert app.understander.calls == 0
+    assert app.analyzer.calls == 0
     assert app.note("SM1").problem == "the worker died at every attempt"
     assert "We have kept your message" in app.replies()[0]
 
 
 def test_a_copy_in_other_hands_comes_again_without_counting_as_failed(app: FakeApp) -> None:
     def deliver_the_copy() -> None:
-        app.understander.before = lambda: None
+        app.analyzer.before = lambda: None
         assert app.deliver(GOOD, attempt=3)
 
-    app.understander.before = deliver_the_copy
+    app.analyzer.before = deliver_the_copy
     assert app.deliver(GOOD)
     assert app.account.queued(app.account.dead_letters) == []
     assert app.account.queue.count() == 1
@@ -78,13 +78,13 @@ def test_a_rate_limit_waits_in_the_queue_and_never_counts_as_a_failure(app: Fake
     def not_now() -> None:
         raise Wait("OpenAI answered 429", 20)
 
-    app.understander.before = not_now
+    app.analyzer.before = not_now
     for _ in range(app.max_attempts + 2):
         assert app.deliver(GOOD, attempt=app.max_attempts)
     assert app.account.queued(app.account.dead_letters) == []
     assert app.account.queue.count() == app.max_attempts + 2
     assert app.note("SM1").status == "waiting"
-    app.understander.before = lambda: None
+    app.analyzer.before = lambda: None
     assert app.deliver(GOOD)
     assert app.note("SM1").status == "filed"
 
@@ -93,7 +93,7 @@ def test_a_sender_who_waits_for_long_hears_so_once(app: FakeApp) -> None:
     def not_now() -> None:
         raise Wait("OpenAI answered 429", 20)
 
-    app.understander.before = not_now
+    app.analyzer.before = not_now
     young = replace(GOOD, received_at=timestamp(now()))
     assert app.deliver(young)
     assert app.replies() == []
@@ -108,7 +108,7 @@ def test_what_waits_is_tried_again_later_when_the_queue_takes_no_copy(app: FakeA
     def not_now() -> None:
         raise Wait("OpenAI answered 429", 20)
 
-    app.understander.before = not_now
+    app.analyzer.before = not_now
     deaf = Queue(app.account.queue.client, f"{app.account.queue.url}-that-is-not-there")
     worker = replace(app.worker(), queue=deaf)
     assert worker.work([Delivery("a", "x", GOOD.to_json(), 1)], LEASE) == ["a"]
@@ -125,7 +125,7 @@ def test_a_backoff_doubles_and_goes_to_the_queue(app: FakeApp) -> None:
     def fail() -> None:
         raise RetryLater("OpenAI answered 429")
 
-    app.understander.before = fail
+    app.analyzer.before = fail
     (delivery,) = hidden(app, 1)
     for attempt, backoff in ((1, 1), (2, 2)):
         before = time.time()
@@ -154,7 +154,7 @@ def test_what_a_dead_worker_held_comes_again_within_minutes_and_not_all_at_once(
     def die() -> None:
         raise SystemExit
 
-    app.understander.before = die
+    app.analyzer.before = die
     deliveries = hidden(app, 6)  # of three, one run in 3,600 had all in the same second: it goes by random ids
     for delivery in deliveries:
         with pytest.raises(SystemExit):

@@ -14,7 +14,7 @@ from botocore.exceptions import ConnectTimeoutError
 from support.account import ACCOUNT_SID, AUTH_TOKEN, TWILIO_SECRET, Account
 
 from ai_voice_shared.aws.secrets import Secrets
-from ai_voice_shared.customers import CustomerLookup, Known, to_wire
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, to_wire
 from ai_voice_shared.domain import Company, Customer
 from webhook_handler.endpoint import Endpoint
 from webhook_handler.message.webhook import EVENT, PATH, MessageWebhook
@@ -24,7 +24,7 @@ HOST = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com"
 URL = f"https://{HOST}/twilio/message"
 SENDER = "+491512345678"
 OUR_NUMBER = "whatsapp:+14155238886"
-ANN = Known(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd"))
+ANN = IdentifiedSender(Customer("ann", "acme", "Ann"), Company("acme", "Acme Ltd"))
 MESSAGE = {
     "MessageSid": "SM1",
     "AccountSid": ACCOUNT_SID,
@@ -76,7 +76,7 @@ def json_event(body: str | bytes) -> dict[str, Any]:
 class LookupFunction:
     """The customer-lookup function as Lambda's client shows it."""
 
-    known: dict[str, Known] = field(default_factory=lambda: {SENDER: ANN})
+    known: dict[str, IdentifiedSender] = field(default_factory=lambda: {SENDER: ANN})
     reachable: bool = True
     forgetful: bool = False
     answered: set[str] = field(default_factory=set)

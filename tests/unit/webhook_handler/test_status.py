@@ -15,7 +15,7 @@ from unit.webhook_handler.desk import HOST, form_event
 from unit.webhook_handler.test_handler import HEAVY
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.replies import Replies, Reply
 from webhook_handler import status_handler
 from webhook_handler.endpoint import Endpoint
@@ -41,7 +41,7 @@ def of(account: Account, webhook: StatusWebhook) -> Endpoint:
 
 
 def replied_to(account: Account, message_id: str) -> None:
-    Receipts(account.ledger).claim(message_id, "acme", timedelta(0))
+    Checkpoints(account.ledger).claim(message_id, "acme", timedelta(0))
     Replies(account.ledger).begin(message_id, "acme", "feedback-1")
 
 

@@ -122,7 +122,7 @@ class DeadLetters:
     def replay(self, wanted: Wanted, tell: Callable[[Parked, Outcome], None]) -> None:
         """Sends all that are wanted to their queue again; what nobody can read stays parked.
 
-        Killed at any moment, a message is in one of the queues, or in both, which receipts make harmless. What fails
+        Killed at any moment, a message is in one of the queues, or in both, which checkpoints make harmless. What fails
         and is parked again meanwhile has the same body, and is not sent twice by one call.
         """
         sent: set[str] = set()

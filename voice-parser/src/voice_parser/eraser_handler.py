@@ -15,7 +15,7 @@ from typing import Any
 
 from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.records.receipts import Busy
+from ai_voice_shared.records.checkpoints import Busy
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.eraser import wiring as eraser_wiring
 from voice_parser.eraser.data_request_runs import DataRequestRuns

@@ -10,7 +10,7 @@ from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
 
 TRANSCRIBERS = "voice_parser.speech.transcribers"
-UNDERSTANDERS = "voice_parser.understanding.understanders"
+ANALYZERS = "voice_parser.understanding.analyzers"
 """The packages of the engines."""
 
 type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")]
@@ -39,7 +39,7 @@ class Settings(_OfMessages, AnsweringSettings):
 
     Attributes:
         transcriber: a module of `voice_parser.speech.transcribers`.
-        understander: a module of `voice_parser.understanding.understanders`.
+        analyzer: a module of `voice_parser.understanding.analyzers`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
         status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
@@ -49,7 +49,7 @@ class Settings(_OfMessages, AnsweringSettings):
     eraser_function: str
     transcriber: Annotated[str, AfterValidator(choosing.of(TRANSCRIBERS))] = "openai"
     transcription_model: str = "gpt-transcribe"
-    understander: Annotated[str, AfterValidator(choosing.of(UNDERSTANDERS))] = "openai"
+    analyzer: Annotated[str, AfterValidator(choosing.of(ANALYZERS))] = "openai"
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")

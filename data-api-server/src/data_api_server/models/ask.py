@@ -8,8 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, St
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.search.model import Scope
-from data_api_server.models.moments import SINCE, UNTIL, Moment, Where, backwards, between
 from data_api_server.models.texts import TRIMMED, refused
+from data_api_server.models.timestamps import SINCE, UNTIL, Moment, Where, backwards, between
 
 LONGEST_QUESTION = 2000
 """Characters."""
@@ -129,7 +129,7 @@ class AnswerShown(_Told):
     conversation: str | None = Field(description="For follow-up questions; null for a single question.")
 
 
-class TicketSold(_Told):
+class TicketCreated(_Told):
     """What opens one WebSocket connection, once."""
 
     ticket: str

@@ -84,7 +84,7 @@ ERASURE = {
     "index": "removal queued",
 }
 
-_STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "sender_name", "received_at")} | {
+_PASSAGE = {name: NOTE[name] for name in ("message_id", "title", "intent", "sender_name", "received_at")} | {
     "first": 1,
     "last": 1,
     "start": 1.2,
@@ -96,7 +96,7 @@ _STRETCH = {name: NOTE[name] for name in ("message_id", "title", "intent", "send
     "audio_url": f"{_URL}#t=1.2",
 }
 
-SEARCH_PAGE = {"stretches": [_STRETCH], "next": "x3J0kQ", "url_expires_at": "2026-11-20T10:15:00Z"}
+SEARCH_PAGE = {"passages": [_PASSAGE], "next": "x3J0kQ", "url_expires_at": "2026-11-20T10:15:00Z"}
 
 FILES_PAGE = {
     "files": [_FILE | {"key": _KEY, "file_type": "audio", "size": 42_118, "modified": "2026-11-20T09:12:15Z"}],

@@ -142,7 +142,7 @@ class NoteDetail(NoteSummary):
     url_expires_at: datetime
 
 
-class Stretch(_Answer):
+class Passage(_Answer):
     """A passage: some segments of one note, in a row. Start and end are seconds of the recording, for spoken words."""
 
     message_id: str
@@ -168,7 +168,7 @@ class Stretch(_Answer):
 class SearchPage(_Answer):
     """What was found, the best first. A page may have fewer passages than `limit` and still have a `next`."""
 
-    stretches: list[Stretch]
+    passages: list[Passage]
     next: str | None = Field(description=_NEXT)
     url_expires_at: datetime
 

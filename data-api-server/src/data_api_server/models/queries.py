@@ -14,8 +14,8 @@ from ai_voice_shared.records.data_requests import REQUEST_ID
 from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status
 from ai_voice_shared.search.model import Scope
 from data_api_server.models import cursors, shown
-from data_api_server.models.moments import SINCE, UNTIL, Moment, Where, backwards, between
 from data_api_server.models.texts import TRIMMED, refused
+from data_api_server.models.timestamps import SINCE, UNTIL, Moment, Where, backwards, between
 
 _NOTE_POSITION = re.compile(rf"[0-9TZ:.+-]{{10,40}}#{MESSAGE_ID}")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)

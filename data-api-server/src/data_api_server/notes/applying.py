@@ -8,9 +8,9 @@ from typing import Any
 from ai_voice_shared.aws.object_store import Conflict
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import IndexJob, UnderstandJob
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import UNDER_WAY, Note
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.times import due_dates
@@ -83,7 +83,7 @@ def _words(services: Services, note: Note, correction: Correction) -> _Change:
     def make() -> None:
         ledger = services.notes.ledger
         renamed = renaming.names(stored.segments, segments)
-        Glossary(ledger).suggest(note.company_id, note.message_id, renamed, Receipts(ledger).is_erased)
+        Glossary(ledger).suggest(note.company_id, note.message_id, renamed, Checkpoints(ledger).is_erased)
         etag = services.stored.correct(stored, segments, full_text)
         job = IndexJob(note.company_id, note.message_id)
         services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(etag))
@@ -103,7 +103,7 @@ def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Chang
 
 def _understanding(services: Services, note: Note) -> _Change:
     """Raises OverBudget before anything is written. The job is sent last, and again if the request is sent again."""
-    services.allowances.understanding(note.company_id)
+    services.quotas.understanding(note.company_id)
     _stored(services, note)
     _understood(StoredStructures(services.notes, services.store), note, {"understand": True})
     job = UnderstandJob(note.message_id, note.company_id)

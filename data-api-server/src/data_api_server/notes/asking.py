@@ -10,11 +10,11 @@ from ai_voice_shared.answering.answers import Answer, Citation, Question, Statem
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.errors import Misconfigured
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.stored import media_types, note_files
 from ai_voice_shared.times import zones
 from data_api_server.models.ask import NEW, AnswerShown, Ask, CitationShown, StatementShown, Unknown
-from data_api_server.realtime.tickets import Bearer
+from data_api_server.realtime.tickets import Principal
 
 _READ_AT_ONCE = 10
 """As many as boto3 keeps connections for."""
@@ -35,9 +35,9 @@ class Asking:
     notes: Notes
     store: ObjectStore
     url_seconds: int
-    allowances: Allowances
+    quotas: Quotas
 
-    def answered(self, asked: Ask, bearer: Bearer, tell: Tell | None = None) -> AnswerShown:
+    def answered(self, asked: Ask, principal: Principal, tell: Tell | None = None) -> AnswerShown:
         """The answer. `tell` gets each statement when its citations are verified, and may raise to end the work.
 
         Raises OverBudget or TooFast if the company may not ask more for now, Unknown for a note or a conversation that
@@ -45,23 +45,23 @@ class Asking:
         """
         if self.answering is None:
             raise Misconfigured("Questions cannot be answered here: the wiring builds no answering.")
-        self.allowances.question(bearer.company_id)
-        question = self._question(asked, bearer)
+        self.quotas.question(principal.company_id)
+        question = self._question(asked, principal)
         self._check(asked, question)
-        shown = _Shown(self, bearer.company_id)
+        shown = _Shown(self, principal.company_id)
         if tell is None:
             answer = self.answering.ask(question)
         else:
             answer = self.answering.ask(question, lambda statement: tell(shown.statement(statement)))
-        self.allowances.asked(bearer.company_id, secrets.token_hex(16), answer.tokens)  # it has cost this already
+        self.quotas.asked(principal.company_id, secrets.token_hex(16), answer.tokens)  # it has cost this already
         self.answering.remember(question, answer)
         return shown.answer(answer, question.conversation)
 
-    def _question(self, asked: Ask, bearer: Bearer) -> Question:
+    def _question(self, asked: Ask, principal: Principal) -> Question:
         conversation = secrets.token_hex(8) if asked.conversation == NEW else asked.conversation or ""
-        where = zones.company_zone(self.allowances.customers, bearer.company_id)
+        where = zones.company_zone(self.quotas.customers, principal.company_id)
         scope = asked.scope(lambda: where)
-        return Question(bearer.company_id, bearer.key_id, asked.question, scope, conversation, zone=where)
+        return Question(principal.company_id, principal.key_id, asked.question, scope, conversation, zone=where)
 
     def _check(self, asked: Ask, question: Question) -> None:
         """With a wrong name, an empty answer would look as if the notes said nothing."""

@@ -23,10 +23,10 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, html.escape(text[end:])])
 
 
-def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _apart(passages: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places in order; places that overlap become one."""
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(stretches):
+    for start, end in sorted(passages):
         if apart and start < apart[-1][1]:
             start = apart.pop()[0]  # noqa: PLW2901
         apart.append((start, end))

@@ -1,6 +1,6 @@
 """What a note shows of the replies to its sender: the state of each, and what to do if one failed."""
 
-from ai_voice_shared import delivery
+from ai_voice_shared import twilio_errors
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records import replies
 from ai_voice_shared.records.notes import Note
@@ -14,7 +14,7 @@ def read(ledger: Ledger, note: Note) -> list[Reply]:
 
 
 def _shown(reply: replies.Reply) -> Reply:
-    failure = delivery.failure(reply.code) if reply.state in replies.FAILED else None
+    failure = twilio_errors.failure(reply.code) if reply.state in replies.FAILED else None
     return Reply(
         step=reply.step,
         state=reply.state,

@@ -10,7 +10,7 @@ from ai_voice_shared.search.near import near_at
 from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.telemetry import metric
 from data_api_server.models import shown
-from data_api_server.models.models import Stretch
+from data_api_server.models.models import Passage
 from data_api_server.notes import downloads
 from data_api_server.notes.highlighting import marked, sought_at
 from data_api_server.services import Services
@@ -21,7 +21,7 @@ _READ_AT_ONCE = 10
 
 def search(
     services: Services, company_id: str, sought: str, scope: Scope, limit: int, before: shown.Shown = ()
-) -> tuple[list[Stretch], str | None]:
+) -> tuple[list[Passage], str | None]:
     """At most `limit` passages that were not shown before, best first, and the cursor of the next page.
 
     If nothing is found, these are passages with similar words. Passages similar to words that no note has come last.
@@ -30,15 +30,15 @@ def search(
     reach = shown.reach(before, limit)
     tokens: list[int] = []
     hits = services.indexes.search(company_id, sought, scope, reach, verbatim=True, spend=tokens.append)
-    services.allowances.asked(company_id, secrets.token_hex(16), Tokens(embedding=sum(tokens)))
+    services.quotas.asked(company_id, secrets.token_hex(16), Tokens(embedding=sum(tokens)))
     near = not hits
     hits = hits or services.indexes.near(company_id, sought, scope, reach, verbatim=True)
     hits, behind = shown.page(hits, before, limit)
     notes = _notes(services, company_id, list(dict.fromkeys(hit.message_id for hit in hits)))
     found = (
-        _stretch(services, notes[hit.message_id], hit, sought, near=near) for hit in hits if hit.message_id in notes
+        _passage(services, notes[hit.message_id], hit, sought, near=near) for hit in hits if hit.message_id in notes
     )
-    return [stretch for stretch in found if stretch], behind
+    return [passage for passage in found if passage], behind
 
 
 def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> dict[str, StoredNote]:
@@ -54,7 +54,7 @@ def _notes(services: Services, company_id: str, message_ids: Sequence[str]) -> d
     return {message_id: note for message_id, note in zip(message_ids, found, strict=True) if note}
 
 
-def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, near: bool) -> Stretch | None:
+def _passage(services: Services, stored: StoredNote, hit: Hit, sought: str, *, near: bool) -> Passage | None:
     """None if nothing is similar after all, or if a correction has removed the hit's place."""
     segments = stored.segments[hit.first : hit.last + 1]
     if not segments:
@@ -66,7 +66,7 @@ def _stretch(services: Services, stored: StoredNote, hit: Hit, sought: str, *, n
     if like and not nearby:
         return None
     places = nearby if near else [*nearby, *sought_at(text, sought, note.language, hit.compounds)]
-    return Stretch(
+    return Passage(
         message_id=note.message_id,
         title=note.title or None,
         intent=note.intent,

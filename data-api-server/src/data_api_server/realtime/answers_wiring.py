@@ -11,7 +11,7 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
-from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from data_api_server.notes.asking import Asking
 from data_api_server.realtime.connections import Connections
@@ -24,7 +24,7 @@ _ANSWER_SECONDS = 75.0
 
 
 def build(
-    settings: RealtimeSettings, ledger: Ledger, push: Push, connections: Connections, allowances: Allowances
+    settings: RealtimeSettings, ledger: Ledger, push: Push, connections: Connections, quotas: Quotas
 ) -> LiveAnswers:
     """The answering on AWS."""
     answers = AnsweringSettings.load()
@@ -38,5 +38,5 @@ def build(
         connect=connect,
         seconds=_ANSWER_SECONDS,
     )
-    asking = Asking(answering, notes, store, settings.url_seconds, allowances)
+    asking = Asking(answering, notes, store, settings.url_seconds, quotas)
     return LiveAnswers(asking, ApiKeys(ledger), push, connections)

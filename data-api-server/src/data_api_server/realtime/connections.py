@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import expiry, has_expired, text
 from ai_voice_shared.domain import now
-from data_api_server.realtime.tickets import Bearer
+from data_api_server.realtime.tickets import Principal
 
 LIFETIME = timedelta(hours=2)
 """API Gateway ends every connection after that (API Gateway, "Quotas for configuring and running a WebSocket API")."""
@@ -23,21 +23,21 @@ class Connections:
     ledger: Ledger
     clock: Callable[[], datetime] = now
 
-    def open(self, connection_id: str, bearer: Bearer) -> None:
+    def open(self, connection_id: str, principal: Principal) -> None:
         """Stores which company and key the connection belongs to."""
-        whose = {"company_id": bearer.company_id, "key_id": bearer.key_id}
+        whose = {"company_id": principal.company_id, "key_id": principal.key_id}
         self.ledger.put({"pk": _pk(connection_id), "sk": _CONNECTION, **whose, "expires_at": self._end()})
 
     def close(self, connection_id: str) -> None:
         """Forgets the connection; a missing one is no error."""
         self.ledger.delete(_pk(connection_id), _CONNECTION)
 
-    def bearer(self, connection_id: str) -> Bearer | None:
+    def principal(self, connection_id: str) -> Principal | None:
         """The company and key of the connection, or None if it is not open."""
         item = self.ledger.get(_pk(connection_id), _CONNECTION)
         if item is None or has_expired(item, self.clock()):
             return None
-        return Bearer(text(item, "company_id"), text(item, "key_id"))
+        return Principal(text(item, "company_id"), text(item, "key_id"))
 
     def take(self, connection_id: str, message_id: str) -> bool:
         """Whether this message was not taken before. Lambda may deliver an event twice."""

@@ -8,12 +8,12 @@ from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.telemetry import log, timed
 from data_api_server.models.ask import AnswerShown, Ask, StatementShown
 from data_api_server.notes.asking import Asking
+from data_api_server.realtime.channel import Channel
 from data_api_server.realtime.connections import Connections
-from data_api_server.realtime.line import Line
 from data_api_server.realtime.problems import Unusable
 from data_api_server.realtime.pushing import LARGEST, Push, encoded
 from data_api_server.realtime.realtime import AskMessage, Job
-from data_api_server.realtime.tickets import Bearer
+from data_api_server.realtime.tickets import Principal
 
 _ENVELOPE = 1024
 """Bytes that a message takes around its answer, with room to spare."""
@@ -32,32 +32,32 @@ class LiveAnswers:
         """Pushes each statement as it is verified, then the whole answer; a job already taken up is left alone."""
         connection_id, message_id = job["connection_id"], job["message_id"]
         asked = AskMessage.model_validate(job["ask"])
-        line = Line(self.push, self.connections, connection_id, asked.id)
-        with line.failures_told():
+        channel = Channel(self.push, self.connections, connection_id, asked.id)
+        with channel.failures_told():
             if not self.connections.take(connection_id, message_id):
                 log("already_answered", message_id=message_id)
                 return
-            bearer = self._bearer(connection_id)
-            with timed("answered_live", company_id=bearer.company_id, message_id=message_id):
-                self._answer(line, asked, bearer)
+            principal = self._principal(connection_id)
+            with timed("answered_live", company_id=principal.company_id, message_id=message_id):
+                self._answer(channel, asked, principal)
 
-    def _bearer(self, connection_id: str) -> Bearer:
+    def _principal(self, connection_id: str) -> Principal:
         """Whose the connection is; a key that works no more ends what was opened with it."""
-        bearer = self.connections.bearer(connection_id)
-        if bearer and self._may_ask(bearer):
-            return bearer
+        principal = self.connections.principal(connection_id)
+        if principal and self._may_ask(principal):
+            return principal
         self.connections.close(connection_id)
         raise Unusable(401, "What this connection was opened with does not work any more: buy a new ticket.")
 
-    def _may_ask(self, bearer: Bearer) -> bool:
-        return self.keys.may(bearer.company_id, bearer.key_id, "read")
+    def _may_ask(self, principal: Principal) -> bool:
+        return self.keys.may(principal.company_id, principal.key_id, "read")
 
-    def _answer(self, line: Line, asked: Ask, bearer: Bearer) -> None:
+    def _answer(self, channel: Channel, asked: Ask, principal: Principal) -> None:
         def tell(statement: StatementShown) -> None:
             # When nobody is there any more, this raises, out of the answering and through all that is left of it.
-            line.say("statement", statement=statement.model_dump())
+            channel.say("statement", statement=statement.model_dump())
 
-        line.say("done", answer=_fitting(self.asking.answered(asked, bearer, tell)))
+        channel.say("done", answer=_fitting(self.asking.answered(asked, principal, tell)))
 
 
 def _fitting(shown: AnswerShown) -> dict[str, JsonValue]:

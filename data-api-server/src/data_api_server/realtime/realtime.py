@@ -8,10 +8,10 @@ from pydantic import Field, JsonValue, ValidationError
 from pydantic_core import from_json
 
 from ai_voice_shared.records.paces import TooFast
-from ai_voice_shared.records.usage import Allowances
+from ai_voice_shared.records.usage import Quotas
 from data_api_server.models.ask import Ask
+from data_api_server.realtime.channel import Channel
 from data_api_server.realtime.connections import Connections
-from data_api_server.realtime.line import Line
 from data_api_server.realtime.problems import Unusable
 from data_api_server.realtime.pushing import Push
 
@@ -33,7 +33,7 @@ class AskMessage(Ask, frozen=True):
 
 
 @dataclass(frozen=True)
-class Desk:
+class MessageHandler:
     """Takes messages. Another invocation answers them, because API Gateway waits 29 s at most.
 
     Attributes:
@@ -42,8 +42,8 @@ class Desk:
 
     push: Push
     connections: Connections
-    allowances: Allowances
-    hand_over: Callable[[Job], None]
+    quotas: Quotas
+    invoke_later: Callable[[Job], None]
 
     def receive(self, connection_id: str, message_id: str, body: str) -> None:
         """Reads a message and starts its answer. A message that cannot be read gets an error.
@@ -51,17 +51,17 @@ class Desk:
         If a client sends more than its key may, it gets an error and is disconnected: every message costs something.
         """
         fields = _fields(body)
-        line = Line(self.push, self.connections, connection_id, _label(fields))
-        with line.failures_told(then_end=TooFast):
+        channel = Channel(self.push, self.connections, connection_id, _label(fields))
+        with channel.failures_told(then_end=TooFast):
             self._check_pace(connection_id)
             asked = _understood(fields)
-            line.say("accepted")
+            channel.say("accepted")
             ask = asked.model_dump(mode="json", exclude_none=True)
-            self.hand_over({"connection_id": connection_id, "message_id": message_id, "ask": ask})
+            self.invoke_later({"connection_id": connection_id, "message_id": message_id, "ask": ask})
 
     def _check_pace(self, connection_id: str) -> None:
-        if bearer := self.connections.bearer(connection_id):  # the answering reports other failures
-            self.allowances.request(bearer.company_id, bearer.key_id)
+        if principal := self.connections.principal(connection_id):  # the answering reports other failures
+            self.quotas.request(principal.company_id, principal.key_id)
 
 
 def _fields(body: str) -> dict[str, JsonValue] | None:

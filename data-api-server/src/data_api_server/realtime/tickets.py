@@ -22,7 +22,7 @@ _TICKET = "TICKET"
 
 
 @dataclass(frozen=True)
-class Bearer:
+class Principal:
     """Whose key bought a ticket; the connection it opens is theirs."""
 
     company_id: str
@@ -36,15 +36,15 @@ class Tickets:
     ledger: Ledger
     clock: Callable[[], datetime] = now
 
-    def sell(self, bearer: Bearer) -> tuple[str, datetime]:
+    def create(self, principal: Principal) -> tuple[str, datetime]:
         """A new ticket, in clear for this once, and until when it is good (UTC)."""
         secret = secrets.token_urlsafe(32)
         expires_at = expiry(self.clock() + LIFETIME)
-        item: Item = {"company_id": bearer.company_id, "key_id": bearer.key_id, "expires_at": expires_at}
+        item: Item = {"company_id": principal.company_id, "key_id": principal.key_id, "expires_at": expires_at}
         self.ledger.put({"pk": _pk(secret), "sk": _TICKET, **item})
         return secret, datetime.fromtimestamp(expires_at, UTC)
 
-    def redeem(self, secret: str) -> Bearer | None:
+    def redeem(self, secret: str) -> Principal | None:
         """Who bought the ticket, which is used up by this; None for one that is wrong, used or expired."""
         if not _FORMAT.fullmatch(secret):
             return None
@@ -57,7 +57,7 @@ class Tickets:
             known={"now": expiry(moment)},
         )
         item = self.ledger.get(_pk(secret), _TICKET) if good else None
-        return Bearer(text(item, "company_id"), text(item, "key_id")) if item else None
+        return Principal(text(item, "company_id"), text(item, "key_id")) if item else None
 
 
 def _pk(secret: str) -> str:

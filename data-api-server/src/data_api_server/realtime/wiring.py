@@ -10,11 +10,11 @@ from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.usage import Allowances, Usage
+from ai_voice_shared.records.usage import Quotas, Usage
+from data_api_server.realtime.async_invoker import AsyncInvoker
 from data_api_server.realtime.connections import Connections
-from data_api_server.realtime.handing_over import Itself
 from data_api_server.realtime.pushing import Push
-from data_api_server.realtime.realtime import Desk
+from data_api_server.realtime.realtime import MessageHandler
 from data_api_server.realtime.settings import RealtimeSettings
 from data_api_server.realtime.tickets import Tickets
 
@@ -34,10 +34,10 @@ class Parts:
         self.connections = Connections(self._ledger)
 
     @functools.cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> MessageHandler:
         """Takes messages."""
-        itself = Itself(aws.lambda_(), self._settings.function_name)
-        return Desk(self._push, self.connections, self._allowances, itself.hand_over)
+        itself = AsyncInvoker(aws.lambda_(), self._settings.function_name)
+        return MessageHandler(self._push, self.connections, self._allowances, itself.invoke_later)
 
     @functools.cached_property
     def answers(self) -> "LiveAnswers":
@@ -48,9 +48,9 @@ class Parts:
         return answers_wiring.build(settings, ledger, self._push, self.connections, self._allowances)
 
     @functools.cached_property
-    def _allowances(self) -> Allowances:
+    def _allowances(self) -> Quotas:
         customers = CustomerLookup(aws.lambda_(), self._settings.customer_lookup_function)
-        return Allowances(Usage(self._ledger), customers, Paces(self._ledger))
+        return Quotas(Usage(self._ledger), customers, Paces(self._ledger))
 
     @functools.cached_property
     def _push(self) -> Push:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Security
 
-from data_api_server.gateway.callers import Caller, InPace
+from data_api_server.gateway.auth import Caller, InPace
 from data_api_server.gateway.problems import documented
 from data_api_server.gateway.scopes import READ
 from data_api_server.gateway.tenancy import API_KEY, Wired
@@ -30,5 +30,5 @@ def ask(caller: Caller, services: Wired, asked: Ask) -> AnswerShown:
     Here an answer takes at most half a minute. Over the WebSocket (see `/v1/tickets`) it may take longer, and each
     statement arrives as soon as it is verified.
     """
-    asking = Asking(services.answering, services.notes, services.store, services.url_seconds, services.allowances)
+    asking = Asking(services.answering, services.notes, services.store, services.url_seconds, services.quotas)
     return asking.answered(asked, caller)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response, Security
 
 from ai_voice_shared.records.glossary import Glossary
-from data_api_server.gateway.callers import InPace
+from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import ChangedMeanwhile, documented
 from data_api_server.gateway.scopes import READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path, Query, Response, Security
 
 from ai_voice_shared.artifacts import is_message_id
 from ai_voice_shared.aws.object_store import Listed
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note
-from ai_voice_shared.records.receipts import Receipts
-from data_api_server.gateway.callers import InPace
+from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import ERASE, READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
@@ -151,7 +151,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
 
 def _under_way(services: Services, note: Note) -> dict[str, str]:
     """The steps that are done, of a note that is not filed yet. Other notes have them in the list."""
-    return Receipts(services.notes.ledger).times(note.message_id) if note.status in _UNDER_WAY else {}
+    return Checkpoints(services.notes.ledger).times(note.message_id) if note.status in _UNDER_WAY else {}
 
 
 def _summary(note: Note) -> NoteSummary:

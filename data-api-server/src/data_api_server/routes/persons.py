@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Security
 
 from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequest
 from ai_voice_shared.senders import customer_id_of
-from data_api_server.gateway.callers import InPace
+from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import ERASE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
@@ -47,7 +47,7 @@ def make_person_request(company_id: Company, services: Wired, wanted: PersonRequ
 
     An erasure cannot be undone. If you send the same again while it is open, you get the open request.
     """
-    customer_id = customer_id_of(services.notes, services.allowances.customers, company_id, wanted.sender)
+    customer_id = customer_id_of(services.notes, services.quotas.customers, company_id, wanted.sender)
     if customer_id is None:
         raise NotThere
     made = services.data_requests.make(wanted.kind, company_id, customer_id)

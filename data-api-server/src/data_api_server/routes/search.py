@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Security
 
-from data_api_server.gateway.callers import InPace
+from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import documented
 from data_api_server.gateway.scopes import READ
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
@@ -32,4 +32,4 @@ def search_notes(company_id: Company, services: Wired, query: Annotated[SearchQu
     """
     scope = query.scope(partial(services.zone, company_id))
     found, behind = search(services, company_id, query.q, scope, query.limit, query.shown())
-    return SearchPage(stretches=found, next=behind, url_expires_at=downloads.expiry(services))
+    return SearchPage(passages=found, next=behind, url_expires_at=downloads.expiry(services))

@@ -32,8 +32,8 @@ def read_usage(company_id: Company, services: Wired, month: _Month = None) -> Mo
     If a company is over its budget, its notes are kept and wait, and its questions are answered with 429.
     """
     month = month or usage.month_of(services.clock())
-    used = services.allowances.usage.of(company_id, month)
-    company = services.allowances.customers.company(company_id)
+    used = services.quotas.usage.of(company_id, month)
+    company = services.quotas.customers.company(company_id)
     budget = company.budget if company else None
     return MonthlyUsage(
         month=month,
@@ -44,5 +44,5 @@ def read_usage(company_id: Company, services: Wired, month: _Month = None) -> Mo
         messages_received=used.messages_received,
         messages_sent=used.messages_sent,
         budget=Budget(**asdict(budget)) if budget else None,
-        over_budget=used.exhausts(budget),
+        over_budget=used.exceeds(budget),
     )

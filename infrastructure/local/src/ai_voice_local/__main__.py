@@ -12,9 +12,9 @@ import httpx
 
 from ai_voice_local import demo, engines, note, private
 from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
-from ai_voice_local.console import NoAnswer, say
 from ai_voice_local.deployment import DeploymentError
 from ai_voice_local.platform import PHONE, Running, platform
+from ai_voice_local.terminal import NoAnswer, say
 from ai_voice_shared.errors import Misconfigured
 
 _EXPECTED = (EmbeddedAwsError, DeploymentError, Misconfigured, NoAnswer, note.NotSent)

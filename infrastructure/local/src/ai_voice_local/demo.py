@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 
 from ai_voice_local import engines, templates
-from ai_voice_local.console import (
+from ai_voice_local.note import FORGET
+from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
+from ai_voice_local.terminal import (
     DataApi,
     boxed,
     follow,
@@ -19,8 +21,6 @@ from ai_voice_local.console import (
     wait_until_not_found,
     wait_until_searchable,
 )
-from ai_voice_local.note import FORGET
-from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
 
 SAMPLES = templates.INFRASTRUCTURE / "local" / "samples"
 _TEXT_NOTE = (

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from ai_voice_local.console import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.platform import Running
+from ai_voice_local.terminal import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
 from ai_voice_local.twilio.messages import ACCOUNT_SID
 from ai_voice_shared.stored import media_types
 

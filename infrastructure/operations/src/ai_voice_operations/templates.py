@@ -36,7 +36,7 @@ STACKS = (
 
 ENGINES = {
     "Transcriber": "voice-parser/src/voice_parser/speech/transcribers",
-    "Understander": "voice-parser/src/voice_parser/understanding/understanders",
+    "Analyzer": "voice-parser/src/voice_parser/understanding/analyzers",
     "Answerer": "shared-lib/src/ai_voice_shared/engines/answerers",
     "Embedder": "shared-lib/src/ai_voice_shared/engines/embedders",
 }

@@ -60,7 +60,7 @@ class Passages:
         room = _PROMPT_CHARACTERS
         for hit in hits:
             note = notes.get(hit.message_id)
-            for position in _stretch(hit, note) if note else ():
+            for position in _passage(hit, note) if note else ():
                 if note and (hit.message_id, position) not in found:
                     room -= len(note.segments[position].text)
                     if room < 0:
@@ -75,7 +75,7 @@ class Passages:
         return {note.message_id: note for note in notes if note}
 
 
-def _stretch(hit: Hit, note: IndexedNote) -> range:
+def _passage(hit: Hit, note: IndexedNote) -> range:
     """A hit may be older than the note's last correction: only segments that exist count."""
     count = len(note.segments)
     return range(count) if _characters(note) <= _SHORT_NOTE_CHARACTERS else range(hit.first, min(hit.last + 1, count))

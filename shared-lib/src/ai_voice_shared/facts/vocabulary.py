@@ -41,7 +41,7 @@ class Meaning(NamedTuple):
     value: str
 
 
-class Known(NamedTuple):
+class IdentifiedSender(NamedTuple):
     """What some words mean, and how many of them say it; none means nothing."""
 
     words: int
@@ -54,14 +54,14 @@ class _Words(NamedTuple):
     stems: dict[str, list[str]]
 
 
-def known(words: Sequence[str], language: str) -> Known:
+def known(words: Sequence[str], language: str) -> IdentifiedSender:
     """What the words at the begin of these mean in the language (BCP 47), or the first one with another ending."""
     known_words = _listed(primary(language))
     folded = [bare(word) for word in words[: known_words.longest]]
     for count in range(len(folded), 0, -1):
         if found := known_words.meanings.get(tuple(folded[:count])):
-            return Known(count, found)
-    return Known(1, _inflected(folded[0], known_words)) if folded else Known(0, frozenset())
+            return IdentifiedSender(count, found)
+    return IdentifiedSender(1, _inflected(folded[0], known_words)) if folded else IdentifiedSender(0, frozenset())
 
 
 def is_month_or_day(word: str, language: str) -> bool:

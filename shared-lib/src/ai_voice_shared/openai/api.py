@@ -14,7 +14,7 @@ import httpx2
 import openai
 from pydantic import BaseModel
 
-from ai_voice_shared.domain import NO_TOKENS, Heard, Tokens
+from ai_voice_shared.domain import NO_TOKENS, RecognizedSpeech, Tokens
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.openai.answers import NAME, check
 from ai_voice_shared.openai.dialects import Asking, ChatCompletions, Responses
@@ -70,7 +70,7 @@ class OpenAi:
 
     def transcribe(
         self, ogg: bytes, *, model: str, languages: tuple[str, ...] = (), keywords: tuple[str, ...] = ()
-    ) -> Heard:
+    ) -> RecognizedSpeech:
         """The speech of an Ogg/Opus recording of at most 25 MB; raises RetryLater or DeadLetter."""
         with openai_failures():
             return self._speech.transcribe(ogg, model, languages, keywords)

@@ -5,7 +5,7 @@ from dataclasses import astuple
 import openai
 from openai.types.audio import Transcription, TranscriptionDiarized, TranscriptionSegment, TranscriptionVerbose
 
-from ai_voice_shared.domain import Heard, Scores, Segment
+from ai_voice_shared.domain import RecognizedSpeech, Scores, Segment
 from ai_voice_shared.openai.languages import hints, only
 from ai_voice_shared.words.languages import tag_of
 
@@ -21,7 +21,9 @@ class Speech:
     def __init__(self, client: openai.OpenAI) -> None:
         self._client = client
 
-    def transcribe(self, ogg: bytes, model: str, languages: tuple[str, ...], keywords: tuple[str, ...]) -> Heard:
+    def transcribe(
+        self, ogg: bytes, model: str, languages: tuple[str, ...], keywords: tuple[str, ...]
+    ) -> RecognizedSpeech:
         """The speech of an Ogg/Opus recording.
 
         The upload is always named `.ogg`: the same bytes named `.opus` are refused (OpenAI, "Speech to text").
@@ -32,7 +34,7 @@ class Speech:
         if model.startswith("whisper"):
             return _verbose(self._transcribe_with_times(upload, model, languages, keywords))
         answer = self._transcribe_text(upload, model, languages, keywords)
-        return Heard(answer.text.strip(), tag_of(answer.languages[0].code) if answer.languages else None)
+        return RecognizedSpeech(answer.text.strip(), tag_of(answer.languages[0].code) if answer.languages else None)
 
     def _diarize(self, upload: _Upload, model: str) -> TranscriptionDiarized:
         return self._client.audio.transcriptions.create(
@@ -68,11 +70,11 @@ class Speech:
         )
 
 
-def _verbose(answer: TranscriptionVerbose) -> Heard:
+def _verbose(answer: TranscriptionVerbose) -> RecognizedSpeech:
     words = tuple(Segment(word.start, word.end, word.word.strip()) for word in answer.words or [])
     segments = tuple(Segment(part.start, part.end, part.text.strip()) for part in answer.segments or [])
     scores = tuple(_scores(part) for part in answer.segments or [])
-    return Heard(answer.text.strip(), tag_of(answer.language), words, segments, scores)
+    return RecognizedSpeech(answer.text.strip(), tag_of(answer.language), words, segments, scores)
 
 
 def _scores(part: TranscriptionSegment) -> Scores:
@@ -81,6 +83,6 @@ def _scores(part: TranscriptionSegment) -> Scores:
     return Scores(*(one if isinstance(one, int | float) else usual for one, usual in zip(told, _UNTOLD, strict=True)))
 
 
-def _diarized(answer: TranscriptionDiarized) -> Heard:
+def _diarized(answer: TranscriptionDiarized) -> RecognizedSpeech:
     segments = tuple(Segment(part.start, part.end, part.text.strip(), part.speaker) for part in answer.segments)
-    return Heard(answer.text.strip(), None, (), segments)
+    return RecognizedSpeech(answer.text.strip(), None, (), segments)

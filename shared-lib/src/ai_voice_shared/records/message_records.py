@@ -1,16 +1,16 @@
-"""The places in the ledger of everything of one message: its receipt, steps, replies and what was counted.
+"""The places in the ledger of everything of one message: its checkpoint, steps, replies and what was counted.
 
 This is not in receipts.py, which imports pydantic: a function that only checks whether a message is ours needs none.
 """
 
-RECEIPT = "RECEIPT"
-"""The place of the receipt itself."""
+CHECKPOINT = "RECEIPT"
+"""The place of the checkpoint itself."""
 
 STEP = "STEP#"
 """The beginning of the place of each step's result, before its name."""
 
 LEASE = ("lease_until", "held_by")
-"""The attributes of a receipt that a worker holds."""
+"""The attributes of a checkpoint that a worker holds."""
 
 REPLY = "REPLY#"
 """The beginning of the place of each reply, before its step."""
@@ -20,7 +20,7 @@ WAITING = (
     *("waits_in", "waits_due", "waits_for", "waits_since", "waits_until"),
     *("waits_job", "waits_copies", "waits_brought_back"),
 )
-"""The attributes of the receipt of a message that waits (`ai_voice_shared.records.waiting`)."""
+"""The attributes of the checkpoint of a message that waits (`ai_voice_shared.records.waiting`)."""
 
 
 def partition(message_id: str) -> str:

@@ -13,7 +13,7 @@ from ai_voice_shared.aws.ledger_writes import THERE, Put, Update
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.message_records import RECEIPT, partition
+from ai_voice_shared.records.message_records import CHECKPOINT, partition
 from ai_voice_shared.records.message_records import REPLY as _OF_STEP
 
 type State = Literal["begun", "queued", "sending", "sent", "undelivered", "failed", "delivered", "read"]
@@ -49,7 +49,7 @@ class Reply:
     """One reply.
 
     Attributes:
-        step: of the message's receipt, as `feedback-1`.
+        step: of the message's checkpoint, as `feedback-1`.
         begun_at: when sending was begun (ISO 8601, UTC), recorded before Twilio was called.
         text: the reply's text, kept until its sid is known; empty for a file or a template.
         sid: Twilio's, of the outbound message; empty until it is known.
@@ -79,7 +79,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Replies:
-    """The replies to all messages; beside each message's receipt, and by the sid of each outbound message."""
+    """The replies to all messages; beside each message's checkpoint, and by the sid of each outbound message."""
 
     ledger: Ledger
 
@@ -142,9 +142,9 @@ class Replies:
             self.ledger.delete(partition(message_id), _OF_STEP + reply.step)
 
     def company_of(self, message_id: str) -> str:
-        """The company that the message's receipt names; empty for an unknown or an erased message."""
-        receipt = self.ledger.get(partition(message_id), RECEIPT)
-        return text(receipt, "company_id") if receipt and "erased_at" not in receipt else ""
+        """The company that the message's checkpoint names; empty for an unknown or an erased message."""
+        checkpoint = self.ledger.get(partition(message_id), CHECKPOINT)
+        return text(checkpoint, "company_id") if checkpoint and "erased_at" not in checkpoint else ""
 
     @contextmanager
     def held(self, message_id: str, step: str, lease: timedelta) -> Iterator[None]:

@@ -49,7 +49,7 @@ class Used:
     def __add__(self, more: "Used") -> "Used":
         return Used(*(one + other for one, other in zip(asdict(self).values(), asdict(more).values(), strict=True)))
 
-    def exhausts(self, budget: Budget | None) -> bool:
+    def exceeds(self, budget: Budget | None) -> bool:
         """Whether any part of the budget is used up."""
         if budget is None:
             return False
@@ -100,7 +100,7 @@ class Usage:
 
     def check(self, company_id: str, budget: Budget | None) -> None:
         """Raises OverBudget when this month's budget is used up."""
-        if budget and self.of(company_id, month_of(now())).exhausts(budget):
+        if budget and self.of(company_id, month_of(now())).exceeds(budget):
             metric("OverBudget", company_id=company_id)
             raise OverBudget
 
@@ -116,7 +116,7 @@ class Usage:
 
 
 @dataclass(frozen=True)
-class Allowances:
+class Quotas:
     """What companies and their keys may still ask, and what their questions cost.
 
     Each method raises TooFast or OverBudget when that is used up, and RetryLater if this cannot be found out now.

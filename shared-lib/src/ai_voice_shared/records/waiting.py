@@ -1,4 +1,4 @@
-"""Which notes wait, for what and until when. Their receipts say so, and an index finds those that are due.
+"""Which notes wait, for what and until when. Their checkpoints say so, and an index finds those that are due.
 
 The index holds only notes that wait. So a look costs only what is due, however many notes companies have filed.
 """
@@ -15,7 +15,7 @@ from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.aws.queues import LONGEST_WAIT
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.message_records import RECEIPT, partition
+from ai_voice_shared.records.message_records import CHECKPOINT, partition
 
 _BY_DUE = Index("waiting-by-due", "waits_in", "waits_due")
 _SHARDS = 8
@@ -59,24 +59,24 @@ class WaitingNote:
     brought_back: int = 0
 
     @classmethod
-    def read(cls, receipt: Item) -> Self | None:
-        """The wait in a receipt; None if its message does not wait."""
-        if "waits_in" not in receipt:
+    def read(cls, checkpoint: Item) -> Self | None:
+        """The wait in a checkpoint; None if its message does not wait."""
+        if "waits_in" not in checkpoint:
             return None
         return cls(
-            message_id=text(receipt, "pk").removeprefix(partition("")),
-            company_id=text(receipt, "company_id"),
-            job=text(receipt, "waits_job"),
-            reason=text(receipt, "waits_for"),
-            since=datetime.fromisoformat(text(receipt, "waits_since")),
-            until=datetime.fromisoformat(text(receipt, "waits_until")),
-            due=datetime.fromisoformat(text(receipt, "waits_due")),
-            copies=int(receipt["waits_copies"]),
-            brought_back=int(receipt["waits_brought_back"]),
+            message_id=text(checkpoint, "pk").removeprefix(partition("")),
+            company_id=text(checkpoint, "company_id"),
+            job=text(checkpoint, "waits_job"),
+            reason=text(checkpoint, "waits_for"),
+            since=datetime.fromisoformat(text(checkpoint, "waits_since")),
+            until=datetime.fromisoformat(text(checkpoint, "waits_until")),
+            due=datetime.fromisoformat(text(checkpoint, "waits_due")),
+            copies=int(checkpoint["waits_copies"]),
+            brought_back=int(checkpoint["waits_brought_back"]),
         )
 
     def to_item(self) -> Item:
-        """The receipt's attributes; `ai_voice_shared.records.message_records.WAITING` names them."""
+        """The checkpoint's attributes; `ai_voice_shared.records.message_records.WAITING` names them."""
         return {
             "waits_in": _shard(zlib.crc32(self.message_id.encode()) % _SHARDS),
             "waits_due": timestamp(self.due),
@@ -142,7 +142,7 @@ class WaitingNotes:
         later = moment + _IN_QUEUE * 2 ** min(note.brought_back, _DOUBLED_AT_MOST)
         self.ledger.update(
             partition(note.message_id),
-            RECEIPT,
+            CHECKPOINT,
             {"waits_due": timestamp(later), "waits_brought_back": note.brought_back + 1},
             condition="waits_due = :due",
             known={"due": timestamp(note.due)},

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ai_voice_shared.errors import Misconfigured
-from ai_voice_shared.search.level import Level
+from ai_voice_shared.search.text_index import TextIndex
 
 if TYPE_CHECKING:
     from ai_voice_shared.search.vectors import Vectors
@@ -64,14 +64,14 @@ class Archive:
         return About.read(self.folder)
 
     @cached_property
-    def units(self) -> Level:
+    def units(self) -> TextIndex:
         """The index of passages."""
-        return Level(self.folder / UNITS)
+        return TextIndex(self.folder / UNITS)
 
     @cached_property
-    def sections(self) -> Level:
+    def sections(self) -> TextIndex:
         """The index of sections."""
-        return Level(self.folder / SECTIONS)
+        return TextIndex(self.folder / SECTIONS)
 
     @cached_property
     def vectors(self) -> "Vectors":

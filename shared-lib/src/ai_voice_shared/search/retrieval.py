@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ai_voice_shared.search.archive import Archive
-from ai_voice_shared.search.level import Found
 from ai_voice_shared.search.ranking import Candidate, neighbours, ranked
+from ai_voice_shared.search.text_index import Found
 
 if TYPE_CHECKING:
     from ai_voice_shared.search.model import Scope
     from ai_voice_shared.search.question import Sought
-    from ai_voice_shared.search.vectors import Nearness
+    from ai_voice_shared.search.vectors import Similarity
 
 _LEAST = 100
 """Candidates. More of them do not find more on QMSum. Neighbours count for each other only inside this list."""
@@ -30,7 +30,7 @@ def best(
     )
     pool = judging.judged(archive.units.find(sought, scope, depth))
     known = {one.key for one in pool}
-    others = [key for key in judging.nearness.nearest if key not in known] if judging.nearness else []
+    others = [key for key in judging.similarity.nearest if key not in known] if judging.similarity else []
     if others:
         pool += judging.judged(archive.units.with_keys(others, sought, scope))
     first = ranked(pool, limit)
@@ -65,7 +65,7 @@ class _Judging:
     archive: Archive
     sections: _Sections
     in_order: dict[int, float]
-    nearness: "Nearness | None"
+    similarity: "Similarity | None"
 
     def judged(self, found: Sequence[Found]) -> list[Candidate]:
         """The units as candidates."""
@@ -77,7 +77,7 @@ class _Judging:
                 text + self.in_order.get(key, 0.0),
                 self.sections[section],
                 address,
-                self.nearness.of(key) if self.nearness else 0.0,
+                self.similarity.of(key) if self.similarity else 0.0,
             )
             for (text, address), key, section, ends in zip(found, *fields, strict=True)
         ]

@@ -66,7 +66,7 @@ class SegmentIndexes:
         vector = self._vector(question, archive.about, spend)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
-            message_id, first, last = archive.units.stretch(candidate.address)
+            message_id, first, last = archive.units.passage(candidate.address)
             hits.append(Hit(message_id, first, last, score, tuple(made)))
         if not (hits and unknown) or (verbatim and demands_phrases(question)):
             return hits
@@ -85,13 +85,13 @@ class SegmentIndexes:
             return []
         looked_for = near(question, archive.about.languages)
         found = archive.units.near(looked_for, scope, limit) if looked_for else []
-        return [Hit(*archive.units.stretch(address), score) for score, address in found]
+        return [Hit(*archive.units.passage(address), score) for score, address in found]
 
     def newest(self, company_id: str, scope: Scope, limit: int = 10) -> list[Hit]:
         """The passages of the newest notes in scope, with any words; raises RetryLater if S3 does not answer."""
         archive = self._archives.current(company_id)
         found = archive.units.newest(scope, limit) if archive else []
-        return [Hit(*archive.units.stretch(address), score=0.0) for address in found] if archive else []
+        return [Hit(*archive.units.passage(address), score=0.0) for address in found] if archive else []
 
     def languages(self, company_id: str) -> tuple[str, ...]:
         """The languages of the company's notes that the index knows; empty while it has none."""
@@ -178,10 +178,10 @@ def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list
     And the words that no note has in any of these forms.
     """
     languages, of_sections = archive.about.languages, archive.sections
-    made = compounds(question, languages, of_sections.beginning, of_sections.holds_word)
-    unknown = missing(question, languages, looked_for, of_sections.holds_word)
+    made = compounds(question, languages, of_sections.beginning, of_sections.contains_word)
+    unknown = missing(question, languages, looked_for, of_sections.contains_word)
     for word in unknown:
-        made += parts(word, languages, of_sections.holds_word)
+        made += parts(word, languages, of_sections.contains_word)
     return made, [word for word in unknown if not made_of(word, languages, made)]
 
 
@@ -189,4 +189,4 @@ def _near(archive: Archive, unknown: Sequence[str], looked_for: Sought, scope: S
     """Passages with words similar to these; first those that also have the question's other words."""
     looks_like = near(" ".join(unknown), archive.about.languages)
     found = archive.units.near(looks_like, scope, limit, beside=looked_for) if looks_like else []
-    return [Hit(*archive.units.stretch(address), score, near=tuple(unknown)) for score, address in found]
+    return [Hit(*archive.units.passage(address), score, near=tuple(unknown)) for score, address in found]

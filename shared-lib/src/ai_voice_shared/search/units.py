@@ -36,50 +36,50 @@ class Unit:
 def units(segments: Sequence[Segment], sender_name: str) -> list[Unit]:
     """The note's units, every segment in exactly one; each names its speakers."""
     lengths = [length(segment.text) for segment in segments]
-    stretches = _stretches(lengths, [segment.written for segment in segments])
+    passages = _passages(lengths, [segment.written for segment in segments])
     sections = max(1, round(sum(lengths) / SECTION_WORDS))
     return [
         Unit(
             number,
-            number * sections // len(stretches),
+            number * sections // len(passages),
             first,
             last,
-            number == len(stretches) - 1,
+            number == len(passages) - 1,
             _text(segments[first : last + 1], sender_name),
         )
-        for number, (first, last) in enumerate(stretches)
+        for number, (first, last) in enumerate(passages)
     ]
 
 
-def _stretches(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[int, int]]:
+def _passages(lengths: Sequence[int], written: Sequence[bool]) -> list[tuple[int, int]]:
     """Parts of the spoken words, and of the written ones.
 
     No part has both: words in a caption were not said at any second.
     """
-    stretches: list[tuple[int, int]] = []
+    passages: list[tuple[int, int]] = []
     begins = 0
     for _, alike in groupby(written):
         count = len(list(alike))
         merged = _merged(lengths[begins : begins + count])
-        stretches += [(begins + first, begins + last) for first, last in merged]
+        passages += [(begins + first, begins + last) for first, last in merged]
         begins += count
-    return stretches
+    return passages
 
 
 def _merged(lengths: Sequence[int]) -> list[tuple[int, int]]:
     """Parts of at least `UNIT_WORDS`; a rest of less than half of that belongs to the part before it."""
-    stretches: list[tuple[int, int]] = []
+    passages: list[tuple[int, int]] = []
     first = words = 0
     for place, count in enumerate(lengths):
         words += count
         if words >= UNIT_WORDS:
-            stretches.append((first, place))
+            passages.append((first, place))
             first, words = place + 1, 0
     if first < len(lengths):
-        if stretches and words < UNIT_WORDS / 2:
-            first, _ = stretches.pop()
-        stretches.append((first, len(lengths) - 1))
-    return stretches
+        if passages and words < UNIT_WORDS / 2:
+            first, _ = passages.pop()
+        passages.append((first, len(lengths) - 1))
+    return passages
 
 
 def _text(segments: Sequence[Segment], sender_name: str) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ai_voice_shared.search.level import key, milliseconds
 from ai_voice_shared.search.ranking import NUMBER_BITS
+from ai_voice_shared.search.text_index import key, milliseconds
 
 if TYPE_CHECKING:
     from ai_voice_shared.search.model import Embedder, IndexedNote, Scope
@@ -43,14 +43,14 @@ class Vectors:
         self._order = np.argsort(self._rows["key"])
         self._keys = self._rows["key"][self._order]
 
-    def near(self, question: Sequence[float], scope: "Scope", limit: int) -> "Nearness":
+    def near(self, question: Sequence[float], scope: "Scope", limit: int) -> "Similarity":
         """How near the units are to the question, and which units in scope are nearest."""
         # einsum multiplies bytes as integers, row by row: no copy of the matrix in another type.
         products = np.einsum("ij,j->i", self._rows["vector"], _bytes(question)[0], dtype=np.int32)
         cosines = products * self._rows["scale"]
         inside = np.flatnonzero(self._within(scope))
         nearest = inside[np.argsort(-cosines[inside], kind="stable")[:limit]]
-        return Nearness(self._keys, cosines[self._order], [int(row) for row in self._rows["key"][nearest]])
+        return Similarity(self._keys, cosines[self._order], [int(row) for row in self._rows["key"][nearest]])
 
     def _within(self, scope: "Scope") -> NDArray[np.bool_]:
         rows = self._rows
@@ -69,7 +69,7 @@ class Vectors:
 
 
 @dataclass(frozen=True)
-class Nearness:
+class Similarity:
     """Cosines by key, keys ascending; `nearest` are keys too."""
 
     keys: NDArray[np.uint64]

@@ -12,7 +12,7 @@ import tantivy
 
 from ai_voice_shared.search.archive import SECTIONS, UNITS, VECTORS, About
 from ai_voice_shared.search.compounds import endings
-from ai_voice_shared.search.level import document, keeps_order, key, schema
+from ai_voice_shared.search.text_index import document, keeps_order, key, schema
 from ai_voice_shared.search.units import Unit, units
 from ai_voice_shared.search.words import indexed_words, stemming
 

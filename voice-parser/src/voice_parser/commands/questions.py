@@ -11,7 +11,7 @@ from ai_voice_shared.answering.answers import Answer, Citation, Question, Statem
 from ai_voice_shared.domain import Company
 from ai_voice_shared.intents import Other
 from ai_voice_shared.phrases import phrase
-from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.times import days, zones
 from ai_voice_shared.words.languages import primary
 from voice_parser.commands.sources import numbered
@@ -19,7 +19,7 @@ from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.clusters import shortened, units
 from voice_parser.replying.literal_text import literal
 from voice_parser.replying.splitting import LONGEST_REPLY
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 CONVERSATION = "whatsapp"
 """The one conversation of each sender, so that a follow-up question is understood."""
@@ -51,9 +51,9 @@ _QUOTED = str.maketrans(dict.fromkeys('"“”„«»', "'") | {"[": "(", "]": "
 """Characters with which a note could end a quote early or imitate the number of a source."""
 
 
-def question(work: MessageInWork, understood: Understood) -> Question | None:
+def question(work: MessageInWork, analysis: Analysis) -> Question | None:
     """What the note asks of the company's notes, or None when it asks nothing."""
-    note, job, company = understood.note, work.job, work.company
+    note, job, company = analysis.note, work.job, work.company
     if not isinstance(note, Other) or not (note.question or "").strip():
         return None
     return Question(
@@ -61,19 +61,19 @@ def question(work: MessageInWork, understood: Understood) -> Question | None:
         user=job.customer_id,
         text=shortened(note.question or "", _LONGEST_QUESTION),
         conversation=CONVERSATION,
-        languages=_languages(understood.language, company),
+        languages=_languages(analysis.language, company),
         identity=job.message_id,
         zone=zones.zone(company.time_zone),
         asked_at=work.received_at,
     )
 
 
-def ask(answering: Answering, question: Question, receipt: Receipt) -> Answer:
+def ask(answering: Answering, question: Question, checkpoint: Checkpoint) -> Answer:
     """The answer. A retry reads it back, so that it is the same and is paid for once.
 
     Raises RetryLater or DeadLetter.
     """
-    return receipt.once(steps.ANSWER, lambda: answering.ask(question), Answer)
+    return checkpoint.once(steps.ANSWER, lambda: answering.ask(question), Answer)
 
 
 def reply(answer: Answer, asked: datetime) -> str:

@@ -7,9 +7,9 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Counts, Erasure
 from ai_voice_shared.erasure.held import counted
 from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.records.checkpoint import Checkpoint
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipt import Receipt
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser.registry import ErasableRecord, ErasedMessage
@@ -30,7 +30,7 @@ class Eraser:
         records: all kinds there are, in the order in which they are erased.
     """
 
-    receipts: Receipts
+    checkpoints: Checkpoints
     notes: Notes
     replies: Replies
     index: IndexRemoval
@@ -45,11 +45,11 @@ class Eraser:
         """
         note = self.notes.get(company_id, message_id)
         if note is None:
-            return self.receipts.erasure(company_id, message_id)
+            return self.checkpoints.erasure(company_id, message_id)
         message = self._bury(note)
         held = [record.of_message(message) for record in self.records]
         counts = Counts.of(counted(held))
-        erasure = self.receipts.keep_erasure(Erasure(company_id, message_id, timestamp(now()), counts))
+        erasure = self.checkpoints.keep_erasure(Erasure(company_id, message_id, timestamp(now()), counts))
         for one in held:
             one.erase()
         self.notes.forget(company_id, message_id)
@@ -58,12 +58,12 @@ class Eraser:
 
     def _bury(self, note: Note) -> ErasedMessage:
         checkpoint = self._claim(note)
-        self.receipts.bury(note.message_id)
+        self.checkpoints.bury(note.message_id)
         self.index.ask(note)  # at once, so that no search finds it while Twilio does not answer
         return ErasedMessage(note, checkpoint, tuple(self.replies.of(note.message_id)))
 
-    def _claim(self, note: Note) -> Receipt:
-        checkpoint = self.receipts.claim(note.message_id, note.company_id, self.lease)
+    def _claim(self, note: Note) -> Checkpoint:
+        checkpoint = self.checkpoints.claim(note.message_id, note.company_id, self.lease)
         if checkpoint.company_id != note.company_id:
             checkpoint.release()
             raise DeadLetter("the message was first received for another company")

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
-from ai_voice_shared import delivery
-from ai_voice_shared.artifacts import RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared import twilio_errors
+from ai_voice_shared.artifacts import STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.replies import FAILED, Replies, Reply
@@ -74,7 +74,7 @@ class ExportNotes:
 
     def _staged(self, note: Note) -> Iterator[File]:
         """Files of a note that is not filed yet."""
-        folder = f"{RECEIPTS_PREFIX}{note.company_id}/{note.message_id}/"
+        folder = f"{STAGING_PREFIX}{note.company_id}/{note.message_id}/"
         for listed in self.store.list(folder, _STAGED_AT_MOST) if note.status != "filed" else ():
             name = listed.key.removeprefix(folder)
             if _STAGED.fullmatch(name):
@@ -143,7 +143,7 @@ def _segments(body: bytes | None) -> list[dict[str, Any]]:
 
 
 def _reply(reply: Reply) -> dict[str, Any]:
-    failure = delivery.failure(reply.code) if reply.state in FAILED else None
+    failure = twilio_errors.failure(reply.code) if reply.state in FAILED else None
     return {
         "step": reply.step,
         "state": reply.state,

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 
 from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.errors import Misconfigured, Wait, reason
+from ai_voice_shared.records.checkpoints import Busy
 from ai_voice_shared.records.held_requests import HeldRequest, Lost
-from ai_voice_shared.records.receipts import Busy
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser.eraser import Eraser
 

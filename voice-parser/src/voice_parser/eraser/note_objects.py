@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ai_voice_shared.artifacts import CLIPS_PREFIX, RECEIPTS_PREFIX, ArtifactKey
+from ai_voice_shared.artifacts import CLIPS_PREFIX, STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectStore, Version
 from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
 from ai_voice_shared.erasure.stored_objects import objects_below
@@ -31,7 +31,7 @@ class NoteObjects:
 
     def of_company(self, company_id: str) -> Held:
         """What no note of the company names; an id holds no slash, so no folder is the beginning of another's."""
-        folders = [f"{prefix}{company_id}/" for prefix in ("", RECEIPTS_PREFIX, CLIPS_PREFIX)]
+        folders = [f"{prefix}{company_id}/" for prefix in ("", STAGING_PREFIX, CLIPS_PREFIX)]
         return objects_below(self.store, folders, "objects")
 
     def _versions(self, folders: Sequence[str]) -> Sequence[Version]:
@@ -52,7 +52,7 @@ def prefixes(message: ErasedMessage) -> list[str]:
     parked = str(ArtifactKey(company_id, "other", "parked", message_id, "audio", "ogg"))
     written = (*message.note.artifacts, *(key for keys in steps for key in keys), parked)
     keys = (*written, *(f"{folder}audio.ogg" for folder in folders))
-    staged = (f"{prefix}{company_id}/{message_id}/" for prefix in (RECEIPTS_PREFIX, CLIPS_PREFIX))
+    staged = (f"{prefix}{company_id}/{message_id}/" for prefix in (STAGING_PREFIX, CLIPS_PREFIX))
     return [*dict.fromkeys(_own_folders(message, keys)), *staged]
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ai_voice_shared.erasure.held import Held, PersonIds
+from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.notes import Note
-from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.records.replies import Reply
 
 
@@ -23,7 +23,7 @@ class ErasedMessage:
     """
 
     note: Note
-    checkpoint: Receipt
+    checkpoint: Checkpoint
     replies: tuple[Reply, ...]
 
     @property

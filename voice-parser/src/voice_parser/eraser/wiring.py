@@ -13,12 +13,12 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from voice_parser.commands.sources import Sources
@@ -68,7 +68,7 @@ def eraser_of(
     A new kind comes into the first part. What tells where others are goes late: the replies know the messages at
     Twilio, the steps the folders of the bucket.
     """
-    receipts, replies = Receipts(ledger), Replies(ledger)
+    checkpoints, replies = Checkpoints(ledger), Replies(ledger)
     records: tuple[ErasableRecord, ...] = (
         MessagesAtTwilio(twilio),
         NoteObjects(store),
@@ -83,8 +83,8 @@ def eraser_of(
         DataRequests(ledger).erasable(),
         ParkedMessages(parked),
     )
-    late: tuple[ErasableRecord, ...] = (replies.erasable(), receipts.erasable())
-    return Eraser(receipts, Notes(ledger), replies, index, (*records, *late))
+    late: tuple[ErasableRecord, ...] = (replies.erasable(), checkpoints.erasable())
+    return Eraser(checkpoints, Notes(ledger), replies, index, (*records, *late))
 
 
 def _customers(settings: EraserSettings) -> CustomerLookup:
@@ -119,7 +119,7 @@ def build_copies(settings: EraserSettings) -> TwilioCopies:
     return TwilioCopies(
         twilio=_twilio(settings),
         ledger=ledger,
-        receipts=Receipts(ledger),
+        checkpoints=Checkpoints(ledger),
         notes=Notes(ledger),
         replies=Replies(ledger),
         customers=_customers(settings),

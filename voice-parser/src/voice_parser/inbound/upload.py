@@ -13,7 +13,7 @@ A file waits where the message's other files are kept, so it is erased with them
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ai_voice_shared.artifacts import RECEIPTS_PREFIX
+from ai_voice_shared.artifacts import STAGING_PREFIX
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import DeadLetter, TellSender
 from ai_voice_shared.jobs import NoteJob
@@ -67,7 +67,7 @@ class Uploads:
 
 def upload_key(company_id: str, message_id: str, number: int) -> str:
     """Where a message's file of this number (0 to 9) is to be uploaded to."""
-    return f"{RECEIPTS_PREFIX}{company_id}/{message_id}/upload-{number}"
+    return f"{STAGING_PREFIX}{company_id}/{message_id}/upload-{number}"
 
 
 def _own(key: str, job: NoteJob) -> str:

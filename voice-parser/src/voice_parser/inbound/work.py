@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 
 from ai_voice_shared.domain import Company
 from ai_voice_shared.jobs import NoteJob
-from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.times import zones
 from voice_parser.inbound.message import InboundMessage, Media
 
@@ -58,7 +58,7 @@ class MessageInWork:
     job: NoteJob
     message: InboundMessage
     source: Source
-    checkpoint: Receipt
+    checkpoint: Checkpoint
     company: Company
 
     @property

@@ -11,7 +11,7 @@ from ai_voice_shared.words.text_words import plain, written_words
 from voice_parser.replying.clusters import shortened, units
 from voice_parser.replying.literal_text import literal
 from voice_parser.replying.splitting import LONGEST_REPLY
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 _TITLE = 150
 _LINE = 300
@@ -31,14 +31,14 @@ _MOST_TURNS = 20
 _GAP = "\n\n"
 
 
-def answer(understood: Understood, company: Company, transcript: Transcript, year: int = 0) -> str:
+def answer(analysis: Analysis, company: Company, transcript: Transcript, year: int = 0) -> str:
     """The whole feedback for a filed note, one or two messages long; empty if the company wants none.
 
     Days in the current year are shown without the year.
     """
-    problems = list(_problems(understood, transcript))
-    title = literal(shortened(understood.note.title, _TITLE))
-    heading = f"{in_language(understood.note.filed_as, understood.language)}: {title}"
+    problems = list(_problems(analysis, transcript))
+    title = literal(shortened(analysis.note.title, _TITLE))
+    heading = f"{in_language(analysis.note.filed_as, analysis.language)}: {title}"
     match company.feedback:
         case "problems-only":
             return _GAP.join(problems)
@@ -46,39 +46,37 @@ def answer(understood: Understood, company: Company, transcript: Transcript, yea
             return _GAP.join([heading, *problems])
         case _:
             taken = units(_GAP.join([heading, *problems, ""]))
-            return _GAP.join([heading, *_told(understood, transcript, taken, year), *problems])
+            return _GAP.join([heading, *_told(analysis, transcript, taken, year), *problems])
 
 
-def _problems(understood: Understood, transcript: Transcript) -> Iterator[str]:
+def _problems(analysis: Analysis, transcript: Transcript) -> Iterator[str]:
     """A sentence for each thing that the sender should know or check."""
-    if not understood.certain:
-        yield phrase("not_understood", understood.language)
+    if not analysis.certain:
+        yield phrase("not_understood", analysis.language)
     if transcript.uncertain:
-        yield phrase("partly_uncertain", understood.language)
+        yield phrase("partly_uncertain", analysis.language)
 
 
-def _told(understood: Understood, transcript: Transcript, taken: int, year: int) -> list[str]:
+def _told(analysis: Analysis, transcript: Transcript, taken: int, year: int) -> list[str]:
     """What was understood, below the title; if it is too long, the beginnings, and a sentence about the whole note."""
     spoken = any(not segment.written for segment in transcript.segments)
     written = _words("\n".join(segment.text for segment in transcript.segments if segment.written))
     room = (_OF_SPOKEN if spoken else _OF_WRITTEN) - taken
-    paragraphs = [
-        paragraph.strip() for paragraph in understood.note.told(understood.language, year) if paragraph.strip()
-    ]
+    paragraphs = [paragraph.strip() for paragraph in analysis.note.told(analysis.language, year) if paragraph.strip()]
     news = [
         literal(paragraph)
         for paragraph in paragraphs
-        if _is_task(paragraph, understood) or not _is_in(paragraph, written)
+        if _is_task(paragraph, analysis) or not _is_in(paragraph, written)
     ]
     if units(literal(_GAP.join(paragraphs))) <= room:
         return news
-    where = phrase("whole_is_filed", understood.language)
-    return [*_fitted(news, room - units(_GAP + where), understood.language), where]
+    where = phrase("whole_is_filed", analysis.language)
+    return [*_fitted(news, room - units(_GAP + where), analysis.language), where]
 
 
-def _is_task(paragraph: str, understood: Understood) -> bool:
+def _is_task(paragraph: str, analysis: Analysis) -> bool:
     """Whether it lists what is to be done, which is confirmed in whatever words."""
-    tasks = understood.note.tasks
+    tasks = analysis.note.tasks
     return bool(tasks) and paragraph.startswith(_BULLET) and tasks[0].what in paragraph
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared import delivery, steps
+from ai_voice_shared import steps, twilio_errors
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.telemetry import log, metric
@@ -48,14 +48,14 @@ class FollowUp:
 
     def instead(self, to: Address, code: str) -> None:
         """Sends the template in place of a reply that Twilio refused with the code, if it helps and there is one."""
-        if self.template and delivery.failure(code).template_helps:
+        if self.template and twilio_errors.failure(code).template_helps:
             self._send(to)
 
     def _send(self, to: Address) -> None:
         """If the template is refused, too, nothing more is sent: the note shows why.
 
-        The note's receipt may be closed, so the reply has its own lease. Because it was begun here, the outbox looks in
-        Twilio's log first: an earlier holder may have sent it.
+        The note's checkpoint may be closed, so the reply has its own lease. Because it was begun here, the outbox looks
+        in Twilio's log first: an earlier holder may have sent it.
         """
         self.outbox.replies.begin(to.message_id, to.company_id, _STEP)
         with self.outbox.replies.held(to.message_id, _STEP, _LEASE):

@@ -7,7 +7,7 @@ from ai_voice_shared.phrases import phrase
 from voice_parser.replying import feedback
 from voice_parser.replying.literal_text import literal
 from voice_parser.twilio.shared import Shared
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker.message_words import Problem
 
 _UNHEARD = ("no_speech", "unreadable_audio")
@@ -23,7 +23,7 @@ class NoteReply:
         problem: why the file could not be used; the sender hears this with every setting of the company.
     """
 
-    understood: Understood
+    analysis: Analysis
     company: Company
     words: Transcript
     problem: Problem | None
@@ -35,7 +35,7 @@ class NoteReply:
 
     def shared(self, thing: Shared, *, explained: bool) -> str:
         """The reply to a place or a contact, after the words that explain it."""
-        kept = phrase(thing.phrase, self.understood.language, title=literal(thing.title)) if thing.title else ""
+        kept = phrase(thing.phrase, self.analysis.language, title=literal(thing.title)) if thing.title else ""
         if self.company.feedback == "problems-only":
             kept = ""
         return self._joined(self._answer() if explained else "", kept)
@@ -45,10 +45,10 @@ class NoteReply:
         return self._joined(answer)
 
     def _answer(self) -> str:
-        return feedback.answer(self.understood, self.company, self.words, self.year)
+        return feedback.answer(self.analysis, self.company, self.words, self.year)
 
     def _unless_brief(self, name: str) -> str:
-        return phrase(name, self.understood.language) if self.company.feedback == "summary" else ""
+        return phrase(name, self.analysis.language) if self.company.feedback == "summary" else ""
 
     def _joined(self, *paragraphs: str) -> str:
         told = [*paragraphs, self._trouble()]
@@ -58,4 +58,4 @@ class NoteReply:
         if self.problem is None:
             return ""
         name = "nothing_heard" if self.problem.phrase in _UNHEARD else self.problem.phrase
-        return phrase(name, self.understood.language, **self.problem.details)
+        return phrase(name, self.analysis.language, **self.problem.details)

@@ -93,10 +93,10 @@ def _write(track: Track, longest: float, file: BinaryIO) -> int:
     """Writes the sound, and returns the number of samples."""
     written, limit = 0, int(longest * RATE)
     placed = Timeline(track.tick, track.origin, longest).place(track.frames())
-    for (begin, *_form), stretch in groupby(placed, itemgetter(0)):
+    for (begin, *_form), passage in groupby(placed, itemgetter(0)):
         written = max(written, round(begin * RATE))
         file.seek(written * BYTES)  # what is skipped is silence, and takes no room
-        for samples in _resampled(map(itemgetter(1), stretch)):
+        for samples in _resampled(map(itemgetter(1), passage)):
             file.write(samples.tobytes())
             written += samples.size
             if written > limit:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain, groupby, repeat
 
-from ai_voice_shared.domain import Heard, Scores, Segment
+from ai_voice_shared.domain import RecognizedSpeech, Scores, Segment
 from voice_parser.speech.plausibility import Judgement, Said, judged
 from voice_parser.speech.timing import full_text
 from voice_parser.speech.windows import LONGEST, Window
@@ -31,8 +31,8 @@ class Hearing:
     """
 
     window: Window
-    raw: Heard
-    heard: Heard
+    raw: RecognizedSpeech
+    heard: RecognizedSpeech
     reasons: tuple[str, ...] = ()
 
     @property
@@ -41,7 +41,7 @@ class Hearing:
         return len(full_text(self.heard)) / max(1, len(full_text(self.raw)))
 
 
-def hearing(heard: Heard, window: Window, keywords: tuple[str, ...]) -> Hearing:
+def hearing(heard: RecognizedSpeech, window: Window, keywords: tuple[str, ...]) -> Hearing:
     """How much of it can be trusted; `keywords` are the hints that the engine got."""
     if not full_text(heard):
         return Hearing(window, heard, heard)
@@ -70,17 +70,19 @@ def with_more_silence(windows: Sequence[Window], at: int, duration: float) -> Wi
     return replace(window, start=start, end=min(window.end + _MORE_SILENCE, (window.end + behind) / 2))
 
 
-def _by_segment(heard: Heard, window: Window, keywords: tuple[str, ...]) -> tuple[Heard, tuple[str, ...]]:
+def _by_segment(
+    heard: RecognizedSpeech, window: Window, keywords: tuple[str, ...]
+) -> tuple[RecognizedSpeech, tuple[str, ...]]:
     """Each of the model's segments by itself; those that say the same one after the other, together."""
     found = [(part, _judged(part, scores, window, keywords)) for part, scores in _parts(heard)]
     reasons = tuple(reason for _, judgement in found for reason in judgement.reasons)
     if not reasons:
         return heard, ()
     kept = tuple(part for group, judgement in found for part in _kept(group, judgement))
-    return Heard(" ".join(part.text for part in kept), heard.language, segments=kept), reasons
+    return RecognizedSpeech(" ".join(part.text for part in kept), heard.language, segments=kept), reasons
 
 
-def _parts(heard: Heard) -> Iterator[tuple[list[Segment], Scores]]:
+def _parts(heard: RecognizedSpeech) -> Iterator[tuple[list[Segment], Scores]]:
     scored = zip(heard.segments, chain(heard.scores, repeat(Scores())), strict=False)
     for _, group in groupby(scored, key=lambda pair: (pair[0].text.casefold(), pair[0].speaker)):
         pairs = list(group)
@@ -108,7 +110,9 @@ def _kept(group: list[Segment], judgement: Judgement) -> Iterator[Segment]:
         yield replace(group[0], end=group[-1].end, text=judgement.text, uncertain=judgement.uncertain)
 
 
-def _as_a_whole(heard: Heard, window: Window, keywords: tuple[str, ...]) -> tuple[Heard, tuple[str, ...]]:
+def _as_a_whole(
+    heard: RecognizedSpeech, window: Window, keywords: tuple[str, ...]
+) -> tuple[RecognizedSpeech, tuple[str, ...]]:
     """Its text. The part that is left has no times, because they belonged to the whole text."""
     text = full_text(heard)
     judgement = judged(Said(text, sum(span.length for span in window.speech), keywords))
@@ -116,7 +120,7 @@ def _as_a_whole(heard: Heard, window: Window, keywords: tuple[str, ...]) -> tupl
         return heard, ()
     if judgement.text == text:
         return replace(heard, uncertain=judgement.uncertain), judgement.reasons
-    return Heard(judgement.text, heard.language, uncertain=judgement.uncertain), judgement.reasons
+    return RecognizedSpeech(judgement.text, heard.language, uncertain=judgement.uncertain), judgement.reasons
 
 
 def _tell_the_same(first: Hearing, again: Hearing) -> bool:

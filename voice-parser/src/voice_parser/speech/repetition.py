@@ -44,7 +44,7 @@ def runs(text: str) -> list[Run]:
     found: list[Run] = []
     covered = _Covered()
     for unit in range(1, min(_LONGEST_UNIT, len(words) // 2) + 1):
-        for first, last in _stretches(words, unit):
+        for first, last in _passages(words, unit):
             run = Run(places[first][0], places[first + unit - 1][1], places[last][1], (last + 1 - first) // unit, unit)
             if covered.grows_by(run.begin, run.end):
                 found.append(run)
@@ -133,7 +133,7 @@ def _plain(word: str) -> str:
     return word[begin:end].casefold()
 
 
-def _stretches(words: list[str], unit: int) -> Iterator[tuple[int, int]]:
+def _passages(words: list[str], unit: int) -> Iterator[tuple[int, int]]:
     """First and last word of each place where every word is the one a unit before it."""
     differing = [-1, *(at for at in range(len(words) - unit) if words[at] != words[at + unit]), len(words) - unit]
     for before, after in pairwise(differing):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ai_voice_shared.domain import Heard, Segment, TimesSource
+from ai_voice_shared.domain import RecognizedSpeech, Segment, TimesSource
 from ai_voice_shared.words.sentences import tokens
 from voice_parser.speech.sentences import LONGEST, Token, grouped
 from voice_parser.speech.speech import Span
@@ -21,13 +21,13 @@ _DIGIT = 4
 """How many letters a spoken digit is worth."""
 
 
-def timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
+def timed(heard: RecognizedSpeech, window: Window) -> tuple[list[Segment], TimesSource]:
     """The window's text in segments, with times in seconds of the recording: in order, inside the window, not blank."""
     segments, source = _timed(heard, window)
     return [replace(one, uncertain=one.uncertain or heard.uncertain) for one in segments], source
 
 
-def _timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
+def _timed(heard: RecognizedSpeech, window: Window) -> tuple[list[Segment], TimesSource]:
     told = [segment for segment in heard.segments if _weight(segment.text)]
     words = [word for word in heard.words if _weight(word.text)]
     text = full_text(heard)
@@ -38,7 +38,7 @@ def _timed(heard: Heard, window: Window) -> tuple[list[Segment], TimesSource]:
     return list(_in_order(window, _by_share(text, window.speech or (Span(window.start, window.end),)))), "speech"
 
 
-def full_text(heard: Heard) -> str:
+def full_text(heard: RecognizedSpeech) -> str:
     """The window's text on one line; empty if it has only marks, which models write if they hear no words."""
     text = heard.text.strip() or " ".join(part.text for part in heard.segments or heard.words)
     return " ".join(text.split()) if _weight(text) else ""

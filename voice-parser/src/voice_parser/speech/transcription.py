@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ai_voice_shared import steps
-from ai_voice_shared.domain import Heard, Segment, TimesSource, Transcript
+from ai_voice_shared.domain import RecognizedSpeech, Segment, TimesSource, Transcript
 from ai_voice_shared.errors import TellSender, Wait
 from ai_voice_shared.telemetry import metric
 from voice_parser.sound.audio import Recording
@@ -21,7 +21,7 @@ from voice_parser.speech.speech import find_speech
 from voice_parser.speech.timing import full_text, timed
 from voice_parser.speech.windows import Window, cut
 
-type Once = Callable[[str, Callable[[], Heard]], Heard]
+type Once = Callable[[str, Callable[[], RecognizedSpeech]], RecognizedSpeech]
 """Does a step and keeps its result, or reads back what was kept."""
 
 
@@ -52,7 +52,7 @@ class Transcriber(Protocol):
     def takes_hints(self) -> bool:
         """Whether hints change its text; otherwise a second try gives the same text."""
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> RecognizedSpeech:
         """What is said in the samples (mono, at `audio.RATE`); called from several threads."""
 
 
@@ -115,11 +115,11 @@ class _Listening:
         again = self.once(steps.heard_again(step), partial(self._listen_again, wider, first))
         return better(first, hearing(again, wider, ()))
 
-    def _listen_again(self, window: Window, first: Hearing) -> Heard:
+    def _listen_again(self, window: Window, first: Hearing) -> RecognizedSpeech:
         metric("WindowHeardAgain", reasons=" ".join(first.reasons))
         return self._listen(window, Hints())
 
-    def _listen(self, window: Window, hints: Hints) -> Heard:
+    def _listen(self, window: Window, hints: Hints) -> RecognizedSpeech:
         if self.limits:  # once one window has to wait, asking for the others would only wear the limit down
             raise self.limits[0]
         try:

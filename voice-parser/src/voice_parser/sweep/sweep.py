@@ -13,11 +13,11 @@ from typing import Literal
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.aws.queues import Queue
-from ai_voice_shared.customers import CustomerLookup, Known, identities, not_whatsapp
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, identities, not_whatsapp
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
 from ai_voice_shared.jobs import NoteJob, Parameters
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.telemetry import log
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.lists import CutShort, Listed
@@ -40,11 +40,11 @@ type Outcome = Literal["known", "enqueued", "stranger", "refused", "failed"]
 
 @dataclass(frozen=True)
 class Sweep:
-    """Twilio's list against our receipts.
+    """Twilio's list against our checkpoints.
 
     A mark in the ledger says up to which time everything is enqueued. It moves in the order of the messages, and only
     after they are enqueued. So if a sweep is killed anywhere, the next one goes on. If both enqueue a message, its
-    receipt prevents a second note.
+    checkpoint prevents a second note.
 
     Attributes:
         numbers: ours, as Twilio writes them (`whatsapp:+15550100000`).
@@ -52,7 +52,7 @@ class Sweep:
     """
 
     twilio: TwilioApi
-    receipts: Receipts
+    checkpoints: Checkpoints
     ledger: Ledger
     customers: CustomerLookup
     queue: Queue
@@ -107,7 +107,7 @@ class Sweep:
         return sorted(wanted.values(), key=lambda one: one.sent_at), cut_short
 
     def _settle(self, message: Listed) -> Outcome:
-        if self.receipts.known(message.sid):
+        if self.checkpoints.known(message.sid):
             return "known"
         if reason := not_whatsapp({"From": message.sender, "To": message.to}, self.numbers):
             log("message not swept", message_id=message.sid, reason=reason)
@@ -124,14 +124,14 @@ class Sweep:
             return "failed"
         return "enqueued"
 
-    def _enqueue(self, message: Listed, known: Known) -> None:
+    def _enqueue(self, message: Listed, known: IdentifiedSender) -> None:
         """It is enqueued before it is recorded: if this is killed in between, it is enqueued twice instead of never."""
         company_id = known.company.company_id
         media = self.twilio.media_of(message.sid) if message.num_media else []
         parameters = _parameters(message, media)
         job = NoteJob(parameters, company_id, known.customer.customer_id, timestamp(message.sent_at))
         self.queue.send(job.to_json(), group=company_id)
-        self.receipts.note_enqueued(job.message_id)
+        self.checkpoints.note_enqueued(job.message_id)
         log("message swept", message_id=job.message_id, company_id=company_id)
 
     def _move(self, mark: datetime) -> None:

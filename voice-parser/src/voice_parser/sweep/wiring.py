@@ -12,7 +12,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
-from ai_voice_shared.records.receipts import Receipts
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.waiting import WaitingNotes
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep.bringing_back import BringingBack
@@ -34,7 +34,7 @@ def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
             url=settings.twilio_api_url,
             media_origins=(),  # the worker fetches
         ),
-        receipts=Receipts(ledger),
+        checkpoints=Checkpoints(ledger),
         ledger=ledger,
         customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
         queue=queue,

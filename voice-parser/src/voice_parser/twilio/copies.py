@@ -12,8 +12,8 @@ from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.customers import CustomerLookup, identities
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater, Wait
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.telemetry import log
 from voice_parser.sweep.sweep import OVERLAP, swept_until
@@ -46,7 +46,7 @@ class TwilioCopies:
 
     twilio: TwilioApi
     ledger: Ledger
-    receipts: Receipts
+    checkpoints: Checkpoints
     notes: Notes
     replies: Replies
     customers: CustomerLookup
@@ -118,7 +118,7 @@ class TwilioCopies:
         return self._received_may_go(copy) if copy.inbound else self._sent_may_go(copy)
 
     def _received_may_go(self, copy: Copy) -> bool:
-        standing = self.receipts.standing(copy.sid)
+        standing = self.checkpoints.standing(copy.sid)
         if standing is None:
             return self._is_strangers(copy)
         if standing.erased or not standing.finished:  # waits, is tried again, is parked, or is being erased

@@ -11,7 +11,7 @@ from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.intents import Other
 from voice_parser.replying.clusters import shortened
 from voice_parser.twilio.vcards import contacts
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.visible_text import on_one_line
 
 KINDS = ("location", "contact")
@@ -39,10 +39,10 @@ class Shared:
     text: str
     phrase: str
 
-    def understood(self, language: str) -> Understood:
+    def analysis(self, language: str) -> Analysis:
         """The note for it; `language` (BCP 47) is the language of the reply."""
         note = Other(intent="other", title=self.title, tag=tag_from(self.title, "shared"))
-        return Understood(language=language, note=note, engine=ENGINE)
+        return Analysis(language=language, note=note, engine=ENGINE)
 
 
 def place(location: dict[str, str]) -> Shared:

@@ -36,7 +36,7 @@ def understanding_as(kind: type[Intent] | None) -> type[Understanding]:
     return create_model("Understanding", __base__=Understanding, note=(kind, ...))
 
 
-class Understood(BaseModel):
+class Analysis(BaseModel):
     """An understanding, with its engine."""
 
     model_config = ConfigDict(frozen=True)
@@ -50,7 +50,7 @@ class Understood(BaseModel):
     """The cost of the engine, for all tries together."""
 
 
-class Understander(Protocol):
+class Analyzer(Protocol):
     """An engine that understands notes."""
 
     def understand(
@@ -59,7 +59,7 @@ class Understander(Protocol):
         company: Company,
         received: LocalTime | None = None,
         kind: type[Intent] | None = None,
-    ) -> Understood:
+    ) -> Analysis:
         """Understands the note, as this kind where it is filed as one already; raises RetryLater or DeadLetter.
 
         `received` decides what "tomorrow" means. `dated` decides when something is due, whatever the engine answers.
@@ -67,19 +67,19 @@ class Understander(Protocol):
         ...
 
 
-def titled(understood: Understood, transcript: Transcript) -> Understood:
+def titled(analysis: Analysis, transcript: Transcript) -> Analysis:
     """The note with a visible title. An engine may answer without one; then it is the note's first words."""
-    given = understood.note.title
+    given = analysis.note.title
     title = on_one_line(given, _LONGEST_TITLE) or on_one_line(transcript.full_text, _TITLE_LENGTH)
     if title == given:
-        return understood
-    return understood.model_copy(update={"note": understood.note.model_copy(update={"title": title})})
+        return analysis
+    return analysis.model_copy(update={"note": analysis.note.model_copy(update={"title": title})})
 
 
-def dated(understood: Understood, company: Company, received: LocalTime) -> Understood:
+def dated(analysis: Analysis, company: Company, received: LocalTime) -> Analysis:
     """The note with the day on which each thing to do is due, if its words name one, counted from its receipt."""
-    note = due_dates.dated(understood.note, received, understood.language, company.languages)
-    return understood.model_copy(update={"note": note})
+    note = due_dates.dated(analysis.note, received, analysis.language, company.languages)
+    return analysis.model_copy(update={"note": note})
 
 
 def readable(transcript: Transcript) -> Transcript:

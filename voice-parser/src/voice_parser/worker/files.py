@@ -13,7 +13,7 @@ from voice_parser.visible_text import says_something
 from voice_parser.worker.late_files import late
 from voice_parser.worker.message_words import do_without, problem_of
 from voice_parser.worker.note_artifacts import Kept
-from voice_parser.worker.record import NoteRecords
+from voice_parser.worker.note_records import NoteRecords
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ai_voice_shared import steps
 from ai_voice_shared.aws.object_store import ObjectStore
-from ai_voice_shared.domain import Heard, Transcript
+from ai_voice_shared.domain import RecognizedSpeech, Transcript
 from ai_voice_shared.errors import TellSender
 from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored.stored_notes import paragraphs
@@ -81,8 +81,8 @@ class MessageWords:
         kind = kind_of(work)
         spoken = next(kept for kept in media if kept.kind == kind)
 
-        def once(step: str, do: Callable[[], Heard]) -> Heard:
-            return work.checkpoint.once(step, do, Heard)
+        def once(step: str, do: Callable[[], RecognizedSpeech]) -> RecognizedSpeech:
+            return work.checkpoint.once(step, do, RecognizedSpeech)
 
         def hear(recording: Recording) -> Transcript:
             return transcribe(recording, self.transcriber, Hints(work.company.languages, work.company.glossary), once)

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.customers import CustomerLookup, Known
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.records.checkpoint import Checkpoint
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes
-from ai_voice_shared.records.receipt import Receipt
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.steps import measured_as
 from ai_voice_shared.telemetry import metric
 from voice_parser.inbound.message import InboundMessage
@@ -28,7 +28,7 @@ class Messages:
         glossaries: None where companies have no words but those of the customers file.
     """
 
-    checkpoints: Receipts
+    checkpoints: Checkpoints
     notes: Notes
     customers: CustomerLookup
     sources: Sources
@@ -58,7 +58,7 @@ class Messages:
         """The company with its words, also of a sender we no longer know: who leaves takes no settings away."""
         return self._with_words(self.customers.company(company_id) or Company(company_id, company_id))
 
-    def _begun(self, job: NoteJob, checkpoint: Receipt) -> MessageInWork:
+    def _begun(self, job: NoteJob, checkpoint: Checkpoint) -> MessageInWork:
         source = self.sources[job.source]
         message = source.read(job)
         known = self._known(job, message)
@@ -66,7 +66,7 @@ class Messages:
         company = self._with_words(known.company) if known else self.company(job.company_id)
         return MessageInWork(job, message, source, checkpoint, company)
 
-    def _known(self, job: NoteJob, message: InboundMessage) -> Known | None:
+    def _known(self, job: NoteJob, message: InboundMessage) -> IdentifiedSender | None:
         """The sender with their company's settings; None once they are no longer known or moved to another company."""
         known = self.customers.find(message.identities) if message.identities else None
         return known if known and known.company.company_id == job.company_id else None
@@ -75,7 +75,7 @@ class Messages:
         return self.glossaries.added_to(company) if self.glossaries else company
 
 
-def _check_company(checkpoint: Receipt, job: NoteJob) -> None:
+def _check_company(checkpoint: Checkpoint, job: NoteJob) -> None:
     if checkpoint.company_id != job.company_id:
         raise DeadLetter("the message was first received for another company")
 

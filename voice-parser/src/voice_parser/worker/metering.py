@@ -11,10 +11,10 @@ from ai_voice_shared import steps
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.domain import Company, Transcript
-from ai_voice_shared.records.receipt import Receipt
+from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.telemetry import metric
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 _AT_ONCE = 50
 """Steps; well below what one transaction takes."""
@@ -32,64 +32,64 @@ class Meter:
         """Raises OverBudget when the company has used up a part of this month's budget."""
         self.usage.check(company.company_id, company.budget)
 
-    def count(self, receipt: Receipt, also: Sequence[Update] = ()) -> None:
+    def count(self, checkpoint: Checkpoint, also: Sequence[Update] = ()) -> None:
         """Counts what is done and not counted yet, and makes other writes with it; to be called as often as one likes.
 
         Raises RetryLater.
         """
-        due = [(step, used) for step, used in _done(receipt) if not _is_counted(receipt, step) and used != Used()]
+        due = [(step, used) for step, used in _done(checkpoint) if not _is_counted(checkpoint, step) and used != Used()]
         first, last = due[_AT_ONCE:], due[:_AT_ONCE]
         for some in batched(first, _AT_ONCE, strict=False):
-            self._count_anyhow(receipt, some)
-        if not self._count(receipt, dict(last), also):
-            self._count_anyhow(receipt, last)
+            self._count_anyhow(checkpoint, some)
+        if not self._count(checkpoint, dict(last), also):
+            self._count_anyhow(checkpoint, last)
             for update in also:
                 self.usage.ledger.exchange(update)
 
-    def _count_anyhow(self, receipt: Receipt, due: Sequence[tuple[str, Used]]) -> None:
+    def _count_anyhow(self, checkpoint: Checkpoint, due: Sequence[tuple[str, Used]]) -> None:
         """One by one where another worker has counted some of them meanwhile."""
-        if not self._count(receipt, dict(due)):
+        if not self._count(checkpoint, dict(due)):
             for step, used in due:
-                self._count(receipt, {step: used})
+                self._count(checkpoint, {step: used})
 
-    def count_again(self, receipt: Receipt, step: str, understood: Understood) -> None:
+    def count_again(self, checkpoint: Checkpoint, step: str, analysis: Analysis) -> None:
         """Counts what it cost to understand a filed note once more; to be called as often as one likes.
 
         All else of that message was counted before it was finished. Raises RetryLater.
         """
-        used = Used.of(understood.tokens)
-        if used != Used() and not _is_counted(receipt, step):
-            self._count(receipt, {step: used})
+        used = Used.of(analysis.tokens)
+        if used != Used() and not _is_counted(checkpoint, step):
+            self._count(checkpoint, {step: used})
 
-    def _count(self, receipt: Receipt, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
+    def _count(self, checkpoint: Checkpoint, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
         """Whether nothing of it was counted before, and all of it is written."""
         if not (due or also):
             return True
         marks = [steps.COUNTED + step for step in due]
         used = reduce(add, due.values(), Used())
-        counting = [*(Put(receipt.marker(mark)) for mark in marks), self.usage.adding(receipt.company_id, used)]
+        counting = [*(Put(checkpoint.marker(mark)) for mark in marks), self.usage.adding(checkpoint.company_id, used)]
         counted = self.usage.ledger.write_all([*(counting if due else ()), *also])
         if counted:
             _tell(used)
-            receipt.mark(marks)
+            checkpoint.mark(marks)
         return counted
 
 
-def _is_counted(receipt: Receipt, step: str) -> bool:
-    return receipt.has(steps.COUNTED + step)
+def _is_counted(checkpoint: Checkpoint, step: str) -> bool:
+    return checkpoint.has(steps.COUNTED + step)
 
 
-def _done(receipt: Receipt) -> Iterator[tuple[str, Used]]:
+def _done(checkpoint: Checkpoint) -> Iterator[tuple[str, Used]]:
     """All that has been used, by step."""
     yield steps.RECEIVED, Used(messages_received=1)
-    if transcript := receipt.result(steps.TRANSCRIPT, Transcript):
+    if transcript := checkpoint.result(steps.TRANSCRIPT, Transcript):
         yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
-    if understood := receipt.result(steps.NOTE, Understood):
-        yield steps.NOTE, Used.of(understood.tokens)
-    if answer := receipt.result(steps.ANSWER, Answer):
+    if analysis := checkpoint.result(steps.NOTE, Analysis):
+        yield steps.NOTE, Used.of(analysis.tokens)
+    if answer := checkpoint.result(steps.ANSWER, Answer):
         yield steps.ANSWER, Used.of(answer.tokens)
-    for step in filter(steps.is_message, receipt.steps.keys() - {steps.part(steps.TEMPLATE)}):
-        sid = receipt.result(step, object)
+    for step in filter(steps.is_message, checkpoint.steps.keys() - {steps.part(steps.TEMPLATE)}):
+        sid = checkpoint.result(step, object)
         if isinstance(sid, str) and _SID.fullmatch(sid):
             yield step, Used(messages_sent=1)
 

@@ -12,18 +12,18 @@ from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait, rea
 from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.telemetry import metric
-from voice_parser.commands.requested import Commands
+from voice_parser.commands.commands import Commands
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.note_reply import NoteReply
 from voice_parser.sound import recording_room
 from voice_parser.twilio import shared
-from voice_parser.understanding.understanding import Understander, Understood, dated, readable, titled
+from voice_parser.understanding.understanding import Analysis, Analyzer, dated, readable, titled
 from voice_parser.visible_text import on_one_line, says_something
 from voice_parser.worker.files import MessageFiles
 from voice_parser.worker.message_words import MessageWords, Problem, is_paid_for, kind_of, problem_of
 from voice_parser.worker.metering import Meter
 from voice_parser.worker.note_artifacts import Folder, Kept
-from voice_parser.worker.record import NoteRecords, folder_of
+from voice_parser.worker.note_records import NoteRecords, folder_of
 from voice_parser.worker.turns import Turns
 from voice_parser.worker.waits import Waits
 
@@ -39,7 +39,7 @@ class NoteProcessor:
 
     files: MessageFiles
     words: MessageWords
-    understander: Understander
+    analyzer: Analyzer
     commands: Commands
     turns: Turns
     meter: Meter
@@ -105,28 +105,28 @@ class NoteProcessor:
         return phrase("kept_file", work.language)
 
     def _file_note(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> str:
-        understood = work.checkpoint.once(
+        analysis = work.checkpoint.once(
             steps.NOTE,
             lambda: self._understood(work, words, media),
-            Understood,
+            Analysis,
             lambda bought: [self.records.keeping(work, _folder(work, bought))],
         )
-        self._write_note(work, words, understood, media)
-        reply = NoteReply(understood, work.company, words, problem_of(work), work.received.today.year)
-        if request := self.commands.in_note(work, understood):
+        self._write_note(work, words, analysis, media)
+        reply = NoteReply(analysis, work.company, words, problem_of(work), work.received.today.year)
+        if request := self.commands.in_note(work, analysis):
             return reply.answered(request())  # not indexed: a question would be its own best source
         self.records.index(work)
         if kind_of(work) in shared.KINDS:
             return reply.shared(self.words.shared(work, media), explained=self._is_explained(work, words, media))
         return reply.filed(beside=bool(media) and kind_of(work) in _LOOKED_AT)
 
-    def _understood(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> Understood:
+    def _understood(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> Analysis:
         if not self._is_explained(work, words, media):
-            return self.words.shared(work, media).understood(work.language or FALLBACK)
+            return self.words.shared(work, media).analysis(work.language or FALLBACK)
         if not is_paid_for(work):  # what has begun to cost is finished
             self.meter.check(work.company)
-        understood = self.understander.understand(readable(words), work.company, work.received)
-        return dated(titled(understood, words), work.company, work.received)
+        analysis = self.analyzer.understand(readable(words), work.company, work.received)
+        return dated(titled(analysis, words), work.company, work.received)
 
     def _is_explained(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> bool:
         """Whether there is anything to understand: a place or a contact alone says what it is."""
@@ -134,15 +134,15 @@ class NoteProcessor:
             return True
         return says_something(words.caption) or not self.words.shared(work, media).title
 
-    def _write_note(self, work: MessageInWork, words: Transcript, understood: Understood, media: list[Kept]) -> None:
-        folder, artifacts = _folder(work, understood), self.records.artifacts
+    def _write_note(self, work: MessageInWork, words: Transcript, analysis: Analysis, media: list[Kept]) -> None:
+        folder, artifacts = _folder(work, analysis), self.records.artifacts
 
         def write() -> list[str]:
             lost = bool(work.message.media) and not media
-            note = artifacts.file_note(folder, work.job, kind_of(work), words, understood)
+            note = artifacts.file_note(folder, work.job, kind_of(work), words, analysis)
             return note + artifacts.file_parameters(folder, work.message, whole=lost)
 
-        self.records.file(work, folder, media, write, _listed(words, understood))
+        self.records.file(work, folder, media, write, _listed(words, analysis))
 
     def _keep_as_it_is(self, work: MessageInWork, media: list[Kept]) -> None:
         """A message that asks something of us, or a file without a word."""
@@ -209,16 +209,16 @@ class NoteProcessor:
         self.records.list(work, folder, keys, {"status": "parked", "problem": why})
 
 
-def _folder(work: MessageInWork, understood: Understood) -> Folder:
-    return folder_of(work, understood.note.intent, tag_from(understood.note.tag))
+def _folder(work: MessageInWork, analysis: Analysis) -> Folder:
+    return folder_of(work, analysis.note.intent, tag_from(analysis.note.tag))
 
 
-def _listed(words: Transcript, understood: Understood) -> Item:
+def _listed(words: Transcript, analysis: Analysis) -> Item:
     return {
         "status": "filed",
-        "problem": "" if understood.certain else "not_understood",
-        "title": understood.note.title,
-        "summary": note_texts.in_list(understood.note, understood.language),
-        "language": understood.language,
+        "problem": "" if analysis.certain else "not_understood",
+        "title": analysis.note.title,
+        "summary": note_texts.in_list(analysis.note, analysis.language),
+        "language": analysis.language,
         "duration_ms": round(words.duration * 1000),
     }

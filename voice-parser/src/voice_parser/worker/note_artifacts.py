@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ai_voice_shared.artifacts import FILE_TYPES, RECEIPTS_PREFIX, ArtifactKey, intent_prefix
+from ai_voice_shared.artifacts import FILE_TYPES, STAGING_PREFIX, ArtifactKey, intent_prefix
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.jobs import NoteJob
@@ -12,7 +12,7 @@ from ai_voice_shared.records.note_lists import Kind
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_notes import stored_segment
 from voice_parser.inbound.message import InboundMessage
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 VERSION = 1
 _JSON = "application/json"
@@ -56,7 +56,7 @@ class NoteArtifacts:
 
     def staging_key(self, company_id: str, message_id: str, number: int, extension: str) -> str:
         """Where a file waits until the note's intent and tag are known."""
-        return f"{RECEIPTS_PREFIX}{company_id}/{message_id}/media-{number}.{extension}"
+        return f"{STAGING_PREFIX}{company_id}/{message_id}/media-{number}.{extension}"
 
     def file_media(self, folder: Folder, media: list[Kept]) -> list[str]:
         """Copies the kept files to where they belong; the second of a kind gets a number."""
@@ -70,14 +70,14 @@ class NoteArtifacts:
         return keys
 
     def file_note(
-        self, folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, understood: Understood
+        self, folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, analysis: Analysis
     ) -> list[str]:
         """Writes the texts and the structure of an understood note."""
         keys = [self._text(folder, "full_text", transcript.full_text)]
-        if understood.note.has_summary:
-            keys.append(self._text(folder, "text_summary", note_texts.as_file(understood.note, understood.language)))
+        if analysis.note.has_summary:
+            keys.append(self._text(folder, "text_summary", note_texts.as_file(analysis.note, analysis.language)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
-        keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, understood)))
+        keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, analysis)))
         return keys
 
     def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
@@ -117,9 +117,7 @@ def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def _analysis(
-    folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, understood: Understood
-) -> dict[str, Any]:
+def _analysis(folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, analysis: Analysis) -> dict[str, Any]:
     return {
         "version": VERSION,
         "message_id": folder.message_id,
@@ -127,10 +125,10 @@ def _analysis(
         "customer_id": job.customer_id,
         "received_at": job.received_at,
         "kind": kind,
-        "intent": understood.note.intent,
-        "title": understood.note.title,
+        "intent": analysis.note.intent,
+        "title": analysis.note.title,
         "tag": folder.tag,
-        "language": understood.language,
-        "structure": understood.note.model_dump(mode="json"),
-        "engines": {"transcript": transcript.engine, "understanding": understood.engine},
+        "language": analysis.language,
+        "structure": analysis.note.model_dump(mode="json"),
+        "engines": {"transcript": transcript.engine, "understanding": analysis.engine},
     }

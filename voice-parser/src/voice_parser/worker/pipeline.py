@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
 from voice_parser.replying.follow_up import FollowUp
+from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.note import NoteProcessor
-from voice_parser.worker.understanding_again import UnderstandingAgain
 
 type Job = NoteJob | FollowUpJob | UnderstandJob
 
@@ -19,7 +19,7 @@ class NotePipeline:
     messages: Messages
     processor: NoteProcessor
     follow_up: FollowUp
-    understanding_again: UnderstandingAgain
+    analysis_again: AnalysisAgain
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -30,7 +30,7 @@ class NotePipeline:
             case FollowUpJob():
                 self.follow_up.process(job)
             case UnderstandJob():
-                self.understanding_again.process(job)
+                self.analysis_again.process(job)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
@@ -45,7 +45,7 @@ class NotePipeline:
             case FollowUpJob():
                 return True
             case UnderstandJob():
-                self.understanding_again.give_up(job)
+                self.analysis_again.give_up(job)
                 return True
             case NoteJob():
                 with self.messages.held(job, lease) as work:

@@ -11,7 +11,7 @@ from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.usage import OverBudget
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.worker.late_files import LateFile
-from voice_parser.worker.record import NoteRecords
+from voice_parser.worker.note_records import NoteRecords
 from voice_parser.worker.turns import TooMany, Turn
 
 _LONG = timedelta(minutes=10)

@@ -15,38 +15,38 @@ from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
+from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes, Subscriber
 from ai_voice_shared.records.paces import Paces
-from ai_voice_shared.records.receipts import Receipts
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from voice_parser.commands.clips import Clips
+from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
 from voice_parser.commands.play import Player
-from voice_parser.commands.requested import Commands
 from voice_parser.commands.sources import Sources
 from voice_parser.inbound.upload import Uploads
 from voice_parser.inbound.work import Source
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.outgoing import Outbox
 from voice_parser.replying.whatsapp import WhatsAppReplies
-from voice_parser.settings import TRANSCRIBERS, UNDERSTANDERS, Settings
+from voice_parser.settings import ANALYZERS, TRANSCRIBERS, Settings
 from voice_parser.speech.transcription import Transcriber
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.inbound import WhatsApp
-from voice_parser.understanding.understanding import Understander
+from voice_parser.understanding.understanding import Analyzer
+from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.files import MessageFiles
 from voice_parser.worker.message_words import MessageWords
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.metering import Meter
 from voice_parser.worker.note import NoteProcessor
 from voice_parser.worker.note_artifacts import NoteArtifacts
+from voice_parser.worker.note_records import NoteRecords
 from voice_parser.worker.pipeline import NotePipeline
-from voice_parser.worker.record import NoteRecords
 from voice_parser.worker.turns import Turns
-from voice_parser.worker.understanding_again import UnderstandingAgain
 from voice_parser.worker.waits import Waits
 from voice_parser.worker.worker import Worker
 
@@ -72,7 +72,7 @@ class Outside:
     customers: CustomerLookup
     twilio: TwilioApi
     transcriber: Transcriber
-    understander: Understander
+    analyzer: Analyzer
     index_queue: Queue
     erasing: Erasing
     longest_recording: float
@@ -118,7 +118,7 @@ def outside(settings: Settings) -> Outside:
             status_url=settings.status_callback_url,
         ),
         transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.transcription_model, connect),
-        understander=choosing.build(UNDERSTANDERS, settings.understander)(settings.language_model, connect),
+        analyzer=choosing.build(ANALYZERS, settings.analyzer)(settings.language_model, connect),
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
         erasing=erasing.connect(settings.eraser_function),
         longest_recording=settings.longest_recording_seconds,
@@ -145,12 +145,12 @@ def pipeline(outside: Outside) -> NotePipeline:
         "whatsapp": WhatsApp(outside.twilio, WhatsAppReplies(outbox, notes, follow_up)),
         "upload": Uploads(store),
     }
-    messages = Messages(Receipts(ledger), notes, outside.customers, sources, outside.glossaries)
+    messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
     records = NoteRecords(NoteArtifacts(store), notes, outside.index_queue)
     processor = NoteProcessor(
         files=MessageFiles(records),
         words=MessageWords(store, outside.transcriber, meter, outside.longest_recording),
-        understander=outside.understander,
+        analyzer=outside.analyzer,
         commands=Commands(
             answering=outside.answering,
             player=Player(Sources(ledger), Clips(store, notes)),
@@ -161,5 +161,5 @@ def pipeline(outside: Outside) -> NotePipeline:
         records=records,
         waits=Waits(records),
     )
-    again = UnderstandingAgain(store, messages, outside.understander, meter)
+    again = AnalysisAgain(store, messages, outside.analyzer, meter)
     return NotePipeline(messages, processor, follow_up, again)

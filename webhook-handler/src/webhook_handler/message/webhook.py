@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ai_voice_shared.aws.queues import Queue
-from ai_voice_shared.customers import CustomerLookup, Known
+from ai_voice_shared.customers import CustomerLookup, IdentifiedSender
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import NoteJob, Parameters
@@ -54,7 +54,7 @@ class MessageWebhook:
             greets = True
         return replies.UNKNOWN_SENDER if greets else replies.UNKNOWN_AGAIN
 
-    def _enqueue(self, parameters: Parameters, known: Known) -> None:
+    def _enqueue(self, parameters: Parameters, known: IdentifiedSender) -> None:
         received_at = timestamp(self.clock())
         job = NoteJob(parameters, known.company.company_id, known.customer.customer_id, received_at).to_json()
         if len(job.encode()) > _JOB_BYTES_AT_MOST:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ai_voice_shared import delivery
+from ai_voice_shared import twilio_errors
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.replies import FAILED, Replies, Reply, State
@@ -40,7 +40,7 @@ class StatusWebhook:
         return self._note(callback)
 
     def _note(self, callback: Callback) -> HttpReply:
-        """The company is the receipt's: a callback of a message that is unknown or erased leaves nothing behind."""
+        """The company is the checkpoint's: a callback of a message that is unknown or erased leaves nothing behind."""
         company_id = self.replies.company_of(callback.message_id)
         reply = self.replies.get(callback.message_id, callback.step) if company_id else None
         if reply is None or reply.company_id != company_id:
@@ -63,7 +63,7 @@ class StatusWebhook:
 
         A template that fails is not followed up.
         """
-        helps = delivery.failure(callback.code).template_helps and not reply.step.startswith(_TEMPLATE_STEP)
+        helps = twilio_errors.failure(callback.code).template_helps and not reply.step.startswith(_TEMPLATE_STEP)
         if not self.template or not helps or not callback.our_number or not callback.recipient:
             return
         job = FollowUpJob(

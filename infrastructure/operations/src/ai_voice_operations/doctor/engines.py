@@ -18,7 +18,7 @@ OPENAI = "https://api.openai.com/v1"
 _ENGINES = tuple(templates.ENGINES)
 _CHOSEN_BY = {
     "TranscriptionModel": ("Transcriber",),
-    "LanguageModel": ("Understander", "Answerer"),
+    "LanguageModel": ("Analyzer", "Answerer"),
     "EmbeddingModel": ("Embedder",),
 }
 """A model that none of these engines uses is not asked for; of any other parameter `…Model`, every value is."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ai_voice_shared.domain import Heard
+from ai_voice_shared.domain import RecognizedSpeech
 from voice_parser.sound.audio import encode_ogg
 from voice_parser.speech.transcription import Hints, Transcriber
 from voice_parser.speech.windows import LONGEST
@@ -42,7 +42,7 @@ class OpenAiTranscriber:
         """Whether hints have an effect: only the diarizing model accepts neither languages nor words."""
         return "diarize" not in self.model
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> RecognizedSpeech:
         """The model's transcript; raises RetryLater or DeadLetter."""
         return self.connect().transcribe(
             encode_ogg(samples), model=self.model, languages=hints.languages, keywords=hints.keywords

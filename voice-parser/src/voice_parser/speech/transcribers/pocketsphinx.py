@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pocketsphinx import Decoder
 
-from ai_voice_shared.domain import Heard, Segment
+from ai_voice_shared.domain import RecognizedSpeech, Segment
 from voice_parser.sound.audio import RATE
 from voice_parser.speech.transcription import Hints, Transcriber
 from voice_parser.speech.windows import LONGEST
@@ -35,7 +35,7 @@ class PocketSphinx:
     def __init__(self) -> None:
         self._idle: SimpleQueue[Any] = SimpleQueue()
 
-    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> Heard:  # noqa: ARG002 - it does not use hints
+    def transcribe(self, samples: NDArray[np.int16], hints: Hints) -> RecognizedSpeech:  # noqa: ARG002 - it does not use hints
         """The words with their times."""
         decoder = self._take()
         decoder.start_utt()
@@ -43,7 +43,7 @@ class PocketSphinx:
         decoder.end_utt()
         words = tuple(_word(found) for found in decoder.seg() or () if not _FILLER.fullmatch(found.word))
         self._idle.put(decoder)
-        return Heard(" ".join(word.text for word in words), "en" if words else None, words)
+        return RecognizedSpeech(" ".join(word.text for word in words), "en" if words else None, words)
 
     def _take(self) -> Any:
         """A decoder serves one thread at a time and takes a third of a second to load, so idle ones are kept."""

@@ -12,7 +12,7 @@ from data_api_server.realtime.pushing import ConnectionGone, Push
 
 
 @dataclass(frozen=True)
-class Line:
+class Channel:
     """The way back to the client, for one of its messages.
 
     Attributes:

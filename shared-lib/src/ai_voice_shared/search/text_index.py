@@ -80,7 +80,7 @@ def document(note: "IndexedNote", number: int, words: Iterable[str]) -> tantivy.
     return made
 
 
-class Level:
+class TextIndex:
     """An index opened for searching; never changed on disk while it is open."""
 
     def __init__(self, folder: Path) -> None:
@@ -130,11 +130,11 @@ class Level:
         """Its words with this beginning, the most frequent ones."""
         return [word for word, _ in self._searcher.terms_with_prefix("text", letters, limit=most)]
 
-    def holds_word(self, word: str) -> bool:
+    def contains_word(self, word: str) -> bool:
         """Whether the word is in it."""
         return self._searcher.doc_freq("text", word) > 0
 
-    def stretch(self, address: tantivy.DocAddress) -> tuple[str, int, int]:
+    def passage(self, address: tantivy.DocAddress) -> tuple[str, int, int]:
         """A unit's message id, first and last segment."""
         stored = self._searcher.doc(address)
         return stored["note"][0], stored["first"][0], stored["last"][0]

@@ -9,7 +9,7 @@ from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.times.zones import LocalTime
 from ai_voice_shared.words.languages import tag_of
-from voice_parser.understanding.understanding import Understander, Understanding, Understood, understanding_as
+from voice_parser.understanding.understanding import Analysis, Analyzer, Understanding, understanding_as
 
 _TRIES = 2
 """A model that left the schema once mostly keeps it the second time; then the note is kept as it is."""
@@ -32,7 +32,7 @@ day that it means, counted from when the note was received, and null where it ma
 {glossary}{received}"""
 
 
-class OpenAiUnderstander:
+class OpenAiAnalyzer:
     """One model call a note."""
 
     def __init__(self, model: str, connect: Callable[[], OpenAi]) -> None:
@@ -45,7 +45,7 @@ class OpenAiUnderstander:
         company: Company,
         received: LocalTime | None = None,
         kind: type[Intent] | None = None,
-    ) -> Understood:
+    ) -> Analysis:
         """The model's understanding, or the note kept as `other` when its answers are unusable."""
         engine = f"openai {self._model}"
         text = _note(transcript)
@@ -58,14 +58,14 @@ class OpenAiUnderstander:
             if answered.content:
                 answer = _unescaped(answered.content)
                 language = tag_of(answer.language) or transcript.language or "en"
-                return Understood(language=language, note=answer.note, engine=engine, tokens=spent)
+                return Analysis(language=language, note=answer.note, engine=engine, tokens=spent)
             metric("UnusableAnswer")
         return as_it_is(transcript, engine, spent)
 
 
-def build(model: str, connect: Callable[[], OpenAi]) -> Understander:
+def build(model: str, connect: Callable[[], OpenAi]) -> Analyzer:
     """The engine, for wiring."""
-    return OpenAiUnderstander(model, connect)
+    return OpenAiAnalyzer(model, connect)
 
 
 def instructions(company: Company, received: LocalTime | None = None) -> str:
@@ -93,8 +93,8 @@ def _unescaped(answer: Understanding) -> Understanding:
     return Understanding.model_validate_json(answer.model_dump_json().replace("&lt;", "<"))
 
 
-def as_it_is(transcript: Transcript, engine: str, tokens: Tokens) -> Understood:
+def as_it_is(transcript: Transcript, engine: str, tokens: Tokens) -> Analysis:
     """The note filed under `other`, for want of a usable answer."""
     title = " ".join(transcript.full_text.split()[:_TITLE_WORDS])
     note = Other(intent="other", title=title, tag=tag_from(title))
-    return Understood(language=transcript.language or "en", note=note, engine=engine, certain=False, tokens=tokens)
+    return Analysis(language=transcript.language or "en", note=note, engine=engine, certain=False, tokens=tokens)

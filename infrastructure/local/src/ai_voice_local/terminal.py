@@ -107,7 +107,7 @@ def on_phone(body: str, media: str | None) -> str:
 def wait_until_not_found(api: DataApi, message_id: str, words: str) -> None:
     """Returns when a search for the words does not find the note any more; raises NoAnswer if that takes too long."""
     started = time.monotonic()
-    while any(found["message_id"] == message_id for found in api.get("/v1/search", q=words)["stretches"]):
+    while any(found["message_id"] == message_id for found in api.get("/v1/search", q=words)["passages"]):
         if time.monotonic() - started > _PATIENCE_SECONDS:
             raise NoAnswer(
                 "The note was not removed from the index in time. aws.log in the platform's folder says why."

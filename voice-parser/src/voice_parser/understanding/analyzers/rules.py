@@ -25,7 +25,7 @@ from ai_voice_shared.times import due_dates
 from ai_voice_shared.words.languages import primary
 from voice_parser.understanding.cues import CUES, Cues
 from voice_parser.understanding.orders import orders
-from voice_parser.understanding.understanding import Understander, Understood
+from voice_parser.understanding.understanding import Analysis, Analyzer
 
 ENGINE = "rules"
 
@@ -42,7 +42,7 @@ _BEFORE_A_QUESTION = (
 """What people say before they ask."""
 
 
-class RulesUnderstander:
+class RulesAnalyzer:
     """No model, no key, no cost."""
 
     def understand(
@@ -51,16 +51,16 @@ class RulesUnderstander:
         company: Company,
         _received: object = None,
         kind: type[Intent] | None = None,
-    ) -> Understood:
+    ) -> Analysis:
         """The intent the cues point to, or the one given, with extracts as title, tag and structure."""
         language = _language(transcript, company)
         spoken = code if (code := primary(language)) in CUES else "en"
-        return Understood(language=language, note=_note(_sentences(transcript), spoken, kind), engine=ENGINE)
+        return Analysis(language=language, note=_note(_sentences(transcript), spoken, kind), engine=ENGINE)
 
 
-def build(_model: str, _connect: object) -> Understander:
+def build(_model: str, _connect: object) -> Analyzer:
     """The engine, for wiring."""
-    return RulesUnderstander()
+    return RulesAnalyzer()
 
 
 def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) -> AnyIntent:

@@ -14,7 +14,7 @@ from voice_parser.commands import questions, sources
 from voice_parser.commands.forget import Forgetter, Target
 from voice_parser.commands.play import ClipRequest, Played, Player
 from voice_parser.inbound.work import MessageInWork
-from voice_parser.understanding.understanding import Understood
+from voice_parser.understanding.understanding import Analysis
 
 type Request = Callable[[], str]
 """Does what is asked for, once, and returns the reply; raises RetryLater or DeadLetter."""
@@ -47,9 +47,9 @@ class Commands:
             return partial(self._forget, work, language, certain=not words.uncertain)
         return None
 
-    def in_note(self, work: MessageInWork, understood: Understood) -> Request | None:
+    def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
         """The question in a note that was understood; None when it asks nothing."""
-        question = questions.question(work, understood)
+        question = questions.question(work, analysis)
         if self.answering is None or question is None:
             return None
         answering = self.answering
@@ -58,13 +58,13 @@ class Commands:
 
     def remember(self, work: MessageInWork) -> None:
         """Keeps what the sender was told, so that a follow-up is understood and its sources can be asked for."""
-        answer, understood = (
+        answer, analysis = (
             work.checkpoint.result(steps.ANSWER, Answer),
-            work.checkpoint.result(steps.NOTE, Understood),
+            work.checkpoint.result(steps.NOTE, Analysis),
         )
-        if answer is None or understood is None:
+        if answer is None or analysis is None:
             return
-        question = questions.question(work, understood)
+        question = questions.question(work, analysis)
         if self.answering and question:
             self.answering.remember(question, answer)
         told_by = steps.parts(steps.FEEDBACK, work.checkpoint.steps)

@@ -1,4 +1,4 @@
-"""The receipts of all messages: which are claimed, finished, erased."""
+"""The checkpoints of all messages: which are claimed, finished, erased."""
 
 import json
 import math
@@ -14,8 +14,8 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import Wait
-from ai_voice_shared.records.message_records import LEASE, RECEIPT, REPLY, STEP, WAITING, partition
-from ai_voice_shared.records.receipt import Receipt, done, expiring
+from ai_voice_shared.records.checkpoint import Checkpoint, done, expiring
+from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.waiting import WaitingNote
 from ai_voice_shared.steps import is_shown
 
@@ -46,8 +46,8 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Receipts:
-    """The receipts of all messages."""
+class Checkpoints:
+    """The checkpoints of all messages."""
 
     ledger: Ledger
 
@@ -57,8 +57,8 @@ class Receipts:
         company_id: str,
         lease: timedelta,
         watch: Callable[[str, float], None] = lambda _step, _seconds: None,
-    ) -> Receipt:
-        """The message's receipt, held for the lease's length; raises Busy while another worker holds it.
+    ) -> Checkpoint:
+        """The message's checkpoint, held for the lease's length; raises Busy while another worker holds it.
 
         `watch` gets the name of each finished step, and how many seconds it took.
         """
@@ -68,7 +68,7 @@ class Receipts:
         before = self.ledger.exchange(
             Update(
                 partition(message_id),
-                RECEIPT,
+                CHECKPOINT,
                 values={"held_by": owner, "lease_until": timestamp(moment + lease)},
                 first={"company_id": company_id, "claimed_at": timestamp(moment)},
                 condition=free,
@@ -76,28 +76,28 @@ class Receipts:
             )
         )
         if before == {}:  # the first worker to begin with it: it has no other items yet
-            return Receipt(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
-        receipt = self._read(message_id, owner, claimed=before is not None)
-        return replace(receipt, company_id=receipt.company_id or company_id, watch=watch)
+            return Checkpoint(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
+        checkpoint = self._read(message_id, owner, claimed=before is not None)
+        return replace(checkpoint, company_id=checkpoint.company_id or company_id, watch=watch)
 
     def known(self, message_id: str) -> bool:
         """Whether a worker has ever begun with the message, or it was recorded as enqueued."""
-        return any(self.ledger.get(partition(message_id), sk) is not None for sk in (RECEIPT, _ENQUEUED))
+        return any(self.ledger.get(partition(message_id), sk) is not None for sk in (CHECKPOINT, _ENQUEUED))
 
     def standing(self, message_id: str) -> Standing | None:
         """The progress of a message; None if no worker has begun with it and it was not recorded as enqueued."""
-        record = self.ledger.get(partition(message_id), RECEIPT)
+        record = self.ledger.get(partition(message_id), CHECKPOINT)
         if record is None:
             enqueued = self.ledger.get(partition(message_id), _ENQUEUED)
             return Standing("", finished=False, erased=False) if enqueued else None
         return Standing(text(record, "company_id"), "finished_at" in record, "erased_at" in record)
 
     def note_enqueued(self, message_id: str) -> None:
-        """Records that the message is in the queue, so that a sweep does not enqueue it because it has no receipt."""
+        """Records that the message is in the queue, so that a sweep does not enqueue it."""
         self.ledger.put(expiring({"pk": partition(message_id), "sk": _ENQUEUED}))
 
     def bury(self, message_id: str) -> None:
-        """Leaves the message's receipt as a tombstone, for good.
+        """Leaves the message's checkpoint as a tombstone, for good.
 
         It holds no personal data. Redeliveries are acknowledged without being read, the sweep knows the message, and
         a function that would still write about it can see that it is erased.
@@ -105,7 +105,7 @@ class Receipts:
         moment = timestamp(now())
         self.ledger.update(
             partition(message_id),
-            RECEIPT,
+            CHECKPOINT,
             {"finished_at": moment, "erased_at": moment},
             condition="attribute_not_exists(erased_at)",
             remove=(*LEASE, *WAITING),
@@ -113,7 +113,7 @@ class Receipts:
 
     def is_erased(self, message_id: str) -> bool:
         """Whether the message was erased, or is being erased."""
-        record = self.ledger.get(partition(message_id), RECEIPT)
+        record = self.ledger.get(partition(message_id), CHECKPOINT)
         return record is not None and "erased_at" in record
 
     def keep_erasure(self, erasure: Erasure) -> Erasure:
@@ -152,9 +152,9 @@ class Receipts:
             empty: Item = {"pk": partition(message_id), "sk": place, "result": ""}
             self.ledger.put(expiring(empty, timedelta()))
 
-    def _read(self, message_id: str, owner: str, *, claimed: bool) -> Receipt:
+    def _read(self, message_id: str, owner: str, *, claimed: bool) -> Checkpoint:
         items = {str(item["sk"]): item for item in self.ledger.partition(partition(message_id))}
-        record = items.pop(RECEIPT)
+        record = items.pop(CHECKPOINT)
         finished = "finished_at" in record
         if not claimed and not finished:
             held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
@@ -166,7 +166,7 @@ class Receipts:
             if result:
                 steps[step], times[step] = result, text(item, "at") or timestamp(now())
         company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
-        return Receipt(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)
+        return Checkpoint(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)
 
 
 def _is_done(item: Item) -> bool:

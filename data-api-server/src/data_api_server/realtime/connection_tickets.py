@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data_api_server.realtime.tickets import Bearer, Tickets
+from data_api_server.realtime.tickets import Principal, Tickets
 
 
 @dataclass(frozen=True)
-class Sold:
+class ConnectionTicket:
     """A ticket in clear text, which is shown only now; the URL that it opens, and when it expires (UTC)."""
 
     ticket: str
@@ -16,7 +16,7 @@ class Sold:
 
 
 @dataclass(frozen=True)
-class TicketOffice:
+class ConnectionTickets:
     """Makes tickets.
 
     Attributes:
@@ -26,7 +26,7 @@ class TicketOffice:
     tickets: Tickets
     url: str
 
-    def sell(self, bearer: Bearer) -> Sold:
+    def create(self, principal: Principal) -> ConnectionTicket:
         """A new ticket."""
-        secret, expires_at = self.tickets.sell(bearer)
-        return Sold(secret, f"{self.url}?ticket={secret}", expires_at)
+        secret, expires_at = self.tickets.create(principal)
+        return ConnectionTicket(secret, f"{self.url}?ticket={secret}", expires_at)

@@ -7,25 +7,25 @@ from starlette.concurrency import run_in_threadpool
 
 from data_api_server.gateway.problems import NoCompany
 from data_api_server.gateway.tenancy import Company, Wired
-from data_api_server.realtime.tickets import Bearer
+from data_api_server.realtime.tickets import Principal
 
 
-async def _bearer(request: Request, company_id: Company) -> Bearer:
+async def _principal(request: Request, company_id: Company) -> Principal:
     try:
         key_id = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"]["key_id"]
     except (KeyError, TypeError):
         raise NoCompany from None
     if not isinstance(key_id, str) or not key_id:
         raise NoCompany
-    return Bearer(company_id, key_id)
+    return Principal(company_id, key_id)
 
 
-Caller = Annotated[Bearer, Depends(_bearer)]
+Caller = Annotated[Principal, Depends(_principal)]
 """The caller's company and key."""
 
 
 async def _in_pace(caller: Caller, services: Wired) -> None:
-    await run_in_threadpool(services.allowances.request, caller.company_id, caller.key_id)
+    await run_in_threadpool(services.quotas.request, caller.company_id, caller.key_id)
 
 
 InPace = Depends(_in_pace)

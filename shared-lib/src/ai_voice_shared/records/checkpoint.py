@@ -1,4 +1,4 @@
-"""One message's receipt, held by a worker: what is done and paid for already, so that a retry goes on from there."""
+"""One message's checkpoint, held by a worker: what is done and paid for already, so that a retry goes on from there."""
 
 import time
 import zlib
@@ -15,17 +15,17 @@ from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Scheduled, Wait
-from ai_voice_shared.records.message_records import LEASE, RECEIPT, REPLY, STEP, WAITING, partition
+from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.waiting import WaitingNote, first
 
 _MARKED = zlib.compress(b"true")
 _KEPT = timedelta(days=30)
-"""How long a step's result is kept: longer than any queue keeps a message. The receipt itself stays."""
+"""How long a step's result is kept: longer than any queue keeps a message. The checkpoint itself stays."""
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """One message's receipt, held under a lease.
+class Checkpoint:
+    """One message's checkpoint, held under a lease.
 
     Attributes:
         company_id: from the first claim; a redelivery with another company does not change it.
@@ -93,13 +93,13 @@ class Receipt:
     def finishing(self) -> Update:
         """The write after which nothing is left to do: redeliveries are acknowledged without being read."""
         moment: Item = {"finished_at": timestamp(now())}
-        return Update(partition(self.message_id), RECEIPT, moment, remove=(*LEASE, *WAITING))
+        return Update(partition(self.message_id), CHECKPOINT, moment, remove=(*LEASE, *WAITING))
 
     def extend(self, lease: timedelta) -> bool:
-        """Holds the receipt for the lease's length from now on; False if it is not ours any more, or is finished."""
+        """Holds the checkpoint for the lease's length from now on; False if it is not ours any more, or is finished."""
         return self.ledger.update(
             partition(self.message_id),
-            RECEIPT,
+            CHECKPOINT,
             {"lease_until": timestamp(now() + lease)},
             condition="held_by = :mine",
             known={"mine": self.owner},
@@ -137,10 +137,10 @@ class Receipt:
         self.steps.update(dict.fromkeys(marks, _MARKED))
 
     def _update_ours(self, values: Item, remove: tuple[str, ...] = ()) -> bool:
-        """Updates the receipt if it is still ours; returns whether it was."""
+        """Updates the checkpoint if it is still ours; returns whether it was."""
         mine: Item = {"mine": self.owner}
         pk = partition(self.message_id)
-        return self.ledger.update(pk, RECEIPT, values, condition="held_by = :mine", known=mine, remove=remove)
+        return self.ledger.update(pk, CHECKPOINT, values, condition="held_by = :mine", known=mine, remove=remove)
 
     def _outlast(self, waiting: WaitingNote) -> None:
         """Keeps the finished steps as long as the message waits."""

@@ -13,29 +13,29 @@ from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.domain import Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from ai_voice_shared.jobs import UnderstandJob
+from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.notes import Note
-from ai_voice_shared.records.receipt import Receipt
 from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.stored.sentence_groups import in_place
 from ai_voice_shared.stored.stored_notes import StoredNote, StoredNotes, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.times.zones import LocalTime, zone
-from voice_parser.understanding.understanding import Understander, Understood, dated, readable, titled
+from voice_parser.understanding.understanding import Analysis, Analyzer, dated, readable, titled
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.metering import Meter
 
 _NO_LEASE = timedelta()
-"""The message's receipt is closed; it is only read and added to."""
+"""The message's checkpoint is closed; it is only read and added to."""
 
 
 @dataclass(frozen=True)
-class UnderstandingAgain:
+class AnalysisAgain:
     """What it takes to understand a note again."""
 
     store: ObjectStore
     messages: Messages
-    understander: Understander
+    analyzer: Analyzer
     meter: Meter
 
     def process(self, job: UnderstandJob) -> None:
@@ -71,38 +71,38 @@ class UnderstandingAgain:
         words, before = _stored(StoredNotes(self.messages.notes, self.store), structures, note)
         if words is None or before is None:
             return "failed"
-        receipt = self.messages.checkpoints.claim(note.message_id, note.company_id, _NO_LEASE)
+        checkpoint = self.messages.checkpoints.claim(note.message_id, note.company_id, _NO_LEASE)
         step = steps.AGAIN + words.words.etag.strip('"')
-        understood = self._once(receipt, step, words, before)
-        if type(understood.note) is not type(before.structure):  # the model's answer was unusable
+        analysis = self._once(checkpoint, step, words, before)
+        if type(analysis.note) is not type(before.structure):  # the model's answer was unusable
             metric("NotUnderstoodAgain", message_id=note.message_id)
             return "failed"
-        right = understood.note.model_copy(update={"tag": before.structure.tag})
+        right = analysis.note.model_copy(update={"tag": before.structure.tag})
         if not structures.holds(before, right):
             if not self.messages.notes.begin_change(note):
                 raise RetryLater("the note was corrected meanwhile")
-            engines = {**before.content.get("engines", {}), "understanding": understood.engine}
-            structures.correct(before, right, {"language": understood.language, "engines": engines})
+            engines = {**before.content.get("engines", {}), "understanding": analysis.engine}
+            structures.correct(before, right, {"language": analysis.language, "engines": engines})
         return ""
 
-    def _once(self, receipt: Receipt, step: str, words: StoredNote, before: StoredStructure) -> Understood:
-        company = self.messages.company(receipt.company_id)
-        if not receipt.has(step):
+    def _once(self, checkpoint: Checkpoint, step: str, words: StoredNote, before: StoredStructure) -> Analysis:
+        company = self.messages.company(checkpoint.company_id)
+        if not checkpoint.has(step):
             self.meter.check(company)
         transcript = _transcript(words, StoredNotes(self.messages.notes, self.store).full_text(words))
         received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
 
-        def understand() -> Understood:
+        def understand() -> Analysis:
             kind = type(before.structure)
-            understood = self.understander.understand(readable(transcript), company, received, kind)
-            return dated(titled(understood, transcript), company, received)
+            analysis = self.analyzer.understand(readable(transcript), company, received, kind)
+            return dated(titled(analysis, transcript), company, received)
 
-        understood = receipt.once(step, understand, Understood)
-        if self.messages.checkpoints.is_erased(receipt.message_id):
-            self.messages.checkpoints.empty_steps(receipt.message_id, steps.AGAIN)
+        analysis = checkpoint.once(step, understand, Analysis)
+        if self.messages.checkpoints.is_erased(checkpoint.message_id):
+            self.messages.checkpoints.empty_steps(checkpoint.message_id, steps.AGAIN)
             raise ObjectMissing(step)
-        self.meter.count_again(receipt, step, understood)
-        return understood
+        self.meter.count_again(checkpoint, step, analysis)
+        return analysis
 
     def _forget_if_erased(self, job: UnderstandJob) -> None:
         """Whoever was killed before it could empty its answer comes again, and ends here."""

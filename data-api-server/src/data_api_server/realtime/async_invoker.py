@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Itself:
+class AsyncInvoker:
     """This very function, for another invocation."""
 
     client: "LambdaClient"
     function_name: str
 
-    def hand_over(self, job: Mapping[str, Any]) -> None:
+    def invoke_later(self, job: Mapping[str, Any]) -> None:
         """Has the job done, and does not wait for it; raises RetryLater when Lambda does not take it."""
         functions.begin(self.client, self.function_name, json.dumps(job))
