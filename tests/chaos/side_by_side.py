@@ -1,6 +1,7 @@
 """Kinds of notes side by side: each process has a platform of its own and takes the next kind, until none is left."""
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -67,6 +68,7 @@ def side_by_side(folder: Path, kinds: Sequence[Kind], asked: Asked, worlds: int)
 
 def _open(folders: "multiprocessing.SimpleQueue[Path]") -> None:
     """This process's platform; it ends with the process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, and the embedded AWS ends with it
     opened = ExitStack()
     folder = folders.get()
     folder.mkdir()

@@ -12,10 +12,15 @@ _ALL = "ALL_EXAMPLES" in os.environ
 _ONE_IN = 10
 
 
+def so_many(count: int) -> int:
+    """All of so many, or a tenth: for a test that is marked as one of the properties itself."""
+    return count if _ALL else max(1, count // _ONE_IN)
+
+
 def bounded(examples: int) -> Callable[[Any], Any]:
     """Settings for a test with so many examples, one of `make test-properties`; an account may serve all of them."""
     limited = settings(
-        max_examples=examples if _ALL else max(1, examples // _ONE_IN),
+        max_examples=so_many(examples),
         derandomize=True,
         database=None,
         deadline=None,
