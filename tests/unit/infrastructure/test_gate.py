@@ -34,7 +34,7 @@ def test_the_workflow_runs_every_part() -> None:
 
 
 def test_what_make_test_leaves_out_is_a_part_of_its_own() -> None:
-    assert {"test-unit", "test-properties", "test-integration", "test-e2e"} <= set(commands().values())
+    assert {"test", "test-properties"} <= set(commands().values())
 
 
 def test_what_tries_many_examples_is_where_make_test_properties_looks() -> None:
