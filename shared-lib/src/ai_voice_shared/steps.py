@@ -5,7 +5,6 @@ new step, and none is ever given another meaning.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 FOLDER: Final = "folder"
@@ -113,9 +112,10 @@ def part(reply: str, number: int = 1) -> str:
     return f"{reply}-{number}"
 
 
-def parts(reply: str, steps: Iterable[str]) -> list[str]:
-    """Those of the steps by which the reply was sent."""
-    return [step for step in steps if (name := _NUMBERED.fullmatch(step)) and name[1] == reply]
+def is_part(reply: str, step: str) -> bool:
+    """Whether a part of the reply is sent in the step."""
+    numbered = _NUMBERED.fullmatch(step)
+    return numbered is not None and numbered[1] == reply
 
 
 def is_message(step: str) -> bool:

@@ -67,7 +67,7 @@ class Commands:
         question = questions.question(work, analysis)
         if self.answering and question:
             self.answering.remember(question, answer)
-        told_by = steps.parts(steps.FEEDBACK, work.checkpoint.steps)
+        told_by = [step for step in work.checkpoint.steps if steps.is_part(steps.FEEDBACK, step)]
         sids = [work.checkpoint.result(step, str) or "" for step in told_by]
         self.player.sources.remember(
             work.job.company_id, work.job.customer_id, sources.told(answer), [sid for sid in sids if sid]

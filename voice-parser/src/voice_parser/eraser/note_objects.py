@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ai_voice_shared import steps
 from ai_voice_shared.artifacts import CLIPS_PREFIX, STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectStore, Version
 from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
@@ -47,7 +48,7 @@ class NoteObjects:
 def prefixes(message: ErasedMessage) -> list[str]:
     """Below what this message's objects are, and no other message's: a key's grammar sees to that."""
     company_id, message_id, checkpoint = message.company_id, message.message_id, message.checkpoint
-    folders = (checkpoint.result(step, str) for step in checkpoint.steps if step.startswith("folder"))
+    folders = (checkpoint.result(step, str) for step in checkpoint.steps if step.startswith(steps.FOLDER))
     steps = (checkpoint.result(step, list[str]) or [] for step in ("artifacts", "parked"))
     parked = str(ArtifactKey(company_id, "other", "parked", message_id, "audio", "ogg"))
     written = (*message.note.artifacts, *(key for keys in steps for key in keys), parked)

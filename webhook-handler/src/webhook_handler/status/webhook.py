@@ -6,6 +6,7 @@ from ai_voice_shared import twilio_errors
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.jobs import FollowUpJob
 from ai_voice_shared.records.replies import FAILED, Replies, Reply, State
+from ai_voice_shared.steps import TEMPLATE, is_part
 from ai_voice_shared.telemetry import metric
 from webhook_handler.endpoint import ProvenRequest
 from webhook_handler.replies import Reply as HttpReply
@@ -16,8 +17,6 @@ EVENT = "status callback"
 
 NOTED = HttpReply(200, "noted")
 NOTHING_OF_OURS = HttpReply(200, "nothing-of-ours")
-
-_TEMPLATE_STEP = "template-"
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class StatusWebhook:
 
         A template that fails is not followed up.
         """
-        helps = twilio_errors.failure(callback.code).template_helps and not reply.step.startswith(_TEMPLATE_STEP)
+        helps = twilio_errors.failure(callback.code).template_helps and not is_part(TEMPLATE, reply.step)
         if not self.template or not helps or not callback.our_number or not callback.recipient:
             return
         job = FollowUpJob(
