@@ -14,7 +14,7 @@ from support.app import FakeTwilio
 from ai_voice_operations.templates import INFRASTRUCTURE
 
 _ROOT = INFRASTRUCTURE.parent
-SOURCES = sorted(file for folder in (_ROOT, INFRASTRUCTURE) for file in folder.glob("*/src/**/*.py"))
+SOURCES = sorted(_ROOT.glob("*/src/**/*.py"))
 _DOCUMENT = (INFRASTRUCTURE / "SECURITY.md").read_text(encoding="utf-8")
 
 _WORD = re.compile(r"#?([A-Z]{3,})(?:#.*)?")

@@ -37,6 +37,9 @@ ARTIFACTS: Final = "artifacts"
 INDEXED: Final = "indexed"
 """Its words are asked to be made searchable."""
 
+SEARCHABLE: Final = "searchable"
+"""Its words can be found; the note alone keeps this one."""
+
 REFUSED: Final = "refused"
 """There is no note in it, and why."""
 

@@ -15,8 +15,9 @@ from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage, Used, month_of
+from ai_voice_shared.steps import SEARCHABLE
 from voice_parser.indexer.indexer import Indexer
-from voice_parser.indexer.metering import SEARCHABLE, IndexMeter
+from voice_parser.indexer.metering import IndexMeter
 
 
 @dataclass(frozen=True)

@@ -317,8 +317,8 @@ def test_what_a_note_that_waits_for_weeks_has_done_is_kept(scene: Scene, monkeyp
     places = scene.account.ledger.places("MESSAGE#SM1", "STEP#")
     assert places
     clock = now() + timedelta(days=20)
-    for module in ("receipt", "receipts"):
-        monkeypatch.setattr(f"ai_voice_shared.records.{module}.now", lambda: clock)
+    for module in ("records.checkpoint", "records.checkpoints"):
+        monkeypatch.setattr(f"ai_voice_shared.{module}.now", lambda: clock)
     scene.sweep(HOUR)
     scene.work_off()
     for place in places:

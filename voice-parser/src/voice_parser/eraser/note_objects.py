@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ai_voice_shared import steps
 from ai_voice_shared.artifacts import CLIPS_PREFIX, STAGING_PREFIX, ArtifactKey
@@ -49,10 +50,10 @@ def prefixes(message: ErasedMessage) -> list[str]:
     """Below what this message's objects are, and no other message's: a key's grammar sees to that."""
     company_id, message_id, checkpoint = message.company_id, message.message_id, message.checkpoint
     folders = (checkpoint.result(step, str) for step in checkpoint.steps if step.startswith(steps.FOLDER))
-    steps = (checkpoint.result(step, list[str]) or [] for step in ("artifacts", "parked"))
+    written = [checkpoint.result(step, list[str]) or [] for step in (steps.ARTIFACTS, steps.PARKED)]
     parked = str(ArtifactKey(company_id, "other", "parked", message_id, "audio", "ogg"))
-    written = (*message.note.artifacts, *(key for keys in steps for key in keys), parked)
-    keys = (*written, *(f"{folder}audio.ogg" for folder in folders))
+    begun = (f"{folder}audio.ogg" for folder in folders)
+    keys = (*message.note.artifacts, *chain.from_iterable(written), parked, *begun)
     staged = (f"{prefix}{company_id}/{message_id}/" for prefix in (STAGING_PREFIX, CLIPS_PREFIX))
     return [*dict.fromkeys(_own_folders(message, keys)), *staged]
 

@@ -9,8 +9,8 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.notes import Notes, with_times
 from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.search.model import IndexedNote
+from ai_voice_shared.steps import SEARCHABLE
 
-SEARCHABLE = "searchable"
 _NOT_COUNTED = f"{THERE} AND (attribute_not_exists(embedded) OR embedded <> :embedded)"
 
 
