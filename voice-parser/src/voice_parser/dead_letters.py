@@ -1,4 +1,4 @@
-"""Which messages are parked and why, what may be shown of one, and how it goes back to its queue or away for good."""
+"""Which messages are parked and why, what may be shown of one, and how it is sent to its queue again or deleted."""
 
 import json
 import re
@@ -11,10 +11,10 @@ from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, UnderstandJob, notes_job
 
 DIED = "its worker died at every attempt"
-"""Who parks gives a reason; SQS gives none to what was received too often."""
+"""The reason of a message that SQS itself moved, because it was received too often; we give a reason when we park."""
 
 HIDDEN_SECONDS = 30
-"""How long a parked message can be hidden from others by a command that was killed."""
+"""Seconds for which a command that was killed may still hide parked messages from others."""
 
 _SHORTEST_ID = 8
 
@@ -22,7 +22,7 @@ _HARMLESS = re.compile(
     r"(SmsMessage|Message|Sms|Account|MessagingService|OriginalRepliedMessage)Sid"
     r"|Num(Media|Segments)|MessageType|SmsStatus|ApiVersion|MediaContentType\d+"
 )
-"""Twilio's parameters that say nothing of a person; all others are hidden, those it may add tomorrow among them."""
+"""Twilio's parameters that say nothing of a person; all others are hidden, also those that Twilio adds later."""
 
 type Kind = Literal["notes", "index"]
 type Outcome = Literal["replayed", "unreadable"]
@@ -33,8 +33,8 @@ class Parked:
     """One parked message.
 
     Attributes:
-        job: what it asks for, or None when nobody can read it.
-        unreadable: why nobody can.
+        job: what it asks for; None if it cannot be read.
+        unreadable: why it cannot be read.
     """
 
     message: Waiting
@@ -43,17 +43,17 @@ class Parked:
 
     @property
     def short_id(self) -> str:
-        """Names it where it has no readable message sid."""
+        """Its name if it has no readable message sid."""
         return self.message.sqs_id[:_SHORTEST_ID]
 
     @property
     def message_id(self) -> str:
-        """Twilio's message sid; empty when unreadable."""
+        """Twilio's message sid; empty if it cannot be read."""
         return self.job.message_id if self.job else ""
 
     @property
     def company_id(self) -> str:
-        """As the webhook proved it; empty when unreadable."""
+        """The company, as the webhook found it; empty if it cannot be read."""
         return self.job.company_id if self.job else ""
 
     @property
@@ -62,11 +62,11 @@ class Parked:
         return self.message.reason or DIED
 
     def is_named(self, name: str) -> bool:
-        """Whether this is its message sid, or its SQS id from the start, eight characters or more."""
+        """Whether this is its message sid, or the beginning of its SQS id, eight characters or more."""
         return self.message_id == name or (len(name) >= _SHORTEST_ID and self.message.sqs_id.startswith(name))
 
     def fields(self, *, unmasked: bool) -> dict[str, str]:
-        """What its body says, by name; `unmasked` with texts, names and phone numbers."""
+        """The fields of its body, by name; if `unmasked`, with texts, names and phone numbers."""
         if not self.job:
             body = self.message.body
             return {"unreadable": self.unreadable, "body": _told(body) if unmasked else _hidden(body)}
@@ -92,13 +92,13 @@ type Wanted = Callable[[Parked], bool]
 class DeadLetters:
     """A queue and where its messages are parked.
 
-    Everything reads the whole dead-letter queue, since SQS finds no single message; what was read is visible to others
-    again as soon as the reading ends. Of a FIFO group, SQS shows no more than ten while these are hidden.
+    Each method reads the whole dead-letter queue, because SQS cannot find a single message. What was read is visible to
+    others again as soon as the reading ends. Of a FIFO group, SQS shows at most ten messages while these are hidden.
 
     Attributes:
         limit: the most messages that are read.
-        progress: hears how many have been read, batch after batch.
-        wait_seconds: how long SQS is asked for more before there are no more; from 1 on, it overlooks none.
+        progress: is called after each batch with the number of messages read so far.
+        wait_seconds: how long SQS is asked for more messages; with 1 or more, SQS overlooks none.
     """
 
     kind: Kind
@@ -109,7 +109,7 @@ class DeadLetters:
     wait_seconds: int = 1
 
     def find(self, wanted: Wanted) -> list[Parked]:
-        """All that are wanted, the longest parked first."""
+        """The wanted messages, the longest parked first."""
         found: list[Parked] = []
 
         def look(parked: Parked) -> bool:
@@ -120,10 +120,10 @@ class DeadLetters:
         return sorted(found, key=lambda parked: parked.message.sent_at)
 
     def replay(self, wanted: Wanted, tell: Callable[[Parked, Outcome], None]) -> None:
-        """Sends all that are wanted to their queue again; what nobody can read stays parked.
+        """Sends the wanted messages to their queue again; those that cannot be read stay parked.
 
-        Killed at any moment, a message is in one of the queues, or in both, which checkpoints make harmless. What fails
-        and is parked again meanwhile has the same body, and is not sent twice by one call.
+        If this is killed, each message is in one of the queues, or in both, which checkpoints make harmless. A message
+        that fails and is parked again meanwhile has the same body, and is not sent twice by one call.
         """
         sent: set[str] = set()
 
@@ -143,7 +143,7 @@ class DeadLetters:
         self._visit(send)
 
     def drop(self, wanted: Wanted) -> int:
-        """Deletes all that are wanted for good; how many that were."""
+        """Deletes the wanted messages for good; returns how many."""
         dropped: list[str] = []
 
         def delete(parked: Parked) -> bool:
@@ -157,7 +157,7 @@ class DeadLetters:
         return len(dropped)
 
     def _visit(self, is_gone: Callable[[Parked], bool]) -> None:
-        """Shows each message once; those that are not gone afterwards become visible again."""
+        """Gives each message once; those that are not deleted afterwards become visible again."""
         seen: set[str] = set()
         hidden: dict[str, str] = {}
         try:
@@ -185,7 +185,7 @@ class DeadLetters:
         return Parked(message, job)
 
     def _send(self, parked: Parked) -> None:
-        """A replay is deduplicated against nothing but itself, or it would be swallowed in a FIFO queue."""
+        """Sends one message with a deduplication id of its own; otherwise a FIFO queue could drop it."""
         if self.kind == "notes":
             self.queue.send(parked.message.body, parked.company_id)
         else:

@@ -1,8 +1,8 @@
 """Lambda entry: `{"company_id", "message_id"}` to erase a message, or a schedule's event to erase what has expired.
 
-One of the two schedules sends `{"expire": "twilio-copies"}`: a separate run, so that neither takes the other's time.
-The other also goes on with open requests to export or erase a person or a company. `{"requests_of": "acme"}` begins
-with the requests of one company at once; the caller has just made one.
+There are two schedules, so that neither run takes the other's time. One sends `{"expire": "twilio-copies"}`. The run of
+the other one also goes on with open requests to export or erase a person or a company. `{"requests_of": "acme"}`
+begins at once with the requests of one company; its sender has just made one.
 
 It trusts every function that may invoke it. These take the company from an API key or the ledger.
 """
@@ -24,7 +24,7 @@ from voice_parser.settings import EraserSettings
 from voice_parser.twilio.copies import TwilioCopies
 
 _MARGIN = 60_000
-"""Milliseconds that one more erasure may take if Twilio is slow."""
+"""Milliseconds that another erasure may take if Twilio is slow."""
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def _requests() -> DataRequestRuns:
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Answers with the erasure's receipt, null for an unknown message, or for how many seconds it is busy at most."""
+    """The answer: the erasure's receipt, null for an unknown message, or the seconds for which it is busy at most."""
     if event.get("expire") == "twilio-copies":
         return expire_copies(_copies(), context)
     if event.get("source") == "aws.events":
@@ -55,7 +55,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
-    """One message; raises DeadLetter for an event without one."""
+    """Erases one message; raises DeadLetter for an event that names none."""
     company_id, message_id = _company(event.get("company_id")), event.get("message_id")
     if not is_message_id(message_id):
         raise DeadLetter("the event names no message")
@@ -67,17 +67,17 @@ def erase(retention: Retention, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def on_schedule(retention: Retention, requests: DataRequestRuns, context: Any) -> dict[str, int]:
-    """What has expired, then what is open, whatever became of the first; raises as either does."""
+    """Erases what has expired, then works on open requests, even if the first failed; raises what either raises."""
     try:
         expired = expire(retention, context)
-    except Exception:  # whatever went wrong there is raised after this, too
+    except Exception:  # an error there is raised after this, too
         work_on_requests(requests, context)
         raise
     return expired | work_on_requests(requests, context)
 
 
 def work_on_requests(requests: DataRequestRuns, context: Any, company_id: str = "") -> dict[str, int]:
-    """What is open, of one company or all; raises when some of it failed: Lambda and the schedule come back to it."""
+    """Works on open requests, of one company or all; raises if one failed: Lambda and the schedule try it again."""
     with _counted():
         outcomes = requests.run(_goes_on(context), company_id)
         if outcomes["failed"]:
@@ -86,7 +86,7 @@ def work_on_requests(requests: DataRequestRuns, context: Any, company_id: str = 
 
 
 def expire(retention: Retention, context: Any) -> dict[str, int]:
-    """What has expired; raises when something of it could not be erased, for the alarm and the next run."""
+    """Erases what has expired; raises if some of it could not be erased, for the alarm and the next run."""
     with _counted():
         expired = retention.run(_goes_on(context))
         metric("NotesExpired", expired.erased)
@@ -96,7 +96,7 @@ def expire(retention: Retention, context: Any) -> dict[str, int]:
 
 
 def expire_copies(copies: TwilioCopies, context: Any) -> dict[str, int]:
-    """What Twilio has kept for long enough; raises as `expire`."""
+    """Deletes what Twilio has kept for long enough; raises like `expire`."""
     with _counted():
         counts = copies.run(_goes_on(context))
         done = {"deleted": counts["deleted"], "kept": counts["kept"], "failed": counts["failed"]}
@@ -121,6 +121,6 @@ def _goes_on(context: Any) -> Callable[[], bool]:
 def _counted() -> Iterator[None]:
     try:
         yield
-    except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
+    except Exception:  # every failure is counted and raised again; the schedule tries it again
         metric("RetentionFailed")
         raise

@@ -12,7 +12,7 @@ from voice_parser.worker.heartbeat import LEASE_SECONDS
 from voice_parser.worker.worker import Worker
 
 _MARGIN = timedelta(seconds=10)
-"""A lease begins with at most this much more time than the function has left."""
+"""Seconds that a lease may begin with, at most, in addition to the time that the function has left."""
 
 
 @functools.cache

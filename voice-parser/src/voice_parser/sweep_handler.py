@@ -1,6 +1,7 @@
-"""Lambda entry: a schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from whoever sweeps by hand.
+"""Lambda entry: a schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from an operator.
 
-Waiting notes that are due are brought back each time; Twilio's list is swept unless it says `{"only": "waiting"}`.
+Each run brings back the waiting notes that are due. It also sweeps Twilio's list, unless the event says
+`{"only": "waiting"}`.
 """
 
 import functools
@@ -20,13 +21,13 @@ def _wired() -> tuple[BringingBack, Sweep]:
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
-    """Sweeps; answers how many notes were brought back, and what became of how many messages (sweep.Outcome)."""
+    """Sweeps; the answer is how many notes were brought back, and the number of messages by outcome (sweep.Outcome)."""
     try:
         bringing_back, sweep = _wired()
-        found = {"brought_back": bringing_back.run()}  # first: it needs nothing of Twilio
+        found = {"brought_back": bringing_back.run()}  # first, because it does not need Twilio
         if event.get("only") != "waiting":
             found |= _swept(sweep, event.get("since"))
-    except Exception:  # counted whatever it was, and raised again: the schedule comes back to it
+    except Exception:  # every failure is counted and raised again; the schedule tries it again
         metric("SweepFailed")
         raise
     log("swept", **found)

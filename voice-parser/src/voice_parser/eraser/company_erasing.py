@@ -1,4 +1,4 @@
-"""What is erased of a company that leaves: every note, then all else under its id, and nothing under another's."""
+"""What is erased of a company that leaves: every note, then all else under its id, and nothing of another one."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +18,12 @@ _SETTLES = "it looks once more, for what was still on its way"
 
 @dataclass(frozen=True)
 class CompanyErasing:
-    """Erases companies; their API keys are ended before it is asked for.
+    """Erases companies. Their API keys are revoked before that.
 
     Attributes:
-        lease: of the company's other requests, which are ended for it.
-        settles: how long after the request nothing may be left: what was on its way then has come, and whoever had
-            looked up the company or one of its keys has forgotten them.
+        lease: of the company's other requests, which end before the company is erased.
+        settles: how long after the request it looks once more. By then, everything that was on its way has come, and
+            no cache has the company or one of its keys any more.
     """
 
     eraser: Eraser
@@ -34,7 +34,7 @@ class CompanyErasing:
     settles: timedelta
 
     def run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
-        """Goes on with it; whether nothing is left. Raises Misconfigured, Wait, RetryLater or DeadLetter."""
+        """Goes on with it; returns whether nothing is left. Raises Misconfigured, Wait, RetryLater or DeadLetter."""
         company_id = held.request.company_id
         if self.customers.company(company_id) is not None:
             held.note(problem=_REGISTERED)
@@ -56,7 +56,7 @@ class CompanyErasing:
         return settled
 
     def _end_requests(self, company_id: str) -> None:
-        """The open ones for its persons; raises Wait while a run is at one."""
+        """Ends the open requests for its persons; raises Wait while a run works on one."""
         for request in list(self.requests.open_of(company_id)):
             other = claim(self.requests, request, self.lease) if request.customer_id else None
             if other and request.kind == "export":
@@ -65,11 +65,11 @@ class CompanyErasing:
                 other.finish("cancelled")
 
     def _erase_the_rest(self, held: HeldRequest) -> bool:
-        """Whether there was anything."""
+        """Erases everything else of the company; returns whether there was anything."""
         rest = [record.of_company(held.request.company_id) for record in self.eraser.records]
         counts = counted(rest)
         found = any(counts.values())
-        if found and held.request.doing != THE_REST:  # what a killed run had counted is not counted again
+        if found and held.request.doing != THE_REST:  # what a killed run has counted is not counted again
             held.note(counts=held.counted(counts), doing=THE_REST)
         uncounted = sum(one.erase() or 0 for one in rest)
         if found:

@@ -1,4 +1,4 @@
-"""Which requests to export or erase are open, and how each is gone on with; one that fails does not hold up others."""
+"""Works on the open requests to export or erase; one that fails does not delay the others."""
 
 from collections import Counter
 from contextlib import suppress
@@ -23,7 +23,7 @@ LEASE = timedelta(minutes=16)
 
 @dataclass(frozen=True)
 class DataRequestRuns:
-    """Works on requests; killed anywhere and run again, everything is done once."""
+    """Works on requests. If it is killed and run again, everything is still done once."""
 
     requests: DataRequests
     exporting: PersonExport
@@ -32,9 +32,9 @@ class DataRequestRuns:
     lease: timedelta = LEASE
 
     def run(self, goes_on: GoesOn, company_id: str = "") -> Counter[Outcome]:
-        """Goes on with all that are open, or those of one company, until they are done or `goes_on` says no.
+        """Goes on with all open requests, or those of one company, until they are done or `goes_on` says no.
 
-        Raises Misconfigured, or RetryLater when nobody can tell what is open.
+        Raises Misconfigured, or RetryLater if the open requests cannot be read.
         """
         outcomes: Counter[Outcome] = Counter()
         for request in list(self.requests.open_of(company_id) if company_id else self.requests.open()):
@@ -54,7 +54,7 @@ class DataRequestRuns:
         except Wait as wait:
             log("request waits", reason=str(wait), **named)
             return "open"
-        except Exception as error:  # noqa: BLE001 - a bug that one request brings out must not hold up the others
+        except Exception as error:  # noqa: BLE001 - a bug in one request must not delay the others
             log("request failed", reason=reason(error), **named)
             return "failed"
         log("request", outcome=outcome, notes=held.request.counts.get("notes", 0), **named)

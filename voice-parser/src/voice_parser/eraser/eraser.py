@@ -1,4 +1,4 @@
-"""How a message is erased, and in which order: killed anywhere and repeated, it is all gone, and nothing else."""
+"""How a message is erased, and in which order. After a kill and a repeat, all of it is gone, and nothing else."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,18 +16,18 @@ from voice_parser.eraser.registry import ErasableRecord, ErasedMessage
 from voice_parser.indexer.removal import IndexRemoval
 
 _LEASE = timedelta(minutes=1)
-"""From the claim to the tombstone, which keeps workers off from then on."""
+"""The time from the claim to the tombstone, which keeps workers away from then on."""
 
 
 @dataclass(frozen=True)
 class Eraser:
     """Erases messages.
 
-    The tombstone comes first, so that nobody works on the message any more; the note's own item goes last, so that
-    whoever is killed can be told from whoever is done. All else is some kind of record's, and each erases its own.
+    The tombstone is written first, so that nobody works on the message any more. The note's own item is deleted last:
+    if it is still there, a run was killed. Everything else belongs to a kind of record, and each kind erases its own.
 
     Attributes:
-        records: all kinds there are, in the order in which they are erased.
+        records: all kinds, in the order in which they are erased.
     """
 
     checkpoints: Checkpoints
@@ -38,10 +38,10 @@ class Eraser:
     lease: timedelta = _LEASE
 
     def erase(self, company_id: str, message_id: str) -> Erasure | None:
-        """Erases the company's message and returns the receipt, the same one however often it is asked.
+        """Erases the company's message and returns the receipt; a repeated call returns the same one.
 
-        Returns None when there is no such message of this company. Raises Busy while a worker is at the message,
-        RetryLater or DeadLetter.
+        Returns None if this company has no such message. Raises Busy while a worker has the message, RetryLater or
+        DeadLetter.
         """
         note = self.notes.get(company_id, message_id)
         if note is None:
@@ -59,7 +59,7 @@ class Eraser:
     def _bury(self, note: Note) -> ErasedMessage:
         checkpoint = self._claim(note)
         self.checkpoints.bury(note.message_id)
-        self.index.ask(note)  # at once, so that no search finds it while Twilio does not answer
+        self.index.ask(note)  # first, so that no search finds it while Twilio does not answer
         return ErasedMessage(note, checkpoint, tuple(self.replies.of(note.message_id)))
 
     def _claim(self, note: Note) -> Checkpoint:

@@ -1,4 +1,4 @@
-"""How an export's ZIP file is written: a folder a note, and at the top what is known of all notes in it."""
+"""How an export's ZIP file is written: one folder for each note, and at the top what is known of all notes in it."""
 
 import json
 import re
@@ -14,24 +14,24 @@ from ai_voice_shared.stored.uploads import Upload
 NOTES = "notes.json"
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)?")
-"""Of a folder or a file: nothing that leads out of where it is unpacked, whatever somebody named it."""
+"""The name of a folder or a file. No such name leads out of the folder in which it is unpacked."""
 
 _CHUNK = 2**20
 _WAITING = 200 * 2**20
 """Bytes; a function's disk has 512 MB."""
 
 _PACKED = {"txt", "json", "vcf"}
-"""Extensions of what becomes smaller; recordings and pictures are packed already."""
+"""Extensions of files that packing makes smaller; recordings and pictures are packed already."""
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""What ZIP can tell."""
+"""The earliest time that ZIP can store."""
 
 
 @dataclass
 class ExportArchive:
-    """One ZIP file in the making; leaving the block completes it, an error leaves it as it is.
+    """A ZIP file while it is written. The end of the block completes it; an error leaves it as is.
 
-    Memory holds a chunk of it; what is known of the notes waits on disk.
+    Only a chunk of it is in memory; what is known of the notes is on disk until the end.
 
     Attributes:
         notes: how many are in it.
@@ -55,16 +55,16 @@ class ExportArchive:
             self._told.close()
 
     def is_full(self, largest: int) -> bool:
-        """Whether it is as large as a part should be, or as what waits on disk may be."""
+        """Whether it is as large as a part should be, or what is on disk as large as it may be."""
         return self.size >= largest or self._told.tell() >= _WAITING
 
     @property
     def size(self) -> int:
-        """Bytes so far, with what is not in it yet."""
+        """Bytes so far, including what is still on disk."""
         return self.upload.written + (0 if self._told.closed else int(self._told.tell()))
 
     def add_file(self, folder: str, name: str, content: Iterable[bytes]) -> int:
-        """Adds one of a note's files, and returns its size; raises ValueError for a name that could lead elsewhere."""
+        """Adds one of a note's files and returns its size; raises ValueError for a name that could leave its folder."""
         if not _NAME.fullmatch(folder) or not _NAME.fullmatch(name):
             raise ValueError("no name of an export")
         self.files += 1

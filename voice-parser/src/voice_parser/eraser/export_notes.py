@@ -1,4 +1,4 @@
-"""What an export tells of a note: all that the data API shows of it, and each of its files under its own name."""
+"""What an export has of a note: everything that the data API shows of it, and each of its files under its own name."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from voice_parser.eraser.export_archive import ExportArchive
 
 _ANALYSIS = "analysis.json"
 _READ = {_ANALYSIS, FULL_TEXT, SEGMENTS}
-"""Files that are shown as well, so they are read whole; they are texts."""
+"""Files whose content is also shown, so they are read whole; they are texts."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _STAGED = re.compile(r"media-\d+\.[a-z0-9]+")
@@ -32,7 +32,7 @@ class File:
 
     Attributes:
         name: in the export.
-        what: `full_text.txt` and the like; of a file that is not filed yet, its name.
+        what: `full_text.txt` and the like; for a file that is not filed yet, its name.
     """
 
     key: str
@@ -48,7 +48,7 @@ class ExportNotes:
     replies: Replies
 
     def add(self, archive: ExportArchive, note: Note) -> None:
-        """Adds the note with all its files; one that is missing is told as such. Raises RetryLater."""
+        """Adds the note with all its files; a missing file is listed as missing. Raises RetryLater."""
         date = _DATE.match(note.received_at)
         folder = f"{date[0] if date else 'undated'}_{note.message_id}"
         texts: dict[str, bytes] = {}
@@ -65,7 +65,7 @@ class ExportNotes:
         return {"file": f"{folder}/{file.name}", "size": size, "content_type": content_type}
 
     def _content(self, file: File, texts: dict[str, bytes]) -> Iterable[bytes]:
-        """Raises ObjectMissing before anything of it is in the archive."""
+        """The file's content; raises ObjectMissing before anything of it is in the archive."""
         if file.what in _READ:
             texts[file.what] = self.store.get(file.key).body
             return [texts[file.what]]
@@ -82,7 +82,7 @@ class ExportNotes:
 
 
 def _artifacts(note: Note) -> Iterator[File]:
-    """The note's own; what is none is passed over, as the data API does."""
+    """The note's artifacts; other keys are left out, as in the data API."""
     for key in dict.fromkeys(note.artifacts):
         try:
             artifact = ArtifactKey.parse(key)
@@ -95,7 +95,7 @@ def _artifacts(note: Note) -> Iterator[File]:
 
 
 def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], replies: list[Reply]) -> dict[str, Any]:
-    """The fields of the data API's note; `artifacts` says where they are in the file instead of by URL."""
+    """The fields of the data API's note; `artifacts` has their places in the ZIP file instead of URLs."""
     text = texts.get(FULL_TEXT)
     return {
         "message_id": note.message_id,
@@ -126,7 +126,7 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
 def _structure(analysis: bytes | None) -> Any:
     try:
         return json.loads(analysis or b"{}").get("structure")
-    except (ValueError, AttributeError):  # it is in the file as it is
+    except (ValueError, AttributeError):  # it is in the file as is
         return None
 
 

@@ -1,4 +1,4 @@
-"""How all that is listed of a person or a company is erased: note after note, each counted once, killed or not."""
+"""How all listed notes of a person or a company are erased: one by one, each counted once, even after a kill."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -15,12 +15,12 @@ type GoesOn = Callable[[], bool]
 NEXT_RUN = "it goes on in the next run"
 
 THE_REST = "#rest"
-"""What a request is at once its notes are gone; no message id."""
+"""What a request is doing after its notes are gone; this is no message id."""
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What one way through the list came to.
+    """The result of one pass through the list.
 
     Attributes:
         found: how many notes there were.
@@ -33,14 +33,14 @@ class Pass:
 
 @dataclass(frozen=True)
 class ListedNotes:
-    """Erases what the ledger lists."""
+    """Erases the notes that the ledger lists."""
 
     eraser: Eraser
 
     def erase(self, held: HeldRequest, goes_on: GoesOn) -> Pass:
-        """Goes once through the notes of the request's person or company; one that fails does not hold up the others.
+        """Goes once through the notes of the request's person or company; one that fails does not delay the others.
 
-        Raises Misconfigured, Lost, or RetryLater when the list can not be read.
+        Raises Misconfigured, Lost, or RetryLater if the list cannot be read.
         """
         self._settle_interrupted(held)
         request, found, problem = held.request, 0, ""
@@ -56,22 +56,22 @@ class ListedNotes:
                 raise
             except Busy as busy:
                 problem = str(busy)
-            except Wait as wait:  # whoever wants us to wait would say so of the next one, too
+            except Wait as wait:  # the next note would have to wait, too
                 return Pass(found, str(wait))
-            except Exception as error:  # noqa: BLE001 - a bug that one note brings out must not hold up the others
+            except Exception as error:  # noqa: BLE001 - a bug in one note must not delay the others
                 problem = reason(error)
                 log("note not erased", message_id=note.message_id, company_id=request.company_id, reason=problem)
         return Pass(found, problem)
 
     def _settle_interrupted(self, held: HeldRequest) -> None:
-        """Whoever was killed may have erased the note without counting it; it is asked again, and counted now."""
+        """A killed run may have erased a note without counting it. Its erasure is repeated, and counted now."""
         if not held.request.doing or held.request.doing == THE_REST:
             return
         try:
             erasure = self.eraser.erase(held.request.company_id, held.request.doing)
         except Misconfigured:
             raise
-        except Exception as error:  # noqa: BLE001 - it is still listed, and comes up again
+        except Exception as error:  # noqa: BLE001 - it is still listed, and comes again
             log("interrupted note not erased", message_id=held.request.doing, reason=reason(error))
             erasure = None
         held.note(counts=_with(held, erasure), doing="")
@@ -83,5 +83,5 @@ class ListedNotes:
 
 
 def _with(held: HeldRequest, erasure: Erasure | None) -> dict[str, int]:
-    """The counts with those of one more note; None where it was none after all."""
+    """The counts with those of one more note; None if there was no such note."""
     return held.counted({"notes": 1, **asdict(erasure.erased)} if erasure else {})

@@ -1,4 +1,4 @@
-"""What is among the dead letters of a message, a person or a company: the body of a queue names its sender."""
+"""What the dead-letter queue has of a message, a person or a company: the bodies of its messages name senders."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from voice_parser.eraser.registry import ErasedMessage
 
 @dataclass(frozen=True)
 class ParkedMessages:
-    """Parked messages, and parked jobs about them. SQS finds none, so they are counted only by reading them all."""
+    """Parked messages, and parked jobs about them. SQS cannot search: only reading all finds and counts them."""
 
     parked: DeadLetters
 
     def of_message(self, message: ErasedMessage) -> Held:
-        """Looked for only where there can be some: all dead letters have to be read for it."""
+        """Those of the message. It looks only if there can be some, because it has to read all dead letters."""
         if not _may_be_parked(message):
             return NOTHING
         named = (message.company_id, message.message_id)
@@ -24,18 +24,18 @@ class ParkedMessages:
         return Held(counts, lambda: self.parked.drop(lambda one: (one.company_id, one.message_id) == named))
 
     def of_person(self, person: PersonIds) -> Held:
-        """Messages that were parked before they were listed; all else that is parked goes with its note."""
+        """Messages that were parked before they were listed; everything else that is parked is erased with its note."""
         return Held({}, lambda: self.parked.drop(lambda one: _is_from(one, person)))
 
     def of_company(self, company_id: str) -> Held:
-        """All of the company."""
+        """Everything of the company."""
         return Held({}, lambda: self.parked.drop(lambda one: one.company_id == company_id))
 
 
 def _may_be_parked(message: ErasedMessage) -> bool:
-    """Whether it, or a follow-up of a reply to it, can be among the dead letters.
+    """Whether the message, or a follow-up of a reply to it, can be among the dead letters.
 
-    One that is filed is parked with a problem when its sender could not be told, or it not be understood again.
+    A filed message is parked with a problem if its sender could not be told, or if it could not be understood again.
     """
     note = message.note
     in_queue = bool(note.problem or note.understanding)

@@ -1,4 +1,4 @@
-"""What is erased of a person: every note, then what is theirs besides notes; done when nothing of them is listed."""
+"""What is erased of a person: every note, then all else of theirs; it is done when nothing is listed any more."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ class PersonErasing:
     """Erases persons.
 
     Attributes:
-        lease: of an export that is ended for it.
+        lease: of an export, which ends before the person is erased.
     """
 
     eraser: Eraser
@@ -25,7 +25,7 @@ class PersonErasing:
     lease: timedelta
 
     def run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
-        """Goes on with it; whether nothing is left. Raises Misconfigured, Wait, RetryLater or DeadLetter."""
+        """Goes on with it; returns whether nothing is left. Raises Misconfigured, Wait, RetryLater or DeadLetter."""
         listed = ListedNotes(self.eraser)
         while goes_on():
             passed = listed.erase(held, goes_on)
@@ -38,16 +38,16 @@ class PersonErasing:
         return False
 
     def _erase_the_rest(self, held: HeldRequest) -> None:
-        """Last, so that no export that was made meanwhile outlives it."""
+        """Erases everything else, last, so that an export that was made meanwhile is erased, too."""
         self._end_export(held.request)
         rest = [record.of_person(held.request) for record in self.eraser.records]
-        if held.request.doing != THE_REST:  # what a killed run had counted is not counted again
+        if held.request.doing != THE_REST:  # what a killed run has counted is not counted again
             held.note(counts=held.counted(counted(rest)), doing=THE_REST)
         for one in rest:
             one.erase()
 
     def _end_export(self, request: DataRequest) -> None:
-        """Raises Wait while a run is at it."""
+        """Ends the person's open export; raises Wait while a run works on it."""
         export = self.requests.open_for("export", request.company_id, request.customer_id)
         held = claim(self.requests, export, self.lease) if export else None
         if held:

@@ -1,6 +1,6 @@
-"""A person's notes as ZIP files in the bucket, written as they are read: part after part, to the last note.
+"""A person's notes as ZIP files in the bucket. Notes are written while they are read, part after part.
 
-Who is killed leaves an upload that nobody sees; the next run ends it and begins the same part again.
+A killed run leaves an unfinished upload, which nobody sees. The next run deletes it and begins the same part again.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class PersonExport:
     largest: int = _LARGEST
 
     def run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
-        """Goes on with it; whether all notes are in a part. Raises RetryLater or DeadLetter."""
+        """Goes on with the export; returns whether all notes are in a part. Raises RetryLater or DeadLetter."""
         self._end_interrupted(held)
         while goes_on():
             request = held.request
@@ -56,7 +56,7 @@ class PersonExport:
         return False
 
     def withdraw(self, held: HeldRequest) -> None:
-        """Ends an export that is not wanted any more; its files are left to whoever wants it ended."""
+        """Ends an export that is not wanted any more. The caller erases its files."""
         self._end_interrupted(held)
         held.finish("cancelled")
 
@@ -73,23 +73,23 @@ class PersonExport:
             with ExportArchive(upload) as archive:
                 position = self._fill(archive, listed, goes_on)
             upload.complete()
-        except Exception:  # whatever went wrong: what was begun is paid for until it is ended
-            with suppress(RetryLater):  # then the bucket's rule for unfinished uploads does it
+        except Exception:  # after any error: an unfinished upload costs money until it is deleted
+            with suppress(RetryLater):  # then the bucket's rule for unfinished uploads deletes it
                 self.store.abort_upload(key, upload.upload_id)
             raise
         self._keep(held, key, archive, position)
 
     def _fill(self, archive: ExportArchive, listed: Iterator[Listed], goes_on: GoesOn) -> str:
-        """Adds notes until there are no more, the part is large enough or time is up; returns the last one's place."""
+        """Adds notes until none are left, the part is large enough, or time is up; returns the last one's place."""
         position = ""
-        for position, note in listed:  # noqa: B007 - the last one is what is asked for
+        for position, note in listed:  # noqa: B007 - the last one is returned
             self.shown.add(archive, note)
             if archive.is_full(self.largest) or not goes_on():
                 break
         return position
 
     def _keep(self, held: HeldRequest, key: str, archive: ExportArchive, position: str) -> None:
-        """A part that is complete; one whose request is gone by now goes as well."""
+        """Keeps a part that is complete; if its request is gone by now, the part is deleted, too."""
         counts = held.counted({"notes": archive.notes, "files": archive.files, "bytes": archive.size})
         try:
             held.note(counts=counts, parts=held.request.parts + 1, position=position, doing="", problem="")
@@ -105,7 +105,7 @@ class ExportFiles:
     store: ObjectStore
 
     def of_message(self, message: MessageIds) -> Held:
-        """An export outlives the messages in it: it is the person's, for a week."""
+        """Nothing: an export belongs to the person, and stays for a week, even if messages in it are erased."""
         del message
         return NOTHING
 

@@ -1,7 +1,7 @@
-"""What a kind of record has to say to be erased: what it holds of a message, of a person and of a company.
+"""What a kind of record has to tell so that it can be erased: what it holds of a message, a person and a company.
 
-wiring.py lists all kinds. Each of them is erased with every message, person and company; whoever erases these knows
-no kind by its name.
+wiring.py lists all kinds. Each of them is erased with every message, person and company. The code that
+erases these does not know any kind by name.
 """
 
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from ai_voice_shared.records.replies import Reply
 
 @dataclass(frozen=True)
 class ErasedMessage:
-    """A message that is being erased: nobody works on it any more.
+    """A message that is being erased; nobody works on it any more.
 
     Attributes:
-        checkpoint: with the results of its steps, as long as they are there.
-        replies: what is known of the replies to it, as long as that is there.
+        checkpoint: with the results of its steps, while they are there.
+        replies: what is known of the replies to it, while that is there.
     """
 
     note: Note
@@ -45,18 +45,18 @@ class ErasedMessage:
 class ErasableRecord(Protocol):
     """One kind of record.
 
-    Each method looks for what there is and says how to erase it. It raises RetryLater or DeadLetter, and then
-    nothing was erased. All messages of a person or a company are erased before a kind is asked for the rest.
+    Each method finds what there is and tells how to erase it. If it raises RetryLater or DeadLetter, nothing was
+    erased. All messages of a person or a company are erased before a kind is asked for the rest.
     """
 
     def of_message(self, message: ErasedMessage) -> Held:
-        """What it holds of the message, or may quote it."""
+        """What it holds of the message, and what may quote it."""
         ...
 
     def of_person(self, person: PersonIds) -> Held:
-        """What it holds of the person besides their messages."""
+        """What else it holds of the person, apart from their messages."""
         ...
 
     def of_company(self, company_id: str) -> Held:
-        """What it holds of the company besides its messages."""
+        """What else it holds of the company, apart from its messages."""
         ...

@@ -1,4 +1,4 @@
-"""Which notes are older than their company keeps them: each is erased as if somebody had asked for it."""
+"""Which notes are older than their company keeps notes: each is erased as if somebody had asked for it."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ _PAGE = 25
 
 @dataclass(frozen=True)
 class Expired:
-    """What one run did: how many notes it erased, and how many it could not."""
+    """The result of one run: how many notes it erased, and how many it could not erase."""
 
     erased: int
     failed: int
@@ -27,10 +27,10 @@ class Expired:
 
 @dataclass(frozen=True)
 class Retention:
-    """Keeps each company's notes for as many days as it wants; a run costs what expires, whatever a company has.
+    """Keeps each company's notes for as many days as it wants. A run's cost depends only on how many notes expire.
 
     Attributes:
-        retentions: days by company id, of those companies only that do not keep everything.
+        retentions: days by company id, only for companies that do not keep everything.
     """
 
     ledger: Ledger
@@ -39,9 +39,9 @@ class Retention:
     clock: Callable[[], datetime] = now
 
     def run(self, goes_on: Callable[[], bool]) -> Expired:
-        """Erases what has expired, the oldest first, until it is done or `goes_on` says no: the next run goes on.
+        """Erases what has expired, the oldest first, until it is done or `goes_on` says no; then the next run goes on.
 
-        A note that fails does not hold up the others. Raises Misconfigured, or RetryLater when nobody can tell how
+        A note that fails does not delay the others. Raises Misconfigured, or RetryLater if it cannot be found out how
         long notes are kept.
         """
         erased = failed = 0
@@ -53,13 +53,13 @@ class Retention:
                 erased += 1
             except Misconfigured:
                 raise
-            except Exception as error:  # noqa: BLE001 - a bug that one note brings out must not hold up the others
+            except Exception as error:  # noqa: BLE001 - a bug in one note must not delay the others
                 failed += 1
                 log("expired note not erased", message_id=message_id, company_id=company_id, reason=reason(error))
         return Expired(erased, failed)
 
     def _expired(self) -> Iterator[tuple[str, str]]:
-        """The companies take turns, so that a large one does not hold up the others."""
+        """Expired notes. The companies take turns, so that a large one does not delay the others."""
         waiting = deque(self._of_company(company_id, days) for company_id, days in self.retentions().items())
         while waiting:
             company = waiting.popleft()

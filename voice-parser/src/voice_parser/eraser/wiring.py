@@ -1,6 +1,7 @@
 """The only place where the eraser's real clients are made.
 
-Apart from wiring.py, since what that imports to decode and understand would cost the eraser a second of cold start.
+It is not in the worker's wiring, whose imports for decoding and understanding would make the eraser's cold start a
+second longer.
 """
 
 from datetime import timedelta
@@ -40,11 +41,11 @@ from voice_parser.twilio.copies import TwilioCopies
 from voice_parser.twilio.erasable import MessagesAtTwilio
 
 _HTTP_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-"""Seconds; an erasure that somebody waits for has to fit into 25."""
+"""Seconds; an erasure for which somebody waits has to fit into 25."""
 
 
 def build(settings: EraserSettings) -> Retention:
-    """The retention, and the eraser in it, with everything real."""
+    """The retention and its eraser, with their real clients."""
     ledger, store = _kept(settings)
     return Retention(ledger, _eraser(settings, ledger, store), _customers(settings).retentions)
 
@@ -65,15 +66,15 @@ def eraser_of(
 ) -> Eraser:
     """The eraser with all kinds of records, in the order in which they are erased.
 
-    A new kind comes into the first part. What tells where others are goes late: the replies know the messages at
-    Twilio, the steps the folders of the bucket.
+    Add a new kind to the first part. Records that tell where others are come last: replies know the messages at
+    Twilio, and steps know the folders in the bucket.
     """
     checkpoints, replies = Checkpoints(ledger), Replies(ledger)
     records: tuple[ErasableRecord, ...] = (
         MessagesAtTwilio(twilio),
         NoteObjects(store),
         ExportFiles(store),
-        index,  # after the objects: a correction meanwhile may have had its words indexed
+        index,  # after the objects: a correction meanwhile may have had its words indexed again
         AnswerCache(ledger).erasable(),
         Conversations(ledger).erasable(),
         Sources(ledger).erasable(),
@@ -92,7 +93,7 @@ def _customers(settings: EraserSettings) -> CustomerLookup:
 
 
 def build_requests(settings: EraserSettings) -> DataRequestRuns:
-    """What works on requests to export or erase, with everything real."""
+    """What works on requests to export or erase, with its real clients."""
     settles = timedelta(seconds=settings.company_settles_seconds)
     ledger, store = _kept(settings)
     return request_runs(_eraser(settings, ledger, store), store, _customers(settings), settles)
@@ -101,7 +102,7 @@ def build_requests(settings: EraserSettings) -> DataRequestRuns:
 def request_runs(
     eraser: Eraser, store: ObjectStore, customers: CustomerLookup, settles: timedelta, lease: timedelta = LEASE
 ) -> DataRequestRuns:
-    """What works on requests, around an eraser."""
+    """What works on requests, with this eraser."""
     requests = DataRequests(eraser.notes.ledger)
     exports = PersonExport(store, eraser.notes, ExportNotes(store, eraser.replies))
     return DataRequestRuns(
@@ -114,7 +115,7 @@ def request_runs(
 
 
 def build_copies(settings: EraserSettings) -> TwilioCopies:
-    """What deletes Twilio's copies, with everything real."""
+    """What deletes Twilio's copies, with its real clients."""
     ledger = Ledger(aws.dynamodb(), settings.table)
     return TwilioCopies(
         twilio=_twilio(settings),

@@ -1,4 +1,4 @@
-"""What a message is, wherever it came from: who says what, and which files came with it."""
+"""What a message is, from any source: who says what, and which files came with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ class Media:
     """One file that came with a message.
 
     Attributes:
-        reference: where its source has it: a URL of Twilio's, or an S3 key.
+        reference: where its source keeps it: a URL of Twilio's, or an S3 key.
     """
 
     reference: str
@@ -21,7 +21,7 @@ class Media:
 
     @property
     def kind(self) -> Kind:
-        """What it would be if it were what it is declared to be; once we have the file, its bytes decide."""
+        """Its kind by its declared type; once we have the file, its bytes decide."""
         return of_name(self.content_type).kind
 
 
@@ -30,14 +30,14 @@ class InboundMessage:
     """One message as the worker sees it.
 
     Attributes:
-        identities: by which the customer lookup knows its sender; empty where the job alone says who it is.
-        sender_name: as its source calls the sender; empty where it does not say.
-        body: its words, also those beside a file; empty where nothing of them shows.
+        identities: by which the customer lookup knows its sender; empty if the job itself says who it is.
+        sender_name: as its source calls the sender; empty if it gives no name.
+        body: its words, also those that came with a file; empty if nothing of them is visible.
         location: the named parts of a shared place, its name first; empty when there is none.
-        unknown: whether it holds something that we cannot read, and nothing that we can.
-        pressed: the payload of the quick-reply button whose press this is; empty when it is none.
-        replied_to: sid of our message that this one replies to; empty when nobody says.
-        parameters: all that its source told, verbatim.
+        unknown: whether it holds only things that we cannot read.
+        pressed: the payload of the quick-reply button that was pressed; empty if none was.
+        replied_to: sid of our message that this one replies to; empty if it is not known.
+        parameters: everything that its source sent, verbatim.
     """
 
     message_id: str
@@ -53,11 +53,11 @@ class InboundMessage:
 
     @property
     def kind(self) -> Kind:
-        """What the message is by the declared types of its files."""
+        """The kind of the message by the declared types of its files."""
         return self.kind_with([media.kind for media in self.media])
 
     def kind_with(self, kinds: Sequence[Kind]) -> Kind:
-        """What the message is with files of these kinds: its first file decides, speech before anything else.
+        """The message's kind with files of these kinds: speech if one of them is, otherwise the kind of the first file.
 
         `other` is what we do not know; speech is speech, whatever its source calls the message.
         """

@@ -2,12 +2,12 @@
 
 A job's `message` has these parameters:
 
-* `MessageSid`: the message's id, of 64 letters and digits at most, made by whoever takes the upload.
+* `MessageSid`: the message's id, of 64 letters and digits at most, made by the service that takes the upload.
 * `SenderName`: as the note is listed; may be missing.
-* `Body`: words beside the files; may be missing.
+* `Body`: the words with the files; may be missing.
 * `FileKey0`, `FileType0` and so on: each file's S3 key (`upload_key`) and declared content type.
 
-A file waits where the message's other files are kept, so it is erased with them.
+An uploaded file is kept next to the message's other files, so it is erased with them.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from voice_parser.inbound.work import ReplyChannel
 from voice_parser.visible_text import on_one_line, visible
 
 FILES_AT_MOST = 10
-"""Of one message, as of one WhatsApp message."""
+"""How many files one message may have, as in WhatsApp."""
 
 _LONGEST_NAME = 200
 """UTF-16 units."""
@@ -36,7 +36,7 @@ class Uploads:
     channel: ReplyChannel | None = None
 
     def read(self, job: NoteJob) -> InboundMessage:
-        """The message in a job; raises DeadLetter where a parameter is wrong, or a file is not the message's own."""
+        """The message in a job; raises DeadLetter if a parameter is wrong, or if a file is not the message's own."""
         if not all(isinstance(value, str) for value in job.message.values()):
             raise DeadLetter("an upload's parameter has more than one value")
         told = {name: str(value) for name, value in job.message.items()}
@@ -66,12 +66,12 @@ class Uploads:
 
 
 def upload_key(company_id: str, message_id: str, number: int) -> str:
-    """Where a message's file of this number (0 to 9) is to be uploaded to."""
+    """The key to which a message's file of this number (0 to 9) is uploaded."""
     return f"{STAGING_PREFIX}{company_id}/{message_id}/upload-{number}"
 
 
 def _own(key: str, job: NoteJob) -> str:
-    """The key, if it is one of this company's message: a job cannot name what another company uploaded."""
+    """The key, if it belongs to this company's message: a job cannot name what another company uploaded."""
     if key not in {upload_key(job.company_id, job.message_id, number) for number in range(FILES_AT_MOST)}:
         raise DeadLetter("an upload names a file that is not its own")
     return key

@@ -1,4 +1,4 @@
-"""A message in work as one object, and what its source has to offer: files, and perhaps a way to answer."""
+"""A message in work as one object, and what its source offers: files, and perhaps a way to answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from voice_parser.inbound.message import InboundMessage, Media
 
 
 class ReplyChannel(Protocol):
-    """A way to answer the sender of a message; what was sent at an earlier attempt is not sent again.
+    """A way to answer the sender of a message. What an earlier attempt has sent is not sent again.
 
     Raises RetryLater or DeadLetter.
     """
 
     def reply(self, work: "MessageInWork", step: str, text: str) -> None:
-        """Sends the text, in parts where it is long: `step` names it, and a number behind that each part."""
+        """Sends the text, in parts if it is long. `step` names the reply; each part has a number after that."""
 
     def play(self, work: "MessageInWork", step: str, url: str) -> None:
         """Sends the recording behind the URL."""
@@ -30,16 +30,16 @@ class Source(Protocol):
 
     @property
     def channel(self) -> ReplyChannel | None:
-        """How senders are answered; None where nobody waits for an answer."""
+        """How senders are answered; None if nobody waits for an answer."""
 
     def read(self, job: NoteJob) -> InboundMessage:
-        """The message in a job; raises DeadLetter when it is none of this source."""
+        """The message in a job; raises DeadLetter if it is not one of this source."""
 
     def fetch(self, media: Media, target: BinaryIO) -> None:
         """Writes one of the message's files to `target`; raises TellSender, RetryLater or DeadLetter."""
 
     def settled(self, message: InboundMessage) -> None:
-        """Called once nothing more is needed of the message's files; raises RetryLater."""
+        """Is called when the message's files are not needed any more; raises RetryLater."""
 
 
 type Sources = Mapping[str, Source]
@@ -51,7 +51,7 @@ class MessageInWork:
     """One message whose checkpoint we hold, so that nobody else works on it.
 
     Attributes:
-        checkpoint: what is done and paid for already.
+        checkpoint: what is already done and paid for.
         company: with the words that it has accepted.
     """
 
@@ -78,11 +78,11 @@ class MessageInWork:
 
     @property
     def language(self) -> str | None:
-        """The language that the sender is answered in where the message does not tell one (BCP 47)."""
+        """The language of answers to the sender if the message itself has no known language (BCP 47)."""
         return self.company.usual_language
 
     def reply(self, step: str, text: str) -> None:
-        """Answers the sender, once; nothing where the source has no way to. Raises RetryLater or DeadLetter."""
+        """Answers the sender, once; does nothing if the source cannot answer. Raises RetryLater or DeadLetter."""
         if self.source.channel:
             self.source.channel.reply(self, step, text)
 

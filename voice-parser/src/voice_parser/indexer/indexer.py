@@ -31,7 +31,7 @@ class Indexer:
     """Brings the companies' indexes in line with their stored notes.
 
     The queue redrives a message to the dead-letter queue only long after `max_attempts`; we park it before that, with
-    its reason. Whatever was parked or lost, `make index-rebuild` mends.
+    its reason. `make index-rebuild` repairs an index after parked or lost jobs.
     """
 
     meter: IndexMeter

@@ -16,16 +16,16 @@ _NOT_COUNTED = f"{THERE} AND (attribute_not_exists(embedded) OR embedded <> :emb
 
 @dataclass(frozen=True)
 class IndexMeter:
-    """Notes that notes can be found, and counts what that took, in the month (UTC) in which it is counted."""
+    """Records that notes can be found, and counts the cost of that, in the month (UTC) in which it is counted."""
 
     notes: Notes
     usage: Usage
 
     def searchable(self, company_id: str, note: IndexedNote, tokens: int) -> None:
-        """Notes that the note can be found; to be called as often as one likes. Raises RetryLater.
+        """Records that the note can be found. It may be called again. Raises RetryLater.
 
-        `tokens` were read to make its vectors. The note keeps a hash of its words: a job that comes again costs its
-        company nothing, a correction does.
+        `tokens` were read to make its vectors. The note keeps a hash of its words. So a repeated job costs its company
+        nothing; a correction costs again.
         """
         done = self.notes.updating(company_id, note.message_id, with_times({}, {SEARCHABLE: timestamp(now())}))
         if tokens:

@@ -1,4 +1,4 @@
-"""How the search index is told that a note is gone; and what the bucket has of a company's index."""
+"""How a note is removed from the search index, and what the bucket has of a company's index."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from ai_voice_shared.jobs import IndexJob
 
 @dataclass(frozen=True)
 class IndexRemoval:
-    """The search index has one writer, so who erases a note asks that one to remove it."""
+    """Asks the indexer to remove notes: only the indexer writes a search index."""
 
     queue: Queue
     store: ObjectStore
@@ -25,11 +25,11 @@ class IndexRemoval:
         self.queue.send_once(job.to_json(), job.company_id, job.deduplication_id(timestamp(now())))
 
     def of_message(self, message: MessageIds) -> Held:
-        """Its words; whoever erases them asks for it after the objects are gone."""
+        """Its words. The request to remove them comes after its objects are gone."""
         return Held({}, lambda: self.ask(message))
 
     def of_person(self, person: PersonIds) -> Held:
-        """All goes with the messages."""
+        """Nothing: all is erased with the messages."""
         del person
         return NOTHING
 

@@ -1,6 +1,7 @@
 """The only place where the indexer's real clients are made.
 
-It is not in wiring.py, whose imports to decode and understand would make the indexer's cold start a second longer.
+It is not in the worker's wiring, whose imports for decoding and understanding would make the indexer's cold start a
+second longer.
 """
 
 from ai_voice_shared.answering import wiring as answering_wiring
@@ -18,7 +19,7 @@ from voice_parser.settings import IndexerSettings
 
 
 def build(settings: IndexerSettings) -> Indexer:
-    """The indexer with everything real."""
+    """The indexer with its real clients."""
     ledger = Ledger(aws.dynamodb(), settings.table)
     notes = Notes(ledger)
     store = ObjectStore(aws.s3(), settings.bucket)

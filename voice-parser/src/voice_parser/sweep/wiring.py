@@ -1,6 +1,7 @@
 """The only place where the sweep's real clients are made.
 
-It is not in wiring.py, whose imports for decoding and understanding would make the sweep's cold start a second longer.
+It is not in the worker's wiring, whose imports for decoding and understanding would make the sweep's cold start a
+second longer.
 """
 
 from datetime import timedelta
@@ -23,7 +24,7 @@ _HTTP_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
 def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
-    """What brings waiting notes back, and the sweep of Twilio's list, with everything real."""
+    """What brings waiting notes back, and the sweep of Twilio's list, with their real clients."""
     ledger = Ledger(aws.dynamodb(), settings.table)
     queue = Queue(aws.sqs(), settings.queue_url)
     sweep = Sweep(

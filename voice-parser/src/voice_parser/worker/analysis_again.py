@@ -1,7 +1,7 @@
-"""How a filed note whose words were corrected is understood again, as the API asks for; its sender hears nothing of it.
+"""How a note is understood again after its words were corrected. The API asks for this; the sender hears nothing of it.
 
-The model's answer is kept beside the message's other steps, so that it is paid for once, and counted once. A note that
-is erased meanwhile stays so: nothing is written but in place of what is there, and an answer that came too late is
+The model's answer is kept beside the message's other steps, so that it is paid for and counted only once. If the
+note is erased meanwhile, it stays erased: a write only replaces what is there, and an answer that comes too late is
 emptied.
 """
 
@@ -39,7 +39,7 @@ class AnalysisAgain:
     meter: Meter
 
     def process(self, job: UnderstandJob) -> None:
-        """Does it, unless it is done, or the note is gone; raises RetryLater or DeadLetter."""
+        """Understands the note again, unless that is done or the note is gone; raises RetryLater or DeadLetter."""
         note = self.messages.notes.get(job.company_id, job.message_id)
         if note is None or not note.understanding:
             log("nothing to understand again", message_id=job.message_id, company_id=job.company_id)
@@ -59,14 +59,14 @@ class AnalysisAgain:
         self.messages.notes.end_understanding(note, outcome)
 
     def give_up(self, job: UnderstandJob) -> None:
-        """Shows on the note that it could not be done; raises RetryLater."""
+        """Shows on the note that it could not be understood again; raises RetryLater."""
         note = self.messages.notes.get(job.company_id, job.message_id)
         if note and note.understanding:
             self.messages.notes.end_understanding(note, "failed")
         self._forget_if_erased(job)
 
     def _understand(self, note: Note) -> str:
-        """What to show of it: nothing once it is done."""
+        """The fields to show on the note; none if this is done already."""
         structures = StoredStructures(self.messages.notes, self.store)
         words, before = _stored(StoredNotes(self.messages.notes, self.store), structures, note)
         if words is None or before is None:
@@ -105,7 +105,7 @@ class AnalysisAgain:
         return analysis
 
     def _forget_if_erased(self, job: UnderstandJob) -> None:
-        """Whoever was killed before it could empty its answer comes again, and ends here."""
+        """Empties the answer of an erased note. A run that was killed before this comes again, and ends here."""
         if self.messages.checkpoints.is_erased(job.message_id):
             self.messages.checkpoints.empty_steps(job.message_id, steps.AGAIN)
 

@@ -23,7 +23,7 @@ class MessageFiles:
     records: NoteRecords
 
     def keep(self, work: MessageInWork) -> list[Kept]:
-        """The message's files; none where they cannot be had, but words came with them.
+        """The message's files; none if they cannot be fetched, but the message has words.
 
         Raises TellSender, RetryLater (LateFile among them) or DeadLetter.
         """
@@ -48,7 +48,7 @@ class MessageFiles:
     def _keep_all(self, work: MessageInWork) -> list[Kept]:
         kept = [self._keep(work, number, media) for number, media in enumerate(work.message.media)]
         kind = work.message.kind_with([file.kind for file in kept])
-        if kind != work.message.kind:  # before the step is done, so that whoever is killed here does both again
+        if kind != work.message.kind:  # before the step is done: after a kill here, both are done again
             self.records.update(work, {"kind": kind})
         return kept
 

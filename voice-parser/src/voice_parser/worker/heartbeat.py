@@ -1,4 +1,4 @@
-"""What shows others that a worker is alive: repeated for as long as the work goes on."""
+"""How a worker shows others that it is alive: it repeats a call for as long as it works."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.telemetry import log
 
 SECONDS = 20.0
-"""From one beat to the next."""
+"""Seconds from one beat to the next."""
 
 LEASE_SECONDS = 90
 """How long a message stays ours after the last beat."""
@@ -16,16 +16,16 @@ LEASE_SECONDS = 90
 HIDDEN_SECONDS = 150
 """How long a delivery stays hidden after the last beat, at least.
 
-A lease ends first, also when two beats in a row fail: who still found it would put a copy into the queue, and the
-attempts of a message that kills would never be counted.
+The lease has to end before the delivery is visible again, also if two beats in a row fail. Otherwise the next worker
+would find the lease and put a copy into the queue, and the attempts of a message that kills would never be counted.
 """
 
 
 @contextmanager
 def beating(beat: Callable[[], object], seconds: float = SECONDS) -> Iterator[None]:
-    """Calls `beat` so often for the length of the block, in a thread of its own; never after it.
+    """Calls `beat` regularly during the block, in a thread of its own; never after the block.
 
-    A beat that raises RetryLater is made up for by the next one.
+    If a beat raises RetryLater, the next beat makes up for it.
     """
     done = threading.Event()
 

@@ -1,4 +1,4 @@
-"""How long a file that its source does not have yet is asked for, and from when on its sender knows."""
+"""How long we ask for a file that its source does not have yet, and when its sender hears of it."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ class LateFile(Wait):
     """The message's file may still come.
 
     Attributes:
-        told: whether it is time that the sender hears that it is missing.
+        told: whether it is time to tell the sender that it is missing.
     """
 
     def __init__(self, seconds: int, until: datetime | None = None) -> None:
@@ -28,7 +28,7 @@ class LateFile(Wait):
 
 
 def late(problem: TellSender, received_at: datetime, *, worth_a_day: bool) -> LateFile | None:
-    """What to raise when a message's file cannot be had; None when no further try is worth it.
+    """What to raise when a message's file cannot be fetched; None if no further try is worth it.
 
     A message that has words of its own is filed with them after a quarter of an hour (`worth_a_day` is False).
     """

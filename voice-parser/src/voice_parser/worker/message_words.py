@@ -1,4 +1,4 @@
-"""What a message says: in its text or caption, in a recording, in a place or contact that it shares."""
+"""What a message says: in its text or caption, in a recording, or in a place or contact that it shares."""
 
 import tempfile
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from voice_parser.worker.note_artifacts import Kept
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a message, or a file of it, is no help: a phrase of `ai_voice_shared.phrases`, and its placeholders."""
+    """Why a message or one of its files cannot be used: a phrase of `ai_voice_shared.phrases`, and its placeholders."""
 
     phrase: str
     details: dict[str, str]
@@ -32,7 +32,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class MessageWords:
-    """What it takes to read and hear a message.
+    """Reads and hears messages.
 
     Attributes:
         longest_recording: seconds; a longer one is kept, but not transcribed.
@@ -59,7 +59,7 @@ class MessageWords:
                 return written(caption)
 
     def shared(self, work: MessageInWork, media: list[Kept]) -> Shared:
-        """The place or the contacts of a message that is one."""
+        """The place or the contacts that the message shares."""
         if kind_of(work) == "location":
             return place(work.message.location)
         return work.checkpoint.once(steps.SHARED, lambda: self._people(media), Shared)
@@ -93,7 +93,7 @@ class MessageWords:
             return self._heard(work, Path(file.name), hear)
 
     def _heard(self, work: MessageInWork, path: Path, hear: Callable[[Recording], Transcript]) -> Transcript:
-        """What is heard in the file; where the memory is too small, it is tried again without other recordings."""
+        """What is heard in the file. If the memory is too small, it is tried again without other recordings."""
         longest = self.longest_recording
         try:
             with recording_room.taken(path, longest, alone=work.checkpoint.has(steps.HEARD_ALONE)) as room:
@@ -104,20 +104,20 @@ class MessageWords:
 
 
 def kind_of(work: MessageInWork) -> Kind:
-    """What the message is: by its files' own bytes once they are kept, until then as declared."""
+    """What the message is: by the bytes of its files once they are kept; until then, by their declared types."""
     kept = work.checkpoint.result(steps.MEDIA, list[Kept])
     return work.message.kind_with([file.kind for file in kept]) if kept else work.message.kind
 
 
 def do_without(work: MessageInWork, problem: TellSender) -> None:
-    """Remembers why the message's file is no help; raises the problem where no words came with it."""
+    """Remembers why the message's file cannot be used; raises the problem if the message has no words."""
     if kind_of(work) == "other" or not says_something(work.message.body):
         raise problem
     work.checkpoint.once(steps.FILE_PROBLEM, lambda: Problem(problem.phrase, problem.details), Problem)
 
 
 def problem_of(work: MessageInWork) -> Problem | None:
-    """Why the message's file is no help; None where it is, or there is none."""
+    """Why the message's file cannot be used; None if it can, or if there is no file."""
     return work.checkpoint.result(steps.FILE_PROBLEM, Problem)
 
 
@@ -132,7 +132,7 @@ def written(text: str) -> Transcript:
 
 
 def captioned(words: Transcript, caption: str) -> Transcript:
-    """The words with those of a caption before them; where there are no others, the caption is the text."""
+    """The words after those of the caption; if there are no other words, the caption is the text."""
     if not caption:
         return words
     if not words.text:

@@ -1,4 +1,4 @@
-"""How a message gets into our hands, and nobody else's: its checkpoint, its sender, its company's settings."""
+"""How one worker alone takes a message: its checkpoint, its sender, its company's settings."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from voice_parser.worker.heartbeat import beating
 
 @dataclass(frozen=True)
 class Messages:
-    """What it takes to begin with a message.
+    """Begins with messages.
 
     Attributes:
         glossaries: None where companies have no words but those of the customers file.
@@ -36,7 +36,7 @@ class Messages:
 
     @contextmanager
     def held(self, job: NoteJob, lease: timedelta) -> Iterator[MessageInWork | None]:
-        """The message, ours for the length of the block; None when nothing is left to do.
+        """The message, which no other worker has during the block; None if nothing is left to do.
 
         The lease is extended while the block runs. A block that fails lets a retry begin at once. Raises RetryLater
         (Busy among them) or DeadLetter.
@@ -55,7 +55,7 @@ class Messages:
             raise
 
     def company(self, company_id: str) -> Company:
-        """The company with its words, also of a sender we no longer know: who leaves takes no settings away."""
+        """The company with its words. A sender whom we no longer know still has the settings of their company."""
         return self._with_words(self.customers.company(company_id) or Company(company_id, company_id))
 
     def _begun(self, job: NoteJob, checkpoint: Checkpoint) -> MessageInWork:
@@ -67,7 +67,7 @@ class Messages:
         return MessageInWork(job, message, source, checkpoint, company)
 
     def _known(self, job: NoteJob, message: InboundMessage) -> IdentifiedSender | None:
-        """The sender with their company's settings; None once they are no longer known or moved to another company."""
+        """The sender with their company's settings; None if they are not known any more, or changed company."""
         known = self.customers.find(message.identities) if message.identities else None
         return known if known and known.company.company_id == job.company_id else None
 

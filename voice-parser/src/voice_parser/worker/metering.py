@@ -1,4 +1,4 @@
-"""What a message has used of its company's allowance: each step counted once, and nothing begun when all is used up."""
+"""How much of its company's budget a message has used: each step counts once, and nothing begins over the budget."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ class Meter:
         self.usage.check(company.company_id, company.budget)
 
     def count(self, checkpoint: Checkpoint, also: Sequence[Update] = ()) -> None:
-        """Counts what is done and not counted yet, and makes other writes with it; to be called as often as one likes.
+        """Counts what is done and not counted yet, and makes the other writes with it. It may be called again.
 
         Raises RetryLater.
         """
@@ -47,22 +47,22 @@ class Meter:
                 self.usage.ledger.exchange(update)
 
     def _count_anyhow(self, checkpoint: Checkpoint, due: Sequence[tuple[str, Used]]) -> None:
-        """One by one where another worker has counted some of them meanwhile."""
+        """Counts the steps one by one, because another worker may have counted some of them meanwhile."""
         if not self._count(checkpoint, dict(due)):
             for step, used in due:
                 self._count(checkpoint, {step: used})
 
     def count_again(self, checkpoint: Checkpoint, step: str, analysis: Analysis) -> None:
-        """Counts what it cost to understand a filed note once more; to be called as often as one likes.
+        """Counts what it cost to understand a filed note again. It may be called again.
 
-        All else of that message was counted before it was finished. Raises RetryLater.
+        Everything else of the message was counted before it was finished. Raises RetryLater.
         """
         used = Used.of(analysis.tokens)
         if used != Used() and not _is_counted(checkpoint, step):
             self._count(checkpoint, {step: used})
 
     def _count(self, checkpoint: Checkpoint, due: dict[str, Used], also: Sequence[Update] = ()) -> bool:
-        """Whether nothing of it was counted before, and all of it is written."""
+        """Whether none of these was counted before, and all are written now."""
         if not (due or also):
             return True
         marks = [steps.COUNTED + step for step in due]
@@ -80,7 +80,7 @@ def _is_counted(checkpoint: Checkpoint, step: str) -> bool:
 
 
 def _done(checkpoint: Checkpoint) -> Iterator[tuple[str, Used]]:
-    """All that has been used, by step."""
+    """What has been used, by step."""
     yield steps.RECEIVED, Used(messages_received=1)
     if transcript := checkpoint.result(steps.TRANSCRIPT, Transcript):
         yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
@@ -95,7 +95,7 @@ def _done(checkpoint: Checkpoint) -> Iterator[tuple[str, Used]]:
 
 
 def _tell(used: Used) -> None:
-    """What is paid for by the piece, for the operator's dashboard."""
+    """Measures what is paid for by amount, for the operator's dashboard."""
     metric("AudioSeconds", used.audio_milliseconds / 1000, "Seconds")
     metric("InputTokens", used.input_tokens)
     metric("OutputTokens", used.output_tokens)

@@ -30,12 +30,12 @@ from voice_parser.worker.waits import Waits
 _UNFILED = "other"
 _TITLE_LENGTH = 100
 _LOOKED_AT = ("image", "document")
-"""Files of which we read nothing but the words beside them."""
+"""Kinds of files that we do not read; we read only the words that came with them."""
 
 
 @dataclass(frozen=True)
 class NoteProcessor:
-    """What it takes to file a note. Each step is done once, whatever attempt it is; the checkpoint remembers it."""
+    """Files notes. Each step is done once for all attempts, because the checkpoint remembers it."""
 
     files: MessageFiles
     words: MessageWords
@@ -59,7 +59,7 @@ class NoteProcessor:
         except DeadLetter:
             raise
         except Exception as error:
-            if recording_room.is_shortage(error) and recording_room.shared():  # others' recordings may have taken it
+            if recording_room.is_shortage(error) and recording_room.shared():  # other recordings may have taken it
                 raise self.waits.begin(work, recording_room.Short()) from None
             self._retry_later(work, reason(error))
             raise
@@ -67,7 +67,7 @@ class NoteProcessor:
         metric("NoteSeconds", (now() - work.received_at).total_seconds(), "Seconds", message_id=work.message_id)
 
     def give_up(self, work: MessageInWork, why: str) -> None:
-        """Keeps all there is of a message that we could not work on, and tells its sender so.
+        """Keeps everything of a message that we could not work on, and tells its sender so.
 
         Raises RetryLater (Wait among them) or DeadLetter.
         """
@@ -78,14 +78,14 @@ class NoteProcessor:
         work.checkpoint.release()
 
     def _outcome(self, work: MessageInWork) -> str:
-        """Files the message as what it is; what to tell the sender."""
+        """Files the message by its kind; returns what to tell the sender."""
         try:
             return self._file(work)
         except TellSender as refusal:
             return self._refuse(work, refusal)
 
     def _file(self, work: MessageInWork) -> str:
-        """Files the note or does what it asks for; raises TellSender when there is no note in it."""
+        """Files the note, or does what it asks for; raises TellSender if the message holds no note."""
         if refused := work.checkpoint.result(steps.REFUSED, Problem):
             raise TellSender(refused.phrase, **refused.details)
         media = self.files.keep(work)
@@ -129,7 +129,7 @@ class NoteProcessor:
         return dated(titled(analysis, words), work.company, work.received)
 
     def _is_explained(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> bool:
-        """Whether there is anything to understand: a place or a contact alone says what it is."""
+        """Whether there is anything to understand; a place or a contact alone needs no engine."""
         if kind_of(work) not in shared.KINDS:
             return True
         return says_something(words.caption) or not self.words.shared(work, media).title
@@ -145,7 +145,7 @@ class NoteProcessor:
         self.records.file(work, folder, media, write, _listed(words, analysis))
 
     def _keep_as_it_is(self, work: MessageInWork, media: list[Kept]) -> None:
-        """A message that asks something of us, or a file without a word."""
+        """Keeps a message that asks something of us, or a file without words."""
         folder = folder_of(work, _UNFILED, tag_from(work.message.body, kind_of(work)))
         title = on_one_line(work.message.body, _TITLE_LENGTH)
         named: Item = {"title": title} if says_something(title) else {}
@@ -153,7 +153,7 @@ class NoteProcessor:
         self.records.file(work, folder, media, write, {"status": "filed", "problem": "", **named})
 
     def _refuse(self, work: MessageInWork, refusal: TellSender) -> str:
-        """Keeps all there is of a message that holds no note, and returns what to tell the sender."""
+        """Keeps everything of a message that holds no note, and returns what to tell the sender."""
         work.checkpoint.once(steps.REFUSED, lambda: Problem(refusal.phrase, refusal.details), Problem)
         media = work.checkpoint.once(steps.MEDIA, list, list[Kept])
         folder = folder_of(work, _UNFILED, tag_from(refusal.phrase))
@@ -184,7 +184,7 @@ class NoteProcessor:
             return
 
     def _park(self, work: MessageInWork, why: str) -> None:
-        if work.checkpoint.has(steps.ARTIFACTS):  # nobody tries again, so it stays what it was before the last attempt
+        if work.checkpoint.has(steps.ARTIFACTS):  # nobody tries again, so it stays as it was before the last attempt
             status = "refused" if work.checkpoint.has(steps.REFUSED) else "filed"
             self.records.update(work, {"status": status, "problem": why})
         else:

@@ -1,4 +1,4 @@
-"""Which artifacts a note leaves in S3, and what is in them."""
+"""Which artifacts of a note are in S3, and what is in them."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _TEXT = "text/plain; charset=utf-8"
 
 @dataclass(frozen=True)
 class Kept:
-    """One of the message's files, kept before anything else is done with it; what it is, by its own bytes."""
+    """One of the message's files, kept before anything else is done with it. Its own bytes say what it is."""
 
     key: str
     kind: Kind
@@ -81,7 +81,7 @@ class NoteArtifacts:
         return keys
 
     def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:
-        """Writes what is there of a message that is no note: its text or caption, and its parameters."""
+        """Writes what a message has that is no note: its text or caption, and its parameters."""
         text = [self._text(folder, "full_text", message.body)] if message.body else []
         return text + self.file_parameters(folder, message, whole=whole)
 

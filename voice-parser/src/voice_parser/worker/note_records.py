@@ -1,4 +1,4 @@
-"""What is written down of a message: its artifacts once, its line in the ledger, and the request to index it."""
+"""What is recorded of a message: its artifacts, its entry in the ledger, and the request to index it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class NoteRecords:
     """Writes the notes of messages in work.
 
     Attributes:
-        artifacts: what writes their objects.
+    artifacts: writes their objects.
     """
 
     artifacts: NoteArtifacts
@@ -33,7 +33,7 @@ class NoteRecords:
     def file(
         self, work: MessageInWork, folder: Folder, media: list[Kept], write: Callable[[], list[str]], values: Item
     ) -> None:
-        """Writes all artifacts once, the files and what `write` tells the keys of, and lists the note with them."""
+        """Writes all artifacts once, and lists the note with them: the files, and those that `write` writes."""
 
         def listing(keys: list[str]) -> list[Update]:
             written = {steps.ARTIFACTS: timestamp(now())}
@@ -59,11 +59,11 @@ class NoteRecords:
         self.notes.ledger.exchange(self._updating(work, values))
 
     def closing(self, work: MessageInWork) -> Update:
-        """The write that tells of the steps done since the last one."""
+        """The write that lists the steps done since the last such write."""
         return self._updating(work, {})
 
     def index(self, work: MessageInWork) -> None:
-        """Asks for the note's words to become searchable, now that the ledger tells where they are."""
+        """Asks the indexer to make the note's words searchable, now that the ledger says where they are."""
         index_job = IndexJob(work.job.company_id, work.message_id)
 
         def send() -> str:
@@ -71,10 +71,10 @@ class NoteRecords:
             self.index_queue.send_once(index_job.to_json(), index_job.company_id, identity)
             return identity
 
-        work.checkpoint.once_known(steps.INDEXED, send, str)  # sent again, it is left out, or changes nothing
+        work.checkpoint.once_known(steps.INDEXED, send, str)  # a second one is dropped by the queue, or changes nothing
 
     def _updating(self, work: MessageInWork, values: Item) -> Update:
-        """The write that changes what is listed; when steps were done goes along, so that it costs no write."""
+        """The write that changes what is listed. It also has the steps' times: they cost no extra write."""
         times = {step: at for step, at in work.checkpoint.times.items() if steps.is_shown(step)}
         return self.notes.updating(work.job.company_id, work.message_id, with_times(values, times))
 

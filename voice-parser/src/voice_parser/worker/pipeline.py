@@ -1,4 +1,4 @@
-"""What is done with each kind of job in the queue of notes."""
+"""How each kind of job in the queue of notes is done."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,9 +37,9 @@ class NotePipeline:
                         self.processor.process(work)
 
     def give_up(self, job: Job, why: str, lease: timedelta) -> bool:
-        """Shows on the note why it was parked, and tells the sender of a message so; raises as `work_on`.
+        """Shows on the note why it was parked, and tells the sender; raises like `work_on`.
 
-        Returns whether there was anything to give up: a message may be settled or erased by now.
+        Returns whether there was anything to give up: the message may be finished or erased by now.
         """
         match job:
             case FollowUpJob():

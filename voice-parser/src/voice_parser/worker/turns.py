@@ -1,6 +1,6 @@
-"""Whose message is next: each takes a turn, and who sends faster than that waits; machines that answer each other stop.
+"""When it is a message's turn. A sender who is too fast waits; machines that answer each other stop.
 
-A sender's loop with another machine ends since we fall silent: what that machine writes is filed, but not answered.
+If another machine answers our replies, the loop ends, because we stop replying: its messages are filed, not answered.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from voice_parser.inbound.message import InboundMessage
 from voice_parser.inbound.work import MessageInWork
 
 _SAID_AT_MOST = 4
-"""So often in an hour the same words are answered."""
+"""How often in an hour the same words are answered."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Turn:
     """A message's turn.
 
     Attributes:
-        at: before that, nothing of the message is worked on.
-        announces: its sender is told that messages wait, on behalf of all that wait with it.
-        silent: its sender is not answered.
+        at: when work on the message may begin.
+        announces: whether its sender is told that messages wait, once for all that wait with it.
+        silent: whether its sender gets no answer.
     """
 
     at: datetime
@@ -50,7 +50,7 @@ class TooMany(Wait):
 
 @dataclass(frozen=True)
 class Turns:
-    """Gives turns by what a company's limits allow."""
+    """Gives turns, as a company's limits allow."""
 
     paces: Paces
 
@@ -64,7 +64,7 @@ class Turns:
         return turn
 
     def _free(self, work: MessageInWork) -> bool:
-        """Whether it is its turn at once, as nobody is busy and nothing was said too often: all of it in one write."""
+        """Whether its turn is now: its pace is free and its words were not repeated too often. One write finds out."""
         job, limits = work.job, work.company.limits
         writes = [
             self.paces.moving(job.company_id, paces.sender(job.customer_id), limits.sender_notes),
@@ -79,7 +79,7 @@ class Turns:
         who = paces.sender(job.customer_id)
         spoken = message.kind == "voice"  # machines write
         own = self.paces.turn(job.company_id, who, limits.sender_notes)
-        if own > now():  # a sender who floods takes no turn away from the others
+        if own > now():  # a sender with a flood of messages takes no turn from the others
             announces = self.paces.announces(job.company_id, who, own, job.message_id)
             return Turn(own, announces, silent=not (announces or spoken))
         turn = self.paces.turn(job.company_id, paces.COMPANY, limits.notes)
@@ -89,7 +89,7 @@ class Turns:
 
 
 def _may_repeat(message: InboundMessage) -> bool:
-    """Machines write."""
+    """Whether it may be a repetition that has to be counted: machines write, they do not speak."""
     return message.kind != "voice" and bool(message.body)
 
 

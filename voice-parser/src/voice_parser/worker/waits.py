@@ -1,4 +1,4 @@
-"""What happens while a note waits: the note shows why, and its sender hears of it once it takes long."""
+"""What happens while a note waits: the note shows why, and its sender is told if the wait is long."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from voice_parser.worker.note_records import NoteRecords
 from voice_parser.worker.turns import TooMany, Turn
 
 _LONG = timedelta(minutes=10)
-"""A sender hears by then, if only that the note waits."""
+"""By then the sender gets an answer, if only that the note waits."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +25,20 @@ class Waits:
     records: NoteRecords
 
     def begin(self, work: MessageInWork, why: Wait) -> Wait:
-        """Shows on the note why it waits, tells its sender once it takes long, and returns what to raise."""
-        with suppress(RetryLater, DeadLetter):  # what we tell by may be what we wait for
+        """Shows on the note why it waits, tells its sender if the wait is long, and returns what to raise."""
+        with suppress(RetryLater, DeadLetter):  # the reply may need the very service that we wait for
             self._show(work, why)
             self._tell(work, why)
         return work.checkpoint.wait(work.job.to_json(), why)
 
     def end(self, work: MessageInWork) -> None:
-        """Tells what is still owed of the wait: messages that wait with this one rely on it."""
+        """Sends the replies about the wait that are still missing: messages that wait with this one rely on them."""
         turn = work.checkpoint.result(steps.TURN, Turn)
         if turn and turn.announces:
             _tell_too_many(work)
 
     def is_answered(self, work: MessageInWork) -> bool:
-        """Whether the sender knows the outcome from the wait, or gets no answer to this message."""
+        """Whether the sender heard the outcome during the wait, or gets no answer to this message."""
         turn = work.checkpoint.result(steps.TURN, Turn)
         known = work.checkpoint.has(steps.REFUSED) and work.checkpoint.has(steps.part(steps.FILE_ABSENT))
         return known or bool(turn and turn.silent)
@@ -63,7 +63,7 @@ def _tell_too_many(work: MessageInWork) -> None:
 
 
 def _told_of(work: MessageInWork, why: Wait) -> tuple[str, str] | None:
-    """The step and the phrase; None while there is nothing to tell."""
+    """The step and the phrase of the reply; None while there is nothing to tell."""
     match why:
         case LateFile():
             return (steps.FILE_ABSENT, "media_gone") if why.told else None

@@ -1,4 +1,4 @@
-"""Where the worker's collaborators are made, each once; the only place with the voice-parser's real clients."""
+"""Where the parts of the worker are made, each once; the only place with the voice-parser's real clients."""
 
 from dataclasses import dataclass
 
@@ -61,8 +61,8 @@ class Outside:
 
     Attributes:
         longest_recording: seconds; a longer one is kept, but not transcribed.
-        template: sid of the template for senders whom no free text reaches any more; empty for none.
-        answering: None where nothing can be asked; a question is then a note like any other.
+        template: sid of the template for senders whom free text no longer reaches; empty for none.
+        answering: None if nothing can be asked; a question is then a note like any other.
         glossaries: None where companies have no words but those of the customers file.
         subscribers: they hear of each change of a note.
     """
@@ -83,7 +83,7 @@ class Outside:
 
 
 def build(settings: Settings) -> Worker:
-    """The worker with everything real; raises Misconfigured for an engine that does not exist."""
+    """The worker with its real clients; raises Misconfigured for an engine that does not exist."""
     return worker(settings, pipeline(outside(settings)))
 
 
@@ -100,7 +100,7 @@ def worker(settings: Settings, does: NotePipeline) -> Worker:
 
 
 def outside(settings: Settings) -> Outside:
-    """Everything real; raises Misconfigured for an engine that does not exist."""
+    """The real clients and engines; raises Misconfigured for an engine that does not exist."""
     secrets = Secrets(aws.secretsmanager())
     ledger = Ledger(aws.dynamodb(), settings.table)
     store = ObjectStore(aws.s3(), settings.bucket)
@@ -136,7 +136,7 @@ def outside(settings: Settings) -> Outside:
 
 
 def pipeline(outside: Outside) -> NotePipeline:
-    """All that is done with jobs."""
+    """The pipeline for all kinds of jobs."""
     ledger, store, notes = outside.ledger, outside.store, Notes(outside.ledger, outside.subscribers)
     meter = Meter(Usage(ledger))
     outbox = Outbox(outside.twilio, Replies(ledger))

@@ -1,4 +1,4 @@
-"""How a batch of deliveries is settled: acknowledged, left to wait, tried again later, or parked with its reason."""
+"""How a batch of deliveries ends: each is acknowledged, waits, is tried again later, or is parked with its reason."""
 
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from voice_parser.worker.pipeline import Job, NotePipeline
 _LONGEST_BACKOFF = 900
 
 APART_SECONDS = 60
-"""Deliveries that died together come again over this time, so that they do not meet again in one batch."""
+"""Seconds over which deliveries that failed together come again, so that they are not in one batch again."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Worker:
     """Works on deliveries.
 
     The queue redrives a message to the dead-letter queue after `max_attempts` + 2 receives. We park it ourselves at
-    the last attempt, with its reason and after telling the sender; a worker that was killed at every attempt does so
-    in the pass after it, before touching the work that kills it.
+    the last attempt, with its reason, after the sender was told. If the worker was killed at every attempt, the next
+    receive parks the message before it touches the work that kills.
     """
 
     pipeline: NotePipeline
@@ -36,7 +36,7 @@ class Worker:
     backoff_seconds: int
 
     def work(self, deliveries: Sequence[Delivery], lease: timedelta) -> list[str]:
-        """Settles all deliveries side by side and returns the SQS ids of those to come again."""
+        """Works on all deliveries at the same time, and returns the SQS ids of those that have to come again."""
         if not deliveries:
             return []
         with ThreadPoolExecutor(max_workers=len(deliveries)) as pool:
@@ -67,7 +67,7 @@ class Worker:
 
     @contextmanager
     def _hidden(self, delivery: Delivery) -> Iterator[None]:
-        """Nobody else receives the delivery during the block; soon after it, should the whole function die in it."""
+        """Hides the delivery from others during the block; if the whole function dies in it, it is visible soon."""
         seconds = HIDDEN_SECONDS + zlib.crc32(delivery.sqs_id.encode()) % APART_SECONDS
 
         def hide() -> None:
@@ -79,7 +79,7 @@ class Worker:
             yield
 
     def _waits(self, delivery: Delivery, job: Job, wait: Wait) -> bool:
-        """The ledger keeps the job, or a copy waits: the delivery is done, as SQS counts each receive as an attempt."""
+        """The ledger or a copy in the queue keeps the job. So the delivery is done: SQS counts receives as attempts."""
         metric("NoteWaits", message_id=job.message_id, seconds=wait.seconds, reason=str(wait))
         if isinstance(wait, Scheduled):
             return True
@@ -99,14 +99,14 @@ class Worker:
             with self._hidden(delivery):
                 if not self.pipeline.give_up(job, why, lease):
                     return True
-        except Wait as wait:  # another worker is at it, or its sender can not be told at the moment
+        except Wait as wait:  # another worker has it, or its sender cannot be told at the moment
             return self._waits(delivery, job, wait)
         except (RetryLater, DeadLetter) as error:
             log("sender not told", message_id=job.message_id, reason=str(error))
         return self._parked(delivery, why, job.message_id)
 
     def _parked(self, delivery: Delivery, why: str, message_id: str = "") -> bool:
-        """Parks the body; while even that fails, the message stays in the queue, which redrives it in the end."""
+        """Parks the body. If that fails, the message stays in the queue, which redrives it in the end."""
         metric("MessageParked", message_id=message_id, sqs_id=delivery.sqs_id, reason=why)
         try:
             self.dead_letters.park(delivery.body, why)

@@ -12,7 +12,7 @@ from ai_voice_shared.words.languages import tag_of
 from voice_parser.understanding.understanding import Analysis, Analyzer, Understanding, understanding_as
 
 _TRIES = 2
-"""A model that left the schema once mostly keeps it the second time; then the note is kept as it is."""
+"""Tries. A model that left the schema once mostly keeps to it the second time; if not, the note is kept as is."""
 
 _TITLE_WORDS = 8
 
@@ -33,7 +33,7 @@ day that it means, counted from when the note was received, and null where it ma
 
 
 class OpenAiAnalyzer:
-    """One model call a note."""
+    """One model call for each note."""
 
     def __init__(self, model: str, connect: Callable[[], OpenAi]) -> None:
         self._model = model
@@ -46,7 +46,7 @@ class OpenAiAnalyzer:
         received: LocalTime | None = None,
         kind: type[Intent] | None = None,
     ) -> Analysis:
-        """The model's understanding, or the note kept as `other` when its answers are unusable."""
+        """The model's understanding; the note is kept as `other` if the answers cannot be used."""
         engine = f"openai {self._model}"
         text = _note(transcript)
         spent = NO_TOKENS
@@ -69,7 +69,7 @@ def build(model: str, connect: Callable[[], OpenAi]) -> Analyzer:
 
 
 def instructions(company: Company, received: LocalTime | None = None) -> str:
-    """The prompt; it follows from the intents, the company's own words, and when the note was received."""
+    """The prompt, made from the intents, the company's own words, and the time when the note was received."""
     kinds = "\n".join(f"- {name(intent)}: {' '.join((intent.__doc__ or '').split())}" for intent in INTENTS)
     words = ", ".join(company.glossary)
     return _INSTRUCTIONS.format(
@@ -89,12 +89,12 @@ def _note(transcript: Transcript) -> str:
 
 
 def _unescaped(answer: Understanding) -> Understanding:
-    """As the sender wrote it, where the model copied what stands for "<"; JSON has no other use of that."""
+    """The text as the sender wrote it, if the model copied what stands for "<"; JSON has no other use of it."""
     return Understanding.model_validate_json(answer.model_dump_json().replace("&lt;", "<"))
 
 
 def as_it_is(transcript: Transcript, engine: str, tokens: Tokens) -> Analysis:
-    """The note filed under `other`, for want of a usable answer."""
+    """The note filed under `other`, because no answer can be used."""
     title = " ".join(transcript.full_text.split()[:_TITLE_WORDS])
     note = Other(intent="other", title=title, tag=tag_from(title))
     return Analysis(language=transcript.language or "en", note=note, engine=engine, certain=False, tokens=tokens)

@@ -1,4 +1,4 @@
-"""Understands notes by cue words and extracts: what works without a language model, and says so.
+"""Understands notes by cue words and extracts. It needs no language model, and its engine's name says so.
 
 English, Spanish, German, French and Portuguese; any other language is filed by the English cues.
 """
@@ -32,7 +32,7 @@ ENGINE = "rules"
 _TITLE_WORDS = 9
 _TAG_WORDS = 4
 _SHORTEST_KNOWLEDGE = 6
-"""Words; less than that says thanks or hello."""
+"""Words. A shorter text only says thanks or hello."""
 
 _BEFORE_A_QUESTION = (
     r"^(?:(?:hi|hello|hey|so|and|but|ok|okay|well|um|uh|please|sorry|hola|y|pero|bueno|perdón|por favor|hallo|und|"
@@ -52,7 +52,7 @@ class RulesAnalyzer:
         _received: object = None,
         kind: type[Intent] | None = None,
     ) -> Analysis:
-        """The intent the cues point to, or the one given, with extracts as title, tag and structure."""
+        """The intent that the cues show, or the given one, with extracts as title, tag and structure."""
         language = _language(transcript, company)
         spoken = code if (code := primary(language)) in CUES else "en"
         return Analysis(language=language, note=_note(_sentences(transcript), spoken, kind), engine=ENGINE)
@@ -73,7 +73,7 @@ def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) ->
 
 
 def _question(sentences: list[str], language: str) -> str | None:
-    """What the note asks; None where it tells something as well."""
+    """What the note asks; None if it also tells something."""
     questions = [sentence for sentence in sentences if _asks(sentence, CUES[language])]
     besides = _without(sentences, questions)
     if questions and len(" ".join(besides).split()) < _SHORTEST_KNOWLEDGE and not _cued_kind(besides, language):
@@ -111,7 +111,7 @@ def _without(sentences: list[str], others: list[str]) -> list[str]:
 
 
 def _asks(sentence: str, cues: Cues) -> bool:
-    """Whether the notes could answer it: by its first words, or by its mark unless it asks somebody to do something."""
+    """Whether the notes could answer it: by its first words, or by its "?" if it asks nobody to do something."""
     said = re.sub(r"^[\s¿,]+", "", sentence.casefold())
     said = re.sub(_BEFORE_A_QUESTION, "", said)
     if any(re.match(known.small_talk, said) for known in CUES.values()):
@@ -121,12 +121,12 @@ def _asks(sentence: str, cues: Cues) -> bool:
 
 
 def _as_question(sentence: str) -> str:
-    """With the mark that speech leaves out."""
+    """The question with its question mark, which speech leaves out."""
     return sentence.rstrip(".!…") + ("" if sentence.endswith("?") else "?")
 
 
 def _action_items(sentence: str, language: str) -> Iterator[ActionItem]:
-    """One for each order; who is to do the first does the others, unless they name somebody else."""
+    """One item for each order. The person of the first order also has the next ones, unless they name somebody else."""
     cues, who = CUES[language], None
     for order in orders(sentence, cues):
         named = re.search(cues.who, order, re.IGNORECASE)
@@ -140,7 +140,7 @@ def _action_items(sentence: str, language: str) -> Iterator[ActionItem]:
 
 
 def _other_limit(order: str, cues: Cues) -> str | None:
-    """By when, in words that name no day, as "the end of the job"."""
+    """By when, in words that name no day, such as "the end of the job"."""
     found = re.search(cues.by_when, order, re.IGNORECASE) if cues.by_when else None
     return found[0] if found else None
 
@@ -152,7 +152,7 @@ def _sentences(transcript: Transcript) -> list[str]:
 
 
 def _pieces(segments: Sequence[Segment]) -> Iterator[str]:
-    """The segments, with a sentence that several of them hold as one."""
+    """The segments; if a sentence is in several of them, they are put together."""
     parts: list[str] = []
     for segment in segments:
         parts.append(segment.text)
@@ -164,7 +164,7 @@ def _pieces(segments: Sequence[Segment]) -> Iterator[str]:
 
 
 def _as_sentence(text: str) -> str:
-    """With a capital and a full stop, which some transcribers leave out."""
+    """The text with a capital and a full stop, which some transcribers leave out."""
     return text[:1].upper() + text[1:] + ("" if re.search(r"\W$", text) else ".")
 
 
@@ -175,14 +175,14 @@ def _title(sentence: str, cues: Cues) -> str:
 
 
 def _tag(sentences: list[str], cues: Cues) -> str:
-    """The first words that carry meaning, in their order."""
+    """The first words that have a meaning of their own, in their order."""
     words = re.findall(r"[^\W_]+", re.sub(cues.polite, " ", " ".join(sentences).casefold()))
     telling = dict.fromkeys(word for word in words if word not in cues.common)
     return tag_from(" ".join(list(telling)[:_TAG_WORDS]))
 
 
 def _language(transcript: Transcript, company: Company) -> str:
-    """The language whose common words the text is fullest of; the company's first where nothing tells."""
+    """The language of which the text has most common words; the company's first language if it has none."""
     if transcript.language:
         return transcript.language
     words = re.findall(r"[^\W\d_]+", transcript.full_text.casefold())
