@@ -142,15 +142,15 @@ class Clause:
         """Which sides of the pair it has; both, if it compares two things."""
         return {one.side for one in self.said.poles if one.scale == scale}
 
-    def shares(self, other: "Clause", besides: Collection[str], *, all_used: bool = False) -> float:
-        """How much of what the statement's clause is about, besides that, this one of a source is about.
+    def shares(self, other: "Clause", excluded: Collection[str], *, all_used: bool = False) -> float:
+        """How much of the subject of the statement's clause, without `excluded`, this clause of a source has.
 
-        `all_used`: where the statement leaves out nothing of its own words, what it leaves out itself tells as much.
+        `all_used`: if the statement has all own words of this clause, words that it takes over count in full.
         """
         alike = self.code == other.code
-        sought = {form for feature, form in other.forms[alike].of_own.items() if feature not in besides}
+        sought = {form for feature, form in other.forms[alike].of_own.items() if feature not in excluded}
         mine, left_out = self.forms[alike].own, self.forms[alike].before
-        if all_used and mine.keys() - besides <= sought:
+        if all_used and mine.keys() - excluded <= sought:
             left_out = {one: max(1.0, weight) for one, weight in left_out.items()}
         return sum(max(mine.get(one, 0.0), left_out.get(one, 0.0)) for one in sought)
 

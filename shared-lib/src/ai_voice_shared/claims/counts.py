@@ -75,7 +75,7 @@ def _is_more_about(
     names = clause.names | {name for one in (*having, *others) for name in one.names & clause.own.keys()}
     if any(name in one.own and not any(name in other.own for other in others) for one in having for name in names):
         return False
-    besides = {one for one in clause.own if is_told(one)} | names
-    mine = max((one.shares(clause, besides, all_used=True) for one in having), default=None)
-    theirs = max((one.shares(clause, besides) for one in others), default=None)
+    excluded = {one for one in clause.own if is_told(one)} | names
+    mine = max((one.shares(clause, excluded, all_used=True) for one in having), default=None)
+    theirs = max((one.shares(clause, excluded) for one in others), default=None)
     return mine is not None and theirs is not None and theirs > mine

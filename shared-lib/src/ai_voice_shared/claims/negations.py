@@ -95,7 +95,7 @@ def turns(statement: str, language: str, said: Sequence[Said]) -> bool:
     if twice:  # "nobody without a helmet" is everybody with one
         return False
     cited = " ".join(clause for clause, _ in clauses)
-    if not denying or _hints(statement, spoken, besides=cited) or _tells_from_when(statement, denying):
+    if not denying or _hints(statement, spoken, excluded=cited) or _tells_from_when(statement, denying):
         return False
     if any(code != spoken for _, code in clauses):
         return len(denying) == len(clauses)  # what it says may be any of them
@@ -166,9 +166,9 @@ def _denies(text: str, code: str) -> bool:
     return bool(_words(_NOT[code]).intersection(words)) and not re.fullmatch(r"(?i)\W*no\.?\s*\d+\W*", text)
 
 
-def _hints(text: str, code: str, *, besides: str = "") -> bool:
+def _hints(text: str, code: str, *, excluded: str = "") -> bool:
     """Whether it denies without a "not", by words that the other text does not have."""
-    words = set(_plain_words(text)) - set(_plain_words(besides))
+    words = set(_plain_words(text)) - set(_plain_words(excluded))
     if code == "en" and any(word.startswith("un") and len(word) > _TELLING + 1 for word in words):
         return True
     if code == "de" and any(word.startswith("un") and len(word) > _TELLING + 2 for word in words):

@@ -75,8 +75,8 @@ def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) ->
 def _question(sentences: list[str], language: str) -> str | None:
     """What the note asks; None if it also tells something."""
     questions = [sentence for sentence in sentences if _asks(sentence, CUES[language])]
-    besides = _without(sentences, questions)
-    if questions and len(" ".join(besides).split()) < _SHORTEST_KNOWLEDGE and not _cued_kind(besides, language):
+    rest = _without(sentences, questions)
+    if questions and len(" ".join(rest).split()) < _SHORTEST_KNOWLEDGE and not _cued_kind(rest, language):
         return " ".join(map(_as_question, questions))
     return None
 
