@@ -1,4 +1,4 @@
-"""Which intents exist, what each extracts, and how each is told to the sender.
+"""Which intents exist, what each extracts, and how the reply to the sender shows each.
 
 To add one: write its class and add it to `AnyIntent`. The prompt, the schema, the S3 folder, the API's filter, the
 rules that need no model, the replies and the tests follow from it.
@@ -16,7 +16,7 @@ from ai_voice_shared.phrases import FALLBACK
 from ai_voice_shared.times import days
 
 _SUMMARY_SENTENCES = 3
-"""Of a note that is understood by rules."""
+"""How many sentences the summary has if rules understood the note."""
 
 
 class ActionItem(BaseModel):
@@ -34,7 +34,7 @@ class ActionItem(BaseModel):
     )
 
     def told(self, language: str, year: int) -> str:
-        """The item in one line, with its day where the words do not name it; the year goes without saying."""
+        """The item in one line, with its day if the words do not name it; without the year."""
         who = f"{self.who}: " if self.who else ""
         by_when = ", ".join(filter(None, (self.by_when, self._day(language, year))))
         return f"• {who}{self.what}{f' ({by_when})' if by_when else ''}"
@@ -48,13 +48,13 @@ class ActionItem(BaseModel):
 
 @dataclass(frozen=True)
 class Extracts:
-    """What the rules take from a note, in its order, for the fields of the kind that they file it as.
+    """What the rules take from a note, in its order, for the fields of its kind.
 
     Attributes:
         sentences: all of them.
         cued: those with a cue of the kind; `others`: those without one.
         tasks: what somebody is asked to do.
-        question: what the note asks; None where it tells something as well.
+        question: what the note asks; None if it also tells something.
     """
 
     sentences: Sequence[str]
@@ -81,12 +81,12 @@ class Intent(BaseModel):
     tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
 
     def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
-        """The paragraphs that tell what we understood, below the title: a field each. Days of `year` go without it."""
+        """The paragraphs below the title that tell what we understood, one a field. Days of `year` have no year."""
         return [_paragraph(getattr(self, name), language, year) for name in self.own_fields()]
 
     @classmethod
     def extracted(cls, said: Extracts) -> dict[str, Any]:
-        """Its own fields, as the rules fill them: by their types, and null where a type tells nothing."""
+        """Its own fields, filled by the rules according to their types; null if a type tells nothing."""
         by_type: dict[Any, Any] = {
             list[ActionItem]: list(said.tasks),
             list[str]: list(said.cued),
@@ -101,7 +101,7 @@ class Intent(BaseModel):
 
     @property
     def tasks(self) -> Sequence[ActionItem]:
-        """What is to be done; kinds that have such call it `action_items`."""
+        """What is to be done; kinds that have this call it `action_items`."""
         items: Sequence[ActionItem] = getattr(self, "action_items", ())
         return items
 
@@ -112,7 +112,7 @@ class Intent(BaseModel):
 
 
 def _paragraph(value: Any, language: str, year: int) -> str:
-    """A field as it is told: a list line by line."""
+    """A field as text: a list line by line."""
     if isinstance(value, list):
         return "\n".join(one.told(language, year) if isinstance(one, ActionItem) else f"• {one}" for one in value)
     return str(value or "")
@@ -150,7 +150,7 @@ class JobToBeDone(Intent):
 
     @classmethod
     def extracted(cls, said: Extracts) -> dict[str, Any]:
-        """What is to be done, and beside it what asks for nothing."""
+        """What is to be done, and the sentences that ask for nothing."""
         return super().extracted(said) | {"summary": " ".join(said.others)}
 
 

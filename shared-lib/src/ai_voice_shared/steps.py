@@ -1,7 +1,7 @@
-"""The steps of a message: what they are called, what each means, and what a name tells.
+"""The steps of a message: what they are called, what each means, and what can be read from a name.
 
-A step is done once for each message; its result is kept under its name. The names stand in ledgers: a new name is a
-new step, and none is ever given another meaning.
+A step is done once for each message; its result is kept under its name. Existing ledgers have these names. So a new
+name is a new step, and a name never gets another meaning.
 """
 
 import re
@@ -17,10 +17,10 @@ MEDIA: Final = "media"
 """Its files are in our bucket."""
 
 FILE_PROBLEM: Final = "file-problem"
-"""Its file is no help, and why; it is filed by the words that came with it."""
+"""Its file cannot be used, and why; the note is filed with the words that came with it."""
 
 HEARD_ALONE: Final = "heard-alone"
-"""Its recording is too large to be heard beside others."""
+"""Its recording is too large to be heard at the same time as others."""
 
 SHARED: Final = "shared"
 """What the place or the contacts in it say is read."""
@@ -44,7 +44,7 @@ REFUSED: Final = "refused"
 """There is no note in it, and why."""
 
 PARKED: Final = "parked"
-"""All there is of it is kept, as we could not work on it."""
+"""Everything of it is kept, because we could not work on it."""
 
 ANSWER: Final = "answer"
 """The question in it is answered."""
@@ -59,16 +59,16 @@ CORRECTED: Final = "corrected"
 """Somebody corrected the note; the note alone keeps this one."""
 
 ASKS: Final = frozenset({ANSWER, CLIP, TARGET})
-"""Of messages that ask something of us, which are no notes to be found."""
+"""Steps of messages that ask something of us; these are not notes to be found."""
 
 COUNTED: Final = "usage-"
-"""What the names of markers begin with that tell what was counted; people are not shown these."""
+"""The beginning of the names of markers that tell what was counted; people are not shown these."""
 
 RECEIVED: Final = "received"
 """What is counted of the message itself, before any step."""
 
 AGAIN: Final = "again-"
-"""What a step's name begins with by which a note was understood once more; its words' ETag follows."""
+"""The beginning of the name of a step by which a note was understood again; the ETag of its words follows."""
 
 FEEDBACK: Final = "feedback"
 """The reply that tells what became of it."""
@@ -77,7 +77,7 @@ TEMPLATE: Final = "template"
 """The template in place of a reply that reached nobody."""
 
 FILE_ABSENT: Final = "file-absent"
-"""The reply that its file is missing, while it is still asked for."""
+"""The reply that its file is missing, while we still ask for it."""
 
 TOO_MANY: Final = "too-many"
 """The reply that messages wait for their turn."""

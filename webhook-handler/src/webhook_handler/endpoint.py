@@ -1,4 +1,4 @@
-"""A proven request in, a response out, with one log line and one metric: every URL that Twilio posts to works so."""
+"""A proven request in, a response out, with one log line and one metric; so for every URL that Twilio calls."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -21,8 +21,8 @@ class ProvenRequest:
     """A request that Twilio signed with our account's token.
 
     Attributes:
-        logged: identifiers for the log line, by name; whoever handles the request adds them as soon as they are known,
-            so that a failure names them too.
+        logged: identifiers for the log line, by name; the code that handles the request adds them as soon as they are
+            known, so that a failure names them, too.
     """
 
     request: Request
@@ -30,7 +30,7 @@ class ProvenRequest:
     logged: dict[str, str]
 
     def check_account(self, parameters: Mapping[str, object]) -> None:
-        """Raises Malformed when the parameters name another account than the one that signed them."""
+        """Raises Malformed if the parameters name another account than the one that signed them."""
         if parameters.get("AccountSid") != self.account_sid:
             raise Malformed("AccountSid is not our account's")
 
@@ -42,7 +42,7 @@ class Endpoint:
     Attributes:
         path: without the API's stage.
         event: the name of its log lines.
-        public_url: what stands before the path in the URL Twilio calls; empty where that is the API's own domain.
+        public_url: what comes before the path in the URL that Twilio calls; empty if that is the API's own domain.
         handle: gives the reply to a proven request, or raises one of `replies.REFUSED`.
     """
 
@@ -72,7 +72,7 @@ class Endpoint:
 
 
 def lambda_entry(event_name: str, endpoint: Callable[[], Endpoint]) -> Callable[[Any, object], Response]:
-    """A Lambda handler that answers one request; it never fails, whatever the event holds.
+    """A Lambda handler that answers one request. It never fails, for any event.
 
     The endpoint is made at once, inside Lambda's init phase, which has a whole CPU. Settings that are missing then are
     named in the log line of each request, under the endpoint's event.

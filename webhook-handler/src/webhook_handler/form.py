@@ -1,11 +1,11 @@
-"""How a form body is read: blank and repeated parameters stay, for Twilio signs them too."""
+"""How a form body is read: blank and repeated parameters stay, because Twilio signs them, too."""
 
 from urllib.parse import parse_qsl
 
 from ai_voice_shared.jobs import Parameters
 
 _FIELDS_AT_MOST = 1_000
-"""Twilio sends about forty; an unsigned flood of fields is not worth reading."""
+"""Fields. Twilio sends about forty; a body with many more is not read."""
 
 
 class Form(dict[str, list[str]]):
@@ -25,5 +25,5 @@ class Form(dict[str, list[str]]):
         return self[name]
 
     def parameters(self) -> Parameters:
-        """The same as a queue body keeps them."""
+        """The same, in the form of a queue body."""
         return {name: values[0] if len(values) == 1 else values for name, values in self.items()}

@@ -1,4 +1,4 @@
-"""What each outcome of a request becomes in HTTP."""
+"""The HTTP answer for each outcome of a request."""
 
 from dataclasses import dataclass, field
 
@@ -16,11 +16,11 @@ class WrongMethod(Exception):  # noqa: N818
 
 
 class Malformed(Exception):  # noqa: N818
-    """Twilio signed it, yet it is no message that we could ever work on."""
+    """Twilio signed it, but it is no message that we can ever work on."""
 
 
 class NotWhatsApp(Malformed):
-    """Twilio signed it, yet it is an SMS, a call or another number's: nothing proves who sent it to us."""
+    """Twilio signed it, but it is an SMS, a call or for another number: nothing proves who sent it to us."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Reply:
     """An HTTP answer.
 
     Attributes:
-        outcome: as logged; also the body where there is no TwiML.
-        problem: one sentence for the log, free of anything the request held.
-        metric: counted when this is the answer; empty for none.
+        outcome: as logged; also the body if there is no TwiML.
+        problem: one sentence for the log, without anything from the request.
+        metric: counted if this is the answer; empty for none.
     """
 
     status: int
@@ -58,7 +58,7 @@ _REFUSALS: dict[type[Exception], Reply] = {
     NoSuchRoute: Reply(404, "no-such-route"),
     WrongMethod: Reply(405, "wrong-method", headers={"allow": "POST"}),
     NotTwilio: Reply(403, "not-twilio", metric="SignatureRefused"),
-    NotWhatsApp: Reply(400, "not-whatsapp", metric="NotWhatsApp"),  # before Malformed, whose kind it is
+    NotWhatsApp: Reply(400, "not-whatsapp", metric="NotWhatsApp"),  # before Malformed, because it is one
     Malformed: Reply(400, "malformed", metric="MalformedMessage"),
     # 503 makes Twilio try again, given its connection override `#rc=3&rt=4000&rp=ct,rt,4xx,5xx`.
     RetryLater: Reply(503, "unavailable", metric="WebhookUnavailable"),

@@ -1,4 +1,4 @@
-"""What an API Gateway event (HTTP API, payload 2.0) says of one request; it reads any event without failing."""
+"""One request in an API Gateway event (HTTP API, payload 2.0). Any event can be read without an error."""
 
 import base64
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ class Request:
 
     Attributes:
         path: the route's, without the API's stage.
-        url: what Twilio called and signed; its host never comes from a header, which anybody can write.
+        url: what Twilio called and signed. Its host never comes from a header, because anybody can write one.
         query: as sent, never encoded again, because it is signed as sent.
-        body: None when it is unreadable (broken base64).
+        body: None if it is unreadable (broken base64).
     """
 
     method: str

@@ -1,4 +1,4 @@
-"""Whether a request comes from Twilio: nothing else of it is looked at before this is known."""
+"""Whether a request comes from Twilio. Nothing else of it is read before this is known."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from webhook_handler.form import Form
 from webhook_handler.request import Request
 
 _NO_TOKEN = {"", "unset", "None"}
-"""Placeholders, and what a JSON null is read as: whoever guesses one must not pass for Twilio."""
+"""Placeholders, and the text that a JSON null becomes. A request signed with one of them must not pass as Twilio's."""
 
 
 class NotTwilio(Exception):  # noqa: N818 - reads as what it is
@@ -27,7 +27,7 @@ class Signature:
     def account_sid(self, request: Request) -> str:
         """The Twilio account whose token signed the request.
 
-        Two tokens work while one is being rotated, and a token we do not know makes us read the secret once more.
+        Two tokens work during a rotation. If a signature fits neither, the secret is read once more.
 
         Raises:
             NotTwilio: the signature is missing or wrong, or the body is unreadable, so that nothing proves it.
@@ -47,9 +47,9 @@ class Signature:
 
 
 def _signed_parameters(request: Request) -> Form:
-    """What is signed beside the URL: a form's parameters; of any other body only its hash, inside the URL.
+    """What is signed together with the URL: the parameters of a form. Any other body only has its hash in the URL.
 
-    The Content-Type is not asked, because it is not signed.
+    The Content-Type decides nothing, because it is not signed.
     """
     if request.body is None:
         raise NotTwilio("the body is unreadable, so nothing proves it")

@@ -5,7 +5,7 @@ CONTENT_TYPE = "text/xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 NOTHING = f"{_DECLARATION}<Response/>"
-"""Taken; the sender hears from the worker."""
+"""The message is taken; the worker answers the sender."""
 
 NOT_REGISTERED = (
     f"{_DECLARATION}<Response><Message>"

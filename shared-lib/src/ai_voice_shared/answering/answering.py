@@ -106,7 +106,7 @@ class Answering:
         asked = " ".join(question.text.split()).casefold()
         history = [asdict(turn) for turn in turns]
         model = self.model.name if self.model else ""
-        unproven = ["unproven"] if self.tells_unproven else []  # of no other answer's; those of earlier releases stay
+        unproven = ["unproven"] if self.tells_unproven else []  # only then: answers of earlier releases stay
         return [version, asked, asdict(question.scope), history, model, when.in_words, *unproven]
 
     def _answer(self, question: Question, turns: Sequence[Turn], asked: LocalTime, tell: Tell) -> Answer:

@@ -45,8 +45,8 @@ class Finding:
     """Finds the segments.
 
     Attributes:
-        by_model: whether a language model reads what is found, and tells what of it answers the question.
-        spend: hears how many tokens a vector of the question cost.
+        by_model: whether a language model reads what is found, and decides what of it answers the question.
+        spend: is called with the tokens that a vector of the question cost.
     """
 
     indexes: SegmentIndexes

@@ -1,4 +1,4 @@
-"""Answers that were bought, kept for equal questions, and who pays for one that is told again."""
+"""Answers that were paid for, kept for equal questions, and which question pays for an answer that is given again."""
 
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -20,18 +20,18 @@ class _Kept:
 
 @cache
 def _adapter() -> TypeAdapter[_Kept]:
-    """Made for the first question, since a function starts for much else."""
+    """Made for the first question, because most starts of a function are for other things."""
     return TypeAdapter(_Kept)
 
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """The answers in the cache, by all that an equal question has to share for an equal answer."""
+    """The answers in the cache, by everything that has to be equal for an equal answer."""
 
     cache: AnswerCache
 
     def get(self, question: Question, depends_on: object) -> Answer | None:
-        """An answer that was bought before; it costs nothing, unless it was this very question that bought it."""
+        """An answer that was paid for before. It costs nothing, unless this same question paid for it."""
         content = self.cache.get(question.company_id, depends_on)
         try:
             kept = _adapter().validate_python(content) if content else None
@@ -42,5 +42,5 @@ class KeptAnswers:
         return replace(kept.answer, tokens=NO_TOKENS)
 
     def put(self, question: Question, depends_on: object, answer: Answer) -> None:
-        """Keeps the answer, and that this question bought it."""
+        """Keeps the answer, and that this question paid for it."""
         self.cache.put(question.company_id, depends_on, asdict(_Kept(answer, question.identity)))

@@ -1,4 +1,4 @@
-"""What of a question has to be known before it is searched: what it means alone, in which languages, of which days."""
+"""What has to be known of a question before the search: its full meaning, its languages, and its days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ai_voice_shared.words.languages import primary
 from ai_voice_shared.words.small_words import language_of
 
 _ITS_OWN = "the question's own"
-"""How a model is told of a language that we do not know."""
+"""What a model is told if we do not know the language."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Planning:
     translates: bool
 
     def plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:
-        """A model plans what is not complete in itself, may have to be translated, or may name a time."""
+        """How to search. A model plans a question that is not complete, may need a translation, or may name a time."""
         if self.model is None:
             return Planned(extracts.plan(question.text, turns))
         known = self._languages(question)
@@ -38,7 +38,7 @@ class Planning:
         return Planned(Plan(standalone=question.text, language="", searches=[]))
 
     def days(self, question: Question, plan: Plan, turns: Sequence[Turn], asked: LocalTime) -> AskedDays | None:
-        """The days that the question's words limit it to; notes that were named are limit enough."""
+        """The days to which the question's words limit it; None if they name none, or if its notes are named."""
         if question.scope.notes:
             return None
         said = [question.text, *(turn.question for turn in reversed(turns))]
@@ -49,9 +49,9 @@ class Planning:
         return next(filter(None, found), None)
 
     def _languages(self, question: Question) -> tuple[str, ...]:
-        """The question's language, then the notes', as far as they are told or the index knows them.
+        """The question's language, then the notes' languages, if they are given or known from the index.
 
-        A question whose language nobody knows may be in another one than any note.
+        A question whose language is not known may be in another language than all notes.
         """
         languages: dict[str, str] = {}
         noted_in = [*question.languages, *self.indexes.languages(question.company_id)]
@@ -61,5 +61,5 @@ class Planning:
 
 
 def asked_in(question: Question) -> str:
-    """The question's language, empty where neither whoever hands it over nor its own words tell."""
+    """The question's language; empty if neither the caller nor the question's words tell it."""
     return next(iter(question.languages), "") or language_of(question.text)

@@ -46,7 +46,7 @@ def answering(
 ) -> "Answering":
     """Answering, with at most so many seconds for the model's answer.
 
-    What it imports is a tenth of the indexer's cold start, which has its indexes from here and answers nothing.
+    Its imports are inside, because they take a tenth of the cold start of the indexer, which only needs `indexes`.
     """
     from ai_voice_shared.answering.answering import Answering  # noqa: PLC0415 - as said above
     from ai_voice_shared.answering.passages import Passages  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The only calls of other Lambda functions: asked for an answer, or begun without waiting."""
+"""The only calls of other Lambda functions: one waits for an answer, the other does not."""
 
 import json
 from collections.abc import Callable
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def ask[T](client: "LambdaClient", function: str, question: str, read: Callable[[Any], T], *, name: str) -> T:
-    """What `read` makes of the function's answer to a question, both JSON.
+    """Calls the function with a question and returns what `read` makes of its answer; both are JSON.
 
-    Raises RetryLater, which calls the function by `name`, when it fails, does not answer, or answers what `read` cannot
-    read (ValueError, KeyError, TypeError, AttributeError).
+    Raises RetryLater, which names the function by `name`, if it fails, does not answer, or gives an answer that `read`
+    cannot read (ValueError, KeyError, TypeError, AttributeError).
     """
     try:
         answer = client.invoke(FunctionName=function, Payload=question.encode())
@@ -28,7 +28,7 @@ def ask[T](client: "LambdaClient", function: str, question: str, read: Callable[
 
 
 def begin(client: "LambdaClient", function: str, event: str) -> None:
-    """Has the function work on the event (JSON), without waiting; raises RetryLater when Lambda does not take it."""
+    """Starts the function with the event (JSON), without waiting; raises RetryLater if Lambda does not take it."""
     try:
         client.invoke(FunctionName=function, InvocationType="Event", Payload=event.encode())
     except (BotoCoreError, ClientError) as error:

@@ -1,4 +1,4 @@
-"""What DynamoDB answers in place of doing what it is asked: what is tried again, what is raised, what is a "no"."""
+"""What happens if DynamoDB does not make a write: a new try, an error, or False if its condition did not hold."""
 
 import random
 import time
@@ -11,11 +11,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from ai_voice_shared.errors import RetryLater
 
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""Seconds before a write that met another is tried again."""
+"""Seconds before a write is tried again that met another write of the same item."""
 
 
 class Contended(RetryLater):
-    """A transaction and another write were at one item."""
+    """A transaction and another write wrote the same item at the same time."""
 
 
 class _ConditionFailed(Exception):  # noqa: N818 - it never leaves this file
@@ -23,7 +23,7 @@ class _ConditionFailed(Exception):  # noqa: N818 - it never leaves this file
 
 
 def conditionally(write: Callable[[], object]) -> bool:
-    """Makes the write, as `patiently`; False where its condition did not hold, and nothing was written."""
+    """Makes the write, like `patiently`; False if its condition did not hold, and nothing was written."""
     try:
         patiently(write)
     except _ConditionFailed:
@@ -32,7 +32,7 @@ def conditionally(write: Callable[[], object]) -> bool:
 
 
 def patiently(write: Callable[[], object]) -> None:
-    """Makes the write, again where it meets another at one item; raises RetryLater, Contended among them.
+    """Makes the write, and repeats it if it meets another write of an item; raises RetryLater (Contended is one).
 
     DynamoDB does not queue writes that meet a transaction: it refuses the later one at once.
     """
@@ -65,6 +65,6 @@ def dynamodb_failures() -> Iterator[None]:
 
 
 def _reasons(error: ClientError) -> set[str]:
-    """Why a transaction was cancelled; empty for any other failure."""
+    """The reasons why a transaction was cancelled; empty for any other failure."""
     response: Mapping[str, Any] = error.response
     return {reason.get("Code", "") for reason in response.get("CancellationReasons", [])}

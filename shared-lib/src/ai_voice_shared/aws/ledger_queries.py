@@ -1,4 +1,4 @@
-"""Which items a query of the ledger asks for: of a partition by their places, of an index by its order."""
+"""Which items a query of the ledger asks for: of a partition by their places, or of an index by its order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Index:
         return self._asked(f"{self.order} <= :until", {":partition": partition, ":until": last})
 
     def between(self, partition: str, first: str, last: str) -> dict[str, Any]:
-        """Its items of a partition between two orders (inclusive), of which none may be empty."""
+        """Its items of a partition between two orders (inclusive), which may not be empty."""
         values: Item = {":partition": partition, ":since": first, ":until": last}
         return self._asked(f"{self.order} BETWEEN :since AND :until", values)
 
@@ -33,7 +33,7 @@ class Index:
 
 
 def within(pk: str, prefix: str) -> dict[str, Any]:
-    """The items of a partition whose places begin so; DynamoDB takes no empty text to compare a key with."""
+    """The items of a partition whose places begin so. DynamoDB cannot compare a key with an empty text."""
     if not prefix:
         return {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": to_wire({":pk": pk})}
     values = to_wire({":pk": pk, ":prefix": prefix})

@@ -185,7 +185,7 @@ class ObjectStore:
                 raise RetryLater(f"S3 answered {errors[0].get('Code')}")
 
     def list(self, prefix: str, limit: int, after: str = "") -> list[Listed]:
-        """At most `limit` (up to 1,000) objects below the prefix, in key order, behind the key `after`."""
+        """At most `limit` (up to 1,000) objects below the prefix, in key order, after the key `after`."""
         with _s3_failures(prefix):
             page = self.client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, MaxKeys=limit, StartAfter=after)
         contents = page.get("Contents", [])

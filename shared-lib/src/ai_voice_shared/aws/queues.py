@@ -96,7 +96,7 @@ class Queue:
             self.client.send_message(QueueUrl=self.url, MessageBody=body, MessageGroupId=group, DelaySeconds=delay)
 
     def send_once(self, body: str, group: str, deduplication_id: str) -> None:
-        """Enqueues the body in its group's order, unless one of this id was within the last five minutes (FIFO)."""
+        """Enqueues the body in its group's order, unless one with this id was sent in the last five minutes (FIFO)."""
         with _failures("the queue did not take the message"):
             self.client.send_message(
                 QueueUrl=self.url, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=deduplication_id
@@ -122,7 +122,7 @@ class Queue:
             )
 
     def receive(self, most: int, hidden_seconds: int, wait_seconds: int = 1) -> list[Waiting]:
-        """At most so many messages (SQS gives ten), hidden from others for so long; none when all have been seen.
+        """At most so many messages (SQS gives ten), hidden from others for so long; empty if all have been received.
 
         If there are none, it waits: only then does SQS ask all of its servers (SQS, "Short and long polling").
         """
@@ -138,7 +138,7 @@ class Queue:
         return [Waiting.read(message) for message in answer.get("Messages", [])]
 
     def show_again(self, receipt_handles: Sequence[str]) -> None:
-        """Makes received messages visible at once; those that are so already, or gone, are passed over."""
+        """Makes received messages visible at once; those that are visible already, or deleted, are skipped."""
         with _failures("the queue did not take the new visibility timeouts"):
             for start in range(0, len(receipt_handles), LARGEST_BATCH):
                 batch = receipt_handles[start : start + LARGEST_BATCH]
@@ -171,7 +171,7 @@ class Queue:
 
 @contextmanager
 def _failures(what: str) -> Iterator[None]:
-    """Whatever SQS refuses, or does not answer, is tried again; `what` says what it did not do."""
+    """Turns every failure of SQS into RetryLater; `what` says what SQS did not do."""
     try:
         yield
     except (BotoCoreError, ClientError) as error:

@@ -34,7 +34,7 @@ class Held:
     """What a kind of record holds. Looking for it changes nothing.
 
     Attributes:
-        counts: how many there are, by the name they are counted under.
+        counts: how many there are, by the name under which they are counted.
         erase: erases them. It can be called again after a kill. Returns how many there were of what cannot be
             counted before it is erased; None where all was counted.
     """
@@ -44,11 +44,11 @@ class Held:
 
 
 NOTHING = Held({}, lambda: None)
-"""For what a kind does not hold."""
+"""For a kind that holds nothing."""
 
 
 def counted(every: Iterable[Held]) -> dict[str, int]:
-    """How many there are of all kinds, by the name they are counted under."""
+    """How many there are of all kinds, by the name under which they are counted."""
     counts: Counter[str] = Counter()
     for held in every:
         counts.update(held.counts)

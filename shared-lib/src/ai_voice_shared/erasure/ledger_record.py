@@ -1,4 +1,4 @@
-"""The usual kind of record: items of the ledger, found by their partition and by how their places in it begin."""
+"""The usual kind of record: items of the ledger, found by their partition and the beginning of their places."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ai_voice_shared.erasure.held import NOTHING, Held, MessageIds, PersonIds
 
 @dataclass(frozen=True)
 class Items:
-    """Items of one partition whose places begin with the prefix; all of the partition where it is empty."""
+    """Items of one partition whose places begin with the prefix; all of the partition if it is empty."""
 
     pk: str
     prefix: str = ""
@@ -17,9 +17,9 @@ class Items:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerRecord:
-    """Items of the ledger. Each kind says where it has those of a message, a person and a company.
+    """Items of the ledger. Each kind tells where its items of a message, a person and a company are.
 
-    None stands for a kind that holds nothing of it, or whose items all go with the person's or the company's notes.
+    None means that the kind holds nothing of it, or that all its items are erased with the person's or company's notes.
     """
 
     ledger: Ledger

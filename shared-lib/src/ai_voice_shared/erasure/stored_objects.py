@@ -1,4 +1,4 @@
-"""What the bucket has below folders: any number of objects in all their versions, listed and deleted page by page."""
+"""The objects in folders of the bucket: any number, in all their versions, listed and deleted page by page."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from ai_voice_shared.erasure.held import Held
 
 
 def objects_below(store: ObjectStore, folders: Sequence[str], counted_as: str) -> Held:
-    """All versions of all objects below the folders; raises RetryLater."""
+    """All versions of all objects in the folders; raises RetryLater."""
     counts = {folder: sum(map(len, store.version_pages(folder))) for folder in folders}
     filled = [folder for folder, count in counts.items() if count]
     return Held({counted_as: sum(counts.values())}, lambda: _delete(store, filled))

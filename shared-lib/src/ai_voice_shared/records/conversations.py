@@ -23,7 +23,7 @@ _READ_AT_MOST = 100
 
 @dataclass(frozen=True)
 class Turn:
-    """One question with what it was answered."""
+    """One question with its answer."""
 
     question: str
     answer: str

@@ -1,6 +1,6 @@
 """The places in the ledger of everything of one message: its checkpoint, steps, replies and what was counted.
 
-This is not in receipts.py, which imports pydantic: a function that only checks whether a message is ours needs none.
+This is not in checkpoint.py, which imports pydantic: a function that only checks whether a message is ours needs none.
 """
 
 CHECKPOINT = "RECEIPT"

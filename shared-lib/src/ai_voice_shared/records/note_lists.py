@@ -63,7 +63,7 @@ def start_of(company_id: str, index: Index, partition: str, after: str) -> Item:
 
 
 def changed_at(company_id: str, position: str) -> Item:
-    """As `start_of`, for the list by changes."""
+    """Like `start_of`, for the list by changes."""
     updated_at, _, message_id = position.rpartition("#")
     return key_of(company_id, message_id) | {BY_CHANGE.partition: company_id, BY_CHANGE.order: updated_at}
 

@@ -15,10 +15,10 @@ _EXAMINED_AT_MOST = 1000
 _READ_AT_ONCE = 10
 """As many as boto3 keeps connections for."""
 _FIRST, _LAST = "0", "\uffff"
-"""Before and behind every time in text order; DynamoDB takes no empty bound."""
+"""Texts before and after every time in text order; DynamoDB takes no empty bound."""
 
 type _Page = tuple[list[tuple[str, Item | None]], bool]
-"""Notes that were looked at, each with its position, and its item where it is wanted; and whether there may be more."""
+"""Notes that were looked at, each with its position, and its item if it is wanted; and whether there may be more."""
 
 
 def each(ledger: Ledger, company_id: str, customer_id: str = "", after: str = "") -> Iterator[tuple[str, Item]]:
@@ -37,14 +37,14 @@ def each(ledger: Ledger, company_id: str, customer_id: str = "", after: str = ""
 def received(
     ledger: Ledger, company_id: str, wanted: Filter, limit: int, after: str | None, *, oldest_first: bool
 ) -> tuple[list[Item], str | None]:
-    """At most `limit` notes behind a position in the order in which they came, and where to go on, None for nowhere."""
+    """At most `limit` notes after a position, in the order in which they came, and where to go on; None at the end."""
     return _gathered(_by_arrival(ledger, company_id, wanted, after, oldest_first=oldest_first), limit, after)
 
 
 def changed(
     ledger: Ledger, company_id: str, wanted: Filter, since: datetime, limit: int, after: str | None
 ) -> tuple[list[Item], str | None]:
-    """The same of those that changed at `since` (UTC) or later, in the order of their last changes."""
+    """The same for notes that changed at `since` (UTC) or later, in the order of their last changes."""
     return _gathered(_by_change(ledger, company_id, wanted, since, after), limit, after)
 
 
@@ -102,12 +102,12 @@ def _items(ledger: Ledger, company_id: str, keys: Sequence[Item]) -> Iterator[It
 
 
 def _position(key: Item) -> str:
-    """Of a note in the list by changes."""
+    """The position of a note in the list by changes."""
     return f"{text(key, 'updated_at')}#{text(key, 'sk')}"
 
 
 def _is_wanted(item: Item | None, key: Item, wanted: Filter) -> bool:
-    """Whether a note found by its last change has not changed since, and fits all that an index would see to."""
+    """Whether a note that was found by its last change has not changed since, and fits what an index would check."""
     if not item or item.get("updated_at") != key["updated_at"]:
         return False
     received_at = text(item, "received_at")

@@ -49,7 +49,7 @@ class Reply:
     """One reply.
 
     Attributes:
-        step: of the message's checkpoint, as `feedback-1`.
+        step: of the message's checkpoint, for example `feedback-1`.
         begun_at: when sending was begun (ISO 8601, UTC), recorded before Twilio was called.
         text: the reply's text, kept until its sid is known; empty for a file or a template.
         sid: Twilio's, of the outbound message; empty until it is known.
@@ -182,12 +182,12 @@ class Replied(Protocol):
 
 @dataclass(frozen=True)
 class ErasableReplies:
-    """Replies as a kind of record that is erased: each is two items, and the one beside the message names the other."""
+    """Replies as a kind of record that is erased. Each is two items; the one next to the message names the other."""
 
     replies: Replies
 
     def of_message(self, message: Replied) -> Held:
-        """Those to the message."""
+        """The replies to the message."""
         return Held({"replies": len(message.replies)}, lambda: self.replies.forget(message.message_id))
 
     def of_person(self, person: PersonIds) -> Held:

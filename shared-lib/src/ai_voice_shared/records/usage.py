@@ -1,4 +1,4 @@
-"""What a company has used in a month, each thing counted once, and whether its budget is used up."""
+"""What a company has used in a month, with each thing counted once, and whether its budget is used up."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -82,7 +82,7 @@ class Usage:
     def count_once(self, company_id: str, what: str, amounts: Used) -> None:
         """Adds the amounts to this month's, unless they were within the last day; `what` tells them from all others.
 
-        For what no record of a message tells to be counted. Raises RetryLater.
+        For what has no record of a message that shows whether it is counted. Raises RetryLater.
         """
         if amounts != Used():
             marker: Item = {
@@ -146,7 +146,7 @@ class Quotas:
         self.usage.check(company_id, company.budget if company else None)
 
     def asked(self, company_id: str, question_id: str, tokens: Tokens) -> None:
-        """Counts what an answer or a search cost; neither is withheld because it could not be counted."""
+        """Counts what an answer or a search cost. If it cannot be counted, the answer is still given."""
         try:
             self.usage.count_once(company_id, f"QUESTION#{question_id}", Used.of(tokens))
         except RetryLater as error:

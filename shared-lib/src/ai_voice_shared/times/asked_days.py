@@ -1,7 +1,8 @@
 """Which days a question is about: "last week" limits what is searched to notes of that week.
 
-A question without any words of time is never limited. What is due in a week was told before it: there the limit reaches
-back a quarter, as people rarely give a longer notice. What is still to come limits nothing, since no note is from then.
+A question without any words of time is never limited. If it asks what is due in a week, notes from
+before that week tell it: the limit reaches back three months, because people rarely say it earlier. A time in the
+future limits nothing, because no note is from then.
 """
 
 import re
@@ -36,7 +37,7 @@ class AskedDays:
     """Days of notes: from `since` on, before `until`; None means no limit.
 
     Attributes:
-        due: where the question is about what is due, the first day of then, and the one behind the last.
+        due: if the question is about what is due: the first day of that time, and the day after its last one.
     """
 
     since: date | None
@@ -115,8 +116,8 @@ def checked(
 ) -> AskedDays | None:
     """A model's limit, as far as it can be verified.
 
-    Its words of time have to stand in what was asked. What the rules make of these words counts before the model's
-    dates, as code does not err in a calendar; where they know none, its dates count if they can be notes' days.
+    Its words of time have to stand in the question. If the rules understand these words, their days count, because code
+    makes no mistakes with a calendar. If not, the model's dates count if they can be days of notes.
     """
     source = next((one for one in said if words and _words(words) in _words(one)), None)
     if source is None:

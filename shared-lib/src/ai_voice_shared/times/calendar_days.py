@@ -45,7 +45,7 @@ class Seen:
         today: where somebody says them.
         ahead_of_us: whether a bare Monday is the coming one, as for what is to be done, or the last one.
         southern: whether summer begins in December there.
-        month_first: whether 05/06 is in May; None where nobody can tell.
+        month_first: whether 05/06 is in May; None if it is not known.
     """
 
     today: date
@@ -97,7 +97,7 @@ class Seen:
     def weekday(self, weekday: int, which: int | None) -> Days | None:
         """Monday is 0. The last (-1), this week's (0), the next (1), or the one that is meant without a word (None).
 
-        None for a "next" that may be this week's or the one behind it: people disagree.
+        None for a "next" that may mean this week's or the following week's: people disagree.
         """
         back = (self.today.weekday() - weekday) % _WEEK or _WEEK
         forth = (weekday - self.today.weekday()) % _WEEK or _WEEK
@@ -117,7 +117,7 @@ class Seen:
         return self._chosen(near, which)
 
     def season(self, season: int, which: int | None, *, before: bool) -> Days | None:
-        """Spring is 0; three whole months. Before one that has begun already, of what is to come, means the next."""
+        """Spring is 0; three whole months. For what is to be done, a season that has begun means the next one."""
         begins = (3 * season + 2 + (6 if self.southern else 0)) % _MONTHS
         near = [
             Days(_month(at).first, _month(at + 3).first)

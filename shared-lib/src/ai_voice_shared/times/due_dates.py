@@ -1,7 +1,7 @@
 """When something is due: the words of a note that say so, and the day that they mean, if it is exactly one.
 
-Whoever reads the note may propose a day; the words decide. "Next Friday" said on a Monday, "by next week" and, without
-a country, "05/06" mean different days to different people: they stay words.
+A model that reads the note may propose a day, but the words decide. "Next Friday" said on a Monday, "by next week" and,
+without a country, "05/06" mean different days to different people. They stay words.
 """
 
 import re
@@ -80,7 +80,7 @@ def resolved(
 
     Args:
         by_when: the words.
-        proposed: the day that a model takes them for; asked only where the rules do not know the words.
+        proposed: the day that a model takes them for; used only if the rules do not know the words.
         at: when the note was received, in the company's time zone.
         language: of the note.
         languages: BCP 47 tags whose regions tell which of 05/06 is the month.
@@ -115,7 +115,7 @@ def _day(named: Sequence[Span]) -> date | None:
 
 
 def _of(span: Span) -> date | None:
-    """A day is itself, also behind "before". A week or month means its last day, unless it may mean the first."""
+    """A day is itself, also after "before". A week or month means its last day, unless it may mean the first."""
     if span.days is None:
         return None
     match span.kind:

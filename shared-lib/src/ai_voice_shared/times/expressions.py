@@ -24,7 +24,7 @@ def expressions(language: str) -> list[tuple[Form, re.Pattern[str]]]:
 
 @cache
 def prepositions(language: str, *, weekday: bool) -> re.Pattern[str]:
-    """One group a relation, at the end of what is looked at; what repeats a weekday comes first."""
+    """One group for each relation, at the end of the text before an expression; what repeats a weekday comes first."""
     relations = TIME_WORDS[language].relations
     names: list[Relation] = sorted(relations, key=lambda relation: relation != "again")
     groups = [f"(?P<{name}>{_spaced(relations[name])})" for name in names if name != "again" or weekday]
@@ -59,5 +59,5 @@ def _filled(form: str, words: TimeWords) -> str:
 
 
 def _spaced(words: str) -> str:
-    """Each with what parts it from the next word."""
+    """Each with what separates it from the next word."""
     return "|".join(one if one.endswith("'") else rf"{one} " for one in words.split("|")).replace(" ", r"\s+")

@@ -1,7 +1,7 @@
 """The form of a table of words for days, by language, which `spans` reads.
 
-Everything is written as `spans.folded` writes it: in lower case and without accents. Names of months stand beside
-a preposition, a day or a year, or they are no dates: "may" and "march" are verbs, "mars" is a planet.
+Everything is written as `spans.folded` writes it: in lower case and without accents. Names of months only count next
+to a preposition, a day or a year: "may" and "march" are verbs, "mars" is a planet.
 """
 
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ class TimeWords:
 
     Attributes:
         weekdays: from Monday on.
-        short: abbreviations from Monday on, or names that mean something else too; empty where there is none.
-        months: from January on; `abbreviated`: as far as they stand beside a day.
+        short: abbreviations from Monday on, or names that mean something else too; empty if there is none.
+        months: from January on; `abbreviated`: those that are used next to a day.
         seasons: spring, summer, autumn, winter.
-        units: of time; the names of several too.
+        units: of time, in singular and plural.
         numbers: from one on.
-        relations: what stands before the days.
+        relations: the words before the days.
         due: a question about when things have to be done; `to_do`: about what has to be, where its days are to come.
     """
 

@@ -1,4 +1,4 @@
-"""What an expression of time names, a weekday, a month, a number of weeks, and which days these are."""
+"""What an expression of time names (a weekday, a month, a number of weeks), and which days these are."""
 
 import re
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Named:
         )
 
     def days(self, kind: Kind, value: int | None, relation: Relation | None, seen: Seen) -> Days | None:
-        """Which days it names, in a form of this kind and value; None where there is no such day, or either of two."""
+        """Which days it names, in a form of this kind and value; None if there is no such day, or it may be two."""
         try:
             distance = _distance(kind, value or 0, self, seen)
             return distance or _by_name(kind, value, relation, self, seen)
@@ -68,7 +68,7 @@ def _month(name: str, words: TimeWords) -> int | None:
 
 @lru_cache(_REMEMBERED)
 def _position(name: str, patterns: tuple[str, ...]) -> int | None:
-    """Where a name stands; what follows it in the text may have decided before, and is not asked again."""
+    """The position of a name in its list; the text after the name was checked before, and is not checked again."""
     alone = (re.sub(r"\(\?=.*", "", one) for one in patterns)
     return next((at for at, one in enumerate(alone) if name and re.fullmatch(one, name)), None)
 

@@ -34,8 +34,8 @@ class Span:
 
     Attributes:
         start, end: of the expression alone; `opens`: where its preposition begins.
-        days: what it names; None where it names no day that there is, or either of two (`05/06`).
-        value: of its form, as the table has it.
+        days: what it names; None if there is no such day, or if it may be one of two (`05/06`).
+        value: of its form, as in the table.
     """
 
     start: int
@@ -63,7 +63,7 @@ def _base(character: str) -> str:
 def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[Span]:
     """The expressions in a text of this language, in order, none inside another; those that name no time are left out.
 
-    `alone`: the text is said to name a time, so that "May" and "05/06" do where they are all of it.
+    `alone`: the text is known to name a time, so that "May" and "05/06" do if they are the whole text.
     """
     words = TIME_WORDS.get(language)
     if words is None:

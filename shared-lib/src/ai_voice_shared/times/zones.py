@@ -73,7 +73,7 @@ def is_southern(where: tzinfo) -> bool:
 
 @cache
 def _southern() -> frozenset[str]:
-    """By the latitudes of the database's `zone.tab`."""
+    """The zones in the south, by the latitudes in the database's `zone.tab`."""
     listed = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in listed.splitlines() if not line.startswith("#"))
     return frozenset(name for _, place, name, *_ in rows if place.startswith("-"))
@@ -88,9 +88,9 @@ def names() -> Iterator[str]:
 def begins(day: date, where: tzinfo) -> datetime:
     """When the day begins there, in UTC.
 
-    Where clocks go forward at midnight, that is the moment they do; where midnight comes twice, the first.
+    If clocks go forward at midnight, it is the moment when they do; if midnight comes twice, it is the first one.
     """
     try:
         return datetime(day.year, day.month, day.day, tzinfo=where).astimezone(UTC)
-    except OverflowError:  # before the first day of UTC, or behind its last
+    except OverflowError:  # before the first day of UTC, or after its last
         return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What a proven request must hold to be a message of ours; its parameters stay as Twilio sent them."""
+"""What a proven request must have to be a message for us. Its parameters stay as Twilio sent them."""
 
 import json
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from webhook_handler.request import Request
 
 
 def read(proven: ProvenRequest, our_numbers: Collection[str]) -> Parameters:
-    """What Twilio says of a WhatsApp message to one of our numbers; raises Malformed, NotWhatsApp among it."""
+    """The parameters of a WhatsApp message to one of our numbers; raises Malformed (NotWhatsApp is one)."""
     parameters = _parameters(proven.request)
     proven.check_account(parameters)
     if reason := not_whatsapp(parameters, our_numbers):
@@ -21,7 +21,7 @@ def read(proven: ProvenRequest, our_numbers: Collection[str]) -> Parameters:
 
 
 def senders(parameters: Parameters) -> tuple[str, ...]:
-    """The identities that name its sender, the likeliest first; raises Malformed when there are none."""
+    """The identities of its sender, the likeliest first; raises Malformed if there is none."""
     found = identities(parameters)
     if not found:
         raise Malformed("nothing names the sender")
@@ -29,7 +29,7 @@ def senders(parameters: Parameters) -> tuple[str, ...]:
 
 
 def sid(parameters: Parameters) -> str:
-    """The message's id, as the worker will read it; raises Malformed when there is none."""
+    """The message's id, as the worker will read it; raises Malformed if there is none."""
     found = message_sid(parameters)
     if not found:
         raise Malformed("there is no usable MessageSid")
@@ -52,5 +52,5 @@ def _from_json(text: str) -> Parameters:
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for name, value in fields
     }
     for name, value in parameters.items():
-        f"{name}{value}".encode()  # JSON can escape half a character, which no queue takes: UnicodeError
+        f"{name}{value}".encode()  # JSON can escape half a character, which no queue takes (UnicodeError)
     return parameters

@@ -11,7 +11,7 @@ class Settings:
 
     Attributes:
         twilio_secret: name or ARN of the secret `{account_sid, auth_token, auth_token_secondary?}`.
-        public_url: what stands before `/twilio/message` in the URL Twilio calls; empty where that is the API's own
+        public_url: what comes before `/twilio/message` in the URL that Twilio calls; empty if that is the API's own
             domain.
         our_numbers: the numbers that WhatsApp messages come to, as Twilio writes them (`whatsapp:+15550100000`).
     """
@@ -24,7 +24,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """The settings from the environment; raises Misconfigured naming the first missing variable."""
+    """The settings from the environment; raises Misconfigured, which names the first missing variable."""
     return Settings(
         queue_url=required("QUEUE_URL"),
         twilio_secret=required("TWILIO_SECRET"),

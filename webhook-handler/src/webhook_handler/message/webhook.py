@@ -1,4 +1,4 @@
-"""What becomes of a message: whose company, one queue send."""
+"""How a message is taken: it finds the sender's company and sends the message to the queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PATH = "/twilio/message"
 EVENT = "webhook"
 
 _JOB_BYTES_AT_MOST = 1_048_576
-"""SQS's limit for a message; WhatsApp's own are far below."""
+"""SQS's limit for a message, in bytes; WhatsApp's own limits are far below."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class MessageWebhook:
     clock: Callable[[], datetime] = now
 
     def handle(self, proven: ProvenRequest) -> Reply:
-        """The message is queued once its sender is known; raises one of `replies.REFUSED`."""
+        """Queues the message if its sender is known; raises one of `replies.REFUSED`."""
         parameters = message.read(proven, self.our_numbers)
         senders = message.senders(parameters)
         proven.logged["message_id"] = message.sid(parameters)
@@ -47,7 +47,7 @@ class MessageWebhook:
         return replies.ENQUEUED
 
     def _to_stranger(self, senders: tuple[str, ...]) -> Reply:
-        """They hear once a day whom to ask; more often, when nobody can tell whether they did."""
+        """Tells them once a day whom to ask; more often if it cannot be found out whether they were told."""
         try:
             greets = self.customers.greets(senders)
         except RetryLater:

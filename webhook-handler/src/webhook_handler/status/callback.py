@@ -1,4 +1,4 @@
-"""What a proven status callback says: which reply it is about, and how far that has come."""
+"""What a proven status callback says: which reply it is about, and the state of that reply."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _STATES: dict[str, State] = {
     "failed": "failed",
     "canceled": "failed",
 }
-"""Twilio's words for them (Twilio, "Messages resource"); of a word it may add, only the sid is noted."""
+"""Twilio's words for the states (Twilio, "Messages resource"). For a word not listed here, only the sid is recorded."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Callback:
         message_id: of the message that was replied to.
         step: of the reply.
         sid: of the reply, as Twilio has it.
-        state: None for one we do not know.
+        state: None for a state that we do not know.
         code: Twilio's error code; empty without one.
     """
 

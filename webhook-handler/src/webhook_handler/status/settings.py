@@ -10,7 +10,7 @@ class Settings:
     """The status webhook's settings.
 
     Attributes:
-        template: sid of the template for senders whom no free text reaches any more; empty for none.
+        template: sid of the template for senders whom free text no longer reaches; empty for none.
     """
 
     queue_url: str
@@ -21,7 +21,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """The status webhook's settings from the environment; raises Misconfigured naming the first missing variable."""
+    """The status webhook's settings from the environment; raises Misconfigured, which names the first missing one."""
     return Settings(
         queue_url=required("QUEUE_URL"),
         table=required("TABLE"),

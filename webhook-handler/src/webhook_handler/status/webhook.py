@@ -1,4 +1,4 @@
-"""What becomes of a status callback: the state is noted on the reply, and a template asked for where it helps."""
+"""How a status callback is taken: it records the state of the reply, and asks for a template if one helps."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class StatusWebhook:
 
     Attributes:
         queue: of notes; the worker sends the template.
-        template: its sid; empty for none.
+        template: the template's sid; empty for none.
     """
 
     replies: Replies
@@ -33,13 +33,13 @@ class StatusWebhook:
     template: str = ""
 
     def handle(self, proven: ProvenRequest) -> HttpReply:
-        """What the callback says is noted on its reply; raises one of `replies.REFUSED`."""
+        """Records what the callback says of its reply; raises one of `replies.REFUSED`."""
         callback = Callback.read(proven)
         proven.logged["message_id"] = callback.message_id
         return self._note(callback)
 
     def _note(self, callback: Callback) -> HttpReply:
-        """The company is the checkpoint's: a callback of a message that is unknown or erased leaves nothing behind."""
+        """The company comes from the checkpoint. A callback for an unknown or erased message records nothing."""
         company_id = self.replies.company_of(callback.message_id)
         reply = self.replies.get(callback.message_id, callback.step) if company_id else None
         if reply is None or reply.company_id != company_id:
@@ -58,7 +58,7 @@ class StatusWebhook:
             metric("ReplyUndelivered", code=callback.code, message_id=callback.message_id)
 
     def _follow_up(self, callback: Callback, reply: Reply) -> None:
-        """Asked for before the failure is noted: killed in between, it is asked for twice and sent once.
+        """Asks before the failure is recorded. After a kill in between, it is asked for twice and sent once.
 
         A template that fails is not followed up.
         """

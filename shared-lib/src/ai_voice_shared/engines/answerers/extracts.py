@@ -1,4 +1,4 @@
-"""Answers without a model: with what was found, as it was said, and says so."""
+"""Answers without a model: with what was found, word for word. The answer says so."""
 
 from ai_voice_shared.answering.model import Answerer
 

@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 
 def build(model: str, connect: "Callable[[], OpenAi]", seconds: float) -> Answerer | None:
-    """The engine, with so many seconds for the whole of an answer; it connects for each request."""
+    """The engine, with so many seconds for a whole answer. It gets the key for each request."""
     return AnswerModel(model, connect, seconds)

@@ -1,4 +1,4 @@
-"""No vectors: words alone are searched, and questions are translated where a model answers."""
+"""No vectors: only words are searched, and questions are translated if a model answers."""
 
 from ai_voice_shared.search.model import Embedder
 

@@ -23,7 +23,7 @@ class OpenAiEmbedder:
 
     @property
     def name(self) -> str:
-        """The engine and its model; vectors of different names do not mix."""
+        """The engine and its model; vectors with different names cannot be compared."""
         return f"openai {self.model} {DIMENSIONS}"
 
     def embed(self, texts: Sequence[str]) -> TextVectors:
@@ -39,5 +39,5 @@ class OpenAiEmbedder:
 
 
 def build(model: str, connect: "Callable[[], OpenAi]") -> Embedder | None:
-    """The engine; it connects for each request, so that a rotated key is picked up."""
+    """The engine. It gets the key for each request, so that it uses a rotated key."""
     return OpenAiEmbedder(model, connect)
