@@ -15,7 +15,7 @@ _STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; returns its exit status. What goes wrong is told in one sentence."""
+    """Runs a command; returns its exit status. It tells an error in one sentence."""
     try:
         status = command_line.run(sys.argv[1:] if arguments is None else arguments)
     except typer.TyperException as error:

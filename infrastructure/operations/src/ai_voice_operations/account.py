@@ -1,4 +1,4 @@
-"""Whose AWS account and region a command works in, found out before it does anything."""
+"""The AWS account and region in which a command works, found out before it does anything."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ def config() -> Config:
 
 
 def open_account(parameters: Parameters) -> Account:
-    """The account that the credentials at hand belong to.
+    """The account of the present credentials.
 
     Raises:
         Refused: no region, no credentials or expired ones, or not the account that the parameters file names.
@@ -70,7 +70,7 @@ def open_account(parameters: Parameters) -> Account:
 
 
 def sentence(error: BotoCoreError | ClientError) -> str:
-    """What an operator does about an error of AWS's."""
+    """What an operator can do about an error of AWS's."""
     match error:
         case NoRegionError():
             return "No AWS region is set: set AWS_DEFAULT_REGION, or choose an AWS_PROFILE that has one."

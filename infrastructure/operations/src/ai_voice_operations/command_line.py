@@ -1,4 +1,4 @@
-"""Which commands there are, and how what is typed reaches the one that is meant: only its own module is imported."""
+"""Which commands exist, and how the typed command is run. Only the module of this command is imported."""
 
 import sys
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ class Command:
     """One command.
 
     Attributes:
-        part: of the Makefile, where its target is.
-        module: of `commands/`, which has a function or a group of the command's name.
-        summary: what it does, in a line.
-        example: what may be typed behind the program's name.
+        part: the part of the Makefile that has its target.
+        module: the module in `commands/` that has a function or a group with the command's name.
+        summary: what it does, in one line.
+        example: what may be typed after the program's name.
     """
 
     part: str
@@ -105,14 +105,14 @@ COMMANDS = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs the command that is typed; returns its exit status, or raises what is in the way of it."""
+    """Runs the typed command; returns its exit status, or raises what stops it."""
     named = next((word for word in arguments if not word.startswith("-")), "")
     command = typer.main.get_command(build(named))
     return int(command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False) or 0)
 
 
 def build(named: str) -> typer.Typer:
-    """All commands; the others than the one that is named are there for the list only."""
+    """All commands; all except the named one are only there for the list."""
     app = typer.Typer(
         help=_HELP,
         epilog=_STATUS,
@@ -127,7 +127,7 @@ def build(named: str) -> typer.Typer:
 
 
 def sentence(error: typer.TyperException) -> str:
-    """What is wrong with what was typed."""
+    """What is wrong with the typed command."""
     message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
     context = getattr(error, "ctx", None)
     where = context.command_path if context else PROGRAM
@@ -149,4 +149,4 @@ def _add(app: typer.Typer, name: str, command: Command, *, is_named: bool) -> No
 
 
 def _nothing() -> None:
-    """Nothing is done before the command itself."""
+    """Does nothing before the command itself."""

@@ -1,4 +1,4 @@
-"""What an operator does with all that is kept of a person or a company: has it exported or erased, and watches it."""
+"""How an operator has all data of a person or a company exported or erased, and follows that."""
 
 import time
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class DataDesk:
     """Makes requests in an environment; the eraser's function works on them.
 
     Attributes:
-        pause: waits for so many seconds.
+        pause: waits for the given seconds.
     """
 
     requests: DataRequests
@@ -41,7 +41,7 @@ class DataDesk:
     pause: Callable[[float], None] = time.sleep
 
     def export_person(self, company_id: str, sender: str) -> None:
-        """Has everything of a sender exported, and tells where the files can be fetched; raises Refused."""
+        """Has everything of a sender exported, and shows where to fetch the files; raises Refused."""
         customer_id = self._customer(company_id, sender)
         request = self._follow(self.requests.make("export", company_id, customer_id))
         for part in self.store.list(request.folder, _PARTS_AT_MOST):
@@ -53,7 +53,7 @@ class DataDesk:
             self.terminal.say(f"The URLs work for {_URL_SECONDS // 60} minutes, the files are kept for 7 days.")
 
     def erase_person(self, company_id: str, sender: str) -> None:
-        """Has everything of a sender erased; raises Refused, or Failed when the operator does not agree."""
+        """Has everything of a sender erased; raises Refused, or Failed if the operator does not agree."""
         customer_id = self._customer(company_id, sender)
         request = self.requests.open_for("erase", company_id, customer_id)
         if request is None:
@@ -63,9 +63,9 @@ class DataDesk:
         self._follow(request)
 
     def erase_company(self, company_id: str) -> None:
-        """Ends a company's API keys and has everything of it erased; raises as `erase_person`.
+        """Revokes a company's API keys and has everything of it erased; raises like `erase_person`.
 
-        No route of the data API does this: no key can end its own company.
+        No route of the data API does this: no key can erase its own company.
         """
         if self.customers.company(company_id) is not None:
             raise Refused(
@@ -102,7 +102,7 @@ class DataDesk:
             raise Failed("Nothing was changed.")
 
     def _follow(self, request: DataRequest) -> DataRequest:
-        """The request once it is done, or waits for something."""
+        """The request, after it is done or waits for something."""
         self.erasing.begin_requests(request.company_id)
         told = ""
         while True:

@@ -1,4 +1,4 @@
-"""What holds data in an environment: named by the templates, outliving its stacks, and deleted here alone."""
+"""Which resources of an environment hold data. They stay after their stacks; only this module deletes them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -37,9 +37,9 @@ class Holder:
     """One resource that holds data.
 
     Attributes:
-        folder: of its stack.
-        kind: CloudFormation's type.
-        name: in AWS.
+        folder: the folder of its stack.
+        kind: its type in CloudFormation.
+        name: its name in AWS.
     """
 
     folder: str
@@ -52,7 +52,7 @@ class Holder:
 
 
 def declared(account: Account, folders: tuple[str, ...] = templates.STACKS) -> list[Holder]:
-    """All that the templates of these stacks name, whether it is there or not."""
+    """All that the templates of these stacks name, also those that do not exist."""
     found = []
     for folder in folders:
         for logical_id, resource in templates.read(folder)["Resources"].items():
@@ -63,7 +63,7 @@ def declared(account: Account, folders: tuple[str, ...] = templates.STACKS) -> l
 
 
 def filled(name: Any, account: Account) -> str:
-    """A name of a template's, with the environment, account and region put in."""
+    """A name in a template, with the environment, account and region filled in."""
     values = {
         "EnvironmentName": account.environment,
         "AWS::AccountId": account.account_id,
@@ -80,7 +80,7 @@ class DataHolders:
     account: Account
 
     def identifier(self, holder: Holder) -> dict[str, str] | None:
-        """How CloudFormation's import names it, or None when it is not there."""
+        """Its name for CloudFormation's import; None if it does not exist."""
         try:
             return self._identifier(holder)
         except ClientError as error:
@@ -89,7 +89,7 @@ class DataHolders:
             raise
 
     def state(self, holder: Holder) -> str:
-        """`there`, `scheduled for deletion` (a secret), `being deleted` (a table), or "" when it is not there."""
+        """`there`, `scheduled for deletion` (a secret), `being deleted` (a table), or "" if it does not exist."""
         try:
             match holder.kind:
                 case "AWS::SecretsManager::Secret":
@@ -106,25 +106,25 @@ class DataHolders:
             raise
 
     def existing(self, folders: tuple[str, ...] = templates.STACKS) -> list[Holder]:
-        """Those that are there."""
+        """Those that exist."""
         return [holder for holder in declared(self.account, folders) if self.identifier(holder) is not None]
 
     def protected(self, holder: Holder) -> bool:
-        """Whether AWS refuses to delete it as long as its deletion protection is on."""
+        """Whether its deletion protection is on, so that AWS refuses to delete it."""
         if holder.kind != "AWS::DynamoDB::Table":
             return False
         table = self._client("dynamodb").describe_table(TableName=holder.name)["Table"]
         return bool(table.get("DeletionProtectionEnabled", False))
 
     def delete(self, holder: Holder) -> None:
-        """Deletes it with all it holds, for good."""
+        """Deletes it with all its content, for good."""
         deletions: dict[str, Callable[[str], object]] = {
             "AWS::DynamoDB::Table": lambda name: self._client("dynamodb").delete_table(TableName=name),
             "AWS::ECR::Repository": lambda name: self._client("ecr").delete_repository(repositoryName=name, force=True),
             "AWS::S3::Bucket": lambda name: _delete_bucket(self._client("s3"), name),
             "AWS::SecretsManager::Secret": lambda name: self._client("secretsmanager").delete_secret(
                 SecretId=name,
-                ForceDeleteWithoutRecovery=True,  # else the name stays taken for a week, and a deployment fails
+                ForceDeleteWithoutRecovery=True,  # otherwise the name is not free for a week, and a deployment fails
             ),
             "AWS::SQS::Queue": lambda name: self._client("sqs").delete_queue(QueueUrl=self._queue_url(name)),
         }
@@ -157,7 +157,7 @@ class DataHolders:
 
 
 def _delete_bucket(s3: "S3Client", name: str) -> None:
-    """Every version and delete marker first; S3 takes a thousand at a time (S3, "DeleteObjects")."""
+    """Deletes all versions and delete markers first; S3 takes a thousand at a time (S3, "DeleteObjects")."""
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=name):
         if objects := list(_versions(page)):
             answer = s3.delete_objects(Bucket=name, Delete={"Objects": objects, "Quiet": True})

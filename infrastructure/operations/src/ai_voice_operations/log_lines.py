@@ -1,4 +1,4 @@
-"""How a log record reads as one line for an operator."""
+"""How a log record is shown to an operator as one line."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _HIDDEN = {"_aws", "event", "type", "time", "timestamp"}
 
 
 def seconds(span: str) -> int:
-    """Seconds in a time such as 90s, 15m, 2h or 3d; raises Refused."""
+    """The seconds of a time such as 90s, 15m, 2h or 3d; raises Refused."""
     match = _SPAN.fullmatch(span)
     if not match:
         raise Refused(f"SINCE is a time such as 90s, 15m, 2h or 3d, not {span}.")
@@ -29,7 +29,7 @@ def seconds(span: str) -> int:
 
 
 def line(source: str, milliseconds: int, message: str) -> str | None:
-    """The record as one line: when (UTC), where, what; None for what only makes noise."""
+    """The record as one line: when (UTC), where, what; None for a record without use for an operator."""
     at = f"{datetime.fromtimestamp(milliseconds / 1000, UTC):%H:%M:%S}.{milliseconds % 1000:03d}"
     record = _parsed(message)
     if record is None:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from types_boto3_logs.type_defs import FilteredLogEventTypeDef
 
 _LATE_SECONDS = 10
-"""How much later than it happened CloudWatch may show an event; a following look reads so far back."""
+"""How much later CloudWatch may show an event than it happened; each look reads so far back."""
 
 
 def groups(environment: str, service: str = "") -> dict[str, str]:
-    """Log groups and what each is called in a line; of one service, by its stack's or function's name, or of all.
+    """Log groups, each with its name in a line: those of one service (by its stack's or function's name), or all.
 
-    Raises Refused for a service that there is not.
+    Raises Refused for a service that does not exist.
     """
     found: dict[str, str] = {}
     known: dict[str, set[str]] = {}
@@ -39,7 +39,7 @@ def groups(environment: str, service: str = "") -> dict[str, str]:
 
 @dataclass
 class Logs:
-    """Reads log groups; `groups` says which, and what each is called."""
+    """Reads log groups; `groups` has each with its name."""
 
     client: "CloudWatchLogsClient"
     groups: dict[str, str]
@@ -50,11 +50,11 @@ class Logs:
     _told: dict[str, int] = field(default_factory=dict)
 
     def show(self, since_seconds: int) -> None:
-        """Tells what was logged in the last seconds; raises Failed when no log group is there."""
+        """Tells what was logged in the last seconds; raises Failed if no log group exists."""
         self._tell(int((self.clock() - since_seconds) * 1000))
 
     def follow(self, since_seconds: int, poll_seconds: float = 2.0) -> None:
-        """As `show`, and then what comes, for ever."""
+        """Like `show`, and then everything new, for ever."""
         start = self.clock() - since_seconds
         while True:
             begun = self.clock()
@@ -95,5 +95,5 @@ class Logs:
 
 
 def _id(event: "FilteredLogEventTypeDef") -> str:
-    """The embedded AWS gives events none."""
+    """The event's id; the embedded AWS gives none."""
     return event.get("eventId") or f"{event['logStreamName']} {event['timestamp']} {event['message']}"

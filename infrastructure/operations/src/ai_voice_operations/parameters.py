@@ -22,7 +22,7 @@ class Parameters:
 
     Attributes:
         where: the folder of the file.
-        account: the only AWS account the environment may be deployed to; "" for any.
+        account: the only AWS account to which the environment may be deployed; "" for any.
     """
 
     environment: str
@@ -31,7 +31,7 @@ class Parameters:
 
     @classmethod
     def read(cls, environment: str, where: Path = templates.PARAMETERS) -> "Parameters":
-        """The environment's file; raises Refused, naming file and parameter, when it is missing or does not fit."""
+        """The environment's file; raises Refused, which names file and parameter, if it is missing or does not fit."""
         file = where / f"{environment}.json"
         given = _load(file)
         account = given.pop(_ACCOUNT, "")
@@ -45,7 +45,7 @@ class Parameters:
         return cls(environment, where, account)
 
     def of(self, folder: str, overrides: Mapping[str, str] | None = None) -> dict[str, str]:
-        """All that is set for one stack; raises Refused when a parameter without a default is not."""
+        """All that is set for one stack; raises Refused if a parameter without a default is not set."""
         given = templates.parameters(folder, self.environment, self.where) | dict(overrides or {})
         declared = templates.read(folder)["Parameters"]
         missing = [name for name, parameter in declared.items() if name not in given and "Default" not in parameter]
@@ -54,7 +54,7 @@ class Parameters:
         return given
 
     def effective(self, folder: str, name: str) -> str:
-        """What one parameter of a stack is, its default included; "" when the stack has none of this name."""
+        """The value of a stack's parameter, or its default; "" if the stack has no such parameter."""
         default = templates.read(folder)["Parameters"].get(name, {}).get("Default", "")
         return templates.parameters(folder, self.environment, self.where).get(name, str(default))
 
@@ -82,7 +82,7 @@ def _check(file: Path, section: str, values: Any) -> None:
 
 
 def _check_values(file: Path, section: str, values: Mapping[str, str]) -> None:
-    """Each value against the templates' own rules, which CloudFormation would apply to one stack after the other."""
+    """Checks each value by the templates' own rules, which CloudFormation would apply one stack after the other."""
     for stack in _stacks(section):
         declared = templates.read(stack)["Parameters"]
         for name in sorted(values.keys() & declared.keys()):
@@ -92,5 +92,5 @@ def _check_values(file: Path, section: str, values: Mapping[str, str]) -> None:
 
 
 def _stacks(section: str) -> tuple[str, ...]:
-    """The stacks that a section of the file is about."""
+    """The stacks to which a section of the file applies."""
     return templates.STACKS if section == _EVERY_STACK else (section,)

@@ -1,4 +1,4 @@
-"""The two ways in which a command does not do what it was asked for, each one sentence that says what to do."""
+"""The two ways in which a command can fail. Each has one sentence that says what to do."""
 
 
 class Refused(Exception):  # noqa: N818 - reads as what happened
@@ -6,4 +6,4 @@ class Refused(Exception):  # noqa: N818 - reads as what happened
 
 
 class Failed(Exception):  # noqa: N818 - as above
-    """It was begun and did not come to its end, or somebody said no; exit status 1."""
+    """The command was begun and did not finish, or somebody said no; exit status 1."""

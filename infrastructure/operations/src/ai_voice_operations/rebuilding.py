@@ -1,4 +1,4 @@
-"""How a company's index is built again from what is stored of its notes."""
+"""How a company's index is built again from its stored notes."""
 
 import re
 import secrets
@@ -29,7 +29,7 @@ type Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Rebuilding:
-    """What it takes to build indexes again."""
+    """Builds indexes again."""
 
     store: ObjectStore
     stored: StoredNotes
@@ -41,10 +41,10 @@ class Rebuilding:
         return [folder for folder in self.store.prefixes() if re.fullmatch(COMPANY_ID, folder)]
 
     def rebuild(self, company_id: str, progress: Progress) -> int:
-        """Builds the company's index again, in one write; returns how many notes it holds.
+        """Builds the company's index again, in one write; returns how many notes it has.
 
-        What its vectors cost counts as the company's usage, once it is complete.
-        Raises Conflict when a note was indexed meanwhile, RetryLater when AWS does not answer; the old index stays.
+        The cost of its vectors counts as the company's usage when the index is complete. Raises Conflict if a note was
+        indexed meanwhile, RetryLater if AWS does not answer; then the old index stays.
         """
         message_ids = self._message_ids(company_id)
         count = 0
@@ -60,7 +60,7 @@ class Rebuilding:
         return count
 
     def _message_ids(self, company_id: str) -> list[str]:
-        """The messages with words, found by their files' names: the ledger need not be asked to know how many."""
+        """The messages with words, found by the names of their files; their number is known without the ledger."""
         found: dict[str, None] = {}
         after = ""
         while page := self.store.list(f"{company_id}/", _PAGE, after):

@@ -1,6 +1,6 @@
-"""Which stacks there are, in which order, and how a template (short forms written out) and its parameters are read.
+"""Which stacks exist, in which order, and how a template (its short forms written out) and its parameters are read.
 
-A parameter that chooses an engine allows the engines there are: no template lists them.
+A parameter that chooses an engine allows the engines that exist: no template lists them.
 """
 
 import copy
@@ -76,7 +76,7 @@ def read(folder: str) -> Template:
 
 @cache
 def _read(folder: str) -> Template:
-    """Parsed once: that takes longer than all the rest of what a command does here."""
+    """The template, parsed once, because that takes longer than all the rest of a command here."""
     text = (INFRASTRUCTURE / folder / "template.yaml").read_text(encoding="utf-8")
     template: Template = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
     for name in ENGINES.keys() & template["Parameters"].keys():
@@ -90,7 +90,7 @@ def engines(parameter: str) -> tuple[str, ...]:
 
 
 def refusal(declared: Mapping[str, Any], value: str) -> str:
-    """What the template's own rules say against a parameter's value; empty when they take it."""
+    """Why the template's own rules refuse a parameter's value; empty if they allow it."""
     allowed = [str(one) for one in declared.get("AllowedValues", [])]
     if allowed and value not in allowed:
         return f"one of {', '.join(allowed)}"
@@ -108,7 +108,7 @@ def refusal(declared: Mapping[str, Any], value: str) -> str:
 
 
 def as_number(value: str | None) -> float | None:
-    """A parameter's value as a number; None where it is none."""
+    """A parameter's value as a number; None if it is no number."""
     try:
         return float(value or "")
     except ValueError:
@@ -121,7 +121,7 @@ def stack_name(folder: str, environment: str) -> str:
 
 
 def parameters(folder: str, environment: str, where: Path = PARAMETERS) -> dict[str, str]:
-    """What {environment}.json sets for one stack; of its part for every stack, what this one declares."""
+    """What {environment}.json sets for one stack, with those parameters for every stack that this stack declares."""
     given: dict[str, dict[str, str]] = json.loads((where / f"{environment}.json").read_text(encoding="utf-8"))
     declared = read(folder)["Parameters"]
     common = {name: value for name, value in given[_EVERY_STACK].items() if name in declared}

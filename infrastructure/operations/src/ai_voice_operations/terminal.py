@@ -1,4 +1,4 @@
-"""How a command talks to its operator: lines, tables and questions, and secrets that are never shown."""
+"""How a command talks to its operator: lines, tables, questions, and hidden input for secrets."""
 
 import getpass
 import sys
@@ -10,11 +10,11 @@ from ai_voice_operations.problems import Refused
 _AS_WIDE_AS_NEEDED = 100_000
 _BETWEEN = 3
 _SENTENCE = 40
-"""Columns for a reason, at least."""
+"""The least number of columns for a reason."""
 
 
 def visible(text: str) -> str:
-    """The text without what would steer a terminal, which becomes "?": senders, AWS and logs may write anything."""
+    """The text with "?" in place of what would control a terminal: texts of senders, AWS and logs may have anything."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -53,12 +53,12 @@ class Terminal:
     """The operator.
 
     Attributes:
-        agreed: whether they agreed to changes beforehand (YES=1); never enough where data would go.
-        say: writes a line; what is no sign of a text becomes "?".
-        note: as `say`, beside the output: for what a script that reads the output should not see.
-        ask: asks, and reads a line; raises Refused when nobody is there.
-        ask_hidden: as `ask`, without showing what is typed.
-        pretty: whether a person looks at the output, so that tables and colours help.
+        agreed: whether they agreed to changes beforehand (YES=1); this is never enough if data would be deleted.
+        say: writes a line; control characters become "?".
+        note: like `say`, but not in the output: for lines that a script should not read.
+        ask: asks, and reads a line; raises Refused if nobody is there.
+        ask_hidden: like `ask`, without showing what is typed.
+        pretty: whether a person reads the output, so that tables and colours help.
     """
 
     agreed: bool = False
@@ -73,11 +73,11 @@ class Terminal:
         return self.agreed or self.ask(f"{question} [y/N] ").lower() in {"y", "yes"}
 
     def types(self, word: str, question: str) -> bool:
-        """Whether the operator types this very word; nothing said beforehand counts."""
+        """Whether the operator types exactly this word; nothing that was said beforehand counts."""
         return self.ask(f"{question} Type {word} to go on: ") == word
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table under these names for a person; for a script, plain columns with two blanks or more between them."""
+        """Shows a table with these names to a person; to a script, columns with two or more spaces between them."""
         if self.pretty and rows:
             _draw(columns, rows)
             return
@@ -86,7 +86,7 @@ class Terminal:
             self.say("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
     def paint(self, line: str, style: str) -> None:
-        """As `say`, in a colour where a person looks."""
+        """Like `say`, in a colour if a person reads the output."""
         if not (self.pretty and style):
             self.say(line)
             return
@@ -97,13 +97,13 @@ class Terminal:
 
 
 def _narrowest(cells: Sequence[str]) -> int:
-    """So wide that no word is broken, and that a sentence is read in a few lines."""
+    """The least width at which no word is broken, and a sentence takes only a few lines."""
     words = [len(word) for cell in cells for word in cell.split()]
     return max([*words, min(_SENTENCE, max(map(len, cells)))])
 
 
 def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Cells are texts, so that rich reads no markup in them. No word is broken, so that an id can be copied."""
+    """Draws a table. Its cells are texts, so rich reads no markup in them. No word is broken: an id can be copied."""
     from rich import box  # noqa: PLC0415 - a script needs no tables
     from rich.console import Console  # noqa: PLC0415 - as above
     from rich.table import Table  # noqa: PLC0415 - as above
@@ -117,5 +117,5 @@ def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_row(*(Text(visible(cell)) for cell in row))
     console = Console(highlight=False)
     needed = console.measure(table, options=console.options.update(width=_AS_WIDE_AS_NEEDED)).minimum
-    console.width = max(console.width, needed + _BETWEEN * len(columns))  # rich leaves the blanks between out
+    console.width = max(console.width, needed + _BETWEEN * len(columns))  # rich leaves these spaces out
     console.print(table)

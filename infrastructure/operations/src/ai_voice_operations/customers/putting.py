@@ -1,4 +1,4 @@
-"""What a new customers file changes against the one in force, and how it takes its place without undoing another's."""
+"""What a new customers file changes, and how it replaces the one in force without undoing somebody else's change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _NOBODY = CustomersFile(companies=(), customers=())
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is different: lines without names and phone numbers.
+    """The differences, as lines without names and phone numbers.
 
     Attributes:
         moved: whether a customer's messages would reach another company.
@@ -30,7 +30,7 @@ class Comparison:
 
 
 def load(path: Path) -> tuple[bytes, Validated]:
-    """The file's bytes and what they mean; raises Refused."""
+    """The file's bytes and their content; raises Refused."""
     try:
         content = path.read_bytes()
         return content, validate(content)
@@ -41,7 +41,7 @@ def load(path: Path) -> tuple[bytes, Validated]:
 
 
 def compare(before: CustomersFile, after: CustomersFile) -> Comparison:
-    """What the new file changes: companies and customers by their ids, and phone numbers that change hands."""
+    """What the new file changes: companies and customers by their ids, and phone numbers that get another owner."""
     companies = _differences(
         "company",
         {one.company_id: one for one in before.companies},
@@ -64,7 +64,7 @@ def _differences(what: str, before: Mapping[str, object], after: Mapping[str, ob
 
 
 def _moves(before: CustomersFile, after: CustomersFile) -> list[str]:
-    """Who writes from a number that belonged to another company: their next note is filed there."""
+    """Senders whose number moves to another company: their next note is filed there."""
     owners = {name: one for one in before.customers for name in one.identities}
     found: dict[str, None] = {}
     for one in after.customers:

@@ -1,4 +1,4 @@
-"""Whether a customers file may be put: more than what keeps a file in force, since somebody is there to correct it."""
+"""Whether a customers file may be put. This is stricter than for a file in force: somebody can correct it now."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Validated:
     """A file that may be put.
 
     Attributes:
-        remarks: sentences on what may be a mistake, by place.
+        remarks: sentences about possible mistakes, by place.
     """
 
     file: CustomersFile
@@ -67,7 +67,7 @@ def _zone_problem(name: str) -> str:
     right = known.get(name.casefold(), "")
     if not right:
         return "is not in the time zone database (IANA): write one like Europe/Berlin, or UTC"
-    if "/" not in right or right.startswith("Etc/"):  # EST, Etc/GMT+5: a distance to UTC, whose summers are wrong
+    if "/" not in right or right.startswith("Etc/"):  # EST, Etc/GMT+5: only a distance to UTC, so summers are wrong
         return "names no place, so that its summer time is not known: write one like Europe/Berlin, or UTC"
     return "" if right == name else f"is written in another way: write {right}"
 

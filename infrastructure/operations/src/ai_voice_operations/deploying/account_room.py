@@ -1,4 +1,4 @@
-"""Whether an account has room for an environment's functions, and lets these credentials push its images."""
+"""Whether an account has room for an environment's functions, and whether these credentials may push its images."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,12 +35,12 @@ _NOT_TOLD = {"AccessDenied", "AccessDeniedException", "NoSuchEntity"}
 
 @dataclass(frozen=True)
 class AccountRoom:
-    """An account before an environment is deployed into it; everything is only read."""
+    """An account before an environment is deployed into it. This only reads."""
 
     account: Account
 
     def concurrency(self) -> Iterator[Finding]:
-        """Whether Lambda will take the reservations, and whether the rest is enough."""
+        """Whether Lambda accepts the reservations, and whether the rest is enough."""
         client, needs = self._client("lambda"), demand(self.account.parameters.effective)
         limits = client.get_account_settings()["AccountLimit"]
         left = limits["UnreservedConcurrentExecutions"] + sum(self._kept(client, name) for name in needs.reserved)
@@ -81,7 +81,7 @@ class AccountRoom:
             yield ok("permissions in ECR: these credentials may push images")
 
     def _kept(self, client: Any, function: str) -> int:
-        """What an earlier deployment reserved for the function, which is part of the same sum."""
+        """The executions that an earlier deployment reserved for the function; they are part of the same sum."""
         try:
             return int(client.get_function_concurrency(FunctionName=function).get("ReservedConcurrentExecutions", 0))
         except client.exceptions.ResourceNotFoundException:
@@ -97,7 +97,7 @@ class AccountRoom:
         return str(role["Arn"])
 
     def _denied(self, source: str, actions: Sequence[str], resources: Sequence[str]) -> list[str]:
-        """What is refused; a policy that hangs on a condition which nobody can foresee refuses nothing here."""
+        """The refused actions. A policy whose condition cannot be known before counts as refusing nothing."""
         pages = self._client("iam").get_paginator("simulate_principal_policy")
         answers = pages.paginate(PolicySourceArn=source, ActionNames=list(actions), ResourceArns=list(resources))
         results = [one for page in answers for one in page["EvaluationResults"]]

@@ -1,4 +1,4 @@
-"""Which base image all images are built on, pinned by its digest in images.toml, and how the pin is moved.
+"""The base image of all images, pinned by its digest in images.toml, and how the pin is updated.
 
 `make base-update` asks the base's registry what the tag stands for now.
 """
@@ -38,12 +38,12 @@ class Base:
 
     @property
     def reference(self) -> str:
-        """What a build starts from: by digest without the tag, which not every engine takes beside it."""
+        """What a build starts from: the digest without the tag, because not every engine takes both."""
         return f"{self.image.rpartition(':')[0]}@{self.digest}" if self.digest else self.image
 
 
 def read(file: Path = FILE) -> Base:
-    """The base that the file names; raises Refused when its digest is none."""
+    """The base that the file names; raises Refused if its digest is no digest."""
     told = tomllib.loads(file.read_text(encoding="utf-8"))["base"]
     if told["digest"] and not _DIGEST.fullmatch(told["digest"]):
         raise Refused(f"{file.name}: the base's digest has to be sha256: and 64 hexadecimal digits.")
@@ -51,7 +51,7 @@ def read(file: Path = FILE) -> Base:
 
 
 def update(file: Path, registry: "Registry") -> tuple[str, str]:
-    """Pins the base to what its tag stands for now; returns the digest before and after.
+    """Pins the base to the digest that its tag has now; returns the digest before and after.
 
     Raises:
         Refused: the registry's image cannot be our base; nothing was changed.
@@ -66,19 +66,19 @@ def update(file: Path, registry: "Registry") -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Registry:
-    """A registry that anybody may read after fetching a token, as public.ecr.aws is.
+    """A registry that anybody may read with a token that it gives to anybody, such as public.ecr.aws.
 
     Source: Amazon ECR Public, "Registry authentication"; Distribution, "Token Authentication Specification".
 
     Attributes:
-        url: of another place than the image's own host, for a mirror.
+        url: the URL of a mirror, if it is not the image's own host.
     """
 
     http: httpx.Client
     url: str = ""
 
     def digest(self, image: str) -> str:
-        """What the image's tag stands for: its digest, which its content has been compared with."""
+        """The digest of the image's tag, after it was compared with the content."""
         name, _, tag = image.rpartition(":")
         host, _, repository = name.partition("/")
         url = self.url or f"https://{host}"

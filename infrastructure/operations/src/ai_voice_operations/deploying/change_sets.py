@@ -1,4 +1,4 @@
-"""What a deployment would change in a stack, as CloudFormation sees it, before anything does."""
+"""What a deployment would change in a stack, according to CloudFormation, before anything is changed."""
 
 import json
 import time
@@ -52,7 +52,7 @@ class Change:
 
     @property
     def endangers_data(self) -> bool:
-        """Whether something that holds data would go, or an empty one take its place."""
+        """Whether something that holds data would be removed, or replaced by an empty one."""
         return self.kind in HOLDS_DATA and (self.verb == "removed" or self.verb.startswith("replaced"))
 
     def __str__(self) -> str:
@@ -62,11 +62,11 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """Changes that CloudFormation is ready to make.
+    """Changes that CloudFormation can make.
 
     Attributes:
-        arn: the change set's own name, unique for ever.
-        creates: whether the stack is not there yet.
+        arn: the change set's own name, which is never used again.
+        creates: whether the stack does not exist yet.
     """
 
     arn: str
@@ -77,7 +77,7 @@ class ChangeSet:
 
 @dataclass(frozen=True)
 class ChangeSets:
-    """Makes, carries out and takes back change sets."""
+    """Makes, executes and discards change sets."""
 
     client: "CloudFormationClient"
     sleep: Callable[[float], None] = field(default=time.sleep)
@@ -92,18 +92,18 @@ class ChangeSets:
         kind: str,
         imports: Sequence["ResourceToImportTypeDef"] = (),
     ) -> ChangeSet | None:
-        """What the template would change in the stack, or None when nothing.
+        """What the template would change in the stack; None if nothing.
 
         Args:
             stack: its name.
-            template: what it is to be.
-            parameters: all that are set.
+            template: its new template.
+            parameters: all parameters that are set.
             kind: CREATE, UPDATE or IMPORT.
-            imports: for IMPORT, the resources that are there already.
+            imports: for IMPORT, the resources that exist already.
 
         Raises:
             Refused: CloudFormation does not take the template or its parameters.
-            Failed: it takes them, and then finds that they cannot be carried out.
+            Failed: CloudFormation takes them, but finds that they cannot be executed.
         """
         arn = self._create(stack, template, parameters, kind, imports)
         status, reason, changes = self._described(arn)
@@ -117,14 +117,14 @@ class ChangeSets:
         raise Failed(f"CloudFormation cannot change {stack}: {reason}")
 
     def execute(self, change_set: ChangeSet) -> None:
-        """Starts making the changes; what a failed creation leaves is empty and goes, or its name would stay taken."""
+        """Starts the changes. After a failed creation, empty resources are deleted, so that their names are free."""
         if any(change.verb == _VERBS["Import"] for change in change_set.changes):
             self.client.execute_change_set(ChangeSetName=change_set.arn)
         else:
             self.client.execute_change_set(ChangeSetName=change_set.arn, RetainExceptOnCreate=True)
 
     def discard(self, change_set: ChangeSet) -> None:
-        """Forgets the changes, and the empty stack that stands for one that was not there.
+        """Discards the changes, and the empty stack that CloudFormation made for a new one.
 
         Somebody else may have created the stack while a question was open, so its status decides.
         """
@@ -160,7 +160,7 @@ class ChangeSets:
             raise
 
     def _described(self, arn: str) -> tuple[str, str, tuple[Change, ...]]:
-        """Status, its reason and all changes, once CloudFormation has worked them out."""
+        """Status, its reason and all changes, when CloudFormation has found them out."""
         changes: list[Change] = []
         request: Any = {"ChangeSetName": arn}
         while True:

@@ -1,4 +1,4 @@
-"""How many functions of an environment may run at once, added up from its templates and parameters."""
+"""How many functions of an environment may run at the same time, added up from its templates and parameters."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ type Value = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class Demand:
-    """What an environment may run at once.
+    """What an environment may run at the same time.
 
     Attributes:
         reserved: executions kept for one function each, by the function's name.
@@ -44,12 +44,12 @@ class Demand:
 
     @property
     def all(self) -> int:
-        """Executions that the account needs for this environment."""
+        """The executions that the account needs for this environment."""
         return sum(self.reserved.values()) + self.unreserved
 
 
 def demand(value: Value) -> Demand:
-    """The demand of an environment whose parameters have these values; one that is no number counts as none."""
+    """The demand of an environment whose parameters have these values; a value that is no number counts as 0."""
     reserved, background = dict[str, int](), 0
     for folder, resource in _resources():
         match resource:

@@ -1,4 +1,4 @@
-"""In which order stacks and images are deployed, and what each is given: all images before the first service."""
+"""In which order stacks and images are deployed, and with what. All images are there before the first service."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Deployment:
     """A deployment of an environment, or of some of its stacks.
 
     Attributes:
-        image_tag: of images that are in their repositories already; "" for those of the code at hand.
+        image_tag: of images that are in their repositories already; "" for images of the present code.
     """
 
     parameters: Parameters
@@ -31,11 +31,11 @@ class Deployment:
     image_tag: str = ""
 
     def deploy(self, folders: "Sequence[str]" = templates.STACKS) -> None:
-        """Deploys these stacks in their order; what is unchanged is skipped, so it may be run again at any time.
+        """Deploys these stacks in their order. It skips what is unchanged, so it may be run again at any time.
 
         Raises:
             Refused: something is missing; nothing was changed by the step that says so.
-            Failed: a step failed; those before it stay done.
+            Failed: a step failed; the steps before it stay done.
         """
         ordered = [folder for folder in templates.STACKS if folder in folders]
         for folder in ordered:
@@ -67,7 +67,7 @@ class Deployment:
         ]
 
     def _check_images(self, architectures: Mapping[str, str]) -> None:
-        """Finds out before anything is done whether there will be images."""
+        """Checks, before anything is done, that there will be images."""
         for service, architecture in architectures.items():
             if self.image_tag:
                 self.images.existing(service, self.image_tag)
@@ -82,7 +82,7 @@ class Deployment:
         return self.images.pushed(service, architecture)
 
     def _architectures(self, folders: "Sequence[str]") -> Mapping[str, str]:
-        """The processor of each service's image, which stacks that share an image have to agree on."""
+        """The processor of each service's image. Stacks that share an image have to have the same one."""
         found: dict[str, str] = {}
         for folder in folders:
             if service := service_of(folder):

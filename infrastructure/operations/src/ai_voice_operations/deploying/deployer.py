@@ -1,4 +1,4 @@
-"""How one stack is brought up to its template: what would change is shown, agreed to, made, and followed to its end."""
+"""How one stack is brought up to its template: shows the changes, asks, makes them, and follows them to the end."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ type Transform = Callable[[str, Template], Template]
 
 
 def as_it_is(_folder: str, template: Template) -> Template:
-    """The template as it stands in its folder."""
+    """The template as is in its folder."""
     return template
 
 
@@ -30,8 +30,8 @@ class Deployer:
     """The stacks of one environment.
 
     Attributes:
-        only_show: whether to show what would change, and leave it at that.
-        transform: what becomes of each template first.
+        only_show: whether only to show what would change.
+        transform: changes each template before it is used.
     """
 
     environment: str
@@ -43,7 +43,7 @@ class Deployer:
     transform: Transform = as_it_is
 
     def deploy(self, folder: str, parameters: Mapping[str, str]) -> None:
-        """Brings the stack up to its template and these parameters; a stack that is so already is left alone.
+        """Brings the stack up to its template and these parameters; does nothing if the stack has them already.
 
         Raises:
             Refused: CloudFormation does not take it; nothing was changed.
@@ -77,7 +77,7 @@ class Deployer:
         return change_set
 
     def _usable(self, name: str) -> "StackTypeDef | None":
-        """The stack, once nobody works on it; None when it has to be created."""
+        """The stack, when nobody works on it any more; None if it has to be created."""
         stack = self.events.stack(name)
         if stack and stack["StackStatus"].endswith("_IN_PROGRESS"):
             self.terminal.say(f"{name}: is in {stack['StackStatus']}, waiting")
@@ -99,7 +99,7 @@ class Deployer:
         self.events.follow(stack_id, seen)
 
     def _tell_new(self, name: str, template: Template, kept: list[Holder]) -> None:
-        """Without a change set, which CloudFormation refuses as long as an earlier stack's exports are missing."""
+        """Shows a new stack without a change set: CloudFormation refuses one while a stack's exports are missing."""
         self.terminal.say(f"{name}: would be created")
         again = {holder.logical_id for holder in kept}
         for logical_id, resource in template["Resources"].items():
@@ -107,7 +107,7 @@ class Deployer:
             self.terminal.say(f"    {Change(verb, logical_id, resource['Type'])}")
 
     def _take_up_again(self, name: str, template: Template, parameters: Mapping[str, str], kept: list[Holder]) -> None:
-        """A stack of what an earlier one has kept; CloudFormation creates nothing under a name that is taken."""
+        """Makes a stack from what an earlier one has kept: CloudFormation creates nothing if the name is taken."""
         imports: list[ResourceToImportTypeDef] = [
             {
                 "ResourceType": holder.kind,
@@ -160,7 +160,7 @@ class Deployer:
 
 
 def _changed_parameters(stack: "StackTypeDef | None", template: Template, parameters: Mapping[str, str]) -> list[str]:
-    """What is not given any more goes back to its default."""
+    """The changed parameters; one that is not set any more gets its default again."""
     declared = template.get("Parameters", {})
     after = {name: str(parameter.get("Default", "")) for name, parameter in declared.items()} | dict(parameters)
     given = stack.get("Parameters", []) if stack else []

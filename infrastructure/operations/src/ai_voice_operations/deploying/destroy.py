@@ -1,4 +1,4 @@
-"""How an environment is taken down: stacks in reverse order; what holds data stays, unless its end is asked for."""
+"""How an environment is deleted: stacks in reverse order. Data stay, unless the operator wants them deleted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Destruction:
     """The end of an environment.
 
     Attributes:
-        data: whether buckets, tables, queues, secrets and images go too.
+        data: whether buckets, tables, queues, secrets and images are deleted, too.
     """
 
     environment: str
@@ -29,7 +29,7 @@ class Destruction:
     data: bool = False
 
     def destroy(self) -> None:
-        """Deletes the stacks, and the data when that was asked for.
+        """Deletes the stacks, and the data if the operator wants that.
 
         Raises:
             Refused: deletion protection is on; nothing was changed.
@@ -83,7 +83,7 @@ class Destruction:
 
     def _delete_data(self, kept: Sequence[Holder]) -> None:
         for holder in kept:
-            if self.holders.identifier(holder):  # it may have gone with its stack
+            if self.holders.identifier(holder):  # it may have been deleted with its stack
                 self.holders.delete(holder)
             self.terminal.say(f"    deleted  {holder}")
 

@@ -1,4 +1,4 @@
-"""What an image is called: by what goes into it, so the same code is the same image and never built twice."""
+"""The tag of an image, made from what goes into it. So the same code is the same image, and is never built twice."""
 
 import hashlib
 import tomllib
@@ -25,7 +25,7 @@ def service_of(folder: str) -> str | None:
 
 
 def tag(service: str, architecture: str, base: str = "", root: Path = ROOT) -> str:
-    """The tag of what goes into the service's image: its own files, those of the packages it needs, base, processor."""
+    """The tag of the service's image, made from its files, those of packages that it needs, base and processor."""
     digest = hashlib.sha256(f"{architecture}\0{base}\0".encode())
     for file in sorted(_files(service, root)):
         digest.update(f"{file.relative_to(root).as_posix()}\0{file.stat().st_size}\0".encode())
@@ -43,7 +43,7 @@ def _files(service: str, root: Path) -> Iterator[Path]:
 
 
 def _packages(service: str, root: Path) -> set[str]:
-    """The folders of the service and of the packages of ours that it needs."""
+    """The folders of the service and of our packages that it needs."""
     project = tomllib.loads((root / service / "pyproject.toml").read_text(encoding="utf-8"))
     ours = project.get("tool", {}).get("uv", {}).get("sources", {})
     folders = {"shared-lib" if name == "ai-voice-shared" else name.removeprefix("ai-voice-") for name in ours}

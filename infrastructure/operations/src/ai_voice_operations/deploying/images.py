@@ -1,4 +1,4 @@
-"""Which images are in their repositories, and how those that are missing get there."""
+"""Which images are in their repositories, and how missing ones are built and pushed."""
 
 import base64
 import subprocess
@@ -42,7 +42,7 @@ def _run(command: Sequence[str], given: bytes) -> Ran:
 
 
 def running_engine() -> str:
-    """The container engine that answers, `docker` or `podman`; "" where none does."""
+    """The container engine that answers, `docker` or `podman`; "" if there is no such engine."""
     for name in _ENGINES:
         found = which(name)
         if found and subprocess.run([found, "info"], check=False, capture_output=True).returncode == 0:  # noqa: S603 - ours
@@ -55,8 +55,8 @@ class Images:
     """An environment's images.
 
     Attributes:
-        base: the image to build on, over the Dockerfiles' own.
-        engine: finds the container engine; "" where there is none.
+        base: the image to build on, instead of the Dockerfiles' own.
+        engine: finds the container engine; "" if there is none.
     """
 
     environment: str
@@ -68,7 +68,7 @@ class Images:
     root: Path = image_tags.ROOT
 
     def tag(self, service: str, architecture: str) -> str:
-        """The tag of the service's image, whether it is there or not."""
+        """The tag of the service's image; the image itself may be missing."""
         return image_tags.tag(service, architecture, self.base, self.root)
 
     def exists(self, service: str, wanted: str) -> bool:
@@ -94,7 +94,7 @@ class Images:
             )
 
     def existing(self, service: str, wanted: str) -> str:
-        """This tag, when the repository has such an image; raises Refused when it has not."""
+        """This tag, if the repository has such an image; raises Refused if not."""
         if not self.exists(service, wanted):
             raise Refused(
                 f"There is no image {self._repository(service)}:{wanted}: leave the tag out for one of this code."
@@ -102,7 +102,7 @@ class Images:
         return wanted
 
     def pushed(self, service: str, architecture: str) -> str:
-        """The tag of the service's image, built and pushed unless it has been; raises Refused and Failed."""
+        """The tag of the service's image, which is built and pushed if it is missing; raises Refused and Failed."""
         wanted = self.tag(service, architecture)
         if self.exists(service, wanted):
             self.say(f"{self._repository(service)}:{wanted}: there already")
@@ -118,7 +118,7 @@ class Images:
         return wanted
 
     def _uri(self, service: str) -> str:
-        """Where the repository is; raises Refused when it is not."""
+        """The repository's address; raises Refused if it does not exist."""
         try:
             found = self.ecr.describe_repositories(repositoryNames=[self._repository(service)])["repositories"][0]
         except self.ecr.exceptions.RepositoryNotFoundException:

@@ -1,4 +1,4 @@
-"""What of an environment is in the account already, and would keep a stack from being created."""
+"""What of an environment is in the account already, and would prevent that a stack is created."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ _AGAIN = "then run this again"
 
 @dataclass(frozen=True)
 class Leftovers:
-    """What is there of an environment."""
+    """What exists of an environment."""
 
     account: Account
     cloudformation: "CloudFormationClient"
     holders: DataHolders
 
     def findings(self, folder: str) -> Iterator[Finding]:
-        """What to know of one stack and of all that its template names."""
+        """What an operator should know of one stack and of all that its template names."""
         name = templates.stack_name(folder, self.account.environment)
         status = self._status(name)
         owned = self._owned(name) if status else set[str]()
@@ -67,7 +67,7 @@ class Leftovers:
         return {one["LogicalResourceId"] for one in resources if one["ResourceStatus"] not in gone}
 
     def _holder(self, holder: Holder, *, taken_up: bool) -> Iterator[Finding]:
-        """What holds data is taken up by a new stack; it has to be in a state in which it can be."""
+        """What holds data is used by a new stack again; its state has to allow that."""
         try:
             there = self.holders.state(holder)
         except ClientError as error:
@@ -87,7 +87,7 @@ class Leftovers:
             yield fail(f"{holder} is there, and its stack does not own it", f"save what it holds, delete it, {_AGAIN}")
 
     def _names(self, folder: str, owned: set[str]) -> Iterator[tuple[str, str]]:
-        """The types and names of functions and logs that are there without belonging to the stack."""
+        """The types and names of functions and logs that exist, but do not belong to the stack."""
         for logical_id, resource in templates.read(folder)["Resources"].items():
             kind = resource["Type"]
             if kind in _NAMED_BY and logical_id not in owned:

@@ -1,4 +1,4 @@
-"""Where everything of an environment is: what its stacks tell."""
+"""Where everything of an environment is: the outputs of its stacks."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from ai_voice_operations.terminal import Terminal
 
 
 def read(events: StackEvents, environment: str) -> dict[str, dict[str, str]]:
-    """The outputs of all stacks that are there, by folder."""
+    """The outputs of all stacks that exist, by folder."""
     found: dict[str, dict[str, str]] = {}
     for folder in templates.STACKS:
         if stack := events.stack(templates.stack_name(folder, environment)):
@@ -19,7 +19,7 @@ def read(events: StackEvents, environment: str) -> dict[str, dict[str, str]]:
 
 
 def show(found: Mapping[str, Mapping[str, str]], environment: str, terminal: Terminal, *, as_json: bool) -> None:
-    """Shows them as a table or as JSON; raises Failed when no stack is there."""
+    """Shows them as a table or as JSON; raises Failed if no stack exists."""
     if not found:
         raise Failed(f"Nothing of {environment} is deployed: run `make deploy-infra ENV={environment}`.")
     if as_json:

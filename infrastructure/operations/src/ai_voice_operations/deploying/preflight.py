@@ -1,4 +1,4 @@
-"""What is looked at in an account before a deployment changes anything: limits, permissions, what is there already."""
+"""What is checked in an account before a deployment changes anything: limits, permissions, what exists already."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ type _Check = Callable[[], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Preflight:
-    """The checks, all of which only read."""
+    """The checks; all of them only read."""
 
     terminal: Terminal
     room: AccountRoom
@@ -29,9 +29,9 @@ class Preflight:
         """Tells what is wrong and what to do about it.
 
         Args:
-            folders: of the stacks that are to be deployed.
+            folders: the folders of the stacks to be deployed.
             pushed: services whose images have to be pushed first.
-            only_show: whether to tell what is as it should be, too, and to go on whatever is found.
+            only_show: whether also to tell what is in order, and to go on after any problem.
 
         Raises:
             Refused: something would make the deployment fail; nothing was changed.
@@ -56,7 +56,7 @@ class Preflight:
 
 
 def _told(name: str, check: _Check) -> Iterator[Finding]:
-    """A check's findings; who may not look may still be allowed to deploy."""
+    """A check's findings; credentials that may not look may still deploy."""
     try:
         yield from check()
     except (BotoCoreError, ClientError) as error:
@@ -64,5 +64,5 @@ def _told(name: str, check: _Check) -> Iterator[Finding]:
 
 
 def _line(finding: Finding) -> str:
-    """Unlike the doctor's, with account ids: they are part of the names in the commands."""
+    """A finding as a line, with account ids (the doctor hides them): they are part of names in the commands."""
     return f"{finding.level:<4}  {finding.what}" + (f" … {finding.remedy}" if finding.remedy else "")

@@ -1,4 +1,4 @@
-"""The values of an environment's secrets: asked for without echo or read as JSON, checked, and put; never shown."""
+"""The values of an environment's secrets: typed without being shown, or read as JSON; checked, and put."""
 
 import json
 import re
@@ -46,7 +46,7 @@ SECRETS: dict[str, dict[str, _Field]] = {
 def read_json(text: str) -> Values:
     """Values as `{"twilio": {"account_sid": …, "auth_token": …}, "openai": {"api_key": …}}`, either of them or both.
 
-    Raises Refused naming the field, never its value.
+    Raises Refused, which names the field, never its value.
     """
     try:
         given = json.loads(text)
@@ -80,7 +80,7 @@ class SecretValues:
     """The secrets of one environment.
 
     Attributes:
-        replace: whether values that are set already are replaced.
+        replace: whether to replace values that are set already.
     """
 
     environment: str
@@ -89,12 +89,12 @@ class SecretValues:
     replace: bool = False
 
     def put(self, values: Values) -> None:
-        """Puts the values of secrets that are not set yet, or of all that are given when they are to be replaced."""
+        """Puts the values of secrets that are not set yet; if values are to be replaced, all that are given."""
         for name, fields in values.items():
             self._unless_set(name, lambda fields=fields: dict(fields))  # type: ignore[misc]
 
     def ask(self) -> None:
-        """Asks for each secret that is not set yet, or for all; an empty answer leaves the secret as it is."""
+        """Asks for each secret that is not set yet, or for all; an empty answer leaves the secret as is."""
         for name, fields in SECRETS.items():
             self._unless_set(name, lambda name=name, fields=fields: self._asked(name, fields))  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""How CloudFormation's work on a stack is followed, line by line, and what its failures tell an operator to do."""
+"""How CloudFormation's work on a stack is followed, line by line, and what an operator can do about its failures."""
 
 import itertools
 import time
@@ -53,7 +53,7 @@ class StackEvents:
     poll_seconds: float = 2.0
 
     def stack(self, name: str) -> "StackTypeDef | None":
-        """The stack by name or id, or None when there is none, or nothing but an unused change set's empty one."""
+        """The stack by name or id; None if there is none, or only the empty one of an unused change set."""
         try:
             (found,) = self.client.describe_stacks(StackName=name)["Stacks"]
         except ClientError as error:
@@ -63,14 +63,14 @@ class StackEvents:
         return None if found["StackStatus"] == "REVIEW_IN_PROGRESS" else found
 
     def seen(self, stack: str) -> set[str]:
-        """The ids of all events there were until now."""
+        """The ids of all events until now."""
         try:
             return {event["EventId"] for event in self._events(stack)}
         except ClientError:  # no such stack, or only its first change set
             return set()
 
     def follow(self, stack_id: str, seen: set[str]) -> str:
-        """Tells each event that is not among those seen until CloudFormation is done; returns the status.
+        """Tells each new event (not in `seen`) until CloudFormation is done; returns the status.
 
         Raises Failed with the first resource that failed, its reason and what to do.
         """
@@ -89,13 +89,13 @@ class StackEvents:
         return status
 
     def _found_wrong(self, stack_id: str, happened: "list[StackEventTypeDef]") -> str:
-        """What CloudFormation's own validation found, which a stack's events only point to."""
+        """What CloudFormation's own validation found; the stack's events only refer to it."""
         if not any(_SAID_ELSEWHERE in _reason(event) for event in happened):
             return ""
         return validation(self.client, StackName=stack_id)
 
     def _new(self, stack_id: str, seen: set[str]) -> "list[StackEventTypeDef]":
-        """Newest first; the newest come first, so reading ends at the first that is known."""
+        """The new events. CloudFormation gives the newest first, so reading ends at the first known one."""
         found = []
         for event in self._events(stack_id):
             if event["EventId"] in seen:
@@ -116,7 +116,7 @@ def _line(event: "StackEventTypeDef") -> str:
 
 
 def validation(client: "CloudFormationClient", **which: str) -> str:
-    """What validation found wrong first, with the resource; "" when it found nothing.
+    """The first error of the validation, with its resource; "" if there is none.
 
     Args:
         client: CloudFormation's.

@@ -36,12 +36,12 @@ _STUCK = {
 
 
 def in_work(status: str) -> bool:
-    """Whether CloudFormation is at work on a stack of this status."""
+    """Whether CloudFormation works on a stack of this status."""
     return status.endswith("_IN_PROGRESS") and status != EMPTY
 
 
 def finding(stack: str, status: str) -> Finding:
-    """What to know about a stack that is there, before it is deployed.
+    """What an operator should know about an existing stack before it is deployed.
 
     Args:
         stack: its name.
@@ -64,11 +64,11 @@ def finding(stack: str, status: str) -> Finding:
 
 
 def way_out(stack: str, status: str) -> str:
-    """What frees a stack that takes no change; "" where it takes one."""
+    """What helps if a stack cannot be changed; "" if it can."""
     return f"{_STUCK[status][1].format(stack=stack)}, then run this again" if status in _STUCK else ""
 
 
 def owns_nothing(stack: str) -> Finding:
-    """About a stack whose import failed, so that it is there without any resource."""
+    """The finding for a stack whose import failed, so that it exists without any resource."""
     remedy = f"`{_AWS} delete-stack --stack-name {stack}`, then run this again: what was kept is taken up then"
     return fail(f"stack {stack}: {LEFT_BY_AN_IMPORT}: its import failed and it owns nothing", remedy)

@@ -22,7 +22,7 @@ _ANYTHING = re.compile(r".+")
 
 
 def credentials(environment: Environment) -> Iterator[Finding]:
-    """Whose account it is; only its last four digits are told."""
+    """Which account it is; only its last four digits are shown."""
     region = environment.session.region_name
     if not region:
         yield fail("no AWS region is set", "set AWS_DEFAULT_REGION, or choose an AWS_PROFILE that has one")
@@ -42,7 +42,7 @@ def credentials(environment: Environment) -> Iterator[Finding]:
 
 
 def stacks(environment: Environment) -> Iterator[Finding]:
-    """Each stack: there, and in a good state."""
+    """Whether each stack exists, and is in a good state."""
     for folder in templates.STACKS:
         name = templates.stack_name(folder, environment.name)
         status = environment.stacks[folder].status if folder in environment.stacks else ""
@@ -55,7 +55,7 @@ def stacks(environment: Environment) -> Iterator[Finding]:
 
 
 def secrets(environment: Environment) -> Iterator[Finding]:
-    """Each secret: there, set, and of the shape its vendor gives it; never shown."""
+    """Whether each secret exists, is set, and has its vendor's form. Its value is never shown."""
     there = Secrets(environment.session.client("secretsmanager", config=CONFIG))
     sid, token = (_ACCOUNT_SID, _TOKEN) if talks_to_twilio(environment) else (_ANYTHING, _ANYTHING)
     yield from _secret(there, environment, "twilio", {"account_sid": sid, "auth_token": token})
@@ -65,7 +65,7 @@ def secrets(environment: Environment) -> Iterator[Finding]:
 
 
 def images(environment: Environment) -> Iterator[Finding]:
-    """The image that each deployed stack's functions run; without it they can neither start nor be rolled back."""
+    """Whether the image of each deployed stack's functions exists. Without it they cannot start or be rolled back."""
     if environment.name == "local":
         yield ok("images: none are needed here")
         return
@@ -86,7 +86,7 @@ def images(environment: Environment) -> Iterator[Finding]:
 
 
 def concurrency(environment: Environment) -> Iterator[Finding]:
-    """Whether the account lets as many functions run at once as the queues may start."""
+    """Whether the account lets as many functions run at the same time as the queues may start."""
     limits = environment.session.client("lambda", config=CONFIG).get_account_settings()["AccountLimit"]
     room, needed = limits["ConcurrentExecutions"], demand(environment.value).all
     told = f"Lambda's concurrency: {room} in the account, {needed} needed"

@@ -38,9 +38,9 @@ class Doctor:
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
     def findings(self) -> Iterator[Finding]:
-        """Every check's; one that cannot be done is a finding itself, and the others go on.
+        """The findings of all checks. A check that cannot be done is a finding itself, and the others go on.
 
-        Without AWS only the file is looked at: everything else would fail for the same reason.
+        Without AWS only the file is checked: everything else would fail for the same reason.
         """
         for name, check in self._here().items():
             yield from told(name, check)
@@ -78,7 +78,7 @@ class Doctor:
 
 
 def told(name: str, check: Check) -> Iterator[Finding]:
-    """A check's findings; what keeps it from its end is one more."""
+    """A check's findings; an error that stops the check is one more."""
     try:
         yield from check()
     except (Refused, Misconfigured) as error:
@@ -89,14 +89,14 @@ def told(name: str, check: Check) -> Iterator[Finding]:
         yield fail(f"{name}: {sentence(error)}", _FIX_AND_ASK)
     except httpx.HTTPError as error:
         yield fail(f"{name}: no answer ({type(error).__name__})", "is there a way to the internet from here?")
-    except Exception as error:  # noqa: BLE001 - a fault in one check must not hide what the others find
+    except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
         yield fail(
             f"{name}: could not be looked at ({type(error).__name__}: {error})", "this is a fault of the doctor's"
         )
 
 
 def show(findings: Iterator[Finding], terminal: Terminal, *, as_json: bool) -> int:
-    """Shows findings as they come, or as one JSON list at the end; returns the exit status."""
+    """Shows findings one by one, or as one JSON list at the end; returns the exit status."""
     seen: list[Finding] = []
     for finding in findings:
         seen.append(finding)

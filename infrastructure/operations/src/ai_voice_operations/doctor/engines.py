@@ -25,22 +25,22 @@ _CHOSEN_BY = {
 
 
 def talks_to_twilio(environment: Environment) -> bool:
-    """Whether senders are answered by Twilio itself, not by a stand-in."""
+    """Whether Twilio itself answers senders, not a replacement for it."""
     return environment.value("voice-parser", "TwilioApiUrl") == API
 
 
 def needs_openai(environment: Environment) -> bool:
-    """Whether any stack chooses an engine of OpenAI's, or of a server that speaks its API."""
+    """Whether any stack chooses an engine that uses OpenAI, or a server that speaks its API."""
     return any(_chooses(environment, folder, _ENGINES) for folder in templates.STACKS)
 
 
 def talks_to_openai(environment: Environment) -> bool:
-    """Whether that is OpenAI itself."""
+    """Whether they use OpenAI itself."""
     return all(_base_url(environment, folder) == OPENAI for folder in templates.STACKS)
 
 
 def openai(environment: Environment, http: httpx.Client, today: date) -> Iterator[Finding]:
-    """The key works, and each configured model is there and lives long enough."""
+    """Whether the key works, and each configured model exists and lives long enough."""
     if not needs_openai(environment):
         yield ok("OpenAI is not used")
         return
@@ -69,7 +69,7 @@ def _model(model: str, setting: str, listed: dict[str, Any], today: date, *, str
 
 
 def _listed(answer: httpx.Response) -> dict[str, Any]:
-    """The models' shutdown dates by their names; empty when the answer is no list."""
+    """The models' shutdown dates by their names; empty if the answer is no list."""
     try:
         models = answer.json()["data"]
         return {str(model["id"]): model.get("shutdown_date") for model in models}
@@ -92,7 +92,7 @@ def _is_page(answer: httpx.Response) -> bool:
 
 
 def _models(environment: Environment) -> dict[str, dict[str, str]]:
-    """By server: the models that are used, with the parameters that name them."""
+    """For each server, the models that are used, with the parameters that name them."""
     found: dict[str, dict[str, list[str]]] = {}
     for folder in templates.STACKS:
         for name in environment.declared(folder):

@@ -1,4 +1,4 @@
-"""What an environment is: its parameters file and the templates here, its stacks and clients in the AWS account."""
+"""An environment: its parameters file and the templates here, its stacks and clients in the AWS account."""
 
 import json
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Stack:
 
 @dataclass(frozen=True)
 class Environment:
-    """An environment by its name, e.g. `dev`; AWS is asked when something of it is first needed.
+    """An environment by its name, e.g. `dev`. AWS is asked only when something of it is needed.
 
     Attributes:
         where: the folder of the parameters files.
@@ -59,7 +59,7 @@ class Environment:
         return read
 
     def section(self, name: str) -> dict[str, str]:
-        """What a section of the file sets; empty when there is none."""
+        """What a section of the file sets; empty if there is none."""
         values = self.file.get(name, {})
         return {key: str(value) for key, value in values.items()} if isinstance(values, dict) else {}
 
@@ -69,7 +69,7 @@ class Environment:
         return found
 
     def wanted(self, folder: str) -> dict[str, str]:
-        """A stack's parameters as the next deployment sets them; one that is set nowhere is left out."""
+        """A stack's parameters as the next deployment sets them, without those that are set nowhere."""
         declared = self.declared(folder)
         defaults = {name: str(one["Default"]) for name, one in declared.items() if "Default" in one}
         common = {name: value for name, value in self.section(EVERY_STACK).items() if name in declared}
@@ -84,12 +84,12 @@ class Environment:
         return {folder: _stack(there[name]) for folder, name in names.items() if name in there}
 
     def value(self, folder: str, parameter: str) -> str:
-        """A parameter as it is deployed; before that, as the next deployment sets it; empty where it is unknown."""
+        """A parameter's deployed value; before a deployment, its next one; empty if it is unknown."""
         deployed = self.stacks[folder].parameters if folder in self.stacks else {}
         return deployed.get(parameter, self.wanted(folder).get(parameter, ""))
 
     def output(self, folder: str, name: str) -> str:
-        """An output of a deployed stack; raises Refused when it is not there."""
+        """An output of a deployed stack; raises Refused if it does not exist."""
         if folder not in self.stacks or name not in self.stacks[folder].outputs:
             stack = templates.stack_name(folder, self.name)
             raise Refused(f"Stack {stack} is not deployed, or has no output {name}: run {self.deploy}.")
@@ -102,7 +102,7 @@ class Environment:
 
     @property
     def public_url(self) -> str:
-        """The URL that Twilio calls, without a path; raises Refused when nothing is deployed."""
+        """The URL that Twilio calls, without a path; raises Refused if nothing is deployed."""
         own = self.output("shared", "WebhookApiEndpoint")
         try:
             return normalized_url(self.value("webhook-handler", "PublicUrl") or own)

@@ -1,4 +1,4 @@
-"""What a check of the doctor's found, and how it is told without telling who or what is behind it."""
+"""A finding of one of the doctor's checks, and how it is shown without names, numbers and ids."""
 
 import re
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ class Finding:
     """One line of the doctor's.
 
     Attributes:
-        level: `FAIL` is what does not work or will lose something; `warn` may be meant.
-        what: what was looked at, and how it is.
-        remedy: what to do, empty when there is nothing.
+        level: `FAIL` if something does not work or will lose something; `warn` if it may be on purpose.
+        what: what was checked, and its state.
+        remedy: what to do; empty if nothing.
     """
 
     level: Literal["ok", "warn", "FAIL"]
@@ -38,17 +38,17 @@ class Finding:
 
 
 def ok(what: str) -> Finding:
-    """It is as it should be."""
+    """A finding that is in order."""
     return Finding("ok", what)
 
 
 def warn(what: str, remedy: str) -> Finding:
-    """It may be meant, or will matter later."""
+    """A finding that may be on purpose, or will matter later."""
     return Finding("warn", what, remedy)
 
 
 def fail(what: str, remedy: str) -> Finding:
-    """It does not work."""
+    """A finding that does not work."""
     return Finding("FAIL", what, remedy)
 
 

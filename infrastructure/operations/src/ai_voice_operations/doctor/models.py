@@ -1,4 +1,4 @@
-"""Which of OpenAI's models end, and how soon that has to be told."""
+"""Which of OpenAI's models end, and how early an operator is told."""
 
 import re
 from datetime import date
@@ -31,7 +31,7 @@ _SNAPSHOT = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
 
 def shutdown(model: str, told: str | None = None) -> date | None:
-    """The day (UTC) from which a model no longer answers, if it is known; what its vendor tells goes first."""
+    """The day (UTC) from which a model no longer answers, if it is known. The vendor's own date counts first."""
     if told and (day := _day(told)):
         return day
     name = _SNAPSHOT.sub("", model)

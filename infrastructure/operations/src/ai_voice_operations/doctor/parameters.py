@@ -1,4 +1,4 @@
-"""Whether an environment's parameters fit the templates, one another, and what is deployed."""
+"""Whether an environment's parameters fit the templates, each other, and what is deployed."""
 
 from collections.abc import Iterator
 
@@ -21,21 +21,21 @@ _PARKING = 2
 
 
 def file(environment: Environment) -> Iterator[Finding]:
-    """The parameters file against the templates."""
+    """Compares the parameters file with the templates."""
     name = f"parameters/{environment.name}.json"
     found = [*_sections(environment, name), *_stacks(environment, name)]
     yield from found or [ok(f"{name} fits the templates")]
 
 
 def pairs(environment: Environment) -> Iterator[Finding]:
-    """Parameters that belong together, across stacks."""
+    """Checks parameters of different stacks that belong together."""
     shared, worker = environment.wanted("shared"), environment.wanted("voice-parser")
     found = [*_too_short(shared, worker), *_parked_wrongly(shared, worker), *_unlike(environment)]
     yield from found or [ok("parameters that belong together fit one another")]
 
 
 def deployed(environment: Environment) -> Iterator[Finding]:
-    """What is deployed against the file; before a stack is deployed there is nothing to compare."""
+    """Compares what is deployed with the file; before a stack is deployed, there is nothing to compare."""
     found: list[Finding] = []
     for folder, stack in environment.stacks.items():
         aim = environment.wanted(folder)

@@ -18,7 +18,7 @@ _ANSWER_SECONDS = 5.0
 
 
 def customers(environment: Environment) -> Iterator[Finding]:
-    """The customers file: there, and good."""
+    """Whether the customers file exists, and is good."""
     s3 = environment.session.client("s3", config=CONFIG)
     bucket = environment.output("shared", "BucketName")
     key = environment.value("customer-lookup-server", "CustomersKey")
@@ -36,7 +36,7 @@ def customers(environment: Environment) -> Iterator[Finding]:
 
 
 def _put_again(key: str, content: bytes, put: str) -> Iterator[Finding]:
-    """A file put by an earlier release stays in force, whatever is asked of a new one today."""
+    """Whether the file could be put today. One of an earlier release stays in force, even if checks got stricter."""
     try:
         validate(content)
     except BrokenCustomers as broken:
@@ -46,7 +46,7 @@ def _put_again(key: str, content: bytes, put: str) -> Iterator[Finding]:
 
 
 def parked(environment: Environment) -> Iterator[Finding]:
-    """Every queue of parked messages is empty."""
+    """Whether every queue of parked messages is empty."""
     sqs = environment.session.client("sqs", config=CONFIG)
     environment.output("shared", _PARKED)
     for name, url in sorted(environment.stacks["shared"].outputs.items()):
@@ -62,7 +62,7 @@ def parked(environment: Environment) -> Iterator[Finding]:
 
 
 def alarms(environment: Environment) -> Iterator[Finding]:
-    """Somebody is told of alarms."""
+    """Whether somebody is told of alarms."""
     if environment.name == "local":
         yield ok("alarms: there is nobody to be told here")
         return
@@ -84,7 +84,7 @@ def alarms(environment: Environment) -> Iterator[Finding]:
 def webhook(
     environment: Environment, http: httpx.Client, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Finding]:
-    """The webhook refuses what Twilio did not sign, and does so soon; nothing is kept of the request."""
+    """Whether the webhook refuses what Twilio did not sign, and soon. Nothing of this request is kept."""
     url = environment.public_url + MESSAGE_PATH
     logs = f"make logs ENV={environment.name}"
     began = clock()

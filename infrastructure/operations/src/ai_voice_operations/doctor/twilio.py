@@ -15,7 +15,7 @@ _ENFORCE = "switch on: Enforce HTTP Basic Authentication for media access (infra
 
 
 def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
-    """The credentials work, and the account does."""
+    """Whether the credentials work, and the account is active."""
     if not talks_to_twilio(environment):
         yield ok("Twilio: a stand-in takes its place here")
         return
@@ -29,7 +29,7 @@ def account(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
 
 
 def media(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
-    """Files of messages are given to us alone; otherwise Twilio redirects to Amazon's hosts, which are not followed."""
+    """Whether Twilio gives files only to us; otherwise it redirects to Amazon's hosts, which we do not follow."""
     if not talks_to_twilio(environment):
         return
     match MediaAccess(account_of(environment, http)).is_open():
@@ -42,7 +42,7 @@ def media(environment: Environment, http: httpx.Client) -> Iterator[Finding]:
 
 
 def numbers(environment: Environment, http: httpx.Client, given: str = "") -> Iterator[Finding]:
-    """Each of our numbers, or the given one, is set as `twilio-configure` would set it; no other calls us."""
+    """Whether each of our numbers, or the given one, is set as `twilio-configure` sets it; no other one calls us."""
     if not talks_to_twilio(environment):
         return
     ours = environment.value("webhook-handler", "OurNumbers").split()

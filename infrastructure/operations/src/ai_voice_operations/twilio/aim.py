@@ -28,19 +28,19 @@ _IN_THE_CONSOLE = ("callback_url", "callback_method", "status_callback_url", "st
 
 @dataclass(frozen=True)
 class Change:
-    """One setting that is not as it should be."""
+    """One setting that is wrong."""
 
     name: str
     now: str
     wanted: str
 
     def line(self) -> str:
-        """The change as one line, without the password a URL may hold."""
+        """The change as one line, without a password that a URL may have."""
         return f"{self.name}: {masked(_without_password(self.now)) or '(not set)'} → {self.wanted}"
 
 
 def wanted(public_url: str) -> Webhook:
-    """The settings of a number whose messages this URL (without a path) takes."""
+    """The right settings of a number whose messages go to this URL (without a path)."""
     message = public_url + MESSAGE_PATH + RETRIES
     return Webhook(
         callback_url=message,
@@ -53,7 +53,7 @@ def wanted(public_url: str) -> Webhook:
 
 
 def differences(sender: Sender, services: list[Service], aim: Webhook) -> list[Change]:
-    """What has to change before the sender's messages arrive where they should."""
+    """What has to change so that the sender's messages arrive here."""
     names = _IN_THE_CONSOLE if sender.sender_id == SANDBOX else tuple(Webhook.model_fields)
     pairs = ((name, str(getattr(sender.webhook, name)), str(getattr(aim, name))) for name in names)
     own = [Change(name, now, then) for name, now, then in pairs if now != then]
@@ -75,7 +75,7 @@ def console_values(aim: Webhook) -> list[str]:
 
 
 def account_of(environment: Environment, http: httpx.Client) -> TwilioAccount:
-    """Twilio's account, by the environment's secret; raises Refused, Misconfigured or RetryLater."""
+    """Twilio's account, from the environment's secret; raises Refused, Misconfigured or RetryLater."""
     name = environment.output("secrets", "TwilioSecretName")
     secret = Secrets(environment.session.client("secretsmanager", config=CONFIG)).get(name)
     return TwilioAccount(http, field(secret, "account_sid", name), field(secret, "auth_token", name))

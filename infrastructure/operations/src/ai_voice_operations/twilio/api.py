@@ -1,4 +1,4 @@
-"""What Twilio's API tells and takes of WhatsApp senders; its own two origins alone get the credentials."""
+"""Reads and sets WhatsApp senders by Twilio's API. Only Twilio's own two origins get the credentials."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class TwilioProblem(Refused):
 
 
 class Webhook(BaseModel, frozen=True):
-    """Where Twilio tells of a sender's messages (Twilio, "Senders API"); unset is empty."""
+    """The URLs that Twilio calls for a sender's messages (Twilio, "Senders API"); empty if they are not set."""
 
     callback_url: _Text = ""
     callback_method: _Text = ""
@@ -45,7 +45,7 @@ class Sender(BaseModel, frozen=True):
 
 
 class Service(BaseModel, frozen=True):
-    """A Messaging Service; unless it defers to its senders' webhooks, it takes their messages itself."""
+    """A Messaging Service. It takes its senders' messages itself, unless it leaves them to the senders' webhooks."""
 
     sid: Annotated[str, Field(pattern=r"^MG[0-9a-fA-F]{32}$")]
     friendly_name: _Text = ""
@@ -76,7 +76,7 @@ class TwilioAccount:
         return _read(AccountState, self._ask("GET", f"{API}/2010-04-01/Accounts/{self.account_sid}.json"))
 
     def read(self, url: str) -> dict[str, Any]:
-        """What one of Twilio's own URLs answers."""
+        """The answer of one of Twilio's own URLs."""
         return self._ask("GET", url)
 
     def senders(self) -> list[Sender]:
@@ -89,11 +89,11 @@ class TwilioAccount:
         return _read(Sender, self._ask("GET", f"{MESSAGING}/v2/Channels/Senders/{sid}"))
 
     def set_webhook(self, sid: str, webhook: Webhook) -> None:
-        """Sets a sender's webhooks; Twilio may need some seconds until it tells the new ones."""
+        """Sets a sender's webhooks; Twilio may need some seconds until it shows the new ones."""
         self._ask("POST", f"{MESSAGING}/v2/Channels/Senders/{sid}", json={"webhook": webhook.model_dump()})
 
     def services_of(self, sender_id: str) -> list[Service]:
-        """The Messaging Services a sender is in: one, or none."""
+        """The Messaging Services that have the sender: one, or none."""
         services = [_read(Service, one) for one in self._pages(f"{MESSAGING}/v1/Services?PageSize=100", "services")]
         return [service for service in services if sender_id in self._members(service)]
 
@@ -141,7 +141,7 @@ def _refusal(answer: httpx.Response, fields: dict[str, Any]) -> str:
 
 
 def _fields(answer: httpx.Response) -> dict[str, Any] | None:
-    """The answer's JSON object; None for anything else, which is not Twilio's own."""
+    """The answer's JSON object; None for any other answer, which is not from Twilio."""
     try:
         fields = answer.json()
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Whether Twilio gives files of messages to anybody who knows their URL: its API does not tell, an answer does."""
+"""Whether Twilio gives files to anybody who knows their URL. Its API does not say, so a file is asked for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class MediaAccess:
     account: TwilioAccount
 
     def is_open(self) -> bool | None:
-        """Whether a file is to be had without credentials; None when no recent message has one that tells.
+        """Whether a file is given without credentials; None if no recent message has a file that shows it.
 
         Nothing of the file is read. Raises TwilioProblem, or httpx.HTTPError.
         """
@@ -31,7 +31,7 @@ class MediaAccess:
         return None
 
     def _urls(self) -> Iterator[str]:
-        """Of the newest message with files that still has them."""
+        """The URLs of the files of the newest message that still has some."""
         root = f"/2010-04-01/Accounts/{self.account.account_sid}/Messages"
         newest: list[Any] = self.account.read(f"{API}{root}.json?PageSize={_RECENT}").get("messages") or []
         for sid in [one["sid"] for one in newest if one["direction"] == "inbound" and one["num_media"] != "0"][:1]:

@@ -1,4 +1,4 @@
-"""How a WhatsApp number's webhooks are set at Twilio, and read back."""
+"""Sets a WhatsApp number's webhooks at Twilio, and reads them back."""
 
 import time
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class Configuring:
     sleep: Callable[[float], None] = time.sleep
 
     def run(self, number: str, *, check: bool) -> int:
-        """0 when all is as it should be, 1 when it is not (found or left), 2 when nothing was changed.
+        """Returns 0 if all is right now, 1 if something is wrong (found, or left), 2 if nothing was changed.
 
         Raises Refused, Misconfigured or RetryLater before anything is changed, Failed midway.
         """
