@@ -14,7 +14,7 @@ UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 # two at a time, each file's tests together: they share a deployed platform; FLAGS=--random-order for another order
 PYTEST := $(PYTHON) -m pytest -q -n 2 --dist loadfile
-# unit tests share nothing: one process for each core, and whoever is done takes some of another's
+# unit tests share nothing: one process for each core, and a process that is done takes some of another's
 PYTEST_APART := $(PYTHON) -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 # the names the targets go by

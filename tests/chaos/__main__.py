@@ -1,4 +1,4 @@
-"""`make chaos`: every kind of note, its worker killed before and after every outside effect, and delivered again."""
+"""`make chaos`: for every kind of note, kills the worker before and after every outside effect, then repeats it."""
 
 import argparse
 import os

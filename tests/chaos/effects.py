@@ -1,4 +1,4 @@
-"""Which requests of a worker are outside effects, and what people call them; whatever is no known read is one."""
+"""Which requests of a worker are outside effects, and their names. Every request that is no known read is one."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""How a function's real code runs in a process of its own that can be killed at any instant.
+"""Runs a function's real code in a process of its own, which can be killed at any moment.
 
 Forked from a server that has imported everything and has opened nothing: no client, no thread, no connection.
 """
@@ -60,7 +60,7 @@ class Told:
 def start_server() -> None:
     """Starts what all processes are forked from; call it before anything opens a connection."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is imported; a fork keeps no threads
-    importlib.import_module(_PRELOADED[-1])  # what can not be imported is told here, not by a server that dies
+    importlib.import_module(_PRELOADED[-1])  # a failed import is reported here, not by a server that dies
     _CONTEXT.set_forkserver_preload(_PRELOADED)
     _CONTEXT.Process(target=os.getpid).start()
 

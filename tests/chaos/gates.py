@@ -1,4 +1,4 @@
-"""Where every request of a worker passes, whichever client sends it: the transports of botocore, httpx and httpx2."""
+"""Where every request of a worker goes through, from any client: the transports of botocore, httpx and httpx2."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Which kinds of notes are tried; one more is one more line of the table.
+"""Which kinds of notes are tried. For one more kind, add a line to the table.
 
 `{run}` in a text stands for the run's own name, so that no two questions are the same and none is answered for another.
 """
@@ -45,7 +45,7 @@ class Kind:
 
     Attributes:
         media: the file that comes with it.
-        parameters: what Twilio tells besides; `{reply}` stands for the sid of the sender's last reply from us.
+        parameters: what else Twilio sends; `{reply}` stands for the sid of the sender's last reply from us.
         note: what the model makes of it; None when OpenAI refuses our key.
         busy: how many of the model's first requests are one too many (429).
         busy_seconds: how long it then wants us to wait.

@@ -1,4 +1,4 @@
-"""A server that speaks OpenAI's API: it knows from a request which run it is for, answers by its kind, and counts."""
+"""A server that speaks OpenAI's API. It finds a request's run, answers as its kind of note needs, and counts."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What is left of a message once all is settled, told so that two runs can be compared, and where they differ."""
+"""What is left of a message at the end, in a form in which two runs can be compared, and where they differ."""
 
 import hashlib
 import json
@@ -75,7 +75,7 @@ class Snapshot:
         for key in self.keys.get(run.name, []):
             yield f"S3 {key}", "" if key.startswith(_INDEX) else _content(self._store.get(key).body)
         for item in self.items.get(run.name, []):
-            if _plain(item["pk"]).startswith(_PACE):  # whoever is killed before it has noted its turn takes another
+            if _plain(item["pk"]).startswith(_PACE):  # a worker killed before it has recorded its turn takes another
                 continue
             yield f"ledger {_plain(item['pk'])} {_plain(item['sk'])}", _told(item)
         for sent in run.twilio.sent_to(run.phone):

@@ -1,4 +1,4 @@
-"""Kinds of notes side by side: each process has a platform of its own and takes the next kind, until none is left."""
+"""Tries kinds of notes in parallel: each process has its own platform, and takes the next kind until all are tried."""
 
 import multiprocessing
 import signal

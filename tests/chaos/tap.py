@@ -1,4 +1,4 @@
-"""A proxy on loopback that sees every request of one worker: the witness that no effect went past the gate."""
+"""A proxy on loopback that sees every request of one worker. It shows that no effect went around the gate."""
 
 import http.client
 import threading

@@ -1,4 +1,4 @@
-"""How one kind of note is tried: undisturbed, then killed before and after every effect and delivered again."""
+"""How one kind of note is tried: undisturbed, then with a kill before and after every effect and a new delivery."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""How long the ways of a note, a question and an erasure are: modules entered, changes of module, calls of AWS."""
+"""How much code a note, a question and an erasure go through: modules, changes of module, calls of AWS."""
 
 import sys
 import tempfile

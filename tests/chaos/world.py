@@ -1,4 +1,4 @@
-"""The platform that notes are tried on, with our own processes in the place of the deployed worker."""
+"""The platform on which notes are tried, with our own processes in place of the deployed worker."""
 
 import json
 import os

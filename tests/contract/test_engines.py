@@ -1,6 +1,6 @@
-"""What every engine does, of each kind: all that there are, and the fakes that stand for one in tests.
+"""What every engine of each kind does: all that exist, and the fakes that replace one in tests.
 
-A new engine is found here by its module; nothing has to be added. What asks OpenAI asks a stand-in on loopback.
+A new engine is found here by its module; nothing has to be added. Engines for OpenAI ask a stand-in on loopback.
 """
 
 import math

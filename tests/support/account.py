@@ -1,4 +1,4 @@
-"""An in-process AWS account (moto) with what the shared stack makes; its table is the template's own."""
+"""An AWS account in this process (moto) with what the shared stack makes; its table is the template's own."""
 
 import copy
 import copyreg
@@ -131,7 +131,7 @@ def _session() -> boto3.Session:
 
 @contextmanager
 def _answered() -> Iterator[None]:
-    """Moto answers botocore's clients; its other half, for whoever sends requests with `requests`, is slow to begin."""
+    """Moto answers botocore's clients; its other half, for code that uses `requests`, is slow to start."""
     assert not botocore_stubber.enabled, "there is an account already"
     BackendDict.reset()
     botocore_stubber.enabled = True
@@ -146,7 +146,7 @@ def _answered() -> Iterator[None]:
 @contextmanager
 def open_account() -> Iterator[Account]:
     """A fresh account with bucket, ledger, queues and secrets."""
-    # one session for all, since reading AWS's descriptions anew is most of what a client costs; nobody else's
+    # one session for all, since most of a client's cost is to read AWS's descriptions again; nobody else's
     kept = mock.patch.object(boto3, "DEFAULT_SESSION", _session())
     apart = mock.patch.object(DynamoHandler, "call_action", _one_at_a_time)
     with mock.patch.dict(os.environ, ENVIRONMENT), kept, apart, _answered():

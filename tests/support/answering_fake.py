@@ -1,4 +1,4 @@
-"""An answering that says what it is told to, and remembers what it was asked."""
+"""An answering that gives the answers it was given, and remembers the questions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Recordings made at run time from the ones the project ships, and the truth about those."""
+"""Recordings made at run time from those in the project, and what is really said in them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Answers of AWS's that no stand-in gives: states of stacks, limits and refusals, put in place of single operations."""
+"""Answers of AWS that no stand-in gives: states of stacks, limits and refusals, in place of single operations."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

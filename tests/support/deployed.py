@@ -1,4 +1,4 @@
-"""A deployed platform as its tests see it: Twilio on one side, the data API on the other."""
+"""A deployed platform for its tests: Twilio on one side, the data API on the other."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Messages with all that is ever kept of one, the eraser on an in-process account, and a process that dies in it."""
+"""Messages with everything that can be kept of one, the eraser on an in-process account, and a process that dies."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A message with which everything is done."""
+"""A message for which everything is done."""
 
 from ai_voice_shared.records.checkpoint import Checkpoint
 

@@ -1,4 +1,4 @@
-"""What of an image nobody imports: run by the image's Python, with the image's folder and its handlers' modules.
+"""Finds what is in an image but never imported. The image's Python runs it, with its folder and handler modules.
 
 It imports all that these modules name, and in turn ours among what they name: also inside functions, and the engines
 that a setting chooses. A package that is missing fails; those that are never imported are printed, as a JSON list.

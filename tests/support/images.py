@@ -1,4 +1,4 @@
-"""A service's image as its tests start it: as its Dockerfile's steps leave it, without an engine, or in a container."""
+"""A service's image for its tests: made by its Dockerfile's steps without a container engine, or in a container."""
 
 import functools
 import importlib.util

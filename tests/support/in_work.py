@@ -1,4 +1,4 @@
-"""Messages in work, as a new worker has them: nothing remembered but what the ledger has."""
+"""Messages in work, as a new worker gets them: only with what the ledger has."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Models as tests need them: one that says what it is told, one that lies, one that knows what texts mean."""
+"""Models for tests: one gives the answers it was given, one lies, one knows what texts mean."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A server on loopback that speaks OpenAI's API: transcribes what it is told, files, answers, and lies now and then."""
+"""A server on loopback that speaks OpenAI's API. It transcribes, files and answers as told, and sometimes lies."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""AWS clients for tests, which wait for an answer as long as a slow machine takes; the code's own are in a hurry."""
+"""AWS clients for tests, with longer time-outs than the code's own, so that a slow machine has time to answer."""
 
 from typing import TYPE_CHECKING
 

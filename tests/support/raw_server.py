@@ -1,4 +1,4 @@
-"""A server that answers each connection with given bytes and hangs up, on a Unix socket, which unit tests may use."""
+"""A server on a Unix socket, which unit tests may use. It answers each connection with given bytes and closes it."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""A platform as Twilio and a client reach it: by its URLs, wherever it is deployed."""
+"""A platform that is reached as Twilio and clients reach it: by its URLs, in AWS or here."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""A kind of record that only tests have: what a sender wants to be reminded of, some of it because of a message."""
+"""A kind of record that only tests have: what a sender wants to be reminded of. Some records belong to a message."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""An answer in a schema, as a model makes it that knows nothing but the schema."""
+"""An answer in a schema, like that of a model that knows only the schema."""
 
 from typing import Any
 

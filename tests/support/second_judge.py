@@ -1,4 +1,4 @@
-"""A template as moto's CloudFormation can take it: without the types it does not know, with stand-ins for them."""
+"""A template in a form that moto's CloudFormation takes: types that it does not know are replaced."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""What a part of a template takes from other stacks."""
+"""What a part of a template imports from other stacks."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How much work a call takes, counted and not timed: lines of Python that run, in whatever module."""
+"""How much work a call takes, counted and not timed: the number of lines of Python that run, in all modules."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Notes as the worker leaves them: listed in the ledger, their words in S3."""
+"""Notes as the worker stores them: listed in the ledger, with their words in S3."""
 
 import json
 from collections.abc import Sequence

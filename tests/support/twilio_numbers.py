@@ -1,4 +1,4 @@
-"""Twilio's account, senders and Messaging Services as httpx sees them, answering as Twilio's documentation tells."""
+"""Twilio's account, senders and Messaging Services for httpx, with answers as in Twilio's documentation."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The only way to wait for something to happen: until it holds, however slow the machine is."""
+"""The only way for a test to wait for something: until it has happened, on a machine of any speed."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""Unit tests reach no network: a real call can not happen by mistake."""
+"""Unit tests reach no network: a real call cannot happen by mistake."""
 
 import gc
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ from customer_lookup_server.identities import Identity
 
 RECHECK_SECONDS = 5.0
 _VERSIONS_AT_MOST = 20
-"""How many earlier versions are tried if the newest is broken and none is in memory."""
+"""How many earlier versions are tried if the newest is broken and there is no good one in memory."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def normal(*writings: str) -> str:
     decides only about numbers that it knows to be in use; all other numbers keep their digits.
 
     Args:
-        writings: spellings of one number, each `+` and digits, the likeliest first; the last is used if none is in use.
+        writings: spellings of one number, each `+` and digits, the likeliest first; the last is used if all are unused.
     """
     for writing in writings:
         parsed = _parsed(writing)

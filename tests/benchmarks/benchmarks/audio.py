@@ -1,4 +1,4 @@
-"""What long recordings cost, side by side as in one batch: peak memory, and processor time per minute of sound."""
+"""What long recordings cost if heard together, as in one batch: peak memory, and processor time per minute of sound."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Hears recordings side by side, in a process of its own under a function's memory, as one line of JSON.
+"""Hears recordings together, in a process with a function's memory; the result is one line of JSON.
 
 Run by `benchmarks.audio`.
 """

@@ -1,4 +1,4 @@
-"""The ways to search a company's segments that are compared; each imports what it needs only when it is chosen."""
+"""The compared ways to search a company's segments; each imports what it needs only if it is chosen."""
 
 import shutil
 import time

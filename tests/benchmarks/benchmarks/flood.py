@@ -1,4 +1,4 @@
-"""How long a signed webhook takes while one company's notes flood the worker, against a platform that is idle."""
+"""How long a signed webhook takes while one company floods the worker with notes, compared with an idle platform."""
 
 import argparse
 import statistics

@@ -1,4 +1,4 @@
-"""An S3 client over a folder: what the index needs of one, with each request counted and as slow as asked."""
+"""An S3 client over a folder, with what the index needs. It counts each request, and is as slow as you want."""
 
 import hashlib
 import time

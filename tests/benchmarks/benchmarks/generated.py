@@ -1,4 +1,4 @@
-"""Notes and questions made up the same way every time: words as frequent as in speech, no meaning."""
+"""Made-up notes and questions, the same every time: words are as frequent as in speech, but have no meaning."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Exact lookups: what people type when they know what they look for, each with the one note that has to come first.
+"""Exact lookups: what people type if they know what they look for, each with the one note that has to come first.
 
 Written for this project. Half of the lookups (those at even places) may be tuned on; the other half is reported.
 """

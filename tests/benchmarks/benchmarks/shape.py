@@ -1,4 +1,4 @@
-"""How easy the house is to walk: files side by side, sizes of modules and functions, and circles of imports."""
+"""How easy the code is to find one's way in: files in a folder, sizes of modules and functions, circles of imports."""
 
 import ast
 import sys

@@ -1,4 +1,4 @@
-"""Which outside requests fail, and how: so many of a hundred, drawn from a seed, at the transports of all clients."""
+"""Which outside requests fail, and how: a percentage, drawn from a seed, at the transports of all clients."""
 
 import io
 import json

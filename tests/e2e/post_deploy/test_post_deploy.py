@@ -1,4 +1,4 @@
-"""What a platform has to do once it is deployed; the same here and there."""
+"""What a platform has to do after it is deployed; the same on this machine and in AWS."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""A note's whole way, from Twilio's webhook to the sender's phone and the data API."""
+"""The whole way of a note, from Twilio's webhook to the sender's phone and the data API."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a company uses is counted once; over its budget nothing is lost, and work goes on once there is room."""
+"""What a company uses is counted once. Over its budget nothing is lost, and work goes on when there is room again."""
 
 import json
 from collections.abc import Iterator

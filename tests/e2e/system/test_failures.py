@@ -1,4 +1,4 @@
-"""What happens to messages that can not be worked on: nothing is lost, and the sender hears."""
+"""What happens to messages that cannot be worked on: nothing is lost, and the sender is told."""
 
 from support.deployed import Deployed
 from support.waiting import eventually

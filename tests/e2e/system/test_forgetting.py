@@ -1,4 +1,4 @@
-"""What is left of a note that its sender has forgotten, or the office has deleted: nothing."""
+"""Nothing is left of a note that its sender had erased ("forget that"), or that the office has deleted."""
 
 import httpx
 from support import patient

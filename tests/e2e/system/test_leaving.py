@@ -1,6 +1,6 @@
-"""A person takes their notes along and is forgotten, and a company leaves: nothing of theirs stays, others' does.
+"""A person is exported and erased, and a company is erased: nothing of theirs stays, and everything of others does.
 
-On a platform of its own, since what is erased here may be what another test counts on.
+It has a platform of its own, because other tests may need what is erased here.
 """
 
 import io

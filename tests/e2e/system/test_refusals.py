@@ -1,4 +1,4 @@
-"""Each a clear refusal: nothing lost, no 500."""
+"""Bad requests get a clear refusal: nothing is lost, and there is no 500."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""What becomes of our replies, from Twilio's callbacks back to the note."""
+"""What happens to our replies, from Twilio's callbacks to the note."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

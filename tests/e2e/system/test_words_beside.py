@@ -1,4 +1,4 @@
-"""Words beside a file, places and contacts on their whole way, from Twilio's webhook to a search that finds them."""
+"""Captions, places and contacts on their whole way, from Twilio's webhook to a search that finds them."""
 
 import numpy as np
 from support.audio_fixtures import encoded, sample

@@ -1,4 +1,4 @@
-"""Each handler answers an event from what its image holds and nothing else, under AWS's runtime client.
+"""Each handler answers an event with only what its image has, under AWS's runtime client.
 
 The AWS around it is the embedded one, and its variables are those that the templates give its function. Where a
 container engine runs, the same is proven of the built images; elsewhere of what their Dockerfiles' steps leave.

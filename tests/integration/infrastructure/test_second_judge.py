@@ -1,4 +1,4 @@
-"""A second CloudFormation, moto's, makes the stacks as far as it can; what it cannot make is named with its reason."""
+"""A second CloudFormation, moto's, makes the stacks as far as it can. What it cannot make is listed with the reason."""
 
 import json
 import os
@@ -36,7 +36,7 @@ NOT_MADE = {
 ENVIRONMENTS = ("dev", "prod")
 TAG = "0.1.0"
 TO_BE_SET = {"OurNumbers": "whatsapp:+447700900123"}
-"""What prod's file leaves to whoever deploys it."""
+"""What prod's file leaves to the operator who deploys it."""
 
 
 @pytest.fixture(scope="module", params=ENVIRONMENTS)

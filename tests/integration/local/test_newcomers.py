@@ -1,4 +1,4 @@
-"""What CONTRIBUTING promises: an engine is one new file, an intent one changed file, and everything follows from it.
+"""What CONTRIBUTING promises: an engine is one new file, an intent is one changed file, and everything else follows.
 
 Both are added to a copy of the project, and asked about in processes that see the copy.
 """

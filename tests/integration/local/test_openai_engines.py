@@ -1,4 +1,4 @@
-"""The platform with OpenAI's engines and vectors, deployed, against a server that speaks OpenAI's API and lies."""
+"""The platform with OpenAI's engines and vectors, deployed, with a server that speaks OpenAI's API and lies."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A web page, a page by a rebound name, and another user's program at the ports of a local run."""
+"""A web page, a page with a rebound DNS name, and another user's program try the ports of a local run."""
 
 import asyncio
 import os

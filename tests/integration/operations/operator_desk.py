@@ -1,4 +1,4 @@
-"""An operator at an embedded AWS: what they are told, what they answer, and a deployment whose functions run here."""
+"""An operator of an embedded AWS: what they read, what they answer, and a deployment whose functions run here."""
 
 import dataclasses
 import os

@@ -1,4 +1,4 @@
-"""The pin of the base image moves to what its tag stands for, once the registry's answer proves to be what it says."""
+"""The pin of the base image moves to its tag's present digest, after the registry's answer was checked against that."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def index(*architectures: str, version: int = 1) -> bytes:
 
 @dataclass
 class Stub:
-    """A registry that gives a token to anybody, and a manifest to whoever has it.
+    """A registry that gives a token to anybody, and a manifest to a client with the token.
 
     Attributes:
         says: the digest it claims; "" for the true one.

@@ -1,4 +1,4 @@
-"""A deployment shows what changes before it changes, does nothing twice, and asks where data are at stake."""
+"""A deployment shows changes before it makes them, does nothing twice, and asks if data may be lost."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""Taking an environment down keeps what holds data; a later deployment takes it up again; only DATA=1 ends it."""
+"""Deleting an environment keeps what holds data, and a later deployment uses it again; only DATA=1 deletes it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an operator does with a deployed environment, as the commands themselves."""
+"""What an operator does with a deployed environment, by the real commands."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""One company floods the platform: others are told apart from it, no webhook is refused, the workers stay few.
+"""One company floods the platform: it does not delay others, no webhook is refused, and the workers stay few.
 
 How long a webhook takes during a flood is measured by `make bench-flood`.
 

@@ -1,4 +1,4 @@
-"""What each role may do, and nothing else: a new role, or a wider one, fails until it is written down here.
+"""What each role may do, and nothing else. A new role, or a wider one, fails until it is listed here.
 
 Each line names an action (its service by the kind of thing) and what it may be done with, in the words of policies.py.
 That every function may write to its own log, and to no other, stands in no line.

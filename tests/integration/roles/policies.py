@@ -1,4 +1,4 @@
-"""What the deployed roles allow: every action that could matter on everything there is in the account.
+"""What the deployed roles allow: every action that could matter, on everything in the account.
 
 The embedded AWS (ministack 1.5.33) enforces actions, resources, denials and most conditions, but never tells its
 evaluation a request's `dynamodb:LeadingKeys`. So the deployed policies are evaluated here, with ministack's own

@@ -1,4 +1,4 @@
-"""Roles on the embedded AWS with IAM enforced: wide enough for everything, and not a bit wider than written down.
+"""Roles on the embedded AWS with IAM enforced: they allow everything that is needed, and nothing that is not listed.
 
 What only AWS can show: that it takes `dynamodb:LeadingKeys` into account as policies.py does for it here.
 """

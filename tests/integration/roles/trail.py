@@ -1,4 +1,4 @@
-"""What each function really asked of AWS, as the embedded AWS's trail (CloudTrail) tells."""
+"""What each function really asked of AWS, according to the trail (CloudTrail) of the embedded AWS."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from ai_voice_local.aws.embedded_aws import ACCOUNT, REGION
 
 _HERE = f"{REGION}:{ACCOUNT}"
 _S3 = {"HeadObject": ("GetObject",), "ListObjects": ("ListBucket", "ListBucketVersions")}
-"""The trail names S3's calls by method and path alone: it can not tell a listing of versions from another."""
+"""The trail names S3's calls by method and path alone: it cannot tell a listing of versions from another."""
 
 _OPERATIONS = {
     "s3": ("GetObject", "HeadObject", "PutObject", "DeleteObject", "ListObjects"),

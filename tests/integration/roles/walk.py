@@ -43,7 +43,7 @@ def ways(deployed: Deployed) -> Iterator[str]:
     assert "<Message>" in deployed.platform.twilio.deliver("+4930123456", text="Who is there?").body
     yield "a stranger"
     parked(deployed)
-    yield "what can not be understood"
+    yield "what cannot be understood"
     scheduled(deployed)
     yield "everything on a schedule"
     erased(deployed, written)

@@ -1,4 +1,4 @@
-"""How often a worker that has just started asks AWS for something, by what the sender sent: it does not grow unseen."""
+"""How many AWS calls a new worker makes, for each kind of message. The number cannot grow without a failed test."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Of many that take a turn at the same time, each gets one of its own; DynamoDB decides, whoever comes first."""
+"""If many take a turn at the same time, each gets one of its own; DynamoDB decides which comes first."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The webhook function on the embedded AWS: secrets, lookup and queue are real there."""
+"""The webhook function on the embedded AWS: secrets, lookup and queue are real here."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What becomes of a reply, from Twilio's callback to the note: route, signature, role and ledger are real there."""
+"""The state of a reply, from Twilio's callback to the note: route, signature, role and ledger are real here."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""A customers file is good, or one sentence says where it is not, without the value."""
+"""A customers file is good, or one sentence says where it is wrong, without the value."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The newest good customers file is in force, whatever happens to the one in S3."""
+"""The newest good customers file is in force, even if the one in S3 is broken or missing."""
 
 import json
 from dataclasses import dataclass

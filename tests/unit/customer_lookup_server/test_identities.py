@@ -1,4 +1,4 @@
-"""A sender is one identity however their number is written, and two senders are never one."""
+"""A sender is one identity in all spellings of their number, and two senders are never one."""
 
 import phonenumbers
 import pytest

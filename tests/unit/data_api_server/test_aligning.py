@@ -1,4 +1,4 @@
-"""Each word of a corrected text finds its place in the text before, with work that grows as the texts do."""
+"""Each word of a corrected text finds its place in the text before; the work grows in proportion to the texts."""
 
 import random
 from itertools import pairwise

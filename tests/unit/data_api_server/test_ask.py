@@ -1,4 +1,4 @@
-"""A question over HTTP: whose it is, what it may be, and an answer in which every citation can be played."""
+"""A question over HTTP: its company, its limits, and an answer in which every citation can be played."""
 
 import json
 from dataclasses import replace

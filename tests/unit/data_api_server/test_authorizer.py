@@ -1,4 +1,4 @@
-"""The authorizer lets in who has a key that works, and says whose it is."""
+"""The authorizer accepts a key that works, and says whose it is."""
 
 import importlib
 import os

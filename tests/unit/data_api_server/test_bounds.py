@@ -1,4 +1,4 @@
-"""What a client sends is bounded before anything is made of it, and it is told how much is taken."""
+"""The size of what a client sends is checked before anything else, and the answer says the limit."""
 
 import json
 from typing import Any

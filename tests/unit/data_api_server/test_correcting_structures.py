@@ -1,4 +1,4 @@
-"""What was understood of a note, corrected over HTTP: wherever it is shown, or nowhere."""
+"""What was understood of a note, corrected over HTTP: it changes in all places, or in none."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The documentation is public, works behind a stage, and is true."""
+"""The documentation is public, works under an API stage, and is true."""
 
 import base64
 import hashlib

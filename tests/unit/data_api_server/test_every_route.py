@@ -1,4 +1,4 @@
-"""What every route does alike, walked by the OpenAPI document; it names each answer (`gateway.py` compares)."""
+"""What all routes have in common. The OpenAPI document lists them and each answer (`gateway.py` compares)."""
 
 from dataclasses import replace
 from typing import Any

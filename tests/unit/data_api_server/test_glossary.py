@@ -1,4 +1,4 @@
-"""Names that a correction changed are suggested to their company, and accepted words are its own alone."""
+"""Names that a correction changed are suggested to their company, and accepted words are only the company's own."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What costs more than a look can be asked only so often in an hour, with each key and by each company."""
+"""Requests that cost more than a simple read have a limit for an hour, for each key and each company."""
 
 from dataclasses import replace
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""Each route takes the parameters that it names, and nothing else; a new route does so without a line of its own."""
+"""Each route takes only the parameters that it names; a new route does so without code of its own."""
 
 from typing import Any
 

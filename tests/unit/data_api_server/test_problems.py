@@ -1,4 +1,4 @@
-"""Every error is a problem document, and nothing a client sends is answered with 500."""
+"""Every error is a problem document, and nothing that a client sends gets a 500."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A key may do what its scopes say; what it may not do is told with the scope that is missing."""
+"""A key may do what its scopes say; otherwise the answer names the missing scope."""
 
 from collections.abc import Iterator
 from dataclasses import replace

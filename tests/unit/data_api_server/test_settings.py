@@ -1,4 +1,4 @@
-"""The API starts only with an environment it can work with."""
+"""The API starts only if its environment variables are right."""
 
 import pytest
 

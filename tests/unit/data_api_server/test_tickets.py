@@ -1,4 +1,4 @@
-"""A ticket lets in once, within a minute, for the company that bought it; and nobody can make one."""
+"""A ticket works once, within a minute, for the company that created it; and nobody can forge one."""
 
 import importlib
 import os

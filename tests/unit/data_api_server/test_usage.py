@@ -1,4 +1,4 @@
-"""What a company used is shown to it alone; over its budget, nothing more can be asked."""
+"""Only the company itself sees what it has used; over its budget, it cannot ask more."""
 
 import json
 from dataclasses import dataclass, field, replace

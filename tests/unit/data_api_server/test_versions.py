@@ -1,4 +1,4 @@
-"""Which state a note is in, and that of two people who correct the same state the second is told."""
+"""Which version a note has; if two people correct the same version, the second one is told."""
 
 import json
 from collections.abc import Callable

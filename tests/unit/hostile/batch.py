@@ -1,4 +1,4 @@
-"""Hears a batch of recordings in a process of its own, under a function's memory, as one line of JSON."""
+"""Hears a batch of recordings in a process with a function's memory; the result is one line of JSON."""
 
 import json
 import sys

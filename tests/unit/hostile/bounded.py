@@ -1,4 +1,4 @@
-"""How property-based tests run here: the same examples every time, as many as asked for, nothing kept between runs."""
+"""How property-based tests run here: the same examples every time, in the given number; nothing stays between runs."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Hears each file of a folder in a process of its own, which a crash would end, and tells what became of it."""
+"""Hears each file of a folder in a process of its own, because a file may crash it, and tells the result."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The data API, called with whatever its own OpenAPI describes and with much that it does not."""
+"""The data API, called with everything that its own OpenAPI document describes, and with much that it does not."""
 
 import base64
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever senders, queues and operators' files hold, each reader answers with one of the outcomes it names."""
+"""For any content from senders, queues and operators' files, each reader gives one of the outcomes that it names."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Nothing that anybody wrote or said, no name, number or secret, gets into the logs, whatever happens."""
+"""Nothing that anybody wrote or said, no name, number or secret ever gets into the logs."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""However a media URL is written, no host but Twilio's is asked, and no other is sent our credentials."""
+"""For every way to write a media URL, only Twilio's hosts are asked, and only they get our credentials."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""No file takes the function's memory, and with it the batch."""
+"""No file can use up the function's memory, which would end the whole batch."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A sender's file is a recording or said not to be one, for the work and the memory that its length allows."""
+"""A sender's file is heard as a recording or refused, with work and memory in proportion to its length."""
 
 import random
 import resource

@@ -1,4 +1,4 @@
-"""Whatever comes over an open WebSocket is answered by one frame, raises nothing and reaches nobody else's notes."""
+"""Everything that comes over an open WebSocket gets one frame, raises nothing, and reaches no other company's notes."""
 
 import base64
 import importlib

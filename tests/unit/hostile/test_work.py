@@ -1,4 +1,4 @@
-"""Four times the text is four times the work, whatever the text: counted in steps, or ended by a limit on size.
+"""Four times the text is four times the work, for any text: counted in steps, or ended by a limit on size.
 
 What a library does inside one call is no step; where its regular expression could go back and forth, a text is so
 long here that the test would not end.

@@ -1,4 +1,4 @@
-"""What queues and schedules start leaves executions for the webhook, in an account as small as AWS makes it."""
+"""Queues and schedules leave enough executions for the webhook, also in the smallest AWS account."""
 
 from typing import Any
 

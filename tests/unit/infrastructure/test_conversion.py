@@ -1,4 +1,4 @@
-"""What runs locally is the production template, but for where a function's code lies and what it is told."""
+"""The production template runs locally; only the place of a function's code and its environment differ."""
 
 import copy
 import io

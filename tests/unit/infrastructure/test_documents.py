@@ -1,4 +1,4 @@
-"""The documents tell what is there: commands, links, parameters, alarms, figures; and no file tells a secret."""
+"""The documents are true: commands, links, parameters, alarms, figures; and no file has a secret."""
 
 import os
 import re

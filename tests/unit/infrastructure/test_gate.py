@@ -1,4 +1,4 @@
-"""What has to pass before a change lands is told once: `.ci/run` knows its parts, the workflow runs each of them."""
+"""What has to pass before a change is merged is listed once: `.ci/run` has its parts, the workflow runs each."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`make note` hands on what is written as it is written: neither make nor the shell reads anything in it."""
+"""`make note` sends a text as is: neither make nor the shell reads anything in it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`make note FILE=`: as what a file is sent."""
+"""`make note FILE=`: the type that a file is sent with."""
 
 import pytest
 

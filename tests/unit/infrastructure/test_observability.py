@@ -1,4 +1,4 @@
-"""What an operator looks at, and what calls them, exists."""
+"""The metrics of the dashboard and the alarms exist."""
 
 import ast
 import json

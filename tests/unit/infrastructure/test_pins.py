@@ -1,4 +1,4 @@
-"""What is fetched before anything of ours runs is exactly what was looked at: actions by commit, uv by hash."""
+"""Everything that is fetched before our code runs is pinned: actions by commit, uv by hash."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The production templates are valid, and keep the promises that AWS does not check for us."""
+"""The production templates are valid, and keep the promises that AWS does not check."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What SECURITY.md says that functions may do is what their roles say; and what it names as tried is there."""
+"""What functions may do according to SECURITY.md is what their roles allow; and the tests that it names exist."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The one command line of operators: each command explains itself, and what is typed wrong is told in a sentence."""
+"""The one command line of operators: each command explains itself, and a typing error gets one sentence."""
 
 import subprocess
 import sys

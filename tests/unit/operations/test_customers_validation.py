@@ -1,4 +1,4 @@
-"""What is asked of a customers file before it is put, and not of one that is in force."""
+"""What is checked in a customers file before it is put, but not in one that is in force."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""An operator has a person exported or erased and a company erased, sees how far it is, and nothing goes unasked."""
+"""An operator has a person exported or erased and a company erased, and is asked before anything is deleted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

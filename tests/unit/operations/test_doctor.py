@@ -1,4 +1,4 @@
-"""What the doctor finds, says to do, and leaves alone."""
+"""What the doctor finds, what it says to do, and that it changes nothing."""
 
 import json
 from collections.abc import Callable, Iterator

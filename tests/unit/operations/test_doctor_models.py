@@ -1,4 +1,4 @@
-"""When the end of a model is told."""
+"""How early the doctor tells of the end of a model."""
 
 from datetime import date, timedelta
 

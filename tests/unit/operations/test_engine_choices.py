@@ -1,4 +1,4 @@
-"""Which engines an environment may choose: those that there are. No template, no document and no command lists them."""
+"""Which engines an environment may choose: those that exist. No template, no document and no command lists them."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An image is named by what goes into it, built when it is missing, and pushed without its password being seen."""
+"""An image's tag comes from what goes into it; it is built if it is missing, and pushed without showing a password."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The command that makes indexes anew."""
+"""The command that builds indexes again."""
 
 import tempfile
 from pathlib import Path

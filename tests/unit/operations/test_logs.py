@@ -1,4 +1,4 @@
-"""Logs of all functions read as one story: in the order of time, a line a record."""
+"""Logs of all functions together: in the order of time, one line for each record."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Before anything is changed an operator is told what would make the deployment fail, and the command that helps."""
+"""Before anything is changed, an operator reads what would make the deployment fail, and the command that helps."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Secrets are checked, put where none is, and never shown."""
+"""Secrets are checked, put if they are not set yet, and never shown."""
 
 import json
 

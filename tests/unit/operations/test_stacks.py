@@ -1,4 +1,4 @@
-"""What CloudFormation answers becomes what an operator can act on."""
+"""CloudFormation's answers become sentences that tell an operator what to do."""
 
 from datetime import UTC, datetime
 from typing import Any

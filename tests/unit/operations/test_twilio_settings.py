@@ -1,4 +1,4 @@
-"""What `twilio-configure` sets, shows, reads back and leaves alone."""
+"""What `twilio-configure` sets, shows and reads back, and what it does not change."""
 
 import json
 from collections.abc import Callable

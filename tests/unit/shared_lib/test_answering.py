@@ -1,4 +1,4 @@
-"""Answers hold only what the notes say, and show where."""
+"""Answers have only what the notes say, and show where."""
 
 import json
 from collections.abc import Callable

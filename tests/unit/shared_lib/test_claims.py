@@ -1,4 +1,4 @@
-"""A statement may not say more than its sources: lies are dropped, honest statements are told."""
+"""A statement may not say more than its sources: lies are dropped, honest statements are shown."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, tzinfo

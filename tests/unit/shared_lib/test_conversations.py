@@ -1,4 +1,4 @@
-"""A conversation remembers each turn, whoever else writes to it at the same moment."""
+"""A conversation remembers each turn, also if others write to it at the same moment."""
 
 from support.account import Account
 

@@ -1,4 +1,4 @@
-"""A sender is asked for by all that Twilio says of them, and once a minute."""
+"""The lookup of a sender gets all identities that Twilio sent, at most once a minute."""
 
 import io
 import json

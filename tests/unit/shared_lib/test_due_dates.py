@@ -1,4 +1,4 @@
-"""What is due when is what the words say, or it stays words."""
+"""When something is due comes from the words of the note; if they are not clear, they stay words."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A URL has one spelling here, however it was set."""
+"""A URL has one spelling here, also if it was set in another one."""
 
 import pytest
 

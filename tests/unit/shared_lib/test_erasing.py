@@ -1,4 +1,4 @@
-"""Whoever asks for an erasure hears what became of it, whatever the eraser's function answers."""
+"""Who asks for an erasure gets its result, for every answer of the eraser's function."""
 
 import io
 import json
@@ -78,7 +78,7 @@ def test_whatever_else_it_answers_it_is_asked_again_later(function: Function) ->
 
 
 class Refusing:
-    """S3's client, one of whose versions can not be deleted."""
+    """S3's client, one of whose versions cannot be deleted."""
 
     def delete_objects(self, **_: Any) -> dict[str, Any]:
         return {"Errors": [{"Code": "AccessDenied", "Key": "acme/other/boiler_SM1_audio.ogg"}]}

@@ -1,4 +1,4 @@
-"""Another function is asked, or begun; whatever goes wrong is tried again, and says which function it was."""
+"""Another function is asked or started; every failure is tried again, and names the function."""
 
 import io
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A kind of note says what it is, how rules find it, and how it is told; the rest follows from its fields."""
+"""A kind of note says what it is, how rules find it, and how it is shown; the rest follows from its fields."""
 
 from datetime import UTC, datetime
 from typing import ClassVar, Literal, cast

@@ -1,4 +1,4 @@
-"""A language is a BCP 47 tag with us, whatever an engine calls it."""
+"""A language is a BCP 47 tag here, for every name that an engine uses."""
 
 import pytest
 

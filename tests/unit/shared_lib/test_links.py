@@ -1,4 +1,4 @@
-"""A statement shows the links that stand in its sources, as text, and no other."""
+"""A statement shows only links that are in its sources, as text."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Who types exactly what was said, in any spelling, finds that note first."""
+"""A search for exactly what was said, in any spelling, finds that note first."""
 
 from pathlib import Path
 

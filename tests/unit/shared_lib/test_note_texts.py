@@ -1,4 +1,4 @@
-"""How what was understood reads in the list: whole, or a beginning of it that ends with a word."""
+"""How the list shows what was understood: all of it, or a beginning that ends with a whole word."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The bucket: what is missing is told from what does not answer."""
+"""The bucket: a missing object is not the same as no answer."""
 
 import io
 from collections.abc import Callable

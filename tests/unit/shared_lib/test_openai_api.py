@@ -1,4 +1,4 @@
-"""What we ask of OpenAI's API, and what we make of its answers, through its own SDK."""
+"""What we ask of OpenAI's API, and how we read its answers, through its own SDK."""
 
 import json
 from collections.abc import Callable

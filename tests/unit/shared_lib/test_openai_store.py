@@ -1,4 +1,4 @@
-"""Nothing is kept at OpenAI that a request can say is not to be kept: every call in the source, and on the wire."""
+"""If a request can say that OpenAI shall not keep it, it says so: every call in the source, and in real requests."""
 
 import ast
 import inspect
@@ -79,7 +79,7 @@ def test_a_new_call_that_does_not_say_so_is_found(new: str) -> None:
 
 
 def is_kept_or_unknown(name: str, store: str | None) -> bool:
-    """A chain that is no plain method of the client can not be looked up, so it is not let through either."""
+    """A chain that is no plain method of the client cannot be looked up, so it is not allowed."""
     try:
         return is_kept(name, store)
     except AttributeError:

@@ -1,4 +1,4 @@
-"""A pace lets an hour's worth through at once, and from then on one by one, whoever asks at the same time."""
+"""A pace lets the turns of an hour through at once, and after that one by one, also if many ask at the same time."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

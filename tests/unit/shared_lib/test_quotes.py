@@ -1,4 +1,4 @@
-"""A quote holds when the segment says it: case, spacing and punctuation apart, word for word."""
+"""A quote is right if the segment says it word for word; only case, spacing and punctuation may differ."""
 
 import unicodedata
 

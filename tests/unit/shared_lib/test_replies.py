@@ -1,4 +1,4 @@
-"""A reply moves forward only, belongs to one outbound message, and leaves nothing behind when it is forgotten."""
+"""A reply's state only moves forward; it belongs to one outbound message; nothing of it is left after an erasure."""
 
 import itertools
 from datetime import timedelta

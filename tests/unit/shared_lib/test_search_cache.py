@@ -1,4 +1,4 @@
-"""An unpacked archive is one that can be trusted, and there are never too many of them."""
+"""Unpacked archives are whole, and there are never too many of them."""
 
 import json
 import shutil

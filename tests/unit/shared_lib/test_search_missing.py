@@ -1,4 +1,4 @@
-"""Where no note has some words of a question, what is near to them is found behind what has the others."""
+"""If no note has some words of a question, notes with similar words come after notes with the other words."""
 
 from pathlib import Path
 

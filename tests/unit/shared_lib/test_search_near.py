@@ -1,4 +1,4 @@
-"""Where nothing holds the words, what is near to them is offered; numbers and codes are near to nothing."""
+"""If no note has the words, notes with similar words are offered; no word is similar to a number or a code."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""One thing has many spellings, and each finds the others."""
+"""A thing may have many spellings, and each finds the others."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Words of many languages are compared by their stems, or what comes nearest to them."""
+"""Words of many languages are compared by their stems, or by something similar."""
 
 import pytest
 

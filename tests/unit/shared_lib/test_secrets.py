@@ -1,4 +1,4 @@
-"""A secret is read seldom, a wrong one is never taken for a value."""
+"""A secret is read rarely, and a wrong one never counts as a value."""
 
 from typing import Any, cast
 

@@ -1,4 +1,4 @@
-"""The company's index finds what its notes say, whatever is added, replaced or removed."""
+"""The company's index finds what its notes say, after notes are added, replaced or removed."""
 
 from dataclasses import replace
 from pathlib import Path

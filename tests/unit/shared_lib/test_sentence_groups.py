@@ -1,4 +1,4 @@
-"""A long paragraph is cut into groups of whole sentences, of which nothing is lost."""
+"""A long paragraph is cut into groups of whole sentences, and nothing is lost."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The language of a question is told by its small words, or not at all."""
+"""The language of a question is known from its small words, or not known at all."""
 
 import pytest
 

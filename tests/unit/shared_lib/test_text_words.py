@@ -1,4 +1,4 @@
-"""Words are cut as Unicode has them: what belongs to a letter stays with it, whoever composed it."""
+"""Words are cut as Unicode has them: the marks of a letter stay with it, in every way to write them."""
 
 import re
 import unicodedata

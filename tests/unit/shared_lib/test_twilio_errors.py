@@ -1,4 +1,4 @@
-"""Every failure says what happened and what to do, an unknown one too."""
+"""Every failure says what happened and what to do, also an unknown one."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A file that is made piece by piece is one object in the end, and none before."""
+"""A file that is written part by part is one object at the end, and no object before."""
 
 import pytest
 from support.account import Account

@@ -1,4 +1,4 @@
-"""One table for both vendors: what it does not name as a refusal passes."""
+"""One table for both vendors: a failure that it does not list as a refusal is temporary."""
 
 import pytest
 

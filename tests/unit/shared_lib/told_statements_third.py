@@ -1,4 +1,4 @@
-"""A third set of statements, over other notes again: written once the checker had been mended by the second.
+"""A third set of statements, over other notes again: written after the checker was fixed with the second.
 
 At first, 5 of these 40 lies passed and 5 of these 40 honest statements were dropped.
 """

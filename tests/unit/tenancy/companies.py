@@ -1,4 +1,4 @@
-"""Two companies whose notes, files, answers, tickets and indexes are made at random, and what of one must not show."""
+"""Two companies with random notes, files, answers, tickets and indexes, and what of one the other must not see."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -82,7 +82,7 @@ class Two:
         return {**objects, **mine}
 
     def index_jobs(self) -> list[str]:
-        """The companies whose notes are to be indexed anew."""
+        """The companies whose notes are to be indexed again."""
         return [json.loads(str(job["Body"]))["company_id"] for job in self.account.queued(self.account.index_queue)]
 
 

@@ -1,4 +1,4 @@
-"""A recording stays on disk, and what is sent to engines is small."""
+"""A recording stays on disk, and engines get small files."""
 
 import threading
 from pathlib import Path

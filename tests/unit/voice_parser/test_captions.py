@@ -1,4 +1,4 @@
-"""Words beside a file are words: kept, understood, indexed and answered, whatever becomes of the file."""
+"""A file's caption is text: kept, understood, indexed and answered, also if the file cannot be used."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A person is exported and erased, and a company erased, to the last of it and nothing else, wherever it is killed."""
+"""A person is exported and erased, and a company is erased: all of it and nothing else, after a kill at any point."""
 
 import json
 from collections.abc import Callable, Iterator

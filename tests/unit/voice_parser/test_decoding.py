@@ -1,4 +1,4 @@
-"""Whatever WhatsApp carries becomes 16 kHz mono, and nothing that a sender makes up does harm."""
+"""All recordings that WhatsApp sends become 16 kHz mono, and no made-up file does harm."""
 
 import random
 import re

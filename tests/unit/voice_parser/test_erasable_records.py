@@ -1,4 +1,4 @@
-"""A new kind of record is erased by being registered: with its message, its person and its company, by whoever asks."""
+"""A new kind of record only has to be registered: then it is erased with its message, its person and its company."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

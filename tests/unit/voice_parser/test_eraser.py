@@ -1,4 +1,4 @@
-"""An erasure leaves nothing of a message and everything of all others, wherever it is killed."""
+"""An erasure leaves nothing of a message and everything of all others, after a kill at any point."""
 
 import json
 import subprocess

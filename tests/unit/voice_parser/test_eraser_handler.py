@@ -1,4 +1,4 @@
-"""The eraser's function does what its event asks, and comes back to what failed."""
+"""The eraser's function does what its event asks, and tries again what failed."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What kind of file a message brings: the bytes decide, the declared type where they do not tell."""
+"""What kind of file a message has: its bytes decide; if they do not show it, the declared type does."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""A sender whom no free text reaches hears by one template, whatever fails or comes twice."""
+"""A sender whom free text does not reach gets one template, also after failures and repeated jobs."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Of a window's hearings the better one is filed, and its doubtful parts are marked."""
+"""If a window is heard twice, the better result is filed, and its doubtful parts are marked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A worker that lives keeps what it works on; one that died does not."""
+"""A worker that is alive keeps what it works on; a dead one does not."""
 
 import threading
 from datetime import timedelta

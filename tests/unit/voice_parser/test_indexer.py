@@ -1,4 +1,4 @@
-"""How batches of index jobs are settled."""
+"""How batches of index jobs end."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What becomes of a message's files: kept as what their bytes say they are."""
+"""What happens to a message's files: they are kept as the type that their bytes show."""
 
 import json
 

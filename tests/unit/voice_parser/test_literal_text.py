@@ -1,4 +1,4 @@
-"""Words of notes and models are shown in WhatsApp as they are written, and do nothing there."""
+"""WhatsApp shows the words of notes and models as is, and they do nothing there."""
 
 import re
 from datetime import UTC, datetime

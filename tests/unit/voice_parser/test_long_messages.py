@@ -1,4 +1,4 @@
-"""A message is kept and filed however long it is: nothing of it is lost, and nothing about it is too large to keep."""
+"""A message of any length is kept and filed: nothing of it is lost, and no record of it is too large to keep."""
 
 import json
 import random

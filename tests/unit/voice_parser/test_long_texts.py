@@ -1,4 +1,4 @@
-"""A long text note, from its filing to its correction: what is found and cited of it is a sentence, not a page."""
+"""A long text note, from its filing to its correction: a search finds and cites a sentence of it, not a page."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Messages that hold nothing to file: empty ones, marks alone, and kinds that nobody knows yet."""
+"""Messages with nothing to file: empty ones, only punctuation, and unknown kinds."""
 
 import json
 

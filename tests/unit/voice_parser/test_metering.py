@@ -1,4 +1,4 @@
-"""Whatever a message makes us use is counted, each step once, whenever it is done."""
+"""Everything that a message makes us use is counted, each step once, at any attempt."""
 
 import zlib
 from copy import copy

@@ -1,4 +1,4 @@
-"""Whoever subscribes hears of every change of a note, once it is written, and harms nothing by failing."""
+"""Subscribers hear of every change of a note, after it is written. If one fails, it does no harm."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""An export holds everything of a person and nothing of anybody else, and no more of it is in memory than a part."""
+"""An export holds everything of a person and nothing of anybody else, and at most one part of it is in memory."""
 
 import io
 import json

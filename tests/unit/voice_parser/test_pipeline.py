@@ -1,4 +1,4 @@
-"""What becomes of a note."""
+"""What happens to a note."""
 
 import json
 from dataclasses import replace

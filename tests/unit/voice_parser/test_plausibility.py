@@ -1,4 +1,4 @@
-"""What a model made up is told from what was said, and what was said stays."""
+"""What a model made up is found and dropped, and what was said stays."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""How a note that asks is recognised and answered."""
+"""How a note with a question is recognized and answered."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

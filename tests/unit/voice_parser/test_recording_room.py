@@ -1,4 +1,4 @@
-"""What a recording needs of the memory it has, or it waits; only what fails alone is refused."""
+"""A recording waits until it has the memory that it needs; it is refused only if it fails without others."""
 
 import threading
 from pathlib import Path

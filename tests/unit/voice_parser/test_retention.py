@@ -1,4 +1,4 @@
-"""A company's notes are kept for as long as it wants, and no company's for less."""
+"""A company's notes are kept for as long as it wants, and never for less."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Speech that is too long is parted where it hurts least, in every script."""
+"""Speech that is too long is cut at the best place, in every script."""
 
 from ai_voice_shared.words.sentences import tokens
 from voice_parser.speech.sentences import Token, grouped

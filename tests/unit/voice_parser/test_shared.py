@@ -1,4 +1,4 @@
-"""What becomes of a shared place or contact."""
+"""What happens to a shared place or contact."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What Twilio has and we have not is enqueued, and nothing is passed over."""
+"""What Twilio has and we do not have is enqueued, and nothing is left out."""
 
 import json
 from collections import Counter

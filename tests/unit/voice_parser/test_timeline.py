@@ -1,4 +1,4 @@
-"""Each frame is placed where a player plays it, and no forged time moves it far."""
+"""Each frame has the time at which a player plays it, and no forged time moves it far."""
 
 from fractions import Fraction
 from itertools import pairwise

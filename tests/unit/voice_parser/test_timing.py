@@ -1,4 +1,4 @@
-"""Every segment of a window has its place in the recording, whatever the engine tells of it."""
+"""Every segment of a window has its place in the recording, for all times that an engine may give."""
 
 import pytest
 from hypothesis import given

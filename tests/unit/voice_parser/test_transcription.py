@@ -1,4 +1,4 @@
-"""A recording becomes a transcript: nothing is paid for in vain, nothing twice, nothing is lost."""
+"""A recording becomes a transcript: nothing is paid for without use or twice, and nothing is lost."""
 
 import threading
 from collections import Counter

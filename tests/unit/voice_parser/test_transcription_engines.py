@@ -1,4 +1,4 @@
-"""The engines: one needs no key, the other OpenAI; the pipeline can not tell them apart."""
+"""The engines: one needs no key, the other OpenAI; the pipeline cannot tell them apart."""
 
 import functools
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A flood waits for its turn and costs no more than it may; nothing of it is lost, and its sender hears of it once."""
+"""A flood waits for its turn and costs no more than allowed; nothing of it is lost, and its sender is told once."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -137,7 +137,7 @@ def test_two_machines_that_answer_each_other_stop(scene: Scene) -> None:
         unanswered = len(scene.app.replies()) - before
     assert number == 12
     jobs = {f"SM{sid}": job(f"SM{sid}", Body=f"Thank you for your message number {sid}!") for sid in range(1, 13)}
-    for minutes in range(0, 12 * 60, 6):  # and what waited starts it anew no more
+    for minutes in range(0, 12 * 60, 6):  # and the messages that waited do not start it again
         scene.moment = START + minutes * MINUTE
         for sid, one in jobs.items():
             if scene.statuses(sid) != ["filed"]:

@@ -1,4 +1,4 @@
-"""Which media are fetched, with which credentials, and how Twilio's answers are settled."""
+"""Which media are fetched, with which credentials, and what Twilio's answers lead to."""
 
 import io
 

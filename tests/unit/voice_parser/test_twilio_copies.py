@@ -1,4 +1,4 @@
-"""Old copies of messages are deleted at Twilio, and none that somebody may still need."""
+"""Old copies of messages are deleted at Twilio, but no copy that somebody may still need."""
 
 import itertools
 import json

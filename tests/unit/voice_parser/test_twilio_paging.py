@@ -1,4 +1,4 @@
-"""A list of Twilio's that does not end is left; nothing that stands behind the cut is taken for swept or for unsent."""
+"""Reading an endless list of Twilio stops; nothing after that place counts as swept, or as not sent."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""An upload goes the way of a note: kept, heard, understood, filed and indexed; nobody is answered."""
+"""An upload is treated like a note: kept, heard, understood, filed and indexed; only nobody gets an answer."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Which text shows anything, and which says anything."""
+"""Which text is visible, and which has words."""
 
 import pytest
 

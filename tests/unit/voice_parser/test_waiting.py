@@ -1,4 +1,4 @@
-"""A note that waits is always in the queue or found by the sweep, whoever is killed and whatever is lost."""
+"""A note that waits is always in the queue or found by the sweep, after every kill and every loss."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Wherever its worker is killed, a reply leaves once; what is in doubt is asked for before it is sent again."""
+"""A reply is sent once, after a kill at any point. In doubt, Twilio is asked before it is sent again."""
 
 from collections.abc import Callable
 from typing import Any

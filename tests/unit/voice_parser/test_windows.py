@@ -1,4 +1,4 @@
-"""Windows hold all speech once, and none is longer than the engine takes."""
+"""Windows have all speech once, and no window is longer than the engine takes."""
 
 from itertools import pairwise
 

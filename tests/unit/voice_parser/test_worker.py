@@ -1,4 +1,4 @@
-"""How deliveries are settled."""
+"""How deliveries end."""
 
 import time
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A webhook on an in-process account, and a Twilio that signs what it posts there."""
+"""A webhook on an in-process account, and a Twilio that signs what it posts to it."""
 
 import base64
 import hmac

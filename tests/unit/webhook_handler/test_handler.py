@@ -1,4 +1,4 @@
-"""The Lambda entry starts light, and says which setting is missing."""
+"""The Lambda entry starts with few imports, and says which setting is missing."""
 
 import json
 import subprocess

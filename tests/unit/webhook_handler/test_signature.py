@@ -1,4 +1,4 @@
-"""Only what Twilio signed is looked at."""
+"""Only what Twilio signed is read."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""A status callback is believed when Twilio signed it, moves a reply forward, and asks for a template if that helps."""
+"""A status callback counts if Twilio signed it. It moves a reply's state forward; a template follows if that helps."""
 
 import itertools
 import json

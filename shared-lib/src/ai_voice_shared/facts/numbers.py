@@ -75,9 +75,9 @@ class Number:
 
     Attributes:
         values: with their sign.
-        units: what its unit may be; none where none stands beside it.
+        units: what its unit may be; empty if it has none next to it.
         bound: 1 for "more than", -1 for "less than", else 0.
-        rate: the time that it is for, "an hour"; none where none is told.
+        rate: the time that it is for, "an hour"; empty if no time is given.
     """
 
     start: int

@@ -187,7 +187,7 @@ class TwilioStandIn:
             return 400, {"code": 21619, "message": "A text message body or media urls must be specified"}
         sid = ("MM" if media_url else "SM") + secrets.token_hex(16)
         media = self._kept.fetch(media_url) if media_url else None
-        shown = media or not media_url  # what Twilio can not fetch, no phone ever shows (Twilio, error 63019)
+        shown = media or not media_url  # what Twilio cannot fetch, no phone ever shows (Twilio, error 63019)
         sent = Sent(sid, fields.get("To", ""), body, datetime.now(UTC).isoformat(), str(media) if media else None)
         self._show(sent) if shown else self.unshown.append(sent)
         self._tell(fields, sent, self.fate(body, len(self.sent) - 1) if shown else (("failed", "63019"),))
