@@ -45,7 +45,7 @@ ECHO = '''\
 
 from typing import Any
 
-from ai_voice_shared.domain import Heard
+from ai_voice_shared.domain import RecognizedSpeech
 from voice_parser.sound.audio import RATE
 
 
@@ -55,8 +55,8 @@ class Echo:
     parallel = 1
     takes_hints = False
 
-    def transcribe(self, samples: Any, hints: Any) -> Heard:
-        return Heard(f"Please listen to these {len(samples) // RATE} seconds.", "en")
+    def transcribe(self, samples: Any, hints: Any) -> RecognizedSpeech:
+        return RecognizedSpeech(f"Please listen to these {len(samples) // RATE} seconds.", "en")
 
 
 def build(_model: str, _connect: object) -> Echo:
