@@ -72,7 +72,7 @@ class Killer:
     """Kills this process at one point, as the kernel kills one that ran out of memory: nothing is tidied up.
 
     Its last words are the calls to the model that were under way, or answered and not kept yet: those, and no others,
-    may be bought again. Whoever buys also keeps: a call is kept by the next item that its own thread puts.
+    may be bought again. The thread that pays for a call also keeps it: with the next item that it puts.
 
     Attributes:
         last_words: where they are written, as a JSON list of paths.
@@ -124,7 +124,7 @@ def install(gate: Gate) -> None:
         headers = {str(name).lower(): _text(value) for name, value in request.headers.items()}
         return gate.through(Request(request.method, request.url, headers, body), lambda: send(session, request))
 
-    setattr(URLLib3Session, "send", from_botocore)  # noqa: B010 - every client of the process, whoever makes it
+    setattr(URLLib3Session, "send", from_botocore)  # noqa: B010 - every client of the process
     for transport in (httpx.HTTPTransport, httpx2.HTTPTransport):
         _replace(transport, gate)
 

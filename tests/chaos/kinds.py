@@ -1,6 +1,6 @@
 """Which kinds of notes are tried. For one more kind, add a line to the table.
 
-`{run}` in a text stands for the run's own name, so that no two questions are the same and none is answered for another.
+`{run}` in a text stands for the run's own name, so that no two questions are the same, and no answer is used twice.
 """
 
 from dataclasses import dataclass, field

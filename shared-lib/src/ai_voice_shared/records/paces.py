@@ -94,7 +94,7 @@ class Paces:
         return Update(pk, place, kept, adds={"times": 1}, condition=seldom, known={"most": at_most})
 
     def erasable(self) -> LedgerRecord:
-        """How fast senders went and hashes of what they said; a message's cannot be told from the others'."""
+        """How fast senders went and hashes of what they said; one message's cannot be separated from them."""
         return LedgerRecord(
             ledger=self.ledger,
             counted_as="paces",

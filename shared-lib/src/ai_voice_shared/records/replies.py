@@ -79,7 +79,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Replies:
-    """The replies to all messages; beside each message's checkpoint, and by the sid of each outbound message."""
+    """The replies to all messages: next to each message's checkpoint, and by the sid of each outbound message."""
 
     ledger: Ledger
 

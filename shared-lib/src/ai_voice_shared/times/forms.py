@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 type Kind = Literal["day", "unit", "ago", "ahead", "lately", "weekday", "short", "date", "month", "season", "part"]
-"""What a form names: a day by its distance, this or another week, month or year; a time so many of them ago or ahead;
-the last so many; a weekday (`short`: only beside a preposition); a date; a month; a season; the beginning or end of
-one."""
+"""What a form names: a day by its distance, this or another week, month or year; a time this many of them ago or ahead;
+the last ones of this number; a weekday (`short`: only next to a preposition); a date; a month; a season; the beginning
+or end of one."""
 
 type Relation = Literal["since", "from", "to", "before", "after", "until", "by", "on", "in", "for", "again"]
-"""How what is told lies to the days: `from` and `to` count beside each other, `for` is what a plan is about, `again`
-means each such weekday."""
+"""How the time that is meant relates to the days: `from` and `to` only count together, `for` is what a plan is about,
+`again` means each such weekday."""
 
 type Form = tuple[str, Kind, int | None]
 """An expression with places for names; its kind; and the distance of days, or -1 last, 0 this, 1 next."""
@@ -32,7 +32,7 @@ class TimeWords:
         units: of time, in singular and plural.
         numbers: from one on.
         relations: the words before the days.
-        due: a question about when things have to be done; `to_do`: about what has to be, where its days are to come.
+        due: a question about when things have to be done; `to_do`: about what has to be done, if its days are to come.
     """
 
     weekdays: tuple[str, ...]

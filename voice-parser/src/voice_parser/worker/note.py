@@ -114,7 +114,7 @@ class NoteProcessor:
         self._write_note(work, words, analysis, media)
         reply = NoteReply(analysis, work.company, words, problem_of(work), work.received.today.year)
         if request := self.commands.in_note(work, analysis):
-            return reply.answered(request())  # not indexed: a question would be its own best source
+            return reply.answered(request())  # not indexed: a question would be the best source of its own answer
         self.records.index(work)
         if kind_of(work) in shared.KINDS:
             return reply.shared(self.words.shared(work, media), explained=self._is_explained(work, words, media))
@@ -123,7 +123,7 @@ class NoteProcessor:
     def _understood(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> Analysis:
         if not self._is_explained(work, words, media):
             return self.words.shared(work, media).analysis(work.language or FALLBACK)
-        if not is_paid_for(work):  # what has begun to cost is finished
+        if not is_paid_for(work):  # what has already cost something is finished
             self.meter.check(work.company)
         analysis = self.analyzer.understand(readable(words), work.company, work.received)
         return dated(titled(analysis, words), work.company, work.received)

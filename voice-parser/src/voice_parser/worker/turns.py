@@ -77,7 +77,7 @@ class Turns:
     def _next(self, work: MessageInWork) -> Turn:
         job, message, limits = work.job, work.message, work.company.limits
         who = paces.sender(job.customer_id)
-        spoken = message.kind == "voice"  # machines write
+        spoken = message.kind == "voice"  # machines write, people speak
         own = self.paces.turn(job.company_id, who, limits.sender_notes)
         if own > now():  # a sender with a flood of messages takes no turn from the others
             announces = self.paces.announces(job.company_id, who, own, job.message_id)
@@ -89,7 +89,7 @@ class Turns:
 
 
 def _may_repeat(message: InboundMessage) -> bool:
-    """Whether it may be a repetition that has to be counted: machines write, they do not speak."""
+    """Whether it may be a machine's message, whose repetitions are counted: machines write, they do not speak."""
     return message.kind != "voice" and bool(message.body)
 
 

@@ -51,14 +51,14 @@ class Worker:
             return self._parked(delivery, str(error))
         try:
             if delivery.attempt > self.max_attempts:
-                raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - settled as any other
+                raise DeadLetter("the worker died at every attempt")  # noqa: TRY301 - handled like any other
             with self._hidden(delivery):
                 self.pipeline.work_on(job, lease)
         except Wait as wait:
             return self._waits(delivery, job, wait)
         except DeadLetter as error:
             return self._given_up(delivery, job, str(error), lease)
-        except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it, nor touch the others
+        except Exception as error:  # noqa: BLE001 - a bug in one message must not lose it or harm the others
             why = reason(error)
             metric("AttemptFailed", message_id=message_id, attempt=delivery.attempt, reason=why)
             return self._failed(delivery, job, why, lease)
