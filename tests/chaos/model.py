@@ -2,16 +2,17 @@
 
 import json
 import re
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from support.openai_server import OpenAiServer, response
+
+from chaos.tap import Server
 
 _RUN = re.compile(rb"run\d{6}")
 _BUSY = json.dumps({"error": {"message": "Rate limit reached", "code": "rate_limit_exceeded"}}).encode()
@@ -77,7 +78,7 @@ class Model:
 @contextmanager
 def serving(model: Model) -> Iterator[Model]:
     """The model, on a free loopback port, for the length of the block."""
-    http = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"model": model}))
+    http = Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"model": model}))
     threading.Thread(target=http.serve_forever, name="model", daemon=True).start()
     model.url = f"http://127.0.0.1:{http.server_port}/v1"
     try:
@@ -85,13 +86,6 @@ def serving(model: Model) -> Iterator[Model]:
     finally:
         http.shutdown()
         http.server_close()
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A worker that was killed takes no answer, which is no error of ours."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

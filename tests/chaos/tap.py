@@ -1,11 +1,13 @@
 """A proxy on loopback that sees every request of one worker. It shows that no effect went around the gate."""
 
 import http.client
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 from support.waiting import HANGS
@@ -34,7 +36,7 @@ class Tap:
 def tapped() -> Iterator[Tap]:
     """A tap, on a free port, for the length of the block."""
     tap = Tap()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"tap": tap}))
+    server = Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"tap": tap}))
     tap.port = server.server_port
     threading.Thread(target=server.serve_forever, name="tap", daemon=True).start()
     try:
@@ -42,6 +44,15 @@ def tapped() -> Iterator[Tap]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Server(ThreadingHTTPServer):
+    """A server whose clients may be killed."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A worker that was killed takes no answer, which is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
