@@ -63,6 +63,11 @@ def is_message_id(text: object) -> TypeGuard[str]:
     return isinstance(text, str) and re.fullmatch(MESSAGE_ID, text) is not None
 
 
+def is_upload(message_id: str) -> bool:
+    """Whether a message is an upload, which Twilio does not know: no sid of Twilio's begins with "UP"."""
+    return message_id.startswith("UP")
+
+
 def intent_prefix(company_id: str, intent: str) -> str:
     """The folder of a company's artifacts of one intent."""
     return f"{company_id}/{intent}/"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from support.app import FakeApp, FakeTwilio
 from support.audio_fixtures import SAMPLES
+from support.erasing import eraser
 from support.file_fixtures import PNG
 from unit.voice_parser.test_index_step import jobs
 
@@ -74,6 +75,20 @@ def test_a_file_that_is_not_the_messages_own_is_never_read(app: FakeApp, key: st
     job = replace(upload(app), message={"MessageSid": "UP1", "FileKey0": key})
     assert app.deliver(job)
     assert app.account.dead_letters.count() == 1
+    assert app.artifacts("acme/") == []
+
+
+def test_an_id_that_twilio_could_have_given_is_refused(app: FakeApp) -> None:
+    assert app.deliver(replace(upload(app), message={"MessageSid": "SM1", "Body": "Please order two valves."}))
+    assert app.account.dead_letters.count() == 1
+
+
+def test_its_erasure_asks_nothing_of_twilio(app: FakeApp) -> None:
+    assert app.deliver(upload(app, RECORDING))
+    app.twilio = FakeTwilio(answers=[RuntimeError("called")])
+    erased = eraser(app.account, app.twilio).erase("acme", "UP1")
+    assert erased
+    assert (erased.erased.twilio_messages, erased.erased.twilio_media) == (0, 0)
     assert app.artifacts("acme/") == []
 
 

@@ -2,7 +2,7 @@
 
 A job's `message` has these parameters:
 
-* `MessageSid`: the message's id, of 64 letters and digits at most, made by the service that takes the upload.
+* `MessageSid`: the message's id, `UP` and then letters and digits, 64 in all at most. Who takes the upload makes it.
 * `SenderName`: as the note is listed; may be missing.
 * `Body`: the words with the files; may be missing.
 * `FileKey0`, `FileType0` and so on: each file's S3 key (`upload_key`) and declared content type.
@@ -13,7 +13,7 @@ An uploaded file is kept next to the message's other files, so it is erased with
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ai_voice_shared.artifacts import STAGING_PREFIX
+from ai_voice_shared.artifacts import STAGING_PREFIX, is_upload
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import DeadLetter, TellSender
 from ai_voice_shared.jobs import NoteJob
@@ -37,6 +37,8 @@ class Uploads:
 
     def read(self, job: NoteJob) -> InboundMessage:
         """The message in a job; raises DeadLetter if a parameter is wrong, or if a file is not the message's own."""
+        if not is_upload(job.message_id):
+            raise DeadLetter("an upload's id does not begin as it has to")
         if not all(isinstance(value, str) for value in job.message.values()):
             raise DeadLetter("an upload's parameter has more than one value")
         told = {name: str(value) for name, value in job.message.items()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ai_voice_shared.artifacts import is_upload
 from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
 from voice_parser.eraser.registry import ErasedMessage
 from voice_parser.twilio.api import TwilioApi
@@ -15,6 +16,8 @@ class MessagesAtTwilio:
 
     def of_message(self, message: ErasedMessage) -> Held:
         """The message and its replies, files first: without their message they could not be listed again."""
+        if is_upload(message.message_id):
+            return NOTHING
         sids = (message.message_id, *(reply.sid for reply in message.replies if reply.sid))
         paths = [path for sid in sids for path in self.twilio.paths_of(sid)]
         media = sum("/Media/" in path for path in paths)
