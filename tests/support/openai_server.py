@@ -1,9 +1,6 @@
 """A server on loopback that speaks OpenAI's API. It transcribes, files and answers as told, and sometimes lies."""
 
-import hashlib
 import json
-import math
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,12 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseServer
 from typing import Any
 
+from support.modelless import vector
 from support.models import segments_of
 from support.schema_examples import example
 
 DIMENSIONS = 384
+
+_POLL = 0.02
+"""Seconds until a server notices that it is to stop."""
 
 USED = (100, 20)
 """Tokens that each answer says it read and wrote."""
@@ -53,14 +55,14 @@ class OpenAiServer:
         request = json.loads(body)
         if path.endswith("/embeddings"):
             data = [
-                {"object": "embedding", "index": index, "embedding": _vector(text)}
+                {"object": "embedding", "index": index, "embedding": vector(text, DIMENSIONS)}
                 for index, text in enumerate(request["input"])
             ]
             read = sum(len(text.split()) for text in request["input"])
             usage = {"prompt_tokens": read, "total_tokens": read}
             return _json({"object": "list", "model": request["model"], "data": data, "usage": usage})
         if request.get("stream"):
-            return "text/event-stream", _events(json.dumps(draft(request["input"])))
+            return "text/event-stream", response_events(json.dumps(draft(request["input"])))
         answer = {"language": "en", "note": self.analysis}
         if self.analysis is None:
             answer = example(request["text"]["format"]["schema"])
@@ -86,13 +88,20 @@ def serving(server: OpenAiServer) -> Iterator[OpenAiServer]:
     bound = {"answer": staticmethod(server.answer), "refusal": staticmethod(server.refusal)}
     handler = type("Handler", (_Handler,), bound)
     http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
     server.url = f"http://127.0.0.1:{http.server_port}/v1"
-    try:
+    with running(http):
         yield server
+
+
+@contextmanager
+def running(server: BaseServer) -> Iterator[None]:
+    """Serves in a thread of its own for the length of the block."""
+    threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True).start()
+    try:
+        yield
     finally:
-        http.shutdown()
-        http.server_close()
+        server.shutdown()
+        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -129,15 +138,6 @@ def _file_name(content_type: str, body: bytes) -> str:
     return str(names[0])
 
 
-def _vector(text: str) -> list[float]:
-    """Words to places: texts that share words lie close."""
-    vector = [0.0] * DIMENSIONS
-    for word in re.findall(r"\w+", text.casefold()):
-        vector[int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest()) % DIMENSIONS] += 1.0
-    length = math.sqrt(sum(value * value for value in vector)) or 1.0
-    return [value / length for value in vector]
-
-
 def response(text: str, status: str = "completed", tokens: tuple[int, int] | None = None) -> dict[str, Any]:
     """What the Responses API answers; without `tokens` (read, written) it does not tell what it used."""
     part = {"type": "output_text", "text": text, "annotations": []}
@@ -165,7 +165,7 @@ def _usage(read: int, written: int) -> dict[str, Any]:
     }
 
 
-def _events(text: str) -> bytes:
+def response_events(text: str) -> bytes:
     """The text as the Responses API streams it, in pieces of 40 characters."""
     item = {"id": "m", "type": "message", "role": "assistant", "status": "in_progress", "content": []}
     part = {"type": "output_text", "text": "", "annotations": []}
