@@ -127,6 +127,8 @@ class JobToBeDone(Intent):
         "de": "✅ Auftrag abgelegt",
         "fr": "✅ Tâche classée",
         "pt": "✅ Tarefa arquivada",
+        "it": "✅ Attività archiviata",
+        "nl": "✅ Taak gearchiveerd",
     }
     cues = {
         "en": r"\bplease\b|\b(?:i|you|we|they|he|she|somebody|someone) "
@@ -163,6 +165,8 @@ class KnowledgeDocument(Intent):
         "de": "📄 Wissen abgelegt",
         "fr": "📄 Savoir classé",
         "pt": "📄 Conhecimento arquivado",
+        "it": "📄 Informazione archiviata",
+        "nl": "📄 Kennis gearchiveerd",
     }
 
     intent: Literal["knowledge-document"]
@@ -184,6 +188,8 @@ class Other(Intent):
         "de": "🗂 Notiz aufbewahrt",
         "fr": "🗂 Note conservée",
         "pt": "🗂 Nota guardada",
+        "it": "🗂 Nota conservata",
+        "nl": "🗂 Notitie bewaard",
     }
 
     intent: Literal["other"]

@@ -11,6 +11,7 @@ from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.words.languages import SPOKEN
 from voice_parser.commands.forget import Forgetter, Target, asked
 from voice_parser.twilio.inbound import read
 
@@ -59,6 +60,16 @@ def target(forgetter: Forgetter, quoted: str = "", company_id: str = "acme", cus
         ("Supprime-le", "fr"),
         ("Apaga isso", "pt"),
         ("Por favor, apague esta mensagem", "pt"),
+        ("Cancella questo", "it"),
+        ("dimentica questo messaggio vocale per favore", "it"),
+        ("Per favore, elimina la mia registrazione.", "it"),
+        ("cancellalo!", "it"),
+        ("Elimina quest’audio", "it"),
+        ("Wis dat", "nl"),
+        ("Vergeet dit bericht", "nl"),
+        ("verwijder dit spraakbericht alsjeblieft", "nl"),
+        ("Deze opname graag wissen", "nl"),
+        ("Wis mijn bericht a.u.b.", "nl"),
     ],
 )
 def test_a_request_to_forget_is_understood(text: str, language: str) -> None:
@@ -87,6 +98,13 @@ def test_a_request_to_forget_is_understood(text: str, language: str) -> None:
         "n'oublie pas ça",
         "esquece",
         "não apague isso",
+        "lascia perdere",
+        "scordatelo",
+        "non cancellare questo",
+        "vergeet dat maar",
+        "vergeet het",
+        "vergeet dit niet",
+        "wis dat niet",
         "forget that " * 50,
     ],
 )
@@ -156,7 +174,7 @@ def test_without_a_quoted_message_the_sender_hears_how_to_ask(forgetter: Forgett
 
 @pytest.mark.parametrize("name", ["forget_which", "forget_unsure"])
 def test_how_to_ask_is_understood_when_it_is_followed(name: str) -> None:
-    for language in ("en", "es", "de", "fr", "pt"):
+    for language in SPOKEN:
         told = phrase(name, language)
         quoted = told.translate(str.maketrans("“”„«»", "|||||")).split("|")[1]
         assert asked(quoted) == language

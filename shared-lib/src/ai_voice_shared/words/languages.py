@@ -5,6 +5,10 @@ from collections.abc import Iterable
 
 from ai_voice_shared.words.language_names import CODES
 
+SPOKEN = ("en", "de", "es", "fr", "pt", "it", "nl")
+"""The languages that we understand without a model, and in which we reply: each table by language has them all.
+`tests/unit/shared_lib/test_spoken_languages.py` names the tables, and fails for a language that one of them lacks."""
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SCRIPT, _REGION = 4, 2
 """Letters of these subtags."""

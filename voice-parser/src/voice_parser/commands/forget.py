@@ -33,6 +33,16 @@ _ASKED = {
     "pt": r"(?:por favor,? )?(?:esque(?:ce|ça)|apag(?:a|ue|ar)|exclu(?:i|a|ir)) "
     r"(?:isso|isto|(?:ess[ae]|est[ae]|a|o|minha) (?:nota|mensagem|áudio|gravação))(?:,? por favor)?"
     r"|(?:apague|exclua)-[oa](?:,? por favor)?",
+    "it": r"(?:per (?:favore|piacere|cortesia),? )?(?:dimentica|dimentichi|scorda|scordi|cancell[ai]|elimin[ai]) "
+    r"(?:quest[oa]|quell[oa]|ciò|(?:(?:quest[oa]|quel|quell[oa]|il|la|il mio|la mia) |quest'|quell'|l')"
+    r"(?:nota|messaggio|vocale|audio|registrazione)(?: vocale)?)(?:,? per (?:favore|piacere|cortesia))?"
+    r"|(?:per (?:favore|piacere|cortesia),? )?(?:cancellal[oa]|eliminal[oa]|(?:lo|la) (?:cancelli|elimini))"
+    r"(?:,? per (?:favore|piacere|cortesia))?",
+    "nl": r"(?:(?:alsjeblieft|alstublieft|graag),? )?(?:vergeet|wis|verwijder)(?: u)? "
+    r"(?:dat|dit|(?:dit|dat|deze|die|het|de|mijn) (?:(?:spraak)?(?:bericht|notitie)|opname|memo))"
+    r"(?:,? (?:alsjeblieft|alstublieft|aub|a\.u\.b\.?|graag))?"
+    r"|(?:graag )?(?:dit|dat|(?:dit|dat|deze|die|het|de|mijn) (?:(?:spraak)?(?:bericht|notitie)|opname|memo)) "
+    r"(?:graag )?(?:wissen|verwijderen|vergeten)(?:,? (?:alsjeblieft|alstublieft|aub|graag))?",
 }
 """Regular expressions over lower-case text, by language."""
 

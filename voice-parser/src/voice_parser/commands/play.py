@@ -16,8 +16,8 @@ _BARE = re.compile(r"\W{0,2}(\d{1,2})\W{0,2}")
 _MOST_WORDS = 6
 _LONGEST = 300
 """Characters, with the blanks and marks around the words."""
-_SEPARABLE = "ab|vor"
-"""German verbs come apart: "spiel 1 ab"."""
+_SEPARABLE = "ab|vor|af"
+"""German and Dutch verbs come apart: "spiel 1 ab", "speel 1 af"."""
 
 
 @dataclass(frozen=True)

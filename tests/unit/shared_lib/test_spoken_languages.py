@@ -1,0 +1,34 @@
+"""Each spoken language is in every table by language: who adds one to `SPOKEN` reads here what it still needs."""
+
+from pathlib import Path
+
+import pytest
+
+from ai_voice_shared import phrases
+from ai_voice_shared.intents import INTENTS
+from ai_voice_shared.phrases import phrase
+from ai_voice_shared.words.languages import SPOKEN
+
+TEXTS = Path(phrases.__file__).with_name("phrase_texts")
+
+
+def names(language: str) -> set[str]:
+    return {line.partition("\t")[0] for line in (TEXTS / f"{language}.tsv").read_text(encoding="utf-8").splitlines()}
+
+
+def test_the_replies_are_written_in_these_languages_and_no_others() -> None:
+    assert {file.stem for file in TEXTS.iterdir()} == set(SPOKEN)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_each_language_has_each_phrase(language: str) -> None:
+    assert names("en") - names(language) <= {"day"}  # whose English form is that of other languages, too
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_each_language_has_twelve_months(language: str) -> None:
+    assert len(phrase("months", language).split()) == 12
+
+
+def test_an_intent_is_told_in_english_or_in_all_languages() -> None:
+    assert all(intent.filed_as.keys() in ({"en"}, set(SPOKEN)) for intent in INTENTS)
