@@ -108,7 +108,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-index bench-flood bench-audio
+.PHONY: shape bench-retrieval bench-rules bench-index bench-flood bench-audio
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -116,6 +116,9 @@ shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circ
 bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=segments.jsonl QUERIES=queries.jsonl
 	@for scope in note company; do $(PYTHON) -m benchmarks.retrieval --segments '$(SEGMENTS)' --queries '$(QUERIES)' \
 	    --scope $$scope --out .local-rankings-$$scope.jsonl || exit 1; done
+
+bench-rules: .venv/ready ## how well notes are understood without a model, in seven languages; the wrong ones: FLAGS=--errors
+	@$(PYTHON) -m benchmarks.rules $(FLAGS)
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)
