@@ -94,17 +94,19 @@ class Meanings:
 
     subjects = ({"boiler", "heater", "furnace"}, {"roof", "tiles"}, {"invoice"})
 
-    def __init__(self, name: str = "meanings") -> None:
+    def __init__(self, name: str = "meanings", dimensions: int = 384) -> None:
         """It fails while `fails` is set."""
         self.name = name
+        self.dimensions = dimensions
         self.calls = 0
         self.fails = False
 
     def embed(self, texts: Sequence[str]) -> TextVectors:
-        """A place for each subject; 384 in all. A word costs a token."""
+        """A place for each subject, and others that mean nothing. A word costs a token."""
         if self.fails:
             raise RetryLater("busy")
         self.calls += 1
         told = [set(text.lower().replace(".", "").replace("?", "").split()) for text in texts]
-        made = [[float(bool(words & subject)) for subject in self.subjects] + [0.01] * 381 for words in told]
+        others = [0.01] * (self.dimensions - len(self.subjects))
+        made = [[float(bool(words & subject)) for subject in self.subjects] + others for words in told]
         return TextVectors(made, tokens=sum(len(text.split()) for text in texts))

@@ -330,6 +330,32 @@ def test_an_embedder_adds_up_what_its_calls_cost() -> None:
     assert (len(vectors.of_texts), vectors.tokens) == (300, 900)
 
 
+@pytest.mark.parametrize(
+    ("model", "asked"),
+    [("text-embedding-3-small", 384), ("openai/text-embedding-3-large", 384), ("nomic-embed-text", None)],
+)
+def test_only_a_model_whose_vectors_may_be_cut_is_asked_for_a_length(model: str, asked: int | None) -> None:
+    bodies: list[dict[str, Any]] = []
+
+    def embed(request: httpx2.Request) -> httpx2.Response:
+        bodies.append(json.loads(request.content))
+        data = [{"object": "embedding", "index": 0, "embedding": [0.5] * 768}]
+        return httpx2.Response(200, json={"object": "list", "model": model, "data": data})
+
+    embedder = OpenAiEmbedder(model, Server(embed).api)
+    (vector,) = embedder.embed(["a text"]).of_texts
+    assert len(vector) == 768
+    assert embedder.name == f"openai {model}"
+    assert [body.get("dimensions") for body in bodies] == [asked]
+
+
+def test_vectors_of_different_lengths_are_tried_again() -> None:
+    data = [{"object": "embedding", "index": index, "embedding": [1.0] * (index + 2)} for index in (0, 1)]
+    server = says({"object": "list", "model": "m", "data": data})
+    with pytest.raises(RetryLater, match="one length"):
+        OpenAiEmbedder("m", server.api).embed(["a", "b"])
+
+
 def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 60.0) -> list[str | Tokens]:
     body = "".join(f"event: {event.get('type', 'message')}\ndata: {json.dumps(event)}\n\n" for event in events)
     headers = {"content-type": "text/event-stream"}

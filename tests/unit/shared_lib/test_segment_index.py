@@ -229,14 +229,32 @@ def test_while_the_embedder_does_not_answer_words_alone_are_searched(
         meaning.change("acme", [note("SM4", "A heater.")])
 
 
-def test_vectors_of_another_embedder_are_not_compared(
-    account: Account, meaning: SegmentIndexes, tmp_path: Path
+@pytest.mark.parametrize("changed", [Meanings("other"), Meanings(dimensions=768)])
+def test_vectors_of_another_model_are_not_compared_and_a_rebuild_is_named(
+    changed: Meanings, account: Account, meaning: SegmentIndexes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert found(meaning, "furnace")
-    other = SegmentIndexes(account.store, tmp_path / "other", Meanings("other"))
+    other = SegmentIndexes(account.store, tmp_path / "other", changed)
     assert found(other, "furnace") == []
+    assert found(other, "boiler") == ["SM1", "SM2"]
+    assert "run make index-rebuild COMPANY=acme" in capsys.readouterr().out
     other.change("acme", [note("SM4", "A heater.")])
-    assert found(other, "furnace")[0] == "SM4"
+    assert "run make index-rebuild COMPANY=acme" in capsys.readouterr().out
+    assert found(other, "furnace") == []
+    other.rebuild("acme", [BOILER, note("SM4", "A heater.")], lambda _count: None)
+    assert set(found(other, "furnace")) == {"SM1", "SM4"}
+
+
+@pytest.mark.parametrize("dimensions", [4, 768, 3072])
+def test_vectors_may_have_any_length(account: Account, tmp_path: Path, dimensions: int) -> None:
+    indexes = SegmentIndexes(account.store, tmp_path, Meanings("own", dimensions))
+    indexes.change("acme", [note("SM5")])
+    assert found(indexes, "furnace") == []
+    indexes.change("acme", [BOILER, ROOF])
+    indexes.change("acme", [INVOICE])
+    assert set(found(indexes, "furnace")[:2]) == {"SM1", "SM2"}
+    later = SegmentIndexes(account.store, tmp_path / "later", Meanings("own", dimensions))
+    assert set(found(later, "furnace")[:2]) == {"SM1", "SM2"}
 
 
 def test_a_writer_without_an_embedder_leaves_words_alone(

@@ -91,10 +91,11 @@ class OpenAi:
         with openai_failures(), suppress(*UNUSABLE):  # what was written until then has been told
             yield from _until(deadline, self._asking.pieces(schema, model, instructions, text))
 
-    def embed(self, texts: Sequence[str], *, model: str, dimensions: int) -> Embedded:
-        """A vector for each text; raises RetryLater or DeadLetter."""
+    def embed(self, texts: Sequence[str], *, model: str, dimensions: int | None = None) -> Embedded:
+        """A vector for each text, of the model's own length without `dimensions`; raises RetryLater or DeadLetter."""
+        length = openai.omit if dimensions is None else dimensions
         with openai_failures():
-            answer = self._client.embeddings.create(input=list(texts), model=model, dimensions=dimensions)
+            answer = self._client.embeddings.create(input=list(texts), model=model, dimensions=length)
         vectors = [one.embedding for one in sorted(answer.data, key=lambda one: one.index)]
         if len(vectors) != len(texts):
             raise RetryLater(f"{NAME} told vectors for {len(vectors)} of {len(texts)} texts")

@@ -28,7 +28,7 @@ class About:
 
     Attributes:
         languages: those by which its words are compared, see `words.stemming`.
-        embedder: the engine of its vectors; empty for none.
+        embedder: the engine of its vectors with its model, and their length (0 before the first); empty for none.
         format: the oldest format of any of its parts.
     """
 
@@ -43,6 +43,15 @@ class About:
         if known["format"] not in _READABLE:
             raise Misconfigured("The segment index has another version's format: rebuild it.")
         return cls(tuple(known["languages"]), known["embedder"], known["format"])
+
+    def is_of(self, embedder: str) -> bool:
+        """Whether the embedder of this name made its vectors; False if there are none."""
+        return self.embedder.rpartition(" ")[0] == embedder
+
+    @property
+    def dimensions(self) -> int:
+        """The length of its vectors; 0 if there are none."""
+        return int(self.embedder.rpartition(" ")[2] or 0)
 
     def write(self, folder: Path) -> None:
         """Replaces the folder's description."""
@@ -78,7 +87,7 @@ class Archive:
         """The vectors of units."""
         from ai_voice_shared.search.vectors import Vectors  # noqa: PLC0415 - imports numpy, which only vectors need
 
-        return Vectors(self.folder / VECTORS)
+        return Vectors(self.folder / VECTORS, self.about.dimensions)
 
     def opened(self) -> Self:
         """The archive with open files, which nobody can remove then. Raises OSError or ValueError."""

@@ -75,7 +75,7 @@ class TextVectors:
 
 
 class Embedder(Protocol):
-    """Makes vectors of texts. Vectors of embedders with different names cannot be mixed."""
+    """Makes vectors of texts. Vectors of embedders with different names, or of different lengths, cannot be mixed."""
 
     @property
     def name(self) -> str:
@@ -83,5 +83,5 @@ class Embedder(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> TextVectors:
-        """A vector of 384 dimensions for each text; raises RetryLater or DeadLetter."""
+        """A vector for each text, all of one length; raises RetryLater or DeadLetter."""
         ...

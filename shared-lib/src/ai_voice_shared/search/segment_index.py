@@ -63,7 +63,7 @@ class SegmentIndexes:
         looked_for = sought(question, archive.about.languages, verbatim=verbatim)
         made, unknown = _unspoken(archive, question, looked_for)
         looked_for = replace(looked_for, spelled=[*looked_for.spelled, *made])
-        vector = self._vector(question, archive.about, spend)
+        vector = self._vector(company_id, question, archive.about, spend)
         hits = []
         for score, candidate in best(archive, looked_for, vector, scope, limit):
             message_id, first, last = archive.units.passage(candidate.address)
@@ -147,29 +147,46 @@ class SegmentIndexes:
 
         replaced = archive or replacing
         with self._archives.draft(company_id, archive) as draft:
-            about = archive.about if archive else About()
+            about = archive.about if archive else About(embedder=f"{self._embedder.name} 0" if self._embedder else "")
             with writing(draft, about, self._vector_writing(draft, about)) as changed:
                 yield changed
+            if self._embedder and not About.read(draft).embedder:
+                metric("IndexedWordsAlone", reason=_no_vectors(company_id, self._embedder))
             self._archives.publish(company_id, draft, replaced.etag if replaced else None)
 
-    def _vector(self, question: str, about: About, spend: Spend) -> list[float]:
+    def _vector(self, company_id: str, question: str, about: About, spend: Spend) -> list[float]:
         """The question's; none where the archive's are not of this embedder, or it does not answer now."""
-        if self._embedder is None or about.embedder != self._embedder.name:
+        if self._embedder is None:
             return []
-        try:
-            vectors = self._embedder.embed([question])
-        except (RetryLater, DeadLetter) as error:
-            metric("SearchedWordsAlone", reason=str(error))
-            return []
-        spend(vectors.tokens)
-        return vectors.of_texts[0]
+        reason = _no_vectors(company_id, self._embedder)
+        if about.is_of(self._embedder.name):
+            if not about.dimensions:  # nothing was said yet
+                return []
+            try:
+                vectors = self._embedder.embed([question])
+            except (RetryLater, DeadLetter) as error:
+                reason = str(error)
+            else:
+                spend(vectors.tokens)
+                if len(vectors.of_texts[0]) == about.dimensions:
+                    return vectors.of_texts[0]
+        metric("SearchedWordsAlone", reason=reason)
+        return []
 
     def _vector_writing(self, draft: Path, about: About) -> "VectorWriting | None":
-        if self._embedder is None:
+        """None where units would stay without a vector: those of an archive without vectors, or with another model's.
+
+        New notes with vectors would be found before old ones without. Only a rebuild makes vectors of all of them.
+        """
+        if self._embedder is None or not about.is_of(self._embedder.name):
             return None
         from ai_voice_shared.search.vectors import VectorWriting  # noqa: PLC0415 - imports numpy
 
-        return VectorWriting(draft / VECTORS, self._embedder, about.embedder)
+        return VectorWriting(draft / VECTORS, self._embedder, about.dimensions)
+
+
+def _no_vectors(company_id: str, embedder: Embedder) -> str:
+    return f"the index has no vectors of {embedder.name}: run make index-rebuild COMPANY={company_id}"
 
 
 def _unspoken(archive: Archive, question: str, looked_for: Sought) -> tuple[list[str], list[str]]:

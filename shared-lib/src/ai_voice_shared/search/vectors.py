@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     from ai_voice_shared.search.model import Embedder, IndexedNote, Scope
     from ai_voice_shared.search.units import Unit
 
-DIMENSIONS = 384
-_ROW = np.dtype(
-    [
-        ("key", "<u8"),
-        ("intent", "<u8"),
-        ("sender", "<u8"),
-        ("received", "<i8"),
-        ("scale", "<f4"),
-        ("vector", "i1", (DIMENSIONS,)),
-    ]
-)
 _AT_ONCE = 256
 """Texts in one call of the embedder."""
 
@@ -38,8 +27,8 @@ type Rows = NDArray[Any]
 class Vectors:
     """The vectors of one archive."""
 
-    def __init__(self, path: Path) -> None:
-        self._rows = _read(path)
+    def __init__(self, path: Path, dimensions: int) -> None:
+        self._rows = _read(path, dimensions)
         self._order = np.argsort(self._rows["key"])
         self._keys = self._rows["key"][self._order]
 
@@ -84,15 +73,16 @@ class Similarity:
 
 @dataclass
 class VectorWriting:
-    """The vectors of an archive's next version; kept are those that the same embedder made.
+    """The vectors of an archive's next version.
 
     Attributes:
+        dimensions: the length of the vectors in the archive, which are of the same embedder; 0 if there are none.
         tokens: how many were read to make vectors, by message id.
     """
 
     path: Path
     embedder: "Embedder"
-    made_by: str
+    dimensions: int
     tokens: Counter[str] = field(default_factory=Counter)
     _notes: list[str] = field(default_factory=list)
     _removed: set[int] = field(default_factory=set)
@@ -114,23 +104,31 @@ class VectorWriting:
         self._removed.add(key(message_id) >> NUMBER_BITS)
 
     def finish(self) -> str:
-        """Writes the file again, with the name of the embedder."""
+        """Writes the file again; returns the embedder's name and the length of its vectors, for `About`.
+
+        The name is empty, and the file is gone, if the model makes vectors of another length now. Then it is another
+        model, and only a rebuild gives all units vectors of it.
+        """
         self._embed()
-        kept = _read(self.path) if self.made_by == self.embedder.name else _none()
+        kept = _read(self.path, self.dimensions)
         if self._removed:
             notes = np.array(sorted(self._removed), dtype=np.uint64)
             kept = kept[~np.isin(kept["key"] >> np.uint64(NUMBER_BITS), notes)]
         self.path.unlink(missing_ok=True)  # another archive may share the file
+        parts = [rows for rows in (kept, *self._vectors) if len(rows)]
+        lengths = {rows["vector"].shape[1] for rows in parts}
+        if len(lengths) > 1:
+            return ""
         with self.path.open("wb") as file:
-            for rows in (kept, *self._vectors):
+            for rows in parts:
                 file.write(rows.tobytes())
-        return self.embedder.name
+        return f"{self.embedder.name} {max(lengths, default=self.dimensions)}"
 
     def _embed(self) -> None:
         if not self._texts:
             return
-        rows = np.zeros(len(self._texts), dtype=_ROW)
         vectors = self.embedder.embed(self._texts)
+        rows = np.zeros(len(self._texts), dtype=_row(len(vectors.of_texts[0])))
         for row, (unit, intent, sender, received), vector in zip(rows, self._rows, vectors.of_texts, strict=True):
             bytes_, scale = _bytes(vector)
             row["key"], row["intent"], row["sender"], row["received"] = unit, intent, sender, received
@@ -149,12 +147,15 @@ def _shares(tokens: int, texts: Sequence[str]) -> list[int]:
     return [end - start for start, end in pairwise(tokens * length // lengths[-1] for length in lengths)]
 
 
-def _read(path: Path) -> Rows:
-    return np.memmap(path, dtype=_ROW, mode="r") if path.exists() and path.stat().st_size else _none()
+def _row(dimensions: int) -> np.dtype[Any]:
+    """What the file holds of a unit; the bytes of its vector are one for each dimension."""
+    numbers = [("key", "<u8"), ("intent", "<u8"), ("sender", "<u8"), ("received", "<i8"), ("scale", "<f4")]
+    return np.dtype([*numbers, ("vector", "i1", (dimensions,))])
 
 
-def _none() -> Rows:
-    return np.zeros(0, dtype=_ROW)
+def _read(path: Path, dimensions: int) -> Rows:
+    row = _row(dimensions)
+    return np.memmap(path, dtype=row, mode="r") if path.exists() and path.stat().st_size else np.zeros(0, dtype=row)
 
 
 def _bytes(vector: Sequence[float]) -> tuple[NDArray[np.int8], float]:
