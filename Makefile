@@ -108,7 +108,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-index bench-flood bench-audio
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-index bench-flood bench-audio
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -119,6 +119,9 @@ bench-retrieval: .venv/ready ## how well what is asked for is found: SEGMENTS=se
 
 bench-rules: .venv/ready ## how well notes are understood without a model, in seven languages; the wrong ones: FLAGS=--errors
 	@$(PYTHON) -m benchmarks.rules $(FLAGS)
+
+bench-answers: .venv/ready ## how well questions are answered without a model; those that are not: FLAGS=--errors
+	@PYTHONPATH=tests $(PYTHON) -m benchmarks.answers $(FLAGS)
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)

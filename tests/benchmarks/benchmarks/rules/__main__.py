@@ -1,4 +1,4 @@
-"""How well notes are understood without a language model: by the product's own rules, on sentences labelled by hand.
+"""How well notes are understood without a language model: by the product's own rules, on labelled sentences.
 
 It tells how many languages and intents are right. Of the things to do, it tells how many are found, and how many of
 those have the right person and the right day. Nothing leaves the machine.
