@@ -1,8 +1,10 @@
 """The benchmark of the rules runs, and its sentences are labelled in a form that it can judge."""
 
 import itertools
+import json
 from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from benchmarks.rules import __main__ as bench
@@ -25,6 +27,13 @@ def test_what_went_wrong_is_shown_of_the_tuned_part_only(capsys: pytest.CaptureF
     tuned_part, _, aside = capsys.readouterr().out.partition("kept aside")
     assert tuned_part.count("wrong:") == 2
     assert "wrong:" not in aside
+
+
+def test_other_sentences_can_be_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = tmp_path / "ours.jsonl"
+    ours.write_text(json.dumps({"text": "Thank you!", "language": "en", "intent": "other", "items": []}) + "\n")
+    bench.main(["--sentences", str(ours)])
+    assert capsys.readouterr().out.count("ours.jsonl, 1 sentences") == 2
 
 
 def test_an_order_as_labelled_is_right() -> None:

@@ -6,24 +6,31 @@ those have the right person and the right day. Nothing leaves the machine.
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from benchmarks.rules.judging import COMPANIES, Judged, judged
-from benchmarks.rules.sentences import LANGUAGES, kept_aside, tuned
+from benchmarks.rules.sentences import LANGUAGES, Sentence, kept_aside, read, tuned
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the shares; if asked to, also the sentences that went wrong."""
     options = _options(arguments)
-    for name, sentences, errors in (
-        ("tuned", tuned(), options.errors),
-        ("kept aside", kept_aside(), options.kept_aside_errors),
-    ):
+    for name, sentences, errors in _parts(options):
         for company, languages in COMPANIES.items():
             all_judged = [judged(sentence, languages(sentence)) for sentence in sentences[:: options.every]]
             _tell(f"{name}, {len(all_judged)} sentences; the company speaks {company}", *_report(all_judged))
             if errors:
                 _tell("wrong:", *map(_wrong, (one for one in all_judged if not one.is_right)))
+
+
+def _parts(options: argparse.Namespace) -> Iterator[tuple[str, Sequence[Sentence], bool]]:
+    """Their names, their sentences, and whether to show what went wrong."""
+    if options.sentences:
+        yield options.sentences.name, read(options.sentences), options.errors
+        return
+    yield "tuned", tuned(), options.errors
+    yield "kept aside", kept_aside(), options.kept_aside_errors
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -35,6 +42,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--kept-aside-errors",
         action="store_true",
         help="show the wrong ones of those kept aside: whoever reads them cannot use them as a judge any more",
+    )
+    parser.add_argument(
+        "--sentences", type=Path, metavar="FILE", help="judge on these instead: JSON lines like those of tuned.jsonl"
     )
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take each Nth sentence only")
     return parser.parse_args(arguments)

@@ -46,12 +46,17 @@ class Sentence:
 
 def tuned() -> list[Sentence]:
     """Those that the rules may be written for."""
-    return list(_read(_FOLDER / "tuned.jsonl"))
+    return read(_FOLDER / "tuned.jsonl")
 
 
 def kept_aside() -> list[Sentence]:
     """Those that judge the rules."""
-    return list(_read(_FOLDER / "kept_aside.jsonl"))
+    return read(_FOLDER / "kept_aside.jsonl")
+
+
+def read(path: Path) -> list[Sentence]:
+    """Those in a file of JSON lines: text, language, intent, and items of what, who and due."""
+    return list(_read(path))
 
 
 def _read(path: Path) -> Iterator[Sentence]:
