@@ -18,6 +18,7 @@ from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
+from voice_parser.speech import whisper_models
 
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
 COMPANY = "acme-heating"
@@ -105,7 +106,7 @@ def platform(
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
         ours = _with_ours(overrides or {}, twilio)
-        outputs = deploy(running, overrides=ours, progress=progress)
+        outputs = deploy(running, overrides=with_speech_model(ours, progress), progress=progress)
         twilio.webhook_url = outputs.webhook_url
         _put_secrets(outputs, twilio)
         _put_customers(outputs)
@@ -124,6 +125,21 @@ def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> Overrides:
     ours = engines.everywhere(dict.fromkeys(templates.ENGINES, "openai") if _openai_key() else {})
     ours.setdefault("voice-parser", {}).update(TwilioApiUrl=twilio.url, TwilioMediaOrigins=twilio.media_origins)
     return {folder: ours.get(folder, {}) | dict(overrides.get(folder, {})) for folder in {*ours, *overrides}}
+
+
+def with_speech_model(overrides: Overrides, progress: Callable[[str], None]) -> Overrides:
+    """The parameters with the folder of the model that WHISPER_MODEL names, if Whisper transcribes.
+
+    The model is fetched now if it is not here yet: the first note does not wait for it, and functions fetch nothing.
+    Raises Misconfigured if it cannot be had.
+    """
+    worker = overrides.get("voice-parser", {})
+    transcriber = worker.get("Transcriber") or templates.parameters("voice-parser", "local")["Transcriber"]
+    model = os.environ.get("WHISPER_MODEL", "").strip()
+    if transcriber != "whisper" or model in {"", whisper_models.DEFAULT}:
+        return overrides
+    folder = whisper_models.ensure(model, progress).absolute()
+    return {**overrides, "voice-parser": {**worker, "WhisperModel": str(folder)}}
 
 
 def _put_secrets(outputs: Outputs, twilio: TwilioStandIn) -> None:
