@@ -26,7 +26,7 @@ SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastru
 ##@ Try it
 
 .PHONY: demo up note
-demo: .venv/ready ## play two voice notes and a text note through the whole platform, here, and end (TRANSCRIBER=…, as below)
+demo: .venv/ready ## play two voice notes and a text note through the whole platform, here, and end (engines and models as below)
 	@$(PYTHON) -m ai_voice_local demo
 
 up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… ANALYZER=… ANSWERER=… EMBEDDER=…)
@@ -270,6 +270,8 @@ help: ## show this
 	    /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "  What stands in (brackets) may be left out. ENV is dev or prod; without it, it is local: the platform that make up runs here."
+	@echo "  make demo and make up with your own models: OPENAI_BASE_URL=http://localhost:11434/v1 LANGUAGE_MODEL=… EMBEDDING_MODEL=…"
+	@echo "  TRANSCRIPTION_MODEL=…, and OPENAI_API_KEY=… if the server wants one. With WHISPER_MODEL=… for TRANSCRIBER=whisper."
 	@echo "  Begin with make demo. To deploy: infrastructure/README.md. What \"Deploy it\" and \"Keep it\" run: $(OPERATE) --help"
 	@echo
 	@echo "  Per service (webhook-handler, voice-parser, customer-lookup, data-api):"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -39,8 +40,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     except httpx.HTTPError as error:
-        problem = str(error).partition("\n")[0]
-        sys.stderr.write(f"The platform gave an unexpected answer: {problem}. Its aws.log says why.\n")
+        more = "" if arguments.command == "demo" else f" {arguments.folder / 'aws.log'} says more."  # it is gone by now
+        sys.stderr.write(f"The platform gave an unexpected answer: {_problem(error)}.{more}\n")
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")
@@ -66,10 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _problem(error: httpx.HTTPError) -> str:
+    """What the answer says about itself, if it is a problem document."""
+    with suppress(AttributeError, ValueError, KeyError, TypeError):  # there is no answer, or another one
+        problem = error.response.json()  # type: ignore[attr-defined]
+        return f"{problem['status']} {problem['title']}: {problem['detail']}".rstrip(".")
+    return str(error).partition("\n")[0]
+
+
 def _up(folder: Path) -> None:
     os.umask(private.UMASK)
     try:
-        chosen = engines.named(os.environ)
+        chosen = engines.named(os.environ, warn=lambda sentence: say(f"  {sentence}"))
         with platform(folder, keep=True, overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
             outputs = running.outputs
             Running(
@@ -82,7 +91,7 @@ def _up(folder: Path) -> None:
             say(f"\n  data API   {outputs.data_api_url}/docs")
             say(f"  API key    {running.api_key}   (header x-api-key)")
             say(f"  webhook    {outputs.webhook_url}")
-            say(f"  engines    {running.engines}")
+            say("  engines    " + "\n             ".join(running.engines))
             say(f"  log        {running.log}")
             say("\n  Send it something:  make note TEXT='Please order two valves by Friday'")
             say("                      make note FILE=infrastructure/local/samples/job.ogg")

@@ -38,9 +38,10 @@ def run() -> None:
     started = time.monotonic()
     say("The way of a note, on this machine: WhatsApp → webhook → queue → worker → S3 → reply and data API\n")
     with tempfile.TemporaryDirectory(prefix="ai-voice-demo-") as folder:
-        chosen = engines.named(os.environ)
+        chosen = engines.named(os.environ, warn=lambda sentence: say(f"  {sentence}"))
         with platform(Path(folder), overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
-            say(f"  started in {time.monotonic() - started:.1f} s; engines: {running.engines}\n")
+            say(f"  started in {time.monotonic() - started:.1f} s")
+            say("\n".join(f"    {line}" for line in running.engines) + "\n")
             _play(running)
         say("\nEverything is stopped. `make up` keeps it running; then `make note FILE=…` sends your own note.")
     say(f"Done in {time.monotonic() - started:.0f} s.")

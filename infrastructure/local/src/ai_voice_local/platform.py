@@ -20,6 +20,9 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from voice_parser.speech import whisper_models
 
+_NO_KEY = "none"
+"""In the secret, for a server of your own that wants no key. A key of an earlier run is not for that server."""
+
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
 COMPANY = "acme-heating"
 PHONE = "+15550100001"
@@ -32,7 +35,7 @@ class Platform:
 
     Attributes:
         environment: the variables that lead AWS clients to it.
-        engines: what transcribes, understands and answers, for people.
+        engines: what hears, understands, answers and compares meanings, as lines for people.
         log: where its functions write.
     """
 
@@ -40,7 +43,7 @@ class Platform:
     twilio: TwilioStandIn
     environment: dict[str, str]
     api_key: str
-    engines: str
+    engines: list[str]
     log: Path
 
 
@@ -108,9 +111,9 @@ def platform(
         ours = _with_ours(overrides or {}, twilio)
         outputs = deploy(running, overrides=with_speech_model(ours, progress), progress=progress)
         twilio.webhook_url = outputs.webhook_url
-        _put_secrets(outputs, twilio)
+        _put_secrets(outputs, twilio, own_server=bool(ours["voice-parser"].get("OpenAiBaseUrl")))
         _put_customers(outputs)
-        used = engines.told(templates.parameters("voice-parser", "local") | dict(ours["voice-parser"]))
+        used = engines.told(templates.parameters("voice-parser", "local") | ours["voice-parser"])
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), used, log)
 
 
@@ -120,7 +123,7 @@ def _variables(running: EmbeddedAws) -> dict[str, str]:
     return running.client_environment | trusted
 
 
-def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> Overrides:
+def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> dict[str, dict[str, str]]:
     """The given parameters over ours: where our Twilio is, and OpenAI's engines when there is a key."""
     ours = engines.everywhere(dict.fromkeys(templates.ENGINES, "openai") if _openai_key() else {})
     ours.setdefault("voice-parser", {}).update(TwilioApiUrl=twilio.url, TwilioMediaOrigins=twilio.media_origins)
@@ -142,11 +145,11 @@ def with_speech_model(overrides: Overrides, progress: Callable[[str], None]) -> 
     return {**overrides, "voice-parser": {**worker, "WhisperModel": str(folder)}}
 
 
-def _put_secrets(outputs: Outputs, twilio: TwilioStandIn) -> None:
+def _put_secrets(outputs: Outputs, twilio: TwilioStandIn, *, own_server: bool) -> None:
     client = aws.secretsmanager()
     values = {"account_sid": ACCOUNT_SID, "auth_token": twilio.auth_token}
     client.put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(values))
-    if key := _openai_key():
+    if key := _openai_key() or (_NO_KEY if own_server else ""):
         client.put_secret_value(SecretId=outputs.openai_secret, SecretString=json.dumps({"api_key": key}))
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 
 from ai_voice_operations import templates
+from ai_voice_operations.doctor import model_server
 from ai_voice_operations.doctor.environment import CONFIG, Environment
 from ai_voice_operations.doctor.finding import Finding, fail, ok, warn
 from ai_voice_operations.doctor.models import lifetime
 from ai_voice_operations.twilio.api import API
 from ai_voice_shared.aws.secrets import Secrets, field
-from ai_voice_shared.vendor_failures import REFUSALS, is_page, passing
+from ai_voice_shared.vendor_failures import REFUSALS, passing
 
-OPENAI = "https://api.openai.com/v1"
 _ENGINES = tuple(templates.ENGINES)
 _CHOSEN_BY = {
     "TranscriptionModel": ("Transcriber",),
@@ -36,7 +36,7 @@ def needs_openai(environment: Environment) -> bool:
 
 def talks_to_openai(environment: Environment) -> bool:
     """Whether they use OpenAI itself."""
-    return all(_base_url(environment, folder) == OPENAI for folder in templates.STACKS)
+    return all(_base_url(environment, folder) == model_server.OPENAI for folder in templates.STACKS)
 
 
 def openai(environment: Environment, http: httpx.Client, today: date) -> Iterator[Finding]:
@@ -47,19 +47,20 @@ def openai(environment: Environment, http: httpx.Client, today: date) -> Iterato
     name = environment.output("secrets", "OpenAiSecretName")
     key = field(Secrets(environment.session.client("secretsmanager", config=CONFIG)).get(name), "api_key", name)
     for base_url, models in sorted(_models(environment).items()):
-        answer = http.get(f"{base_url}/models", headers={"authorization": f"Bearer {key}"})
-        if answer.is_success and not _is_page(answer):
+        answer = model_server.models(base_url, key, http)
+        if model_server.is_usable(answer):
             yield ok(f"the key works at {base_url}")
+            listed = model_server.listed(answer)
             for model, setting in sorted(models.items()):
-                yield from _model(model, setting, _listed(answer), today, strict=base_url == OPENAI)
+                yield from _model(model, setting, listed, today, strict=base_url == model_server.OPENAI)
         else:
             yield fail(f"{base_url} answers {answer.status_code} to the key of {name}", _remedy(answer))
             yield from (lifetime(model, setting, today) for model, setting in sorted(models.items()))
 
 
 def _model(model: str, setting: str, listed: dict[str, Any], today: date, *, strict: bool) -> Iterator[Finding]:
-    if model in listed:
-        yield lifetime(model, setting, today, listed[model])
+    if (name := model_server.plain(model)) in listed:
+        yield lifetime(model, setting, today, listed[name])
     elif strict:
         yield fail(
             f"model {model} ({setting}) is not there for this key", f"correct {setting}, or allow the project it"
@@ -68,27 +69,14 @@ def _model(model: str, setting: str, listed: dict[str, Any], today: date, *, str
         yield warn(f"model {model} ({setting}) is not in this server's list", f"see whether {setting} is spelt right")
 
 
-def _listed(answer: httpx.Response) -> dict[str, Any]:
-    """The models' shutdown dates by their names; empty if the answer is no list."""
-    try:
-        models = answer.json()["data"]
-        return {str(model["id"]): model.get("shutdown_date") for model in models}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
 def _remedy(answer: httpx.Response) -> str:
-    if passing("OpenAI", answer.status_code, answer.headers, own=not _is_page(answer)):
+    if passing("OpenAI", answer.status_code, answer.headers, own=not model_server.from_elsewhere(answer)):
         return "ask again later"
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         return "put a key that works"
     if answer.status_code == httpx.codes.FORBIDDEN:
         return "allow the key to list models"
     return f"correct OpenAiBaseUrl, or the server there: {REFUSALS[answer.status_code]}"
-
-
-def _is_page(answer: httpx.Response) -> bool:
-    return is_page(answer.headers.get("content-type", ""), answer.content)
 
 
 def _models(environment: Environment) -> dict[str, dict[str, str]]:
@@ -108,4 +96,4 @@ def _chooses(environment: Environment, folder: str, engines: tuple[str, ...]) ->
 
 
 def _base_url(environment: Environment, folder: str) -> str:
-    return (environment.value(folder, "OpenAiBaseUrl") or OPENAI).rstrip("/")
+    return (environment.value(folder, "OpenAiBaseUrl") or model_server.OPENAI).rstrip("/")
