@@ -10,6 +10,9 @@ from support.deployed import SAMPLES, Deployed
 from support.openai_server import OpenAiServer, serving
 from support.waiting import HANGS, eventually
 
+from ai_voice_local.platform import COMPANY
+from ai_voice_operations.__main__ import main
+
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
 NOTE = {
     "intent": "knowledge-document",
@@ -84,3 +87,13 @@ def test_an_equal_question_is_not_paid_for_again(with_openai: Deployed, server: 
     again = httpx.post(url, json=body, headers=headers, timeout=HANGS).json()
     assert [one["text"] for one in again["statements"]] == [one["text"] for one in first["statements"]]
     assert server.asked["/v1/responses"] == paid
+
+
+def test_a_rebuild_makes_the_vectors_that_the_functions_compare(
+    with_openai: Deployed, server: OpenAiServer, message_id: str
+) -> None:
+    before = server.asked["/v1/embeddings"]
+    assert main(["index-rebuild", "--environment", "local", "--company", COMPANY]) == 0
+    assert server.asked["/v1/embeddings"] == before + 1
+    assert eventually(lambda: with_openai.found(message_id, "degrees of the pump"))
+    assert server.asked["/v1/embeddings"] > before + 1

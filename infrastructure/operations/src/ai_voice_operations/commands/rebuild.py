@@ -5,12 +5,14 @@ import time
 from pathlib import Path
 from typing import Annotated
 
+import boto3
 import typer
 
 from ai_voice_operations import wiring
 from ai_voice_operations.account import open_account
 from ai_voice_operations.commands.options import CompanyOrAll, EnvironmentOrNone, asking
 from ai_voice_operations.deploying import outputs
+from ai_voice_operations.doctor.environment import Environment
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.rebuilding import Rebuilding
@@ -55,11 +57,11 @@ def index_rebuild(  # noqa: PLR0913 - an option each
         typer.Option(
             metavar="ENGINE",
             callback=_embedder,
-            help="Whether the index has vectors, as EMBEDDER of the functions says (default: $EMBEDDER, else none).",
+            help="Whether the index has vectors (default: as ENV is deployed; without ENV, $EMBEDDER, else none).",
         ),
     ] = "",
     openai_secret: Annotated[
-        str, typer.Option(metavar="NAME", help="The secret for vectors (default: $OPENAI_SECRET).")
+        str, typer.Option(metavar="NAME", help="The secret for vectors (default: ENV's, else $OPENAI_SECRET).")
     ] = "",
 ) -> None:
     """Build a company's search index again from its notes, in one write.
@@ -74,10 +76,8 @@ def index_rebuild(  # noqa: PLR0913 - an option each
         rebuilding = _rebuilding(
             bucket,
             table,
-            SearchSettings(
-                openai_secret=openai_secret or optional("OPENAI_SECRET"),
-                embedder=embedder or optional("EMBEDDER", "none"),
-                index_folder=folder or Path(scratch),
+            _settings(environment, embedder, openai_secret).model_copy(
+                update={"index_folder": folder or Path(scratch)}
             ),
         )
         for company_id in rebuilding.companies() if everything else [company]:
@@ -96,6 +96,24 @@ def _places(environment: str, bucket: str, table: str) -> tuple[str, str]:
     if not (bucket and table):
         raise Failed("Where are the notes? Pass --environment, or --bucket and --table, or set BUCKET and TABLE.")
     return bucket, table
+
+
+def _settings(environment: str, embedder: str, secret: str) -> SearchSettings:
+    """How vectors are made: like the environment's functions make them, because others could not be compared."""
+    if not environment:
+        return SearchSettings(
+            openai_secret=secret or optional("OPENAI_SECRET"), embedder=embedder or optional("EMBEDDER", "none")
+        )
+    deployed = Environment(environment, boto3.Session())
+    embedder = embedder or deployed.value("voice-parser", "Embedder")
+    if not secret and embedder != "none":
+        secret = deployed.output("secrets", "OpenAiSecretName")
+    there = {
+        "embedding_model": deployed.value("voice-parser", "EmbeddingModel"),
+        "openai_base_url": deployed.value("voice-parser", "OpenAiBaseUrl"),
+        "openai_dialect": deployed.value("voice-parser", "OpenAiDialect"),
+    }
+    return SearchSettings.model_validate({"embedder": embedder, "openai_secret": secret, **there})
 
 
 def _rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding:
