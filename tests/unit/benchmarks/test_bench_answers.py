@@ -1,5 +1,8 @@
 """The benchmark of the answers runs, and each of its questions is answered by the note that it names."""
 
+import json
+from pathlib import Path
+
 import pytest
 from benchmarks.answers import __main__ as bench
 from benchmarks.answers.judging import Judged
@@ -23,6 +26,17 @@ def test_what_is_not_answered_is_shown_of_the_tuned_part_only(capsys: pytest.Cap
     assert capsys.readouterr().out.partition("kept aside")[2].count("not answered") == 0
 
 
+def test_other_notes_can_be_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["The pump costs 94 pounds.", "It comes on Monday."]
+    note = {"id": "a", "sender": "Kim", "language": "en", "received": "2026-11-20T10:00:00Z", "typed": False}
+    asked = {"question": "What is the price of the pump?", "language": "en", "note": "a", "answer": ["94"]}
+    ours, to_them = tmp_path / "ours.jsonl", tmp_path / "to_them.jsonl"
+    ours.write_text(json.dumps(note | {"segments": said}))
+    to_them.write_text(json.dumps(asked | {"kind": "how much"}))
+    bench.main(["--notes", str(ours), "--questions", str(to_them)])
+    assert "1.000 (1/1)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("extract", "answers"),
     [
@@ -44,6 +58,11 @@ def test_a_later_extract_is_no_first_answer() -> None:
     one = Judged(_ASKED, (_statement("e02", "Nothing."), _statement("e01", "94 pounds")))
     assert (one.first_answers, one.some_answer, one.first_is_of_the_note) == (False, True, False)
     assert not Judged(_ASKED, ()).some_answer
+
+
+def test_a_long_extract_is_no_sentence() -> None:
+    sentence, more = "It costs about 94 pounds.", "It costs about 94 pounds. Kim has the key."
+    assert [Judged(_ASKED, (_statement("e01", one),)).a_sentence_answers for one in (sentence, more)] == [True, False]
 
 
 def test_there_are_enough_and_each_has_its_answer_in_its_note() -> None:

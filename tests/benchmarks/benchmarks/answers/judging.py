@@ -16,6 +16,7 @@ from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.times.zones import zone
+from ai_voice_shared.words.sentences import sentences
 from benchmarks.answers.questions import Labelled
 
 _COMPANY = "benchmark"
@@ -34,6 +35,11 @@ class Judged:
     def first_answers(self) -> bool:
         """Whether the first extract is of the right note, and has all words of the answer."""
         return any(map(self._answers, self.extracts[:1]))
+
+    @property
+    def a_sentence_answers(self) -> bool:
+        """Whether the first extract answers, and is one sentence."""
+        return self.first_answers and len(list(sentences(self.extracts[0].text))) == 1
 
     @property
     def some_answer(self) -> bool:

@@ -39,21 +39,31 @@ class Labelled:
 
 def notes() -> list[IndexedNote]:
     """Spoken ones with a segment for each sentence; typed ones with the segments that the product makes of them."""
-    return [_note(**line) for line in _lines("notes")]
+    return notes_in(_FOLDER / "notes.jsonl")
 
 
 def tuned() -> list[Labelled]:
     """Those that the answers may be improved for."""
-    return list(map(_labelled, _lines("tuned")))
+    return questions_in(_FOLDER / "tuned.jsonl")
 
 
 def kept_aside() -> list[Labelled]:
     """Those that judge the answers."""
-    return list(map(_labelled, _lines("kept_aside")))
+    return questions_in(_FOLDER / "kept_aside.jsonl")
 
 
-def _lines(name: str) -> Iterator[dict[str, Any]]:
-    return map(json.loads, (_FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+def notes_in(path: Path) -> list[IndexedNote]:
+    """Those in a file of JSON lines: id, sender, language, received, typed, and segments."""
+    return [_note(**line) for line in _lines(path)]
+
+
+def questions_in(path: Path) -> list[Labelled]:
+    """Those in a file of JSON lines: question, language, note, answer, and kind."""
+    return list(map(_labelled, _lines(path)))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def _labelled(line: dict[str, Any]) -> Labelled:
