@@ -135,8 +135,11 @@ bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side:
 ##@ Pack it
 
 .PHONY: images images-check base-update
-images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64 SERVICE=voice-parser BASE=another base image)
-	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)'
+images: .venv/ready ## build the services' images: ENV=dev (PLATFORM=linux/amd64 SERVICE=voice-parser BASE=another base image ENGINES=whisper)
+	@$(PYTHON) infrastructure/images/build.py $(SERVICE) --environment '$(ENV)' --platform '$(PLATFORM)' --base '$(BASE)' $(ENGINES_OPTION)
+
+# the engines whose packages an image holds; without ENGINES, those that the environment's parameters choose
+ENGINES_OPTION = $(if $(ENGINES),--engines '$(ENGINES)')
 
 base-update: .venv/ready ## pin the base image to what its tag stands for now (REGISTRY=https://mirror); commit the change
 	@$(OPERATE) base-update $(if $(REGISTRY),--registry '$(REGISTRY)')
@@ -150,7 +153,7 @@ images-check: .venv/ready ## build them for this machine and let each handler an
 OPERATE = $(PYTHON) -m ai_voice_operations
 YES_OPTION = $(if $(filter 1 yes true,$(YES)),--yes)
 DEPLOY_OPTIONS = --environment '$(ENV)' $(YES_OPTION) $(if $(PLAN),--plan) $(if $(TAG),--image-tag '$(TAG)') \
-    $(if $(BASE),--base '$(BASE)')
+    $(if $(BASE),--base '$(BASE)') $(ENGINES_OPTION)
 DEPLOY_SHORT := ecr secrets shared customer-lookup voice-parser webhook-handler realtime data-api observability
 
 .PHONY: secrets-create deploy-infra push outputs destroy customers-check customers-put logs $(DEPLOY_SHORT:%=deploy-%)
@@ -163,8 +166,8 @@ deploy-infra: .venv/ready ## bring all stacks and images up to date; shows each 
 $(DEPLOY_SHORT:%=deploy-%): deploy-%: .venv/ready
 	@$(OPERATE) deploy $(call folder,$*) $(DEPLOY_OPTIONS)
 
-push: .venv/ready ## build and push the images that are not in their repositories yet: ENV=dev (BASE=…)
-	@$(OPERATE) push --environment '$(ENV)' $(if $(BASE),--base '$(BASE)')
+push: .venv/ready ## build and push the images that are not in their repositories yet: ENV=dev (BASE=… ENGINES=…)
+	@$(OPERATE) push --environment '$(ENV)' $(if $(BASE),--base '$(BASE)') $(ENGINES_OPTION)
 
 outputs: .venv/ready ## show where everything is, URLs and names: ENV=dev (JSON=1)
 	@$(WITHIN) $(OPERATE) outputs --environment '$(ENV)' $(if $(JSON),--json)
@@ -245,18 +248,11 @@ KEYS = $(WITHIN) $(OPERATE) keys --environment '$(ENV)'
 parameters-sync: .venv/ready ## write infrastructure/PARAMETERS.md from the templates and parameters files
 	@$(OPERATE) parameters-sync
 
-requirements-sync: $(SERVICES:%=requirements-sync-%) ## write each service's requirements.txt, what its image installs, from uv.lock
-
-requirements-sync-%: .venv/ready
-	@$(call export,$*) > $*/requirements.txt
-	@echo "$*/requirements.txt written"
+requirements-sync: .venv/ready ## write what each service's image installs (requirements*.txt) from uv.lock
+	@$(PYTHON) infrastructure/images/requirements.py sync $(SERVICES)
 
 requirements-check: .venv/ready
-	@for service in $(SERVICES); do \
-	    $(call export,$$service) | cmp -s - $$service/requirements.txt || \
-	    { echo "$$service/requirements.txt is stale: run make requirements-sync"; exit 1; }; done
-
-export = $(PYTHON) infrastructure/images/requirements.py $(1)
+	@$(PYTHON) infrastructure/images/requirements.py check $(SERVICES)
 
 samples: .venv/ready ## make the sample recordings again (needs the program flite)
 	$(PYTHON) -m ai_voice_local.make_samples

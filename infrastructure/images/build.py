@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ai_voice_operations import templates
-from ai_voice_operations.deploying import base_image
+from ai_voice_operations.deploying import base_image, image_tags
+from ai_voice_operations.parameters import Parameters
+from ai_voice_operations.problems import Refused
 
 _ROOT = templates.INFRASTRUCTURE.parent
 _PLATFORMS = {"arm64": "linux/arm64", "x86_64": "linux/amd64"}
@@ -30,17 +33,22 @@ def main() -> None:
     parser.add_argument("--environment", default="local", choices=sorted(environments()))
     parser.add_argument("--platform", default="", choices=["", *_PLATFORMS.values()], help="rather than the stack's")
     parser.add_argument("--base", default="", help="a base image rather than that of images.toml")
+    parser.add_argument("--engines", default="", help="blank-separated, rather than those that the parameters choose")
     wanted = parser.parse_args()
     known = services()
     if unknown := sorted(set(wanted.services) - set(known)):
         parser.error(f"there is no Dockerfile of {', '.join(unknown)}; there is one of {', '.join(known)}")
+    try:
+        holds = engines(wanted.environment, wanted.engines)
+    except Refused as refused:
+        parser.error(str(refused))
     engine = running_engine() or sys.exit(_NO_ENGINE)
     base = wanted.base or pinned_base()
     for service in wanted.services or known:
         name, on = image(service, wanted.environment), wanted.platform or stacks_platform(service, wanted.environment)
-        if on == _PLATFORMS["arm64"] and (reason := not_on_arm64(service)):
+        if on == _PLATFORMS["arm64"] and (reason := not_on_arm64(service, holds[service])):
             sys.exit(f"{service}'s image cannot be built for {on}: {reason}. Set its stack's Architecture to x86_64.")
-        _build(engine, service, name, on, base)
+        _build(engine, service, name, on, {"BASE": base, "ENGINES": " ".join(holds[service])})
         sys.stdout.write(f"{name}\n")
         sys.stdout.flush()
 
@@ -85,10 +93,16 @@ def stacks_platform(service: str, environment: str) -> str:
     return _PLATFORMS[templates.parameters(service, environment).get("Architecture", declared)]
 
 
-def not_on_arm64(service: str) -> str:
-    """Which of the service's packages has no wheel for arm64, and why; empty when all have one."""
+def engines(environment: str, named: str = "") -> Mapping[str, tuple[str, ...]]:
+    """By service, the engines whose packages its image holds; raises Refused for some that it cannot or must hold."""
+    return image_tags.held(Parameters(environment, templates.PARAMETERS, "").effective, named.split())
+
+
+def not_on_arm64(service: str, holds: Collection[str] = ()) -> str:
+    """Which of the service's and these engines' packages has no wheel for arm64, and why; empty when all have one."""
     images = tomllib.loads((templates.INFRASTRUCTURE / "images" / "images.toml").read_text(encoding="utf-8"))
-    locked = (_ROOT / service / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    files = ["requirements.txt", *(f"requirements-{engine}.txt" for engine in holds)]
+    locked = [line for file in files for line in (_ROOT / service / file).read_text(encoding="utf-8").splitlines()]
     return "; ".join(
         f"{package} {why}"
         for package, why in images["no_arm64"].items()
@@ -96,8 +110,8 @@ def not_on_arm64(service: str) -> str:
     )
 
 
-def _build(engine: str, service: str, name: str, on: str, base: str) -> None:
-    given = ["--build-arg", f"BASE={base}"]
+def _build(engine: str, service: str, name: str, on: str, arguments: Mapping[str, str]) -> None:
+    given = [word for key, value in arguments.items() if value for word in ("--build-arg", f"{key}={value}")]
     file = Path(service) / "Dockerfile"
     command = [engine, "build", *_FLAGS[engine], "--platform", on, *given, "--tag", name, "--file", str(file), "."]
     done = subprocess.run(command, check=False, cwd=_ROOT, env=os.environ | _PLAIN, stdout=sys.stderr)  # noqa: S603 - ours

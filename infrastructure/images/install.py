@@ -29,11 +29,12 @@ def main() -> None:
     parser.add_argument("part", choices=["dependencies", "code"])
     parser.add_argument("service", help="its folder, e.g. webhook-handler")
     parser.add_argument("--into", type=Path, required=True, help="the folder that becomes the image's for code")
+    parser.add_argument("--engines", default="", help="blank-separated; their packages are installed, too")
     parser.add_argument("--installer", default=f"{sys.executable} -m pip", help="pip, or what takes its arguments")
     wanted = parser.parse_args()
     images = tomllib.loads((_HERE / "images.toml").read_text(encoding="utf-8"))
     if wanted.part == "dependencies":
-        _install(_ROOT / wanted.service / "requirements.txt", wanted.into, shlex.split(wanted.installer))
+        _install(_requirements(wanted.service, wanted.engines.split()), wanted.into, shlex.split(wanted.installer))
         _leave_out(wanted.into, images["files"])
         _leave_out_services(wanted.into, images["aws"]["services"])
     else:
@@ -44,10 +45,21 @@ def main() -> None:
     _let_everybody_read(wanted.into)
 
 
-def _install(requirements: Path, into: Path, installer: list[str]) -> None:
+def _requirements(service: str, engines: Collection[str]) -> list[Path]:
+    """The files of the service and of these engines; ends the program if an engine has no packages of its own."""
+    folder = _ROOT / service
+    there_are = {file.stem.removeprefix("requirements-"): file for file in sorted(folder.glob("requirements-*.txt"))}
+    if unknown := sorted(set(engines) - there_are.keys()):
+        told = f"there is {', '.join(there_are)}" if there_are else "there is none"
+        raise SystemExit(f"{service} has no packages of an engine {', '.join(unknown)}: {told}.")
+    return [folder / "requirements.txt", *(there_are[engine] for engine in sorted(set(engines)))]
+
+
+def _install(requirements: Iterable[Path], into: Path, installer: list[str]) -> None:
     """Exactly what is locked, by its hashes, and no source: nothing is built, so that no build tool is needed."""
     exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-compile", "--quiet"]
-    command = [*installer, "install", *exactly, "--target", str(into), "--requirement", str(requirements)]
+    command = [*installer, "install", *exactly, "--target", str(into)]
+    command += [word for file in requirements for word in ("--requirement", str(file))]
     subprocess.run(command, check=True)  # noqa: S603 - the Dockerfile's own arguments
 
 

@@ -1,7 +1,8 @@
 """Finds what is in an image but never imported. The image's Python runs it, with its folder and handler modules.
 
 It imports all that these modules name, and in turn ours among what they name: also inside functions, and the engines
-that a setting chooses. A package that is missing fails; those that are never imported are printed, as a JSON list.
+that a setting chooses, less those whose packages the image is not to hold. A package that is missing fails; those that
+are never imported are printed, as a JSON list.
 """
 
 import ast
@@ -14,11 +15,14 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 
-def main(folder: str, clients: str, *starts: str) -> None:
-    """Prints the names of the packages that were not imported; also makes the AWS clients, separated by commas."""
+def main(folder: str, clients: str, without: str, *starts: str) -> None:
+    """Prints the names of the packages that were not imported.
+
+    Makes the AWS clients, too; imports no engine of those without packages. Both lists are separated by commas.
+    """
     sys.path.insert(0, folder)
     ours = {"ai_voice_shared", *(start.partition(".")[0] for start in starts)}
-    wanted = [*starts, *(engine for package in ours for engine in engines(Path(folder, package)))]
+    wanted = [*starts, *(engine for package in ours for engine in engines(Path(folder, package), without.split(",")))]
     for name in wanted:  # grows
         module = importlib.import_module(name)
         if name.partition(".")[0] in ours:
@@ -31,12 +35,13 @@ def main(folder: str, clients: str, *starts: str) -> None:
     sys.stdout.write(json.dumps(sorted(unused(folder))))
 
 
-def engines(package: Path) -> Iterator[str]:
-    """The modules of the folders of engines, which stand in a package's rooms."""
+def engines(package: Path, without: list[str]) -> Iterator[str]:
+    """The modules of the folders of engines, which stand in a package's rooms; less these."""
     for room in _packages(package):
         for folder in _packages(room):
             for engine in pkgutil.iter_modules([str(folder)]):
-                yield f"{package.name}.{room.name}.{folder.name}.{engine.name}"
+                if engine.name not in without:
+                    yield f"{package.name}.{room.name}.{folder.name}.{engine.name}"
 
 
 def _packages(folder: Path) -> list[Path]:

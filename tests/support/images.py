@@ -63,7 +63,7 @@ def dockerfile(service: str) -> list[tuple[str, str]]:
     return [(name, rest) for name, _, rest in found]
 
 
-def built(service: str, root: Path) -> Path:
+def built(service: str, root: Path, engines: str = "") -> Path:
     """Follows the service's Dockerfile below this folder, and with uv, which has a cache; returns the code's folder."""
     work = root
     for name, rest in dockerfile(service):
@@ -73,7 +73,7 @@ def built(service: str, root: Path) -> Path:
             case "COPY":
                 _copy(rest.replace("${LAMBDA_TASK_ROOT}", "/var/task").split(), root, work)
             case "RUN":
-                _run(shlex.split(rest), root, work)
+                _run([word.replace("${ENGINES}", engines) for word in shlex.split(rest)], root, work)
     return root / "var" / "task"
 
 
@@ -83,7 +83,7 @@ def _copy(words: list[str], root: Path, work: Path) -> None:
     *sources, target = [word for word in words if word != "--from=build"]
     into = root / target[1:] if target.startswith("/") else work / target
     into.mkdir(parents=True, exist_ok=True)
-    for source in (origin / word.removeprefix("/") for word in sources):
+    for source in (found for word in sources for found in sorted(origin.glob(word.removeprefix("/")))):
         if source.is_dir():
             shutil.copytree(source, into, dirs_exist_ok=True, ignore=_IGNORED if origin == ROOT else None)
         else:

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -24,15 +25,22 @@ from twilio.request_validator import RequestValidator
 from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_local.platform import COMPANY, PHONE
 from ai_voice_local.twilio.stand_in import OUR_NUMBER
+from ai_voice_operations import templates
+from ai_voice_operations.deploying import image_tags
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
 
 HANDLERS = handlers()
 SERVICES = sorted({service for service, _ in HANDLERS})
 EVENTS = ROOT / "tests" / "events"
+TOLD = tomllib.loads((IMAGES / "images.toml").read_text(encoding="utf-8"))
 MEGABYTE = 1_000_000
 LARGEST = {"webhook-handler": 15, "customer-lookup-server": 25, "data-api-server": 120, "voice-parser": 315}
-"""Megabytes; what an image's own layers may hold."""
+"""Megabytes; what an image's own layers may hold, without engines that have packages of their own."""
+THERE_ARE = {engine for parameter in templates.ENGINES for engine in templates.engines(parameter)}
+ENGINES = [engine for engine in image_tags.engines("voice-parser") if engine in THERE_ARE]
+CHOSEN = building().engines("local")
+"""By service, the engines that the platform here runs with: its variables choose them."""
 
 
 def recorded(name: str) -> dict[str, Any]:
@@ -105,10 +113,24 @@ CASES = {
 }
 
 
+type Build = Callable[[str, tuple[str, ...]], Path]
+
+
 @pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """What a service's image holds that is built with these engines."""
+
+    @cache
+    def once(service: str, engines: tuple[str, ...]) -> Path:
+        return built(service, tmp_path_factory.mktemp(service), " ".join(engines))
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def folders(build: Build) -> dict[str, Path]:
     """What each service's image holds."""
-    return {service: built(service, tmp_path_factory.mktemp(service)) for service in SERVICES}
+    return {service: build(service, CHOSEN[service]) for service in SERVICES}
 
 
 @pytest.fixture(scope="session")
@@ -153,25 +175,34 @@ def test_a_container_does_not_run_as_root(service: str, images: dict[str, Contai
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_import_works_and_every_package_is_imported(
-    service: str, deployed: Deployed, folders: dict[str, Path]
-) -> None:
-    own = [handler for owner, handler in HANDLERS if owner == service]
-    environment = {name: value for handler in own for name, value in variables(deployed, handler).items()}
-    starts = [handler.rpartition(".")[0] for handler in own]
-    told = tomllib.loads((IMAGES / "images.toml").read_text(encoding="utf-8"))
-    clients = ",".join(told["aws"]["services"])
-    probe = [str(ROOT / "tests" / "support" / "image_probe.py"), str(folders[service]), clients, *starts]
-    command = [str(BASE_PYTHON), "-I", "-S", *probe]
-    found = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)  # noqa: S603 - ours
-    assert found.returncode == 0, found.stderr
-    assert set(json.loads(found.stdout)) <= told["first_use"].keys()
+def test_every_import_works_and_every_package_is_imported(service: str, deployed: Deployed, build: Build) -> None:
+    assert not_imported(service, build(service, ()), (), deployed) <= TOLD["first_use"].keys()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_package_of_an_engine_is_imported_by_it(engine: str, deployed: Deployed, build: Build) -> None:
+    assert (
+        not_imported("voice-parser", build("voice-parser", (engine,)), (engine,), deployed) <= TOLD["first_use"].keys()
+    )
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_an_image_stays_small(service: str, folders: dict[str, Path]) -> None:
-    size = sum(file.stat().st_size for file in folders[service].rglob("*") if file.is_file())
+def test_an_image_stays_small(service: str, build: Build) -> None:
+    size = sum(file.stat().st_size for file in build(service, ()).rglob("*") if file.is_file())
     assert size / MEGABYTE < LARGEST[service]
+
+
+def not_imported(service: str, folder: Path, engines: tuple[str, ...], deployed: Deployed) -> set[str]:
+    """The packages that nothing imports in a folder that is built with these engines."""
+    own = [handler for owner, handler in HANDLERS if owner == service]
+    environment = {name: value for handler in own for name, value in variables(deployed, handler).items()}
+    starts = [handler.rpartition(".")[0] for handler in own]
+    lists = [TOLD["aws"]["services"], [engine for engine in ENGINES if engine not in engines]]
+    probe = [str(ROOT / "tests" / "support" / "image_probe.py"), str(folder), *(",".join(one) for one in lists)]
+    command = [str(BASE_PYTHON), "-I", "-S", *probe, *starts]
+    found = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)  # noqa: S603 - ours
+    assert found.returncode == 0, found.stderr
+    return set(json.loads(found.stdout))
 
 
 def answers(image: Folder | Container, handler: str, deployed: Deployed, folder: Path) -> None:

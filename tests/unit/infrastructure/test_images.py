@@ -21,8 +21,23 @@ TOLD = tomllib.loads((IMAGES / "images.toml").read_text(encoding="utf-8"))
 PROCESSORS = {"x86_64": r"manylinux\w*_x86_64", "aarch64": r"manylinux\w*_aarch64"}
 
 
+ENGINES_OPTION = ' --engines "${ENGINES}"'
+
+
+def has_engines(service: str) -> bool:
+    return len(requirements(service)) > 1
+
+
 def of(service: str, name: str) -> list[str]:
     return [rest for instruction, rest in dockerfile(service) if instruction == name]
+
+
+def requirements(service: str) -> dict[str, str]:
+    """The texts of a service's requirements*.txt, by the engine whose packages they are; the service's own by ""."""
+    files = sorted((ROOT / service).glob("requirements*.txt"))
+    return {
+        file.stem.removeprefix("requirements").removeprefix("-"): file.read_text(encoding="utf-8") for file in files
+    }
 
 
 def copied(service: str) -> list[str]:
@@ -32,9 +47,10 @@ def copied(service: str) -> list[str]:
 
 
 def locked(service: str) -> set[str]:
-    """The packages of a service's requirements that are meant for Linux."""
-    lines = (ROOT / service / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return {line.partition("==")[0] for line in lines if re.match(r"[a-z]", line) and "== 'emscripten'" not in line}
+    """The packages of a service's requirements that are meant for Linux, those of all engines among them."""
+    lines = [line for text in requirements(service).values() for line in text.splitlines()]
+    elsewhere = re.compile(r"== '(emscripten|win32)'")
+    return {line.partition("==")[0] for line in lines if re.match(r"[a-z]", line) and not elsewhere.search(line)}
 
 
 @functools.cache
@@ -59,7 +75,7 @@ def test_an_image_starts_a_handler_of_the_templates(service: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_the_base_is_amazons_for_our_python_unless_another_is_given(service: str) -> None:
-    assert of(service, "ARG") == [f"BASE={base_image.read().image}"]
+    assert of(service, "ARG")[0] == f"BASE={base_image.read().image}"
     assert base_image.read().image == "public.ecr.aws/lambda/python:3.13"
     assert of(service, "FROM") == ["${BASE} AS build", "${BASE}"]
 
@@ -88,7 +104,7 @@ def test_a_build_is_told_no_secret(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_a_build_copies_is_there_and_no_more_of_the_repository_is_sent_to_it(service: str) -> None:
     for source in copied(service):
-        assert (ROOT / source).exists()
+        assert [*ROOT.glob(source)]
         assert f"!{source}" in ignored()
 
 
@@ -105,8 +121,11 @@ def ignored() -> list[str]:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_an_image_installs_its_own_service_and_says_so_in_two_layers(service: str) -> None:
-    script = "python3 infrastructure/images/install.py"
-    steps = [f"{script} {part} {service} --into /{part}" for part in ("dependencies", "code")]
+    script, engines = "python3 infrastructure/images/install.py", ENGINES_OPTION if has_engines(service) else ""
+    steps = [
+        f"{script} {part} {service}{engines} --into /{part}"
+        for part, engines in (("dependencies", engines), ("code", ""))
+    ]
     assert of(service, "RUN") == steps
     assert of(service, "COPY")[-2:] == [
         f"--from=build /{part} ${{LAMBDA_TASK_ROOT}}" for part in ("dependencies", "code")
@@ -114,8 +133,22 @@ def test_an_image_installs_its_own_service_and_says_so_in_two_layers(service: st
 
 
 @pytest.mark.parametrize("service", SERVICES)
+def test_an_image_is_told_its_engines_if_some_have_packages_of_their_own(service: str) -> None:
+    extras = tomllib.loads((ROOT / service / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert requirements(service).keys() == {"", *extras.get("optional-dependencies", {})}
+    assert of(service, "ARG")[1:] == (["ENGINES="] if has_engines(service) else [])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_engines_packages_are_its_own(service: str) -> None:
+    """Without it, the image holds none of them."""
+    own, *of_engines = (set(re.findall(r"^[a-z][\w-]*", text, re.MULTILINE)) for text in requirements(service).values())
+    assert not any(own & each for each in of_engines)
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_every_locked_package_has_its_hashes(service: str) -> None:
-    text = (ROOT / service / "requirements.txt").read_text(encoding="utf-8")
+    text = "".join(requirements(service).values())
     blocks = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
     assert len(blocks) >= len(locked(service)) > 0
     assert all("--hash=sha256:" in block for block in blocks)
@@ -197,6 +230,26 @@ def test_an_engine_is_asked_for_one_image_on_one_processor_from_the_whole_reposi
     assert len(asked) == 2
 
 
+def test_an_image_is_told_the_engines_that_its_build_names(tmp_path: Path) -> None:
+    whisper = ("--environment", "dev", "--engines", "whisper")
+    assert " --build-arg ENGINES=whisper " in asked_of_an_engine(tmp_path, "voice-parser", *whisper)[1]
+    (tmp_path / "asked").unlink()
+    assert "ENGINES" not in asked_of_an_engine(tmp_path, "webhook-handler", *whisper)[1]
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod"])
+def test_a_production_image_holds_no_engine_unless_it_is_named(environment: str, tmp_path: Path) -> None:
+    assert "ENGINES" not in asked_of_an_engine(tmp_path, "voice-parser", "--environment", environment)[1]
+
+
+def test_installing_an_engine_that_has_no_packages_is_refused_with_those_that_have(tmp_path: Path) -> None:
+    command = [sys.executable, str(IMAGES / "install.py"), "dependencies", "voice-parser", "--into", str(tmp_path)]
+    done = subprocess.run([*command, "--engines", "nonsense"], check=False, capture_output=True, text=True)  # noqa: S603 - ours
+    assert done.returncode != 0
+    assert done.stderr.startswith("voice-parser has no packages of an engine nonsense: there is ")
+    assert "whisper" in done.stderr
+
+
 def test_a_build_starts_from_the_pinned_base_and_says_so_where_none_is_pinned(tmp_path: Path) -> None:
     asked, told = build(tmp_path, "data-api-server", "--environment", "prod")
     base = base_image.read()
@@ -229,6 +282,7 @@ def build(folder: Path, *arguments: str) -> tuple[list[str], str]:
         (["nonsense"], "there is no Dockerfile of nonsense; there is one of customer-lookup-server"),
         (["--environment", "nonsense"], "invalid choice: 'nonsense'"),
         (["--platform", "linux/riscv64"], "invalid choice: 'linux/riscv64'"),
+        (["--engines", "whisper nonsense"], "No image has packages of an engine nonsense: ENGINES may name "),
     ],
 )
 def test_a_build_that_can_not_be_says_why(arguments: list[str], told: str) -> None:

@@ -25,9 +25,7 @@ def told(_what: str) -> None:
 
 
 def test_functions_get_the_models_folder_whatever_theirs_is(own: Path) -> None:
-    assert with_speech_model(WHISPER, told) == {
-        "voice-parser": {**WHISPER["voice-parser"], "WhisperModel": str(own)}
-    }
+    assert with_speech_model(WHISPER, told) == {"voice-parser": {**WHISPER["voice-parser"], "WhisperModel": str(own)}}
 
 
 @pytest.mark.parametrize("model", ["", " ", "tiny.en"])

@@ -16,6 +16,7 @@ from support.twilio_numbers import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SENDER, Twil
 
 from ai_voice_operations import templates
 from ai_voice_operations.__main__ import main
+from ai_voice_operations.deploying import image_tags
 from ai_voice_operations.doctor import account as doctor_account
 from ai_voice_operations.doctor import doctor
 from ai_voice_operations.doctor.doctor import Doctor
@@ -139,6 +140,17 @@ def test_a_stuck_stack_is_told_with_the_command_that_frees_it(internet: Internet
 def test_what_differs_from_the_file_is_told(internet: Internet) -> None:
     line = only(warnings(examine(deploy(BatchSize="9"), internet)))
     assert "voice-parser BatchSize: deployed '9', file and defaults '5'" in line
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("holds", [True, False])
+def test_an_image_without_an_engine_that_its_stack_chooses_is_told(internet: Internet, *, holds: bool) -> None:
+    """Somebody set the parameter by hand."""
+    chosen = image_tags.engines("voice-parser")[0]
+    tag = "0" * 16 + "-x86_64" + (f"-{chosen}" if holds else "")
+    lines = failures(examine(deploy(Transcriber=chosen, ImageTag=tag), internet))
+    told = f"voice-parser chooses the engine {chosen}, which its image {tag} does not hold"
+    assert any(told in line for line in lines) is not holds
 
 
 @pytest.mark.usefixtures("account")

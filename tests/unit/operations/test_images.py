@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
@@ -119,6 +120,80 @@ def test_without_its_repository_nothing_is_pushed(root: Path) -> None:
     boto3.client("ecr").delete_repository(repositoryName=NAME)
     with pytest.raises(Refused, match="run `make deploy-ecr ENV=dev`"):
         images(root, Engine()).pushed("webhook-handler", "arm64")
+
+
+def choosing(**values: str) -> image_tags.Effective:
+    """The parameters of the stack voice-parser; others choose nothing."""
+    return lambda folder, name: values.get(name, "") if folder == "voice-parser" else ""
+
+
+@pytest.fixture
+def engines(root: Path) -> Path:
+    """A project in which two engines have packages of their own, both in one image."""
+    (root / "voice-parser").mkdir()
+    for name in ("requirements", "requirements-rules", "requirements-whisper"):
+        (root / "voice-parser" / f"{name}.txt").write_text(f"{name}==1\n")
+    (root / "voice-parser" / "pyproject.toml").write_text("[tool.uv.sources]\n")
+    return root
+
+
+def test_an_image_holds_the_engines_that_its_stacks_choose(engines: Path) -> None:
+    held = image_tags.held(choosing(Transcriber="whisper", Analyzer="openai"), root=engines)
+    assert held == {
+        "voice-parser": ("whisper",), "webhook-handler": (), "customer-lookup-server": (), "data-api-server": ()
+    }  # fmt: skip
+    assert image_tags.held(choosing(Transcriber="openai"), root=engines)["voice-parser"] == ()
+
+
+def test_an_image_holds_the_engines_that_are_named_instead(engines: Path) -> None:
+    held = image_tags.held(choosing(Transcriber="whisper"), ["whisper", "rules"], engines)
+    assert held["voice-parser"] == ("rules", "whisper")
+    assert held["webhook-handler"] == ()
+
+
+def test_an_engine_that_a_stack_chooses_is_not_left_out_of_its_image(engines: Path) -> None:
+    with pytest.raises(
+        Refused, match=r"voice-parser chooses the engine whisper: name it, too \(ENGINES='rules whisper'\)"
+    ):
+        image_tags.held(choosing(Transcriber="whisper"), ["rules"], engines)
+
+
+def test_an_engine_without_packages_of_its_own_is_refused_with_those_that_have_some(engines: Path) -> None:
+    with pytest.raises(Refused, match="No image has packages of an engine openai: ENGINES may name rules, whisper"):
+        image_tags.held(choosing(), ["openai"], engines)
+
+
+def test_a_tag_names_the_engines_and_follows_their_packages_alone(engines: Path) -> None:
+    def named(*holds: str) -> str:
+        return image_tags.tag("voice-parser", "arm64", root=engines, holds=holds)
+
+    plain, with_whisper = named(), named("whisper")
+    assert plain.endswith("-arm64")
+    assert with_whisper.endswith("-arm64-whisper")
+    assert named("rules", "whisper").endswith("-arm64-rules-whisper")
+    (engines / "voice-parser" / "requirements-rules.txt").write_text("rules==2\n")
+    assert (named(), named("whisper")) == (plain, with_whisper)
+    (engines / "voice-parser" / "requirements-whisper.txt").write_text("whisper==2\n")
+    assert named() == plain
+    assert named("whisper") != with_whisper
+
+
+def test_an_image_is_built_with_the_engines_that_it_holds(root: Path) -> None:
+    (root / "webhook-handler" / "requirements-whisper.txt").write_text("whisper==1\n")
+    run = Engine()
+    made = replace(images(root, run), holds={"webhook-handler": ("whisper",)})
+    assert made.pushed("webhook-handler", "arm64").endswith("-arm64-whisper")
+    assert run.commands[0][0][-2:] == ["--engines", "whisper"]
+
+
+def test_an_image_of_before_without_a_chosen_engine_is_refused(root: Path) -> None:
+    made = replace(images(root, Engine()), holds={"webhook-handler": ("whisper",)})
+    for there in ("0" * 16 + "-arm64", "1" * 16 + "-arm64-rules-whisper", "one-of-yours"):
+        put_image(there)
+    with pytest.raises(Refused, match="was built without whisper, which the parameters choose"):
+        made.existing("webhook-handler", "0" * 16 + "-arm64")
+    assert made.existing("webhook-handler", "1" * 16 + "-arm64-rules-whisper")
+    assert made.existing("webhook-handler", "one-of-yours")  # who made it knows what it holds
 
 
 def test_each_stack_with_functions_runs_the_image_its_template_names() -> None:

@@ -2,6 +2,7 @@
 
 from ai_voice_operations.account import Account, config
 from ai_voice_operations.data_holders import DataHolders
+from ai_voice_operations.deploying import image_tags
 from ai_voice_operations.deploying.account_room import AccountRoom
 from ai_voice_operations.deploying.change_sets import ChangeSets
 from ai_voice_operations.deploying.deploy import Deployment
@@ -34,10 +35,20 @@ def deployer(account: Account, terminal: Terminal, *, only_show: bool = False) -
 
 
 def deployment(
-    account: Account, terminal: Terminal, *, only_show: bool = False, image_tag: str = "", base: str = ""
+    account: Account,
+    terminal: Terminal,
+    *,
+    only_show: bool = False,
+    image_tag: str = "",
+    base: str = "",
+    engines: str = "",
 ) -> Deployment:
-    """What brings all stacks up to their templates."""
-    images = Images(account.environment, account.session.client("ecr", config=config()), terminal.say, base)
+    """What brings all stacks up to their templates; raises Refused for engines that images cannot or must hold."""
+    ecr, holds = (
+        account.session.client("ecr", config=config()),
+        image_tags.held(account.parameters.effective, engines.split()),
+    )
+    images = Images(account.environment, ecr, terminal.say, base, holds=holds)
     made = deployer(account, terminal, only_show=only_show)
     return Deployment(account.parameters, made, images, preflight(account, terminal), image_tag)
 

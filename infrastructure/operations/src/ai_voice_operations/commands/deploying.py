@@ -26,6 +26,16 @@ _Base = Annotated[
     str, typer.Option("--base", metavar="IMAGE", show_default=False, help="Build on this image instead of AWS's own.")
 ]
 
+_Engines = Annotated[
+    str,
+    typer.Option(
+        "--engines",
+        metavar="ENGINES",
+        show_default=False,
+        help="Engines whose packages the images hold, blank-separated (default: those that the parameters choose).",
+    ),
+]
+
 
 def secrets_create(
     environment: Environment,
@@ -53,7 +63,7 @@ def secrets_create(
     _tell_unset(secrets, terminal)
 
 
-def deploy(
+def deploy(  # noqa: PLR0913 - its arguments are what may be typed
     environment: Environment,
     stacks: Annotated[
         list[str] | None,
@@ -66,6 +76,7 @@ def deploy(
         str, typer.Option(metavar="TAG", help="Of images that are pushed already (default: of this code).")
     ] = "",
     base: _Base = "",
+    engines: _Engines = "",
     yes: Yes = False,
 ) -> None:
     """Bring stacks and images up to date.
@@ -76,18 +87,20 @@ def deploy(
     Where data would be out of reach, it always asks for the environment's name.
     """
     account, terminal = _opened(environment, parameters), Terminal(agreed=yes)
-    deployment = wiring.deployment(account, terminal, only_show=plan, image_tag=image_tag, base=base)
+    deployment = wiring.deployment(account, terminal, only_show=plan, image_tag=image_tag, base=base, engines=engines)
     deployment.deploy(stacks or templates.STACKS)
     if not plan and not stacks:
         _tell_unset(wiring.secret_values(account, terminal, replace=False), terminal)
 
 
-def push(environment: Environment, parameters: ParametersFolder = PARAMETERS, *, base: _Base = "") -> None:
+def push(
+    environment: Environment, parameters: ParametersFolder = PARAMETERS, *, base: _Base = "", engines: _Engines = ""
+) -> None:
     """Build and push the images that are not in their repositories yet.
 
     An image's tag follows from what goes into it: the same code is never built twice.
     """
-    wiring.deployment(_opened(environment, parameters), Terminal(), base=base).push()
+    wiring.deployment(_opened(environment, parameters), Terminal(), base=base, engines=engines).push()
 
 
 def outputs(

@@ -3,8 +3,8 @@
 import base64
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
@@ -57,6 +57,7 @@ class Images:
     Attributes:
         base: the image to build on, instead of the Dockerfiles' own.
         engine: finds the container engine; "" if there is none.
+        holds: by service, the engines (of speech, of understanding …) whose packages its image holds.
     """
 
     environment: str
@@ -66,10 +67,11 @@ class Images:
     engine: Callable[[], str] = running_engine
     run: Run = _run
     root: Path = image_tags.ROOT
+    holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tag(self, service: str, architecture: str) -> str:
         """The tag of the service's image; the image itself may be missing."""
-        return image_tags.tag(service, architecture, self.base, self.root)
+        return image_tags.tag(service, architecture, self.base, self.root, self._holds(service))
 
     def exists(self, service: str, wanted: str) -> bool:
         """Whether the repository has an image of this tag."""
@@ -98,6 +100,11 @@ class Images:
         if not self.exists(service, wanted):
             raise Refused(
                 f"There is no image {self._repository(service)}:{wanted}: leave the tag out for one of this code."
+            )
+        if lacking := image_tags.lacking(wanted, self._holds(service)):
+            raise Refused(
+                f"The image {self._repository(service)}:{wanted} was built without {' and '.join(lacking)}, which the "
+                "parameters choose: leave the tag out for one that holds it."
             )
         return wanted
 
@@ -129,7 +136,10 @@ class Images:
 
     def _built(self, service: str, architecture: str) -> str:
         command = [sys.executable, _BUILD, service, "--environment", self.environment]
-        ran = self.run([*command, "--platform", _PLATFORMS[architecture], "--base", self.base], b"")
+        command += ["--platform", _PLATFORMS[architecture], "--base", self.base]
+        if engines := self._holds(service):
+            command += ["--engines", " ".join(engines)]
+        ran = self.run(command, b"")
         if ran.status or not ran.output.strip():
             raise Failed(f"The image of {service} was not built: the reason stands above.")
         return ran.output.split()[-1]
@@ -143,6 +153,9 @@ class Images:
         engine = self.engine()
         if self.run([engine, *arguments], given).status:
             raise Failed(f"`{engine} {arguments[0]}` failed: the reason stands above.")
+
+    def _holds(self, service: str) -> tuple[str, ...]:
+        return self.holds.get(service, ())
 
     def _repository(self, service: str) -> str:
         return f"ai-voice-tool-{self.environment}-{service}"

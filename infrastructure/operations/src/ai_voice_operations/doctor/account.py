@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ai_voice_operations import templates
-from ai_voice_operations.deploying import stack_states
+from ai_voice_operations.deploying import image_tags, stack_states
 from ai_voice_operations.deploying.concurrency import demand
 from ai_voice_operations.deploying.image_tags import service_of
 from ai_voice_operations.doctor.engines import needs_openai, talks_to_openai, talks_to_twilio
@@ -83,6 +83,18 @@ def images(environment: Environment) -> Iterator[Finding]:
             yield fail(f"image {repository}:{tag} is not in ECR", f"{environment.deploy} builds and pushes it")
         else:
             yield ok(f"image {repository}:{tag}")
+    yield from _without_engines(environment)
+
+
+def _without_engines(environment: Environment) -> Iterator[Finding]:
+    """Stacks whose image does not hold the packages of an engine that they choose."""
+    for folder, stack in environment.stacks.items():
+        tag = stack.parameters.get("ImageTag", "")
+        for engine in image_tags.lacking(tag, image_tags.chosen(folder, environment.value)):
+            yield fail(
+                f"{folder} chooses the engine {engine}, which its image {tag} does not hold",
+                f"{environment.deploy} builds one that does",
+            )
 
 
 def concurrency(environment: Environment) -> Iterator[Finding]:
