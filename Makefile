@@ -185,8 +185,9 @@ logs: .venv/ready ## show the logs of all functions together: ENV=dev (SERVICE=v
 destroy: .venv/ready ## delete the stacks, keep what holds data; always asks: ENV=dev (DATA=1 deletes that too)
 	@$(OPERATE) destroy --environment '$(ENV)' $(if $(DATA),--data)
 
-doctor: .venv/ready ## say what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1)
-	@$(WITHIN) $(OPERATE) doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') $(if $(JSON),--json)
+doctor: .venv/ready ## say what is wrong with an environment and what to do; changes nothing: ENV=dev (NUMBER=+… JSON=1; ASK=1 asks OpenAI's models, too)
+	@$(WITHIN) $(OPERATE) doctor --environment '$(ENV)' $(if $(NUMBER),--number '$(NUMBER)') \
+	    $(if $(ASK),--ask) $(if $(JSON),--json)
 
 twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, and read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
 	@$(OPERATE) twilio-configure --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)

@@ -19,6 +19,9 @@ def doctor(
     number: Annotated[
         str, typer.Option(metavar="NUMBER", help="The WhatsApp number to look at (default: all of OurNumbers).")
     ] = "",
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Also ask OpenAI's models what they can do, which costs about a cent.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="A JSON list of {level, what, remedy}.")] = False,
 ) -> int:
     """Say what is wrong with an environment, and what to do.
@@ -28,4 +31,4 @@ def doctor(
     """
     with httpx.Client(timeout=SECONDS) as http:
         examined = Examined(environment, boto3.Session(), parameters)
-        return show(Doctor(examined, http, number).findings(), Terminal(), as_json=json)
+        return show(Doctor(examined, http, number, asks=ask).findings(), Terminal(), as_json=json)

@@ -30,11 +30,17 @@ _FIX_AND_ASK = "fix that, then ask again"
 
 @dataclass(frozen=True)
 class Doctor:
-    """All checks of one environment, in the order in which an operator would fix what they find."""
+    """All checks of one environment, in the order in which an operator would fix what they find.
+
+    Attributes:
+        number: the only WhatsApp number to look at; empty for all of ours.
+        asks: whether OpenAI's models are asked what they can do, which costs a little; others always are.
+    """
 
     environment: Environment
     http: httpx.Client
     number: str = ""
+    asks: bool = False
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
     def findings(self) -> Iterator[Finding]:
@@ -66,7 +72,7 @@ class Doctor:
             "images": lambda: doctor_account.images(environment),
             "Lambda's concurrency": lambda: doctor_account.concurrency(environment),
             "secrets": lambda: doctor_account.secrets(environment),
-            "OpenAI": lambda: doctor_engines.openai(environment, http, self.today()),
+            "OpenAI": lambda: doctor_engines.openai(environment, http, self.today(), asks=self.asks),
             "customers file": lambda: doctor_running.customers(environment),
             "webhook": lambda: doctor_running.webhook(environment, http),
             "Twilio": lambda: doctor_twilio.account(environment, http),
