@@ -90,10 +90,17 @@ def test_an_equal_question_is_not_paid_for_again(with_openai: Deployed, server: 
 
 
 def test_a_rebuild_makes_the_vectors_that_the_functions_compare(
-    with_openai: Deployed, server: OpenAiServer, message_id: str
+    with_openai: Deployed, server: OpenAiServer, message_id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    command = ["index-rebuild", "--environment", "local", "--company", COMPANY]
+    assert main([*command, "--embedder", "none"]) == 0
+    main(["doctor", "--environment", "local"])
+    assert f"searched by words alone … make index-rebuild COMPANY={COMPANY} ENV=local" in capsys.readouterr().out
     before = server.asked["/v1/embeddings"]
-    assert main(["index-rebuild", "--environment", "local", "--company", COMPANY]) == 0
+    assert main(command) == 0
     assert server.asked["/v1/embeddings"] == before + 1
+    main(["doctor", "--environment", "local"])
+    assert "search indexes with vectors of text-embedding-3-small: 1 of the 1 looked at" in capsys.readouterr().out
+    asked = server.asked["/v1/embeddings"]
     assert eventually(lambda: with_openai.found(message_id, "degrees of the pump"))
-    assert server.asked["/v1/embeddings"] > before + 1
+    assert eventually(lambda: with_openai.found(message_id, "degrees") and server.asked["/v1/embeddings"] > asked)

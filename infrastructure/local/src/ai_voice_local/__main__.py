@@ -93,12 +93,24 @@ def _up(folder: Path) -> None:
             say(f"  webhook    {outputs.webhook_url}")
             say("  engines    " + "\n             ".join(running.engines))
             say(f"  log        {running.log}")
+            for warning in _stale_indexes():
+                say(f"  note       {warning}")
             say("\n  Send it something:  make note TEXT='Please order two valves by Friday'")
             say("                      make note FILE=infrastructure/local/samples/job.ogg")
             say("  Ctrl-C stops it and keeps its data.\n")
             threading.Event().wait()
     finally:
         Running.forget(folder)
+
+
+def _stale_indexes() -> list[str]:
+    """What a kept index cannot do with the present embedder, and the command that makes it able to."""
+    import boto3  # noqa: PLC0415 - a fifth of a second that only `make up` needs
+
+    from ai_voice_operations.doctor import indexes  # noqa: PLC0415 - as said above
+    from ai_voice_operations.doctor.environment import Environment  # noqa: PLC0415
+
+    return [f"{one.what}: {one.remedy}" for one in indexes.vectors(Environment("local", boto3.Session())) if one.remedy]
 
 
 def _within(folder: Path, program: list[str]) -> int:

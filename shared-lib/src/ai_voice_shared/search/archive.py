@@ -38,8 +38,13 @@ class About:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Raises Misconfigured if another version of this program wrote the archive."""
-        known = json.loads((folder / _ABOUT).read_bytes())
+        """The folder's; raises Misconfigured if another version of this program wrote the archive."""
+        return cls.parse((folder / _ABOUT).read_bytes())
+
+    @classmethod
+    def parse(cls, written: bytes) -> Self:
+        """As `read`."""
+        known = json.loads(written)
         if known["format"] not in _READABLE:
             raise Misconfigured("The segment index has another version's format: rebuild it.")
         return cls(tuple(known["languages"]), known["embedder"], known["format"])

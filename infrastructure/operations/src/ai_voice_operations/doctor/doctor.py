@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from ai_voice_operations.account import sentence
 from ai_voice_operations.doctor import account as doctor_account
 from ai_voice_operations.doctor import engines as doctor_engines
+from ai_voice_operations.doctor import indexes as doctor_indexes
 from ai_voice_operations.doctor import parameters as doctor_parameters
 from ai_voice_operations.doctor import running as doctor_running
 from ai_voice_operations.doctor import twilio as doctor_twilio
@@ -74,6 +75,7 @@ class Doctor:
             "secrets": lambda: doctor_account.secrets(environment),
             "OpenAI": lambda: doctor_engines.openai(environment, http, self.today(), asks=self.asks),
             "customers file": lambda: doctor_running.customers(environment),
+            "search indexes": lambda: doctor_indexes.vectors(environment),
             "webhook": lambda: doctor_running.webhook(environment, http),
             "Twilio": lambda: doctor_twilio.account(environment, http),
             "Twilio's files": lambda: doctor_twilio.media(environment, http),

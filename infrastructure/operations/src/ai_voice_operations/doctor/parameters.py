@@ -41,9 +41,14 @@ def deployed(environment: Environment) -> Iterator[Finding]:
         aim = environment.wanted(folder)
         for name in sorted((aim.keys() | stack.parameters.keys()) - {_CHOSEN}):
             now = stack.parameters.get(name)
-            if now != aim.get(name) and not (environment.name == "local" and name not in environment.section(folder)):
+            if now != aim.get(name) and not _set_by_the_run(environment, folder, name):
                 found.append(_differs(environment, folder, name, now, aim.get(name)))
     yield from found or [ok("what is deployed has the parameters of the file")]
+
+
+def _set_by_the_run(environment: Environment, folder: str, name: str) -> bool:
+    """Whether `make up` sets it: what the file does not set, and the engines that somebody chose for this run."""
+    return environment.name == "local" and (name not in environment.section(folder) or name in templates.ENGINES)
 
 
 def _differs(environment: Environment, folder: str, name: str, now: str | None, aim: str | None) -> Finding:
