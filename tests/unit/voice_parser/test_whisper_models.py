@@ -24,6 +24,10 @@ def refusal(model: str) -> str:
     return str(raised.value)
 
 
+def told(_what: str) -> None:
+    raise AssertionError("nothing may be fetched")
+
+
 def test_the_wheel_brings_tiny_en_as_the_hub_has_it() -> None:
     found = whisper_models.folder("tiny.en")
     assert {file.name for file in found.iterdir()} == set(FILES)
@@ -76,7 +80,9 @@ def test_the_cache_is_the_users_unless_a_variable_says_otherwise(
 @pytest.mark.parametrize("mirror", ["http://mirror.example", "ftp://mirror.example", "mirror.example"])
 def test_a_mirror_that_others_could_listen_to_is_refused(mirror: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHISPER_MIRROR", mirror)
-    assert refusal("base").startswith("WHISPER_MIRROR is not usable")
+    monkeypatch.setenv("WHISPER_CACHE", "/nowhere")
+    with pytest.raises(Misconfigured, match="WHISPER_MIRROR is not usable"):
+        whisper_models.ensure("base", told)
 
 
 @pytest.mark.parametrize("model", MODELS)

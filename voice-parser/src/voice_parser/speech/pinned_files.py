@@ -1,4 +1,4 @@
-"""How a large file whose hash is known beforehand is fetched: from known hosts alone, resumed, and checked before use.
+"""How a large file whose hash is known beforehand is fetched: from known hosts only, resumed, and checked before use.
 
 huggingface_hub, which comes with faster-whisper, does less: it compares a file's size but not its content, follows
 redirects to any host, begins again after its process has ended, and asks a mirror for more than files.
@@ -25,6 +25,9 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 _FIRST_SECONDS = 120.0
 _SLOWEST = 50_000
 """Bytes a second: a file may take so long, and no longer."""
+_STEP = 5
+"""Percent from one line about the progress to the next."""
+_MEGABYTE = 1_000_000
 
 
 class NotFetched(Exception):  # noqa: N818 - reads as what it is
@@ -72,6 +75,12 @@ class Origin:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
+    @property
+    def shown(self) -> str:
+        """The URL for people, without a password."""
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
     def fetch(self, path: str, file: PinnedFile, folder: Path, progress: Callable[[int], None]) -> None:
         """Puts the file into the folder, under its name only when it is whole and checked.
 
@@ -102,6 +111,8 @@ class Origin:
                 self._receive_once(f"{self.url}/{path}", file, part, deadline, progress)
             except (httpx.TransportError, _TryAgain) as error:
                 reason = str(error) or type(error).__name__
+            except (httpx.InvalidURL, ValueError):
+                raise NotFetched("it redirects to what is no URL") from None
             if _size(part) > before:
                 pauses = iter(_PAUSES)
             elif (pause := next(pauses, None)) is None:
@@ -149,6 +160,32 @@ class Origin:
             raise NotFetched(f"it redirects to {host}, which is not a host that we fetch from")
         if parts.scheme != "https" and not (local and parts.scheme == "http"):
             raise NotFetched(f"{parts.scheme}://{host} is not https")
+
+
+class Progress:
+    """Tells how much of several files is there, at every few percent.
+
+    Attributes:
+        done: bytes of the files that are there already.
+    """
+
+    def __init__(self, what: str, size: int, tell: Callable[[str], None]) -> None:
+        self._what, self._size, self._tell = what, size, tell
+        self._next = 0
+        self.done = 0
+
+    def __call__(self, of_this_file: int) -> None:
+        """So many bytes of the file that comes now are there."""
+        there = self.done + of_this_file
+        percent = 100 * there // self._size
+        if percent >= self._next:
+            self._next = percent - percent % _STEP + _STEP
+            self._tell(f"{self._what}: {percent} %, {megabytes(there)} of {megabytes(self._size)} MB")
+
+
+def megabytes(size: int) -> str:
+    """Bytes as whole megabytes, for people."""
+    return f"{size / _MEGABYTE:,.0f}"
 
 
 def _check(answer: httpx.Response, part: Path, start: int) -> None:

