@@ -9,28 +9,35 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[1]
-_STALE = "{} is stale: run make requirements-sync\n"
 
 
 def main(what: str, *services: str) -> int:
-    """Writes the files (`sync`), or compares them (`check`); returns the exit code."""
-    stale = 0
-    for service in services:
-        wanted = files(service)
-        for file in {*wanted, *(_ROOT / service).glob("requirements*.txt")}:
-            text = wanted.get(file)
-            if (file.read_text(encoding="utf-8") if file.exists() else None) == text:
-                continue
-            stale += 1
-            if what == "sync":
-                _put(file, text)
-            sys.stderr.write((_STALE if what == "check" else "{} written\n").format(file.relative_to(_ROOT)))
-    return int(what == "check" and stale > 0)
+    """Writes the files that are stale (`sync`), or only names them (`check`); returns the exit code."""
+    stale = [(file, text) for service in services for file, text in _stale(service)]
+    for file, text in stale:
+        name = file.relative_to(_ROOT)
+        if what == "check":
+            sys.stderr.write(f"{name} is stale: run make requirements-sync\n")
+        elif text is None:
+            file.unlink()
+            sys.stdout.write(f"{name} removed\n")
+        else:
+            file.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"{name} written\n")
+    return int(what == "check" and bool(stale))
+
+
+def _stale(service: str) -> Iterator[tuple[Path, str | None]]:
+    """The files of a service that are not as they have to be, with what has to be in them; None for nothing at all."""
+    wanted = files(service)
+    for file in sorted({*wanted, *(_ROOT / service).glob("requirements*.txt")}):
+        if not file.exists() or file.read_text(encoding="utf-8") != wanted.get(file):
+            yield file, wanted.get(file)
 
 
 def files(service: str) -> Mapping[Path, str]:
@@ -57,13 +64,6 @@ def _packages(exported: str) -> Mapping[str, str]:
     """The lines of each package, by what stands before its hashes."""
     found = re.split(r"^(?=\w)", exported, flags=re.MULTILINE)[1:]
     return {lines.partition(" \\")[0]: lines for lines in found}
-
-
-def _put(file: Path, text: str | None) -> None:
-    if text is None:
-        file.unlink()
-    else:
-        file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -44,10 +44,8 @@ def deployment(
     engines: str = "",
 ) -> Deployment:
     """What brings all stacks up to their templates; raises Refused for engines that images cannot or must hold."""
-    ecr, holds = (
-        account.session.client("ecr", config=config()),
-        image_tags.held(account.parameters.effective, engines.split()),
-    )
+    holds = image_tags.held(account.parameters.effective, engines.split())
+    ecr = account.session.client("ecr", config=config())
     images = Images(account.environment, ecr, terminal.say, base, holds=holds)
     made = deployer(account, terminal, only_show=only_show)
     return Deployment(account.parameters, made, images, preflight(account, terminal), image_tag)
