@@ -42,5 +42,5 @@ def test_a_model_of_an_engine_that_does_not_transcribe_is_not_asked_for() -> Non
 
 def test_a_model_that_does_not_exist_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHISPER_MODEL", "huge")
-    with pytest.raises(Misconfigured, match=r"There is no Whisper model 'huge'"):
+    with pytest.raises(Misconfigured, match=r'WHISPER_MODEL is "huge"'):
         with_speech_model(WHISPER, told)

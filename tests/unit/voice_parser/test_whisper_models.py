@@ -49,12 +49,16 @@ def test_a_vocabulary_may_be_text_or_json(tmp_path: Path) -> None:
 def test_a_path_that_is_no_models_folder_is_refused_with_what_is_missing(tmp_path: Path) -> None:
     folder_of(tmp_path, "model.bin", "config.json")
     told = refusal(str(tmp_path))
-    assert "has no tokenizer.json, no vocabulary.txt or vocabulary.json" in told
-    assert "is no folder" in refusal(str(tmp_path / "nowhere"))
+    assert told == (
+        f"{tmp_path} is not a Whisper model that CTranslate2 can read: it has no tokenizer.json, "
+        "no vocabulary.txt or vocabulary.json (WHISPER_MODEL)."
+    )
+    assert "there is no such folder (WHISPER_MODEL)" in refusal(str(tmp_path / "nowhere"))
 
 
 def test_another_name_is_refused_with_those_there_are() -> None:
-    assert "take one of tiny.en, base, small, large-v3-turbo, or the path" in refusal("medium")
+    known = "tiny.en, base, small, large-v3-turbo"
+    assert refusal("medium") == f'WHISPER_MODEL is "medium", but it has to be one of {known}, or the path of a folder.'
 
 
 def test_a_model_that_was_not_fetched_is_said_with_how_it_comes_here(

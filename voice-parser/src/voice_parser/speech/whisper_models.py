@@ -125,9 +125,7 @@ class ModelCache:
         if os.sep in model or model.startswith(("~", ".")):
             return _of_a_path(Path(model).expanduser())
         known = ", ".join((DEFAULT, *self.models))
-        raise Misconfigured(
-            f"There is no Whisper model '{model}': take one of {known}, or the path of a model's folder."
-        )
+        raise Misconfigured(f'WHISPER_MODEL is "{model}", but it has to be one of {known}, or the path of a folder.')
 
     def ensure(self, model: str, tell: Callable[[str], None]) -> Path:
         """See the function of this name."""
@@ -212,10 +210,8 @@ def _of_the_wheel() -> Path:
 def _of_a_path(path: Path) -> Path:
     missing = [" or ".join(names) for names in _NEEDED if not any((path / name).is_file() for name in names)]
     if missing:
-        what = f"has no {', no '.join(missing)}" if path.is_dir() else "is no folder"
-        raise Misconfigured(
-            f"WHISPER_MODEL is {path}, which {what}: it has to be a Whisper model in CTranslate2's form."
-        )
+        why = f"it has no {', no '.join(missing)}" if path.is_dir() else "there is no such folder"
+        raise Misconfigured(f"{path} is not a Whisper model that CTranslate2 can read: {why} (WHISPER_MODEL).")
     return path
 
 
