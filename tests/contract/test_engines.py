@@ -64,7 +64,8 @@ def embedded_by_a_fake(_connect: Connect, _kind: type[Intent] | None) -> Embedde
 
 
 def real(package: str, name: str, *more: object) -> Make:
-    return lambda connect, _kind: choosing.build(package, name)("a-model", connect, *more)
+    model = "tiny.en" if name == "whisper" else "a-model"
+    return lambda connect, _kind: choosing.build(package, name)(model, connect, *more)
 
 
 def every(package: str, fake: Make, *more: object) -> pytest.MarkDecorator:

@@ -31,6 +31,14 @@ def test_the_defaults_are_openais() -> None:
     assert (settings.transcription_model, settings.language_model) == ("gpt-transcribe", "gpt-6-luna")
 
 
+def test_each_transcriber_has_a_model_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.load().model == "gpt-transcribe"
+    monkeypatch.setenv("TRANSCRIBER", "whisper")
+    assert Settings.load().model == "tiny.en"
+    monkeypatch.setenv("WHISPER_MODEL", "/models/mine")
+    assert Settings.load().model == "/models/mine"
+
+
 @pytest.mark.parametrize("name", COMPLETE)
 def test_a_missing_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv(name)

@@ -39,6 +39,7 @@ class Settings(_OfMessages, AnsweringSettings):
 
     Attributes:
         transcriber: a module of `voice_parser.speech.transcribers`.
+        whisper_model: what `voice_parser.speech.whisper_models` knows, for the transcriber `whisper`.
         analyzer: a module of `voice_parser.understanding.analyzers`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
         status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
@@ -49,6 +50,7 @@ class Settings(_OfMessages, AnsweringSettings):
     eraser_function: str
     transcriber: Annotated[str, AfterValidator(choosing.of(TRANSCRIBERS))] = "openai"
     transcription_model: str = "gpt-transcribe"
+    whisper_model: str = "tiny.en"
     analyzer: Annotated[str, AfterValidator(choosing.of(ANALYZERS))] = "openai"
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
@@ -57,6 +59,11 @@ class Settings(_OfMessages, AnsweringSettings):
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)
     aws_lambda_function_memory_size: int = Field(default=0, ge=0)
+
+    @property
+    def model(self) -> str:
+        """The transcriber's model: Whisper's here have other names than those of servers."""
+        return self.whisper_model if self.transcriber == "whisper" else self.transcription_model
 
 
 class SweepSettings(_OfTwilio):

@@ -31,10 +31,10 @@ def _timed(heard: RecognizedSpeech, window: Window) -> tuple[list[Segment], Time
     told = [segment for segment in heard.segments if _weight(segment.text)]
     words = [word for word in heard.words if _weight(word.text)]
     text = full_text(heard)
-    if told:
-        return list(_in_order(window, _as_told(told, window))), "model"
-    if words and text:
+    if words and text and not any(segment.speaker for segment in told):
         return list(_in_order(window, _as_words(text, words, window))), "words"
+    if told:  # they often end in the middle of a sentence, but they know who speaks
+        return list(_in_order(window, _as_told(told, window))), "model"
     return list(_in_order(window, _by_share(text, window.speech or (Span(window.start, window.end),)))), "speech"
 
 

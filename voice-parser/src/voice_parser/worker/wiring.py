@@ -117,7 +117,7 @@ def outside(settings: Settings) -> Outside:
             media_origins=tuple(settings.twilio_media_origins.split()),
             status_url=settings.status_callback_url,
         ),
-        transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.transcription_model, connect),
+        transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.model, connect),
         analyzer=choosing.build(ANALYZERS, settings.analyzer)(settings.language_model, connect),
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
         erasing=erasing.connect(settings.eraser_function),

@@ -19,6 +19,7 @@ from ai_voice_shared.vendor_failures import REFUSALS, passing
 _ENGINES = tuple(templates.ENGINES)
 _CHOSEN_BY = {
     "TranscriptionModel": ("Transcriber",),
+    "WhisperModel": (),  # it runs here
     "LanguageModel": ("Analyzer", "Answerer"),
     "EmbeddingModel": ("Embedder",),
 }
