@@ -267,7 +267,7 @@ def world(folder: Path) -> Iterator[World]:
     """The platform with OpenAI's engines, answered by our model; its worker is off, its indexer on."""
     forks.start_server()
     with serving(Model(HEARD)) as model, mock.patch.dict(os.environ, {"OPENAI_API_KEY": "sk-chaos"}):
-        url = {"OpenAiBaseUrl": model.url}
+        url = {"OpenAiBaseUrl": model.url, "OpenAiDialect": "responses"}
         overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
         with platform(folder, overrides=overrides) as running:
             _put_senders(running)

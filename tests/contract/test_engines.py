@@ -83,7 +83,7 @@ embedders = every(EMBEDDERS, embedded_by_a_fake)
 @pytest.fixture(scope="module")
 def connect() -> Iterator[Connect]:
     with serving(OpenAiServer(" ".join(one.text for one in truth("job.ogg")), None)) as server:
-        connection = OpenAi("a-key", server.url)
+        connection = OpenAi("a-key", server.url, "responses")
         yield lambda: connection
 
 

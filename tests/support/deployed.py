@@ -130,7 +130,7 @@ def with_openai(folder: Path, url: str, **voice_parser: str) -> Iterator[Deploye
     """A platform of its own whose engines speak OpenAI's API with a server; more parameters of the voice-parser."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("OPENAI_API_KEY", "sk-local")
-        there = {"OpenAiBaseUrl": url}
+        there = {"OpenAiBaseUrl": url, "OpenAiDialect": "responses"}
         overrides = {"voice-parser": there | voice_parser, "data-api-server": there, "realtime": there}
         with platform(folder, overrides=overrides) as running:
             yield Deployed(running)

@@ -242,9 +242,11 @@ def test_an_answer_tells_what_it_cost(dialect: Dialect, body: dict[str, Any], to
         ("chat-completions", chat_completion("no json", usage=CHAT_USAGE)),
     ],
 )
-def test_an_answer_that_leaves_the_schema_costs_all_the_same(dialect: Dialect, body: dict[str, Any]) -> None:
-    answered = says(body).api(dialect).answer(Words, model="m", instructions="i", text="t")
-    assert (answered.content, answered.tokens) == (None, Tokens(100, 20))
+def test_an_answer_that_leaves_the_schema_twice_costs_what_both_cost(dialect: Dialect, body: dict[str, Any]) -> None:
+    server = says(body)
+    answered = server.api(dialect).answer(Words, model="m", instructions="i", text="t")
+    assert (answered.content, answered.tokens) == (None, Tokens(200, 40))
+    assert len(server.requests) == 2
 
 
 def test_a_server_that_is_not_there_is_tried_again() -> None:
@@ -361,4 +363,5 @@ def _streamed(events: list[dict[str, Any]], dialect: Dialect, seconds: float = 6
     headers = {"content-type": "text/event-stream"}
     server = Server(lambda _request: httpx2.Response(200, text=body + "data: [DONE]\n\n", headers=headers))
     api = server.api(dialect)
-    return list(api.streamed(Words, model="m", instructions="i", text="t", seconds=seconds))
+    pieces = api.streamed(Words, model="m", instructions="i", text="t", seconds=seconds)
+    return [piece for piece in pieces if piece != ""]

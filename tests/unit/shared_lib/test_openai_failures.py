@@ -13,7 +13,8 @@ from support.raw_server import answer, answering
 
 from ai_voice_shared.errors import DeadLetter, RetryLater, Wait
 from ai_voice_shared.openai.api import OpenAi
-from ai_voice_shared.openai.dialects import ChatCompletions
+from ai_voice_shared.openai.chat_completions import ChatCompletions
+from ai_voice_shared.openai.unknown_fields import KnownFields
 
 REFUSED = {400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451}
 PAGE = b"<!DOCTYPE html><html><body>Sign in to the network</body></html>"
@@ -65,7 +66,7 @@ def embed(api: OpenAi) -> object:
 
 def of_chat(call: Call) -> Call:
     def with_chat(api: OpenAi) -> object:
-        api._asking = ChatCompletions(api._client)  # noqa: SLF001 - the same server, in its other dialect
+        api._asking = ChatCompletions(api._client, KnownFields(), strict=False)  # noqa: SLF001 - the same server, in its other dialect
         return call(api)
 
     return with_chat
@@ -92,7 +93,7 @@ def server() -> Server:
 
 @pytest.fixture
 def api(server: Server) -> OpenAi:
-    return OpenAi("sk-test", "https://models.example/v1", transport=httpx2.MockTransport(server))
+    return OpenAi("sk-test", "https://models.example/v1", "responses", httpx2.MockTransport(server))
 
 
 def failure_of(call: Call, api: OpenAi) -> Exception:
@@ -194,7 +195,7 @@ def test_an_answer_that_never_ends_is_broken_off(call: Call, monkeypatch: pytest
             yield b" " * 400
 
     transport = httpx2.MockTransport(lambda _request: httpx2.Response(500, content=endless()))
-    failure = failure_of(call, OpenAi("sk-test", "https://models.example/v1", transport=transport))
+    failure = failure_of(call, OpenAi("sk-test", "https://models.example/v1", "responses", transport))
     assert str(failure) == "OpenAI answered 500 with more than any of its answers"
 
 
@@ -219,7 +220,7 @@ CUT = {
 @pytest.mark.parametrize("sent", CUT.values(), ids=CUT)
 def test_a_connection_that_ends_too_early_is_tried_again(call: Call, sent: bytes) -> None:
     with answering(sent) as path:
-        api = OpenAi("sk-test", "http://models.example/v1", transport=httpx2.HTTPTransport(uds=path))
+        api = OpenAi("sk-test", "http://models.example/v1", "responses", httpx2.HTTPTransport(uds=path))
         assert isinstance(failure_of(call, api), RetryLater)
 
 

@@ -60,7 +60,7 @@ def test_a_company_may_want_one_line_or_only_problems() -> None:
     assert feedback.answer(NOTE, short, said("…")) == "✅ Tarea archivada: Order valves"
     assert feedback.answer(NOTE, problems, said("…")) == ""
     unsure = NOTE.model_copy(update={"certain": False})
-    assert feedback.answer(unsure, problems, said("…")) == phrase("not_understood", "es")
+    assert feedback.answer(unsure, problems, said("…")) == phrase("understood_by_rules", "es")
 
 
 def test_what_may_be_misheard_is_told_in_the_notes_language_by_every_company() -> None:
@@ -160,11 +160,11 @@ def test_a_title_is_short_and_not_cut_inside_an_emoji() -> None:
     assert message == f"🗂 Note kept: Team: {FAMILY * 12}…"
 
 
-def test_a_note_that_was_not_understood_says_so_whatever_else_is_told() -> None:
+def test_a_note_that_rules_understood_says_so_whatever_else_is_told() -> None:
     note = Analysis(language="en", note=tasks(400, PUMP * 300), engine="fake", certain=False)
     messages = split(feedback.answer(note, ACME, said("…")))
     assert len(messages) == 2
-    assert messages[-1].endswith(phrase("not_understood", "en"))
+    assert messages[-1].endswith(phrase("understood_by_rules", "en"))
 
 
 def test_a_reply_leaves_nothing_out_of_the_artifacts(app: FakeApp) -> None:

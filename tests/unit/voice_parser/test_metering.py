@@ -142,7 +142,7 @@ def test_understanding_costs_all_tries_together() -> None:
     good = Understanding(language="en", note=JOB).model_dump_json()
     answers = [response("{}", tokens=(100, 20)), response(good, tokens=(101, 30))]
     transport = httpx2.MockTransport(lambda _request: httpx2.Response(200, json=answers.pop(0)))
-    api = OpenAi("sk-test", "https://models.example/v1", transport=transport)
+    api = OpenAi("sk-test", "https://models.example/v1", "responses", transport)
     analysis = OpenAiAnalyzer("a-model", lambda: api).understand(TRANSCRIPT, ACME)
     assert analysis.certain
     assert analysis.tokens == Tokens(201, 50)

@@ -193,13 +193,13 @@ def test_several_files_of_one_message_are_all_kept(app: FakeApp) -> None:
     assert app.artifacts() == ["acme/other/image_MM1_image-2.png", "acme/other/image_MM1_image.png"]
 
 
-def test_a_note_the_model_could_not_place_is_kept_as_it_is(app: FakeApp) -> None:
+def test_a_note_whose_answer_was_unusable_is_filed_and_its_sender_hears_it(app: FakeApp) -> None:
     app.analyzer.analysis = Analysis(
         language="en", note=Other(intent="other", title="A", tag="../../x"), engine="fake", certain=False
     )
     assert app.deliver(TEXT)
     assert all(key.startswith("acme/other/x_SM1_") for key in app.artifacts())
-    assert "could not tell" in app.replies()[0]
+    assert "simple rules understood this note" in app.replies()[0]
 
 
 def test_a_second_company_claiming_the_message_does_not_get_it(app: FakeApp) -> None:

@@ -11,7 +11,7 @@ from support.openai_server import response
 
 from ai_voice_shared.domain import Company, TimesSource, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.intents import NAMES, JobToBeDone, KnowledgeDocument
+from ai_voice_shared.intents import NAMES, Intent, JobToBeDone, KnowledgeDocument
 from ai_voice_shared.openai.api import Dialect, OpenAi
 from ai_voice_shared.times.zones import LocalTime, zone
 from voice_parser.understanding.analyzers.openai import OpenAiAnalyzer, instructions
@@ -85,11 +85,35 @@ def test_an_unknown_intent_is_asked_for_once_more() -> None:
     assert len(server.requests) == 2
 
 
-@pytest.mark.parametrize("nonsense", [UNKNOWN_INTENT, "not json", "{}", '{"language":"en","note":null}'])
-def test_a_model_that_never_keeps_the_schema_loses_nothing(nonsense: str) -> None:
-    analysis = Server(nonsense, nonsense).analyzer().understand(TEXT, ACME)
+NONSENSE = [UNKNOWN_INTENT, "not json", "{}", '{"language":"en","note":null}']
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@pytest.mark.parametrize("kind", [None, KnowledgeDocument])
+def test_rules_understand_for_a_model_that_never_keeps_the_schema_and_say_why(
+    nonsense: str, kind: type[Intent] | None
+) -> None:
+    analysis = Server(nonsense, nonsense).analyzer().understand(TEXT, ACME, kind=kind)
+    by_rules = RulesAnalyzer().understand(TEXT, ACME, kind=kind)
+    assert (analysis.note, analysis.language) == (by_rules.note, by_rules.language)
+    assert analysis.engine == "rules, because openai a-model gave no usable answer"
     assert not analysis.certain
-    assert (analysis.note.intent, analysis.note.title) == ("other", "Please ask Maria to order two valves by")
+
+
+@pytest.mark.parametrize(
+    ("unusable", "problem"),
+    [
+        (GOOD.replace('"title"', '"heading"'), "note.title: Field required"),
+        ("not json", "it holds no complete JSON object"),
+    ],
+)
+def test_what_was_wrong_with_an_answer_is_told_with_the_second_request(unusable: str, problem: str) -> None:
+    server = Server(unusable, GOOD)
+    assert server.analyzer("chat-completions").understand(TEXT, ACME, kind=JobToBeDone).certain
+    first, second = [body["messages"][0]["content"] for body in server.requests]
+    assert problem in second
+    assert problem not in first
+    assert "JSON schema" in second  # the server did not keep to the schema that it got
 
 
 def test_an_exhausted_quota_is_not_tried_again_but_an_outage_is() -> None:
@@ -131,11 +155,6 @@ def test_what_stands_for_a_mark_is_told_as_it_was_written() -> None:
     server = Server(Understanding(language="en", note=copied).model_dump_json())
     analysis = server.analyzer().understand(Transcript("Pressure < 5 bar"), ACME)
     assert analysis.note.title == "Pressure < 5 bar"
-
-
-def test_an_unusable_answer_leaves_the_captions_words_as_the_title() -> None:
-    analysis = Server("{}", "{}").analyzer().understand(Transcript("Said.", caption="Boiler ZX-4711"), ACME)
-    assert analysis.note.title == "Boiler ZX-4711 Said."
 
 
 def test_rules_see_the_caption_and_what_was_said() -> None:

@@ -201,8 +201,8 @@ def _allowances(app: FakeApp, companies: Any) -> Quotas:
     return Quotas(Usage(app.account.ledger), companies, Paces(app.account.ledger))
 
 
-@pytest.mark.parametrize("unusable", [Other(intent="other", title="x", tag="x")])
-def test_an_answer_of_another_kind_changes_nothing_and_is_shown(
+@pytest.mark.parametrize("unusable", [Other(intent="other", title="x", tag="x"), JOB.model_copy(update={"title": "x"})])
+def test_an_answer_of_another_kind_or_of_rules_changes_nothing_and_is_shown(
     app: FakeApp, api: Gateway, unusable: AnyIntent
 ) -> None:
     understands(app, unusable, certain=False)

@@ -26,7 +26,7 @@ class SearchSettings(ServiceSettings):
 
     openai_secret: str
     openai_base_url: str = ""
-    openai_dialect: Literal["responses", "chat-completions"] = "responses"
+    openai_dialect: Literal["auto", "responses", "chat-completions"] = "auto"
     embedder: Annotated[str, AfterValidator(choosing.of(EMBEDDERS))] = "none"
     embedding_model: str = "text-embedding-3-small"
     index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"

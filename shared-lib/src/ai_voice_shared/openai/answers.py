@@ -1,14 +1,14 @@
 """Checks OpenAI's answers before its SDK reads them, because the SDK accepts anything as an answer."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, cast
 
 import httpx2
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.openai.unknown_fields import UnknownField, unknown_field
 from ai_voice_shared.vendor_failures import given_up, is_page, passing, refusal, safe_code
 
 NAME = "OpenAI"
@@ -21,17 +21,6 @@ LARGEST = 64_000_000
 
 _REFUSED = frozenset({"invalid_prompt", "bio_policy", "misalignment_policy_violation"})
 """Codes of a failed answer that are about the words: the same words fail again (openai SDK, `ResponseError`)."""
-
-
-_UNKNOWN_FIELD = frozenset({400, 422})
-_NAMES_STORE = re.compile(rb"[\"'`]store[\\\"'`]|\bstore: ")
-"""How servers name the field that they do not know: Google in quotes, Mistral as a place, LiteLLM before a colon."""
-
-_OPENAI = re.compile(r"(?:.+\.)?openai\.com")
-
-
-class KnowsNoStore(DeadLetter):
-    """A compatible server refuses a request because of its field `store`, which it does not know: it keeps nothing."""
 
 
 class _Language(BaseModel):
@@ -97,8 +86,8 @@ def check(answer: httpx2.Response) -> None:
     if asked_for_events and answer.is_success and not is_page(answer.headers.get("content-type", ""), b""):
         return
     body = _read(answer)
-    if _knows_no_store(answer, body):
-        raise KnowsNoStore(f"{NAME} answered {answer.status_code}: it does not know the field store")
+    if not answer.is_success and (field := unknown_field(answer.request, answer.status_code, body)):
+        raise UnknownField(f"{NAME} answered {answer.status_code}: it does not know the field {field}", field)
     said = _object(body)
     error = None if said is None else said.get("error")
     code = code_of(error)
@@ -109,15 +98,6 @@ def check(answer: httpx2.Response) -> None:
     if is_failed(error, str((said or {}).get("status", ""))):
         raise given_up(NAME, code)
     _check_shape(answer.request.url.path, said)
-
-
-def _knows_no_store(answer: httpx2.Response, body: bytes) -> bool:
-    """Whether to ask again without it: never OpenAI itself, and only in the dialect that other servers have."""
-    request = answer.request
-    if answer.status_code not in _UNKNOWN_FIELD or _OPENAI.fullmatch(request.url.host):
-        return False
-    asked = request.url.path.endswith("/chat/completions") and b'"store"' in request.content
-    return asked and bool(_NAMES_STORE.search(body))
 
 
 def code_of(error: object) -> str:

@@ -5,14 +5,10 @@ from contextlib import contextmanager
 
 import httpx2
 import openai
-from pydantic import ValidationError
 
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.openai.answers import NAME, code_of
 from ai_voice_shared.vendor_failures import given_up
-
-UNUSABLE = (ValidationError, openai.LengthFinishReasonError, openai.ContentFilterFinishReasonError)
-"""What the SDK raises of an answer that left the schema."""
 
 _STUMBLES = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
 """What the SDK raises of an answer, or an event, that is none: it checks nothing that it reads."""

@@ -52,7 +52,7 @@ def answer(analysis: Analysis, company: Company, transcript: Transcript, year: i
 def _problems(analysis: Analysis, transcript: Transcript) -> Iterator[str]:
     """A sentence for each thing that the sender should know or check."""
     if not analysis.certain:
-        yield phrase("not_understood", analysis.language)
+        yield phrase("understood_by_rules", analysis.language)
     if transcript.uncertain:
         yield phrase("partly_uncertain", analysis.language)
 

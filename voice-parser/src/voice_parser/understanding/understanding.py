@@ -45,7 +45,7 @@ class Analysis(BaseModel):
     note: AnyIntent
     engine: str
     certain: bool = True
-    """False if the engine's answer could not be used and the note is kept as is."""
+    """False if the engine's answers could not be used, and rules understood the note instead."""
     tokens: Tokens = NO_TOKENS
     """The cost of the engine, for all tries together."""
 

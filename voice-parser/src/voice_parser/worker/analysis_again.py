@@ -74,7 +74,7 @@ class AnalysisAgain:
         checkpoint = self.messages.checkpoints.claim(note.message_id, note.company_id, _NO_LEASE)
         step = steps.AGAIN + words.words.etag.strip('"')
         analysis = self._once(checkpoint, step, words, before)
-        if type(analysis.note) is not type(before.structure):  # the model's answer was unusable
+        if not analysis.certain or type(analysis.note) is not type(before.structure):  # the answer was unusable
             metric("NotUnderstoodAgain", message_id=note.message_id)
             return "failed"
         right = analysis.note.model_copy(update={"tag": before.structure.tag})

@@ -2,19 +2,13 @@
 
 from collections.abc import Callable
 
-from ai_voice_shared.artifacts import tag_from
-from ai_voice_shared.domain import NO_TOKENS, Company, Tokens, Transcript
-from ai_voice_shared.intents import INTENTS, Intent, Other, name
+from ai_voice_shared.domain import Company, Tokens, Transcript
+from ai_voice_shared.intents import INTENTS, Intent, name
 from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.telemetry import metric
 from ai_voice_shared.times.zones import LocalTime
 from ai_voice_shared.words.languages import tag_of
 from voice_parser.understanding.understanding import Analysis, Analyzer, Understanding, understanding_as
-
-_TRIES = 2
-"""Tries. A model that left the schema once mostly keeps to it the second time; if not, the note is kept as is."""
-
-_TITLE_WORDS = 8
 
 _INSTRUCTIONS = """\
 You file notes that field workers send to their company. Decide which kind the note is and extract what its schema asks.
@@ -33,7 +27,7 @@ day that it means, counted from when the note was received, and null where it ma
 
 
 class OpenAiAnalyzer:
-    """One model call for each note."""
+    """One model call for each note; a second one if the first answer cannot be used."""
 
     def __init__(self, model: str, connect: Callable[[], OpenAi]) -> None:
         self._model = model
@@ -46,21 +40,21 @@ class OpenAiAnalyzer:
         received: LocalTime | None = None,
         kind: type[Intent] | None = None,
     ) -> Analysis:
-        """The model's understanding; the note is kept as `other` if the answers cannot be used."""
+        """The model's understanding; that of the rules, if the model's answers cannot be used."""
         engine = f"openai {self._model}"
-        text = _note(transcript)
-        spent = NO_TOKENS
-        for _ in range(_TRIES):
-            answered = self._connect().answer(
-                understanding_as(kind), model=self._model, instructions=instructions(company, received), text=text
-            )
-            spent += answered.tokens
-            if answered.content:
-                answer = _unescaped(answered.content)
-                language = tag_of(answer.language) or transcript.language or "en"
-                return Analysis(language=language, note=answer.note, engine=engine, tokens=spent)
+        answered = self._connect().answer(
+            understanding_as(kind),
+            model=self._model,
+            instructions=instructions(company, received),
+            text=_note(transcript),
+        )
+        if answered.content is None:
             metric("UnusableAnswer")
-        return as_it_is(transcript, engine, spent)
+            by_rules = _rules().understand(transcript, company, received, kind)
+            return _instead_of(engine, by_rules, answered.tokens)
+        answer = _unescaped(answered.content)
+        language = tag_of(answer.language) or transcript.language or "en"
+        return Analysis(language=language, note=answer.note, engine=engine, tokens=answered.tokens)
 
 
 def build(model: str, connect: Callable[[], OpenAi]) -> Analyzer:
@@ -93,8 +87,13 @@ def _unescaped(answer: Understanding) -> Understanding:
     return Understanding.model_validate_json(answer.model_dump_json().replace("&lt;", "<"))
 
 
-def as_it_is(transcript: Transcript, engine: str, tokens: Tokens) -> Analysis:
-    """The note filed under `other`, because no answer can be used."""
-    title = " ".join(transcript.full_text.split()[:_TITLE_WORDS])
-    note = Other(intent="other", title=title, tag=tag_from(title))
-    return Analysis(language=transcript.language or "en", note=note, engine=engine, certain=False, tokens=tokens)
+def _rules() -> Analyzer:
+    from voice_parser.understanding.analyzers import rules  # noqa: PLC0415 - few notes need them
+
+    return rules.build("", None)
+
+
+def _instead_of(engine: str, by_rules: Analysis, tokens: Tokens) -> Analysis:
+    """What the rules understood; its engine says why, and the answers of the other one have their cost."""
+    why = f"{by_rules.engine}, because {engine} gave no usable answer"
+    return by_rules.model_copy(update={"engine": why, "certain": False, "tokens": tokens})
