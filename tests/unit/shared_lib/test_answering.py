@@ -273,10 +273,46 @@ def test_a_statement_is_judged_in_the_language_of_the_answer(desk: Desk) -> None
     assert desk.ask("Wie breit ist sie?").statements
 
 
-@pytest.mark.parametrize("nonsense", ["", "no json at all", "[]", '{"statements": 3}', '{"statements": [{"text": 1}]}'])
-def test_a_model_that_leaves_the_schema_tells_nothing(desk: Desk, nonsense: str) -> None:
+NONSENSE = ["", "no json at all", "[]", '{"statements": 3}', '{"statements": [{"text": 1}]}']
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_extracts_answer_for_a_model_that_leaves_the_schema_twice_and_say_why(desk: Desk, nonsense: str) -> None:
     desk.says(lambda _prompt: nonsense)
-    assert desk.ask("How wide is the door?").statements == ()
+    answer = desk.ask("How wide is the door?")
+    assert desk.model is not None
+    asked = [instructions for instructions, _ in desk.model.prompts]
+    assert len(asked) == 2
+    assert "could not be used" in asked[1]
+    assert answer.engine == "extracts, because openai a-model gave no usable answer"
+    assert answer.notice == (
+        "The language model gave no usable answer. These are extracts from the notes, found without a language model."
+    )
+    desk.model = None
+    assert answer.statements == desk.ask("How wide is the door?").statements
+    assert answer.statements
+
+
+def test_extracts_in_place_of_a_model_are_not_kept(desk: Desk) -> None:
+    desk.says(lambda _prompt: "no json")
+    assert desk.ask("How wide is the door?").engine.startswith("extracts")
+    desk.says(quoting("is 78 cm wide"))
+    assert desk.ask("How wide is the door?").engine == "openai a-model"
+
+
+def test_no_extract_in_place_of_a_model_does_not_mean_that_the_notes_do_not_tell(desk: Desk) -> None:
+    desk.says(lambda _prompt: "no json")
+    answer = desk.ask("Qual?", languages=("pt",))
+    assert (answer.statements, answer.notice) == ((), "O modelo de linguagem não deu nenhuma resposta aproveitável.")
+
+
+def test_a_model_that_is_right_when_it_is_asked_again_is_told(desk: Desk) -> None:
+    answers = ['{"language": "en", "statements": [{"text": "It is 78 cm wide."}]}', quoting("is 78 cm wide")("")]
+    desk.says(lambda _prompt: answers.pop(0))
+    assert desk.model is not None
+    desk.model.costs = Tokens(100, 20)
+    answer = desk.ask("How wide is the door?")
+    assert (len(answer.statements), answer.notice, answer.tokens) == (1, "", Tokens(200, 40))
 
 
 def test_the_notice_is_in_the_questions_language(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Cited answers from a company's notes: retrieve → ask → verify every citation → remember."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from ai_voice_shared import phrases
@@ -16,6 +16,7 @@ from ai_voice_shared.domain import NO_TOKENS, Tokens, now
 from ai_voice_shared.records.conversations import AnswerCache, Conversations, Turn
 from ai_voice_shared.search.question import asks_for_all, telling
 from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.telemetry import metric
 from ai_voice_shared.times import asked_days
 from ai_voice_shared.times.zones import LocalTime
 from ai_voice_shared.words.languages import tag_of
@@ -27,12 +28,14 @@ class _Wrote:
 
     Attributes:
         dropped: whether other statements could not be verified.
+        usable: False if the model's answers could not be used; the statements are extracts then.
     """
 
     statements: tuple[Statement, ...] = ()
     dropped: bool = False
     language: str = ""
     tokens: Tokens = NO_TOKENS
+    usable: bool = True
 
 
 type Tell = Callable[[Statement], None]
@@ -74,9 +77,13 @@ class Answering:
                 tell(statement)
         else:
             answer = self._answer(question, turns, asked, tell)
-            if depends_on and answer.statements:  # an empty one may be a model's bad moment
+            if depends_on and answer.statements and answer.engine == self._engine:  # others are a model's bad moment
                 kept.put(question, depends_on, answer)
         return answer
+
+    @property
+    def _engine(self) -> str:
+        return self.model.name if self.model else extracts.ENGINE
 
     def remember(self, question: Question, answer: Answer) -> None:
         """Makes the answer part of the question's conversation. A second call changes nothing. Raises RetryLater."""
@@ -119,7 +126,7 @@ class Answering:
         found = Finding(self.indexes, self.passages, self.model is not None, vectors.append).find(put)
         wrote = self._modelled(put, found, tell) if self.model else _extracted(put, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or asked_in(question) or phrases.FALLBACK
-        engine = self.model.name if self.model else extracts.ENGINE
+        engine = self._engine if wrote.usable else f"{extracts.ENGINE}, because {self._engine} gave no usable answer"
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         tokens = planned.tokens + wrote.tokens + Tokens(embedding=sum(vectors))
@@ -142,6 +149,9 @@ class Answering:
                 statements.append(statement)
                 tell(statement)
             dropped |= statement is None
+        if not drafting.usable:
+            metric("UnusableAnswer")
+            return replace(_extracted(asked, found, tell), usable=False, tokens=drafting.tokens)
         return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
 
     def _notice(self, wrote: _Wrote, language: str, days: str, near: str) -> str:
@@ -151,10 +161,16 @@ class Answering:
         """
         if not wrote.statements and wrote.dropped:
             return phrases.phrase("not_verified", language)
-        if not wrote.statements:
+        if not wrote.statements and wrote.usable:
             name = "notes_of_then_do_not_tell" if days else "notes_do_not_tell"
             return phrases.phrase(name, language, days=days)
-        told = {near: bool(near), "extracts_only": self.model is None, "notes_searched": bool(days)}
+        extracted = bool(wrote.statements) and (self.model is None or not wrote.usable)
+        told = {
+            "no_usable_answer": not wrote.usable,
+            near: bool(near),
+            "extracts_only": extracted,
+            "notes_searched": bool(days),
+        }
         return " ".join(phrases.phrase(name, language, days=days) for name, applies in told.items() if applies)
 
 

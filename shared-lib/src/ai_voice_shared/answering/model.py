@@ -1,7 +1,8 @@
 """The prompts for an answer, and how a model's draft is read while it is still being written."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.openai.json_answers import again, problem_of
 from ai_voice_shared.records.conversations import Turn
 
 if TYPE_CHECKING:
@@ -143,13 +145,19 @@ class AnswerModel:
         return Planned(plan, answered.tokens)
 
     def draft(self, question: str, passages: Sequence[Passage], today: str) -> "Drafting":
-        """The answer that the model is writing."""
+        """The answer that the model is writing; a second one if the first cannot be used, and there is time left."""
         lines = "\n".join(_without_marks(vars(passage)) for passage in passages)
         asked = f"today: {_without_marks(today)}\nQuestion: {_without_marks(question)}"
         text = f"<segments>\n{lines}\n</segments>\n\n{asked}"
-        return Drafting(
-            self.connect().streamed(Draft, model=self.model, instructions=_ANSWER, text=text, seconds=self.seconds)
-        )
+        deadline = time.monotonic() + self.seconds
+
+        def write(instructions: str) -> Iterator[str | Tokens]:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return iter(())
+            return self.connect().streamed(Draft, model=self.model, instructions=instructions, text=text, seconds=left)
+
+        return Drafting(write(_ANSWER), lambda problem: write(again(_ANSWER, problem)))
 
 
 def _without_marks(content: object) -> str:
@@ -163,18 +171,29 @@ class Drafting:
 
     Attributes:
         pieces: of the draft's JSON, and its cost.
+        again: another draft, from what was wrong with this one; None if there is none.
         language: the question's, known when iteration has begun.
-        tokens: known when iteration has ended.
+        tokens: known when iteration has ended, for all drafts together.
+        usable: known then; False if no draft had a statement, and none was a draft without any.
     """
 
     pieces: Iterator[str | Tokens]
+    again: Callable[[str], Iterator[str | Tokens]] | None = None
     language: str = ""
     tokens: Tokens = NO_TOKENS
+    usable: bool = True
 
     def __iter__(self) -> Iterator[DraftStatement]:
-        """The statements, each as soon as it is complete; none if the model's answer does not fit the schema."""
+        """The statements, each as soon as it is complete; none if the model's answers do not fit the schema."""
+        problem = yield from self._draft(self.pieces)
+        if problem and self.again:
+            problem = yield from self._draft(self.again(problem))
+        self.usable = not problem
+
+    def _draft(self, pieces: Iterator[str | Tokens]) -> Generator[DraftStatement, None, str]:
+        """The statements of one draft; returns what is wrong with it, if it has none."""
         written, told = "", 0
-        for piece in self.pieces:
+        for piece in pieces:
             if isinstance(piece, Tokens):
                 self.tokens += piece
                 continue
@@ -184,7 +203,9 @@ class Drafting:
             complete = self._read(written)[:-1]  # the last may still grow
             yield from complete[told:]
             told = max(told, len(complete))
-        yield from self._read(written)[told:]
+        statements = self._read(written)
+        yield from statements[told:]
+        return "" if statements else _problem(written)
 
     def _read(self, written: str) -> list[DraftStatement]:
         """The statements in a draft that may end anywhere; other parts are left out."""
@@ -196,6 +217,15 @@ class Drafting:
             return []
         self.language = str(draft.get("language", ""))
         return [statement for one in draft["statements"] if (statement := _statement(one))]
+
+
+def _problem(written: str) -> str:
+    """What is wrong with a draft without statements; empty for one that says that there are none."""
+    try:
+        Draft.model_validate_json(written)
+    except ValidationError as error:
+        return problem_of(error)
+    return ""
 
 
 def _statement(draft: object) -> DraftStatement | None:
