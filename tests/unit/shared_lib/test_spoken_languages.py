@@ -7,6 +7,7 @@ import pytest
 from ai_voice_shared import phrases
 from ai_voice_shared.intents import INTENTS
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.times.words import TIME_WORDS
 from ai_voice_shared.words.languages import SPOKEN
 
 TEXTS = Path(phrases.__file__).with_name("phrase_texts")
@@ -32,3 +33,16 @@ def test_each_language_has_twelve_months(language: str) -> None:
 
 def test_an_intent_is_told_in_english_or_in_all_languages() -> None:
     assert all(intent.filed_as.keys() in ({"en"}, set(SPOKEN)) for intent in INTENTS)
+
+
+def test_days_are_understood_in_each_language() -> None:
+    assert TIME_WORDS.keys() == set(SPOKEN)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_each_language_names_all_that_can_be_named(language: str) -> None:
+    words, english = TIME_WORDS[language], TIME_WORDS["en"]
+    assert (len(words.weekdays), len(words.months), len(words.abbreviated), len(words.seasons)) == (7, 12, 12, 4)
+    assert words.units.keys() == english.units.keys()
+    assert {kind for _, kind, _ in english.forms} - {kind for _, kind, _ in words.forms} <= {"short"}
+    assert english.relations.keys() <= words.relations.keys()

@@ -207,7 +207,10 @@ def _relation(found: Sequence[Span], at: int) -> str | None:
     if own == "from":
         ends = at + 1 < len(found) and found[at + 1].relation in {"to", "until", "by"}
         return "since" if ends else None
-    if own in {"to", "by"} and at and found[at - 1].relation == "from":
+    before = found[at - 1].relation if at else None
+    if own in {"to", "by"} and before == "from":
+        return "until"
+    if before == "since" and (own == "to" or found[at].kind == "in_month"):  # "da lunedì a mercoledì"
         return "until"
     return own
 

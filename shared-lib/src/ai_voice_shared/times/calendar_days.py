@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 _ONE = timedelta(days=1)
 _WEEK = 7
+_SATURDAY = 5
 _MONTHS = 12
 _FEBRUARY_29 = 9
 """Years in which there is at least one 29 February: from 1896 to 1904 there are eight."""
@@ -58,8 +59,13 @@ class Seen:
         return Days.of(self.today + distance * _ONE)
 
     def unit(self, unit: str, shift: int) -> Days | None:
-        """This week (from Monday on), month or year, or one this many before or after; None for other units."""
+        """This week (from Monday on), month, year or weekend, or one this many before or after; None for other units.
+
+        None for the "next" weekend, too: it may be the coming one, or the one after it.
+        """
         match unit:
+            case "weekend" if shift != 1:
+                return Days.of(self.today + (_WEEK * shift + _SATURDAY - self.today.weekday()) * _ONE, 2)
             case "week":
                 return Days.of(self.today + (_WEEK * shift - self.today.weekday()) * _ONE, _WEEK)
             case "month":
@@ -68,6 +74,11 @@ class Seen:
                 return Days(date(self.today.year + shift, 1, 1), date(self.today.year + shift + 1, 1, 1))
             case _:
                 return None
+
+    def weekend(self) -> Days:
+        """The weekend that is meant without a word: the present one, or else the coming or the last one."""
+        gone = self.today.weekday() < _SATURDAY and not self.ahead_of_us
+        return Days.of(self.today + (_SATURDAY - self.today.weekday() - _WEEK * gone) * _ONE, 2)
 
     def unit_ago(self, unit: str, count: int) -> Days | None:
         """The day this many days ago; or the week, month or year this many before the present one."""
@@ -87,6 +98,8 @@ class Seen:
 
     def lately(self, unit: str, count: int) -> Days | None:
         """From this long ago to today, both included."""
+        if unit == "weekend":
+            return self.unit(unit, -count)
         days = {"hour": -(-count // 24), "day": count, "week": _WEEK * count}.get(unit)
         if days is None:
             whole = self.unit(unit, -count)
@@ -95,7 +108,7 @@ class Seen:
         return Days(self.today - days * _ONE, self.today + _ONE)
 
     def weekday(self, weekday: int, which: int | None) -> Days | None:
-        """Monday is 0. The last (-1), this week's (0), the next (1), or the one that is meant without a word (None).
+        """Monday is 0. The last (-1), this week's (0), the next (1), the coming (2), or the one that is meant (None).
 
         None for a "next" that may mean this week's or the following week's: people disagree.
         """
@@ -108,6 +121,20 @@ class Seen:
         if which == 1 and weekday > self.today.weekday():
             return None
         return self.day(forth)
+
+    def of_week(self, weekday: int, shift: int) -> Days:
+        """The weekday of this week, or of one this many weeks before or after."""
+        return self.day(_WEEK * shift + weekday - self.today.weekday())
+
+    def day_of_month(self, day: int) -> Days | None:
+        """The next, or the last, day that has this number in its month; None for 0 and numbers above 31."""
+        step = 1 if self.ahead_of_us else -1
+        for shift in (0, step, 2 * step):
+            days = _month(self.today.year * _MONTHS + self.today.month - 1 + shift)
+            found = _date(days.first.year, days.first.month, day)
+            if found and (found >= self.today if self.ahead_of_us else found <= self.today):
+                return Days.of(found)
+        return None
 
     def month(self, month: int, which: int | None, year: int | None) -> Days:
         """The month of that year; or the last (-1), this year's (0), the next (1), or the one that is meant (None)."""

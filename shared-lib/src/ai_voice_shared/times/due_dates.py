@@ -12,6 +12,7 @@ from functools import cache
 
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.times.calendar_days import Seen
+from ai_voice_shared.times.clock import Clock, clocks
 from ai_voice_shared.times.forms import Relation
 from ai_voice_shared.times.spans import Span, folded, spans
 from ai_voice_shared.times.words import TIME_WORDS
@@ -29,15 +30,11 @@ _UP_TO: frozenset[Relation | None] = frozenset({"by", "until", "for"})
 _LIMITS: frozenset[Relation | None] = frozenset({"by", "until", "before", "on", "for"})
 _BEGINS: frozenset[Relation | None] = frozenset({"since", "after", "from"})
 
-_HOUR = r"(?P<hour>[01]?\d|2[0-3])"
-_CLOCK = re.compile(
-    rf"(?<![\w.:/-])(?:{_HOUR}(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|{_HOUR.replace('hour', 'hour2')}"
-    rf"(?:(?:[:h](?P<minute2>[0-5]\d))(?:\s?uhr|\s?h)?|\s?(?P<full>uhr|h))(?![\w:/])"
-    rf"|(?P<noon>noon|midday|mittags?|mediodia|midi|meio[- ]dia)(?!\w))"
-)
 _MARKS = " .,;:!?"
-_AT = r"(?:,?\s*(?:at|um|a\s+las?|a|as|@|gegen)?\s*)"
-_BEHIND = re.compile(_AT + _CLOCK.pattern)
+_TO_CLOCK = re.compile(r"[\s,]*")
+_FROM_CLOCK = re.compile(r"[\s,]*(?:den|op)?\s*")
+"""Between a day and the time of day after it, and before it."""
+
 _EITHER = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?!\d)")
 
 
@@ -45,12 +42,28 @@ def words(sentence: str, language: str) -> str | None:
     """The words of a sentence that say by when, as written, with the time of day next to them."""
     plain, written = folded(sentence), unicodedata.normalize("NFC", sentence)
     found = spans(sentence, primary(language), Seen(_ANY_DAY, ahead_of_us=True))
-    told = [one for one in found if _is_ahead(one)]
+    hours = clocks(plain, primary(language))
+    told = [one for one in found if _is_ahead(one) or (one.relation == "from" and _hour_before(one, hours, plain))]
     best = next((one for one in told if one.relation in _LIMITS), next(iter(told), None))
     if best is None:
-        return None
-    behind = _BEHIND.match(plain, best.end)
-    return written[best.opens : behind.end() if behind else best.end].rstrip(_MARKS)
+        return None if found else _hour_alone(hours, written)
+    before = _hour_before(best, hours, plain)
+    behind = next((one for one in hours if one.opens >= best.end), None)
+    is_next = behind and _TO_CLOCK.fullmatch(plain, best.end, behind.opens)
+    begin, end = before.opens if before else best.opens, behind.end if behind and is_next else best.end
+    return written[begin:end].rstrip(_MARKS)
+
+
+def _hour_before(span: Span, hours: Sequence[Clock], plain: str) -> Clock | None:
+    """The time of day next to a day: "alle 15 di domani"."""
+    before = (one for one in hours if one.end <= span.opens)
+    return next((one for one in before if _FROM_CLOCK.fullmatch(plain, one.end, span.opens)), None)
+
+
+def _hour_alone(hours: Sequence[Clock], written: str) -> str | None:
+    """The one time of day in a sentence that names no day: "call her at 3 p.m."."""
+    found = [one for one in hours if one.led and not one.weak]
+    return written[found[0].opens : found[0].end].rstrip(_MARKS) if len(found) == 1 else None
 
 
 def dated(note: AnyIntent, received: LocalTime, language: str, usual: Sequence[str] = ()) -> AnyIntent:
@@ -89,11 +102,12 @@ def resolved(
     if not said:
         return None
     named = spans(said, primary(language), _seen(at, [language, *languages]), alone=True)
-    clock = _clock(folded(said), primary(language))
+    told = clocks(folded(said), primary(language))
+    clock = told[0].at if len(told) == 1 else None
     if named:
         day = _day(named)
         return _told(day, clock, at) if day and _is_ahead_of(day, at) else None
-    if clock and _CLOCK.search(folded(said)):
+    if clock:
         return _today(clock, at)
     return _checked(said, proposed, at)
 
@@ -121,28 +135,14 @@ def _of(span: Span) -> date | None:
     match span.kind:
         case "ago" | "lately":
             return None
-        case "unit" | "month" | "season":
+        case "unit" | "weekend" | "month" | "in_month" | "season":
             if span.relation == "before":
                 return span.days.first
             return None if span.relation in _UP_TO and span.value != 0 else span.days.last
-        case "part":
+        case "part" | "next_part":
             return span.days.last if span.value == 1 else None
         case _:
             return span.days.first
-
-
-def _clock(plain: str, language: str) -> time | None:
-    """The time of day in the words; None if they have none, or if it may be before or after noon."""
-    found = list(_CLOCK.finditer(plain))
-    if len(found) != 1:
-        return None
-    if found[0]["noon"]:
-        return time(12)
-    hour, minute = int(found[0]["hour"] or found[0]["hour2"]), int(found[0]["minute"] or found[0]["minute2"] or 0)
-    if half := found[0]["half"]:
-        return time(hour % 12 + (12 if half == "p" else 0), minute) if 1 <= hour <= 12 else None  # noqa: PLR2004 - a clock
-    surely = bool(found[0]["full"]) or hour > 12 or found[0]["hour2"].startswith("0") or language != "en"  # noqa: PLR2004
-    return time(hour, minute) if surely else None
 
 
 def _told(day: date, clock: time | None, at: LocalTime) -> str:

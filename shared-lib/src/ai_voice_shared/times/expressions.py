@@ -46,12 +46,13 @@ def _filled(form: str, words: TimeWords) -> str:
         "name": months,
         "season": "|".join(words.seasons),
         "unit": "|".join(words.units.values()),
+        "weekend": words.units["weekend"],
         "number": "|".join(("\\d{1,3}", *words.numbers)),
         "dom": "\\d{1,2}",
         "ordinal": "st|nd|rd|th",
         "year": "(?:19|20)\\d\\d",
     }
-    pattern = form.replace(" ", r"\s+")
+    pattern = form.replace(" ?", r"\s*").replace(" ", r"\s+")
     for name, inner in places.items():
         for place in (name, f"{name}_"):
             pattern = pattern.replace(f"{{{place}}}", f"(?P<{place}>{inner})")

@@ -44,7 +44,7 @@ class Named:
             month_word=month,
             season=_position(text("season"), words.seasons),
             unit=next((name for name, one in words.units.items() if re.fullmatch(one, text("unit"))), ""),
-            number=_number(text("number"), words.numbers),
+            number=counted(text("number"), words.numbers),
             dom=int(text("dom") or 0),
             other=int(text("number2") or 0),
             year=int(text("year")) if text("year") else None,
@@ -74,7 +74,8 @@ def _position(name: str, patterns: tuple[str, ...]) -> int | None:
 
 
 @lru_cache(_REMEMBERED)
-def _number(text: str, numbers: tuple[str, ...]) -> int:
+def counted(text: str, numbers: tuple[str, ...]) -> int:
+    """The number that a word or digits mean; 1 if there are none."""
     if text.isdigit():
         return int(text)
     return next((int(one.split("|")[-1]) for one in numbers if text and re.fullmatch(one, text)), 1)
@@ -98,24 +99,35 @@ def _distance(kind: Kind, value: int, named: Named, seen: Seen) -> Days | None:
 
 def _by_name(kind: Kind, value: int | None, relation: Relation | None, named: Named, seen: Seen) -> Days | None:
     match kind:
-        case "weekday" | "short":
-            return seen.weekday(named.weekday or 0, value)
-        case "date":
-            return _date(named, seen)
-        case "month":
+        case "weekday" | "short" | "of_week" | "weekend":
+            return _of_week(kind, value, named.weekday or 0, seen)
+        case "date" | "dom":
+            return _date(named, seen) if kind == "date" else seen.day_of_month(named.dom)
+        case "month" | "in_month":
             return seen.month((named.month or 0) + 1, value, named.year)
         case "season":
             return seen.season(named.season or 0, value, before=relation in {"before", "by"})
-        case "part":
-            whole = seen.unit(named.unit, 0) if named.unit else seen.month((named.month or 0) + 1, None, None)
+        case "part" | "next_part":
+            shift = int(kind == "next_part")
+            whole = seen.unit(named.unit, shift) if named.unit else seen.month((named.month or 0) + 1, None, None)
             return whole and whole.part(value or 0)
         case _:
             return None
 
 
+def _of_week(kind: Kind, value: int | None, weekday: int, seen: Seen) -> Days | None:
+    match kind:
+        case "of_week":
+            return seen.of_week(weekday, value or 0)
+        case "weekend":
+            return seen.weekend()
+        case _:
+            return seen.weekday(weekday, value)
+
+
 def _date(named: Named, seen: Seen) -> Days | None:
     if not named.other:
-        found = seen.date(named.dom, (named.month or 0) + 1, named.year)
+        found = seen.date(named.dom or named.number, (named.month or 0) + 1, named.year)
         return found if found is None or named.weekday in {None, found.first.weekday()} else None
     if named.year is not None and not named.sign:
         return Days.of(date(named.year, named.other, named.dom))

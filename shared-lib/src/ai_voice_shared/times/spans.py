@@ -18,6 +18,12 @@ from ai_voice_shared.times.words import TIME_WORDS
 
 LANGUAGES = tuple(TIME_WORDS)
 _NEEDS_RELATION = frozenset[Kind]({"short", "month", "season"})
+_NEEDS_ANY = frozenset[Kind]({"weekend", "dom"})
+"""These need a relation, too, but a plan ("for the weekend") is one."""
+
+_STRESSED = re.compile("v[óÓ][óÓ]r", re.IGNORECASE)
+"""The Dutch word whose accents tell "before" from "for"."""
+
 _BEFORE = 40
 """Characters before an expression in which its preposition is searched."""
 
@@ -68,7 +74,7 @@ def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[
     words = TIME_WORDS.get(language)
     if words is None:
         return []
-    plain = folded(text)[:_LONGEST]
+    plain = _stressed(text, folded(text))[:_LONGEST]
     found = sorted(_candidates(plain, language), key=lambda one: (one[1].start(), -one[1].end()))
     kept: list[Span] = []
     end = 0
@@ -78,6 +84,13 @@ def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[
             kept.append(span)
             end = match.end()
     return kept
+
+
+def _stressed(text: str, plain: str) -> str:
+    """The folded text, with the accents of a word that means something else without them."""
+    for word in _STRESSED.finditer(unicodedata.normalize("NFC", text)):
+        plain = f"{plain[: word.start()]}vóór{plain[word.end() :]}"
+    return plain
 
 
 def _candidates(plain: str, language: str) -> Iterator[tuple[Form, re.Match[str]]]:
@@ -101,6 +114,8 @@ def _is_no_time(kind: Kind, value: int | None, relation: Relation | None, named:
     loose = relation in {None, "from", "to", "for"}
     if kind in _NEEDS_RELATION and value is None:
         return loose and named.year is None
+    if kind in _NEEDS_ANY:
+        return relation in {None, "from", "to"}
     if kind == "date" and named.sign and (named.year is None or named.sign == "."):
         return relation not in {"since", "before", "after", "until", "by", "on"} and named.year is None
     if kind == "date" and named.month_word in _AMBIGUOUS_MONTHS:

@@ -1,7 +1,14 @@
 """How people name days, by language: the table for `spans`."""
 
-from ai_voice_shared.times.words_germanic import ENGLISH, GERMAN
-from ai_voice_shared.times.words_romance import FRENCH, PORTUGUESE, SPANISH
+from ai_voice_shared.times.languages import de, en, es, fr, it, nl, pt
 
-TIME_WORDS = {"en": ENGLISH, "es": SPANISH, "de": GERMAN, "fr": FRENCH, "pt": PORTUGUESE}
-"""By BCP 47 code; another language is a table like these."""
+TIME_WORDS = {
+    "en": en.WORDS,
+    "es": es.WORDS,
+    "de": de.WORDS,
+    "fr": fr.WORDS,
+    "pt": pt.WORDS,
+    "it": it.WORDS,
+    "nl": nl.WORDS,
+}
+"""By BCP 47 code; another language is a module like these."""
