@@ -16,6 +16,7 @@ from unit.shared_lib import (
     told_statements_eighth,
     told_statements_fifth,
     told_statements_fourth,
+    told_statements_ninth,
     told_statements_seventh,
     told_statements_sixth,
     told_statements_third,
@@ -40,6 +41,7 @@ LATER = [
     told_statements_sixth,
     told_statements_seventh,
     told_statements_eighth,
+    told_statements_ninth,
 ]
 LANGUAGES = ["", "en", "de", "fr", "ru", "ja", "ar", "xx", "pt-BR"]
 

@@ -7,10 +7,16 @@ from ai_voice_shared.words.small_words import language_of
 TOLD = {
     "de": ("Wie warm läuft die Umwälzanlage in Gebäude sieben?", "Was kostet das Ventil?", "Wann kommt Herr Meier?"),
     "en": ("Where is the key?", "How wide is the door?", "Which pump leaks?", "What did we promise Mr Smith?"),
-    "es": ("¿Dónde está la llave?", "¿Cuánto cuesta la válvula?", "¿Quién tiene la llave?"),
+    "es": ("¿Dónde está la llave?", "¿Cuánto cuesta la válvula?", "¿Quién tiene la llave?", "quien llamo ayer"),
     "fr": ("Où est la clé ?", "Combien coûte la vanne ?", "Quelle est la température de la pompe ?"),
-    "it": ("Dov'è la chiave?", "Quanto costa la valvola?"),
-    "nl": ("Hoe warm is de pomp in gebouw zeven?",),
+    "it": ("Dov'è la chiave?", "Quanto costa la valvola?", "Qual è il codice?", "Cosa abbiamo promesso a Rossi?"),
+    "nl": (
+        "Hoe warm is de pomp in gebouw zeven?",
+        "Waar is de sleutel?",
+        "Wie heeft de sleutel?",
+        "Wat hebben we beloofd?",
+        "wanneer komt de vrachtwagen",
+    ),
     "pt": ("Onde está a chave?", "O que prometemos ao senhor Silva?"),
     "ru": ("Что мы обещали господину Смиту?",),
 }
@@ -18,7 +24,6 @@ UNTOLD = (
     "",
     "AB-1042/7",
     "boiler pressure",
-    "Waar is de sleutel?",
     "Var är nyckeln?",
     "Hvor er nøglen?",
     "Gdzie jest klucz?",

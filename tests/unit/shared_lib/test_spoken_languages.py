@@ -7,9 +7,22 @@ import pytest
 from ai_voice_shared import phrases
 from ai_voice_shared.intents import INTENTS
 from ai_voice_shared.phrases import phrase
+from ai_voice_shared.search.words import STEMMERS
 from ai_voice_shared.times.words import TIME_WORDS
+from ai_voice_shared.words import number_spelling
+from ai_voice_shared.words.asking_words import ONLY_ASKING
 from ai_voice_shared.words.languages import SPOKEN
+from ai_voice_shared.words.small_words import language_of
 
+ASKED = {
+    "de": "Wo ist der Schlüssel?",
+    "en": "Where is the key?",
+    "es": "¿Dónde está la llave?",
+    "fr": "Où est la clé ?",
+    "it": "Dov'è la chiave?",
+    "nl": "Waar is de sleutel?",
+    "pt": "Onde está a chave?",
+}
 TEXTS = Path(phrases.__file__).with_name("phrase_texts")
 
 
@@ -46,3 +59,14 @@ def test_each_language_names_all_that_can_be_named(language: str) -> None:
     assert words.units.keys() == english.units.keys()
     assert {kind for _, kind, _ in english.forms} - {kind for _, kind, _ in words.forms} <= {"short"}
     assert english.relations.keys() <= words.relations.keys()
+
+
+def test_a_short_question_shows_each_language() -> None:
+    assert {language: language_of(question) for language, question in ASKED.items()} == {one: one for one in SPOKEN}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_search_knows_each_languages_endings_numbers_and_words_that_only_ask(language: str) -> None:
+    assert language in STEMMERS
+    assert language in ONLY_ASKING
+    assert Path(number_spelling.__file__).with_name("number_words").joinpath(f"{language}.tsv").exists()

@@ -12,6 +12,8 @@ _ALL = {
     "fr": "tous toutes tout deux",
     "es": "todos todas todo ambos ambas",
     "pt": "todos todas tudo ambos ambas",
+    "it": "tutti tutte tutto ogni entrambi entrambe",
+    "nl": "alle allemaal alles beide allebei",
 }
 _SOME = {
     "en": "half some most rest remaining part",
@@ -19,6 +21,8 @@ _SOME = {
     "fr": "moitie reste certains plupart partie",
     "es": "mitad resto algunos algunas parte mayoria",
     "pt": "metade resto alguns algumas parte maioria",
+    "it": "meta resto alcuni alcune parte maggioranza",
+    "nl": "helft rest sommige enkele deel meeste overige",
 }
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "des")
 _LONG = 5

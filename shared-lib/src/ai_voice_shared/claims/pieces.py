@@ -13,6 +13,8 @@ _SUBORDINATE = {
     "fr": "parce|quand|lorsque|mais",
     "es": "porque|cuando|aunque",
     "pt": "porque|quando|embora",
+    "it": "perch[eé]|quando|sebbene|benché",
+    "nl": "omdat|wanneer|hoewel|want",
 }
 _INSTEAD = {
     "en": (r"(?:instead of|rather than)", "not"),

@@ -35,6 +35,7 @@ _PLACES = {
     "de": "zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
     "fr": "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
     "es": "segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
+    "nl": "tweede derde vierde vijfde zesde zevende achtste negende tiende",
 }
 """Places in a row, from the second on."""
 

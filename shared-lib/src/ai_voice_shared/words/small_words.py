@@ -16,12 +16,16 @@ _ASKING = {
     "de": "wann warum was welche welchen welcher welches wem wen wer weshalb wie wieso wieviel wo wohin womit",
     "en": "can could did do does from had has have he how i must my our she should us we were what when where which "
     "who whom whose why would you your",
-    "es": "cuál cuáles cuándo cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes",
+    "es": "cuál cuáles cuándo cuánta cuántas cuánto cuántos cómo dónde qué quién quiénes cual cuales cuando cuanta "
+    "cuantas cuanto cuantos donde quien quienes",
     "fr": "combien comment où pourquoi quand que quel quelle quelles quels qui quoi",
-    "it": "chi come cosa dove perché quale quali quando quanta quante quanti quanto",
-    "pt": "como onde quais qual quando quanta quantas quanto quantos que quem",
+    "it": "abbiamo chi come cosa della dobbiamo dov dove gli nella perché qual quale quali quando quanta quante quanti "
+    "quanto è",
+    "nl": "een hebben heeft het hoe hoeveel moet moeten waar waarom wanneer wat welk welke zijn",
+    "pt": "como não onde quais qual quando quanta quantas quanto quantos que quem temos você",
 }
-"""Question words in the languages of our replies. tantivy's lists lack some of them."""
+"""Question words in the languages of our replies, with and without accents, and a few other words that few languages
+share. tantivy's lists lack some of them."""
 
 _QUESTION_WORDS = {code: frozenset(asking.split()) for code, asking in _ASKING.items()}
 
