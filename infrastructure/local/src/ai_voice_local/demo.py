@@ -13,6 +13,7 @@ from ai_voice_local.note import FORGET
 from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
 from ai_voice_local.terminal import (
     DataApi,
+    NoAnswer,
     boxed,
     follow,
     on_phone,
@@ -92,6 +93,8 @@ def _send(
     for message in running.twilio.sent_to(PHONE, before):
         say(boxed(on_phone(message.body, message.media)))
     say()
+    if note["status"] == "parked":
+        raise NoAnswer(f"The demo ends here: the message was parked, because {note['problem']}.")
     return note
 
 

@@ -92,7 +92,7 @@ def _is_seen(api: DataApi, message_id: str, phone: "_Phone") -> bool:
 def _show(note: dict[str, Any]) -> None:
     if times := timeline(note):
         say(times)
-    why = f" ({note['problem']})" if note["status"] == "waiting" else ""
+    why = f" ({note['problem']})" if note["problem"] else ""
     say(f"   {note['status']}{why}, as GET /v1/notes/{note['message_id']} tells:")
     for artifact in note["artifacts"]:
         say(f"     {artifact['size']:>9,} B  {artifact['key']}")
