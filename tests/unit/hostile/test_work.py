@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from support.steps import steps
 
-from ai_voice_shared.answering import extracts, quoted_sentences, quotes
+from ai_voice_shared.answering import quoted_sentences, quotes
+from ai_voice_shared.answering.extracts import choosing
 from ai_voice_shared.answering.model import Drafting
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.claims import claims
@@ -77,7 +78,7 @@ def told(text: str) -> str:
 def extracted(text: str) -> object:
     said = Segment(0.0, 1.0, text)
     note = IndexedNote("SM1", "other", "ana", "Ana", "2026-11-20T09:12:04.000Z", "en", (said,))
-    return extracts.best(text, [Found(note, 0)], [Turn("And the pump?", "")])
+    return choosing.best(text, [Found(note, 0)], [Turn("And the pump?", "")])
 
 
 def contact(lines: int) -> bytes:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.account import Account
 
-from ai_voice_shared.answering import extracts
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer, Question
+from ai_voice_shared.answering.extracts import choosing
 from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
@@ -109,10 +109,15 @@ PUMP, BOILER = note("pump", "The pump hums."), note("boiler", "The boiler was se
 
 
 def test_an_extract_of_what_is_near_comes_last_and_has_a_place() -> None:
-    exact = [Found(note(f"pump{place}", "The pump hums."), 0) for place in range(5)]
+    exact = [Found(note(f"pump{place}", f"Pump {place} hums."), 0) for place in range(5)]
     near = Found(BOILER, 0, near=("boyler",))
-    assert extracts.best("pump boyler", [*exact, near]) == [*exact[:2], near]
-    assert extracts.best("pump boyler", [*exact, Found(PUMP, 0, near=("boyler",))]) == exact[:3]
+    hums = [one.segment.text for one in exact]
+    assert told("Does the pump hum, and the boyler?", [*exact, near]) == [*hums[:2], near.segment.text]
+    assert told("Does the pump hum, and the boyler?", [*exact, Found(PUMP, 0, near=("boyler",))]) == hums[:3]
+
+
+def told(question: str, found: list[Found]) -> list[str]:
+    return [extract.text for extract in choosing.best(question, found)]
 
 
 @pytest.mark.parametrize(

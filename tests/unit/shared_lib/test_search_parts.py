@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.account import Account
 
-from ai_voice_shared.answering import extracts
+from ai_voice_shared.answering.extracts import choosing
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.search.compounds import parts
@@ -97,5 +97,5 @@ def test_the_parts_are_told_so_that_they_are_marked_and_make_an_extract(indexes:
     indexes.change("acme", [key])
     (hit,) = indexes.search("acme", "Kellertürschlüssel")
     assert hit.compounds == ("kellertur", "schlussel")
-    (best,) = extracts.best("Wo ist der Kellertürschlüssel?", [Found(key, 0, compounds=hit.compounds)])
-    assert best.note == key
+    (best,) = choosing.best("Wo ist der Kellertürschlüssel?", [Found(key, 0, compounds=hit.compounds)])
+    assert best.text == key.segments[0].text

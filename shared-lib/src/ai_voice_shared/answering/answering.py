@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from ai_voice_shared import phrases
-from ai_voice_shared.answering import citing, extracts
+from ai_voice_shared.answering import citing
 from ai_voice_shared.answering.answers import Answer, Question, Statement
+from ai_voice_shared.answering.extracts.model import ENGINE, Extract
 from ai_voice_shared.answering.finding import Asked, Finding
 from ai_voice_shared.answering.kept_answers import KeptAnswers
 from ai_voice_shared.answering.model import Answerer, Passage
@@ -83,7 +84,7 @@ class Answering:
 
     @property
     def _engine(self) -> str:
-        return self.model.name if self.model else extracts.ENGINE
+        return self.model.name if self.model else ENGINE
 
     def remember(self, question: Question, answer: Answer) -> None:
         """Makes the answer part of the question's conversation. A second call changes nothing. Raises RetryLater."""
@@ -126,7 +127,7 @@ class Answering:
         found = Finding(self.indexes, self.passages, self.model is not None, vectors.append).find(put)
         wrote = self._modelled(put, found, tell) if self.model else _extracted(put, found, tell)
         language = tag_of(plan.language) or tag_of(wrote.language) or asked_in(question) or phrases.FALLBACK
-        engine = self._engine if wrote.usable else f"{extracts.ENGINE}, because {self._engine} gave no usable answer"
+        engine = self._engine if wrote.usable else f"{ENGINE}, because {self._engine} gave no usable answer"
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         tokens = planned.tokens + wrote.tokens + Tokens(embedding=sum(vectors))
@@ -181,18 +182,20 @@ def _extracted(asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
     return _Wrote(tuple(statements))
 
 
-def _best(asked: Asked, found: Sequence[Found]) -> list[Found]:
+def _best(asked: Asked, found: Sequence[Found]) -> list[Extract]:
     """What to search. A question that only adds a time to those before it has their subject."""
+    from ai_voice_shared.answering.extracts import choosing  # noqa: PLC0415 - a model needs none of it
+
     if asked.due:
-        return extracts.few(found)
+        return choosing.few(found)
     text, turns = asked.question.text, asked.turns
     if asked.days:
         text = asked_days.without_time(text, asked.when)
         if not telling(text):
             text, turns = asked_days.without_time(asked.plan.standalone, asked.when), ()
         if asks_for_all(text):
-            return extracts.first(found)
-    return extracts.best(text, found, turns)
+            return choosing.first(found)
+    return choosing.best(text, found, turns, asked.question.languages)
 
 
 def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:

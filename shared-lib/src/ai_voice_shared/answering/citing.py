@@ -2,12 +2,13 @@
 
 from ai_voice_shared.answering import quoted_sentences, quotes
 from ai_voice_shared.answering.answers import Citation, Statement
+from ai_voice_shared.answering.extracts.model import Extract
 from ai_voice_shared.answering.passages import Found
 
 
-def extract(one: Found) -> Statement:
-    """A whole segment as its own statement."""
-    return Statement(one.segment.text, (citation(one, quotes.Place(0, len(one.segment.text))),))
+def extract(one: Extract) -> Statement:
+    """The note's own words as a statement; each part is quoted at its own place."""
+    return Statement(one.text, tuple(citation(part.one, part.place) for part in one.parts))
 
 
 def citation(one: Found, place: quotes.Place) -> Citation:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ai_voice_shared.answering import extracts
 from ai_voice_shared.answering.answers import Question
+from ai_voice_shared.answering.extracts import follow_ups
 from ai_voice_shared.answering.model import Answerer, Plan, Planned
 from ai_voice_shared.records.conversations import Turn
 from ai_voice_shared.search.segment_index import SegmentIndexes
@@ -29,7 +29,7 @@ class Planning:
     def plan(self, question: Question, turns: Sequence[Turn], asked: LocalTime) -> Planned:
         """How to search. A model plans a question that is not complete, may need a translation, or may name a time."""
         if self.model is None:
-            return Planned(extracts.plan(question.text, turns))
+            return Planned(follow_ups.plan(question.text, turns))
         known = self._languages(question)
         languages = known if self.translates else ()
         usual = [language for language in known if language != _ITS_OWN]

@@ -126,7 +126,8 @@ def _languages(asked: str, company: Company) -> tuple[str, ...]:
 
 
 def _is_extract(statement: Statement) -> bool:
-    return [statement.text] == [citation.quote for citation in statement.citations]
+    """Whether it says only what its sources say: their lines then tell it once."""
+    return statement.text == " ".join(citation.quote for citation in statement.citations)
 
 
 def _statement(statement: Statement, numbers: dict[Citation, int]) -> str:
