@@ -16,6 +16,7 @@ from ai_voice_shared.answering.model import AnswerModel
 from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.domain import Segment, Tokens
 from ai_voice_shared.openai.api import Answered
+from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.model import Hit, IndexedNote, Scope
 from ai_voice_shared.search.segment_index import Spend
@@ -407,7 +408,7 @@ def test_words_with_vowel_signs_are_cited_with_and_without_a_model(
 
 
 def test_without_a_model_an_unrelated_question_is_not_answered(desk: Desk) -> None:
-    assert desk.ask("Wann kommt der Zug?").notice == "Die Notizen sagen dazu nichts."
+    assert desk.ask("Wann kommt der Zug?").notice == phrase("no_extract", "de")
 
 
 @pytest.mark.parametrize("modelled", [True, False])
@@ -423,7 +424,7 @@ def test_an_answer_from_similar_words_says_so(desk: Desk, modelled: bool) -> Non
 
 def test_without_similar_words_in_the_text_there_is_no_answer(desk: Desk) -> None:
     desk.index.finds, desk.index.nearby = False, [Hit("SM1", 0, 1, 1.0)]
-    assert desk.ask("Wann kommt der Zug?").notice == "Die Notizen sagen dazu nichts."
+    assert desk.ask("Wann kommt der Zug?").notice == phrase("no_extract", "de")
 
 
 def test_another_companys_notes_are_never_read(desk: Desk) -> None:
@@ -532,7 +533,7 @@ def test_a_question_in_the_notes_own_language_costs_no_translation(desk: Desk) -
 
 def test_without_a_model_the_notice_is_in_the_questions_language(desk: Desk) -> None:
     desk.index.notes["acme"] = []
-    assert desk.ask("Wo ist der Schlüssel?").notice == "Die Notizen sagen dazu nichts."
+    assert desk.ask("Wo ist der Schlüssel?").notice == phrase("no_extract", "de")
     assert desk.ask("¿Dónde está la llave?").language == "es"
 
 

@@ -157,3 +157,13 @@ def test_a_repeat_is_left_out_and_another_figure_is_told() -> None:
 )
 def test_unrelated_sentences_are_not_told(question: str) -> None:
     assert told(question, typed(CELLAR)) == []
+
+
+def test_a_sentence_that_goes_on_in_the_next_segment_is_told_whole() -> None:
+    found = spoken("The stairs are steep. The cellar door is|78 cm wide and 2 m high. The lamp is broken.")
+    assert told("How wide is the cellar door?", found) == ["The cellar door is 78 cm wide and 2 m high."]
+
+
+def test_segments_without_any_marks_are_told_alone() -> None:
+    found = spoken("the cellar door is 78 cm wide|we measure the stairs on tuesday")
+    assert told("When do we measure the stairs?", found) == ["we measure the stairs on tuesday"]

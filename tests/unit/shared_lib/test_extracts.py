@@ -8,15 +8,19 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.answering.answering import Answering
-from ai_voice_shared.answering.answers import Question
+from ai_voice_shared.answering.answers import Answer, Question
 from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
 
+type Answers = Callable[..., Answer]
+"""Files notes, asks one question after another in one conversation, and returns the answer to the last one."""
+
 type Ask = Callable[..., list[str]]
-"""Files notes, asks one question after another in one conversation, and returns what the last one is answered with."""
+"""The same, but returns what it is answered with."""
 
 
 def note(text: str, language: str = "en", sender: str = "Kim") -> IndexedNote:
@@ -27,10 +31,10 @@ def note(text: str, language: str = "en", sender: str = "Kim") -> IndexedNote:
 
 
 @pytest.fixture
-def ask(account: Account, tmp_path: Path) -> Ask:
+def answer(account: Account, tmp_path: Path) -> Answers:
     conversations = itertools.count()
 
-    def ask(notes: Sequence[IndexedNote], *questions: str) -> list[str]:
+    def ask(notes: Sequence[IndexedNote], *questions: str) -> Answer:
         by_id = {one.message_id: one for one in notes}
         indexes = SegmentIndexes(account.store, tmp_path)
         indexes.change("acme", notes)
@@ -45,9 +49,14 @@ def ask(account: Account, tmp_path: Path) -> Ask:
             question = Question("acme", "sam", text, conversation=conversation)
             answer = answering.ask(question)
             answering.remember(question, answer)
-        return [statement.text for statement in answer.statements]
+        return answer
 
     return ask
+
+
+@pytest.fixture
+def ask(answer: Answers) -> Ask:
+    return lambda *asked: [statement.text for statement in answer(*asked).statements]
 
 
 TYRES = note("The Tesla tyre change costs 80 euros.")
@@ -205,3 +214,32 @@ def test_what_a_note_is_about_may_stand_in_another_of_its_segments(ask: Ask) -> 
     tesla = note("Prices for the Tesla.|The windscreen is 900 euros.|Tyre change 80 euros.")
     golf = note("Prices for the Golf.|The windscreen is 400 euros.|Tyre change 60 euros.")
     assert ask([golf, tesla], PRICE, ITS_WINDSCREEN) == ["The windscreen is 900 euros."]
+
+
+LEAK = note("The kitchen tap leaks.", sender="Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Who reported that the tap leaks?", "Ana Ruiz says so. "),
+        ("Who says that the kitchen tap leaks?", "Ana Ruiz says so. "),
+        ("Where does the tap leak?", ""),
+    ],
+)
+def test_who_reported_something_is_told_beside_the_extract(answer: Answers, question: str, says: str) -> None:
+    told = answer([LEAK, note("The roof was painted by Daniel.")], question)
+    assert [one.text for one in told.statements] == ["The kitchen tap leaks."]
+    assert told.notice == says + phrase("extracts_only", "en")
+
+
+def test_a_name_in_the_sentence_is_the_answer_itself(answer: Answers) -> None:
+    told = answer([LEAK, note("The roof was painted by Daniel.", sender="Ana Ruiz")], "Who painted the roof?")
+    assert [one.text for one in told.statements] == ["The roof was painted by Daniel."]
+    assert told.notice == phrase("extracts_only", "en")
+
+
+def test_without_a_fitting_sentence_the_answer_says_why_there_may_be_one(answer: Answers) -> None:
+    told = answer([LEAK, note("The roof was painted by Daniel.")], "How much does the tap cost?")
+    assert told.statements == ()
+    assert told.notice == phrase("no_extract", "en")

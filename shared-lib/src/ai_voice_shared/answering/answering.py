@@ -30,6 +30,7 @@ class _Wrote:
     Attributes:
         dropped: whether other statements could not be verified.
         usable: False if the model's answers could not be used; the statements are extracts then.
+        sayer: who said the first extract, if that may be what is asked for.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -37,6 +38,7 @@ class _Wrote:
     language: str = ""
     tokens: Tokens = NO_TOKENS
     usable: bool = True
+    sayer: str = ""
 
 
 type Tell = Callable[[Statement], None]
@@ -162,24 +164,26 @@ class Answering:
         """
         if not wrote.statements and wrote.dropped:
             return phrases.phrase("not_verified", language)
-        if not wrote.statements and wrote.usable:
-            name = "notes_of_then_do_not_tell" if days else "notes_do_not_tell"
-            return phrases.phrase(name, language, days=days)
-        extracted = bool(wrote.statements) and (self.model is None or not wrote.usable)
+        extracted = self.model is None or not wrote.usable
+        nothing = "notes_of_then_do_not_tell" if days else "no_extract" if extracted else "notes_do_not_tell"
         told = {
             "no_usable_answer": not wrote.usable,
+            nothing: not wrote.statements,
             near: bool(near),
-            "extracts_only": extracted,
-            "notes_searched": bool(days),
+            "said_by": bool(wrote.sayer),
+            "extracts_only": extracted and bool(wrote.statements),
+            "notes_searched": bool(days and wrote.statements),
         }
-        return " ".join(phrases.phrase(name, language, days=days) for name, applies in told.items() if applies)
+        details = {"days": days, "sender": wrote.sayer}
+        return " ".join(phrases.phrase(name, language, **details) for name, applies in told.items() if applies)
 
 
 def _extracted(asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
-    statements = [citing.extract(one) for one in _best(asked, found)]
+    extracts = _best(asked, found)
+    statements = [citing.extract(one) for one in extracts]
     for statement in statements:
         tell(statement)
-    return _Wrote(tuple(statements))
+    return _Wrote(tuple(statements), sayer=next((one.sayer for one in extracts), ""))
 
 
 def _best(asked: Asked, found: Sequence[Found]) -> list[Extract]:

@@ -23,9 +23,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Extract:
-    """Parts of one note in their order."""
+    """Parts of one note in their order.
+
+    Attributes:
+        sayer: the name of who said it, if that may be what is asked for; mostly empty.
+    """
 
     parts: tuple[Part, ...]
+    sayer: str = ""
 
     @property
     def text(self) -> str:

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ai_voice_shared.answering.extracts.asked_words import Word
 from ai_voice_shared.answering.extracts.model import Extract
 from ai_voice_shared.answering.extracts.sentences import Sentence, together
 from ai_voice_shared.answering.extracts.tables import Want
-from ai_voice_shared.answering.extracts.wanted import stands_for
+from ai_voice_shared.answering.extracts.wanted import reports, stands_for
 from ai_voice_shared.search.near import near_at
 from ai_voice_shared.search.words import found_at, indexed_words
 from ai_voice_shared.words.languages import primary
@@ -110,7 +110,10 @@ class Scoring:
         score += _BY_BEARER * any(word.named or by_speaker for word in by_name)
         score += _SAME_LANGUAGE * (primary(sentence.one.note.language) == self.language)
         score += sum(_EARLIER * (1 + word.named) for word in self.earlier if word.stands_in(self._note(sentence)))
-        return Scored(score, covers, fit >= _CLEAR, self._with_subject(sentence, own), sentence)
+        extract = self._with_subject(sentence, own)
+        if self.want == "who" and fit < _CERTAIN:
+            extract = replace(extract, sayer=speaker(sentence))
+        return Scored(score, covers, fit >= _CLEAR, extract, sentence)
 
     def _with_subject(self, sentence: Sentence, own: Sequence[Word]) -> Extract:
         """The sentence, after the one that names what it is about, if it does not say so itself."""
@@ -173,11 +176,15 @@ class Scoring:
         forms = {form for word in self.asked for form in word.forms}
         asked = found_at(found.text, forms, language)
         fits = (spot.fit * _nearness(found.text, spot.start, spot.end, asked) for spot in found.spots)
-        return max(fits, default=0.0)
+        by_sender = _BY_SENDER if any(reports(self.want, word.text) for word in self.asked) else 0.0
+        return max(fits, default=by_sender)
 
 
 _CLEAR = 0.5
 """How well the wanted thing has to fit to stand for words of the question."""
+
+_CERTAIN, _BY_SENDER = 0.65, 0.6
+"""How well a name fits that is surely the one that is asked for; and the sender's, if the question asks who said it."""
 
 _ELSEWHERE = 0.8
 """The nearness of a thing if the asked words stand in another sentence."""
@@ -193,9 +200,14 @@ def _nearness(text: str, start: int, end: int, asked: Iterable[tuple[int, int]])
     return 1 / (1 + max(0, between - 1) / _FAR)
 
 
+def speaker(sentence: Sentence) -> str:
+    """The name of who said it."""
+    return sentence.one.segment.speaker or sentence.one.note.sender_name
+
+
 def speaker_words(sentence: Sentence) -> frozenset[str]:
-    """The words of the name of who said it."""
-    return _name_words(sentence.one.segment.speaker or sentence.one.note.sender_name, sentence.one.note.language)
+    """The words of that name."""
+    return _name_words(speaker(sentence), sentence.one.note.language)
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from ai_voice_shared.answering.extracts.asked_words import beginnings
 from ai_voice_shared.answering.extracts.model import Extract, Part
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.answering.quotes import Place
+from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.words import indexed_words
 from ai_voice_shared.times.spans import folded
 from ai_voice_shared.words.languages import primary
@@ -37,11 +38,13 @@ class Sentence:
 
     Attributes:
         before: the sentence of the same speaker before it, if it directly follows that one.
+        marked: whether the note's words have marks where sentences end; not all engines write them.
     """
 
     one: Found
     place: Place
     before: "Sentence | None" = field(default=None, repr=False, compare=False)
+    marked: bool = True
 
     @cached_property
     def text(self) -> str:
@@ -77,7 +80,7 @@ class Sentence:
     @property
     def continues(self) -> bool:
         """Whether the sentence before it, in another segment, has not ended."""
-        if self.before is None or self.before.one.position == self.one.position:
+        if self.before is None or self.before.one.position == self.one.position or not self.marked:
             return False
         return self.before.one.segment.goes_on or not ends(self.before.text.split()[-1], self.text[:1])
 
@@ -85,11 +88,13 @@ class Sentence:
 def of(found: Sequence[Found]) -> list[Sentence]:
     """The sentences of the segments, in the order in which these were found."""
     by_place = {(one.note.message_id, one.position): one for one in found}
+    notes = {one.note.message_id: one.note for one in found}
+    marked = {message_id: _is_marked(note) for message_id, note in notes.items()}
     made: dict[tuple[str, int], list[Sentence]] = {}
     for key in sorted(by_place):
         one = by_place[key]
         last = made.get((key[0], key[1] - 1), [None])[-1]
-        made[key] = list(_in(one, last if last and _is_beside(last.one, one) else None))
+        made[key] = list(_in(one, last if last and _is_beside(last.one, one) else None, marked=marked[key[0]]))
     return [sentence for one in found for sentence in made.pop((one.note.message_id, one.position), ())]
 
 
@@ -106,9 +111,13 @@ def together(*some: Sentence) -> Extract:
     return Extract(tuple(parts))
 
 
-def _in(one: Found, last: Sentence | None) -> Iterator[Sentence]:
+def _is_marked(note: IndexedNote) -> bool:
+    return any(segment.text.strip() and ends(segment.text.split()[-1], "") for segment in note.segments)
+
+
+def _in(one: Found, last: Sentence | None, *, marked: bool) -> Iterator[Sentence]:
     for begin, end in _placed(one.segment.text, one.note.language):
-        last = Sentence(one, Place(begin, end), last)
+        last = Sentence(one, Place(begin, end), last, marked)
         yield last
 
 

@@ -28,7 +28,12 @@ def wanted(question: str, languages: Iterable[str] = ()) -> Want | None:
 
 def stands_for(want: Want | None, word: str) -> bool:
     """Whether the answer has the wanted thing instead of this word of the question."""
-    return want is not None and folded(word) in tables.row(f"stands for {want}")
+    return want is not None and (folded(word) in tables.row(f"stands for {want}") or reports(want, word))
+
+
+def reports(want: Want | None, word: str) -> bool:
+    """Whether it asks who said something, so that the note's sender may be the answer."""
+    return want == "who" and folded(word) in tables.row("reports")
 
 
 def _likeliest(question: str, languages: Iterable[str]) -> list[str]:
