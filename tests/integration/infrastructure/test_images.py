@@ -25,7 +25,6 @@ from twilio.request_validator import RequestValidator
 from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_local.platform import COMPANY, PHONE
 from ai_voice_local.twilio.stand_in import OUR_NUMBER
-from ai_voice_operations import templates
 from ai_voice_operations.deploying import image_tags
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
@@ -37,8 +36,7 @@ TOLD = tomllib.loads((IMAGES / "images.toml").read_text(encoding="utf-8"))
 MEGABYTE = 1_000_000
 LARGEST = {"webhook-handler": 15, "customer-lookup-server": 25, "data-api-server": 120, "voice-parser": 315}
 """Megabytes; what an image's own layers may hold, without engines that have packages of their own."""
-THERE_ARE = {engine for parameter in templates.ENGINES for engine in templates.engines(parameter)}
-ENGINES = [engine for engine in image_tags.engines("voice-parser") if engine in THERE_ARE]
+ENGINES = image_tags.engines("voice-parser")
 CHOSEN = building().engines("local")
 """By service, the engines that the platform here runs with: its variables choose them."""
 

@@ -139,6 +139,11 @@ def test_an_image_is_told_its_engines_if_some_have_packages_of_their_own(service
     assert of(service, "ARG")[1:] == (["ENGINES="] if has_engines(service) else [])
 
 
+def test_packages_of_their_own_have_only_engines_that_exist() -> None:
+    there_are = {engine for parameter in templates.ENGINES for engine in templates.engines(parameter)}
+    assert {engine for service in SERVICES for engine in requirements(service)} - {""} <= there_are
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_an_engines_packages_are_its_own(service: str) -> None:
     """Without it, the image holds none of them."""
