@@ -106,18 +106,19 @@ def vector(text: str, dimensions: int) -> list[float]:
 def _understood(note: str) -> dict[str, Any]:
     """The values of an understanding's fields."""
     words = note.split()
-    kind = "knowledge-document" if len(words) >= _SHORTEST else "other"
+    asks = note.endswith("?")
+    kind = "knowledge-document" if len(words) >= _SHORTEST and not asks else "other"
     first = re.split(r"(?<=[.!?])\s", note)[0]
     task = {"what": first, "who": None, "by_when": None, "due": None}
     return {
         "language": "en",
-        "intent": "job-to-be-done" if _ASKS.search(note) else kind,
+        "intent": "job-to-be-done" if _ASKS.search(note) and not asks else kind,
         "title": " ".join(words[:_TITLE_WORDS]),
         "tag": "-".join(re.findall(r"[a-z]+", note.casefold())[:_TAG_WORDS]) or "note",
         "summary": first,
         "action_items": [task],
         "key_points": [first],
-        "question": note if "?" in note else None,
+        "question": note if asks else None,
     }
 
 
