@@ -249,6 +249,48 @@ def test_an_answer_that_leaves_the_schema_twice_costs_what_both_cost(dialect: Di
     assert len(server.requests) == 2
 
 
+def test_an_answer_that_was_cut_off_is_asked_for_again_in_fewer_words() -> None:
+    choice = {"index": 0, "message": {"role": "assistant", "content": '{"words": ["a"'}, "finish_reason": "length"}
+    bodies = [chat_completion("") | {"choices": [choice]}, chat_completion(GOOD)]
+    server = Server(lambda _request: httpx2.Response(200, json=bodies.pop(0)))
+    api = server.api("chat-completions")
+    assert api.answer(Words, model="m", instructions="i", text="t").content == Words(words=["a"])
+    told = [json.loads(request.content)["messages"][0]["content"] for request in server.requests]
+    assert ["cut off" in one for one in told] == [False, True]
+
+
+@pytest.mark.parametrize(("url", "seconds"), [("https://api.openai.com/v1", 60), ("http://models.example/v1", 240)])
+def test_a_server_without_a_graphics_card_gets_more_time_than_openai(url: str, seconds: int) -> None:
+    server = says(chat_completion(GOOD))
+    api = OpenAi("sk-test", url, "chat-completions", httpx2.MockTransport(server))
+    assert api.answer(Words, model="m", instructions="i", text="t").content
+    assert server.requests[0].extensions["timeout"]["read"] == seconds
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        (None, "/v1/responses"),
+        ("https://api.openai.com/v1", "/v1/responses"),
+        ("https://eu.api.openai.com/v1", "/v1/responses"),
+        ("http://localhost:11434/v1", "/v1/chat/completions"),
+        ("https://openai.com.models.example/v1", "/v1/chat/completions"),
+    ],
+)
+def test_openai_itself_is_asked_over_its_own_api_and_others_over_the_one_that_all_have(
+    url: str | None, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    server = Server(
+        lambda request: httpx2.Response(
+            200, json=response(GOOD) if "responses" in request.url.path else chat_completion(GOOD)
+        )
+    )
+    api = OpenAi("sk-test", url, transport=httpx2.MockTransport(server))
+    assert api.answer(Words, model="m", instructions="i", text="t").content
+    assert [request.url.path for request in server.requests] == [path]
+
+
 def test_a_server_that_is_not_there_is_tried_again() -> None:
     def gone(_request: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("no route")

@@ -16,7 +16,7 @@ from ai_voice_shared.domain import Tokens
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.openai.answers import AS_EVENTS
 from ai_voice_shared.openai.asking import BROKE_OFF, Prompt, Tried, read, strict_format
-from ai_voice_shared.openai.json_answers import JsonPieces, told
+from ai_voice_shared.openai.json_answers import TOO_LONG, JsonPieces, told
 from ai_voice_shared.openai.token_counts import tokens_of
 from ai_voice_shared.openai.unknown_fields import KnownFields
 
@@ -41,8 +41,11 @@ class ChatCompletions:
             ),
         )
         said = raw.http_response.json()
-        content, problem = read(_text(said["choices"][0]["message"].get("content")), prompt.schema, strict=self._strict)
-        if content is None:
+        choice = said["choices"][0]
+        content, problem = read(_text(choice["message"].get("content")), prompt.schema, strict=self._strict)
+        if content is None and choice.get("finish_reason") == "length":
+            problem = TOO_LONG
+        elif content is None:
             self._known.heedless.add(prompt.model)
         return Tried(content, tokens_of(said), problem)
 

@@ -36,6 +36,7 @@ _AGAIN = """\
 Your last answer could not be used: {problem}. Answer again, completely, in the form that is asked for."""
 
 NO_JSON = "it holds no complete JSON object"
+TOO_LONG = "it was so long that it was cut off"
 
 
 def told(instructions: str, schema: type[BaseModel]) -> str:
