@@ -15,9 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from ai_voice_shared.phrases import FALLBACK
 from ai_voice_shared.times import days
 
-_SUMMARY_SENTENCES = 3
-"""How many sentences the summary has if rules understood the note."""
-
 
 class ActionItem(BaseModel):
     """One thing to do; who and by when as the note says it, null where it does not."""
@@ -51,15 +48,15 @@ class Extracts:
     """What the rules take from a note, in its order, for the fields of its kind.
 
     Attributes:
-        sentences: all of them.
-        cued: those with a cue of the kind; `others`: those without one.
+        summary: the sentences that tell most; `points`: others with facts.
+        cued: those with a cue of the kind.
         tasks: what somebody is asked to do.
         question: what the note asks; None if it also tells something.
     """
 
-    sentences: Sequence[str]
+    summary: Sequence[str]
+    points: Sequence[str]
     cued: Sequence[str]
-    others: Sequence[str]
     tasks: Sequence[ActionItem]
     question: str | None
 
@@ -81,8 +78,12 @@ class Intent(BaseModel):
     tag: str = Field(description="Two to five English words that name the subject, lower case, joined by hyphens.")
 
     def told(self, language: str = FALLBACK, year: int = 0) -> list[str]:
-        """The paragraphs below the title that tell what we understood, one a field. Days of `year` have no year."""
-        return [_paragraph(getattr(self, name), language, year) for name in self.own_fields()]
+        """The paragraphs below the title that tell what we understood, one a field, unless they only repeat the title.
+
+        Days of `year` have no year.
+        """
+        told = [_paragraph(getattr(self, name), language, year) for name in self.own_fields()]
+        return [paragraph for paragraph in told if paragraph.strip("• .").casefold() != self.title.casefold()]
 
     @classmethod
     def extracted(cls, said: Extracts) -> dict[str, Any]:
@@ -90,7 +91,7 @@ class Intent(BaseModel):
         by_type: dict[Any, Any] = {
             list[ActionItem]: list(said.tasks),
             list[str]: list(said.cued),
-            str: " ".join(said.sentences[:_SUMMARY_SENTENCES]),
+            str: " ".join(said.summary),
         }
         return {name: by_type.get(cls.model_fields[name].annotation) for name in cls.own_fields()}
 
@@ -131,29 +132,39 @@ class JobToBeDone(Intent):
         "nl": "✅ Taak gearchiveerd",
     }
     cues = {
-        "en": r"\bplease\b|\b(?:i|you|we|they|he|she|somebody|someone) "
-        r"(?:must|should|(?:need|needs|have|has|want|wants) to)\b"
-        r"|\bneeds? to be \w+ed\b|\bdon't forget\b|\bremember to\b|\b(?:ask|tell|remind|get) \w+ to\b"
-        r"|\b(?:can|could|would) (?:you|somebody|someone)\b"
-        r"|^(?:then )?(?:order|call|send|check|repair|replace|fix|buy|bring|book|schedule|write|pay|clean|prepare)\b",
-        "es": r"\bpor favor\b|\b(?:hay|tiene|tienes|tenemos|debe|debemos) que\b|\bnecesit\w+\b|\bno olvid\w+\b"
-        r"|\b(?:pide|pídele|dile|recuerda|recuérdale|avisa) a\b",
-        "de": r"\bbitte\b|\b(?:muss|müssen|soll|sollen|sollte|sollten)\b|\bnicht vergessen\b"
-        r"|\b(?:sag|erinnere|frag) \w+\b",
-        "fr": r"\bs'il (?:te|vous) pla[iî]t\b|\b(?:il faut|faut|doit|doivent|devons)\b|\bn'oublie\w* pas\b"
-        r"|\b(?:demande|demandez|dis|dites|rappelle|rappelez) à\b",
-        "pt": r"\bpor favor\b|\b(?:precis\w+|tem que|temos que|deve|devemos)\b|\bnão esqueça\b"
-        r"|\b(?:peça|diga|lembre) (?:a|ao|à)\b",
+        "en": r"\b(?:ha(?:ve|s) to|needs? to|got to|gotta|ought to|wants? (?:us|you) to|(?:must"
+        r"|[a-z]+ should)(?! (?:be (?!\w+(?:ed|en|nt|[ue]t|ld)\b|done|ready|back)|have|now|always)\b))\b"
+        r"|\bneeds? (?:\w+ing|an?|new|more)\b|(?<!prefers )(?<!prefer )(?<!likes )(?<!like )\bto be (?:\w+ed|done"
+        r"|sent|set|put|cut|made)\b|(?:^|\b(?:i|we|they|he|she|you),? )(?:still |also )?needs? (?!to\b|no\b|not\b"
+        r"|for\b)\w|\bi(?:'ll| will) \w|\b(?:don'?t (?:let \w+ )?forget|remember to|make sure|asap|remind me|to ?do"
+        r"|reminder|get (?:some )?more)\b",
+        "es": r"\b(?:no (?:te |se |os )?olvid\w+|recuérda(?:me|nos)|avísa(?:me|nos)|acuérdate|pendientes?:)|\b(?:hay"
+        r"|tienen?|tienes|tenéis|tenemos|tengo) que\b|\b(?:debe[ns]?|debemos|deber\w+) \w+r(?:se|lo|la)?\b"
+        r"|\b(?:necesit(?:o|as?|an|amos)|hacen? falta|(?:me|nos) faltan?) |\bfaltan? \w+r\b|(?:^"
+        r"|, )que \w+ \w+[ae]n?\b",
+        "de": r"\b(?:muss|musst|müsst|müssen|soll|sollst|sollt|sollen|sollten?|müsstest?|müssten?)\b(?!.* (?:ge\w+"
+        r"|\w+t) (?:haben|sein)\W*$)|\b(?:ich|wir|ihr|du) (?:\w+ )?(?:brauch\w*|bräucht\w*|benötig\w*)\b"
+        r"|\bbrauchen? (?:ich|wir|noch)\b|\bdarf nicht\b|\b(?:nicht vergessen|vergiss nicht|vergesst nicht"
+        r"|zu erledigen|todo|denk(?:e|t)? (?:bitte )?(?:d(?:a)?ran|an)|noch zu \w+en)\b|\b(?:ist|sind) (?!schwer"
+        r"|nicht|leicht|kaum)[^,.]{0,40}\w+zu\w+en\b",
+        "fr": r"\b(?:(?:il (?:nous |me |te |vous )?)?(?:faut|faudra|faudrait)|doi(?:t|s|vent)|dev(?:ons|ez|r\w+))\b"
+        r"|\b(?:(?:j'ai|on a|nous avons|il y a) (?:encore )?besoin|il (?:nous|me) manque|il (?:nous |me )?reste à)\b"
+        r"|\b(?:n'oublie\w* pas|rappel(?:le|ez)-moi|à faire|souviens-toi|(?:est|sont|reste) (?:encore )?à \w+(?:[ei]r"
+        r"|re))\b",
+        "pt": r"\b(?:tem|têm|tens|temos|tenho) (?:que|de)\b|\b(?:dev(?:em?|emos|iam?|eria\w*)|falta) \w+r\b"
+        r"|\bnos faltam?\b|\b(?:precis(?:o|as?|am|amos)|é (?:preciso|necessário))\b|\b(?:não (?:se |te )?esque(?:ça"
+        "|ças|çam)|pendentes?:|(?:lembra|lembre|avisa|avise)-(?:me|nos|te|se)|me (?:lembr|avis)[ae])",
+        "it": r"\b(?:dev(?:o|i|e|ono)|dobbiamo|dovete|dovr(?:emmo|ebbe|ebbero)|bisogna|occorr(?:e|ono)|serv(?:e|ono)"
+        r"|c'è da|(?:ho|abbiamo|hanno|c'è) (?:ancora )?bisogno|(?:ci|mi) manca(?:no)?)\b|\bva(?:nno)? \w+(?:[aiu]t|s"
+        r"|tt|rt|nt)[oaie]\b|\b(?:non (?:ti |vi )?(?:dimenti|scord)\w+|ricorda(?:mi|ti|te|tevi)|avvisa(?:mi|ci)"
+        "|da fare:)",
+        "nl": r"\b(?:moet|moeten|dient|dienen|nodig|mag niet|vergeet niet|niet vergeten|herinner (?:me|mij|ons))\b"
+        r"|\b(?:denk(?:t)? (?:er)?(?:aan)?|te doen:?|zorg (?:er)?(?:voor|dat))\b",
     }
 
     intent: Literal["job-to-be-done"]
     summary: str = Field(description="What is to be done and why, in a few sentences of the note's language.")
     action_items: list[ActionItem]
-
-    @classmethod
-    def extracted(cls, said: Extracts) -> dict[str, Any]:
-        """What is to be done, and the sentences that ask for nothing."""
-        return super().extracted(said) | {"summary": " ".join(said.others)}
 
 
 class KnowledgeDocument(Intent):
@@ -175,8 +186,8 @@ class KnowledgeDocument(Intent):
 
     @classmethod
     def extracted(cls, said: Extracts) -> dict[str, Any]:
-        """The first sentences, and the others as points."""
-        return super().extracted(said) | {"key_points": list(said.sentences[_SUMMARY_SENTENCES:])}
+        """Its points are the facts that the summary does not tell."""
+        return super().extracted(said) | {"key_points": list(said.points)}
 
 
 class Other(Intent):

@@ -131,7 +131,9 @@ def test_what_was_said_is_told_though_words_were_written_beside_it() -> None:
 
 def test_a_written_task_is_confirmed_in_whatever_words() -> None:
     (message,) = keyless("Please call the client on Elm Street.")
-    assert message == "✅ Job filed: Call the client on Elm Street\n\n• Call the client on Elm Street."
+    assert message == "✅ Job filed: Call the client on Elm Street"
+    (message,) = keyless("Please call the client on Elm Street by noon.")
+    assert message == "✅ Job filed: Call the client on Elm Street\n\n• Call the client on Elm Street (by noon)"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ai_voice_shared.phrases import phrase
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.sources import KEPT, Source, Sources, Told
 from voice_parser.inbound.work import MessageInWork
-from voice_parser.understanding.cues import CUES
+from voice_parser.understanding.cues import LANGUAGES, cues_of
 
 _PRESSED = re.compile(r"play:(\d{1,2})")
 _BARE = re.compile(r"\W{0,2}(\d{1,2})\W{0,2}")
@@ -82,15 +82,16 @@ def requested(pressed: str, text: str) -> ClipRequest | None:
         return None
     if bare := _BARE.fullmatch(said):
         return ClipRequest(int(bare[1]), certain=False)
-    return next((request for language in CUES if (request := _in_language(said, language))), None)
+    return next((request for language in LANGUAGES if (request := _in_language(said, language))), None)
 
 
 def _in_language(said: str, language: str) -> ClipRequest | None:
     """A verb, perhaps a word or two ("number", "la fuente"), and the number."""
-    cues = CUES[language]
-    verb = rf"(?:{cues.polite}\W*)?(?:{cues.play})(?:\W+[^\W\d]{{1,8}}\b){{0,2}}"
+    cues = cues_of(language)
+    polite = cues.pattern("polite").pattern
+    verb = rf"(?:(?:{polite})\W*)?(?:{cues.pattern('play').pattern})(?:\W+[^\W\d]{{1,8}}\b){{0,2}}"
     match = re.fullmatch(
-        rf"\W*{verb}\W*(\d{{1,2}}|\b(?:{'|'.join(cues.numbers)}))(?:\W+(?:{_SEPARABLE}))?(?:\W+{cues.polite})?\W*", said
+        rf"\W*{verb}\W*(\d{{1,2}}|\b(?:{'|'.join(cues.numbers)}))(?:\W+(?:{_SEPARABLE}))?(?:\W+(?:{polite}))?\W*", said
     )
     if match is None:
         return None

@@ -68,9 +68,10 @@ def _told(analysis: Analysis, transcript: Transcript, taken: int, year: int) -> 
         for paragraph in paragraphs
         if _is_task(paragraph, analysis) or not _is_in(paragraph, written)
     ]
-    if units(literal(_GAP.join(paragraphs))) <= room:
-        return news
     where = phrase("whole_is_filed", analysis.language)
+    if units(literal(_GAP.join(paragraphs))) <= room:
+        hidden = bool(paragraphs) and not news and units(literal(transcript.full_text)) > room
+        return [where] if hidden else news
     return [*_fitted(news, room - units(_GAP + where), analysis.language), where]
 
 

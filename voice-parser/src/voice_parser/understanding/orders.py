@@ -1,13 +1,32 @@
-"""Which orders a sentence has: "order the valve and call Mr Smith by Friday" has two."""
+"""Which orders a sentence has, and of each who has to do what, and by when.
+
+"Order the valve and call Mr Smith by Friday" has two.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import batched
 
-from voice_parser.understanding.cues import Cues
+from ai_voice_shared.intents import ActionItem
+from ai_voice_shared.times import due_dates
+from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_named, opened, opening
+from voice_parser.understanding.cues import Cues, plain
 
 _SHORTEST = 2
 """Words of an order: its verb, and what it is about."""
+
+_MARKS = " \t,;:–-"
+_ENDS = ".!?… "
+
+
+def action_items(sentence: str, cues: Cues) -> Iterator[ActionItem]:
+    """One item for each order. The person of the first order also has the next ones, unless they name somebody else."""
+    who = None
+    for order in orders(sentence, cues):
+        item = _item(order, cues)
+        who = item.who or who
+        yield item.model_copy(update={"who": who})
 
 
 def orders(sentence: str, cues: Cues) -> list[str]:
@@ -27,9 +46,89 @@ def orders(sentence: str, cues: Cues) -> list[str]:
     return ["".join(parts).strip() for parts in found]
 
 
+def what(order: str, cues: Cues) -> str:
+    """What is to be done: the order without greetings, polite words, who has to do it, and by when."""
+    return _Order.read(order, cues).what
+
+
+def _item(order: str, cues: Cues) -> ActionItem:
+    read = _Order.read(order, cues)
+    return ActionItem(what=read.what, who=read.who, by_when=read.by_when)
+
+
+@dataclass(frozen=True)
+class _Order:
+    what: str
+    who: str | None
+    by_when: str | None
+
+    @classmethod
+    def read(cls, order: str, cues: Cues) -> "_Order":
+        """The order, taken apart."""
+        by_when = due_dates.words(order, cues.language) or _other_limit(order, cues)
+        rest = order[opening(plain(order), cues) :]
+        rest = _without(rest, cues.pattern("polite"))
+        rest = rest.replace(by_when, " ", 1) if by_when else rest
+        who, rest = _who(_tidy(rest), cues)
+        rest = _led(_tidy(rest), cues)
+        return cls(_capital(rest.rstrip(_ENDS)) or order, who, by_when)
+
+
+def _other_limit(order: str, cues: Cues) -> str | None:
+    """By when, in words that name no day, such as "the end of the job"."""
+    found = cues.pattern("by_when").search(plain(order))
+    return order[found.start() : found.end()] if found else None
+
+
+def _who(order: str, cues: Cues) -> tuple[str | None, str]:
+    """Who has to do it, and the order without its beginning that says so."""
+    for found in cues.pattern("who").finditer(plain(order)):
+        at = next(at for at in range(1, (found.lastindex or 0) + 1) if found[at])
+        if _is_name(found[at], cues):
+            name = order[found.start(at) : found.end(at)]
+            return _capital(name), order if found.start() else order[found.end() :].lstrip(_MARKS)
+    first, _, rest = order.partition(",")
+    if rest and first.isalpha() and first[:1].isupper() and _is_name(plain(first), cues) and asks(rest.strip(), cues):
+        return first, rest.lstrip(_MARKS)
+    return None, order
+
+
+def _is_name(word: str, cues: Cues) -> bool:
+    parts = word.split()
+    return not any(part in cues.words("common") or is_named(part, cues) for part in parts)
+
+
+def _led(order: str, cues: Cues) -> str:
+    """The order without words such as "we have to" before it."""
+    while found := cues.pattern("leads").match(plain(order)):
+        rest = order[found.end() :].lstrip(_MARKS)
+        if not found.end() or len(rest.split()) < _SHORTEST - 1 or not rest:
+            break
+        order = rest
+    return order
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    said, parts, begin = plain(text), [], 0
+    for found in pattern.finditer(said):
+        parts.append(text[begin : found.start()])
+        begin = found.end()
+    return " ".join([*parts, text[begin:]])
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+([,;.!?])", r"\1", " ".join(text.split()))
+    return re.sub(r"([,;])[,;.]+", r"\1", text).strip(_MARKS)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _pieces(sentence: str, cues: Cues) -> Iterator[tuple[str, str]]:
     """Each with what joins it to the one before."""
-    joint = rf"(\s*[,;]\s*(?:(?:{cues.joining})\s+)?|\s+(?:{cues.joining})\s+)"
+    joining = cues.pattern("joining").pattern
+    joint = rf"(\s*[,;]\s+(?:(?:{joining})\s+)?|\s+(?:{joining})\s+)"
     parts = re.split(joint, sentence, flags=re.IGNORECASE)
     yield "", parts[0]
     yield from ((one, piece) for one, piece in batched(parts[1:], 2, strict=True))
@@ -37,22 +136,26 @@ def _pieces(sentence: str, cues: Cues) -> Iterator[tuple[str, str]]:
 
 def _is_whole(piece: str, cues: Cues) -> bool:
     """Whether it is an order with its object: "check and repair the pump" is one order."""
-    said = piece.casefold()
-    asks = re.search(cues.job, said) or _begins_as_one(said, cues) or _ends_as_one(said, cues)
-    alone = re.search(rf"(?<!\w)(?:{cues.verbs})\W*$", said)
-    return bool(asks) and not alone and len(re.sub(cues.polite, "", said).split()) >= _SHORTEST
+    said = opened(plain(piece), cues)
+    return len(said.split()) >= _SHORTEST and asks(piece, cues)
 
 
 def _is_another(before: str, piece: str, cues: Cues) -> bool:
-    said = piece.casefold()
-    if len(said.split()) < _SHORTEST:
+    said = opened(plain(piece), cues)
+    if len(said.split()) < _SHORTEST or cues.pattern("causative").match(said):
         return False
-    return _begins_as_one(said, cues) or (_ends_as_one(before.casefold(), cues) and _ends_as_one(said, cues))
+    return _begins_as_one(said, cues) or (ends_with_verb(said, cues) and ends_with_verb(plain(before), cues))
 
 
 def _begins_as_one(said: str, cues: Cues) -> bool:
-    return re.match(rf"(?:(?:{cues.polite})[\s,]*)?(?:{cues.verbs})(?!\w)", said) is not None
+    led = cues.pattern("leads").match(said)
+    starts = [said, said[led.end() :].strip(_MARKS)] if led else [said]
+    who = cues.pattern("who").match(said)
+    if who and len(_without_limit(said[who.end() :], cues).split()) < _SHORTEST:
+        return False
+    return who is not None or any(begins_with_verb(start, cues) for start in starts)
 
 
-def _ends_as_one(said: str, cues: Cues) -> bool:
-    return bool(cues.last_verbs) and re.search(rf"(?<!\w)(?:{cues.last_verbs})\W*$", said) is not None
+def _without_limit(text: str, cues: Cues) -> str:
+    limit = due_dates.words(text, cues.language)
+    return text.replace(limit, "", 1) if limit else text

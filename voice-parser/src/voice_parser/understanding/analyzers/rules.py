@@ -4,10 +4,11 @@ English, Spanish, German, French and Portuguese; any other language is filed by 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.intents import (
     INTENTS,
@@ -21,25 +22,18 @@ from ai_voice_shared.intents import (
     name,
 )
 from ai_voice_shared.stored.sentence_groups import joined
-from ai_voice_shared.times import due_dates
 from ai_voice_shared.words.languages import primary
-from voice_parser.understanding.cues import CUES, Cues
-from voice_parser.understanding.orders import orders
+from ai_voice_shared.words.sentences import sentences
+from voice_parser.understanding.asking import asks, is_question, tells
+from voice_parser.understanding.cues import Cues, cues_of, lenient, plain
+from voice_parser.understanding.language import language_of
+from voice_parser.understanding.orders import action_items
+from voice_parser.understanding.titles import points, summary, tag, title
 from voice_parser.understanding.understanding import Analysis, Analyzer
 
 ENGINE = "rules"
 
-_TITLE_WORDS = 9
-_TAG_WORDS = 4
-_SHORTEST_KNOWLEDGE = 6
-"""Words. A shorter text only says thanks or hello."""
-
-_BEFORE_A_QUESTION = (
-    r"^(?:(?:hi|hello|hey|so|and|but|ok|okay|well|um|uh|please|sorry|hola|y|pero|bueno|perdón|por favor|hallo|und|"
-    r"aber|also|äh|ähm|bitte|bonjour|salut|et|mais|alors|euh|s'il (?:te|vous) pla[iî]t|olá|oi|e|mas|então|desculpe)"
-    r"\b[,:]? *)*¿?"
-)
-"""What people say before they ask."""
+_COUNTED, _COUNTED_LENGTH = re.compile(r"(?<![\w.,])\d{1,2}\.$"), 4
 
 
 class RulesAnalyzer:
@@ -53,9 +47,9 @@ class RulesAnalyzer:
         kind: type[Intent] | None = None,
     ) -> Analysis:
         """The intent that the cues show, or the given one, with extracts as title, tag and structure."""
-        language = _language(transcript, company)
-        spoken = code if (code := primary(language)) in CUES else "en"
-        return Analysis(language=language, note=_note(_sentences(transcript), spoken, kind), engine=ENGINE)
+        language = language_of(transcript, company)
+        said = _Said.read(_sentences(transcript), cues_of(primary(language)))
+        return Analysis(language=language, note=_note(said, kind), engine=ENGINE)
 
 
 def build(_model: str, _connect: object) -> Analyzer:
@@ -63,46 +57,61 @@ def build(_model: str, _connect: object) -> Analyzer:
     return RulesAnalyzer()
 
 
-def _note(sentences: list[str], language: str, filed_as: type[Intent] | None) -> AnyIntent:
-    cues = CUES[language]
-    question = _question(sentences, language)
-    kind = filed_as or _kind(sentences, question, language)
-    fields = {"intent": name(kind), "title": _title(sentences[0], cues), "tag": _tag(sentences, cues)}
-    own = kind.extracted(_extracts(sentences, kind, question, language))
-    return cast("AnyIntent", kind.model_validate(fields | own))
+@dataclass(frozen=True)
+class _Said:
+    """A note's sentences, in order; those that ask for something to be done, and those that ask the notes."""
+
+    sentences: list[str]
+    asked: list[str]
+    questions: list[str]
+    cues: Cues
+
+    @classmethod
+    def read(cls, sentences: list[str], cues: Cues) -> "_Said":
+        questions = [one for one in sentences if is_question(one, cues)]
+        asked = [one for one in _without(sentences, questions) if asks(one, cues)]
+        return cls(sentences, asked, questions, cues)
+
+    def with_cue(self, kind: type[Intent]) -> list[str]:
+        """The sentences that make a note of this kind."""
+        if kind is JobToBeDone:
+            return self.asked
+        cue = kind.cues.get(self.cues.language)
+        return [one for one in self.sentences if lenient(cue).search(plain(one))] if cue else []
+
+    def telling(self, sentences: list[str]) -> list[str]:
+        """Those that are more than greetings and thanks."""
+        return [one for one in sentences if tells(one, self.cues)]
+
+    def question(self) -> str | None:
+        """What the note asks; None if it also tells something."""
+        rest = _without(self.sentences, self.questions)
+        if not self.questions or self.asked or self.telling(rest):
+            return None
+        return " ".join(_as_question(one) for one in self.questions)
+
+    def kind(self) -> type[Intent]:
+        """The first kind with a cue in one of the sentences, if the note is no question."""
+        if self.question():
+            return Other
+        cued = next((kind for kind in INTENTS if self.with_cue(kind)), None)
+        return cued or (KnowledgeDocument if self.telling(self.sentences) else Other)
 
 
-def _question(sentences: list[str], language: str) -> str | None:
-    """What the note asks; None if it also tells something."""
-    questions = [sentence for sentence in sentences if _asks(sentence, CUES[language])]
-    rest = _without(sentences, questions)
-    if questions and len(" ".join(rest).split()) < _SHORTEST_KNOWLEDGE and not _cued_kind(rest, language):
-        return " ".join(map(_as_question, questions))
-    return None
+def _note(said: _Said, filed_as: type[Intent] | None) -> AnyIntent:
+    kind = filed_as or said.kind()
+    tasks = [item for sentence in said.asked for item in action_items(sentence, said.cues)]
+    cued = said.with_cue(kind)
+    told = summary(said.telling(_without(said.sentences, cued) if kind is JobToBeDone else said.sentences), said.cues)
+    extracts = Extracts(told, points(said.sentences, told, said.cues), cued, tasks, said.question())
+    subjects = [*_subjects(kind, tasks), *(said.telling(said.sentences) or said.sentences)]
+    fields = {"intent": name(kind), "title": title(subjects[0], said.cues), "tag": tag(subjects, said.cues)}
+    return cast("AnyIntent", kind.model_validate(fields | kind.extracted(extracts)))
 
 
-def _kind(sentences: list[str], question: str | None, language: str) -> type[Intent]:
-    if question:
-        return Other
-    if kind := _cued_kind(sentences, language):
-        return kind
-    return KnowledgeDocument if len(" ".join(sentences).split()) >= _SHORTEST_KNOWLEDGE else Other
-
-
-def _cued_kind(sentences: list[str], language: str) -> type[Intent] | None:
-    """The first kind with a cue in one of the sentences."""
-    return next((kind for kind in INTENTS if _cued(sentences, kind, language)), None)
-
-
-def _cued(sentences: list[str], kind: type[Intent], language: str) -> list[str]:
-    cue = kind.cues.get(language)
-    return [sentence for sentence in sentences if re.search(cue, sentence.casefold())] if cue else []
-
-
-def _extracts(sentences: list[str], kind: type[Intent], question: str | None, language: str) -> Extracts:
-    cued, asked = _cued(sentences, kind, language), _cued(sentences, JobToBeDone, language)
-    tasks = [item for sentence in asked for item in _action_items(sentence, language)]
-    return Extracts(sentences, cued, _without(sentences, cued), tasks, question)
+def _subjects(kind: type[Intent], tasks: Sequence[ActionItem]) -> Iterator[str]:
+    """What a job is about, unless it is a verb alone."""
+    return (item.what for item in tasks if kind is JobToBeDone and " " in item.what)
 
 
 def _without(sentences: list[str], others: list[str]) -> list[str]:
@@ -110,45 +119,26 @@ def _without(sentences: list[str], others: list[str]) -> list[str]:
     return [sentence for sentence in sentences if sentence not in left_out]
 
 
-def _asks(sentence: str, cues: Cues) -> bool:
-    """Whether the notes could answer it: by its first words, or by its "?" if it asks nobody to do something."""
-    said = re.sub(r"^[\s¿,]+", "", sentence.casefold())
-    said = re.sub(_BEFORE_A_QUESTION, "", said)
-    if any(re.match(known.small_talk, said) for known in CUES.values()):
-        return False
-    marked = sentence.rstrip("!\"'”» ").endswith("?")
-    return bool(re.match(cues.question, said)) or (marked and not re.search(cues.job, said))
-
-
 def _as_question(sentence: str) -> str:
     """The question with its question mark, which speech leaves out."""
     return sentence.rstrip(".!…") + ("" if sentence.endswith("?") else "?")
 
 
-def _action_items(sentence: str, language: str) -> Iterator[ActionItem]:
-    """One item for each order. The person of the first order also has the next ones, unless they name somebody else."""
-    cues, who = CUES[language], None
-    for order in orders(sentence, cues):
-        named = re.search(cues.who, order, re.IGNORECASE)
-        who = named[1].capitalize() if named else who
-        what = re.sub(rf"^[\s,]+|{cues.polite}[\s,]*", "", order, flags=re.IGNORECASE).strip()
-        yield ActionItem(
-            what=what[:1].upper() + what[1:] if what else order,
-            who=who,
-            by_when=due_dates.words(order, language) or _other_limit(order, cues),
-        )
-
-
-def _other_limit(order: str, cues: Cues) -> str | None:
-    """By when, in words that name no day, such as "the end of the job"."""
-    found = re.search(cues.by_when, order, re.IGNORECASE) if cues.by_when else None
-    return found[0] if found else None
-
-
 def _sentences(transcript: Transcript) -> list[str]:
     pieces = list(_pieces(transcript.segments)) or [transcript.caption, transcript.text]
-    split = (re.split(r"(?<=[.!?…])\s+", piece) for piece in pieces)
-    return [_as_sentence(sentence) for piece in split for part in piece if (sentence := part.strip())]
+    return [_as_sentence(sentence) for piece in pieces for sentence in _split(piece)]
+
+
+def _split(piece: str) -> Iterator[str]:
+    """The sentences of a piece; a number with a full stop, as in "4. Dezember", ends none."""
+    begin = None
+    for start, end in sentences(piece):
+        begin = start if begin is None else begin
+        if not _COUNTED.search(piece[max(start, end - _COUNTED_LENGTH) : end]):
+            yield piece[begin:end]
+            begin = None
+    if begin is not None:
+        yield piece[begin:]
 
 
 def _pieces(segments: Sequence[Segment]) -> Iterator[str]:
@@ -164,28 +154,6 @@ def _pieces(segments: Sequence[Segment]) -> Iterator[str]:
 
 
 def _as_sentence(text: str) -> str:
-    """The text with a capital and a full stop, which some transcribers leave out."""
+    """The text with a capital and a full stop, which some transcribers leave out; in NFC, as the cues read it."""
+    text = unicodedata.normalize("NFC", text)
     return text[:1].upper() + text[1:] + ("" if re.search(r"\W$", text) else ".")
-
-
-def _title(sentence: str, cues: Cues) -> str:
-    words = re.sub(rf"{cues.polite}[\s,]*", "", sentence, flags=re.IGNORECASE).split() or sentence.split()
-    title = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!")
-    return title[:1].upper() + title[1:] + ("…" if len(words) > _TITLE_WORDS else "")
-
-
-def _tag(sentences: list[str], cues: Cues) -> str:
-    """The first words that have a meaning of their own, in their order."""
-    words = re.findall(r"[^\W_]+", re.sub(cues.polite, " ", " ".join(sentences).casefold()))
-    telling = dict.fromkeys(word for word in words if word not in cues.common)
-    return tag_from(" ".join(list(telling)[:_TAG_WORDS]))
-
-
-def _language(transcript: Transcript, company: Company) -> str:
-    """The language of which the text has most common words; the company's first language if it has none."""
-    if transcript.language:
-        return transcript.language
-    words = re.findall(r"[^\W\d_]+", transcript.full_text.casefold())
-    counts = {code: sum(word in cues.common for word in words) for code, cues in CUES.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else next(iter(company.languages), "en")

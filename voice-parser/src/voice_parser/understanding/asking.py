@@ -1,0 +1,184 @@
+"""Whether a sentence asks somebody to do something, asks the notes a question, or tells nothing: by a language's cues.
+
+A sentence is looked at clause by clause: what one clause denies ("no need to …"), the next one may still ask for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ai_voice_shared.times import due_dates
+from voice_parser.understanding.cues import Cues, bare, plain
+
+_LONGEST = 2_000
+"""Characters of a sentence that are read."""
+
+_MARKS = " \t\n.,;:!?…¡¿\"'«»“”„()-–—•*"
+_BETWEEN = r"[\s.,;:!?…¡¿\"«»“”„()\-–—•*]*"
+_TO = frozenset(["zu", "zum", "beim", "vom", "im", "te", "het"])
+"""Before a verb as it is named, they make it a part of another verb's sentence."""
+
+_FEWEST = 2
+"""Words of a clause that tells something, and of an order: its verb, and what it is about."""
+
+
+def asks(sentence: str, cues: Cues) -> bool:
+    """Whether somebody is to do something."""
+    said = plain(sentence[:_LONGEST])
+    only_says_when = begins(said, "condition", cues)
+    parts = list(clauses(said, cues))
+    return any(_is_asked(clause, cues, only_says_when=only_says_when) for clause in parts)
+
+
+def is_question(sentence: str, cues: Cues) -> bool:
+    """Whether the notes could answer it: by its first words, or by its "?" if it asks nobody to do something."""
+    said = plain(sentence[:_LONGEST])
+    asked = [opened(clause, cues) for clause in re.split(r"[,:]", said)]
+    marked = sentence.rstrip(_MARKS.replace("?", "")).endswith("?")
+    marks = "?" if marked else ""
+    if any(_is_small_talk(clause, cues) for clause in asked if clause):
+        return False
+    first = opened(said, cues)
+    if any(cues.pattern("question").match(start + marks) for start in (first, *asked) if start):
+        return True
+    return marked and not asks(sentence, cues)
+
+
+def tells(sentence: str, cues: Cues) -> bool:
+    """Whether it says more than thanks, a greeting or a wish."""
+    said = plain(sentence[:_LONGEST])
+    rest = [opened(clause, cues) for clause in re.split(r"[,;:]", said)]
+    return any(len(one.split()) >= _FEWEST and not _is_small_talk(one, cues) for one in rest)
+
+
+def is_phatic(clause: str, cues: Cues) -> bool:
+    """Whether the whole clause is a phrase that tells nothing."""
+    return cues.pattern("phatic").fullmatch(clause.strip(_MARKS)) is not None
+
+
+def _is_small_talk(clause: str, cues: Cues) -> bool:
+    return cues.pattern("small_talk").match(clause) is not None or is_phatic(clause, cues)
+
+
+def clauses(said: str, cues: Cues) -> Iterator[str]:
+    """The parts of a sentence between marks, and before words such as "but"."""
+    for part in re.split(r"[,;:()–]\s|\s[-–—]\s", said):
+        yield from _broken(part, cues)
+
+
+def begins(said: str, name: str, cues: Cues) -> bool:
+    """Whether what is said begins with a cue, after greetings and fillers."""
+    return cues.pattern(name).match(opened(said, cues)) is not None
+
+
+def opened(said: str, cues: Cues) -> str:
+    """What is said, without the greetings, fillers and marks before it."""
+    return said[opening(said, cues) :].strip(_MARKS)
+
+
+def opening(said: str, cues: Cues) -> int:
+    """How many characters are greetings and fillers before what is said."""
+    found = _opening(cues.language).match(said)
+    return found.end() if found else 0
+
+
+def begins_with_verb(said: str, cues: Cues) -> bool:
+    """Whether an order begins here: "order two valves", "encargar dos válvulas"."""
+    words = said.split(maxsplit=2)
+    first = words[0].strip(_MARKS) if words else ""
+    if len(words) < _FEWEST or (first in cues.words("nouns") and cues.pattern("behind_a_noun").match(said, len(first))):
+        return False
+    return is_verb(first, "imperatives", cues) or (_named_first(cues) and is_named(first, cues))
+
+
+def ends_with_verb(said: str, cues: Cues) -> bool:
+    """Whether an order ends here: "zwei Ventile bestellen", with a day or so behind it."""
+    if _named_first(cues):
+        return False
+    words = [word.strip(_MARKS) for word in said.split()]
+    last = next((at for at in range(len(words) - 1, 0, -1) if is_named(words[at], cues)), 0)
+    if not last or any(word in cues.words("finite") for word in words[:last]) or words[last - 1] in _TO:
+        return False
+    behind = " ".join(words[last + 1 :])
+    return (
+        not behind
+        or cues.pattern("tail").match(behind) is not None
+        or due_dates.words(behind, cues.language) is not None
+    )
+
+
+def is_verb(word: str, name: str, cues: Cues) -> bool:
+    """Whether a word is a verb of the list, with or without a pronoun at its end."""
+    verbs = cues.words(name)
+    if word in verbs:
+        return True
+    folded = bare(word)
+    return any(folded[:at] in verbs.bare for at in _before_clitics(folded, cues))
+
+
+def _is_asked(clause: str, cues: Cues, *, only_says_when: bool) -> bool:
+    start = opened(clause, cues)
+    if is_phatic(start, cues) or cues.pattern("not_asked").search(clause):
+        return False
+    if any(cue.search(said) for cue in (cues.job, cues.pattern("request")) for said in (clause, start)):
+        return True
+    return not only_says_when and is_order(clause, cues)
+
+
+def is_order(clause: str, cues: Cues) -> bool:
+    """Whether a clause is an order by its verb: at its beginning, or at its end where the language puts it there."""
+    return any(begins_with_verb(start, cues) or ends_with_verb(start, cues) for start in _starts(clause, cues))
+
+
+def _starts(clause: str, cues: Cues) -> Iterator[str]:
+    """The clause without what may stand before an order: a greeting, a "not", a name, a day."""
+    start = opened(clause, cues)
+    yield start
+    if denied := cues.pattern("prohibition").match(start):
+        yield start[denied.end() :].strip(_MARKS)
+    if cues.pattern("hello").match(plain(clause).strip(_MARKS)):
+        yield start.partition(" ")[2]
+    if (day := due_dates.words(start, cues.language)) and start.startswith(day.lower()):
+        yield start[len(day) :].strip(_MARKS)
+
+
+def _broken(part: str, cues: Cues) -> Iterator[str]:
+    """The part before and after each word that begins a clause."""
+    begin = 0
+    for found in cues.pattern("breaks").finditer(part):
+        yield part[begin : found.start()]
+        begin = found.start()
+    yield part[begin:]
+
+
+def is_named(word: str, cues: Cues) -> bool:
+    """Whether it is a verb as it is named, with what its language may put before it."""
+    if cues.pattern("infinitive").fullmatch(word):
+        return True
+    return is_verb(word, "infinitives", cues) or any(
+        word[at:] in cues.words("infinitives") for at in _behind_prefixes(word, cues)
+    )
+
+
+def _named_first(cues: Cues) -> bool:
+    return not cues.words("finite").exact
+
+
+def _before_clitics(word: str, cues: Cues) -> Sequence[int]:
+    """Where the word may end before its pronouns."""
+    ends = cues.pattern("clitics")
+    return [at for at in range(max(len(word) - 8, 2), len(word)) if ends.fullmatch(word, at)]
+
+
+def _behind_prefixes(word: str, cues: Cues) -> Sequence[int]:
+    found = cues.pattern("prefixes").match(word)
+    return [found.end()] if found else []
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    """Greetings, fillers and polite words, in any order and number."""
+    cues = Cues(language)
+    hello, audience, filler, polite = (cues.pattern(name).pattern for name in ("hello", "audience", "filler", "polite"))
+    greeting = rf"(?:{hello})(?:[\s,]+(?:{audience}))?"
+    return re.compile(rf"(?:{_BETWEEN}(?:{greeting}|{filler}|{polite})(?![\w'-]))*{_BETWEEN}")
