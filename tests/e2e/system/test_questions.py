@@ -61,7 +61,7 @@ def test_a_whatsapp_question_is_answered_with_sources_and_played_on_request(depl
     deployed.settled(asked)
     reply = "\n".join(message.body for message in deployed.answers(asked))
     assert "[1]" in reply
-    assert "building seven runs at fifty two degrees" in reply
+    assert "building 7 runs at 52 degrees" in reply
     assert "play 1" in reply
     wanted = deployed.text("Play 1").sid
     deployed.settled(wanted)

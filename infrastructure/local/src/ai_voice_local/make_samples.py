@@ -1,7 +1,6 @@
 """Makes this project's sample recordings from text, so that their words and times are known.
 
-Run `python -m ai_voice_local.make_samples`; it needs the Debian program `flite`. The keyless engine understands these
-voices and words.
+Run `python -m ai_voice_local.make_samples`; it needs the Debian program `flite`.
 """
 
 import json
