@@ -20,7 +20,7 @@ from typing import Any
 
 from support.modelless import Asked, Body, vector
 from support.openai_server import USED, response, response_events, running
-from support.server_manners import SERVERS, THOUGHTS, Manners
+from support.server_manners import SERVERS, Manners
 
 DIMENSIONS = 768
 """Of every vector, whatever is asked for."""
@@ -70,9 +70,10 @@ class CompatibleServer:
         if asked.body.get("stream"):
             pieces = _stream(self.manners, asked)
             return "text/event-stream", _cut(pieces) if self.manners.odd else pieces
-        message = {"role": "assistant", "content": self.manners.say(asked)}
+        content, thoughts = self.manners.told(asked)
+        message = {"role": "assistant", "content": content or None}
         if self.manners.thought:
-            message[self.manners.thought] = THOUGHTS
+            message[self.manners.thought] = thoughts
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         return _json(_HEAD | {"object": "chat.completion", "choices": [choice], "usage": _USAGE})
 
@@ -89,9 +90,10 @@ def _stream(manners: Manners, asked: Asked) -> Iterator[bytes]:
         yield b": PROCESSING\r\n\r\n"
         yield _event({"choices": [], "prompt_filter_results": []})
     yield _delta({"role": "assistant", "content": "" if not manners.odd else None})
-    for piece in _pieces(THOUGHTS) if manners.thought else ():
+    content, thoughts = manners.told(asked)
+    for piece in _pieces(thoughts):
         yield _delta({manners.thought: piece, "content": None})
-    said = list(_pieces(manners.say(asked)))
+    said = list(_pieces(content)) or [""]
     for piece in said[:-1]:
         yield _delta({"content": piece})
         yield b": keep-alive\r\n\r\n" if manners.odd else b""

@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,7 @@ class Asked:
     @property
     def is_second_try(self) -> bool:
         """Whether it says what was wrong with the answer before."""
-        return "could not be used" in self.system
+        return "could not be used" in self.system + self.text
 
     @property
     def schema(self) -> Body | None:
@@ -58,7 +59,7 @@ class Asked:
         told = (self.body.get("response_format") or {}).get("json_schema") or (self.body.get("text") or {}).get(
             "format"
         )
-        return told["schema"] if told else _schema_in(self.system)
+        return told["schema"] if told else _schema_in(self.system or self.text)
 
     def answer(self) -> str:
         """The right answer, as JSON."""
@@ -67,12 +68,15 @@ class Asked:
 
 def _schema_in(text: str) -> Body | None:
     """The last line of a text that is a schema."""
+    return next((found for found in _objects(text) if "properties" in found), None)
+
+
+def _objects(text: str) -> Iterator[Body]:
+    """The lines that are JSON objects, last first."""
     for line in reversed(text.splitlines()):
         if line.startswith("{"):
             with suppress(ValueError):
-                found: Body = json.loads(line)
-                return found
-    return None
+                yield json.loads(line)
 
 
 def answer(schema: dict[str, Any], text: str) -> dict[str, Any]:
@@ -123,16 +127,13 @@ def _understood(note: str) -> dict[str, Any]:
 
 
 def _planned(text: str) -> dict[str, Any]:
-    try:
-        question = json.loads(text)["question"]
-    except (ValueError, KeyError, TypeError):
-        question = text
+    question = next((str(found["question"]) for found in _objects(text) if "question" in found), text)
     told = {"standalone": question, "language": "en", "searches": [question]}
     return {**dict.fromkeys(("time_words", "since", "until")), **told}
 
 
 def _note(text: str) -> str:
-    inner = text.partition("<note>")[2].partition("</note>")[0]
+    inner = text.rpartition("<note>")[2].partition("</note>")[0]
     return " ".join(re.sub(r"<[^<>]*>", " ", inner).replace("&lt;", "<").split())
 
 

@@ -30,6 +30,7 @@ class Manners:
         refuse_texts: the same for a request for vectors.
         say: what stands in the message's content.
         thought: the field in which it thinks aloud; empty if it does not.
+        astray: whether it puts the answer into that field, too, and leaves the content empty.
         unknown: what it answers about a path that it does not have.
         responses: whether it has the Responses API.
         odd: whether it streams in odd pieces.
@@ -40,9 +41,14 @@ class Manners:
     refuse_texts: Callable[[Body], Refusal | None] = lambda _body: None
     say: Callable[[Asked], str] = Asked.answer
     thought: str = ""
+    astray: bool = False
     unknown: Refusal = (404, {"detail": "Not Found"})
     responses: bool = False
     odd: bool = False
+
+    def told(self, asked: Asked) -> tuple[str, str]:
+        """The content of the message, and its thoughts."""
+        return ("", self.say(asked)) if self.astray else (self.say(asked), THOUGHTS if self.thought else "")
 
 
 def _fenced(asked: Asked) -> str:
@@ -108,6 +114,8 @@ def _extra_forbidden(asked: Asked) -> Refusal | None:
 
 
 def _no_format(asked: Asked) -> Refusal | None:
+    if any(message["role"] == "system" for message in asked.body.get("messages", ())):
+        return 400, _as_vllm("System role not supported")
     if not asked.format:
         return None
     said = "Validation error at #/response_format: Extra inputs are not permitted"
@@ -193,7 +201,8 @@ SERVERS: dict[str, Manners] = {
         refuse_texts=_old_vectors,
     ),
     "plain": Manners(
-        "A server without `response_format`, in the words of Azure (microsoft/semantic-kernel 10510).",
+        "A server without `response_format`, in the words of Azure (microsoft/semantic-kernel 10510), whose model has "
+        "no message of the system (vllm-project/vllm 2964).",
         refuse=_no_format,
         say=_talkative,
     ),
@@ -207,6 +216,12 @@ SERVERS: dict[str, Manners] = {
         "SpeziLLM 151), a first piece without choices (meilisearch/meilisearch 6477), one with the role alone, no "
         "figures about tokens, no end mark.",
         odd=True,
+    ),
+    "astray": Manners(
+        "vLLM with the wrong reasoning parser: the answer is told as thoughts, the content is null (vllm-project/vllm "
+        "17609).",
+        thought="reasoning_content",
+        astray=True,
     ),
     "rubbish": Manners("A model that never answers what it is asked.", say=lambda _asked: RUBBISH),
 }

@@ -100,7 +100,7 @@ def test_vectors_have_the_length_that_the_server_gives_them(name: str) -> None:
         ("ollama", ["json_schema"]),
         ("llama.cpp", ["json_schema", "json_object"]),
         ("lm-studio", ["json_schema"]),
-        ("plain", ["json_schema", "json_object", None]),
+        ("plain", ["json_schema", "json_schema", "json_object", None]),
         ("strict", ["json_schema", "json_schema", "json_object"]),
         ("litellm", ["json_schema", "json_schema", "json_object", None]),
     ],
@@ -110,6 +110,7 @@ def test_each_next_request_asks_for_less_and_tells_the_schema_in_words(name: str
         filed(api)
         assert [(body.get("response_format") or {}).get("type") for _, body in server.asked] == formats
         told = [body["messages"][0]["content"] for _, body in server.asked]
+        assert ("system" in server.asked[-1][1]["messages"][0]["role"]) == (name != "plain")
         assert ["JSON schema" in one for one in told] == [kind != "json_schema" for kind in formats]
 
 
@@ -117,7 +118,7 @@ def test_what_one_model_refused_is_still_sent_to_another() -> None:
     with asking("plain") as (server, api):
         for model in ("a-model", "another"):
             api.answer(Filed, model=model, instructions="File it.", text=NOTE)
-        assert [body["model"] for _, body in server.asked] == ["a-model"] * 3 + ["another"] * 3
+        assert [body["model"] for _, body in server.asked] == ["a-model"] * 4 + ["another"] * 4
 
 
 def test_a_server_with_the_responses_api_is_asked_over_it_only_if_that_is_wanted() -> None:

@@ -5,7 +5,7 @@ for, then nothing, with the schema in the instructions. It may also take a schem
 read, and if it does not fit, the schema is told in words from then on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import openai
@@ -42,7 +42,9 @@ class ChatCompletions:
         )
         said = raw.http_response.json()
         choice = said["choices"][0]
-        content, problem = read(_text(choice["message"].get("content")), prompt.schema, strict=self._strict)
+        message = choice["message"]
+        text = _text(message.get("content")) or _thoughts(message)
+        content, problem = read(text, prompt.schema, strict=self._strict)
         if content is None and choice.get("finish_reason") == "length":
             problem = TOO_LONG
         elif content is None:
@@ -73,6 +75,8 @@ class ChatCompletions:
         """The system's message and the user's; with the schema in words, if it is not enough to send it."""
         in_words = not self._strict and (prompt.model in self._known.heedless or "json_schema" in refused)
         instructions = told(prompt.instructions, prompt.schema) if in_words else prompt.instructions
+        if "system" in refused:
+            return [{"role": "user", "content": f"{instructions}\n\n{prompt.text}"}]
         return [{"role": "system", "content": instructions}, {"role": "user", "content": prompt.text}]
 
 
@@ -90,7 +94,7 @@ def _passed(chunks: openai.Stream[ChatCompletionChunk], json: JsonPieces | None)
         for choice in (chunk.choices or [])[:1]:
             finished = finished or bool(choice.finish_reason)
             text = _text(choice.delta.content)
-            yield json.feed(text) if json else text
+            yield json.feed(text, _thoughts(choice.delta.model_extra or {})) if json else text
         if chunk.usage:
             yield tokens_of(chunk)
     if not (finished or (json and json.complete)):
@@ -103,3 +107,8 @@ def _text(content: object) -> str:
     if isinstance(content, list):
         return "".join(str(part.get("text", "")) for part in content if part.get("type") == "text")
     return content if isinstance(content, str) else ""
+
+
+def _thoughts(message: Mapping[str, object]) -> str:
+    """What a model thought, which servers tell in a field of their own; some put the answer there by mistake."""
+    return _text(message.get("reasoning_content")) or _text(message.get("reasoning"))

@@ -98,7 +98,7 @@ class JsonPieces:
 
     def __init__(self, schema: type[BaseModel]) -> None:
         self._schema = schema
-        self._held = ""
+        self._held = self._thoughts = ""
         self._passed: list[str] = []
         self._depth = 0
         self._in_text = self._escaped = False
@@ -114,8 +114,9 @@ class JsonPieces:
             return False
         return True
 
-    def feed(self, piece: str) -> str:
-        """What this piece adds to the object; often nothing."""
+    def feed(self, piece: str, thought: str = "") -> str:
+        """What this piece adds to the object, often nothing; `thought` came beside the answer, in its own field."""
+        self._thoughts = (self._thoughts + thought)[:_LONGEST]
         if self.complete:
             return ""
         if not self._passed:
@@ -125,7 +126,7 @@ class JsonPieces:
 
     def rest(self) -> str:
         """At the end, if nothing was let through: the object that fits, wherever it stands."""
-        content = None if self._passed else found(self._held, self._schema)[0]
+        content = None if self._passed else found(self._held.strip() or self._thoughts, self._schema)[0]
         return self._pass(content.model_dump_json()) if content else ""
 
     def _pass(self, piece: str) -> str:

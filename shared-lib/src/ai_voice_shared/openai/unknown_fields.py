@@ -18,6 +18,7 @@ _REFUSED = frozenset({400, 415, 422, 500, 501})
 
 _FORMAT = rb"response[_ ]format|json[_ ]schema|json[_ ](?:object|mode)|structured output|grammar"
 _NAMED = {
+    "system": rb"system role|roles must alternate",
     "store": rb"[\"'`]store[\\\"'`]|\bstore: ",
     "stream_options": rb"stream_options",
     "json_schema": _FORMAT,
@@ -25,7 +26,8 @@ _NAMED = {
     "dimensions": rb"dimensions|matryoshka",
     "encoding_format": rb"encoding_format|base64",
 }
-"""How servers name a field; of the response format, each kind counts as a field. Compiled only when one refuses."""
+"""How servers name a field. Each kind of response format counts as one, and the message of the system: some models have
+none. The patterns are compiled only when a server refuses."""
 
 _WITH_THEM = ("/chat/completions", "/embeddings")
 _OPENAI = re.compile(r"(?:.+\.)?openai\.com")
@@ -91,4 +93,5 @@ def _sent(content: bytes) -> list[str]:
     """Those of our fields that the request has."""
     body = json.loads(content)
     kind = (body.get("response_format") or {}).get("type")
-    return [name for name in _NAMED if name in body or name == kind]
+    roles = {message["role"] for message in body.get("messages", ())}
+    return [name for name in _NAMED if name in body or name == kind or name in roles]
