@@ -5,6 +5,7 @@ Only servers that do not keep to schemas by themselves need this. It imports not
 
 import json
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -26,8 +27,8 @@ _CLOSED = ("</think>", "</thinking>", "[/THINK]", "<|channel|>final<|message|>")
 _IN_WORDS = """\
 {instructions}
 
-Answer with one JSON object and nothing else: no sentence before or after it, no code block. It has every required
-field of this JSON schema, and no others:
+Answer with one JSON object and nothing else: no sentence before or after it, no code block. It has the fields of this
+JSON schema, every required one, and no field that the schema does not have:
 {schema}"""
 
 _AGAIN = """\
@@ -98,7 +99,7 @@ class JsonPieces:
 
     def __init__(self, schema: type[BaseModel]) -> None:
         self._schema = schema
-        self._held = self._thoughts = ""
+        self._held, self._thoughts = StringIO(), StringIO()
         self._passed: list[str] = []
         self._depth = 0
         self._in_text = self._escaped = False
@@ -116,17 +117,19 @@ class JsonPieces:
 
     def feed(self, piece: str, thought: str = "") -> str:
         """What this piece adds to the object, often nothing; `thought` came beside the answer, in its own field."""
-        self._thoughts = (self._thoughts + thought)[:_LONGEST]
+        _hold(self._thoughts, thought)
         if self.complete:
             return ""
         if not self._passed:
-            self._held = (self._held + piece)[:_LONGEST]
-            piece = _beginning(self._held) if "{" in piece else ""
+            _hold(self._held, piece)
+            piece = _beginning(self._held.getvalue()) if "{" in piece else ""
         return self._pass(piece[: self._length(piece)])
 
     def rest(self) -> str:
         """At the end, if nothing was let through: the object that fits, wherever it stands."""
-        content = None if self._passed else found(self._held.strip() or self._thoughts, self._schema)[0]
+        if self._passed:
+            return ""
+        content, _ = found(self._held.getvalue().strip() or self._thoughts.getvalue(), self._schema)
         return self._pass(content.model_dump_json()) if content else ""
 
     def _pass(self, piece: str) -> str:
@@ -148,6 +151,11 @@ class JsonPieces:
                     self.complete = True
                     return place + 1
         return len(piece)
+
+
+def _hold(held: StringIO, text: str) -> None:
+    if held.tell() < _LONGEST:
+        held.write(text)
 
 
 def _beginning(text: str) -> str:
