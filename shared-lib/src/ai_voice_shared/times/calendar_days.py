@@ -6,6 +6,7 @@ from datetime import date, timedelta
 _ONE = timedelta(days=1)
 _WEEK = 7
 _SATURDAY = 5
+_HOURS = 24
 _MONTHS = 12
 _FEBRUARY_29 = 9
 """Years in which there is at least one 29 February: from 1896 to 1904 there are eight."""
@@ -32,9 +33,11 @@ class Days:
         return self.end - _ONE
 
     def part(self, which: int) -> "Days":
-        """The beginning (-1) or the end (1): of a week three days, of a month ten, of a year a month."""
+        """The beginning (-1), middle (0) or end (1): of a week three days, of a month ten, of a year a month."""
         whole = (self.end - self.first).days
         length = next(part for longest, part in _PARTS if whole <= longest)
+        if which == 0:
+            return Days.of(self.first + (whole - length) // 2 * _ONE, length)
         return Days.of(self.first, length) if which < 0 else Days(self.end - length * _ONE, self.end)
 
 
@@ -89,6 +92,8 @@ class Seen:
         match unit:
             case "day" | "week":
                 return self.day(count * (_WEEK if unit == "week" else 1))
+            case "hour" if count % _HOURS == 0:
+                return self.day(count // _HOURS)
             case "month" | "year":
                 months = count * (_MONTHS if unit == "year" else 1)
                 days = _month(self.today.year * _MONTHS + self.today.month - 1 + months)
@@ -125,6 +130,13 @@ class Seen:
     def of_week(self, weekday: int, shift: int) -> Days:
         """The weekday of this week, or of one this many weeks before or after."""
         return self.day(_WEEK * shift + weekday - self.today.weekday())
+
+    def iso_week(self, week: int) -> Days:
+        """The week of this number (ISO 8601): the next one, or the last one. Raises ValueError for none."""
+        near = [Days.of(date.fromisocalendar(self.today.year + shift, week, 1), _WEEK) for shift in (-1, 0, 1)]
+        if self.ahead_of_us:
+            return next(one for one in near if one.end > self.today)
+        return [one for one in near if one.first <= self.today][-1]
 
     def day_of_month(self, day: int) -> Days | None:
         """The next, or the last, day that has this number in its month; None for 0 and numbers above 31."""

@@ -27,7 +27,7 @@ _NIGHT_ENDS = 6
 _ENDS = r"(?=\s*(?:[.,;:!?)]|$))"
 _ANYWHERE = (
     rf"{_HOUR}(?:[:.h]{_MINUTE})?\s?(?P<half>[ap])\.?m\b\.?",
-    r"(?P<noon>noon|midday|mittags?|mediodia|midi|meio[- ]dia|mezzogiorno)(?!\w)",
+    r"(?P<noon>noon|midday|(?:\w+tag)?mittags?|mediodia|midi|meio[- ]dia|mezzogiorno)(?!\w)",
 )
 """Times in any language."""
 
@@ -88,7 +88,8 @@ class _Patterns:
 @cache
 def _patterns(language: str) -> _Patterns:
     words = TIME_WORDS[language].clock
-    part = rf"(?:\s+(?:{words.morning}|{words.afternoon}|{words.night})(?!\w))"
+    named = f"{words.morning}|{words.afternoon}|{words.night}".replace(r"\w*", "")  # "morgenochtend" is a day, too
+    part = rf"(?:\s+(?:{named})(?!\w))"
     hour = rf"(?P<full>uhr|h|{words.hour})(?!\w)"
     word = rf"(?!an?\b)(?P<word>{'|'.join(TIME_WORDS[language].numbers)})(?!\w)"
     late = rf"(?P<late>\s+(?:{words.half_past}))?"

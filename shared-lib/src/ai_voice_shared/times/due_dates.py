@@ -48,9 +48,12 @@ def words(sentence: str, language: str) -> str | None:
     if best is None:
         return None if found else _hour_alone(hours, written)
     before = _hour_before(best, hours, plain)
-    behind = next((one for one in hours if one.opens >= best.end), None)
-    is_next = behind and _TO_CLOCK.fullmatch(plain, best.end, behind.opens)
-    begin, end = before.opens if before else best.opens, behind.end if behind and is_next else best.end
+    begin, end = before.opens if before else best.opens, best.end
+    for one in found:  # "Montag in einer Woche" is not Monday
+        end = one.end if one.opens > best.opens and plain[end : one.opens].isspace() else end
+    behind = next((one for one in hours if one.opens >= end), None)
+    if behind and _TO_CLOCK.fullmatch(plain, end, behind.opens):
+        end = behind.end
     return written[begin:end].rstrip(_MARKS)
 
 
@@ -117,7 +120,8 @@ def _seen(at: LocalTime, languages: Sequence[str]) -> Seen:
 
 
 def _is_ahead(span: Span) -> bool:
-    return span.kind not in {"ago", "lately"} and span.relation not in _BEGINS and (span.value or 0) >= 0
+    is_last = (span.value or 0) < 0 and span.kind not in {"part", "next_part"}
+    return span.kind not in {"ago", "lately"} and span.relation not in _BEGINS and not is_last
 
 
 def _day(named: Sequence[Span]) -> date | None:
@@ -129,13 +133,16 @@ def _day(named: Sequence[Span]) -> date | None:
 
 
 def _of(span: Span) -> date | None:
-    """A day is itself, also after "before". A week or month means its last day, unless it may mean the first."""
-    if span.days is None:
+    """A day is itself, also with "before". A week or month means its last day, unless it may mean the first.
+
+    None for what begins after it.
+    """
+    if span.days is None or span.relation == "after":
         return None
     match span.kind:
         case "ago" | "lately":
             return None
-        case "unit" | "weekend" | "month" | "in_month" | "season":
+        case "unit" | "weekend" | "iso_week" | "month" | "in_month" | "season":
             if span.relation == "before":
                 return span.days.first
             return None if span.relation in _UP_TO and span.value != 0 else span.days.last

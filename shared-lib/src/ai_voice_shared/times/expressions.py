@@ -9,6 +9,7 @@ from ai_voice_shared.times.words import TIME_WORDS
 _NUMERIC = (
     r"(?P<year>(?:19|20)\d\d)-(?P<number2>\d\d)-(?P<dom>\d\d)",
     r"(?P<dom>\d{1,2})(?P<sign>[./])(?P<number2>\d{1,2})[./](?P<year>(?:19|20)\d\d)",
+    r"(?P<dom>\d{1,2})(?P<sign>-)(?P<number2>\d{1,2})-(?P<year>(?:19|20)\d\d)",
     r"(?P<dom>\d{1,2})(?P<sign>[./])(?P<number2>\d{1,2})\.?",
 )
 

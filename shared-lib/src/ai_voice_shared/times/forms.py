@@ -17,6 +17,7 @@ type Kind = Literal[
     "weekday",
     "short",
     "of_week",
+    "iso_week",
     "date",
     "dom",
     "month",
@@ -27,8 +28,8 @@ type Kind = Literal[
 ]
 """What a form names: a day by its distance; this or another week, month, year or weekend; the weekend that is meant;
 a time this many of them ago or ahead; the last ones of this number; a weekday (`short`: only next to a preposition); a
-weekday of this or another week; a date; a day of a month that is not named; a month (`in_month`: with its preposition);
-a season; the beginning or end of one, or of the next one."""
+weekday of this or another week; a week by its number; a date; a day of a month that is not named; a month (`in_month`:
+with its preposition); a season; the beginning, middle or end of one, or of the next one."""
 
 type Relation = Literal["since", "from", "to", "before", "after", "until", "by", "on", "in", "for", "again"]
 """How the time that is meant relates to the days: `from` and `to` only count together, `for` is what a plan is about,
@@ -36,7 +37,7 @@ type Relation = Literal["since", "from", "to", "before", "after", "until", "by",
 
 type Form = tuple[str, Kind, int | None]
 """An expression with places for names; its kind; and the distance of days, or -1 last, 0 this, 1 next. For weekdays, 2
-is the coming one."""
+is the coming one; for parts, 0 is the middle."""
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,8 @@ def _by_name(kind: Kind, value: int | None, relation: Relation | None, named: Na
     match kind:
         case "weekday" | "short" | "of_week" | "weekend":
             return _of_week(kind, value, named.weekday or 0, seen)
-        case "date" | "dom":
-            return _date(named, seen) if kind == "date" else seen.day_of_month(named.dom)
+        case "date" | "dom" | "iso_week":
+            return _by_number(kind, named, seen)
         case "month" | "in_month":
             return seen.month((named.month or 0) + 1, value, named.year)
         case "season":
@@ -123,6 +123,16 @@ def _of_week(kind: Kind, value: int | None, weekday: int, seen: Seen) -> Days | 
             return seen.weekend()
         case _:
             return seen.weekday(weekday, value)
+
+
+def _by_number(kind: Kind, named: Named, seen: Seen) -> Days | None:
+    match kind:
+        case "dom":
+            return seen.day_of_month(named.dom)
+        case "iso_week":
+            return seen.iso_week(named.dom)
+        case _:
+            return _date(named, seen)
 
 
 def _date(named: Named, seen: Seen) -> Days | None:

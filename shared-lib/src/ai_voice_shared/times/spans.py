@@ -18,7 +18,7 @@ from ai_voice_shared.times.words import TIME_WORDS
 
 LANGUAGES = tuple(TIME_WORDS)
 _NEEDS_RELATION = frozenset[Kind]({"short", "month", "season"})
-_NEEDS_ANY = frozenset[Kind]({"weekend", "dom"})
+_NEEDS_ANY = frozenset[Kind]({"weekend", "dom", "iso_week"})
 """These need a relation, too, but a plan ("for the weekend") is one."""
 
 _STRESSED = re.compile("v[óÓ][óÓ]r", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _span(plain: str, language: str, form: Form, match: re.Match[str], seen: See
 def _is_no_time(kind: Kind, value: int | None, relation: Relation | None, named: Named) -> bool:
     loose = relation in {None, "from", "to", "for"}
     if kind in _NEEDS_RELATION and value is None:
-        return loose and named.year is None
+        return loose and named.year is None and not (kind == "short" and relation == "for")
     if kind in _NEEDS_ANY:
         return relation in {None, "from", "to"}
     if kind == "date" and named.sign and (named.year is None or named.sign == "."):

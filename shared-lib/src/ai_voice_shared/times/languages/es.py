@@ -78,6 +78,12 @@ WORDS = TimeWords(
         ),
         ("(?:a )?(?:principios|comienzos) (?:de|del|de la|de este|de esta) (?:{unit}|{name})", "part", -1),
         (
+            "(?:a )?mediados (?:de|del|de la) (?:{unit} (?:que viene|proxim[ao])|proxim[ao] {unit_})",
+            "next_part",
+            0,
+        ),
+        ("(?:a )?mediados (?:de|del|de la|de este|de esta) (?:{unit}|{name})", "part", 0),
+        (
             "(?:el |a )?(?:finales|fin(?:es)?(?! de semana)|final) (?:de|del|de la|de este|de esta) (?:{unit}|{name})",
             "part",
             1,
@@ -95,7 +101,7 @@ WORDS = TimeWords(
         "after": "despues de|despues del|despues de la|tras|tras el|tras la",
         "until": "hasta|hasta el|hasta la|asta|asta el",
         "by": "a mas tardar|a mas tardar el|como maximo|como maximo el|como muy tarde|como muy tarde el"
-        "|no mas tarde del",
+        "|no mas tarde del|de aqui a|de aqui al",
         "on": "el|este|para el dia",
         "in": "en|en el|en la|durante|durante el|durante la",
         "for": "para|para el|para la|para este|por la|pal|pa el",
@@ -104,7 +110,7 @@ WORDS = TimeWords(
     due=r"vence[nr]?|vencid[oa]s?|plazos?",
     to_do=r"pendientes?|hay que|tenemos que|debemos|falta|por hacer|previst[oa]s?|prometi\w+",
     clock=ClockWords(
-        before="(?:a|antes de|hasta|para|sobre|desde) las?",
+        before="(?:a|antes de|hasta|para|sobre|desde) las?|al|antes del|hasta el|para el",
         alone="(?:a|para|hasta|sobre|antes de) las?",
         beside="(?:a|para|hasta|sobre|antes de) las?",
         hour="horas?|hs?",

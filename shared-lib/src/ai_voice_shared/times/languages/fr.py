@@ -54,6 +54,8 @@ WORDS = TimeWords(
         ("(?:le )?debut (?:de |du |de la |de l')?{unit} prochaine?", "next_part", -1),
         ("(?:la |en )?fin (?:de |du |de la |de l')?{unit} prochaine?", "next_part", 1),
         ("(?:le )?debut (?:de |du |de la |de l')?(?:{unit}|{name})", "part", -1),
+        ("(?:le )?milieu (?:de |du |de la |de l')?{unit} prochaine?", "next_part", 0),
+        ("(?:le )?milieu (?:de |du |de la |de l')?(?:{unit}|{name})|(?:la )?mi[- ]?{name_}", "part", 0),
         ("(?:la |en )?fin (?:de |du |de la |de l'|de cette |de ce )?(?:{unit}|{name})", "part", 1),
         ("{season} dernier", "season", -1),
         ("cet? {season}", "season", 0),

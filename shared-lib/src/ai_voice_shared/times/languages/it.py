@@ -3,7 +3,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("lunedi martedi mercoledi giovedi venerdi sabato domenica"),
+    weekdays=each("lunedi'? martedi'? mercoledi'? giovedi'? venerdi'? sabato domenica"),
     short=(),
     months=each("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
     abbreviated=each(r"gen feb mar apr mag giu lug ago sett|set(?=\.) ott nov dic"),
@@ -79,6 +79,8 @@ WORDS = TimeWords(
         ("(?:il |lo )?{weekend}", "weekend", None),
         ("(?:l'|a )?inizio (?:della |del |dell'|di )?(?:{unit} pros+im[oa]|pros+im[oa] {unit_})", "next_part", -1),
         ("(?:la |a )?fine (?:della |del |dell'|di )?(?:{unit} pros+im[oa]|pros+im[oa] {unit_})", "next_part", 1),
+        ("(?:a )?meta (?:della |del |dell'|di )?(?:{unit} pros+im[oa]|pros+im[oa] {unit_})", "next_part", 0),
+        ("(?:a )?meta (?:del |della |dell'|di |di quest[oa] )?(?:{unit}|{name})", "part", 0),
         ("(?:l'|a )?inizio (?:del |della |dell'|di |di quest[oa] )?(?:{unit}|{name})", "part", -1),
         ("(?:la |a )?fine (?!settimana)(?:del |della |dell'|di |di quest[oa] )?(?:{unit}|{name})", "part", 1),
         ("(?:l')?{season} scors[oa]|(?:la |lo )?scors[oa] {season_}", "season", -1),
@@ -94,7 +96,7 @@ WORDS = TimeWords(
         "after": "dopo|dopo il|dopo la|dopo l'",
         "until": "fino a|fino al|fino alla|fino all'|sino a|sino al",
         "by": "entro|entro il|entro la|entro l'|entro e non oltre|entro e non oltre il|non oltre|non oltre il"
-        "|al piu tardi|al piu tardi il|al massimo|al massimo il|massimo|massimo il",
+        "|da qui a|da qui al|al piu tardi|al piu tardi il|al massimo|al massimo il|massimo|massimo il",
         "on": "il|l'|lo|giorno|il giorno|nella giornata di",
         "in": "in|nel|nella|nell'|nello|durante|durante il|durante la|durante l'|nel corso del|nel mese di",
         "for": "per|per il|per la|per l'|per lo",
@@ -104,7 +106,8 @@ WORDS = TimeWords(
     to_do=r"da fare|da finire|da consegnare|dobbiamo|dev\w+|bisogna|occorre|manca\w*|previst[oaie]|in programma"
     r"|promess[oaie]|promett\w+",
     clock=ClockWords(
-        before="alle|dalle|fino alle|(?:entro|per|verso) le|(?:prima|dopo) delle|all'|ore|alle ore|entro le ore",
+        before="a|entro|per|prima di|verso|alle"
+        "|dalle|fino alle|(?:entro|per|verso) le|(?:prima|dopo) delle|all'|ore|alle ore|entro le ore",
         alone="(?:fino )?alle(?: ore)?|(?:entro|per|verso) le(?: ore)?|prima delle|ore",
         beside="(?:fino )?alle(?: ore)?|(?:entro|per|verso) le(?: ore)?|prima delle|ore",
         hour="(?!)",

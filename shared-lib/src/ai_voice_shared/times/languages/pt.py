@@ -79,6 +79,8 @@ WORDS = TimeWords(
         ("(?:n?o )?(?:inicio|comeco) d[ao] (?:{unit} que vem|proxim[ao] {unit_})", "next_part", -1),
         ("(?:n?o )?(?:fim|final) d[ao] (?:{unit} que vem|proxim[ao] {unit_})", "next_part", 1),
         ("(?:n?o )?(?:inicio|comeco) d(?:[aeo]|est[ae]|ess[ae]) (?:{unit}|{name})", "part", -1),
+        ("(?:n?o )?meados d[ao] (?:{unit} que vem|proxim[ao] {unit_})", "next_part", 0),
+        ("(?:n?o )?meados d(?:[aeo]|est[ae]|ess[ae]) (?:{unit}|{name})", "part", 0),
         ("(?:n?o )?(?:fim|final)(?! de semana) d(?:[aeo]|est[ae]|ess[ae]) (?:{unit}|{name})", "part", 1),
         ("{season} passad[ao]|ultim[ao] {season_}", "season", -1),
         ("n?es[st][ae] {season}", "season", 0),
@@ -102,7 +104,7 @@ WORDS = TimeWords(
     due=r"vence[mr]?|vencid[oa]s?|prazos?",
     to_do=r"pendentes?|temos que|devemos|falta|a fazer|previst[oa]s?|promet\w+",
     clock=ClockWords(
-        before="(?:ate |antes d|pel|para |d)?as",
+        before="(?:ate |antes d|pel|para |d)?as|ao|ate o|antes do",
         alone="(?:ate |pel)?as",
         beside="(?!)",
         hour="horas?|hs?",
