@@ -146,6 +146,9 @@ def test_words_of_the_glossary_in_a_sentence_are_none(text: str) -> None:
         "Subtítulos realizados por la comunidad de Amara.org",
         "Legendas pela comunidade Amara.org",
         "Ondertitels ingediend door de Amara.org gemeenschap",
+        "Sottotitoli e revisione a cura di QTSS",
+        "TV GELDERLAND 2021",
+        "(C) TV Gelderland 2021",
         "Субтитры сделал DimaTorzok",
         "字幕由Amara.org社区提供",
         "[Music]",
@@ -166,6 +169,8 @@ def test_credits_and_notes_about_sounds_are_said_by_nobody(text: str, seconds: f
         "ご視聴ありがとうございました",
         "谢谢观看",
         "Vielen Dank für’s Zuschauen!",
+        "Iscriviti al canale!",
+        "Bedankt om te kijken",
     ],
 )
 def test_the_end_of_a_video_is_doubted_and_made_up_where_it_takes_another_time(text: str) -> None:

@@ -24,6 +24,8 @@ _CREDITS = re.compile(
     | untertitel(ung)?\b.*\b(zdf|funk|swr|wdr|ndr|mdr|ard|stephanie\ geiges)\b.*
     | (copyright\ )?(wdr|swr|ndr|mdr)\ 20\d\d
     | sous-titrage\ (st\W*\ ?501|société\ radio-canada|fr\W*)
+    | sottotitoli\ (e\ revisione\ )?a\ cura\ di\ qtss
+    | (\(?[c©]\)?\ ?)?tv\ gelderland\ 20\d\d
     | (www\.)?mooji\.org
     | субтитры\ (сделал|создавал|подогнал|делал).* | редактор\ субтитров.*корректор.*
     | 请不吝点赞.* | 請不吝點贊.* | 优优独播剧场.* | 中文字幕志愿者.* | 字幕志愿者.*
@@ -43,7 +45,8 @@ _SIGN_OFFS = _listed(
     merci d'avoir regardé cette vidéo | merci d'avoir regardé | abonnez-vous | n'oubliez pas de vous abonner
     gracias por ver | gracias por ver el video | gracias por ver el vídeo | suscríbete | suscríbete al canal
     obrigado por assistir | obrigada por assistir | inscreva-se no canal | grazie per aver guardato
-    grazie per la visione | grazie per aver guardato il video | bedankt voor het kijken
+    grazie per la visione | grazie per aver guardato il video | iscriviti al canale | iscrivetevi al canale
+    bedankt voor het kijken | bedankt om te kijken | tot de volgende video | vergeet niet te abonneren
     спасибо за просмотр | продолжение следует | подписывайтесь на канал | dziękuję za oglądanie
     izlediğiniz için teşekkürler | izlediğiniz için teşekkür ederim | abone olmayı unutmayın
     ご視聴ありがとうございました | 最後までご視聴いただきありがとうございました | チャンネル登録お願いします
@@ -57,7 +60,8 @@ _COURTESIES = _listed(
     thank you | thanks | thank you very much | thank you so much | bye | bye bye | bye-bye | goodbye | you | okay | ok
     oh | so | yeah | the end | see you | good night | vielen dank | danke | danke schön | tschüss | ende | merci
     merci beaucoup | au revoir | gracias | muchas gracias | adiós | obrigado | obrigada | tchau | grazie | ciao
-    bedankt | dank u wel | doei | спасибо | пока | dziękuję | dzięki | teşekkürler | teşekkür ederim
+    grazie mille | grazie a tutti | arrivederci | bedankt | dank je wel | dankjewel | dank u wel | doei | tot ziens
+    спасибо | пока | dziękuję | dzięki | teşekkürler | teşekkür ederim
     ありがとうございました | ありがとうございます | おやすみなさい | はい
     谢谢 | 謝謝 | 谢谢大家 | 再见 | 감사합니다 | 네
     """
