@@ -24,6 +24,7 @@ from ai_voice_shared.search import near as search_near
 from ai_voice_shared.search import question as search_question
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.stored import stored_notes
+from ai_voice_shared.times import due_dates
 from data_api_server.notes import aligning, correcting
 from voice_parser.commands import forget, play
 from voice_parser.replying import clusters, feedback, splitting
@@ -172,6 +173,10 @@ def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
         *(
             lambda piece=piece: judged(piece * 20_000)
             for piece in ("1 ", "1.", "+1 ", "a-", "1/", "1 000 ", "\u0661 ", "(1", "has ", "not ", "more ")
+        ),
+        *(
+            lambda piece=piece, language=language: due_dates.words(piece * 40_000, language)
+            for language, piece in (("de", "um 3 "), ("de", "tagmittag"), ("it", "domani alle 3 del "), ("nl", "vóór "))
         ),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import time
 from functools import cache
 
 from ai_voice_shared.phrases import FALLBACK
+from ai_voice_shared.times.forms import LONGEST
 from ai_voice_shared.times.named import counted
 from ai_voice_shared.times.words import TIME_WORDS
 
@@ -31,7 +32,7 @@ _ANYWHERE = (
 )
 """Times in any language."""
 
-_LONGEST = 24
+_BEFORE = 24
 """Characters before a time in which its preposition is searched."""
 
 
@@ -59,9 +60,10 @@ def clocks(plain: str, language: str) -> list[Clock]:
 
     In a language without words for times, those that are written alike in many are found ("15:30").
     """
-    language = language if language in TIME_WORDS else FALLBACK
+    language, plain = language if language in TIME_WORDS else FALLBACK, plain[:LONGEST]
+    part = _part_of_day(plain, language)
     found = sorted(
-        (_clock(match, plain, language) for match in _matches(plain, language)),
+        (_clock(match, plain, language, part) for match in _matches(plain, language)),
         key=lambda one: (one.opens, -one.end, one.weak),
     )
     kept: list[Clock] = []
@@ -115,15 +117,21 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-def _clock(match: re.Match[str], plain: str, language: str) -> Clock:
-    before = _patterns(language).before.search(plain, max(0, match.start() - _LONGEST), match.start())
+def _part_of_day(plain: str, language: str) -> str:
+    """The one part of the day that the text names; empty if it names none, or several."""
+    parts = [name for name, words in _patterns(language).parts.items() if words.search(plain)]
+    return parts[0] if len(parts) == 1 else ""
+
+
+def _clock(match: re.Match[str], plain: str, language: str, part: str) -> Clock:
+    before = _patterns(language).before.search(plain, max(0, match.start() - _BEFORE), match.start())
     opens = before.start() if before else match.start()
     weak = match.groupdict().get("weak") is not None
     led = before is not None or not match[0][0].isdigit()
-    return Clock(match.start(), match.end(), opens, led, weak, _time(match.groupdict(), plain, language))
+    return Clock(match.start(), match.end(), opens, led, weak, _time(match.groupdict(), language, part))
 
 
-def _time(said: Mapping[str, str | None], plain: str, language: str) -> time | None:
+def _time(said: Mapping[str, str | None], language: str, part: str) -> time | None:
     if said.get("noon"):
         return time(_NOON)
     written = said.get("hour") or said.get("word") or ""
@@ -133,7 +141,7 @@ def _time(said: Mapping[str, str | None], plain: str, language: str) -> time | N
         hour, minute = hour - 1, _HALF
     if half := said.get("half"):
         return time(hour % _NOON + _NOON * (half == "p"), minute) if 1 <= hour <= _NOON else None
-    found = _of_day(hour, plain, language)
+    found = _of_day(hour, part)
     if found is None and (hour > _NOON or written.startswith("0") or _is_morning(hour, said, language)):
         found = hour
     return time(found, minute) if found is not None and found < _DAY else None
@@ -143,12 +151,11 @@ def _is_morning(hour: int, said: Mapping[str, str | None], language: str) -> boo
     return hour >= _DAY_BEGINS and (bool(said.get("full")) or language != "en")
 
 
-def _of_day(hour: int, plain: str, language: str) -> int | None:
-    """The hour by the words for a part of the day; None if there are none, or if they do not fit."""
-    parts = [name for name, words in _patterns(language).parts.items() if words.search(plain)]
-    if len(parts) != 1 or not 1 <= hour <= _NOON:
+def _of_day(hour: int, part: str) -> int | None:
+    """The hour in a part of the day; None if the part is not known, or does not fit."""
+    if not part or not 1 <= hour <= _NOON:
         return None
-    match parts[0]:
+    match part:
         case "morning":
             return hour
         case "afternoon":

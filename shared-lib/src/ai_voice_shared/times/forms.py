@@ -7,6 +7,9 @@ to a preposition, a day or a year: "may" and "march" are verbs, "mars" is a plan
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST = 2_000
+"""Characters of a text that are read: a question, or a sentence of a note. Expressions cost a fraction of a ms."""
+
 type Kind = Literal[
     "day",
     "unit",

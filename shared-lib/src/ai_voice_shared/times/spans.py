@@ -12,7 +12,7 @@ from functools import cache
 
 from ai_voice_shared.times.calendar_days import Days, Seen
 from ai_voice_shared.times.expressions import expressions, prepositions
-from ai_voice_shared.times.forms import Form, Kind, Relation
+from ai_voice_shared.times.forms import LONGEST, Form, Kind, Relation
 from ai_voice_shared.times.named import Named
 from ai_voice_shared.times.words import TIME_WORDS
 
@@ -26,9 +26,6 @@ _STRESSED = re.compile("v[óÓ][óÓ]r", re.IGNORECASE)
 
 _BEFORE = 40
 """Characters before an expression in which its preposition is searched."""
-
-_LONGEST = 2_000
-"""Characters of a text that are read: a question, or a sentence of a note. Expressions cost a fraction of a ms."""
 
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
 """English verbs among them: with a day they need a preposition, an ending as in 5th, a weekday or a year."""
@@ -74,7 +71,7 @@ def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[
     words = TIME_WORDS.get(language)
     if words is None:
         return []
-    plain = _stressed(text, folded(text))[:_LONGEST]
+    plain = _stressed(text, folded(text)[:LONGEST])
     found = sorted(_candidates(plain, language), key=lambda one: (one[1].start(), -one[1].end()))
     kept: list[Span] = []
     end = 0
@@ -88,7 +85,7 @@ def spans(text: str, language: str, seen: Seen, *, alone: bool = False) -> list[
 
 def _stressed(text: str, plain: str) -> str:
     """The folded text, with the accents of a word that means something else without them."""
-    for word in _STRESSED.finditer(unicodedata.normalize("NFC", text)):
+    for word in _STRESSED.finditer(unicodedata.normalize("NFC", text)[:LONGEST]):
         plain = f"{plain[: word.start()]}vóór{plain[word.end() :]}"
     return plain
 

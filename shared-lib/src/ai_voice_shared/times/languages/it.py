@@ -102,7 +102,7 @@ WORDS = TimeWords(
         "for": "per|per il|per la|per l'|per lo",
         "again": "ogni|il|la|i|le|tutti i|tutte le",
     },
-    due=r"scad\w+|termin[ei] ultim\w+",
+    due=r"scad\w+(?: abbiamo| ci sono)?|termin[ei] ultim\w+",
     to_do=r"da fare|da finire|da consegnare|dobbiamo|dev\w+|bisogna|occorre|manca\w*|previst[oaie]|in programma"
     r"|promess[oaie]|promett\w+",
     clock=ClockWords(

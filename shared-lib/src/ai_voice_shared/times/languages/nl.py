@@ -99,7 +99,7 @@ WORDS = TimeWords(
         "for": "voor|voor de|voor het",
         "again": "elke|iedere|op elke|op iedere|alle",
     },
-    due=r"verval\w*|deadlines?|termijn(?:en)?|uiterste datum",
+    due=r"verval\w*|deadlines?|termijn(?:en)?(?: lopen af)?|uiterste datum",
     to_do=r"te doen|moet(?:en)?|gepland|beloo?f\w+|klaar zijn|af zijn|staat|afgesproken",
     clock=ClockWords(
         before="om|tegen|rond|voor|vóór|vanaf|tot|na",
