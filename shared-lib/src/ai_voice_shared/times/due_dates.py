@@ -7,7 +7,7 @@ without a country, "05/06" mean different days to different people. They stay wo
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from ai_voice_shared.intents import AnyIntent
@@ -22,6 +22,9 @@ from ai_voice_shared.words.sentences import sentences
 
 _YEARS = 5
 """Notes do not mean a day further ahead than this."""
+
+_HOURS = 72
+"""Nor more hours ahead than this, if they count hours."""
 
 _ANY_DAY = date(2026, 1, 1)
 """Any day: the same words are found on every day."""
@@ -108,6 +111,8 @@ def resolved(
     told = clocks(folded(said), primary(language))
     clock = told[0].at if len(told) == 1 else None
     if named:
+        if len(named) == 1 and named[0].hours and not named[0].days:
+            return _in_hours(named[0].hours, at)
         day = _day(named)
         return _told(day, clock, at) if day and _is_ahead_of(day, at) else None
     if clock:
@@ -159,6 +164,12 @@ def _told(day: date, clock: time | None, at: LocalTime) -> str:
 def _moment(day: date, clock: time, at: LocalTime) -> datetime:
     """If clocks skip a time on this day, it is written as the time that they show then."""
     return datetime.combine(day, clock, at.where).astimezone(UTC).astimezone(at.where)
+
+
+def _in_hours(hours: int, at: LocalTime) -> str | None:
+    if hours > _HOURS:
+        return None
+    return (at.moment + timedelta(hours=hours)).astimezone(at.where).replace(second=0, microsecond=0).isoformat()
 
 
 def _today(clock: time, at: LocalTime) -> str | None:

@@ -39,6 +39,7 @@ class Span:
         start, end: of the expression alone; `opens`: where its preposition begins.
         days: what it names; None if there is no such day, or if it may be one of two (`05/06`).
         value: of its form, as in the table.
+        hours: how many hours ahead it is, if it counts hours.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Span:
     relation: Relation | None
     days: Days | None
     value: int | None = None
+    hours: int = 0
 
 
 def folded(text: str) -> str:
@@ -104,7 +106,8 @@ def _span(plain: str, language: str, form: Form, match: re.Match[str], seen: See
     if (not whole and _is_no_time(kind, value, relation, named)) or relation == "again":
         return None
     days = named.days(kind, value, relation, seen)
-    return Span(match.start(), match.end(), opens, kind, relation, days, value)
+    hours = named.number if kind == "ahead" and named.unit == "hour" else 0
+    return Span(match.start(), match.end(), opens, kind, relation, days, value, hours)
 
 
 def _is_no_time(kind: Kind, value: int | None, relation: Relation | None, named: Named) -> bool:

@@ -46,7 +46,7 @@ WORDS = TimeWords(
         (
             (
                 "(?:tra|fra|in|entro|entro i pros+imi|entro le pros+ime|nei pros+imi|nelle pros+ime|nel giro di) "
-                "{number} {unit}(?! (?:lavorativ|feriali|fa))"
+                "(?:{number} |un')(?:{unit})(?! (?:lavorativ|feriali|fa))"
             ),
             "ahead",
             None,
