@@ -195,16 +195,19 @@ en | come early next week | early next week | -
 en | finish the roof by mid December | by mid December | -
 en | paint it by COB tomorrow | by COB tomorrow | 2026-11-27
 en | ship it within 48 hours | within 48 hours | 2026-11-28
+en | order it by wensday | by wensday | 2026-12-02
 en | call them back in two hours | in two hours | 2026-11-26T11:00:00+00:00
 en | call them after the weekend | - | -
 de | Montag in einer Woche den Zähler ablesen | Montag in einer Woche | -
 de | bis Mitte Dezember die Fenster einbauen | bis Mitte Dezember | -
 de | in KW 50 die Heizung warten | in KW 50 | 2026-12-13
 de | Freitagmittag die Schlüssel abholen | Freitagmittag | 2026-11-27T12:00:00+00:00
+de | bis Mitwoch liefern | bis Mitwoch | 2026-12-02
 de | in 3 Stunden nachsehen | in 3 Stunden | 2026-11-26T12:00:00+00:00
 de | nach dem Wochenende anrufen | - | -
 es | de aquí al viernes hay que acabar | de aquí al viernes | 2026-11-27
 es | llámale al mediodía | al mediodía | 2026-11-26T12:00:00+00:00
+es | para el savado | para el savado | 2026-11-28
 es | llámale en una hora | en una hora | 2026-11-26T10:00:00+00:00
 es | a mediados de diciembre revisa el tejado | a mediados de diciembre | -
 fr | livre sous 48 heures | sous 48 heures | 2026-11-28
@@ -217,6 +220,7 @@ it | da qui a venerdì finisci il muro | da qui a venerdì | 2026-11-27
 it | lunedi' prossimo porta le piastrelle | lunedi' prossimo | 2026-11-30
 it | entro mezzogiorno di domani manda le misure | entro mezzogiorno di domani | 2026-11-27T12:00:00+00:00
 it | inizio della prossima settimana chiama Marta | inizio della prossima settimana | -
+it | entro mercoldi consegna | entro mercoldi | 2026-12-02
 it | richiamalo tra due ore | tra due ore | 2026-11-26T11:00:00+00:00
 it | richiamalo fra un'ora | fra un'ora | 2026-11-26T10:00:00+00:00
 it | a metà dicembre controlla il tetto | a metà dicembre | -
@@ -226,6 +230,7 @@ it | metà delle finestre va cambiata | - | -
 nl | donderdag over een week de meter opnemen | donderdag over een week | 2026-12-03
 nl | voor 10 uur morgenochtend bellen | voor 10 uur morgenochtend | 2026-11-27T10:00:00+00:00
 nl | begin volgende maand de ketel onderhouden | begin volgende maand | -
+nl | voor morge bestellen | voor morge | 2026-11-27
 nl | over een uur terugbellen | over een uur | 2026-11-26T10:00:00+00:00
 nl | halverwege december het dak nakijken | halverwege december | -
 nl | in week 50 de ketel onderhouden | in week 50 | 2026-12-13

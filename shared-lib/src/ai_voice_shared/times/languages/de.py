@@ -3,7 +3,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag"),
+    weekdays=each("montag dienstag mitt?woch donn?erstag freitag samstag|sonnabend sonntag"),
     short=(),
     months=each(
         "januar|janner februar|feber marz|maerz april mai juni juli august september oktober november dezember"

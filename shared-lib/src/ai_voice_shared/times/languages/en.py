@@ -3,7 +3,9 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("monday tuesday wed(?:nes|ens|nse)day thursday friday saturday sunday"),
+    weekdays=each(
+        "monday tuesday|teusday wed(?:nes|ens|nse)day|wensday thursday|thurday|thrusday friday saturday|satuday sunday"
+    ),
     short=each("mon tues? weds? thu(?:rs?)? fri"),
     months=each("january february march april may june july august september october november december"),
     abbreviated=each("jan feb mar apr may jun jul aug sept? oct nov dec"),

@@ -3,7 +3,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("lunes martes miercoles jueves viernes sabado domingo"),
+    weekdays=each("lunes martes miercoles juebes|jueves biernes|viernes sabado|savado domingo"),
     short=(),
     months=each("enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre"),
     abbreviated=each("ene feb mar abr may jun jul ago sept? oct nov dic"),

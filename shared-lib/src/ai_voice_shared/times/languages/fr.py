@@ -3,7 +3,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    weekdays=each("lundi mardi mercredi|mecredi jeudi vendredi samedi dimanche"),
     short=(),
     months=each("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"),
     abbreviated=each("janv fevr? mars avr mai juin juil aout sept? oct nov dec"),

@@ -3,7 +3,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("lunedi'? martedi'? mercoledi'? giovedi'? venerdi'? sabato domenica"),
+    weekdays=each("lunedi'? martedi'? mercol(?:e)?di'? giovedi'? venerdi'? sabato domenica"),
     short=(),
     months=each("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
     abbreviated=each(r"gen feb mar apr mag giu lug ago sett|set(?=\.) ott nov dic"),

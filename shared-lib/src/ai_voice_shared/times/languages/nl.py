@@ -6,7 +6,7 @@
 from ai_voice_shared.times.forms import ClockWords, TimeWords, each
 
 WORDS = TimeWords(
-    weekdays=each("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
+    weekdays=each("maandag dinsdag woe?nsdag|woendag donderdag vrijdag|vrydag zaterdag zondag"),
     short=(),
     months=each("januari februari maart april mei juni juli augustus september oktober november december"),
     abbreviated=each("jan feb mrt apr mei jun jul aug sept? okt nov dec"),
@@ -39,7 +39,7 @@ WORDS = TimeWords(
         (
             (
                 r"(?<!goede\s)(?<!goeie\s)(?<!de\s)(?<!deze\s)(?<!elke\s)(?<!iedere\s)(?<!een\s)"
-                "morgen(?: ?(?:ochtend|vroeg|middag|namiddag|avond|nacht))?"
+                "morgen?(?: ?(?:ochtend|vroeg|middag|namiddag|avond|nacht))?"
             ),
             "day",
             1,
