@@ -70,7 +70,7 @@ def named(
         engines = {engine: "openai" if _USES[engine] in models else _usual(engine) for engine in _USES} | engines
         listed = _listed(base_url, _value(variables, "OPENAI_API_KEY"), transport)
         _check_models(base_url, listed, engines, models, warn)
-        return everywhere({"OpenAiBaseUrl": base_url, **_dialect(), **engines, **models})
+        return everywhere({"OpenAiBaseUrl": base_url, **engines, **models})
     unused = [_MODELS[name] for name in sorted(set(_USES.values()) & models.keys())]
     if unused and not _value(variables, "OPENAI_API_KEY"):
         warn(f"Not used: {', '.join(unused)}. Neither OPENAI_BASE_URL nor OPENAI_API_KEY is set.")
@@ -101,12 +101,6 @@ def _usual(engine: str) -> str:
     """The engine that runs here if nothing is named."""
     default = templates.read("voice-parser")["Parameters"][engine]["Default"]
     return templates.parameters("voice-parser", "local").get(engine, str(default))
-
-
-def _dialect() -> dict[str, str]:
-    """The API that nearly every such server has, unless it is found out."""
-    declared = templates.read("voice-parser")["Parameters"]["OpenAiDialect"]
-    return {} if "auto" in declared["AllowedValues"] else {"OpenAiDialect": "chat-completions"}
 
 
 def _base_url(variables: Mapping[str, str]) -> str:
