@@ -68,10 +68,11 @@ def test_the_demo_runs_with_a_server_of_your_own_and_without_a_key(kind: str) ->
 def test_the_doctor_finds_out_what_each_kind_of_server_can_do(kind: str) -> None:
     with serving(kind) as running, httpx.Client() as http:
         server = abilities.Server(running.url, "none", http)
-        answers, form, streams = abilities.of_language_model(server, "llama3.2", SETTING, "auto")
+        answers, form, streams, long = abilities.of_language_model(server, "llama3.2", SETTING, "auto")
         (vectors,) = abilities.of_embedding_model(server, "nomic", "voice-parser EmbeddingModel")
     assert answers.what.startswith("llama3.2 answers over Chat Completions")
     assert form.what.startswith(f"llama3.2 {SAID[kind]}")
     assert (form.level == "FAIL") is (kind == "rubbish")
     assert (streams.level, vectors.level) == ("ok", "ok")
+    assert "does not know the beginning of a long prompt" in long.what  # as nobody does who has no model
     assert f"vectors of {DIMENSIONS} numbers" in vectors.what

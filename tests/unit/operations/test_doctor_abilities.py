@@ -36,6 +36,7 @@ class Model:
     with_json_mode: str | int = CAPITAL
     when_told: str = CAPITAL
     again: str = TEXT
+    context: int = 50_000
     streams: bool = True
     paths: dict[str, Callable[[str], dict[str, Any]]] = field(default_factory=lambda: {CHAT: said})
     vectors: tuple[int, ...] | int = (768, 768)
@@ -58,6 +59,8 @@ class Model:
         form = body.get("response_format") if path == CHAT else body.get("text", {}).get("format")
         instructions = str(body.get("instructions") or body["messages"][0]["content"])
         told = "JSON" in instructions
+        if "code word" in instructions:
+            return "Heron." if len(request_text(body)) < self.context else "I do not know."
         if "could not be used" in instructions:
             return self.again
         match form:
@@ -74,13 +77,18 @@ class Model:
         return httpx.Response(200, json={"data": [{"embedding": [0.5] * length} for length in self.vectors]})
 
 
-def server(model: Model) -> Server:
+def request_text(body: dict[str, Any]) -> str:
+    return str(body.get("input") or body["messages"][1]["content"])
+
+
+def server(model: Model, seconds: float = 5.0) -> Server:
+    """The server; a long question takes it so many seconds."""
     http = httpx.Client(transport=httpx.MockTransport(model.answer))
-    return Server("http://localhost:11434/v1", "none", http)
+    return Server("http://localhost:11434/v1", "none", http, iter((0.0, seconds)).__next__)
 
 
-def findings(model: Model, dialect: str = "chat-completions") -> list[Finding]:
-    return list(abilities.of_language_model(server(model), "llama3.2", SETTING, dialect))
+def findings(model: Model, dialect: str = "chat-completions", seconds: float = 5.0) -> list[Finding]:
+    return list(abilities.of_language_model(server(model, seconds), "llama3.2", SETTING, dialect))
 
 
 def test_one_line_each_for_a_server_that_can_do_everything() -> None:
@@ -88,6 +96,7 @@ def test_one_line_each_for_a_server_that_can_do_everything() -> None:
         ("ok", "llama3.2 answers over Chat Completions"),
         ("ok", "llama3.2 keeps to a schema: its answers are used as soon as they are checked"),
         ("ok", "llama3.2 streams: an answer to a question appears while it is written"),
+        ("ok", "llama3.2 reads a prompt of 40,500 characters to its beginning, in 5 s"),
     ]
 
 
@@ -134,6 +143,32 @@ def test_a_model_that_does_not_answer_is_told_with_what_the_server_says() -> Non
     (finding,) = findings(Model(paths={}))
     assert (finding.level, finding.what) == ("FAIL", f"llama3.2 ({SETTING}) does not answer (status 404)")
     assert "404 page not found" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("model", "seconds", "words"),
+    [
+        (Model(context=16_000), 5.0, "does not know the beginning of a long prompt: its answers may be wrong"),
+        (Model(), 40.0, "in 40 s: POST /v1/ask waits 18 s"),
+    ],
+)
+def test_a_model_that_forgets_or_is_slow_is_warned_of(model: Model, seconds: float, words: str) -> None:
+    finding = findings(model, seconds=seconds)[3]
+    assert finding.level == "warn"
+    assert words in finding.what
+    assert "OLLAMA_CONTEXT_LENGTH" in finding.remedy or "smaller" in finding.remedy
+
+
+def test_a_long_question_that_is_refused_or_never_answered_is_a_warning() -> None:
+    def refuses(request: httpx.Request) -> httpx.Response:
+        if len(request.content) < 9_000:
+            return Model().answer(request)
+        raise httpx.ReadTimeout("too long")
+
+    http = httpx.Client(transport=httpx.MockTransport(refuses))
+    asked = Server("http://localhost:11434/v1", "none", http)
+    *_, long = abilities.of_language_model(asked, "llama3.2", SETTING, "auto")
+    assert (long.level, long.what) == ("warn", "llama3.2 needs more than 180 s for a long question")
 
 
 def test_a_model_that_does_not_stream_fails_questions() -> None:
@@ -184,6 +219,7 @@ def test_a_server_of_your_own_is_asked_what_its_models_can_do() -> None:
         "llama3.2 answers over Chat Completions",
         "llama3.2 keeps to a schema",
         "llama3.2 streams",
+        "llama3.2 reads a prompt of 40,500 characters to its beginning, in 0 s",
         "nomic makes vectors of 768 numbers",
     ]
     assert found[0].what == "https://models.example/v1 lists 2 models"

@@ -1,6 +1,7 @@
 """What a server that speaks OpenAI's API can do with a model, found out by small questions; and what follows."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,13 +30,20 @@ _STRICT = {"name": "Capital", "schema": _SCHEMA, "strict": True}
 _IN_WORDS = f"Answer with one JSON object and nothing else, in this JSON schema:\n{json.dumps(_SCHEMA)}"
 _AGAIN = f"Your last answer could not be used: fields are missing. {_IN_WORDS}"
 
+_CODE_WORD = "heron"
+_LINE = "The client wants the new boiler in the cellar, because the kitchen has no room for it."
+_LONG = "\n".join([_LINE] * (40_000 // len(_LINE)) + ["What is the code word? Write this word alone."])
+"""As long as the longest prompt for an answer. Some servers cut the beginning of a prompt, and say nothing (Ollama,
+"Context length": 4,096 tokens with less than 24 GB of graphics memory); we tell a model there what to do."""
+
+_API_WAITS = 18.0
+"""Seconds that the data API waits for an answer's text; WhatsApp and the WebSocket wait longer."""
+
 _CHECKED = "answers are checked, and asked for once more if they do not fit"
 _AT_LAST = "what still does not fit falls back to rules"
 _TEXTS = ("The pump leaks.", "The roof is new.")
 
 type Body = dict[str, Any]
-type Question = Callable[[str, str, Body], Body]
-"""Model, instructions and answer format; gives the body of a request for one answer."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Server:
     base_url: str
     key: str
     http: httpx.Client
+    clock: Callable[[], float] = time.monotonic
 
     def post(self, path: str, body: Body) -> httpx.Response:
         """Its answer; raises httpx.HTTPError if there is none."""
@@ -59,7 +68,7 @@ class Server:
 
 
 def of_language_model(server: Server, model: str, setting: str, dialect: str) -> Iterator[Finding]:
-    """Which API it answers over, whether in a form that we ask for, and whether piece by piece.
+    """Which API it answers over, whether in a form that we ask for, piece by piece, and to a long question.
 
     `setting` names the parameters that choose the model, `dialect` is OpenAiDialect's value.
     """
@@ -76,6 +85,7 @@ def of_language_model(server: Server, model: str, setting: str, dialect: str) ->
         yield ok(f"{model} streams: an answer to a question appears while it is written")
     else:
         yield fail(f"{model} does not stream, and answers to questions need it", "set Answerer to extracts")
+    yield _long(server, asked, model)
 
 
 def of_embedding_model(server: Server, model: str, setting: str) -> Iterator[Finding]:
@@ -113,6 +123,25 @@ def _form(server: Server, path: str, model: str, setting: str) -> Finding:
     )
 
 
+def _long(server: Server, path: str, model: str) -> Finding:
+    """Whether it reads a long prompt from its beginning, and how long that takes."""
+    began = server.clock()
+    try:
+        answer = server.post(path, _body(path, model, f"The code word is {_CODE_WORD}.", {}, _LONG))
+    except httpx.TimeoutException:
+        return warn(f"{model} needs more than {SECONDS:g} s for a long question", "name a smaller model")
+    seconds = server.clock() - began
+    if _CODE_WORD not in _said(answer).casefold():
+        return warn(
+            f"{model} does not know the beginning of a long prompt{_status(answer)}: its answers may be wrong",
+            "give it a context of 16,000 tokens (Ollama: OLLAMA_CONTEXT_LENGTH=16384), or name a larger model",
+        )
+    told = f"{model} reads a prompt of {len(_LONG):,} characters to its beginning, in {seconds:.0f} s"
+    if seconds > _API_WAITS:
+        return warn(f"{told}: POST /v1/ask waits {_API_WAITS:g} s", "ask by WhatsApp, or name a smaller model")
+    return ok(told)
+
+
 def _no_answer(model: str, setting: str, answer: httpx.Response, there: list[str], dialect: str) -> Finding:
     if there:
         other = next(name for name, path in _DIALECTS.items() if path == there[0])
@@ -125,10 +154,10 @@ def _answer(server: Server, path: str, model: str, instructions: str, form: Body
     return _said(server.post(path, _body(path, model, instructions, form)))
 
 
-def _body(path: str, model: str, instructions: str, form: Body) -> Body:
+def _body(path: str, model: str, instructions: str, form: Body, text: str = _QUESTION) -> Body:
     if path == RESPONSES:
-        return {"model": model, "instructions": instructions, "input": _QUESTION, **form}
-    said = [{"role": "system", "content": instructions}, {"role": "user", "content": _QUESTION}]
+        return {"model": model, "instructions": instructions, "input": text, **form}
+    said = [{"role": "system", "content": instructions}, {"role": "user", "content": text}]
     return {"model": model, "messages": said, **form}
 
 
