@@ -95,5 +95,5 @@ def test_the_run_here_refuses_a_wrong_engine_before_it_starts() -> None:
 
 
 def test_what_runs_here_is_told_by_its_engines() -> None:
-    told = engines.told(templates.parameters("voice-parser", "local"))
-    assert told == ["hears: whisper tiny.en", "understands: rules", "answers: extracts"]
+    told = engines.told({"Transcriber": "ears", "Analyzer": "rules", "Answerer": "extracts", "Embedder": "none"})
+    assert told == ["hears: ears", "understands: rules", "answers: extracts"]

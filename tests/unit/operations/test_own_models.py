@@ -46,7 +46,7 @@ def test_a_named_model_does_what_it_can_and_the_rest_stays_as_it_is_here() -> No
     assert chosen["OpenAiBaseUrl"] == URL
     assert (chosen["LanguageModel"], chosen["Analyzer"], chosen["Answerer"]) == ("llama3.2", "openai", "openai")
     assert chosen["Embedder"] == "none"
-    assert usual[0] == f"hears: {chosen['Transcriber']}"
+    assert usual[0].startswith(f"hears: {chosen['Transcriber']}")
     assert "EmbeddingModel" not in chosen
 
 
