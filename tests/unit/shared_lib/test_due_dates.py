@@ -58,6 +58,11 @@ MONDAY = LocalTime(datetime(2026, 11, 23, 9, tzinfo=UTC), UTC)
         ("fr", "lundi prochain", "2026-11-30"),
         ("fr", "demain à 15 h", "2026-11-27T15:00:00+00:00"),
         ("pt", "até sexta", "2026-11-27"),
+        ("it", "da lunedì a mercoledì", "2026-12-02"),
+        ("it", "entro l'8", "2026-12-08"),
+        ("nl", "van maandag tot woensdag", "2026-12-02"),
+        ("nl", "uiterlijk 5 december om 10 uur", "2026-12-05T10:00:00+00:00"),
+        ("de", "ab Montag bis Mittwoch", "2026-12-02"),
         ("pt", "até segunda-feira às 15h", "2026-11-30T15:00:00+00:00"),
     ],
 )

@@ -131,7 +131,7 @@ def _is_ahead(span: Span) -> bool:
 
 def _day(named: Sequence[Span]) -> date | None:
     """The one day of all the named ones; for a range, its last day."""
-    if len(named) > 1 and named[-2].relation == "from" and named[-1].relation in {"to", *_UP_TO}:
+    if len(named) > 1 and named[-2].relation in {"from", "since"} and named[-1].relation in {"to", *_UP_TO}:
         named = named[-1:]
     days = {_of(span) for span in named}
     return days.pop() if len(days) == 1 else None
