@@ -24,6 +24,9 @@ ASKED = {
     "pt": "Onde está a chave?",
 }
 TEXTS = Path(phrases.__file__).with_name("phrase_texts")
+PACKAGES = Path(phrases.__file__).parents[3]
+FOLDERS = sorted({file.parent for file in PACKAGES.glob("*/src/**/en.*") if file.with_stem("de").exists()})
+"""Those with a file a language, in all packages."""
 
 
 def names(language: str) -> set[str]:
@@ -46,6 +49,11 @@ def test_each_language_has_twelve_months(language: str) -> None:
 
 def test_an_intent_is_told_in_english_or_in_all_languages() -> None:
     assert all(intent.filed_as.keys() in ({"en"}, set(SPOKEN)) for intent in INTENTS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[str(one.relative_to(PACKAGES)) for one in FOLDERS])
+def test_a_folder_with_a_file_a_language_has_each_language(folder: Path) -> None:
+    assert {file.stem for file in folder.iterdir()} >= set(SPOKEN)
 
 
 def test_days_are_understood_in_each_language() -> None:
