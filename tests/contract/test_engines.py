@@ -185,7 +185,8 @@ def test_an_embedder_gives_each_text_its_vector_in_their_order(make: Make, conne
     subjects = ("the boiler", "the invoice")
     texts = [subjects[number % 2] for number in range(MANY)]
     vectors = engine.embed(texts).of_texts
-    assert [len(vector) for vector in vectors] == [384] * MANY
+    assert len(vectors) == MANY
+    assert len({len(vector) for vector in vectors}) == 1
     for text, vector in zip(texts, vectors, strict=True):
         assert math.dist(vector, vectors[subjects.index(text)]) < 1e-6
     assert math.dist(vectors[0], vectors[1]) > 1e-3
