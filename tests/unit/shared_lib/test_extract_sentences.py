@@ -167,3 +167,37 @@ def test_a_sentence_that_goes_on_in_the_next_segment_is_told_whole() -> None:
 def test_segments_without_any_marks_are_told_alone() -> None:
     found = spoken("the cellar door is 78 cm wide|we measure the stairs on tuesday")
     assert told("When do we measure the stairs?", found) == ["we measure the stairs on tuesday"]
+
+
+def test_a_question_may_have_another_form_of_an_irregular_word() -> None:
+    notes = spoken("Daniel bought a ladder for 89 euros.|Marco took the old one to the dump.")
+    assert told("Who takes the old one to the dump?", notes) == ["Marco took the old one to the dump."]
+    assert told("When are the machines delivered?", spoken("The machines come on Thursday.")) == [
+        "The machines come on Thursday."
+    ]
+
+
+def test_a_stem_of_another_language_is_no_word_of_this_one() -> None:
+    english, french = spoken("It should be nine degrees."), spoken("Il faut quatre pneus.", "fr")
+    assert told("How many bees are there?", [*english, *french]) == []
+
+
+@pytest.mark.parametrize("question", ["What does the new router cost?", "When do we need the old lamp?"])
+def test_words_that_say_little_find_nothing_alone(question: str) -> None:
+    assert told(question, spoken("The new pump costs 389 euros.|We need the old one on Monday.")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What colour is the fence?", "The fence is dark green."),
+        ("Which supplier has the tiles?", "The tiles come from Keramo."),
+        ("What is the phone number of the tile supplier?", "The tile supplier has the number 0161 555 0142."),
+    ],
+)
+def test_which_and_what_look_for_a_name_a_colour_or_a_number(question: str, answer: str) -> None:
+    notes = spoken(
+        "The fence is long.|The fence is dark green.|The tiles are too small.|The tiles come from Keramo."
+        "|The tile supplier has the number 0161 555 0142."
+    )
+    assert told(question, notes)[0] == answer

@@ -21,11 +21,12 @@ from ai_voice_shared.words.small_words import language_of
 
 _EXTRACTS = 3
 
-_LEAST, _LEAST_CLEAR = 0.45, 0.4
-"""The part of the question that a sentence has to have; and if it has the kind of thing that is wanted."""
+_LEAST = 0.4
+"""The part of the question that a sentence has to have."""
 
-_LEAST_SIMILAR = 0.5
-"""The part of the letters of the words that no note has, for which a sentence has to have similar words."""
+_COVERS_SIMILAR, _LEAST_SIMILAR = 0.3, 0.5
+"""The part of the question that a sentence with similar words has to have; and of the letters of the words that no note
+has, those of the words for which it has similar ones."""
 
 _CLOSE = 0.75
 """The part of the best score that another extract has to have."""
@@ -42,7 +43,7 @@ def best(
     nearby = _chosen(_similar(question, like, languages))
     unknown = _missing(like) if nearby else ()
     fitting = _fitting(question, [one for one in found if not one.near], turns, languages, unknown)
-    exact = _chosen([one for one in fitting if one.covers >= (_LEAST_CLEAR if one.clear else _LEAST)])
+    exact = _chosen([one for one in fitting if one.covers >= _LEAST])
     return [*exact[: _EXTRACTS - min(1, len(nearby))], *nearby][:_EXTRACTS]
 
 
@@ -68,12 +69,13 @@ def _fitting(
     the question names no other, only those are returned.
     """
     earlier = follow_ups.before(question, turns)
-    asked = [word for word in asked_words(question, found) if word.text not in unknown]
+    asked = asked_words(question, found)
     before = [word for text in earlier for word in asked_words(text, found)]
     want, said = wanted(question, languages), sentences.of(found)
     likely = want or _first(wanted(text, languages) for text in reversed(earlier))
-    scoring = Scoring(asked, before, likely, (), said, _language(question, languages), needs=want in NEEDED)
-    about = [word for word in asked if not any(word.stands_in(speaker_words(one)) for one in said)]
+    language, needs = _language(question, languages), want in NEEDED
+    scoring = Scoring(asked, before, likely, (), said, language, needs=needs, left_out=unknown)
+    about = [word for word in asked if not any(word.stands_in(speaker_words(one), one.language) for one in said)]
     scored = _scored(scoring, said, by_speaker=not about)
     subject = [word for word in before if word.named] or before
     if about == asked and not any(word.named for word in asked):
@@ -91,7 +93,7 @@ def _similar(question: str, found: Sequence[Found], languages: Sequence[str]) ->
     return [
         one
         for one in _scored(scoring, said, by_speaker=False)
-        if sum(map(len, scoring.similar(one.sentence))) >= _LEAST_SIMILAR * letters
+        if one.covers >= _COVERS_SIMILAR and sum(map(len, scoring.similar(one.sentence))) >= _LEAST_SIMILAR * letters
     ]
 
 
@@ -114,7 +116,8 @@ def _scored(scoring: Scoring, said: Iterable[sentences.Sentence], *, by_speaker:
 
 
 def _is_of(subject: Sequence[Word], scoring: Scoring, one: Scored) -> bool:
-    return any(word.stands_in(scoring.notes[one.sentence.one.note.message_id]) for word in subject)
+    said = one.sentence
+    return any(word.stands_in(scoring.notes[said.one.note.message_id], said.language) for word in subject)
 
 
 def _chosen(scored: Sequence[Scored]) -> list[Extract]:

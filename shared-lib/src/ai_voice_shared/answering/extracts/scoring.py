@@ -15,9 +15,9 @@ from ai_voice_shared.search.words import found_at, indexed_words
 from ai_voice_shared.words.languages import primary
 from ai_voice_shared.words.text_words import plain
 
-_COMMON, _UNSEEN, _NAMED = 0.2, 0.7, 1.5
+_COMMON, _UNSEEN, _NAMED, _LIGHT = 0.2, 0.7, 1.5, 0.5
 """The weights of a word that all sentences have, and of one that none has; one that a single of many has is almost 1.
-The factor of a name or a code."""
+The factors of a name or a code, and of a word that says little, such as "new"."""
 
 _BACKGROUND = 20
 """Sentences; of fewer found ones, nobody can tell whether a word is common."""
@@ -37,6 +37,9 @@ _BY_BEARER = 0.25
 _EARLIER = 0.1
 """What each word of the questions before adds."""
 
+_NAMED_WITHIN = 4
+"""Sentences before one among which its subject is looked for, to be told with it."""
+
 _SAME_LANGUAGE = 0.1
 """What a note in the question's language has more than others."""
 
@@ -46,16 +49,10 @@ _ABOUT = 0.5
 
 @dataclass(frozen=True)
 class Scored:
-    """An extract with its score.
-
-    Attributes:
-        covers: the part of the question that it has, from 0 to 1.
-        clear: whether it has the wanted thing.
-    """
+    """An extract with its score; `covers` is the part of the question that it has, from 0 to 1."""
 
     score: float
     covers: float
-    clear: bool
     extract: Extract
     sentence: Sentence
 
@@ -69,6 +66,7 @@ class Scoring:
         missing: words that no note has; similar ones count for them.
         language: the question's; empty if it is not known.
         needs: whether a sentence hardly answers without the wanted thing.
+        left_out: words that a sentence need not have.
     """
 
     asked: Sequence[Word]
@@ -78,25 +76,31 @@ class Scoring:
     sentences: Sequence[Sentence]
     language: str = ""
     needs: bool = False
+    left_out: Sequence[str] = ()
     weights: Mapping[Word, float] = field(init=False)
     notes: Mapping[str, frozenset[str]] = field(init=False)
+    about: Sequence[Word] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Finds what all sentences are compared by."""
         notes: dict[str, set[str]] = {}
         for one in self.sentences:
             notes.setdefault(one.one.note.message_id, set(speaker_words(one))).update(one.words)
         object.__setattr__(self, "notes", {key: frozenset(held) for key, held in notes.items()})
+        little = [word for word in self.asked if word.is_light or stands_for(self.want, word.text)]
+        object.__setattr__(self, "about", [word for word in self.asked if word not in little] or self.asked)
         object.__setattr__(self, "weights", {word: self._weight(word) for word in self.asked})
 
     def similar(self, sentence: Sentence) -> list[str]:
         """The missing words to which the sentence, or the one before it, has similar ones."""
         texts = [one.text for one in (sentence.before, sentence) if one]
-        return [word for word in self.missing if any(near_at(text, word, sentence.one.note.language) for text in texts)]
+        return [word for word in self.missing if any(near_at(text, word, sentence.language) for text in texts)]
 
     def scored(self, sentence: Sentence, *, by_speaker: bool) -> Scored | None:
         """None if the sentence has nothing of the question; `by_speaker`: whether the speaker's name is enough."""
         own = [word for word in self.asked if self._stands(word, sentence)]
-        by_name = [word for word in self.asked if word.stands_in(speaker_words(sentence))]
+        own = own if any(word in self.about for word in own) else []
+        by_name = [word for word in self.asked if word.stands_in(speaker_words(sentence), sentence.language)]
         is_named = by_speaker and bool(by_name)
         if not own and not is_named and self._covers(sentence, own, by_name, 0.0) < _ABOUT:
             return None
@@ -108,29 +112,33 @@ class Scoring:
             covers *= _WITHOUT if self.needs else _SELDOM_WITHOUT
         score = covers + _KIND * fit
         score += _BY_BEARER * any(word.named or by_speaker for word in by_name)
-        score += _SAME_LANGUAGE * (primary(sentence.one.note.language) == self.language)
-        score += sum(_EARLIER * (1 + word.named) for word in self.earlier if word.stands_in(self._note(sentence)))
+        score += _SAME_LANGUAGE * (primary(sentence.language) == self.language)
+        score += sum(
+            _EARLIER * (1 + word.named)
+            for word in self.earlier
+            if word.stands_in(self._note(sentence), sentence.language)
+        )
         extract = self._with_subject(sentence, own)
         if self.want == "who" and fit < _CERTAIN:
             extract = replace(extract, sayer=speaker(sentence))
-        return Scored(score, covers, fit >= _CLEAR, extract, sentence)
+        return Scored(score, covers, extract, sentence)
 
     def _with_subject(self, sentence: Sentence, own: Sequence[Word]) -> Extract:
         """The sentence, after the one that names what it is about, if it does not say so itself."""
         if sentence.continues or sentence.refers or not own:
             others = [word for word in self.asked if word not in own]
-            near = sentence.context if not own else sentence.context[:1]
+            near = sentence.context[: 1 if sentence.continues else _NAMED_WITHIN]
             subject = max(near, key=lambda one: sum(self._stands(word, one) for word in others), default=None)
             if subject:
                 return together(subject, sentence)
         return together(sentence)
 
     def _stands(self, word: Word, sentence: Sentence) -> bool:
-        if word.stands_in(sentence.words):
+        if word.stands_in(sentence.words, sentence.language):
             return True
         if word.text not in self.missing or not sentence.one.near:
             return False
-        return bool(near_at(sentence.text, word.text, sentence.one.note.language))
+        return bool(near_at(sentence.text, word.text, sentence.language))
 
     def _covers(self, sentence: Sentence, own: Sequence[Word], by_name: Sequence[Word], fit: float) -> float:
         """The part of the question that stands there; words for which the wanted thing itself stands do not count."""
@@ -144,24 +152,25 @@ class Scoring:
             return _SIMILAR if word.text in self.missing else 1.0
         if word in by_name:
             return 1.0
-        if any(word.stands_in(one.words) for one in sentence.context):
+        if any(word.stands_in(one.words, sentence.language) for one in sentence.context):
             return _REFERRED if sentence.refers else _BEFORE
-        if not word.beginnings.isdisjoint(sentence.beginnings):
+        if word.is_related(sentence.beginnings, sentence.language):
             return _RELATED
-        return _IN_NOTE if word.stands_in(self._note(sentence)) else 0.0
+        return _IN_NOTE if word.stands_in(self._note(sentence), sentence.language) else 0.0
 
     def _note(self, sentence: Sentence) -> frozenset[str]:
         return self.notes[sentence.one.note.message_id]
 
     def _weight(self, word: Word) -> float:
-        holding = sum(word.stands_in(one.words | speaker_words(one)) for one in self.sentences)
-        if word.extra and not holding:
+        holding = sum(word.stands_in(one.words | speaker_words(one), one.language) for one in self.sentences)
+        if (word.extra and not holding) or word.text in self.left_out:
             return 0.0
         most = max(len(self.sentences), _BACKGROUND) + 1
         rare = math.log(most / (holding + 0.5)) / math.log(most / 0.5)
+        factor = _NAMED if word.named else _LIGHT if word.is_light else 1.0
         if not holding:
-            return _UNSEEN * (_NAMED if word.named else 1.0)
-        weight = (_COMMON + (1 - _COMMON) * rare) * (_NAMED if word.named else 1.0)
+            return _UNSEEN * factor
+        weight = (_COMMON + (1 - _COMMON) * rare) * factor
         return weight / 2 if stands_for(self.want, word.text) else weight
 
     def _fit(self, sentence: Sentence) -> float:
@@ -170,10 +179,10 @@ class Scoring:
             return 0.0
         from ai_voice_shared.answering.extracts.told import told  # noqa: PLC0415 - only some questions need its tables
 
-        language = sentence.one.note.language
+        language = sentence.language
         text = f"{sentence.before.text} {sentence.text}" if sentence.before and sentence.continues else sentence.text
         found = told(self.want, text, language, frozenset(plain(word.text) for word in self.asked))
-        forms = {form for word in self.asked for form in word.forms}
+        forms = {form for word in self.asked for form in word.forms[sentence.language]}
         asked = found_at(found.text, forms, language)
         fits = (spot.fit * _nearness(found.text, spot.start, spot.end, asked) for spot in found.spots)
         by_sender = _BY_SENDER if any(reports(self.want, word.text) for word in self.asked) else 0.0
@@ -207,7 +216,7 @@ def speaker(sentence: Sentence) -> str:
 
 def speaker_words(sentence: Sentence) -> frozenset[str]:
     """The words of that name."""
-    return _name_words(speaker(sentence), sentence.one.note.language)
+    return _name_words(speaker(sentence), sentence.language)
 
 
 @lru_cache(maxsize=1024)

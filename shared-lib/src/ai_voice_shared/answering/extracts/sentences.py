@@ -46,6 +46,11 @@ class Sentence:
     before: "Sentence | None" = field(default=None, repr=False, compare=False)
     marked: bool = True
 
+    @property
+    def language(self) -> str:
+        """Its note's."""
+        return self.one.note.language
+
     @cached_property
     def text(self) -> str:
         """As it stands in the segment."""
@@ -54,7 +59,7 @@ class Sentence:
     @cached_property
     def words(self) -> frozenset[str]:
         """Its words in the index's forms."""
-        return frozenset(indexed_words(self.text, self.one.note.language))
+        return frozenset(indexed_words(self.text, self.language))
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -64,10 +69,9 @@ class Sentence:
     @cached_property
     def refers(self) -> bool:
         """Whether it begins with a word that stands for something in the sentence before it."""
-        language = self.one.note.language
-        return bool(tables.row("refers", language)) and bool(
-            tables.pattern("refers", language).match(folded(self.text))
-        )
+        if not tables.row("refers", self.language):
+            return False
+        return tables.pattern("refers", self.language).match(folded(self.text)) is not None
 
     @cached_property
     def context(self) -> "list[Sentence]":

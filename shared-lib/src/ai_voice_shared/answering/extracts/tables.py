@@ -12,9 +12,9 @@ from typing import Literal, cast, get_args
 
 from ai_voice_shared.words.languages import primary
 
-type Want = Literal["when", "money", "count", "measure", "why", "where", "number", "who", "which"]
+type Want = Literal["when", "money", "count", "measure", "why", "where", "number", "colour", "who", "which"]
 """What kind of thing answers: a time; a sum; a number of things; a size, a quantity or a duration; a reason; a place;
-a code or a phone number; a name; what tells one thing from others, which is a name or a number."""
+a code or a phone number; a colour; a name; what tells one thing from others, which is a name or a number."""
 
 _FOLDER = Path(__file__).parent / "languages"
 _ANY = "any"
@@ -30,6 +30,20 @@ def pattern(name: str, language: str = _ANY) -> re.Pattern[str]:
     """One expression for all words of the row, or for those of all languages if this one has no file."""
     known = row(name, language) or [word for code in languages() for word in row(name, code)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)")
+
+
+def same(word: str, language: str) -> list[str]:
+    """Other words for this one, and its irregular forms, as the row "same" groups them."""
+    return _groups(language).get(word.casefold(), [])
+
+
+@cache
+def _groups(language: str) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for group in row("same", language):
+        for word in group.split():
+            groups[word] = groups.get(word, []) + group.split()
+    return groups
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ai_voice_shared.answering.extracts import tables
 from ai_voice_shared.answering.extracts.tables import Want
-from ai_voice_shared.facts import names
+from ai_voice_shared.facts import names, vocabulary
 from ai_voice_shared.facts.facts import facts
 from ai_voice_shared.facts.figures import figured
 from ai_voice_shared.facts.numbers import Number
@@ -31,8 +31,11 @@ _STEM, _NEAR, _COUNTED_WITHIN = 4, 40, 3
 """Letters by which the name of counted things is known; characters behind a number, and words, in which it stands."""
 
 _FEWEST_FIGURES = 3
-_NAMED = 4
-"""Words from a preposition on that name a place."""
+_NAMED_PLACE = re.compile(r"\b(?:in|at|a|à|en|em|na|no|nel|nella|op|te|bij|chez|bei|near|to) ([^\W\d_a-zß-ÿ][^\W\d_]+)")
+"""A preposition before a word with a capital."""
+
+_NAMED, _LIKE = 4, 5
+"""Words from a preposition on that name a place; letters by which it is known that the question names it."""
 
 
 class Spot(NamedTuple):
@@ -105,12 +108,15 @@ def _times(text: str, language: str, _asked: frozenset[str]) -> Iterator[Spot]:
 
 def _places(text: str, language: str, asked: frozenset[str]) -> Iterator[Spot]:
     """Without those that the question names itself."""
-    same = folded(text)
+    same, known = folded(text), {word[:_LIKE] for word in asked}
     for table, fit in (("addresses", _SURE), ("places", _LIKELY)):
         for match in tables.pattern(table, language if table == "places" else "any").finditer(same):
             named = text[match.start() :].split(maxsplit=_NAMED)[:_NAMED]
-            if not any(plain(word.text) in asked for word in cut(" ".join(named))):
+            if not any(plain(word.text)[:_LIKE] in known for word in cut(" ".join(named))):
                 yield Spot(match.start(), match.end(), fit)
+    for match in _NAMED_PLACE.finditer(text):
+        if plain(match[1])[:_LIKE] not in known and not vocabulary.known([match[1]], language).meanings:
+            yield Spot(match.start(), match.end(), _LIKELY)
 
 
 def _reasons(text: str, language: str, _asked: frozenset[str]) -> Iterator[Spot]:
@@ -137,6 +143,11 @@ def _names(text: str, language: str, asked: frozenset[str]) -> Iterator[Spot]:
             yield Spot(word.start, word.end, _SELDOM)
 
 
+def _colours(text: str, _language: str, _asked: frozenset[str]) -> Iterator[Spot]:
+    for match in tables.pattern("colours").finditer(folded(text)):
+        yield Spot(match.start(), match.end(), _SURE)
+
+
 def _names_or_numbers(text: str, language: str, asked: frozenset[str]) -> Iterator[Spot]:
     for spot in (*_names(text, language, asked), *_codes(text, language, asked)):
         yield spot._replace(fit=spot.fit * _LIKELY)
@@ -151,5 +162,6 @@ _FINDERS: dict[Want, Callable[[str, str, frozenset[str]], Iterator[Spot]]] = {
     "why": _reasons,
     "number": _codes,
     "who": _names,
+    "colour": _colours,
     "which": _names_or_numbers,
 }
