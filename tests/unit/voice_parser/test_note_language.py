@@ -5,6 +5,7 @@ import pytest
 from ai_voice_shared.domain import Company, Transcript
 from voice_parser.understanding.cues import LANGUAGES, cues_of
 from voice_parser.understanding.language import language_of
+from voice_parser.understanding.spelling import likelihoods
 
 SENTENCES = {
     "de": ("Danke schön", "Ruf den Elektriker an", "der kessel tropft noch", "Wo ist die Leiter"),
@@ -32,9 +33,27 @@ def test_another_language_than_the_companys_is_seen_too(language: str) -> None:
     assert [text for text in SENTENCES[language] if told(text, usual) != language] == []
 
 
+NOUNS = {
+    "de": "Fensterscheibe gebrochen",
+    "en": "window pane broken",
+    "es": "cristal de ventana roto",
+    "fr": "vitre de fenêtre cassée",
+    "it": "vetro della finestra rotto",
+    "nl": "ruit van het raam gebroken",
+    "pt": "vidro da janela partido",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_words_are_told_apart_by_their_letters(language: str) -> None:
+    assert told(NOUNS[language], language) == language
+    assert max(likelihoods("fensterscheibe"), key=likelihoods("fensterscheibe").__getitem__) == "de"
+    assert sum(likelihoods("xyz").values()) == pytest.approx(1)
+
+
 def test_the_companys_language_wins_where_words_belong_to_both() -> None:
-    assert told("La caldera", "it") == "it"
-    assert told("La caldera", "es") == "es"
+    assert told("La pompa", "it") == "it"
+    assert told("La bomba", "es") == "es"
 
 
 def test_words_of_no_language_are_in_the_companys_first() -> None:

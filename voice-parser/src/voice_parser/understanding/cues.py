@@ -16,7 +16,6 @@ Words are separated by spaces. All other cues are regular expressions over lower
     hello          greetings; `audience`: whom they greet; `filler`: other words before what a sentence says
     polite         words that ask nicely
     phatic         whole clauses that tell nothing: thanks, wishes, goodbyes
-    letters        letters that this language has more than others
     request        what a clause says that asks somebody to do something
     not_asked      what need not be done, or had to be done before
     prohibition    what stands before the verb of an order not to do something
@@ -35,7 +34,6 @@ Words are separated by spaces. All other cues are regular expressions over lower
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,10 +48,7 @@ _NAME = (
 )
 
 _LISTS = frozenset({"common", "imperatives", "infinitives", "nouns", "finite", "numbers"})
-_STRICT = frozenset({"question", "letters"})
-"""Expressions in which an accent counts."""
-
-_PIECES = frozenset({"letters", "prefixes", "clitics", "infinitive"})
+_PIECES = frozenset({"prefixes", "clitics", "infinitive"})
 """Expressions without whole words."""
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")  # noqa: RUF001 - the others
@@ -166,8 +161,8 @@ def _all_words(language: str) -> frozenset[str]:
 @cache
 def _pattern(language: str, name: str) -> re.Pattern[str]:
     expression = _table(language).get(name, _NOTHING).replace("{name}", _NAME)
-    made: Callable[[str], re.Pattern[str]] = re.compile if name in _STRICT else lenient
-    return made(expression)
+    accents_count = name == "question"
+    return re.compile(expression) if accents_count else lenient(expression)
 
 
 @cache
