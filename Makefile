@@ -108,7 +108,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-answers bench-index bench-flood bench-audio
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -131,6 +131,9 @@ bench-flood: .venv/ready ## how long a webhook takes while one company floods th
 
 bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side: FLAGS='--hours 3 --beside 4 --beside-hours 1'
 	@$(PYTHON) -m benchmarks.audio $(FLAGS)
+
+bench-speech: .venv/ready ## how well speech is recognised without a key, and what it costs: FLAGS='--folder PATH --model PATH --texts'
+	@$(PYTHON) -m benchmarks.speech $(FLAGS)
 
 ##@ Pack it
 
