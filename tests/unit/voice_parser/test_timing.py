@@ -90,6 +90,20 @@ def test_words_without_marks_take_the_marks_of_the_text() -> None:
     assert segments == [Segment(10, 12.9, "Order two valves."), Segment(13, 14.9, "Then call!")]
 
 
+@pytest.mark.parametrize(("told", "start"), [(7, 10), (8.6, 10), (10.4, 10), (10.7, 10.7)])
+def test_the_first_word_after_a_silence_starts_with_the_speech(told: float, start: float) -> None:
+    """Told in the silence before it, or a bit late; if it is much later, something else was said before."""
+    heard = (Segment(1, 7, "Order."), Segment(told, 13, "Then"), Segment(13, 15, "call."))
+    segments, _source = timed(RecognizedSpeech("Order. Then call.", words=heard), WINDOW)
+    assert [(one.start, one.end) for one in segments] == [(11, 17), (10 + start, 25)]
+
+
+def test_the_last_word_before_a_silence_ends_with_the_speech() -> None:
+    heard = (Segment(1, 2, "Order"), Segment(2, 9.6, "it."), Segment(11, 13, "Then"), Segment(13, 15, "call."))
+    segments, _source = timed(RecognizedSpeech("Order it. Then call.", words=heard), WINDOW)
+    assert [one.end for one in segments] == [18, 25]
+
+
 def test_a_models_segments_keep_their_times_and_speakers() -> None:
     parts = (Segment(0, 2, "Hello.", "A"), Segment(2, 5, "Good morning.", "B"))
     segments, source = timed(RecognizedSpeech("Hello. Good morning.", segments=parts), WINDOW)

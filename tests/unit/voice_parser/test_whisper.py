@@ -57,7 +57,7 @@ def test_every_word_is_heard_right_and_every_sentence_is_timed_by_its_words(
     assert not transcript.uncertain
     assert [plain(segment.text) for segment in transcript.segments] == [plain(one.text) for one in sentences]
     for segment, sentence in zip(transcript.segments, sentences, strict=True):
-        assert segment.start == pytest.approx(sentence.start, abs=0.5)
+        assert segment.start == pytest.approx(sentence.start, abs=0.3)
         assert segment.end == pytest.approx(sentence.end, abs=0.5)
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 
 from ai_voice_shared.domain import RecognizedSpeech, Segment, TimesSource
@@ -16,6 +17,9 @@ _SHORTEST = 0.05
 
 _REACH = 1.5
 """Seconds by which an estimated sentence border may be moved to a silence: speakers pause between sentences."""
+
+_LATE = 0.5
+"""Seconds by which a model may tell the first word after a silence too late. If it is later, a word is missing."""
 
 _DIGIT = 4
 """How many letters a spoken digit is worth."""
@@ -69,8 +73,29 @@ def _as_words(text: str, words: Sequence[Segment], window: Window) -> Iterator[S
         closing = words[min(bisect_left(ends, last * scale), len(words) - 1)]
         start = opening.start if last > first else closing.end
         placed.append(Token(begin, end, window.start + start, window.start + max(start, closing.end)))
-    for group in grouped(text, placed):
+    for group in grouped(text, _with_speech(placed, window.speech)):
         yield Segment(group[0].start, group[-1].stop, text[group[0].begin : group[-1].end])
+
+
+def _with_speech(placed: Sequence[Token], spans: Sequence[Span]) -> list[Token]:
+    """The words, but the first one after a silence starts with the speech, and the last one before it ends there.
+
+    Models put these into the silence, or up to half a second too late.
+    """
+    settled = list(placed)
+    belongs = [max(spans, key=partial(_overlap, token), default=None) for token in placed]
+    for span in spans:
+        inside = [at for at, of in enumerate(belongs) if of is span and _overlap(placed[at], span) > 0]
+        if inside and settled[inside[0]].start - span.start <= _LATE:
+            settled[inside[0]] = replace(settled[inside[0]], start=span.start)
+        if inside and settled[inside[-1]].stop > span.end:
+            settled[inside[-1]] = replace(settled[inside[-1]], stop=span.end)
+    return settled
+
+
+def _overlap(token: Token, span: Span) -> float:
+    """Seconds that they share; below 0 if they share none."""
+    return min(token.stop, span.end) - max(token.start, span.start)
 
 
 def _by_share(text: str, spans: Sequence[Span]) -> Iterator[Segment]:
