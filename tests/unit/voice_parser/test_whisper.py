@@ -194,6 +194,15 @@ def test_a_cut_model_is_told_too_and_nothing_is_fetched(tmp_path: Path) -> None:
         whisper.build(str(tmp_path), no_connection).transcribe(np.zeros(RATE, np.int16), Hints())
 
 
+def test_a_model_that_does_not_fit_into_memory_now_is_not_called_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: Any, **_named: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("faster_whisper.WhisperModel", full)
+    with pytest.raises(MemoryError):
+        whisper.build("tiny.en", no_connection).transcribe(np.zeros(RATE, np.int16), Hints())
+
+
 def test_a_model_in_a_folder_is_named_by_it_alone(tmp_path: Path) -> None:
     folder = tmp_path / "our-model"
     folder.symlink_to(whisper_models.folder("tiny.en"))

@@ -84,6 +84,8 @@ def _load(name: str, parallel: int) -> Any:
     try:
         (folder / "tokenizer.json").stat()  # without it, the library would ask the network
         return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=parallel)
+    except MemoryError:  # the file is not the cause, and the note comes again
+        raise
     except Exception as error:
         why = str(error).rstrip(".")
         raise Misconfigured(f"{folder} is not a Whisper model that CTranslate2 can read: {why}.") from error
