@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
+import boto3
 import httpx
 import pytest
 from support import deployed
@@ -10,7 +12,7 @@ from support.deployed import SAMPLES, Deployed
 from support.openai_server import OpenAiServer, serving
 from support.waiting import HANGS, eventually
 
-from ai_voice_local.platform import COMPANY
+from ai_voice_local.platform import COMPANY, platform
 from ai_voice_operations.__main__ import main
 
 TRUTH = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]
@@ -104,3 +106,15 @@ def test_a_rebuild_makes_the_vectors_that_the_functions_compare(
     asked = server.asked["/v1/embeddings"]
     assert eventually(lambda: with_openai.found(message_id, "degrees of the pump"))
     assert eventually(lambda: with_openai.found(message_id, "degrees") and server.asked["/v1/embeddings"] > asked)
+
+
+def test_a_key_of_an_earlier_run_is_not_for_a_server_of_your_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    for key, url in (("sk-of-openai", ""), ("", "http://127.0.0.1:9/v1")):
+        monkeypatch.setenv("OPENAI_API_KEY", key)
+        with platform(tmp_path, keep=True, overrides={"voice-parser": {"OpenAiBaseUrl": url}}) as running:
+            secret = boto3.client("secretsmanager").get_secret_value(SecretId=running.outputs.openai_secret)
+            kept.append(json.loads(secret["SecretString"])["api_key"])
+    assert kept == ["sk-of-openai", "none"]
