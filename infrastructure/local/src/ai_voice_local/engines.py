@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ai_voice_local.deployment import DeploymentError
+from ai_voice_local.ports import LOOPBACK
 from ai_voice_operations import templates
 from ai_voice_operations.doctor import model_server
 from ai_voice_shared.environment import normalized_url
@@ -151,7 +152,7 @@ def _check_models(
 
 def _listed(base_url: str, key: str, transport: httpx.BaseTransport | None) -> list[str]:
     """The server's models; empty if it does not list them. Raises DeploymentError if it cannot be asked."""
-    past_proxies = _is_near(urlsplit(base_url).hostname or "")
+    past_proxies = urlsplit(base_url).hostname in {LOOPBACK, "localhost"}  # as the functions ask it
     try:
         with httpx.Client(timeout=_ANSWER_SECONDS, trust_env=not past_proxies, transport=transport) as http:
             answer = model_server.models(base_url, key, http)
