@@ -123,7 +123,14 @@ def test_what_people_say_does_not_leave_the_network_unencrypted(url: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:1/v1", "http://192.168.1.7:1/v1", "http://[::1]:1/v1", "https://8.8.8.8/v1"]
+    "url",
+    [
+        "http://127.0.0.1:1/v1",
+        "http://192.168.1.7:1/v1",
+        "http://100.64.0.7:1/v1",
+        "http://[::1]:1/v1",
+        "https://8.8.8.8/v1",
+    ],
 )
 def test_a_server_in_the_own_network_may_be_asked_without_encryption(url: str) -> None:
     chosen = engines.named({"OPENAI_BASE_URL": f"{url}/", "LANGUAGE_MODEL": "llama3.2"}, transport=OLLAMA)

@@ -122,16 +122,19 @@ def _base_url(variables: Mapping[str, str]) -> str:
 
 
 def _is_near(host: str) -> bool:
-    """Whether all addresses of the host are of this machine, or private; also if it has none, then nothing answers."""
+    """Whether all addresses of the host are of this machine, or of networks that the internet does not reach.
+
+    Raises DeploymentError if nobody here knows the host: a proxy may know it, and would send on what it gets.
+    """
     if host == "localhost":
         return True
     with suppress(ValueError):
-        return ip_address(host).is_private
+        return not ip_address(host).is_global
     try:
         found = {str(one[4][0]).partition("%")[0] for one in socket.getaddrinfo(host, None)}
     except OSError:
-        return True
-    return all(ip_address(address).is_private for address in found)
+        raise DeploymentError(f"OPENAI_BASE_URL: the host {host} is not known here.") from None
+    return not any(ip_address(address).is_global for address in found)
 
 
 def _check_models(
