@@ -15,7 +15,9 @@ from ai_voice_shared.times import asked_days, due_dates
 from ai_voice_shared.times.asked_days import AskedDays
 from ai_voice_shared.times.zones import LocalTime
 
-_HITS = 12
+_HITS, _HITS_FOR_EXTRACTS = 12, 24
+"""Passages that are read; more without a model, because the words alone rank the right sentence lower than it does."""
+
 _LOOKED_AT_FOR_DUE = 60
 """The newest notes; their words have to be read to know when something is due."""
 
@@ -68,16 +70,20 @@ class Finding:
         texts = list(dict.fromkeys([asked.plan.standalone, *asked.plan.searches]))
         if days:
             scope, texts = days.within(scope, asked.when.where), _without_time(texts, asked.when)
-        rankings = [self.indexes.search(company_id, text, scope, _HITS, spend=self.spend) for text in texts]
+        rankings = [self.indexes.search(company_id, text, scope, self._hits, spend=self.spend) for text in texts]
         fits = any(rankings) if self.by_model else rankings[-1]  # the last is for the question's own words alone
-        hits = _fused(rankings)[:_HITS] if fits else []
-        if days and (self.by_model or asks_for_all(texts[0])) and len(hits) < _HITS:
-            hits += self.indexes.newest(company_id, scope, _HITS - len(hits))
+        hits = _fused(rankings)[: self._hits] if fits else []
+        if days and (self.by_model or asks_for_all(texts[0])) and len(hits) < self._hits:
+            hits += self.indexes.newest(company_id, scope, self._hits - len(hits))
         if hits:
             return self.passages.around(company_id, hits)
         like = texts[0 if self.by_model else -1]
-        nearby = self.indexes.near(company_id, like, scope, _HITS)
+        nearby = self.indexes.near(company_id, like, scope, self._hits)
         return [replace(one, near=(like,)) for one in self.passages.around(company_id, nearby)]
+
+    @property
+    def _hits(self) -> int:
+        return _HITS if self.by_model else _HITS_FOR_EXTRACTS
 
     def _due(self, asked: Asked, due: tuple[date, date]) -> list[Found]:
         """What the newest notes say is to be done on these days, the first day first."""
