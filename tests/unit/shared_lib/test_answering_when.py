@@ -228,6 +228,12 @@ def test_what_is_due_is_told_by_the_words_of_the_notes(account: Account, questio
     assert [statement.text for statement in desk.ask(question).statements] == told
 
 
+def test_of_a_long_segment_only_the_sentence_that_tells_what_is_due_is_told(account: Account) -> None:
+    desk = Desk(account)
+    desk.indexes.change("acme", [note("F", "2026-11-27T09:00:00.000Z", f"{ROOF} {MONDAY} {FRIDAY}")])
+    assert [statement.text for statement in desk.ask("What is due on Friday?").statements] == [FRIDAY]
+
+
 def test_what_was_due_before_is_not_due_again(account: Account) -> None:
     desk = Desk(account)
     desk.indexes.change("acme", [note("F", "2026-11-16T09:00:00.000Z", FRIDAY)])

@@ -179,6 +179,17 @@ def test_an_extract_is_told_once_whole_in_its_source_line() -> None:
     )
 
 
+def test_two_sentences_of_one_extract_are_told_in_their_own_source_lines() -> None:
+    measured = Citation("MM7", 2, 42.4, 45.0, "We measured the cellar door.", "Ana Ruiz", "2026-11-02T09:30:00.000Z")
+    wide = replace(measured, segment=3, start=45.1, end=47.0, quote="It was 78 cm wide.")
+    statement = Statement(f"{measured.quote} {wide.quote}", (measured, wide))
+    told = questions.reply(Answer((statement,), "These are extracts.", "en", "x"), NOW)
+    assert told == (
+        'These are extracts.\n\n[1] Ana Ruiz, 2 Nov, 0:42 "We measured the cellar door."\n\n'
+        '[2] Ana Ruiz, 2 Nov, 0:45 "It was 78 cm wide."\n\n▶ Send "play 1" to hear source 1.'
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "day", "hint"),
     [

@@ -190,8 +190,8 @@ def _best(asked: Asked, found: Sequence[Found]) -> list[Extract]:
     """What to search. A question that only adds a time to those before it has their subject."""
     from ai_voice_shared.answering.extracts import choosing  # noqa: PLC0415 - a model needs none of it
 
-    if asked.due:
-        return choosing.few(found)
+    if due := asked.due:
+        return choosing.telling(found, lambda text, note: asked.due_day(text, note, due) is not None)
     text, turns = asked.question.text, asked.turns
     if asked.days:
         text = asked_days.without_time(text, asked.when)

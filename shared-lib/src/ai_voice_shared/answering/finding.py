@@ -8,12 +8,13 @@ from ai_voice_shared.answering.answers import Question
 from ai_voice_shared.answering.model import Plan
 from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.records.conversations import Turn
-from ai_voice_shared.search.model import Hit
+from ai_voice_shared.search.model import Hit, IndexedNote
 from ai_voice_shared.search.question import asks_for_all, telling
 from ai_voice_shared.search.segment_index import SegmentIndexes, Spend
 from ai_voice_shared.times import asked_days, due_dates
 from ai_voice_shared.times.asked_days import AskedDays
 from ai_voice_shared.times.zones import LocalTime
+from ai_voice_shared.words.sentences import sentences
 
 _HITS, _HITS_FOR_EXTRACTS = 12, 24
 """Passages that are read; more without a model, because the words alone rank the right sentence lower than it does."""
@@ -40,6 +41,12 @@ class Asked:
         """If it asks for everything that is due on certain days: the first day, and the day after the last."""
         asks = self.days and asked_days.asks_what_is_due(self.question.text, self.when)
         return self.days.due if self.days and asks else None
+
+    def due_day(self, text: str, note: IndexedNote, due: tuple[date, date]) -> date | None:
+        """The first of these days by which something is to be done, as a sentence of the text says; None for none."""
+        said = LocalTime(datetime.fromisoformat(note.received_at), self.when.where)
+        days = (due_dates.day_in(text[begin:end], said, note.language) for begin, end in sentences(text))
+        return next((day for day in days if day and due[0] <= day < due[1]), None)
 
 
 @dataclass(frozen=True)
@@ -89,12 +96,8 @@ class Finding:
         """What the newest notes say is to be done on these days, the first day first."""
         company_id, scope, where = asked.question.company_id, asked.question.scope, asked.when.where
         scope = asked.days.within(scope, where) if asked.days else scope
-        found: list[tuple[date, Found]] = []
-        for one in self.passages.around(company_id, self.indexes.newest(company_id, scope, _LOOKED_AT_FOR_DUE)):
-            said = LocalTime(datetime.fromisoformat(one.note.received_at), where)
-            day = due_dates.day_in(one.segment.text, said, one.note.language)
-            if day and due[0] <= day < due[1]:
-                found.append((day, one))
+        newest = self.passages.around(company_id, self.indexes.newest(company_id, scope, _LOOKED_AT_FOR_DUE))
+        found = [(day, one) for one in newest if (day := asked.due_day(one.segment.text, one.note, due))]
         return [one for _, one in sorted(found, key=lambda entry: entry[0])]
 
 

@@ -4,7 +4,7 @@ Words are compared as in the index, so that no result is lost. A short question 
 show which sentences are meant, but alone they are no answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ai_voice_shared.answering.extracts import follow_ups, sentences
 from ai_voice_shared.answering.extracts.asked_words import Word, asked_words
@@ -15,6 +15,7 @@ from ai_voice_shared.answering.extracts.tables import Want
 from ai_voice_shared.answering.extracts.wanted import NEEDED, wanted
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.records.conversations import Turn
+from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.near import asked as may_be_misspelt
 from ai_voice_shared.words.languages import primary
 from ai_voice_shared.words.small_words import language_of
@@ -47,9 +48,14 @@ def best(
     return [*exact[: _EXTRACTS - min(1, len(nearby))], *nearby][:_EXTRACTS]
 
 
-def few(found: Sequence[Found]) -> list[Extract]:
-    """Only as many segments as are shown, in their order."""
-    return [whole(one) for one in found[:_EXTRACTS]]
+def telling(found: Sequence[Found], tells: Callable[[str, IndexedNote], bool]) -> list[Extract]:
+    """Only as many as are shown, in their order: of each segment the first sentence that tells."""
+    said = sentences.of(found[:_EXTRACTS])
+    first: dict[tuple[str, int], sentences.Sentence] = {}
+    for one in said:
+        if tells(one.text, one.one.note):
+            first.setdefault((one.one.note.message_id, one.one.position), one)
+    return [sentences.together(one) for one in first.values()]
 
 
 def first(found: Sequence[Found]) -> list[Extract]:
@@ -57,7 +63,7 @@ def first(found: Sequence[Found]) -> list[Extract]:
     beginnings: dict[str, Found] = {}
     for one in found:
         beginnings.setdefault(one.note.message_id, one)
-    return few(list(beginnings.values()))
+    return [whole(one) for one in beginnings.values()][:_EXTRACTS]
 
 
 def _fitting(
