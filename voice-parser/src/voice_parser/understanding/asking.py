@@ -18,6 +18,7 @@ _BETWEEN = r"[\s.,;:!?…¡¿\"«»“”„()\-–—•*]*"
 _TO = frozenset(["zu", "zum", "beim", "vom", "im", "te", "het"])
 """Before a verb as it is named, they make it a part of another verb's sentence."""
 
+_LONGEST_CLITICS = 8
 _FEWEST = 2
 """Words of a clause that tells something, and of an order: its verb, and what it is about."""
 
@@ -83,12 +84,16 @@ def opening(said: str, cues: Cues) -> int:
 
 
 def begins_with_verb(said: str, cues: Cues) -> bool:
-    """Whether an order begins here: "order two valves", "encargar dos válvulas"."""
-    words = said.split(maxsplit=2)
-    first = words[0].strip(_MARKS) if words else ""
-    if len(words) < _FEWEST or (first in cues.words("nouns") and cues.pattern("behind_a_noun").match(said, len(first))):
+    """Whether an order begins here: "order two valves", "encargar dos válvulas", "llámalo"."""
+    first, _, rest = said.partition(" ")
+    first = first.strip(_MARKS)
+    if not rest:
+        return _has_clitic(first, "imperatives", cues)
+    if first in cues.words("nouns") and cues.pattern("behind_a_noun").match(said, len(first)):
         return False
-    return is_verb(first, "imperatives", cues) or (_named_first(cues) and is_named(first, cues))
+    if is_verb(first, "imperatives", cues) or (_named_first(cues) and is_named(first, cues)):
+        return True
+    return first not in cues.words("common") and cues.pattern("open_order").match(said) is not None
 
 
 def ends_with_verb(said: str, cues: Cues) -> bool:
@@ -97,7 +102,7 @@ def ends_with_verb(said: str, cues: Cues) -> bool:
         return False
     words = [word.strip(_MARKS) for word in said.split()]
     last = next((at for at in range(len(words) - 1, 0, -1) if is_named(words[at], cues)), 0)
-    if not last or any(word in cues.words("finite") for word in words[:last]) or words[last - 1] in _TO:
+    if not last or any(word in cues.words("finite") for word in words) or words[last - 1] in _TO:
         return False
     behind = " ".join(words[last + 1 :])
     return (
@@ -109,11 +114,7 @@ def ends_with_verb(said: str, cues: Cues) -> bool:
 
 def is_verb(word: str, name: str, cues: Cues) -> bool:
     """Whether a word is a verb of the list, with or without a pronoun at its end."""
-    verbs = cues.words(name)
-    if word in verbs:
-        return True
-    folded = bare(word)
-    return any(folded[:at] in verbs.bare for at in _before_clitics(folded, cues))
+    return word in cues.words(name) or _has_clitic(word, name, cues)
 
 
 def _is_asked(clause: str, cues: Cues, *, only_says_when: bool) -> bool:
@@ -164,10 +165,11 @@ def _named_first(cues: Cues) -> bool:
     return not cues.words("finite").exact
 
 
-def _before_clitics(word: str, cues: Cues) -> Sequence[int]:
-    """Where the word may end before its pronouns."""
-    ends = cues.pattern("clitics")
-    return [at for at in range(max(len(word) - 8, 2), len(word)) if ends.fullmatch(word, at)]
+def _has_clitic(word: str, name: str, cues: Cues) -> bool:
+    """Whether a word is a verb of the list with a pronoun at its end, which may move its accent."""
+    folded, verbs, ends = bare(word), cues.words(name).bare, cues.pattern("clitics")
+    places = range(max(len(folded) - _LONGEST_CLITICS, 2), len(folded))
+    return any(folded[:at] in verbs and ends.fullmatch(folded, at) for at in places)
 
 
 def _behind_prefixes(word: str, cues: Cues) -> Sequence[int]:

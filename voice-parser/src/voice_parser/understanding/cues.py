@@ -9,6 +9,7 @@ Words are separated by spaces. All other cues are regular expressions over lower
     common         words without a subject
     imperatives    verbs that begin an order, in this form
     nouns          those of them that are nouns too; `behind_a_noun`: what shows that they are nouns here
+    open_order     the beginning of an order by any other verb, as far as its form and the next word show one
     infinitives    verbs as a dictionary has them; `infinitive`: how other such verbs look
     finite         of a language whose orders may end with such a verb: words of a sentence that has another verb
     prefixes       what stands before such a verb, in one word; `tail`: what may follow it at the end of an order

@@ -10,7 +10,7 @@ from itertools import batched
 
 from ai_voice_shared.intents import ActionItem
 from ai_voice_shared.times import due_dates
-from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_named, opened, opening
+from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_verb, opened, opening
 from voice_parser.understanding.cues import Cues, plain
 
 _SHORTEST = 2
@@ -18,6 +18,10 @@ _SHORTEST = 2
 
 _MARKS = " \t,;:–-"
 _ENDS = ".!?… "
+_BEFORE_WHAT = re.compile(
+    r"^[\s,;:]*(?:(?:to|dass|ob|de|d'|que|qu'(?:il|elle)|om|di|che|para|pra)(?!\w)\s*)?", re.IGNORECASE
+)
+"""What joins the person to what they have to do."""
 
 
 def action_items(sentence: str, cues: Cues) -> Iterator[ActionItem]:
@@ -36,8 +40,10 @@ def orders(sentence: str, cues: Cues) -> list[str]:
     """
     found: list[list[str]] = []
     before, whole = "", False
-    for joint, piece in _pieces(sentence, cues):
-        if not found or (whole and _is_another(before, piece, cues)):
+    pieces = list(_pieces(sentence, cues))
+    for (joint, piece), (_, ahead) in zip(pieces, [*pieces[1:], ("", "")], strict=True):
+        longer = piece if " " in piece else f"{piece} {ahead}"
+        if not found or (whole and _is_another(before, longer, cues)):
             found.append([piece])
             whole = False
         else:
@@ -86,7 +92,7 @@ def _who(order: str, cues: Cues) -> tuple[str | None, str]:
         at = next(at for at in range(1, (found.lastindex or 0) + 1) if found[at])
         if _is_name(found[at], cues):
             name = order[found.start(at) : found.end(at)]
-            return _capital(name), order if found.start() else order[found.end() :].lstrip(_MARKS)
+            return _capital(name), order if found.start() else _BEFORE_WHAT.sub("", order[found.end() :])
     first, _, rest = order.partition(",")
     if rest and first.isalpha() and first[:1].isupper() and _is_name(plain(first), cues) and asks(rest.strip(), cues):
         return first, rest.lstrip(_MARKS)
@@ -95,7 +101,7 @@ def _who(order: str, cues: Cues) -> tuple[str | None, str]:
 
 def _is_name(word: str, cues: Cues) -> bool:
     parts = word.split()
-    return not any(part in cues.words("common") or is_named(part, cues) for part in parts)
+    return not any(part in cues.words("common") or is_verb(part, "infinitives", cues) for part in parts)
 
 
 def _led(order: str, cues: Cues) -> str:

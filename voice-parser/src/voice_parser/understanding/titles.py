@@ -24,6 +24,9 @@ _SENTENCES = 2
 _POINTS = 7
 """Sentences of a summary, and points below it."""
 
+_OFTEN = 3
+"""Times that a word counts at most."""
+
 
 def title(text: str, cues: Cues) -> str:
     """The beginning of a text, without greetings: whole, up to a comma, or up to a word that may end it."""
@@ -48,8 +51,9 @@ def summary(sentences: Sequence[str], cues: Cues) -> list[str]:
     """The sentences that tell most, in their order: those whose words the note has most often."""
     if not sentences or (len(sentences) <= _SENTENCES and len(" ".join(sentences)) <= _SUMMARY):
         return list(sentences)
-    counts = Counter(word for sentence in sentences for word in _telling(sentence, cues))
-    points = {at: _score(sentence, counts, cues) for at, sentence in enumerate(sentences)}
+    counts = Counter(word for sentence in dict.fromkeys(sentences) for word in _telling(sentence, cues))
+    places = {sentence: at for at, sentence in reversed(list(enumerate(sentences)))}
+    points = {at: _score(sentence, counts, cues) for sentence, at in places.items()}
     chosen: list[int] = []
     room = _SUMMARY
     for at in sorted(points, key=lambda at: (-points[at], at)):
@@ -74,9 +78,10 @@ def without_opening(text: str, cues: Cues) -> str:
     return _capital(text[at:]) or text
 
 
-def _score(sentence: str, counts: Counter[str], cues: Cues) -> float:
-    words = _telling(sentence, cues)
-    return (sum(counts[word] for word in words) + len(re.findall(r"\d+", sentence))) / (len(words) + 3)
+def _score(sentence: str, counts: Counter[str], cues: Cues) -> int:
+    """How much a sentence tells: its words, more for those that the note has again, and its numbers."""
+    words = sum(min(counts[word], _OFTEN) for word in _telling(sentence, cues))
+    return words + len(re.findall(r"\d+", sentence))
 
 
 def _telling(sentence: str, cues: Cues) -> set[str]:
@@ -99,4 +104,4 @@ def _shortened(sentence: str) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return re.sub(r"\w", lambda first: first[0].upper(), text, count=1)
