@@ -144,7 +144,7 @@ class JobToBeDone(Intent):
         r"|, )que \w+ \w+[ae]n?\b",
         "de": r"\b(?:muss|musst|müsst|müssen|soll|sollst|sollt|sollen|sollten?|müsstest?|müssten?)\b(?!.* (?:ge\w+"
         r"|\w+t) (?:haben|sein)\W*$)|\b(?:ich|wir|ihr|du) (?:\w+ )?(?:brauch\w*|bräucht\w*|benötig\w*)\b"
-        r"|\bbrauchen? (?:ich|wir|noch)\b|\bdarf nicht\b|\b(?:nicht vergessen|vergiss nicht|vergesst nicht"
+        r"|\bbrauchen? (?:ich|wir|noch)\b|\bdarf nicht (?:vor|bis)\b|\b(?:nicht vergessen|vergiss nicht|vergesst nicht"
         r"|zu erledigen|todo|denk(?:e|t)? (?:bitte )?(?:d(?:a)?ran|an)|noch zu \w+en)\b|\b(?:ist|sind) (?!schwer"
         r"|nicht|leicht|kaum)[^,.]{0,40}\w+zu\w+en\b",
         "fr": r"\b(?:(?:il (?:nous |me |te |vous )?)?(?:faut|faudra|faudrait)|doi(?:t|s|vent)|dev(?:ons|ez|r\w+))\b"

@@ -87,7 +87,7 @@ def test_another_company_hears_nothing_of_it(deployed: Deployed) -> None:
 
 def test_a_corrected_note_is_understood_again_and_its_sender_hears_nothing_of_it(deployed: Deployed) -> None:
     sid = deployed.text("Please ask Daniel to order nine gaskets by Friday.").sid
-    assert "Daniel" in deployed.settled(sid)["title"]
+    assert _who(deployed.settled(sid)) == ["Daniel"]
     told = len(deployed.answers(sid))
     headers = {"x-api-key": deployed.platform.api_key}
     body = {"full_text": "Please ask Danielle to order nine gaskets by Friday.", "understand": True}
@@ -97,9 +97,13 @@ def test_a_corrected_note_is_understood_again_and_its_sender_hears_nothing_of_it
     assert eventually(lambda: (deployed.api.note(sid) or {}).get("understanding", "") is None)
     note = deployed.api.note(sid)
     assert note is not None
-    assert "Danielle" in note["title"]
+    assert _who(note) == ["Danielle"]
     assert "Daniel " not in json.dumps(note["structure"])
     assert len(deployed.answers(sid)) == told
+
+
+def _who(note: dict[str, Any]) -> list[str | None]:
+    return [item["who"] for item in note["structure"]["action_items"]]
 
 
 def test_a_corrected_transcript_is_found_by_its_new_words(deployed: Deployed) -> None:

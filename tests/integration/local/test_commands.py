@@ -57,7 +57,7 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data_for_its_user_alone(tmp_path: Pa
     running = Running.read(tmp_path)
     assert running is not None
     kept = DataApi(running.data_api_url, running.api_key).get("/v1/notes")["notes"]
-    assert [one["title"] for one in kept] == ["Order two valves by Friday"]
+    assert [one["title"] for one in kept] == ["Order two valves"]
     spoken = note(tmp_path, "--file", str(SAMPLES / "job.ogg"), "--text", "Invoice 8822")
     assert spoken.returncode == 0, spoken.stderr
     assert "written beside  Invoice 8822\n" in spoken.stdout

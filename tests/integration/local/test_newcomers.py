@@ -175,7 +175,7 @@ def test_rules_find_fill_and_tell_a_new_intent(told: dict[str, Any]) -> None:
     note = told["note"]
     assert note["intent"] == "safety-report"
     assert note["hazards"] == ["Sam fell off the ladder."]
-    assert [item["what"] for item in note["action_items"]] == ["Order a new one."]
+    assert [item["what"] for item in note["action_items"]] == ["Order a new one"]
     assert told["reply"].startswith("⚠️ Safety report filed: Sam fell off the ladder\n\n")
 
 

@@ -119,6 +119,7 @@ HOSTILE = {
     "extracts for a question of many words": Hostile(lambda n: " ".join(words(n)), extracted, 400),
     "statements": Hostile(lambda n: each(n, "{0} is there."), told, 300),
     "orders": Hostile(lambda n: each(n, "Please order {0}."), told, 300),
+    "a report without marks": Hostile(lambda n: " ".join(words(n)), analysis, 300),
     "questions": Hostile(lambda n: each(n, "What do we know about {0}?"), analysis, 300),
     "everything said twice": Hostile(twice, repetition.runs, 100),
     "everything said twice, to be said once": Hostile(twice, repetition.said_once, 100),
@@ -167,6 +168,10 @@ def test_work_grows_as_the_text_does(hostile: Hostile) -> None:
         lambda: stock_phrases.is_credit("字幕" * 200_000),
         lambda: repetition.runs("a" + "." * 1_000_000 + "a"),
         lambda: analysis("What do we know" + "." * 1_000_000 + "a?"),
+        *(
+            lambda piece=piece: analysis(piece * 20_000)
+            for piece in ("please ", "hello ", "must not ", "a, ", "to do: ")
+        ),
         lambda: clusters.cut(list('."' + '"' * 200_000 + " x"), 200_000),
         lambda: list(clusters.clusters("\U0001f1e6" * 500_000)),
         lambda: splitting.split("。" + "」" * 300_000 + "x"),

@@ -1,6 +1,6 @@
 """Understands notes by cue words and extracts. It needs no language model, and its engine's name says so.
 
-English, Spanish, German, French and Portuguese; any other language is filed by the English cues.
+In the languages that have cues; a note in any other language is filed by the English ones.
 """
 
 import re
