@@ -1,6 +1,7 @@
 """Whisper on this machine, with the model that is installed with it: real recordings, real recognition."""
 
 import functools
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -192,6 +193,12 @@ def test_a_cut_model_is_told_too_and_nothing_is_fetched(tmp_path: Path) -> None:
         (tmp_path / file.name).write_bytes(file.read_bytes()[:100_000])
     with pytest.raises(Misconfigured, match="is not a Whisper model"):
         whisper.build(str(tmp_path), no_connection).transcribe(np.zeros(RATE, np.int16), Hints())
+
+
+def test_where_the_engine_is_not_installed_the_reason_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "faster_whisper", None)
+    with pytest.raises(Misconfigured, match=r"^The transcriber whisper is not installed here .*ENGINES=whisper"):
+        whisper.build("tiny.en", no_connection).transcribe(np.zeros(RATE, np.int16), Hints())
 
 
 def test_a_model_that_does_not_fit_into_memory_now_is_not_called_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ _MORE = 16
 """Tokens that a second text may have more than the first: with hints, some models go on where nothing is said."""
 _MOST = 224
 """Tokens of a second text: half of what Whisper has room for; the hints need some of the rest."""
+_HOW_TO_INSTALL = "an image holds it when it is built with ENGINES=whisper"
 _FULL_SCALE = np.float32(32_768)
 
 
@@ -76,11 +77,11 @@ class Whisper:
 
 def _load(name: str, parallel: int) -> Any:
     """The model for so many threads at a time, each with one processor; they share its weights."""
-    folder = whisper_models.folder(name)
     try:
         from faster_whisper import WhisperModel  # noqa: PLC0415 - an image holds it only if its build asks for it
     except ImportError as error:
-        raise Misconfigured(f"The transcriber whisper is not installed here: {error}.") from error
+        raise Misconfigured(f"The transcriber whisper is not installed here ({error}): {_HOW_TO_INSTALL}.") from error
+    folder = whisper_models.folder(name)
     try:
         (folder / "tokenizer.json").stat()  # without it, the library would ask the network
         return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=parallel)
