@@ -230,6 +230,7 @@ def test_greetings_and_thanks_are_neither(language: str) -> None:
         ("can you order the shed", "job-to-be-done"),
         ("Check from the bank arrived", "knowledge-document"),
         ("Check the bank", "job-to-be-done"),
+        ("The pump must be switched off before anybody opens the cover", "knowledge-document"),
         ("THANKS!!! SEE YOU", "other"),
         ("???", "other"),
     ],

@@ -72,6 +72,8 @@ def test_the_person_who_has_to_do_it_is_named_apart(language: str, text: str, it
         ("en", "Remind me tomorrow at 8 am to trim the hedge", "Trim the hedge", "tomorrow at 8 am"),
         ("en", "Do not trim the hedge before Monday", "Do not trim the hedge", "before Monday"),
         ("en", "Trim the hedge asap", "Trim the hedge", "asap"),
+        ("en", "Tell him that we come on Monday morning", "Tell him that we come", "on Monday morning"),
+        ("fr", "Taille la haie lundi matin", "Taille la haie", "lundi matin"),
         ("fr", "Peux-tu tailler la haie avant vendredi ?", "Tailler la haie", "avant vendredi"),
         ("pt", "Não podes a sebe antes de segunda-feira", "Não podes a sebe", "antes de segunda-feira"),
     ],
@@ -120,10 +122,16 @@ def test_a_title_has_no_greeting_and_ends_where_it_may(language: str, text: str,
 
 
 def test_a_job_is_summed_up_by_why() -> None:
-    note = noted("Hello team. The hedge hides the sign. Please trim it by Friday. Thanks a lot!")
+    note = noted("Hello team. The hedge hides the sign. Please trim the hedge by Friday. Thanks a lot!")
     assert isinstance(note, JobToBeDone)
-    assert note.summary == "The hedge hides the sign."
-    assert note.told() == ["The hedge hides the sign.", "• Trim it (by Friday)"]
+    assert (note.title, note.summary) == ("Trim the hedge", "The hedge hides the sign.")
+    assert note.told() == ["The hedge hides the sign.", "• Trim the hedge (by Friday)"]
+
+
+def test_a_job_that_another_sentence_names_has_its_title() -> None:
+    note = noted("The hedge hides the sign. Please trim it by Friday.")
+    assert note.title == "The hedge hides the sign"
+    assert note.told() == ["• Trim it (by Friday)"]
 
 
 def test_a_short_note_is_told_once() -> None:

@@ -27,6 +27,7 @@ Words are separated by spaces. All other cues are regular expressions over lower
     who            captures who has to do it; {name} stands for a name
     leads          the beginning of an order that is no part of what is to be done, e.g. "we have to"
     by_when        until when, in words that name no day
+    day_parts      words such as "morning"
     joining        words that join two orders
     causative      the beginning of a clause that goes on with the same thing: "and have it delivered"
     play           the words before the number of a source that somebody wants to hear
@@ -48,7 +49,7 @@ _NAME = (
     r"sig|meneer|mevrouw|mevr|dhr)\b\.? )?[^\W\d_][^\W\d_'’-]+)"
 )
 
-_LISTS = frozenset({"common", "imperatives", "infinitives", "nouns", "finite", "numbers"})
+_LISTS = frozenset({"common", "imperatives", "infinitives", "nouns", "finite", "day_parts", "numbers"})
 _PIECES = frozenset({"prefixes", "clitics", "infinitive"})
 """Expressions without whole words."""
 

@@ -71,7 +71,7 @@ class _Order:
     @classmethod
     def read(cls, order: str, cues: Cues) -> "_Order":
         """The order, taken apart."""
-        by_when = due_dates.words(order, cues.language) or _other_limit(order, cues)
+        by_when = _limit(order, cues)
         rest = order[opening(plain(order), cues) :]
         rest = _without(rest, cues.pattern("polite"))
         rest = rest.replace(by_when, " ", 1) if by_when else rest
@@ -80,8 +80,11 @@ class _Order:
         return cls(_capital(rest.rstrip(_ENDS)) or order, who, by_when)
 
 
-def _other_limit(order: str, cues: Cues) -> str | None:
-    """By when, in words that name no day, such as "the end of the job"."""
+def _limit(order: str, cues: Cues) -> str | None:
+    """By when: words that name a day, with the part of the day, or others such as "the end of the job"."""
+    if words := due_dates.words(order, cues.language):
+        behind = re.match(r"[\w-]+", order[order.index(words) + len(words) :].lstrip()) if words in order else None
+        return f"{words} {behind[0]}" if behind and behind[0].lower() in cues.words("day_parts") else words
     found = cues.pattern("by_when").search(plain(order))
     return order[found.start() : found.end()] if found else None
 

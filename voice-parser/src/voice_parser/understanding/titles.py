@@ -51,7 +51,7 @@ def summary(sentences: Sequence[str], cues: Cues) -> list[str]:
     """The sentences that tell most, in their order: those whose words the note has most often."""
     if not sentences or (len(sentences) <= _SENTENCES and len(" ".join(sentences)) <= _SUMMARY):
         return list(sentences)
-    counts = Counter(word for sentence in dict.fromkeys(sentences) for word in _telling(sentence, cues))
+    counts = Counter(word for sentence in dict.fromkeys(sentences) for word in telling_words(sentence, cues))
     places = {sentence: at for at, sentence in reversed(list(enumerate(sentences)))}
     points = {at: _score(sentence, counts, cues) for sentence, at in places.items()}
     chosen: list[int] = []
@@ -78,14 +78,15 @@ def without_opening(text: str, cues: Cues) -> str:
     return _capital(text[at:]) or text
 
 
+def telling_words(sentence: str, cues: Cues) -> set[str]:
+    """The words of a text that are no small words."""
+    return {word for word in word_list(plain(sentence)) if word not in cues.words("common")}
+
+
 def _score(sentence: str, counts: Counter[str], cues: Cues) -> int:
     """How much a sentence tells: its words, more for those that the note has again, and its numbers."""
-    words = sum(min(counts[word], _OFTEN) for word in _telling(sentence, cues))
+    words = sum(min(counts[word], _OFTEN) for word in telling_words(sentence, cues))
     return words + len(re.findall(r"\d+", sentence))
-
-
-def _telling(sentence: str, cues: Cues) -> set[str]:
-    return {word for word in word_list(plain(sentence)) if word not in cues.words("common")}
 
 
 def _cut(words: Sequence[str], cues: Cues) -> Sequence[str]:

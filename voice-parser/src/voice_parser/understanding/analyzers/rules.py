@@ -28,7 +28,7 @@ from voice_parser.understanding.asking import asks, is_question, tells
 from voice_parser.understanding.cues import Cues, cues_of, lenient, plain
 from voice_parser.understanding.language import language_of
 from voice_parser.understanding.orders import action_items
-from voice_parser.understanding.titles import points, summary, tag, title
+from voice_parser.understanding.titles import points, summary, tag, telling_words, title
 from voice_parser.understanding.understanding import Analysis, Analyzer
 
 ENGINE = "rules"
@@ -104,14 +104,14 @@ def _note(said: _Said, filed_as: type[Intent] | None) -> AnyIntent:
     cued = said.with_cue(kind)
     told = summary(said.telling(_without(said.sentences, cued) if kind is JobToBeDone else said.sentences), said.cues)
     extracts = Extracts(told, points(said.sentences, told, said.cues), cued, tasks, said.question())
-    subjects = [*_subjects(kind, tasks), *(said.telling(said.sentences) or said.sentences)]
+    subjects = [*_subjects(kind, tasks, said.cues), *(said.telling(said.sentences) or said.sentences)]
     fields = {"intent": name(kind), "title": title(subjects[0], said.cues), "tag": tag(subjects, said.cues)}
     return cast("AnyIntent", kind.model_validate(fields | kind.extracted(extracts)))
 
 
-def _subjects(kind: type[Intent], tasks: Sequence[ActionItem]) -> Iterator[str]:
-    """What a job is about, unless it is a verb alone."""
-    return (item.what for item in tasks if kind is JobToBeDone and " " in item.what)
+def _subjects(kind: type[Intent], tasks: Sequence[ActionItem], cues: Cues) -> Iterator[str]:
+    """What a job is about, unless only other sentences tell it: "repair it"."""
+    return (item.what for item in tasks if kind is JobToBeDone and len(telling_words(item.what, cues)) > 1)
 
 
 def _without(sentences: list[str], others: list[str]) -> list[str]:
