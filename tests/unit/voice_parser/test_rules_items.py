@@ -34,6 +34,7 @@ def items(text: str, language: str) -> list[Item]:
             "Order the paint and have it delivered to the farm",
             ["Order the paint and have it delivered to the farm"],
         ),
+        ("en", "plase varnish the fence", ["Varnish the fence"]),
         ("en", "The fence is bare, please varnish it", ["The fence is bare, varnish it"]),
     ],
 )
