@@ -217,6 +217,7 @@ def test_what_a_note_is_about_may_stand_in_another_of_its_segments(ask: Ask) -> 
 
 
 LEAK = note("The kitchen tap leaks.", sender="Ana Ruiz")
+DEPOT = note("The forklift at the depot of Brandon squeals.", sender="Tom Baxter")
 
 
 @pytest.mark.parametrize(
@@ -231,6 +232,12 @@ def test_who_reported_something_is_told_beside_the_extract(answer: Answers, ques
     told = answer([LEAK, note("The roof was painted by Daniel.")], question)
     assert [one.text for one in told.statements] == ["The kitchen tap leaks."]
     assert told.notice == says + phrase("extracts_only", "en")
+
+
+def test_who_reported_something_is_told_though_the_sentence_has_a_name(answer: Answers) -> None:
+    told = answer([LEAK, DEPOT], "Who reported that the forklift squeals?")
+    assert [one.text for one in told.statements] == [text(DEPOT)]
+    assert told.notice.startswith("Tom Baxter says so. ")
 
 
 def test_a_name_in_the_sentence_is_the_answer_itself(answer: Answers) -> None:

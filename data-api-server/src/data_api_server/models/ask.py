@@ -122,7 +122,8 @@ class AnswerShown(_Told):
     )
     notice: str = Field(
         description="What else to know: that the notes do not answer the question, that no answer could be verified, "
-        "that the notes have only similar words, that these are only extracts, or which days were searched."
+        "that the notes have only similar words, that these are only extracts, who said the first of them, or which "
+        "days were searched."
     )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="The engine that wrote the statements.")

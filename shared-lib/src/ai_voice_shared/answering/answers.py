@@ -53,8 +53,8 @@ class Answer:
     Attributes:
         statements: empty if the notes do not answer the question, or if nothing could be verified.
         notice: what else to say, in the question's language: that the notes do not answer the question, that no
-            answer could be verified, or that these are extracts, found without a language model; and to which days the
-            question was limited.
+            answer could be verified, or that these are extracts, found without a language model, and who said the
+            first one, if the question asks that; and to which days the question was limited.
         engine: the engine that wrote the statements.
         tokens: the language model's tokens, for all requests together; none for a cached answer.
     """

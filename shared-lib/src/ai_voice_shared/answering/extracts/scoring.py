@@ -119,7 +119,7 @@ class Scoring:
             if word.stands_in(self._note(sentence), sentence.language)
         )
         extract = self._with_subject(sentence, own)
-        if self.want == "who" and fit < _CERTAIN:
+        if self.want == "who" and (fit < _CERTAIN or self._asks_who_said()):
             extract = replace(extract, sayer=speaker(sentence))
         return Scored(score, covers, extract, sentence)
 
@@ -185,8 +185,10 @@ class Scoring:
         forms = {form for word in self.asked for form in word.forms[sentence.language]}
         asked = found_at(found.text, forms, language)
         fits = (spot.fit * _nearness(found.text, spot.start, spot.end, asked) for spot in found.spots)
-        by_sender = _BY_SENDER if any(reports(self.want, word.text) for word in self.asked) else 0.0
-        return max(fits, default=by_sender)
+        return max(fits, default=_BY_SENDER if self._asks_who_said() else 0.0)
+
+    def _asks_who_said(self) -> bool:
+        return any(reports(self.want, word.text) for word in self.asked)
 
 
 _CLEAR = 0.5

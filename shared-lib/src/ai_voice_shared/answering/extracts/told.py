@@ -108,14 +108,14 @@ def _times(text: str, language: str, _asked: frozenset[str]) -> Iterator[Spot]:
 
 def _places(text: str, language: str, asked: frozenset[str]) -> Iterator[Spot]:
     """Without those that the question names itself."""
-    same, known = folded(text), {word[:_LIKE] for word in asked}
+    same, known = folded(text), {folded(word)[:_LIKE] for word in asked}
     for table, fit in (("addresses", _SURE), ("places", _LIKELY)):
         for match in tables.pattern(table, language if table == "places" else "any").finditer(same):
             named = text[match.start() :].split(maxsplit=_NAMED)[:_NAMED]
-            if not any(plain(word.text)[:_LIKE] in known for word in cut(" ".join(named))):
+            if not any(folded(word.text)[:_LIKE] in known for word in cut(" ".join(named))):
                 yield Spot(match.start(), match.end(), fit)
     for match in _NAMED_PLACE.finditer(text):
-        if plain(match[1])[:_LIKE] not in known and not vocabulary.known([match[1]], language).meanings:
+        if folded(match[1])[:_LIKE] not in known and not vocabulary.known([match[1]], language).meanings:
             yield Spot(match.start(), match.end(), _LIKELY)
 
 

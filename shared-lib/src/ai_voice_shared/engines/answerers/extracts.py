@@ -4,5 +4,5 @@ from ai_voice_shared.answering.model import Answerer
 
 
 def build(_model: str, _connect: object, _seconds: float) -> Answerer | None:
-    """No model: what was found is the answer (`answering.extracts`)."""
+    """No model: sentences of what was found are the answer (`answering.extracts`)."""
     return None
