@@ -177,3 +177,11 @@ def test_what_runs_here_is_told_with_models_and_server() -> None:
     openai = engines.told(dict.fromkeys(templates.ENGINES, "openai"))
     assert openai[0] == "hears: gpt-transcribe at OpenAI"
     assert len(openai) == 3
+
+
+def test_a_model_that_hears_english_alone_is_told_with_the_way_out() -> None:
+    def told(model: str) -> list[str]:
+        return engines.told({"Transcriber": "whisper", "WhisperModel": model})
+
+    assert told("tiny.en")[0] == "hears: whisper tiny.en (English only; WHISPER_MODEL=base hears other languages)"
+    assert told("base")[0] == "hears: whisper base"

@@ -39,6 +39,8 @@ _MODELS = {
 
 _DOES = {"Transcriber": "hears", "Analyzer": "understands", "Answerer": "answers", "Embedder": "compares meanings"}
 
+_ENGLISH_ONLY = " (English only; WHISPER_MODEL=base hears other languages)"
+
 _EXAMPLE = "http://localhost:11434/v1"
 _HOW_TO_CHOOSE = (
     "LANGUAGE_MODEL (understands and answers), EMBEDDING_MODEL (compares meanings), TRANSCRIPTION_MODEL (hears)"
@@ -187,7 +189,8 @@ def _in_words(engine: str, values: Mapping[str, str]) -> str:
         case "openai":
             return f"{values[_USES[engine]]} at {values['OpenAiBaseUrl'] or 'OpenAI'}"
         case "whisper" if "WhisperModel" in values:
-            return f"whisper {values['WhisperModel']}"
+            more = _ENGLISH_ONLY if values["WhisperModel"].endswith(".en") else ""
+            return f"whisper {values['WhisperModel']}{more}"
         case name:
             return name
 
