@@ -65,7 +65,7 @@ def test_a_recording_without_speech_is_kept_and_told(deployed: Deployed) -> None
 
 def test_a_photo_is_kept_with_its_caption(deployed: Deployed) -> None:
     note = deployed.settled(deployed.file(b"\xff\xd8\xff\xe0 a photo", "image/jpeg", "The broken valve").sid)
-    assert (note["status"], note["intent"], note["full_text"]) == ("filed", "other", "The broken valve")
+    assert (note["status"], note["intent"], note["full_text"]) == ("filed", "knowledge-document", "The broken valve")
     types = {artifact["file_type"] for artifact in note["artifacts"]}
     assert types == {"image", "full_text", "segments", "analysis"}
 
