@@ -67,7 +67,7 @@ def test_a_photo_is_kept_with_its_caption(deployed: Deployed) -> None:
     note = deployed.settled(deployed.file(b"\xff\xd8\xff\xe0 a photo", "image/jpeg", "The broken valve").sid)
     assert (note["status"], note["intent"], note["full_text"]) == ("filed", "knowledge-document", "The broken valve")
     types = {artifact["file_type"] for artifact in note["artifacts"]}
-    assert types == {"image", "full_text", "segments", "analysis"}
+    assert types == {"image", "full_text", "text_summary", "segments", "analysis"}
 
 
 def test_a_parameter_nobody_knows_reaches_the_worker(deployed: Deployed) -> None:

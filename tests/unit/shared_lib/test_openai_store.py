@@ -20,6 +20,7 @@ from ai_voice_shared.openai.api import Dialect, OpenAi
 ROOT = Path(__file__).parents[3]
 SOURCES = sorted(file for folder in (ROOT, ROOT / "infrastructure") for file in folder.glob("*/src/**/*.py"))
 ADAPTER = ROOT / "shared-lib" / "src" / "ai_voice_shared" / "openai"
+DOCTOR = ROOT / "infrastructure" / "operations" / "src" / "ai_voice_operations" / "doctor"
 NOT_KEPT = ("False", "openai.omit if 'store' in refused else False")
 """What a call may say; the second is False until a compatible server has refused the field."""
 
@@ -89,7 +90,11 @@ def is_kept_or_unknown(name: str, store: str | None) -> bool:
 def test_nobody_but_the_adapter_imports_openai_or_names_its_paths() -> None:
     wanted = ("import openai", "from openai", "/responses", "/chat/completions")
     found = {file.parent for file in SOURCES if any(word in file.read_text(encoding="utf-8") for word in wanted)}
-    assert found == {ADAPTER}
+    assert found == {ADAPTER, DOCTOR}
+
+
+def test_the_doctor_asks_with_its_own_words_alone() -> None:
+    assert "ai_voice_shared" not in (DOCTOR / "abilities.py").read_text(encoding="utf-8")
 
 
 class Recording:

@@ -197,7 +197,8 @@ def test_two_sentences_of_one_extract_are_told_in_their_own_source_lines() -> No
         ("de", "14. Nov.", "spiel 1"),
         ("fr", "14 nov.", "joue 1"),
         ("pt-BR", "14 nov", "toca 1"),
-        ("nl", "14 Nov", "play 1"),
+        ("nl", "14 nov.", "speel 1 af"),
+        ("pl", "14 Nov", "play 1"),
     ],
 )
 def test_the_reply_speaks_the_questions_language(language: str, day: str, hint: str) -> None:

@@ -68,7 +68,7 @@ def test_the_person_who_has_to_do_it_is_named_apart(language: str, text: str, it
 @pytest.mark.parametrize(
     ("language", "text", "what", "by_when"),
     [
-        ("de", "Kannst du heute noch die Hecke schneiden?", "Noch die Hecke schneiden", "heute"),
+        ("de", "Kannst du heute noch die Hecke schneiden?", "Die Hecke schneiden", "heute noch"),
         ("de", "Die Hecke bitte am 4. Dezember schneiden", "Die Hecke schneiden", "am 4. Dezember"),
         ("en", "Remind me tomorrow at 8 am to trim the hedge", "Trim the hedge", "tomorrow at 8 am"),
         ("en", "Do not trim the hedge before Monday", "Do not trim the hedge", "before Monday"),

@@ -109,12 +109,19 @@ def _listing(server: Server, models: dict[str, str], listed: dict[str, Any]) -> 
             yield warn(f"{model} ({setting}) is not in this server's list", f"see whether {setting} is spelt right")
 
 
+def _asked_over(server: Server, dialect: str) -> str:
+    """The API that the functions use (`ai_voice_shared.openai.api.Dialect`)."""
+    if dialect != "auto":
+        return dialect
+    return "responses" if server.base_url == model_server.OPENAI else "chat-completions"
+
+
 def _abilities(server: Server, models: dict[str, str], dialect: str) -> Iterator[Finding]:
     """What the models can do."""
     for model, setting in sorted(models.items()):
         try:
             if "LanguageModel" in setting:
-                yield from abilities.of_language_model(server, model, setting, dialect)
+                yield from abilities.of_language_model(server, model, setting, _asked_over(server, dialect))
             if "EmbeddingModel" in setting:
                 yield from abilities.of_embedding_model(server, model, setting)
         except httpx.TimeoutException:
