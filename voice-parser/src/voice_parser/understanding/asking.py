@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ai_voice_shared.times import due_dates
-from voice_parser.understanding.cues import Cues, bare, plain
+from voice_parser.understanding.cues import Cues, bare, plain, word_list
 
 _LONGEST = 2_000
 """Characters of a sentence that are read."""
@@ -22,19 +22,24 @@ _LONGEST_CLITICS = 8
 _FEWEST = 2
 """Words of a clause that tells something, and of an order: its verb, and what it is about."""
 
+_LONGEST_PLEASANTRY = 8
+"""Words."""
+
 
 def asks(sentence: str, cues: Cues) -> bool:
     """Whether somebody is to do something."""
     said = plain(sentence[:_LONGEST])
     only_says_when = begins(said, "condition", cues)
     parts = list(clauses(said, cues))
+    if _is_settled(parts[-1], cues):
+        return False
     return any(_is_asked(clause, cues, only_says_when=only_says_when) for clause in parts)
 
 
 def is_question(sentence: str, cues: Cues) -> bool:
     """Whether the notes could answer it: by its first words, or by its "?" if it asks nobody to do something."""
     said = plain(sentence[:_LONGEST])
-    asked = [opened(clause, cues) for clause in re.split(r"[,:]", said)]
+    asked = [opened(clause, cues) for clause in re.split(r"[,:]", said) if not _is_settled(clause, cues)]
     marked = sentence.rstrip(_MARKS.replace("?", "")).endswith("?")
     marks = "?" if marked else ""
     if any(_is_small_talk(clause, cues) for clause in asked if clause):
@@ -48,8 +53,16 @@ def is_question(sentence: str, cues: Cues) -> bool:
 def tells(sentence: str, cues: Cues) -> bool:
     """Whether it says more than thanks, a greeting or a wish."""
     said = plain(sentence[:_LONGEST])
-    rest = [opened(clause, cues) for clause in re.split(r"[,;:]", said)]
+    rest = [_words_only(opened(clause, cues)) for clause in re.split(r"[,;:]", said)]
     return any(len(one.split()) >= _FEWEST and not _is_small_talk(one, cues) for one in rest)
+
+
+def is_pleasantry(note: str, cues: Cues) -> bool:
+    """Whether a note is short, without a figure, and begins with thanks, praise, a wish, a laugh or such."""
+    said = plain(note[:_LONGEST])
+    if re.search(r"\d", said) or len(word_list(said)) > _LONGEST_PLEASANTRY:
+        return False
+    return any(cues.pattern("pleasantry").match(start) for start in (_words_only(said), opened(said, cues)))
 
 
 def is_phatic(clause: str, cues: Cues) -> bool:
@@ -57,8 +70,18 @@ def is_phatic(clause: str, cues: Cues) -> bool:
     return cues.pattern("phatic").fullmatch(clause.strip(_MARKS)) is not None
 
 
+def _is_settled(clause: str, cues: Cues) -> bool:
+    """Whether all it says is that something is done."""
+    return cues.pattern("settled").fullmatch(opened(clause, cues)) is not None
+
+
 def _is_small_talk(clause: str, cues: Cues) -> bool:
     return cues.pattern("small_talk").match(clause) is not None or is_phatic(clause, cues)
+
+
+def _words_only(clause: str) -> str:
+    """Without the marks and signs around it, a smile or a thumb for example."""
+    return re.sub(r"^\W+|[^\w!.?]+$", "", clause)
 
 
 def clauses(said: str, cues: Cues) -> Iterator[str]:

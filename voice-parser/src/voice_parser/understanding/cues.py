@@ -17,8 +17,10 @@ Words are separated by spaces. All other cues are regular expressions over lower
     hello          greetings; `audience`: whom they greet; `filler`: other words before what a sentence says
     polite         words that ask nicely
     phatic         whole clauses that tell nothing: thanks, wishes, goodbyes
+    pleasantry     the beginning of a short note that tells nothing, whatever its next words are: thanks, praise
     request        what a clause says that asks somebody to do something
     not_asked      what need not be done, or had to be done before
+    settled        a whole last clause: what the sentence speaks of is done already
     prohibition    what stands before the verb of an order not to do something
     condition      the beginning of a sentence that says when something is done, and asks nobody to do it now
     breaks         words that begin a clause of their own

@@ -24,7 +24,7 @@ from ai_voice_shared.intents import (
 from ai_voice_shared.stored.sentence_groups import joined
 from ai_voice_shared.words.languages import primary
 from ai_voice_shared.words.sentences import sentences
-from voice_parser.understanding.asking import asks, is_question, tells
+from voice_parser.understanding.asking import asks, is_pleasantry, is_question, tells
 from voice_parser.understanding.cues import Cues, cues_of, lenient, plain
 from voice_parser.understanding.language import language_of
 from voice_parser.understanding.orders import action_items
@@ -92,7 +92,7 @@ class _Said:
 
     def kind(self) -> type[Intent]:
         """The first kind with a cue in one of the sentences, if the note is no question."""
-        if self.question():
+        if self.question() or (not self.asked and is_pleasantry(" ".join(self.sentences), self.cues)):
             return Other
         cued = next((kind for kind in INTENTS if self.with_cue(kind)), None)
         return cued or (KnowledgeDocument if self.telling(self.sentences) else Other)
