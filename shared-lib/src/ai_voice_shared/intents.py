@@ -133,7 +133,8 @@ class JobToBeDone(Intent):
     }
     cues = {
         "en": r"\b(?:ha(?:ve|s) to|needs? to|got to|gotta|ought to|wants? (?:us|you) to|(?:must"
-        r"|[a-z]+ should)(?! (?:be (?!\w+(?:ed|en|nt|[ue]t|ld)\b|done|ready|back)|have|now|always)\b))\b"
+        r"|[a-z]+ should)(?! (?:arrive|land|last|hold|suffice|reach|cover|cost|help|dry"
+        r"|be (?!\w+(?:ed|en|nt|[ue]t|ld)\b|done|ready|back)|have|now|always)\b))\b"
         r"|\bneeds? (?:\w+ing|an?|new|more)\b|(?<!prefers )(?<!prefer )(?<!likes )(?<!like )\bto be (?:\w+ed|done"
         r"|sent|set|put|cut|made)\b|(?:^|\b(?:i|we|they|he|she|you),? )(?:still |also )?needs? (?!to\b|no\b|not\b"
         r"|for\b)\w|\bi(?:'ll| will) \w|\b(?:don'?t (?:let \w+ )?forget|remember to|make sure|asap|remind me|to ?do"

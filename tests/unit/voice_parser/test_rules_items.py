@@ -157,3 +157,16 @@ def test_one_endless_sentence_is_cut_at_a_word() -> None:
     assert isinstance(note, KnowledgeDocument)
     assert note.summary.endswith(" the hedge…")
     assert len(note.summary) <= 201
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what"),
+    [
+        ("en", "We are out of gloves and masks, get some more", ["We are out of gloves and masks, get some more"]),
+        ("de", "Mir fehlen noch Schrauben, bring die bitte mit", ["Mir fehlen noch Schrauben, bring die mit"]),
+        ("de", "Hof kehren, Kübel gießen, Wege harken", ["Hof kehren", "Kübel gießen", "Wege harken"]),
+        ("nl", "Hof vegen, bakken gieten, paden harken", ["Hof vegen", "Bakken gieten", "Paden harken"]),
+    ],
+)
+def test_what_is_lacking_is_one_order_and_verbs_in_a_row_are_several(language: str, text: str, what: list[str]) -> None:
+    assert [item.what for item in noted(text, language).tasks] == what

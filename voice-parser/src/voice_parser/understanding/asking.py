@@ -18,9 +18,15 @@ _BETWEEN = r"[\s.,;:!?…¡¿\"«»“”„()\-–—•*]*"
 _TO = frozenset(["zu", "zum", "beim", "vom", "im", "te", "het"])
 """Before a verb as it is named, they make it a part of another verb's sentence."""
 
+_THEY = (["die"], ["dat"], ["sie"])
+"""Before a verb, and alone, they are who does it."""
+
 _LONGEST_CLITICS = 8
 _FEWEST = 2
 """Words of a clause that tells something, and of an order: its verb, and what it is about."""
+
+_READING = re.compile(r"[^\d,;]{2,30}\s[\d.,]+\W{0,2}[^\W\d]{0,5}")
+_FEWEST_READINGS = 2
 
 _LONGEST_PLEASANTRY = 8
 """Words."""
@@ -29,11 +35,17 @@ _LONGEST_PLEASANTRY = 8
 def asks(sentence: str, cues: Cues) -> bool:
     """Whether somebody is to do something."""
     said = plain(sentence[:_LONGEST])
-    only_says_when = begins(said, "condition", cues)
     parts = list(clauses(said, cues))
     if _is_settled(parts[-1], cues):
         return False
-    return any(_is_asked(clause, cues, only_says_when=only_says_when) for clause in parts)
+    has_no_order = begins(said, "condition", cues) or _are_readings(parts, cues)
+    return any(_is_asked(clause, cues, has_no_order=has_no_order) for clause in parts)
+
+
+def lacks(sentence: str, cues: Cues) -> bool:
+    """Whether it only says that something is lacking, and leaves open what is to be done."""
+    said = plain(sentence[:_LONGEST])
+    return cues.pattern("need").search(said) is not None and not is_order(said, cues)
 
 
 def is_question(sentence: str, cues: Cues) -> bool:
@@ -125,7 +137,12 @@ def ends_with_verb(said: str, cues: Cues) -> bool:
         return False
     words = [word.strip(_MARKS) for word in said.split()]
     last = next((at for at in range(len(words) - 1, 0, -1) if is_named(words[at], cues)), 0)
-    if not last or any(word in cues.words("finite") for word in words) or words[last - 1] in _TO:
+    if (
+        not last
+        or words[:last] in _THEY
+        or any(word in cues.words("finite") for word in words)
+        or words[last - 1] in _TO
+    ):
         return False
     behind = " ".join(words[last + 1 :])
     return (
@@ -140,13 +157,36 @@ def is_verb(word: str, name: str, cues: Cues) -> bool:
     return word in cues.words(name) or _has_clitic(word, name, cues)
 
 
-def _is_asked(clause: str, cues: Cues, *, only_says_when: bool) -> bool:
+def _is_asked(clause: str, cues: Cues, *, has_no_order: bool) -> bool:
     start = opened(clause, cues)
     if is_phatic(start, cues) or cues.pattern("not_asked").search(clause):
         return False
-    if any(cue.search(said) for cue in (cues.job, cues.pattern("request")) for said in (clause, start)):
+    asking = (cues.job, cues.pattern("request"), cues.pattern("need"))
+    if any(cue.search(said) for cue in asking for said in (clause, start)):
         return True
-    return not only_says_when and is_order(clause, cues)
+    return not has_no_order and (is_order(clause, cues) or _has_order_inside(start, cues))
+
+
+def _are_readings(parts: Sequence[str], cues: Cues) -> bool:
+    """Whether several parts are a name with its figure: "chlorine 1.8, water temp 28.5"."""
+    readings = [part for part in parts if _READING.fullmatch(part.strip(_MARKS))]
+    verbs = [part for part in readings if _is_verb_alone(part.split()[0], cues)]
+    return len(readings) >= _FEWEST_READINGS and not verbs
+
+
+def _is_verb_alone(word: str, cues: Cues) -> bool:
+    return is_verb(word, "imperatives", cues) and word not in cues.words("nouns")
+
+
+def _has_order_inside(clause: str, cues: Cues) -> bool:
+    """Whether an order follows a report without a mark between them: "the tap is leaking send someone"."""
+    for found in cues.pattern("inside").finditer(clause):
+        before = clause[: found.start()].split()
+        if len(before) < _FEWEST or before[-1] in cues.words("common") or not before[-1].isalpha():
+            continue
+        if found[1] in cues.words("imperatives").exact and found[1] not in cues.words("nouns"):
+            return True
+    return False
 
 
 def is_order(clause: str, cues: Cues) -> bool:

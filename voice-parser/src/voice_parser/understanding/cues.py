@@ -4,13 +4,17 @@
 together. To add a language, add a file. What makes a note of one kind stands beside that kind, in
 `ai_voice_shared.intents`.
 
+Accents may be left out, unless the expression has them as escapes: "würden" is a request, "wurden" is none.
+
 Words are separated by spaces. All other cues are regular expressions over lower-case text (`plain`):
 
     common         words without a subject
     imperatives    verbs that begin an order, in this form
     nouns          those of them that are nouns too; `behind_a_noun`: what shows that they are nouns here
     open_order     the beginning of an order by any other verb, as far as its form and the next word show one
+    inside         captures the verb of an order behind a report, with no mark between them
     infinitives    verbs as a dictionary has them; `infinitive`: how other such verbs look
+    listed         how the last words of pieces look that may be orders in a row
     finite         of a language whose orders may end with such a verb: words of a sentence that has another verb
     prefixes       what stands before such a verb, in one word; `tail`: what may follow it at the end of an order
     clitics        pronouns that are written at the end of a verb
@@ -19,6 +23,7 @@ Words are separated by spaces. All other cues are regular expressions over lower
     phatic         whole clauses that tell nothing: thanks, wishes, goodbyes
     pleasantry     the beginning of a short note that tells nothing, whatever its next words are: thanks, praise
     request        what a clause says that asks somebody to do something
+    need           what a clause says if something is lacking; a short order behind it is about the same thing
     not_asked      what need not be done, or had to be done before
     settled        a whole last clause: what the sentence speaks of is done already
     prohibition    what stands before the verb of an order not to do something

@@ -4,17 +4,23 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
 
 from ai_voice_shared.intents import ActionItem
 from ai_voice_shared.times import due_dates
-from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_verb, opened, opening
+from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_verb, lacks, opened, opening
 from voice_parser.understanding.cues import Cues, plain
 
 _SHORTEST = 2
 """Words of an order: its verb, and what it is about."""
+
+_REMEDY = 5
+"""Words of an order about something that is lacking, at most: "get some more in"; and of an order in a row."""
+
+_ROW = 3
+"""Orders in a row, at least."""
 
 _MARKS = " \t,;:–-"
 _ENDS = ".!?… "
@@ -41,9 +47,11 @@ def orders(sentence: str, cues: Cues) -> list[str]:
     found: list[list[str]] = []
     before, whole = "", False
     pieces = list(_pieces(sentence, cues))
+    if _are_in_a_row([piece for _, piece in pieces], cues):
+        return [piece.strip() for _, piece in pieces]
     for (joint, piece), (_, ahead) in zip(pieces, [*pieces[1:], ("", "")], strict=True):
         longer = piece if " " in piece else f"{piece} {ahead}"
-        if not found or (whole and _is_another(before, longer, cues)):
+        if not found or (whole and _is_another(before, longer, cues) and not _is_remedy(found[-1], piece, cues)):
             found.append([piece])
             whole = False
         else:
@@ -143,10 +151,24 @@ def _pieces(sentence: str, cues: Cues) -> Iterator[tuple[str, str]]:
     yield from ((one, piece) for one, piece in batched(parts[1:], 2, strict=True))
 
 
+def _are_in_a_row(pieces: Sequence[str], cues: Cues) -> bool:
+    """Whether they are orders with the verb at the end, one after the other: "bulbs planting, pots stacking"."""
+    said = [plain(piece).strip(_MARKS + _ENDS) for piece in pieces]
+    alike = all(
+        _SHORTEST <= len(one.split()) <= _REMEDY and cues.pattern("listed").fullmatch(one.split()[-1]) for one in said
+    )
+    return alike and len(said) >= _ROW and any(ends_with_verb(one, cues) for one in said)
+
+
 def _is_whole(piece: str, cues: Cues) -> bool:
     """Whether it is an order with its object: "check and repair the pump" is one order."""
     said = opened(plain(piece), cues)
     return len(said.split()) >= _SHORTEST and asks(piece, cues)
+
+
+def _is_remedy(before: Sequence[str], piece: str, cues: Cues) -> bool:
+    """Whether it tells what to do about that which is lacking: "we are out of gloves, size M, get more"."""
+    return len(opened(plain(piece), cues).split()) <= _REMEDY and lacks("".join(before), cues)
 
 
 def _is_another(before: str, piece: str, cues: Cues) -> bool:
