@@ -44,6 +44,8 @@ de | kommenden Mittwoch das Gerüst holen | kommenden Mittwoch | 2026-12-02
 de | bis morgen früh den Schlüssel abgeben | bis morgen früh | 2026-11-27
 de | Bis uebermorgen bitte die Liste schicken | Bis uebermorgen | 2026-11-28
 de | bitte bis 5 Dezember bezahlen | bis 5 Dezember | 2026-12-05
+de | Bis 11. Dezember ist der Kran anzumelden | Bis 11. Dezember | 2026-12-11
+de | Bis 11. Dezember um 9 Uhr den Kran anmelden | Bis 11. Dezember um 9 Uhr | 2026-12-11T09:00:00+00:00
 de | in vierzehn Tagen nachfragen | in vierzehn Tagen | 2026-12-10
 de | Ruf Frau Yilmaz um 15 Uhr an | um 15 Uhr | 2026-11-26T15:00:00+00:00
 de | bis Freitag nachmittag um halb vier liefern | bis Freitag nachmittag um halb vier | 2026-11-27T15:30:00+00:00

@@ -108,7 +108,7 @@ def resolved(
     if not said:
         return None
     named = spans(said, primary(language), _seen(at, [language, *languages]), alone=True)
-    told = clocks(folded(said), primary(language))
+    told = [one for one in clocks(folded(said), primary(language)) if not _is_of_day(one, named)]
     clock = told[0].at if len(told) == 1 else None
     if named:
         if len(named) == 1 and named[0].hours and not named[0].days:
@@ -118,6 +118,11 @@ def resolved(
     if clock:
         return _today(clock, at)
     return _checked(said, proposed, at)
+
+
+def _is_of_day(clock: Clock, named: Sequence[Span]) -> bool:
+    """Whether what looks like an hour is the number of a day: "bis 11. Dezember"."""
+    return clock.weak and any(span.opens <= clock.opens and clock.end <= span.end for span in named)
 
 
 def _seen(at: LocalTime, languages: Sequence[str]) -> Seen:
