@@ -35,6 +35,8 @@ _LONGEST_PLEASANTRY = 8
 def asks(sentence: str, cues: Cues) -> bool:
     """Whether somebody is to do something."""
     said = plain(sentence[:_LONGEST])
+    if cues.pattern("ordered").fullmatch(opened(said, cues)):
+        return True
     parts = list(clauses(said, cues))
     if _is_settled(parts[-1], cues):
         return False

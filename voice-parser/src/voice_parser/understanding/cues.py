@@ -24,6 +24,7 @@ Words are separated by spaces. All other cues are regular expressions over lower
     pleasantry     the beginning of a short note that tells nothing, whatever its next words are: thanks, praise
     request        what a clause says that asks somebody to do something
     need           what a clause says if something is lacking; a short order behind it is about the same thing
+    ordered        a whole sentence that only names how many of what, and says please or thanks
     not_asked      what need not be done, or had to be done before
     settled        a whole last clause: what the sentence speaks of is done already
     prohibition    what stands before the verb of an order not to do something
