@@ -29,6 +29,11 @@ ORDERS = {
         "Ich habe Frau Aydin die Pläne bis Freitag versprochen",
         "Kontrollier den Ölstand",
         "Tisch 3 möchte zahlen",
+        "Am Montag als erstes die Rampe streuen",
+        "Die Köchin braucht den Tisch bis vier",
+        "Herr Webb wartet auf deinen Anruf",
+        "Zwei Boote brauchen neue Leinen",
+        "kannste dem wirt die gläser bringen",
     ),
     "en": (
         "Call the plumber back before noon",
@@ -55,6 +60,11 @@ ORDERS = {
         "Have the kettle descaled before the party",
         "The chain is slack, tighten it",
         "The guests in room 3 want extra pillows",
+        "Best grit the ramp before it freezes",
+        "We must not forget to feed the ducks",
+        "Ruth said she'd mend the net by Monday",
+        "The bride wants the tables laid by four",
+        "Mr Webb is waiting for your call",
     ),
     "es": (
         "Llama a la señora Ruiz antes de las doce",
@@ -99,6 +109,9 @@ ORDERS = {
         "Ik heb meneer Aydin de tekening voor vrijdag beloofd",
         "Tafel 3 wil betalen",
         "Blijf van de knoppen af",
+        "De kok wil de tafels uiterlijk vier uur gedekt",
+        "Meneer Webb wacht op je telefoontje",
+        "Karton buitenzetten",
     ),
     "pt": (
         "Ligue para a dona Rosa antes do meio-dia",
@@ -122,6 +135,9 @@ KNOWLEDGE = {
         "Bei Regen die Klappe schließen",
         "hab die klappe geschlossen und zwei schrauben ersetzt",
         "Ein Teil Sirup auf zwei Teile Wasser",
+        "Immer erst das Ventil schließen",
+        "Auf Eichenholz nie Seife verwenden",
+        "Der Keller ist trocken, sagt sie",
     ),
     "en": (
         "The filter was changed yesterday, pressure is now 2.1 bar",
@@ -135,6 +151,11 @@ KNOWLEDGE = {
         "You need a torx key to open the panel",
         "Use one part syrup with two parts water",
         "Change the belt was the idea, it works again",
+        "Always wet the blade first",
+        "Never mix the two cleaners",
+        "There are nine boats, two more than last year",
+        "Drill from the hire shop is broken",
+        "Lift two at the clinic is back in service",
     ),
     "es": (
         "Ya no hace falta pedir la bomba, la vieja funciona",
@@ -169,6 +190,8 @@ KNOWLEDGE = {
         "Bij storm de luiken sluiten",
         "De lijm heeft twintig minuten nodig",
         "Riem vervangen, draait weer",
+        "Altijd eerst de klep sluiten",
+        "Nooit zeep op eikenhout gebruiken",
     ),
     "pt": (
         "Não precisa mais pedir a bomba, a velha voltou a funcionar",
@@ -186,6 +209,7 @@ QUESTIONS = {
         "Wie lautet das WLAN Passwort im Hostel",
         "Mich würde interessieren, ob die Orgel schon gestimmt wurde",
         "Ich frage mich, wer den Zaun gestrichen hat",
+        "Kennt jemand den Namen der Floristin",
     ),
     "en": (
         "when did we last service the boiler at the school",
@@ -237,6 +261,9 @@ NEITHER = {
         "Lieben Dank, das ging ja schnell!",
         "hihi, der ist gut 😄",
         "Gute Besserung, Rosi 🌷",
+        "Hallo?",
+        "nur ein Test",
+        "Sorry, hab deine Nachricht verpasst",
     ),
     "en": (
         "Good morning everybody",
@@ -245,6 +272,9 @@ NEITHER = {
         "Thanks so much, that saved my day!",
         "haha, love that one 😄",
         "Get well soon, Rosie 🌷",
+        "Hello?",
+        "just testing",
+        "Sorry I missed your message",
     ),
     "es": (
         "Buenos días a todos",
@@ -277,6 +307,9 @@ NEITHER = {
         "Heel erg bedankt, dat ging snel!",
         "hihi, die is goed 😄",
         "Beterschap gewenst, Roos 🌷",
+        "Hallo?",
+        "Typisch woensdag",
+        "Sorry, ik had je bericht gemist",
     ),
     "pt": (
         "Bom dia a todos",

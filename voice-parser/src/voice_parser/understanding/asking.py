@@ -61,7 +61,7 @@ def is_question(sentence: str, cues: Cues) -> bool:
     first = opened(said, cues)
     if any(cues.pattern("question").match(start + marks) for start in (first, *asked) if start):
         return True
-    return marked and not asks(sentence, cues)
+    return marked and bool(first) and not asks(sentence, cues)
 
 
 def tells(sentence: str, cues: Cues) -> bool:
