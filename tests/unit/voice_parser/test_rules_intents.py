@@ -34,6 +34,9 @@ ORDERS = {
         "Herr Webb wartet auf deinen Anruf",
         "Zwei Boote brauchen neue Leinen",
         "kannste dem wirt die gläser bringen",
+        "Herr Webb bittet um ein Angebot",
+        "Lasst uns im Frühling die Bänke streichen",
+        "Die Decke ist bis Samstag zu bügeln",
     ),
     "en": (
         "Call the plumber back before noon",
@@ -65,6 +68,10 @@ ORDERS = {
         "Ruth said she'd mend the net by Monday",
         "The bride wants the tables laid by four",
         "Mr Webb is waiting for your call",
+        "Mr Webb asks for a visit",
+        "Let's paint the benches in spring",
+        "Time to oil the looms",
+        "Are you able to open the bar on Sunday?",
     ),
     "es": (
         "Llama a la señora Ruiz antes de las doce",
@@ -112,6 +119,9 @@ ORDERS = {
         "De kok wil de tafels uiterlijk vier uur gedekt",
         "Meneer Webb wacht op je telefoontje",
         "Karton buitenzetten",
+        "Meneer Webb vraagt om een offerte",
+        "Laten we de banken schilderen",
+        "Tijd om de kas te luchten",
     ),
     "pt": (
         "Ligue para a dona Rosa antes do meio-dia",
@@ -219,6 +229,7 @@ QUESTIONS = {
         "I wonder whether the ferry ramp was ever painted",
         "Can anyone remember who tuned the organ",
         "not sure if the skip was collected",
+        "Whereabouts is the fuse box at the mill",
     ),
     "es": (
         "cuándo revisamos la caldera del colegio",
@@ -264,6 +275,7 @@ NEITHER = {
         "Hallo?",
         "nur ein Test",
         "Sorry, hab deine Nachricht verpasst",
+        "Ooh wie niedlich 😍",
     ),
     "en": (
         "Good morning everybody",
@@ -275,6 +287,7 @@ NEITHER = {
         "Hello?",
         "just testing",
         "Sorry I missed your message",
+        "Ooh so pretty 😍",
     ),
     "es": (
         "Buenos días a todos",
@@ -310,6 +323,7 @@ NEITHER = {
         "Hallo?",
         "Typisch woensdag",
         "Sorry, ik had je bericht gemist",
+        "Ooh wat mooi 😍",
     ),
     "pt": (
         "Bom dia a todos",
