@@ -36,12 +36,16 @@ def main(folder: str, clients: str, without: str, *starts: str) -> None:
 
 
 def engines(package: Path, without: list[str]) -> Iterator[str]:
-    """The modules of the folders of engines, which stand in a package's rooms; less these."""
+    """The modules of the folders of engines, which stand in a package's rooms; less these.
+
+    Each engine has a function `build`; a folder in which no module has one is no folder of engines.
+    """
     for room in _packages(package):
         for folder in _packages(room):
-            for engine in pkgutil.iter_modules([str(folder)]):
-                if engine.name not in without:
-                    yield f"{package.name}.{room.name}.{folder.name}.{engine.name}"
+            modules = {found.name: folder / f"{found.name}.py" for found in pkgutil.iter_modules([str(folder)])}
+            if any(file.is_file() and "\ndef build(" in file.read_text(encoding="utf-8") for file in modules.values()):
+                for engine in modules.keys() - set(without):
+                    yield f"{package.name}.{room.name}.{folder.name}.{engine}"
 
 
 def _packages(folder: Path) -> list[Path]:

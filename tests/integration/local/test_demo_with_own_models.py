@@ -26,6 +26,7 @@ SAID = {
     "plain": "has neither schema nor JSON mode, but writes JSON when told to",
     "wilful": "writes what is asked for only the second time",
     "odd": "keeps to a schema: its answers are used as soon as they are checked",
+    "astray": "keeps to a schema: its answers are used as soon as they are checked",
     "rubbish": "does not write the JSON that it is asked for",
 }
 

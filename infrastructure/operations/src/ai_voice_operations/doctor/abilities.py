@@ -56,7 +56,14 @@ class Server:
     clock: Callable[[], float] = time.monotonic
 
     def post(self, path: str, body: Body) -> httpx.Response:
-        """Its answer; raises httpx.HTTPError if there is none."""
+        """Its answer, also if its model has no message of the system; raises httpx.HTTPError if there is none."""
+        answer = self._send(path, body)
+        if answer.status_code == httpx.codes.BAD_REQUEST and "messages" in body:
+            again = self._send(path, _in_one_message(body))
+            return again if again.is_success else answer
+        return answer
+
+    def _send(self, path: str, body: Body) -> httpx.Response:
         return self.http.post(
             f"{self.base_url}{path}", json=body, headers={"authorization": f"Bearer {self.key}"}, timeout=SECONDS
         )
@@ -161,6 +168,12 @@ def _body(path: str, model: str, instructions: str, form: Body, text: str = _QUE
     return {"model": model, "messages": said, **form}
 
 
+def _in_one_message(body: Body) -> Body:
+    """The same for a model that has no message of the system, as the platform asks it."""
+    said = "\n\n".join(message["content"] for message in body["messages"])
+    return body | {"messages": [{"role": "user", "content": said}]}
+
+
 def _format(path: str, kind: str) -> Body:
     """The field that asks for JSON, in the schema or in any."""
     strict = kind == "json_schema"
@@ -170,11 +183,12 @@ def _format(path: str, kind: str) -> Body:
 
 
 def _said(answer: httpx.Response) -> str:
-    """The text of an answer in either dialect; empty if there is none."""
+    """The text of an answer in either dialect, also one that is told as a thought; empty if there is none."""
     with suppress(ValueError, KeyError, TypeError, IndexError, AttributeError):
         told = answer.json()
         if "choices" in told:
-            return str(told["choices"][0]["message"]["content"] or "")
+            message = told["choices"][0]["message"]
+            return str(message["content"] or message.get("reasoning_content") or message.get("reasoning") or "")
         parts = [part for item in told["output"] for part in item.get("content") or []]
         return "".join(part.get("text", "") for part in parts)
     return ""
