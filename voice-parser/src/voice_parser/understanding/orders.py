@@ -10,8 +10,10 @@ from itertools import batched
 
 from ai_voice_shared.intents import ActionItem
 from ai_voice_shared.times import due_dates
-from voice_parser.understanding.asking import asks, begins_with_verb, ends_with_verb, is_verb, lacks, opened, opening
+from voice_parser.understanding.asking import asks, lacks
+from voice_parser.understanding.clauses import opened, opening
 from voice_parser.understanding.cues import Cues, plain
+from voice_parser.understanding.verbs import begins_with_verb, ends_with_verb, is_verb
 
 _SHORTEST = 2
 """Words of an order: its verb, and what it is about."""

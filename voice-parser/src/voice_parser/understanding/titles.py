@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ai_voice_shared.artifacts import tag_from
-from voice_parser.understanding.asking import opening
+from voice_parser.understanding.clauses import opening
 from voice_parser.understanding.cues import Cues, plain, word_list
 
 _TITLE_WORDS = 9
