@@ -164,7 +164,7 @@ def erased(deployed: Deployed, message_id: str) -> None:
 
 
 def person(deployed: Deployed) -> None:
-    """Everything of a sender is exported and fetched, then erased."""
+    """Everything of a sender is exported and fetched, then erased; then everything of the company is exported."""
     api = deployed.api
     sid = deployed.platform.twilio.deliver(COLLEAGUE, text="Please order two ladders by Friday.").sid
     assert deployed.settled(sid)["status"] == "filed"
@@ -177,6 +177,10 @@ def person(deployed: Deployed) -> None:
             assert httpx.get(part["url"], timeout=HANGS).status_code == 200
     assert api.note(sid) is None
     assert api.get("/v1/person-requests")["requests"]
+    path = f"/v1/exports/{api.post('/v1/exports')['request_id']}"
+    assert eventually(lambda: api.get(path)["state"] == "done"), api.get(path)
+    assert httpx.get(api.get(path)["parts"][0]["url"], timeout=HANGS).status_code == 200
+    assert api.get("/v1/exports")["exports"]
 
 
 def company(deployed: Deployed) -> None:

@@ -20,6 +20,7 @@ COSTLY = [
     ("GET", "/v1/search", "q=door", ""),
     ("POST", "/v1/tickets", "", ""),
     ("POST", "/v1/person-requests", "", '{"kind": "export", "sender": "sam"}'),
+    ("POST", "/v1/exports", "", ""),
     ("PATCH", f"/v1/notes/{SID}", "", '{"text": "The door is oiled."}'),
 ]
 CHEAP = [

@@ -31,6 +31,9 @@ NEEDED = {
     ("POST", "/v1/person-requests"): "erase",
     ("GET", "/v1/person-requests"): "erase",
     ("GET", "/v1/person-requests/{request_id}"): "erase",
+    ("POST", "/v1/exports"): "write",
+    ("GET", "/v1/exports"): "read",
+    ("GET", "/v1/exports/{request_id}"): "read",
 }
 
 

@@ -93,6 +93,9 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
         ),
         st.tuples(st.just("GET"), st.just("/v1/notes"), st.lists(st.tuples(st.just("company_id"), NAMES)), none),
         st.tuples(st.just("GET"), REQUESTS.map("/v1/person-requests/{}".format), nothing, none),
+        st.tuples(st.just("GET"), REQUESTS.map("/v1/exports/{}".format), nothing, none),
+        st.tuples(st.just("GET"), st.just("/v1/exports"), query(limit=st.just("100"), company_id=NAMES), none),
+        st.tuples(st.just("POST"), st.just("/v1/exports"), query(company_id=NAMES), none),
         st.tuples(st.just("GET"), st.just("/v1/person-requests"), query(limit=st.just("100"), company_id=NAMES), none),
         st.tuples(
             st.just("POST"),

@@ -140,7 +140,7 @@ def test_a_person_is_erased_once_wherever_it_is_killed(account: Account, twilio:
 
     for count in killed_everywhere(account, twilio, request, every):
         assert everything(account, twilio) - others == kept, count
-        (done,) = DataRequests(account.ledger).recent("acme", 1)
+        (done,) = DataRequests(account.ledger).recent("acme", "export", 1)
         assert done.counts["notes"] == 2, count
         assert (done.counts["versions"], done.counts["twilio_messages"], done.counts["exports"]) == (14, 4, 1), count
         assert done.counts["reminders"] == 1, count

@@ -1,4 +1,4 @@
-"""The documentation's examples of requests for persons."""
+"""The documentation's examples of requests for persons, and of exports of a whole company."""
 
 from typing import Any
 
@@ -46,3 +46,9 @@ REQUESTS = {
     ],
     "next": None,
 }
+
+EXPORT: dict[str, Any] = {name: REQUEST[name] for name in REQUEST if name not in {"kind", "customer_id"}}
+
+EXPORT_DETAIL: dict[str, Any] = {name: DETAIL[name] for name in DETAIL if name not in {"kind", "customer_id"}}
+
+EXPORTS: dict[str, Any] = {"exports": [EXPORT], "next": None}

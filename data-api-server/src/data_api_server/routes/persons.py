@@ -1,30 +1,18 @@
 """Everything of a person over HTTP: export or erase it. These routes take the requests; the eraser does the work."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Security
 
-from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequest
 from ai_voice_shared.senders import customer_id_of
 from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import ERASE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import cursors, examples, person_examples
-from data_api_server.models.persons import (
-    ExportPart,
-    PersonRequest,
-    PersonRequestDetail,
-    PersonRequests,
-    PersonRequestWanted,
-)
+from data_api_server.models.persons import PersonRequest, PersonRequestDetail, PersonRequests, PersonRequestWanted
 from data_api_server.models.queries import PersonRequestsQuery
-from data_api_server.notes import downloads
-from data_api_server.services import Services
-
-_PARTS_AT_MOST = 1000
-_ZIP = "application/zip"
+from data_api_server.notes import data_requests, downloads
 
 _RequestId = Annotated[str, Path(description="The `request_id` in the answer to the request.")]
 
@@ -52,7 +40,7 @@ def make_person_request(company_id: Company, services: Wired, wanted: PersonRequ
         raise NotThere
     made = services.data_requests.make(wanted.kind, company_id, customer_id)
     services.erasing.begin_requests(company_id)
-    return PersonRequest.model_validate(_shown(made))
+    return PersonRequest.model_validate(data_requests.shown(made))
 
 
 @router.get("", summary="List requests, the newest first", responses=examples.shown(person_examples.REQUESTS))
@@ -60,10 +48,10 @@ def list_person_requests(
     company_id: Company, services: Wired, query: Annotated[PersonRequestsQuery, Query()]
 ) -> PersonRequests:
     """A request is kept for 400 days after it was done, and then deleted."""
-    found = services.data_requests.recent(company_id, query.limit + 1, query.cursor or "")
+    found = services.data_requests.recent(company_id, "export", query.limit + 1, query.cursor or "")
     page = found[: query.limit]
     position = page[-1].request_id if len(found) > len(page) else None
-    requests = [PersonRequest.model_validate(_shown(one)) for one in page]
+    requests = [PersonRequest.model_validate(data_requests.shown(one)) for one in page]
     return PersonRequests(requests=requests, next=cursors.encode(position))
 
 
@@ -74,36 +62,8 @@ def list_person_requests(
 )
 def get_person_request(company_id: Company, services: Wired, request_id: _RequestId) -> PersonRequestDetail:
     """Its state, how much there was, and the URLs of an export's files."""
-    found = services.data_requests.find(company_id, request_id) if re.fullmatch(REQUEST_ID, request_id) else None
-    if found is None:
-        raise NotThere
-    parts = _parts(services, found) if found.kind == "export" else []
+    found = data_requests.found(services, company_id, "export", request_id)
+    parts = data_requests.parts(services, found) if found.kind == "export" else []
     return PersonRequestDetail.model_validate(
-        {**_shown(found), "parts": parts, "url_expires_at": downloads.expiry(services)}
+        {**data_requests.shown(found), "parts": parts, "url_expires_at": downloads.expiry(services)}
     )
-
-
-def _shown(request: DataRequest) -> dict[str, object]:
-    return {
-        "request_id": request.request_id,
-        "kind": request.kind,
-        "customer_id": request.customer_id,
-        "state": request.state,
-        "requested_at": request.requested_at,
-        "finished_at": request.finished_at or None,
-        "counts": request.counts,
-        "problem": request.problem or None,
-    }
-
-
-def _parts(services: Services, request: DataRequest) -> list[ExportPart]:
-    """The files that still exist. They expire, and an erasure of the person deletes them."""
-    found = services.store.list(request.folder, _PARTS_AT_MOST)
-    return [
-        ExportPart(
-            name=(name := one.key.removeprefix(request.folder)),
-            size=one.size,
-            url=services.store.presigned_url(one.key, services.url_seconds, _ZIP, f"{request.request_id}-{name}"),
-        )
-        for one in found
-    ]

@@ -18,7 +18,7 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater
 
-type Kind = Literal["export", "erase", "erase-company"]
+type Kind = Literal["export", "erase", "export-company", "erase-company"]
 KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
 type PersonKind = Literal["export", "erase"]
 """The kinds of requests for a person."""
@@ -28,8 +28,17 @@ STATES: tuple[State, ...] = get_args(State.__value__)
 
 REQUEST_ID = r"\d{8}T\d{6}Z-[0-9a-f]{12}"
 
-PERSONS, COMPANIES = "REQUESTS", "OFFBOARDING"
+OPEN, LEAVING = "REQUESTS", "OFFBOARDING"
 """The partitions of open requests. The data API may write only into the first: no key can erase its own company."""
+
+_PERSONS, _EXPORTS, _LEAVING = "PERSONS", "EXPORTS", "COMPANY"
+_KEPT: dict[Kind, str] = {
+    "export": _PERSONS,
+    "erase": _PERSONS,
+    "export-company": _EXPORTS,
+    "erase-company": _LEAVING,
+}
+"""By kind, where a company's requests are kept."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ class DataRequest:
     @property
     def partition(self) -> str:
         """Its partition in the ledger."""
-        return partition(self.company_id) if self.customer_id else f"COMPANY#{self.company_id}"
+        return partition(self.company_id, self.kind)
 
     @property
     def open_place(self) -> tuple[str, str]:
@@ -76,14 +85,18 @@ class DataRequest:
         return f"{exports_of(self.company_id, self.customer_id)}{self.request_id}/"
 
 
-def partition(company_id: str) -> str:
-    """The ledger's partition of the requests for a company's persons."""
-    return f"PERSONS#{company_id}"
+def partition(company_id: str, kind: Kind) -> str:
+    """The ledger's partition of the company's requests of this kind; both kinds for a person share one."""
+    return f"{_KEPT[kind]}#{company_id}"
 
 
-def exports_of(company_id: str, customer_id: str) -> str:
-    """The folder of all exports of a person; a digest, because a customer id may have characters that a key may not."""
-    return f"{EXPORTS_PREFIX}{company_id}/{sha256(customer_id.encode()).hexdigest()[:32]}/"
+def exports_of(company_id: str, customer_id: str = "") -> str:
+    """The folder of all exports of a person, or of the whole company without one.
+
+    A person's is a digest, because a customer id may have characters that a key may not.
+    """
+    owner = sha256(customer_id.encode()).hexdigest()[:32] if customer_id else "company"
+    return f"{EXPORTS_PREFIX}{company_id}/{owner}/"
 
 
 @dataclass(frozen=True)
@@ -119,23 +132,23 @@ class DataRequests:
         item = self.ledger.get(request.partition, request.request_id)
         return _request(item) if item else request
 
-    def find(self, company_id: str, request_id: str) -> DataRequest | None:
-        """A request for one of the company's persons, or None."""
-        item = self.ledger.get(partition(company_id), request_id)
+    def find(self, company_id: str, kind: Kind, request_id: str) -> DataRequest | None:
+        """One of the company's requests that is kept with this kind, or None."""
+        item = self.ledger.get(partition(company_id, kind), request_id)
         return _request(item) if item else None
 
-    def recent(self, company_id: str, limit: int, before: str = "") -> list[DataRequest]:
-        """At most so many requests for the company's persons, the newest first; those before a request, if given."""
-        return [_request(item) for item in self.ledger.latest(partition(company_id), limit, before)]
+    def recent(self, company_id: str, kind: Kind, limit: int, before: str = "") -> list[DataRequest]:
+        """At most so many requests that are kept with this kind, the newest first; those before one, if given."""
+        return [_request(item) for item in self.ledger.latest(partition(company_id, kind), limit, before)]
 
     def open(self) -> Iterator[DataRequest]:
-        """All open requests of all companies: those for persons first, each kind in the order of the companies."""
-        for pk in (PERSONS, COMPANIES):
+        """All open requests of all companies, in the order of the companies; those to erase one come last."""
+        for pk in (OPEN, LEAVING):
             yield from map(_request, self.ledger.partition(pk))
 
     def open_of(self, company_id: str) -> Iterator[DataRequest]:
-        """The open requests of one company, with the one for the company itself."""
-        for pk in (PERSONS, COMPANIES):
+        """The open requests of one company, with the one to erase it."""
+        for pk in (OPEN, LEAVING):
             yield from map(_request, self.ledger.partition(pk, f"{company_id}#"))
 
     def open_for(self, kind: Kind, company_id: str, customer_id: str = "") -> DataRequest | None:
@@ -144,20 +157,23 @@ class DataRequests:
         request = self.kept(_request(item)) if item else None
         return request if request and request.state == "open" else None
 
-    def erasable(self) -> LedgerRecord:
-        """A person's requests stay for a while as their receipts; a company's own stays for good."""
+    def erasable(self) -> tuple[LedgerRecord, LedgerRecord]:
+        """A person's requests stay for a while as their receipts; the one to erase a company stays for good."""
+        return self._erasable("export", "requests"), self._erasable("export-company", "exports")
+
+    def _erasable(self, kind: Kind, counted_as: str) -> LedgerRecord:
         return LedgerRecord(
             ledger=self.ledger,
-            counted_as="requests",
+            counted_as=counted_as,
             message=None,
             person=None,
-            company=lambda company_id: Items(partition(company_id)),
+            company=lambda company_id: Items(partition(company_id, kind)),
         )
 
 
 def _open_place(kind: Kind, company_id: str, customer_id: str) -> tuple[str, str]:
     """Neither a company id nor a kind has a #, so no id can look like another one."""
-    return (PERSONS if customer_id else COMPANIES), f"{company_id}#{kind}#{customer_id}"
+    return (LEAVING if kind == "erase-company" else OPEN), f"{company_id}#{kind}#{customer_id}"
 
 
 def _named(request: DataRequest) -> Item:

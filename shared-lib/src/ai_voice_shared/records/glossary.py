@@ -6,9 +6,10 @@ The customers file has words of the operator's; these are the company's, which a
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
@@ -112,6 +113,11 @@ class Glossary:
                 known.add(word.casefold())
                 found.append(Suggestion(word, text(item, "instead_of"), text(item, "message_id"), text(item, "at")))
         return found[:_SHOWN]
+
+    def exported(self, company_id: str) -> dict[str, Any]:
+        """What a company's export has of it."""
+        accepted = self.accepted(company_id)
+        return {"accepted": accepted, "suggestions": [asdict(one) for one in self.suggestions(company_id, accepted)]}
 
     def erasable(self) -> LedgerRecord:
         """Suggestions go with the note they come from; accepted words are the company's own."""

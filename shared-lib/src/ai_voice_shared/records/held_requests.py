@@ -73,7 +73,7 @@ class HeldRequest:
         moment = now()
         ended: Item = {"state": state, "finished_at": timestamp(moment)}
         ended |= dict.fromkeys(("problem", "position", "doing"), "")  # they may name messages
-        if self.request.customer_id:
+        if self.request.kind != "erase-company":
             ended |= {"expires_at": expiry(moment + KEPT)}
         self._update(ended, remove=_LEASE)
         close(self.requests, self.request)

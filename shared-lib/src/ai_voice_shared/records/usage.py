@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item, expiry
+from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Budget, Limits, Tokens, now
@@ -103,6 +103,11 @@ class Usage:
         if budget and self.of(company_id, month_of(now())).exceeds(budget):
             metric("OverBudget", company_id=company_id)
             raise OverBudget
+
+    def exported(self, company_id: str) -> dict[str, dict[str, int]]:
+        """What a company's export has of it: what was used, by month."""
+        months = [item for item in self.ledger.partition(_partition(company_id), "2") if "expires_at" not in item]
+        return {text(item, "sk"): {name: int(item.get(name, 0)) for name in asdict(Used())} for item in months}
 
     def erasable(self) -> LedgerRecord:
         """Sums and ids: nothing of a message or a person is in them."""

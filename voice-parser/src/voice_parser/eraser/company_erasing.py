@@ -9,8 +9,8 @@ from ai_voice_shared.erasure.held import counted
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.held_requests import HeldRequest, claim
 from voice_parser.eraser.eraser import Eraser
+from voice_parser.eraser.exporting import Exporting
 from voice_parser.eraser.listed_notes import THE_REST, GoesOn, ListedNotes
-from voice_parser.eraser.person_export import PersonExport
 
 _REGISTERED = "the customers file names the company: take it out with make customers-put"
 _SETTLES = "it looks once more, for what was still on its way"
@@ -28,7 +28,7 @@ class CompanyErasing:
 
     eraser: Eraser
     requests: DataRequests
-    exports: PersonExport
+    exports: Exporting
     customers: CustomerLookup
     lease: timedelta
     settles: timedelta
@@ -56,10 +56,10 @@ class CompanyErasing:
         return settled
 
     def _end_requests(self, company_id: str) -> None:
-        """Ends the open requests for its persons; raises Wait while a run works on one."""
-        for request in list(self.requests.open_of(company_id)):
-            other = claim(self.requests, request, self.lease) if request.customer_id else None
-            if other and request.kind == "export":
+        """Ends its other open requests; raises Wait while a run works on one."""
+        for request in [one for one in self.requests.open_of(company_id) if one.kind != "erase-company"]:
+            other = claim(self.requests, request, self.lease)
+            if other and request.kind in {"export", "export-company"}:
                 self.exports.withdraw(other)
             elif other:
                 other.finish("cancelled")

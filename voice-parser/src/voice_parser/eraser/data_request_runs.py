@@ -11,9 +11,9 @@ from ai_voice_shared.records.data_requests import DataRequest, DataRequests
 from ai_voice_shared.records.held_requests import HeldRequest, claim
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser.company_erasing import CompanyErasing
+from voice_parser.eraser.exporting import Exporting
 from voice_parser.eraser.listed_notes import NEXT_RUN, GoesOn
 from voice_parser.eraser.person_erasing import PersonErasing
-from voice_parser.eraser.person_export import PersonExport
 
 type Outcome = Literal["done", "open", "failed"]
 
@@ -26,7 +26,7 @@ class DataRequestRuns:
     """Works on requests. If it is killed and run again, everything is still done once."""
 
     requests: DataRequests
-    exporting: PersonExport
+    exporting: Exporting
     erasing: PersonErasing
     companies: CompanyErasing
     lease: timedelta = LEASE
@@ -77,7 +77,7 @@ class DataRequestRuns:
 
     def _run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
         match held.request.kind:
-            case "export":
+            case "export" | "export-company":
                 return self.exporting.run(held, goes_on)
             case "erase":
                 return self.erasing.run(held, goes_on)

@@ -1,17 +1,21 @@
-"""How an export's ZIP file is written: one folder for each note, and at the top what is known of all notes in it."""
+"""How an export's ZIP file is written: one folder for each note, and at the top what is known of all notes in it.
 
+`manifest.json` has the size and the SHA-256 of each other file, so that anybody can see that the copy is whole.
+"""
+
+import hashlib
 import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from ai_voice_shared.stored.uploads import Upload
 
-NOTES = "notes.json"
+NOTES, MANIFEST = "notes.json", "manifest.json"
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)?")
 """The name of a folder or a file. No such name leads out of the folder in which it is unpacked."""
@@ -25,6 +29,31 @@ _PACKED = {"txt", "json", "vcf"}
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time that ZIP can store."""
+
+
+class _List:
+    """A JSON list on disk while it grows."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the archive
+        self.size = 0
+
+    def add(self, item: Any) -> None:
+        self._write((b",\n" if self.size else b"[\n") + json.dumps(item, ensure_ascii=False).encode())
+
+    def read(self) -> Iterator[bytes]:
+        """The whole list, in chunks; nothing is added after that."""
+        self._write(b"\n]\n" if self.size else b"[]\n")
+        self._file.seek(0)
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
+
+    def close(self) -> None:
+        self._file.close()
+        self.size = 0
+
+    def _write(self, content: bytes) -> None:
+        self.size += self._file.write(content)
 
 
 @dataclass
@@ -41,7 +70,8 @@ class ExportArchive:
     upload: Upload
     notes: int = 0
     files: int = 0
-    _told: Any = field(default_factory=tempfile.TemporaryFile)
+    _told: _List = field(default_factory=_List)
+    _manifest: _List = field(default_factory=_List)
 
     def __enter__(self) -> Self:
         self._zip = zipfile.ZipFile(self.upload, "w")
@@ -53,15 +83,20 @@ class ExportArchive:
                 self._complete()
         finally:
             self._told.close()
+            self._manifest.close()
 
     def is_full(self, largest: int) -> bool:
         """Whether it is as large as a part should be, or what is on disk as large as it may be."""
-        return self.size >= largest or self._told.tell() >= _WAITING
+        return self.size >= largest or self._waiting >= _WAITING
 
     @property
     def size(self) -> int:
         """Bytes so far, including what is still on disk."""
-        return self.upload.written + (0 if self._told.closed else int(self._told.tell()))
+        return self.upload.written + self._waiting
+
+    @property
+    def _waiting(self) -> int:
+        return self._told.size + self._manifest.size
 
     def add_file(self, folder: str, name: str, content: Iterable[bytes]) -> int:
         """Adds one of a note's files and returns its size; raises ValueError for a name that could leave its folder."""
@@ -72,14 +107,16 @@ class ExportArchive:
 
     def add_note(self, told: dict[str, Any]) -> None:
         """Adds what is known of a note."""
-        self._told.write(b",\n" if self.notes else b"[\n")
-        self._told.write(json.dumps(told, ensure_ascii=False).encode())
+        self._told.add(told)
         self.notes += 1
 
+    def add_about(self, name: str, told: Any) -> None:
+        """Adds a file beside the notes, at the top."""
+        self._write(name, [json.dumps(told, ensure_ascii=False, indent=1).encode()])
+
     def _complete(self) -> None:
-        self._told.write(b"\n]\n" if self.notes else b"[]\n")
-        self._told.seek(0)
-        self._write(NOTES, iter(lambda: self._told.read(_CHUNK), b""))
+        self._write(NOTES, self._told.read())
+        self._write(MANIFEST, self._manifest.read())
         self._zip.close()
 
     def _write(self, name: str, content: Iterable[bytes]) -> int:
@@ -87,9 +124,12 @@ class ExportArchive:
         packed = name.rpartition(".")[2] in _PACKED
         entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         entry.external_attr = 0o600 << 16
-        size = 0
+        size, digest = 0, hashlib.sha256()
         with self._zip.open(entry, "w", force_zip64=True) as file:
             for chunk in content:
                 file.write(chunk)
+                digest.update(chunk)
                 size += len(chunk)
+        if name != MANIFEST:
+            self._manifest.add({"file": name, "size": size, "sha256": digest.hexdigest()})
         return size

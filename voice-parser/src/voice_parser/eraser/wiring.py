@@ -28,10 +28,10 @@ from voice_parser.eraser.company_erasing import CompanyErasing
 from voice_parser.eraser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.eraser.eraser import Eraser
 from voice_parser.eraser.export_notes import ExportNotes
+from voice_parser.eraser.exporting import ExportFiles, Exporting
 from voice_parser.eraser.note_objects import NoteObjects
 from voice_parser.eraser.parked_messages import ParkedMessages
 from voice_parser.eraser.person_erasing import PersonErasing
-from voice_parser.eraser.person_export import ExportFiles, PersonExport
 from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
 from voice_parser.indexer.removal import IndexRemoval
@@ -81,7 +81,7 @@ def eraser_of(
         Glossary(ledger).erasable(),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
-        DataRequests(ledger).erasable(),
+        *DataRequests(ledger).erasable(),
         ParkedMessages(parked),
     )
     late: tuple[ErasableRecord, ...] = (replies.erasable(), checkpoints.erasable())
@@ -103,8 +103,10 @@ def request_runs(
     eraser: Eraser, store: ObjectStore, customers: CustomerLookup, settles: timedelta, lease: timedelta = LEASE
 ) -> DataRequestRuns:
     """What works on requests, with this eraser."""
-    requests = DataRequests(eraser.notes.ledger)
-    exports = PersonExport(store, eraser.notes, ExportNotes(store, eraser.replies))
+    ledger = eraser.notes.ledger
+    requests = DataRequests(ledger)
+    about = {"glossary.json": Glossary(ledger).exported, "usage.json": Usage(ledger).exported}
+    exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies), about)
     return DataRequestRuns(
         requests=requests,
         exporting=exports,

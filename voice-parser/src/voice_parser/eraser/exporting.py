@@ -1,19 +1,20 @@
-"""A person's notes as ZIP files in the bucket. Notes are written while they are read, part after part.
+"""The notes of a person or a company as ZIP files in the bucket. They are written while they are read, part after part.
 
 A killed run leaves an unfinished upload, which nobody sees. The next run deletes it and begins the same part again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from ai_voice_shared.artifacts import EXPORTS_PREFIX
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.erasure.held import NOTHING, Held, MessageIds, PersonIds
 from ai_voice_shared.erasure.stored_objects import objects_below
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.data_requests import exports_of
+from ai_voice_shared.records.data_requests import DataRequest, exports_of
 from ai_voice_shared.records.held_requests import HeldRequest
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import uploads
@@ -31,16 +32,18 @@ type Listed = tuple[str, Note]
 
 
 @dataclass(frozen=True)
-class PersonExport:
-    """Exports persons.
+class Exporting:
+    """Exports persons and companies.
 
     Attributes:
+        about: by the name of a file, what a company has beside its notes. They are in its first part.
         largest: bytes of a part.
     """
 
     store: ObjectStore
     notes: Notes
     shown: ExportNotes
+    about: Mapping[str, Callable[[str], Any]]
     largest: int = _LARGEST
 
     def run(self, held: HeldRequest, goes_on: GoesOn) -> bool:
@@ -50,9 +53,9 @@ class PersonExport:
             request = held.request
             listed = self.notes.each(request.company_id, request.customer_id, request.position)
             first = next(listed, None)
-            if first is None:
+            if first is None and not _begins_company(request):
                 return True
-            self._write_part(held, chain([first], listed), goes_on)
+            self._write_part(held, chain([first] if first else [], listed), goes_on)
         return False
 
     def withdraw(self, held: HeldRequest) -> None:
@@ -71,6 +74,8 @@ class PersonExport:
         try:
             held.note(doing=upload.upload_id)
             with ExportArchive(upload) as archive:
+                for name, read in self.about.items() if _begins_company(held.request) else ():
+                    archive.add_about(name, read(held.request.company_id))
                 position = self._fill(archive, listed, goes_on)
             upload.complete()
         except Exception:  # after any error: an unfinished upload costs money until it is deleted
@@ -105,18 +110,23 @@ class ExportFiles:
     store: ObjectStore
 
     def of_message(self, message: MessageIds) -> Held:
-        """Nothing: an export belongs to the person, and stays for a week, even if messages in it are erased."""
+        """Nothing: an export stays for a week with those who made it, even if messages in it are erased."""
         del message
         return NOTHING
 
     def of_person(self, person: PersonIds) -> Held:
-        """All exports of the person."""
-        versions = self.store.versions(exports_of(person.company_id, person.customer_id))
+        """All exports of the person, and those of the company, which have the person's notes, too."""
+        folders = exports_of(person.company_id, person.customer_id), exports_of(person.company_id)
+        versions = [one for folder in folders for one in self.store.versions(folder)]
         return Held({"exports": len({one.key for one in versions})}, lambda: self.store.delete_versions(versions))
 
     def of_company(self, company_id: str) -> Held:
-        """All exports of the company's persons."""
+        """All exports of the company and its persons."""
         return objects_below(self.store, [f"{EXPORTS_PREFIX}{company_id}/"], "objects")
+
+
+def _begins_company(request: DataRequest) -> bool:
+    return request.kind == "export-company" and not request.parts
 
 
 def _part(held: HeldRequest) -> str:

@@ -1,5 +1,6 @@
-"""An export holds everything of a person and nothing of anybody else, and at most one part of it is in memory."""
+"""An export holds everything of a person or a company and nothing of others, and only a part of it is in memory."""
 
+import hashlib
 import io
 import json
 import tracemalloc
@@ -18,10 +19,13 @@ from support.stored import file_voice
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.records.data_requests import DataRequest, DataRequests, exports_of
+from ai_voice_shared.records.data_requests import DataRequest, DataRequests, Kind, exports_of
+from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.held_requests import claim
 from ai_voice_shared.records.notes import Note, Notes
+from ai_voice_shared.records.usage import Usage, Used, month_of
 from ai_voice_shared.stored import uploads
 from data_api_server.models.models import NoteDetail
 from voice_parser.eraser.data_request_runs import LEASE, DataRequestRuns
@@ -40,8 +44,8 @@ def always() -> bool:
     return True
 
 
-def made(account: Account, customer_id: str = "sam") -> DataRequest:
-    return DataRequests(account.ledger).make("export", "acme", customer_id)
+def made(account: Account, customer_id: str = "sam", kind: Kind = "export") -> DataRequest:
+    return DataRequests(account.ledger).make(kind, "acme", customer_id)
 
 
 def stands(account: Account, request: DataRequest) -> DataRequest:
@@ -76,7 +80,7 @@ def test_an_export_has_a_folder_a_note_with_its_files_and_tells_of_all_notes(
     (part,) = parts(account, request)
     assert part.testzip() is None
     expected = {f"{RECEIVED}_{sid}/{name.format(sid)}" for sid in ("MM1", "MM2") for name in NAMES}
-    assert {*part.namelist()} == {*expected, "notes.json"}
+    assert {*part.namelist()} == {*expected, "notes.json", "manifest.json"}
     assert {part.read(name) for name in expected} == {WORDS.encode()}
     assert [one["message_id"] for one in told(part)] == ["MM1", "MM2"]
     done = stands(account, request)
@@ -99,6 +103,56 @@ def test_what_it_tells_of_a_note_is_what_the_data_api_tells(account: Account, tw
     assert mine == files
 
 
+def test_the_manifest_has_the_size_and_digest_of_each_file(account: Account, twilio: FakeTwilio) -> None:
+    for sid in ("MM1", "MM2"):
+        keep(account, twilio, sid)
+    request = made(account)
+    request_runs(account, twilio).run(always)
+    (part,) = parts(account, request)
+    manifest = {one["file"]: (one["size"], one["sha256"]) for one in json.loads(part.read("manifest.json"))}
+    contents = {name: part.read(name) for name in part.namelist() if name != "manifest.json"}
+    assert manifest == {name: (len(one), hashlib.sha256(one).hexdigest()) for name, one in contents.items()}
+
+
+def test_a_companys_export_has_all_its_notes_and_what_it_has_beside_them(account: Account, twilio: FakeTwilio) -> None:
+    for sid, company_id, customer_id in (("MM1", "acme", "sam"), ("MM2", "acme", "ann"), ("MM3", "bolt", "sam")):
+        keep(account, twilio, sid, company_id, customer_id)
+    for company_id, word in (("acme", "Halden"), ("bolt", "Holden")):
+        Glossary(account.ledger).accept(company_id, [word])
+        Usage(account.ledger).count_once(company_id, "x", Used(messages_received=3))
+    request = DataRequests(account.ledger).make("export-company", "acme")
+    assert narrow(request_runs(account, twilio), 1).run(always) == {"done": 1}
+    first, second = parts(account, request)
+    assert [one["message_id"] for part in (first, second) for one in told(part)] == ["MM1", "MM2"]
+    assert json.loads(first.read("glossary.json"))["accepted"] == ["Halden"]
+    ((month, used),) = json.loads(first.read("usage.json")).items()
+    assert (month, used["messages_received"]) == (month_of(now()), 3)
+    assert not {"glossary.json", "usage.json"} & {*second.namelist()}
+
+
+def test_a_company_without_notes_has_an_export_of_the_rest(account: Account, twilio: FakeTwilio) -> None:
+    request = DataRequests(account.ledger).make("export-company", "acme")
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    (part,) = parts(account, request)
+    assert {*part.namelist()} == {"glossary.json", "usage.json", "notes.json", "manifest.json"}
+
+
+@pytest.mark.parametrize("open_one", [True, False], ids=["open", "done"])
+def test_a_person_who_is_erased_is_in_no_export_of_the_company(
+    account: Account, twilio: FakeTwilio, *, open_one: bool
+) -> None:
+    for sid in ("MM1", "MM2"):
+        keep(account, twilio, sid)
+    request = DataRequests(account.ledger).make("export-company", "acme")
+    left = iter([True] * 3)
+    narrow(request_runs(account, twilio), 1).run((lambda: next(left, False)) if open_one else always)
+    assert account.store.list(request.folder, 10)
+    made(account, kind="erase")
+    request_runs(account, twilio).run(always)
+    assert not account.store.versions("_exports/")
+    assert stands(account, request).state == ("cancelled" if open_one else "done")
+
+
 def test_a_person_without_notes_has_an_export_without_parts(account: Account, twilio: FakeTwilio) -> None:
     request = made(account)
     assert request_runs(account, twilio).run(always) == {"done": 1}
@@ -113,7 +167,7 @@ def test_a_large_export_comes_in_parts_each_whole_by_itself(account: Account, tw
     assert narrow(request_runs(account, twilio), 1).run(always) == {"done": 1}
     found = list(parts(account, request))
     assert [one["message_id"] for part in found for one in told(part)] == [f"MM{number}" for number in range(5)]
-    assert all(len(told(part)) == 1 and len(part.namelist()) == 3 for part in found)
+    assert all(len(told(part)) == 1 and len(part.namelist()) == 4 for part in found)
 
 
 def test_when_time_is_up_the_next_run_begins_the_next_part(account: Account, twilio: FakeTwilio) -> None:
@@ -167,7 +221,7 @@ def test_a_file_that_is_missing_or_no_artifact_is_told_or_passed_over(account: A
     request = made(account)
     assert request_runs(account, twilio).run(always) == {"done": 1}
     (part,) = parts(account, request)
-    assert part.namelist() == ["notes.json"]
+    assert part.namelist() == ["notes.json", "manifest.json"]
     (note,) = told(part)
     assert note["artifacts"] == [
         {"file": f"{RECEIVED}_MM1/boiler_MM1_audio.ogg", "size": None, "content_type": "audio/ogg"}
@@ -181,7 +235,7 @@ def test_files_of_a_note_that_is_not_filed_yet_are_in_it(account: Account, twili
     request = made(account)
     request_runs(account, twilio).run(always)
     (part,) = parts(account, request)
-    assert {*part.namelist()} == {f"{RECEIVED}_MM1/media-0.ogg", "notes.json"}
+    assert {*part.namelist()} == {f"{RECEIVED}_MM1/media-0.ogg", "notes.json", "manifest.json"}
     assert told(part)[0]["status"] == "received"
 
 
