@@ -12,6 +12,7 @@ from data_api_server.routes import ask as routes_ask
 from data_api_server.routes import exports as routes_exports
 from data_api_server.routes import files as routes_files
 from data_api_server.routes import glossary as routes_glossary
+from data_api_server.routes import keys as routes_keys
 from data_api_server.routes import notes as routes_notes
 from data_api_server.routes import persons as routes_persons
 from data_api_server.routes import search as routes_search
@@ -52,6 +53,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_search.router)
     app.include_router(routes_usage.router)
     app.include_router(routes_glossary.router)
+    app.include_router(routes_keys.router)
     app.include_router(routes_persons.router)
     app.include_router(routes_exports.router)
     return app

@@ -74,6 +74,12 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     words = httpx.put(f"{api.url}/v1/glossary", json={"words": ["Danfoss"]}, headers=headers, timeout=HANGS)
     assert words.status_code == 200, words.text
     assert api.get("/v1/glossary")["words"] == ["Danfoss"]
+    wanted = {"name": "tablet", "scopes": ["read"]}
+    made = httpx.post(f"{api.url}/v1/keys", json=wanted, headers=headers, timeout=HANGS).json()
+    assert deployed.status("/v1/notes", made["secret"]) == 200
+    assert made["key_id"] in {one["key_id"] for one in api.get("/v1/keys")["keys"]}
+    revoked = httpx.delete(f"{api.url}/v1/keys/{made['key_id']}", headers=headers, timeout=HANGS)
+    assert revoked.status_code == 200, revoked.text
 
 
 def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:

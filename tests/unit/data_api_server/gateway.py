@@ -48,7 +48,7 @@ class Gateway:
     handle: Callable[..., dict[str, Any]]
     company_id: str | None = ACME
     stage: str = "$default"
-    scopes: str | None = "read write erase"
+    scopes: str | None = "read write erase keys"
 
     def get(self, path: str, **parameters: object) -> Answer:
         return self.ask("GET", path, urlencode(parameters))

@@ -17,6 +17,7 @@ JSON = {"content-type": "application/json"}
 BODIES = {
     "/v1/ask": '{"question": "When?"}',
     "/v1/glossary": '{"words": ["Danfoss"]}',
+    "/v1/keys": '{"name": "tablet", "scopes": ["read"]}',
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
     "/v1/notes/{message_id}": '{"full_text": "The boiler is fixed."}',
 }

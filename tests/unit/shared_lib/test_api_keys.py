@@ -7,7 +7,7 @@ import pytest
 from support.account import Account
 
 from ai_voice_shared.aws.ledger_items import text
-from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
+from ai_voice_shared.records.api_keys import FIRST_SCOPES, ApiKeys
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_new_key_reads_and_corrects_unless_somebody_wants_other_scopes(keys: A
     assert {key.scopes for key in keys.of_company("acme")} == {("read", "write"), ("read", "erase")}
 
 
-def test_a_key_that_was_made_before_there_were_scopes_may_do_everything(account: Account, keys: ApiKeys) -> None:
+def test_a_key_that_was_made_before_there_were_scopes_may_do_what_it_could(account: Account, keys: ApiKeys) -> None:
     secret, key = keys.create("acme", "console")
     item = account.ledger.get("APIKEYS#acme", key.key_id)
     assert item
@@ -89,7 +89,7 @@ def test_a_key_that_was_made_before_there_were_scopes_may_do_everything(account:
         account.ledger.update(pk, sk, {}, remove=("scopes",))
     found = keys.find(secret)
     assert found
-    assert found.scopes == keys.of_company("acme")[0].scopes == SCOPES
+    assert found.scopes == keys.of_company("acme")[0].scopes == FIRST_SCOPES
 
 
 def test_a_scope_of_a_newer_release_is_passed_over_and_none_is_none(account: Account, keys: ApiKeys) -> None:

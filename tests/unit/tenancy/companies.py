@@ -17,6 +17,7 @@ from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.passages import Passages
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.domain import Segment
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
@@ -33,6 +34,9 @@ MARK = "quartzfinch"
 TALK = "boiler valve pump thursday client elm street order two leak pressure roof ladder paint".split()  # noqa: SIM905 - reads best
 PERSON, PHONE = "quin", "+15550100077"
 """A sender of the victim's alone."""
+
+KEY_ID = "abcd1234"
+"""Of the key that both use; gateway.py names it."""
 
 SHARED_IDS = ("SM1", "SM2", "SM3", "SM4", "SM5")
 """Both companies may have notes of these ids: nothing but the company tells them apart."""
@@ -69,6 +73,11 @@ class Two:
             event |= {"body": json.dumps(body), "headers": event["headers"] | {"content-type": "application/json"}}
         answer = self.handle(event, None)
         return Answer(answer["statusCode"], answer["headers"], answer["body"])
+
+    def own_key(self, keys: ApiKeys, company_id: str) -> None:
+        """Makes the key of the company's requests one that the ledger knows, with all scopes."""
+        item = {"key_id": KEY_ID, "company_id": company_id, "name": "its own", "created_at": "2026-11-20T09:12:04.000Z"}
+        keys.ledger.put({"pk": f"APIKEYS#{company_id}", "sk": KEY_ID, **item, "scopes": " ".join(SCOPES)})
 
     def owned(self) -> dict[str, object]:
         """What the victim has: all versions of its objects, and its items in the ledger."""

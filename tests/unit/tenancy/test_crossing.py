@@ -13,6 +13,7 @@ from unit.data_api_server.gateway import Gateway
 from unit.hostile.bounded import bounded
 from unit.tenancy.companies import MARK, PERSON, PHONE, SHARED_IDS, TALK, VICTIM, Two, two
 
+from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import REQUEST_ID, DataRequests
 from ai_voice_shared.records.usage import Usage, Used
 from data_api_server.models import cursors
@@ -204,6 +205,30 @@ def test_usage_is_that_of_the_keys_company_whatever_is_asked_for(companies: Two,
         answer = companies.send(companies.attacker, "GET", "/v1/usage", query)
         assert answer.status in {200, 422}
         assert "777777" not in answer.body
+
+
+@bounded(50)
+@given(key_id=ESCAPING | st.just("ITS"), name=NAMES)
+def test_a_key_that_makes_keys_makes_and_revokes_them_in_its_own_company(
+    companies: Two, key_id: str, name: str
+) -> None:
+    keys = ApiKeys(companies.account.ledger)
+    secret, victims = keys.create(VICTIM, f"{MARK} office", ["read", "keys"])
+    companies.own_key(keys, companies.attacker)
+    revoked = companies.send(companies.attacker, "DELETE", f"/v1/keys/{victims.key_id if key_id == 'ITS' else key_id}")
+    assert revoked.status in {404, 405}  # without an id there is no such path
+    made = companies.send(
+        companies.attacker, "POST", "/v1/keys", body={"name": "x", "scopes": ["read"], "company_id": name}
+    )
+    assert made.status == 422
+    made = companies.send(companies.attacker, "POST", "/v1/keys", body={"name": "x", "scopes": ["read", "erase"]})
+    found = keys.find(made.json()["secret"])
+    assert found is not None
+    assert found.company_id == companies.attacker
+    assert MARK not in companies.send(companies.attacker, "GET", "/v1/keys").body
+    assert keys.find(secret) == victims
+    assert keys.revoke(companies.attacker, found.key_id)  # for the next example
+    assert keys.revoke(VICTIM, victims.key_id)
 
 
 def test_a_ticket_stands_for_the_company_that_bought_it_and_once(companies: Two) -> None:

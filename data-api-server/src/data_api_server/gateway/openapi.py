@@ -31,7 +31,8 @@ A body is JSON in UTF-8, sent with `Content-Type: application/json` and not comp
 {LARGEST_BODY:,} bytes.
 
 Limits for an hour: one key may send {_LIMITS.key_requests:,} requests that search, ask, correct, create
-tickets or concern a person; a company may ask {_LIMITS.questions:,} questions and open {_LIMITS.connections:,}
+tickets, make or revoke keys, or concern a person;
+a company may ask {_LIMITS.questions:,} questions and open {_LIMITS.connections:,}
 connections. Your operator can set other numbers for your company. You may send all requests of an hour at once. Above
 the limit, a request is refused with 429; `Retry-After` says after how many seconds you can try again. Reading lists,
 notes and files is not counted. Your operator also sets how many requests API Gateway accepts in a second. Above that,

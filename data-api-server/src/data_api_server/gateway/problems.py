@@ -16,7 +16,16 @@ from ai_voice_shared.records.paces import TooFast
 from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.telemetry import log, metric
 from data_api_server.gateway.bodies import Unreadable, unreadable
-from data_api_server.gateway.problem_texts import CHANGED, DETAILS, MISSING_SCOPE, OVER_BUDGET, TOO_FAST, TYPES, place
+from data_api_server.gateway.problem_texts import (
+    CHANGED,
+    DETAILS,
+    MISSING_SCOPE,
+    OVER_BUDGET,
+    OWN_KEY,
+    TOO_FAST,
+    TYPES,
+    place,
+)
 from data_api_server.models.ask import Unknown
 
 MEDIA_TYPE = "application/problem+json"
@@ -56,6 +65,13 @@ class MissingScope(Exception):  # noqa: N818 - reads as what it is
     def __init__(self, scope: str) -> None:
         super().__init__(scope)
         self.scope = scope
+
+
+class OwnKey(HTTPException):
+    """A key cannot revoke itself."""
+
+    def __init__(self) -> None:
+        super().__init__(OWN_KEY)
 
 
 def install(app: FastAPI) -> None:

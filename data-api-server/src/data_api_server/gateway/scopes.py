@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import Depends, Request
 
-from ai_voice_shared.records.api_keys import SCOPES, Scope
+from ai_voice_shared.records.api_keys import FIRST_SCOPES, SCOPES, Scope
 from data_api_server.gateway.problems import MissingScope, NoCompany
 from data_api_server.gateway.tenancy import Company
 
@@ -22,13 +22,13 @@ class Needs:
 
 
 def _scopes(request: Request) -> list[str]:
-    """An authorizer of an older release has no scopes, and allows everything. For a while both releases run."""
+    """An authorizer of an older release tells no scopes: what keys could then. For a while both releases run."""
     scopes = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"].get("scopes")
     if scopes is None:
-        return list(SCOPES)
+        return list(FIRST_SCOPES)
     if not isinstance(scopes, str):
         raise NoCompany
     return scopes.split()
 
 
-READ, WRITE, ERASE = (Depends(Needs(scope)) for scope in SCOPES)
+READ, WRITE, ERASE, KEYS = (Depends(Needs(scope)) for scope in SCOPES)

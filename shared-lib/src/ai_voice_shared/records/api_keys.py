@@ -12,12 +12,18 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import now, timestamp
 
-type Scope = Literal["read", "write", "erase"]
+type Scope = Literal["read", "write", "erase", "keys"]
 SCOPES: tuple[Scope, ...] = get_args(Scope.__value__)
-"""What a key may do: read and ask; correct; erase and export."""
+"""What a key may do: read and ask; correct; erase and export; make and revoke keys."""
+
+FIRST_SCOPES: tuple[Scope, ...] = ("read", "write", "erase")
+"""What a key may do that is older than scopes. It never could make keys, so it does not get that later."""
 
 USUAL_SCOPES: tuple[Scope, ...] = ("read", "write")
 """The scopes of a new key, unless others are asked for. `erase` is not one: an erasure cannot be undone."""
+
+LONGEST_NAME = 100
+"""Characters of a key's name."""
 
 _PREFIX = "avt_"
 _FORMAT = re.compile(r"avt_[A-Za-z0-9_-]{43}")
@@ -35,7 +41,7 @@ class ApiKey:
     company_id: str
     name: str
     created_at: str
-    scopes: tuple[Scope, ...] = SCOPES
+    scopes: tuple[Scope, ...] = FIRST_SCOPES
     expires_at: str = ""
 
     def works(self, moment: datetime) -> bool:
@@ -93,11 +99,21 @@ class ApiKeys:
         key = _api_key(item) if item else None
         return key if key and key.works(self.clock()) else None
 
-    def may(self, company_id: str, key_id: str, scope: Scope) -> bool:
-        """Whether this key of the company works, and may do that."""
+    def working(self, company_id: str, key_id: str) -> ApiKey | None:
+        """This key of the company if it works now, whatever an authorizer still remembers of it."""
         item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
         key = _api_key(item) if item else None
-        return key is not None and key.works(self.clock()) and scope in key.scopes
+        return key if key and key.works(self.clock()) else None
+
+    def may(self, company_id: str, key_id: str, scope: Scope) -> bool:
+        """Whether this key of the company works, and may do that."""
+        key = self.working(company_id, key_id)
+        return key is not None and scope in key.scopes
+
+
+def is_name(name: str) -> bool:
+    """Whether a key can have this name: some printable characters, not all of them blanks."""
+    return bool(name.strip()) and name.isprintable() and len(name) <= LONGEST_NAME
 
 
 def known_scopes(named: Collection[str]) -> tuple[Scope, ...]:
@@ -111,8 +127,8 @@ def _hash(secret: str) -> str:
 
 
 def _api_key(item: Item) -> ApiKey:
-    """A key that is older than scopes may do everything, as before."""
-    scopes = known_scopes(text(item, "scopes").split()) if "scopes" in item else SCOPES
+    """A key that is older than scopes may do what it could."""
+    scopes = known_scopes(text(item, "scopes").split()) if "scopes" in item else FIRST_SCOPES
     return ApiKey(
         key_id=text(item, "key_id"),
         company_id=text(item, "company_id"),

@@ -15,9 +15,17 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import now
 from ai_voice_shared.environment import optional
-from ai_voice_shared.records.api_keys import SCOPES, USUAL_SCOPES, ApiKey, ApiKeys, Scope, known_scopes
+from ai_voice_shared.records.api_keys import (
+    LONGEST_NAME,
+    SCOPES,
+    USUAL_SCOPES,
+    ApiKey,
+    ApiKeys,
+    Scope,
+    is_name,
+    known_scopes,
+)
 
-_LONGEST_NAME = 100
 _DAYS = re.compile(r"([1-9][0-9]{0,3})d")
 _COLUMNS = ("Key id", "Made at (UTC)", "Works until (UTC)", "Scopes", "Name")
 _ELSEWHERE = "The options of `keys --help` are taken here too. Example: python -m ai_voice_operations keys "
@@ -61,8 +69,8 @@ def _where(
 
 
 def _name(value: str) -> str:
-    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_NAME:
-        raise Refused(f"--name has to be 1 to {_LONGEST_NAME} printable characters.")
+    if not is_name(value):
+        raise Refused(f"--name has to be 1 to {LONGEST_NAME} printable characters.")
     return value
 
 
@@ -97,7 +105,8 @@ def _create(
     scopes: Annotated[
         str,
         typer.Option(
-            metavar="SCOPES", help=f"What it may do, of {','.join(SCOPES)}, with commas; erase includes exports."
+            metavar="SCOPES",
+            help=f"What it may do, of {','.join(SCOPES)}, with commas; erase includes exports, keys makes other keys.",
         ),
     ] = ",".join(USUAL_SCOPES),
     expires: Annotated[
