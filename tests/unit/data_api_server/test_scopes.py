@@ -31,6 +31,7 @@ NEEDED = {
     ("POST", "/v1/keys"): "keys",
     ("DELETE", "/v1/keys/{key_id}"): "keys",
     ("GET", "/v1/usage"): "read",
+    ("GET", "/v1/usage/months"): "read",
     ("POST", "/v1/person-requests"): "erase",
     ("GET", "/v1/person-requests"): "erase",
     ("GET", "/v1/person-requests/{request_id}"): "erase",

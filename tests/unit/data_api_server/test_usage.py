@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -37,9 +38,9 @@ class Office:
     companies: FakeCompanies = field(default_factory=FakeCompanies)
     answering: FakeAnswering = field(default_factory=lambda: FakeAnswering(replace(TOLD, tokens=Tokens(300, 20))))
 
-    def gateway(self, company_id: str | None = ACME) -> Gateway:
+    def gateway(self, company_id: str | None = ACME, **others: Any) -> Gateway:
         quotas = Quotas(self.usage, cast("Any", self.companies), Paces(self.account.ledger))
-        return Gateway(served(services(self.account, answering=self.answering, quotas=quotas)), company_id)
+        return Gateway(served(services(self.account, answering=self.answering, quotas=quotas, **others)), company_id)
 
     @property
     def usage(self) -> Usage:
@@ -81,6 +82,28 @@ def test_a_company_sees_its_own_usage_of_the_current_month(office: Office) -> No
 def test_a_month_without_use_is_all_zeros(office: Office) -> None:
     office.count(ACME, Used(messages_received=1))
     assert office.gateway().get("/v1/usage", month="2020-02").json() == NOTHING | {"month": "2020-02"}
+
+
+def test_several_months_come_in_one_answer_oldest_first_and_with_those_without_use(office: Office) -> None:
+    for month, received in (("2025-12", 1), ("2026-09", 2), ("2026-11", 3), ("2026-12", 9)):
+        office.account.ledger.put({"pk": f"USAGE#{ACME}", "sk": month, "messages_received": received})
+    office.account.ledger.put({"pk": f"USAGE#{BOLT}", "sk": "2026-10", "messages_received": 7})
+    for number in range(40):  # markers of what was counted lie in the same partition
+        office.account.ledger.put({"pk": f"USAGE#{ACME}", "sk": f"QUESTION#{number}", "messages_received": 5})
+    office.companies.budgets[ACME] = Budget(messages=3)
+    gateway = office.gateway(clock=lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
+    told = gateway.get("/v1/usage/months").json()
+    assert [one["month"] for one in told["months"]] == ["2025-12", *(f"2026-{month:02}" for month in range(1, 12))]
+    assert [one["messages_received"] for one in told["months"]] == [1, *[0] * 8, 2, 0, 3]
+    assert [one["over_budget"] for one in told["months"]] == [False] * 11 + [True]
+    assert (told["now"], told["ends_at"]) == ("2026-11-29T12:00:00.000Z", "2026-12-01T00:00:00.000Z")
+    assert [one["month"] for one in gateway.get("/v1/usage/months", count=1).json()["months"]] == ["2026-11"]
+
+
+@pytest.mark.parametrize("count", ["0", "37", "x", ""])
+def test_as_many_months_as_nobody_needs_are_refused(office: Office, count: str) -> None:
+    answer = office.gateway().get("/v1/usage/months", count=count)
+    assert (answer.status, answer.json()["errors"][0]["field"]) == (422, "count")
 
 
 def test_a_used_up_budget_shows(office: Office) -> None:

@@ -115,6 +115,12 @@ USAGE = {
     "over_budget": False,
 }
 
+USAGE_BY_MONTH = {
+    "months": [USAGE | {"month": "2026-10", "messages_received": 290}, USAGE],
+    "now": "2026-11-20T09:12:04.000Z",
+    "ends_at": "2026-12-01T00:00:00.000Z",
+}
+
 FILE_URL = {"url": _URL, "expires_at": "2026-11-20T10:15:00Z", "content_type": "audio/ogg"}
 
 

@@ -195,6 +195,14 @@ class MonthlyUsage(_Answer):
     over_budget: bool = Field(description="Whether a part of the budget is used up. Then notes wait.")
 
 
+class UsageByMonth(_Answer):
+    """What the company used in several calendar months (UTC)."""
+
+    months: list[MonthlyUsage] = Field(description="Oldest first, none left out; the last one is the current month.")
+    now: str = Field(description="Up to when the current month is counted (ISO 8601, UTC).", json_schema_extra=_TIME)
+    ends_at: str = Field(description="When the current month is over, as `now`.", json_schema_extra=_TIME)
+
+
 class File(_Answer):
     """One artifact in the company's folder."""
 

@@ -1,15 +1,18 @@
-"""What a company has used in a month, against its budget."""
+"""What a company has used, by month, against its budget."""
 
 from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Security
 
+from ai_voice_shared import domain
+from ai_voice_shared.domain import timestamp
 from ai_voice_shared.records import usage
 from data_api_server.gateway.scopes import READ
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import examples
-from data_api_server.models.models import Budget, MonthlyUsage
+from data_api_server.models.models import Budget, MonthlyUsage, UsageByMonth
+from data_api_server.services import Services
 
 router = APIRouter(
     prefix="/v1/usage",
@@ -24,6 +27,8 @@ _Month = Annotated[
     ),
 ]
 
+_Count = Annotated[int, Query(ge=1, le=36, description="How many months, the current one among them.")]
+
 
 @router.get("", summary="What was used", responses=examples.shown(examples.USAGE))
 def read_usage(company_id: Company, services: Wired, month: _Month = None) -> MonthlyUsage:
@@ -32,9 +37,24 @@ def read_usage(company_id: Company, services: Wired, month: _Month = None) -> Mo
     If a company is over its budget, its notes are kept and wait, and its questions are answered with 429.
     """
     month = month or usage.month_of(services.clock())
-    used = services.quotas.usage.of(company_id, month)
+    return _shown(month, services.quotas.usage.of(company_id, month), _budget(services, company_id))
+
+
+@router.get("/months", summary="What was used, by month", responses=examples.shown(examples.USAGE_BY_MONTH))
+def read_usage_by_month(company_id: Company, services: Wired, count: _Count = 12) -> UsageByMonth:
+    """The last months in one answer, oldest first; the last one is the current month, so far."""
+    now, budget = services.clock(), _budget(services, company_id)
+    by_month = services.quotas.usage.by_month(company_id, usage.month_of(now), count)
+    months = [_shown(month, used, budget) for month, used in by_month.items()]
+    return UsageByMonth(months=months, now=timestamp(now), ends_at=timestamp(usage.next_month(now)))
+
+
+def _budget(services: Services, company_id: str) -> domain.Budget | None:
     company = services.quotas.customers.company(company_id)
-    budget = company.budget if company else None
+    return company.budget if company else None
+
+
+def _shown(month: str, used: usage.Used, budget: domain.Budget | None) -> MonthlyUsage:
     return MonthlyUsage(
         month=month,
         audio_seconds=used.audio_milliseconds / 1000,

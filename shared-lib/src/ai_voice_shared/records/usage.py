@@ -69,8 +69,19 @@ class Usage:
 
     def of(self, company_id: str, month: str) -> Used:
         """What the company has used in the month (UTC, as `2026-11`)."""
-        item = self.ledger.get(_partition(company_id), month) or {}
-        return Used(**{name: int(item.get(name, 0)) for name in asdict(Used())})
+        return _used(self.ledger.get(_partition(company_id), month) or {})
+
+    def by_month(self, company_id: str, last: str, count: int) -> dict[str, Used]:
+        """What the company has used in so many months up to the last one, oldest first; a month without use has zeros.
+
+        One query, whose cost depends on `count` alone: markers of what was counted come after all months.
+        """
+        months = [last]
+        while len(months) < count:
+            months.append(_month_before(months[-1]))
+        found = self.ledger.latest(_partition(company_id), count, f"{last}~")
+        counted = {text(item, "sk"): _used(item) for item in found}
+        return {month: counted.get(month, Used()) for month in reversed(months)}
 
     def count(self, company_id: str, markers: Sequence[Item], amounts: Used) -> bool:
         """Adds the amounts to this month's, unless one of the markers (99 items at most) shows that they are counted.
@@ -176,6 +187,15 @@ def next_month(moment: datetime) -> datetime:
     """When the moment's month is over; both in UTC."""
     year, month = divmod(moment.year * 12 + moment.month, 12)
     return datetime(year, month + 1, 1, tzinfo=UTC)
+
+
+def _month_before(month: str) -> str:
+    year, place = divmod(int(month[:4]) * 12 + int(month[5:]) - 2, 12)
+    return f"{year:04}-{place + 1:02}"
+
+
+def _used(item: Item) -> Used:
+    return Used(**{name: int(item.get(name, 0)) for name in asdict(Used())})
 
 
 def _partition(company_id: str) -> str:
