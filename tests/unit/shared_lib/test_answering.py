@@ -206,6 +206,21 @@ def test_a_statement_that_says_more_than_its_quote_is_dropped_and_counted(
     assert '"StatementDropped"' in capsys.readouterr().out
 
 
+def test_how_many_statements_were_left_out_is_told_also_from_the_cache(desk: Desk) -> None:
+    def write(_prompt: str) -> object:
+        statements = [
+            {"text": "It is 78 cm wide.", "sources": [{"segment": "S1", "quote": "is 78 cm wide"}]},
+            {"text": "It is 87 cm wide.", "sources": [{"segment": "S1", "quote": "is 78 cm wide"}]},
+            {"text": "It is new.", "sources": [{"segment": "S1", "quote": "brand new"}]},
+        ]
+        return {"language": "en", "statements": statements}
+
+    desk.says(write)
+    for _ in range(2):
+        answer = desk.ask("How wide is the door?")
+        assert ([one.text for one in answer.statements], answer.left_out) == (["It is 78 cm wide."], 2)
+
+
 def test_where_the_setting_says_so_such_a_statement_is_told_as_not_proven_and_counted(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -125,6 +125,9 @@ class AnswerShown(_Told):
         "that the notes have only similar words, that these are only extracts, who said the first of them, or which "
         "days were searched."
     )
+    left_out: int = Field(
+        description="How many statements did not stand in the notes, and were left out. Their text is not told."
+    )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="The engine that wrote the statements.")
     conversation: str | None = Field(description="For follow-up questions; null for a single question.")

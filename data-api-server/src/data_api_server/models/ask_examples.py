@@ -27,6 +27,7 @@ ANSWER = {
     "answer": STATEMENT["text"],
     "statements": [STATEMENT],
     "notice": "",
+    "left_out": 0,
     "language": "en",
     "engine": "gpt-6-luna",
     "conversation": "0f3a9b1c2d4e5f60",

@@ -96,6 +96,7 @@ class _Shown:
             answer=" ".join(statement.text for statement in answer.statements) or answer.notice,
             statements=[self.statement(statement) for statement in answer.statements],
             notice=answer.notice,
+            left_out=answer.left_out,
             language=answer.language,
             engine=answer.engine,
             conversation=conversation or None,

@@ -28,13 +28,13 @@ class _Wrote:
     """Verified statements, the question's language if it is known, and their cost.
 
     Attributes:
-        dropped: whether other statements could not be verified.
+        dropped: how many other statements could not be verified.
         usable: False if the model's answers could not be used; the statements are extracts then.
         sayer: who said the first extract, if that may be what is asked for.
     """
 
     statements: tuple[Statement, ...] = ()
-    dropped: bool = False
+    dropped: int = 0
     language: str = ""
     tokens: Tokens = NO_TOKENS
     usable: bool = True
@@ -133,7 +133,7 @@ class Answering:
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         tokens = planned.tokens + wrote.tokens + Tokens(embedding=sum(vectors))
-        return Answer(wrote.statements, notice, language, engine, tokens)
+        return Answer(wrote.statements, notice, language, engine, tokens, wrote.dropped)
 
     def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's verified statements, and the question's language."""
@@ -145,13 +145,13 @@ class Answering:
         passages = [_passage(label, one, asked.when) for label, one in labelled.items()]
         drafting = self.model.draft(asked.plan.standalone, passages, asked.when.in_words)
         verify = Verification(labelled, asked.when.where, self.tells_unproven)
-        statements, dropped = [], False
+        statements, dropped = [], 0
         for draft in drafting:
             statement = verify.statement(draft, tag_of(drafting.language) or tag_of(asked.plan.language) or "")
             if statement:
                 statements.append(statement)
                 tell(statement)
-            dropped |= statement is None
+            dropped += statement is None
         if not drafting.usable:
             metric("UnusableAnswer")
             return replace(_extracted(asked, found, tell), usable=False, tokens=drafting.tokens)

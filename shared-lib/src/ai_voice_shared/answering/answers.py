@@ -57,6 +57,7 @@ class Answer:
             first one, if the question asks that; and to which days the question was limited.
         engine: the engine that wrote the statements.
         tokens: the language model's tokens, for all requests together; none for a cached answer.
+        left_out: how many statements of the model could not be verified. 0 in answers that an earlier release cached.
     """
 
     statements: tuple[Statement, ...]
@@ -64,6 +65,7 @@ class Answer:
     language: str
     engine: str
     tokens: Tokens = NO_TOKENS
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
