@@ -3,6 +3,7 @@
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
+from data_api_server.console import page
 from data_api_server.gateway import docs, openapi, problems
 from data_api_server.gateway.middleware import Edge
 from data_api_server.gateway.parameters import declared_only
@@ -16,6 +17,7 @@ from data_api_server.routes import keys as routes_keys
 from data_api_server.routes import notes as routes_notes
 from data_api_server.routes import persons as routes_persons
 from data_api_server.routes import search as routes_search
+from data_api_server.routes import session as routes_session
 from data_api_server.routes import tickets as routes_tickets
 from data_api_server.routes import usage as routes_usage
 from data_api_server.services import Services
@@ -46,6 +48,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_api_route("/health", _health, tags=["health"], responses=examples.shown(examples.HEALTH), name="health")
     openapi.install(app)
     app.add_api_route("/docs", docs.docs, include_in_schema=False)
+    page.install(app)
     app.include_router(routes_notes.router)
     app.include_router(routes_files.router)
     app.include_router(routes_ask.router)
@@ -56,6 +59,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_keys.router)
     app.include_router(routes_persons.router)
     app.include_router(routes_exports.router)
+    app.include_router(routes_session.router)
     return app
 
 

@@ -30,7 +30,7 @@ class Authorizer:
         if key is None:
             return {"isAuthorized": False, "context": {}}
         context = {"company_id": key.company_id, "key_id": key.key_id, "scopes": " ".join(key.scopes)}
-        return {"isAuthorized": True, "context": context}
+        return {"isAuthorized": True, "context": context | {"key_name": key.name}}
 
 
 def _secret(event: Mapping[str, Any]) -> str:

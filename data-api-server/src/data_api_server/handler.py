@@ -15,5 +15,5 @@ handle = Mangum(
     create_app(build(Settings.load())),
     lifespan="off",
     # All other types would be sent as base64.
-    text_mime_types=["text/", "application/json", "application/problem+json"],
+    text_mime_types=["text/", "application/json", "application/problem+json", "image/svg+xml"],
 )

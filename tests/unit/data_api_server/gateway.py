@@ -79,7 +79,8 @@ class Gateway:
         http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "test"}
         context: dict[str, Any] = {"http": http, "requestId": "request=", "stage": self.stage}
         if self.company_id is not None:
-            context["authorizer"] = {"lambda": {"company_id": self.company_id, "key_id": "abcd1234"}}
+            known = {"company_id": self.company_id, "key_id": "abcd1234", "key_name": "office"}
+            context["authorizer"] = {"lambda": known}
             if self.scopes is not None:
                 context["authorizer"]["lambda"]["scopes"] = self.scopes
         headers = {"host": "api.example.com", "x-api-key": "avt_", "x-forwarded-port": "443"}

@@ -172,7 +172,7 @@ def test_an_unknown_caller_reaches_no_companys_data() -> None:
     routes = resources("data-api-server", "AWS::ApiGatewayV2::Route").values()
     guarded = {route["RouteKey"] for route in routes if route.get("AuthorizationType") == "CUSTOM"}
     open_to_all = {route["RouteKey"] for route in routes} - guarded
-    pages = ("/health", "/docs", "/openapi.json")
+    pages = ("/health", "/docs", "/openapi.json", "/", "/console/{proxy+}")
     assert open_to_all == {f"{method} {page}" for method in ("GET", "HEAD") for page in pages}
     assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")}
 

@@ -34,10 +34,12 @@ class Edge:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 # Two companies can send the same URL: no cache may answer one company with the other's data.
-                headers["cache-control"] = "no-store"
+                headers.setdefault("cache-control", "no-store")  # only the console's files say something else
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "no-referrer"
-                headers.setdefault("content-security-policy", _NOTHING)  # the documentation has its own
+                headers.setdefault(
+                    "content-security-policy", _NOTHING
+                )  # the console and the documentation have their own
             elif head:
                 message["body"] = b""
             await send(message)

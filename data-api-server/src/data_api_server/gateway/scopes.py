@@ -17,18 +17,21 @@ class Needs:
 
     async def __call__(self, request: Request, _company: Company) -> None:
         """Checks the request's key."""
-        if self.scope not in _scopes(request):
+        if self.scope not in scopes_of(request):
             raise MissingScope(self.scope)
 
 
-def _scopes(request: Request) -> list[str]:
-    """An authorizer of an older release tells no scopes: what keys could then. For a while both releases run."""
+def scopes_of(request: Request) -> list[Scope]:
+    """What the request's key may do.
+
+    An authorizer of an older release tells no scopes: what keys could do then. For a while both releases run.
+    """
     scopes = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"].get("scopes")
     if scopes is None:
         return list(FIRST_SCOPES)
     if not isinstance(scopes, str):
         raise NoCompany
-    return scopes.split()
+    return [scope for scope in SCOPES if scope in scopes.split()]
 
 
 READ, WRITE, ERASE, KEYS = (Depends(Needs(scope)) for scope in SCOPES)

@@ -1,0 +1,8 @@
+// How many things on a page need somebody, by the page's path: `badge("tasks", 2)`. Only work is counted.
+import { signal } from "../lib/html.js";
+
+export const badges = signal({});
+
+export const badge = (path, count) => {
+  if (badges.value[path] !== count) badges.value = { ...badges.value, [path]: count };
+};

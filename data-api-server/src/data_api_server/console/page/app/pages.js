@@ -1,0 +1,21 @@
+// The pages: the first part of the path, the word and the icon of the navigation, the scope that a key needs, the key
+// after G, and the module (its default export is the component; it is loaded when somebody goes there).
+// `bar`: it stands in the phone's bar. `apart`: it stands below the line.
+
+export const PAGES = [
+  { path: "notes", icon: "notes", scope: "read", key: "n", bar: true, load: () => import("../notes/notes-page.js") },
+
+  // ask
+
+  // tasks
+
+  // analyses
+
+  // upload
+
+  // usage
+
+  // settings
+];
+
+export const shown = (can) => PAGES.filter((page) => can(page.scope));

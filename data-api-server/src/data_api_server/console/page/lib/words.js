@@ -1,0 +1,40 @@
+// The words of the page, in the browser's language or the one that was chosen here.
+import { signal } from "./html.js";
+
+export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", fr: "Français", pt: "Português" };
+
+const CHOSEN = "console.language";
+
+export const language = signal("en");
+
+let words = {};
+let plural = new Intl.PluralRules("en");
+
+export async function speak(wanted = preferred()) {
+  words = (await import(`../words/${wanted}.js`)).default;
+  plural = new Intl.PluralRules(wanted);
+  document.documentElement.lang = wanted;
+  language.value = wanted;
+}
+
+export function choose(wanted) {
+  localStorage.setItem(CHOSEN, wanted);
+  return speak(wanted);
+}
+
+function preferred() {
+  const named = [localStorage.getItem(CHOSEN), ...navigator.languages].map((one) => one?.slice(0, 2).toLowerCase());
+  return named.find((one) => one in LANGUAGES) ?? "en";
+}
+
+// The words of a key, with its values put in. With `count`, the key's form for that number: `…_one`, `…_other`.
+export function t(key, values = {}) {
+  void language.value; // who shows words is drawn again in another language
+  const form = "count" in values ? `${key}_${plural.select(values.count)}` : key;
+  const text = words[form] ?? words[`${key}_other`] ?? words[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name] ?? whole));
+}
+
+export const known = (key) => key in words;
+
+const shown = (value) => (typeof value === "number" ? value.toLocaleString(language.value) : value);

@@ -1,0 +1,161 @@
+"""The console's files: what is served and how, what is vendored, and what may not stand in them."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.account import Account
+from unit.data_api_server.gateway import Answer, Gateway
+
+from data_api_server.console import assets
+
+PAGE = assets.FOLDER
+VENDOR = PAGE / "vendor"
+OURS = [
+    path for path in PAGE.rglob("*") if path.suffix in {".js", ".css", ".html", ".svg"} and VENDOR not in path.parents
+]
+MODULES = [path for path in OURS if path.suffix == ".js"]
+WORDS = sorted((PAGE / "words").glob("*.js"))
+MOST_BYTES = 60_000
+LONGEST_COMPONENT = 60
+"""Lines of a file with a component, without its empty lines and its imports."""
+
+
+def _policy(answer: Answer) -> dict[str, list[str]]:
+    parts = answer.headers["content-security-policy"].split(";")
+    return {name: values for name, *values in (part.split() for part in parts)}
+
+
+def _import_map(page: str) -> dict[str, str]:
+    (found,) = re.findall(r'<script type="importmap">(.*?)</script>', page)
+    imports: dict[str, str] = json.loads(found)["imports"]
+    return imports
+
+
+@pytest.mark.parametrize("stage", ["$default", "dev"])
+def test_the_page_needs_no_key_and_names_files_that_are_there(stranger: Gateway, stage: str) -> None:
+    there = Gateway(stranger.handle, None, stage)
+    page = there.get("/")
+    assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert page.headers["cache-control"] == "no-store"
+    named = re.findall(r'(?:href|src)="([^"]+)"', page.body) + list(_import_map(page.body).values())
+    assert len(named) > len(MODULES)
+    for name in named:
+        file = there.get(f"/{name.removeprefix('./')}")
+        assert file.status == 200, name
+        assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_file_that_is_not_there_is_not_found(stranger: Gateway) -> None:
+    for path in ("/console/lib/api.js", "/console/../app.py", "/console/", "/console/index.html"):
+        assert stranger.get(path).status == 404
+
+
+def test_the_page_runs_its_own_files_alone_and_connects_to_the_bucket(stranger: Gateway, account: Account) -> None:
+    answer = stranger.get("/")
+    (script,) = re.findall(r'<script type="importmap">(.*?)</script>', answer.body)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = _policy(answer)
+    assert (policy["default-src"], policy["style-src"]) == (["'none'"], ["'self'"])
+    assert policy["script-src"] == ["'self'", f"'sha256-{digest}'"]
+    assert policy["connect-src"][0] == "'self'"
+    bucket = policy["connect-src"][-1]
+    assert account.store.presigned_url("one", 60, "audio/ogg", "one").startswith(f"{bucket}/")
+    assert policy["media-src"] == policy["img-src"] == ["'self'", "blob:", bucket]
+    assert policy["form-action"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
+    assert re.findall(r"<script(?! type=)|\son\w+=|\sstyle=", answer.body) == []
+
+
+def test_files_travel_compressed_to_who_reads_gzip(stranger: Gateway) -> None:
+    names = [name for name in assets.load().assets if name.startswith("console/lib/api.")]
+    event = stranger.event("GET", f"/{names[0]}")
+    event["headers"] |= {"accept-encoding": "br, gzip"}
+    answer = stranger.handle(event, None)
+    assert answer["isBase64Encoded"] is True
+    assert answer["headers"]["content-encoding"] == "gzip"
+    assert gzip.decompress(base64.b64decode(answer["body"])) == (PAGE / "lib" / "api.js").read_bytes()
+
+
+def test_the_page_is_not_in_the_document(stranger: Gateway) -> None:
+    paths = stranger.get("/openapi.json").json()["paths"]
+    assert not [path for path in paths if path == "/" or path.startswith("/console")]
+
+
+def test_no_file_is_read_before_somebody_asks_for_the_page() -> None:
+    program = (
+        "import data_api_server.app; import data_api_server.console.assets as a; print(a.load.cache_info().currsize)"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "0\n"
+
+
+def test_vendored_files_are_those_of_their_packages() -> None:
+    vendored = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    told = {"vendor.json"}
+    for one in vendored.values():
+        for name, digest in ((one["file"], one["sha256"]), (one["licence_file"], one["licence_sha256"])):
+            assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == digest
+            told.add(name)
+        assert one["licence"] in {"MIT", "Apache-2.0"}
+        assert one["licence"][:3] in (VENDOR / one["licence_file"]).read_text(encoding="utf-8")
+    assert {path.name for path in VENDOR.iterdir()} == told
+
+
+def test_the_whole_page_stays_small() -> None:
+    page = assets.load()
+    sizes = {"index.html": len(page.compressed)} | {one.path: len(one.compressed) for one in page.assets.values()}
+    others = [f"words/{path.name}" for path in WORDS if path.stem != "de"]  # one language is loaded; German is long
+    whole = sum(size for path, size in sizes.items() if path not in others)
+    vendored = sum(size for path, size in sizes.items() if path.startswith("vendor/"))
+    print(f"\nthe whole page: {whole:,} bytes as gzip, {vendored:,} of them vendored")  # noqa: T201 - a figure to read
+    assert whole <= MOST_BYTES
+
+
+def test_nothing_foreign_and_nothing_that_reads_text_as_html() -> None:
+    refused = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerously|\beval\(|new Function|srcdoc|javascript:"
+    )
+    for path in OURS:
+        text = path.read_text(encoding="utf-8")
+        assert refused.findall(text) == [], path.name
+        foreign = set(re.findall(r"(?:https?|wss?):\/\/[^\s\"'`)]*", text)) - {"http://www.w3.org/2000/svg"}
+        assert foreign == set(), path.name
+
+
+def test_modules_import_what_is_there() -> None:
+    vendored = set(json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8")))
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(r"""(?:from|import\()\s*["']([^"']+)["']""", text):
+            assert name in vendored or (path.parent / name).resolve().is_file(), f"{path.name} imports {name}"
+
+
+def test_a_file_with_a_component_is_short() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if line.strip() and not line.startswith("import ")]
+        assert "html`" not in text or len(lines) <= LONGEST_COMPONENT, f"{path.name}: {len(lines)} lines"
+
+
+@pytest.mark.parametrize("language", WORDS, ids=lambda path: path.stem)
+def test_every_language_has_the_same_words(language: Path) -> None:
+    said = {path.stem: _words(path.read_text(encoding="utf-8")) for path in WORDS}
+    assert set(said) == {"en", "de", "es", "fr", "pt"}
+    name = language.stem
+    assert set(said[name]) == set(said["en"])
+    for key, text in said["en"].items():
+        assert set(re.findall(r"\{\w+\}", said[name][key])) == set(re.findall(r"\{\w+\}", text)), key
+
+
+def _words(module: str) -> dict[str, str]:
+    pairs = re.findall(r'"([^"\n]+)":\s+"((?:[^"\\]|\\.)*)"', module)
+    assert len(pairs) == len(dict(pairs)), "a key stands twice"
+    return dict(pairs)
