@@ -1,0 +1,78 @@
+"""Signing in and out: wrong keys, read-only keys, phone and desk, light and dark, five languages."""
+
+import pytest
+from browser.support import Console, axe, shot, sign_in
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_page_asks_for_a_key(console: Console, dark: bool, phone: bool) -> None:  # noqa: FBT001 - parameters
+    with console.tab(dark=dark, phone=phone) as page:
+        page.goto(console.url)
+        expect(page.get_by_role("heading", name="Sign in with a key")).to_be_visible()
+        expect(page.get_by_label("API key", exact=True)).to_be_focused()
+        axe(page)
+        shot(page, f"sign-in-{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+
+
+def test_a_wrong_key_is_refused_in_words(console: Console) -> None:
+    with console.tab(phone=True) as page:
+        page.goto(console.url)
+        sign_in(page, "avt_wrong")
+        expect(page.get_by_role("alert")).to_have_text("This key does not work. It may have been revoked.")
+        expect(page.locator("#key")).to_have_value("avt_wrong")
+        axe(page)
+        shot(page, "sign-in-refused")
+
+
+def test_a_key_opens_the_console_and_stays_in_its_tab(console: Console) -> None:
+    with console.signed_in() as page:
+        expect(page.locator(".nav-company")).to_have_text("Acme Heating")
+        expect(page.locator(".connection")).to_have_text("Live")
+        page.reload()
+        expect(page.locator(".nav-company")).to_have_text("Acme Heating")
+        other = page.context.new_page()
+        other.goto(console.url)
+        expect(other.get_by_role("heading", name="Sign in with a key")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", name="Sign in with a key")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Sign in with a key")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("de-AT", "Mit einem Schlüssel anmelden"),
+        ("es", "Entrar con una clave"),
+        ("fr-CA", "Se connecter avec une clé"),
+        ("pt-BR", "Entrar com uma chave"),
+        ("ja", "Sign in with a key"),
+    ],
+)
+def test_the_page_speaks_the_browsers_language(console: Console, language: str, title: str) -> None:
+    with console.tab(language=language) as page:
+        page.goto(console.url)
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_the_language_can_be_chosen(console: Console) -> None:
+    with console.tab() as page:
+        page.goto(console.url)
+        page.get_by_label("Language").select_option("de")
+        expect(page.get_by_role("heading", name="Mit einem Schlüssel anmelden")).to_be_visible()
+
+
+def test_the_keyboard_alone_does_it(console: Console) -> None:
+    with console.tab() as page:
+        page.goto(console.url)
+        expect(page.locator("#key")).to_be_focused()
+        page.keyboard.type(console.key())
+        page.keyboard.press("Enter")
+        expect(page.locator(".shell")).to_be_visible()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+        axe(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
