@@ -116,6 +116,22 @@ def test_states_and_kinds_may_be_repeated_and_the_oldest_may_come_first(account:
     assert listed(f"sort=received_at&limit=2&cursor={first['next']}") == ["SM3"]
 
 
+def test_a_note_shows_its_stage_and_its_reason_and_stages_may_be_asked_for(account: Account, acme: Gateway) -> None:
+    receive(account, ACME, "SM1", "2026-11-01T08:00:00.000Z", status="filed", step_note="2026-11-01T08:00:01.000Z")
+    problem = {"status": "parked", "problem": "OpenAI answered 500", "title": ""}
+    receive(account, ACME, "SM2", "2026-11-02T08:00:00.000Z", **problem)
+    parked, filed = acme.get("/v1/notes").json()["notes"]
+    assert (filed["stage"], filed["reason"]) == ("filed", None)
+    told = "OpenAI did not answer in any try. Nothing is lost. Try again."
+    assert (parked["stage"], parked["problem"]) == ("parked", "OpenAI answered 500")
+    assert parked["reason"] == {"code": "parked_unreachable", "values": {"service": "OpenAI"}, "text": told}
+    assert acme.get("/v1/notes/SM2").json()["reason"] == parked["reason"]
+    assert _listed(acme, stage="parked") == ["SM2"]
+    both = acme.ask("GET", "/v1/notes", "stage=parked&stage=filed&status=filed").json()["notes"]
+    assert [note["message_id"] for note in both] == ["SM1"]
+    assert _listed(acme, stage="heard") == []
+
+
 def test_what_changed_is_listed_since_a_time_and_goes_on_by_its_cursor(account: Account, acme: Gateway) -> None:
     _three(account)  # each changed by being filed, in this order
     whole = acme.get("/v1/notes", updated_since="2026-11-04").json()
@@ -140,7 +156,9 @@ def test_a_list_by_change_has_no_other_order_and_no_others_cursor(account: Accou
     assert (refused.status, "`updated_since`" in refused.json()["detail"]) == (422, True)
 
 
-@pytest.mark.parametrize("query", ["status=lost", "kind=fax", "sort=title", "status=", "kind=voice&kind="])
+@pytest.mark.parametrize(
+    "query", ["status=lost", "kind=fax", "sort=title", "status=", "stage=retrying", "kind=voice&kind="]
+)
 def test_a_state_kind_or_order_that_there_is_not_is_refused_by_name(acme: Gateway, query: str) -> None:
     answer = acme.ask("GET", "/v1/notes", query)
     assert answer.status == 422

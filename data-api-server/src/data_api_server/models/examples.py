@@ -20,6 +20,8 @@ NOTE = _FILE | {
     "updated_at": "2026-11-20T09:12:15.931Z",
     "kind": "voice",
     "status": "filed",
+    "stage": "searchable",
+    "reason": None,
     "title": "Boiler valve for Elm Street",
     "summary": _SUMMARY,
     "language": "en",

@@ -5,8 +5,9 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from ai_voice_shared.records.note_lists import Kind, Status
+from ai_voice_shared.records.note_lists import Kind, Stage, Status
 from ai_voice_shared.records.replies import State
+from data_api_server.models.reasons import Reason
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
 _NEXT = "The `cursor` of the next page; null at the end of the list."
@@ -40,9 +41,18 @@ class NoteSummary(_Answer):
     status: Status = Field(
         description="Received and being processed, filed, refused, waiting, being tried again, or parked."
     )
-    intent: str | None = Field(description="Null until the note is understood, like the fields below.")
+    stage: Stage = Field(
+        description="The same for people, told apart by steps: `heard` if its recording is heard, `understood` if it "
+        "has a title, `searchable` if a search finds it, `kept` if it is filed and there is nothing to find (a "
+        "question, or a file without words). `waiting` has the notes that are tried again, too."
+    )
+    reason: Reason | None = Field(
+        description="Why it waits, was refused or was parked, or what you should know of a filed note, in words for "
+        "people; otherwise null."
+    )
+    intent: str | None = Field(description="Null until the note is filed, like `tag`.")
     tag: str | None
-    title: str | None
+    title: str | None = Field(description="Null until the note is understood, like the fields below.")
     summary: str | None
     language: str | None = Field(description="BCP 47.")
     duration: float = Field(description="Seconds of the recording; 0 without one.")

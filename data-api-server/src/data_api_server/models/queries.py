@@ -11,7 +11,7 @@ from ai_voice_shared.artifacts import MESSAGE_ID
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.records.data_requests import REQUEST_ID
-from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status
+from ai_voice_shared.records.note_lists import KINDS, STAGES, STATUSES, Filter, Kind, Stage, Status
 from ai_voice_shared.search.model import Scope
 from data_api_server.models import cursors, shown
 from data_api_server.models.texts import TRIMMED, refused
@@ -92,6 +92,7 @@ class NotesQuery(_Which):
     status: list[Status] = Field(
         [], max_length=len(STATUSES), description="Only notes with this status; may be repeated."
     )
+    stage: list[Stage] = Field([], max_length=len(STAGES), description="Only notes at this stage; may be repeated.")
     kind: list[Kind] = Field(
         [], max_length=len(KINDS), description="Only notes that were sent as this kind; may be repeated."
     )
@@ -125,7 +126,7 @@ class NotesQuery(_Which):
         since, until = between(self.since, self.until, where)
         self._check_cursor(*((self.changed_since(where), None) if self.by_change else (since or _EARLIEST, until)))
         what, kinds = (self.intent or "", self.sender, self.text), tuple(self.kind)
-        return Filter(*what, since or _EARLIEST, until, statuses=tuple(self.status), kinds=kinds)
+        return Filter(*what, since or _EARLIEST, until, tuple(self.status), kinds, tuple(self.stage))
 
     def _check_cursor(self, since: datetime, until: datetime | None) -> None:
         """DynamoDB refuses a position outside the range."""

@@ -26,6 +26,7 @@ from data_api_server.models.models import (
     Understanding,
 )
 from data_api_server.models.queries import NotesQuery
+from data_api_server.models.reasons import reason_of
 from data_api_server.notes import applying, downloads, reading, replied, versions
 from data_api_server.notes.versions import IfMatch, IfNoneMatch, tagged
 from data_api_server.services import Services
@@ -163,6 +164,8 @@ def _summary(note: Note) -> NoteSummary:
         updated_at=note.updated_at,
         kind=note.kind,
         status=note.status,
+        stage=note.stage,
+        reason=reason_of(note),
         intent=note.intent or None,
         tag=note.tag or None,
         title=note.title or None,

@@ -166,8 +166,13 @@ class Checkpoint:
         return TypeAdapter(kind).validate_json(zlib.decompress(self.steps[step]))
 
     def _keep(self, item: Item, also: Sequence[Write]) -> Item:
-        """The step that is kept: this one, or that of a worker that was first."""
-        if (also and self._together(item, also)) or self.ledger.put_new(item):
+        """The step that is kept: this one, or that of a worker that was first.
+
+        What belongs to the message itself is written even if a change of its note is not.
+        """
+        own = [one for one in also if isinstance(one, Put)]
+        together = any(self._together(item, writes) for writes in (also, own) if writes)
+        if together or self.ledger.put_new(item):
             return item
         kept = self.ledger.get(text(item, "pk"), text(item, "sk"))
         return kept if kept and isinstance(kept["result"], bytes) else item

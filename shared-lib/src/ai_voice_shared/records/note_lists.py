@@ -1,18 +1,26 @@
 """Which notes a list has, in which of the ledger's orders, and where the next page begins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_queries import Index
+from ai_voice_shared.steps import ASKS, NOTE, SEARCHABLE, TRANSCRIPT
 
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)
 
+type Stage = Literal["received", "heard", "understood", "filed", "searchable", "kept", "waiting", "refused", "parked"]
+"""How far a note has come, for people: a status, told apart by the steps that are done."""
+STAGES: tuple[Stage, ...] = get_args(Stage.__value__)
+
 type Kind = Literal["voice", "video", "text", "image", "document", "location", "contact", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind.__value__)
+
+STEP = "step_"
+"""The beginning of the attributes that tell when a step was done."""
 
 BY_TIME = Index("notes-by-time", "listed_company", "listed_at")
 _BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
@@ -30,6 +38,7 @@ class Filter:
         since: UTC, inclusive.
         until: UTC, exclusive.
         statuses: any of these.
+        stages: any of these.
         kinds: any of these.
     """
 
@@ -40,6 +49,7 @@ class Filter:
     until: datetime | None = None
     statuses: tuple[Status, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 def key_of(company_id: str, message_id: str) -> Item:
@@ -77,8 +87,38 @@ def matcher(wanted: Filter) -> Callable[[Item], bool]:
             return False
         if wanted.statuses and item.get("status") not in wanted.statuses:
             return False
+        if wanted.stages and _stage(item) not in wanted.stages:
+            return False
         if wanted.kinds and item.get("kind") not in wanted.kinds:
             return False
         return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
 
     return matches
+
+
+def steps_in(item: Item) -> dict[str, str]:
+    """When each step of a note was done, by its name."""
+    return {name.removeprefix(STEP): str(value) for name, value in item.items() if name.startswith(STEP)}
+
+
+def stage_of(status: str, steps: Collection[str]) -> Stage:
+    """The stage of a note with this status and these steps.
+
+    A filed note is `kept` if it will never be found by a search: it has no words, or it asked something of us.
+    """
+    match status:
+        case "received":
+            return "understood" if NOTE in steps else "heard" if TRANSCRIPT in steps else "received"
+        case "waiting" | "retrying":
+            return "waiting"
+        case "refused":
+            return "refused"
+        case "parked":
+            return "parked"
+    if SEARCHABLE in steps:
+        return "searchable"
+    return "filed" if NOTE in steps and ASKS.isdisjoint(steps) else "kept"
+
+
+def _stage(item: Item) -> Stage:
+    return stage_of(text(item, "status"), steps_in(item))

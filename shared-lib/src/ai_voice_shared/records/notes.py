@@ -1,5 +1,6 @@
 """Each company's notes as the ledger has them: what is kept of one, and how it changes."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,11 +12,21 @@ from ai_voice_shared.aws.ledger_writes import THERE, Update
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import reason
 from ai_voice_shared.records import note_pages
-from ai_voice_shared.records.note_lists import KINDS, STATUSES, Filter, Kind, Status, key_of
+from ai_voice_shared.records.note_lists import (
+    KINDS,
+    STATUSES,
+    STEP,
+    Filter,
+    Kind,
+    Stage,
+    Status,
+    key_of,
+    stage_of,
+    steps_in,
+)
 from ai_voice_shared.telemetry import log
 
 UNDER_WAY = "under-way"
-_STEP = "step_"
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Note:
         steps: when each step was done (ISO 8601, UTC).
         artifacts: S3 keys.
         problem: why it was refused, waits, is retried or was parked; never text of the message.
+        details: of a refusal: the values for the placeholders of its phrase.
         waits_until: when it is tried next (ISO 8601, UTC); empty if it does not wait.
         updated_at: when it last changed (ISO 8601, UTC); steps and replies do not count. For a note that has not
             changed since an older release, which did not keep this: when it was corrected, filed or received.
@@ -48,10 +60,16 @@ class Note:
     duration_ms: int = 0
     artifacts: tuple[str, ...] = ()
     problem: str = ""
+    details: dict[str, str] = field(default_factory=dict)
     waits_until: str = ""
     updated_at: str = ""
     understanding: str = ""
     steps: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        return stage_of(self.status, self.steps)
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,7 @@ class Notes:
         """The write that does so; it does nothing to a note that is not listed."""
         if "intent" in values:
             values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
-        if not all(name.startswith(_STEP) for name in values):
+        if not all(name.startswith(STEP) for name in values):
             values = values | {"updated_at": timestamp(now())}
         over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
         key = key_of(company_id, message_id)
@@ -199,7 +217,7 @@ class Notes:
 
 def with_times(values: Item, times: Mapping[str, str]) -> Item:
     """What to set of a note, with when its steps were done (ISO 8601, UTC), by step."""
-    return values | {_STEP + step: at for step, at in times.items()}
+    return values | {STEP + step: at for step, at in times.items()}
 
 
 def _page(items: Iterable[Item], go_on: str | None) -> Page:
@@ -223,13 +241,14 @@ def _note(item: Item) -> Note:
         duration_ms=int(item.get("duration_ms", 0)),
         artifacts=tuple(key for key in text(item, "artifacts").split("\n") if key),
         problem=text(item, "problem"),
+        details=json.loads(text(item, "details") or "{}"),
         waits_until=text(item, "waits_until"),
         updated_at=_updated_at(item),
         understanding=text(item, "understanding"),
-        steps={name.removeprefix(_STEP): str(value) for name, value in item.items() if name.startswith(_STEP)},
+        steps=steps_in(item),
     )
 
 
 def _updated_at(item: Item) -> str:
-    names = ("updated_at", f"{_STEP}corrected", f"{_STEP}artifacts", "received_at")
+    names = ("updated_at", f"{STEP}corrected", f"{STEP}artifacts", "received_at")
     return next(filter(None, (text(item, name) for name in names)), "")

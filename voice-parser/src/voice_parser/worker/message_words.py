@@ -20,6 +20,7 @@ from voice_parser.twilio.shared import Shared, people, place
 from voice_parser.visible_text import says_something
 from voice_parser.worker.metering import Meter
 from voice_parser.worker.note_artifacts import Kept
+from voice_parser.worker.note_records import NoteRecords
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class MessageWords:
     transcriber: Transcriber
     meter: Meter
     longest_recording: float
+    records: NoteRecords
 
     def read(self, work: MessageInWork, media: list[Kept]) -> Transcript:
         """All words, the caption's first; empty where there are none.
@@ -71,7 +73,12 @@ class MessageWords:
         if problem_of(work):
             return written("")
         try:
-            return work.checkpoint.once(steps.TRANSCRIPT, lambda: self._transcript(work, media), Transcript)
+            return work.checkpoint.once(
+                steps.TRANSCRIPT,
+                lambda: self._transcript(work, media),
+                Transcript,
+                lambda words: [self.records.heard(work, words)],
+            )
         except TellSender as problem:
             do_without(work, problem)
             return written("")

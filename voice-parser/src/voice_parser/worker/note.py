@@ -1,5 +1,6 @@
 """From one message to a filed note and a reply: the story of a note."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,7 @@ from voice_parser.worker.files import MessageFiles
 from voice_parser.worker.message_words import MessageWords, Problem, is_paid_for, kind_of, problem_of
 from voice_parser.worker.metering import Meter
 from voice_parser.worker.note_artifacts import Folder, Kept
-from voice_parser.worker.note_records import NoteRecords, folder_of
+from voice_parser.worker.note_records import NoteRecords, folder_of, milliseconds
 from voice_parser.worker.turns import Turns
 from voice_parser.worker.waits import Waits
 
@@ -109,7 +110,10 @@ class NoteProcessor:
             steps.NOTE,
             lambda: self._understood(work, words, media),
             Analysis,
-            lambda bought: [self.records.keeping(work, _folder(work, bought))],
+            lambda bought: [
+                self.records.keeping(work, _folder(work, bought)),
+                self.records.understood(work, _listed(words, bought)),
+            ],
         )
         self._write_note(work, words, analysis, media)
         reply = NoteReply(analysis, work.company, words, problem_of(work), work.received.today.year)
@@ -158,7 +162,7 @@ class NoteProcessor:
         media = work.checkpoint.once(steps.MEDIA, list, list[Kept])
         folder = folder_of(work, _UNFILED, tag_from(refusal.phrase))
         write = self._as_it_is(work, folder, whole=not media or kind_of(work) == "other")
-        self.records.file(work, folder, media, write, {"status": "refused", "problem": refusal.phrase})
+        self.records.file(work, folder, media, write, _refused(refusal))
         metric("NoteRefused", message_id=work.message_id, reason=refusal.phrase)
         return phrase(refusal.phrase, work.language, **refusal.details)
 
@@ -220,5 +224,9 @@ def _listed(words: Transcript, analysis: Analysis) -> Item:
         "title": analysis.note.title,
         "summary": note_texts.in_list(analysis.note, analysis.language),
         "language": analysis.language,
-        "duration_ms": round(words.duration * 1000),
+        "duration_ms": milliseconds(words),
     }
+
+
+def _refused(refusal: TellSender) -> Item:
+    return {"status": "refused", "problem": refusal.phrase, "details": json.dumps(refusal.details)}

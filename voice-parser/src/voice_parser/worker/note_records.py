@@ -7,7 +7,7 @@ from ai_voice_shared import steps
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.aws.queues import Queue
-from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.domain import Transcript, now, timestamp
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.notes import Notes, with_times
 from voice_parser.inbound.work import MessageInWork
@@ -29,6 +29,14 @@ class NoteRecords:
     def keeping(self, work: MessageInWork, folder: Folder) -> Put:
         """The write that keeps where the artifacts go, so that what a killed attempt wrote can be erased."""
         return work.checkpoint.keeping(steps.FOLDER, folder.prefix)
+
+    def heard(self, work: MessageInWork, words: Transcript) -> Update:
+        """The write that shows that the recording is heard, for the step's own transaction: no call more."""
+        return self._progress(work, steps.TRANSCRIPT, {"duration_ms": milliseconds(words)})
+
+    def understood(self, work: MessageInWork, values: Item) -> Update:
+        """The same when the note is understood; `values` is what is known of it now."""
+        return self._progress(work, steps.NOTE, values)
 
     def file(
         self, work: MessageInWork, folder: Folder, media: list[Kept], write: Callable[[], list[str]], values: Item
@@ -73,10 +81,20 @@ class NoteRecords:
 
         work.checkpoint.once_known(steps.INDEXED, send, str)  # a second one is dropped by the queue, or changes nothing
 
+    def _progress(self, work: MessageInWork, step: str, values: Item) -> Update:
+        """A note that has waited is in work again."""
+        shown: Item = {"problem": "", **values, "status": "received"}
+        return self._updating(work, with_times(shown, {step: timestamp(now())}))
+
     def _updating(self, work: MessageInWork, values: Item) -> Update:
         """The write that changes what is listed. It also has the steps' times: they cost no extra write."""
         times = {step: at for step, at in work.checkpoint.times.items() if steps.is_shown(step)}
         return self.notes.updating(work.job.company_id, work.message_id, with_times(values, times))
+
+
+def milliseconds(words: Transcript) -> int:
+    """How long the recording is."""
+    return round(words.duration * 1000)
 
 
 def folder_of(work: MessageInWork, intent: str, tag: str) -> Folder:

@@ -149,7 +149,7 @@ def pipeline(outside: Outside) -> NotePipeline:
     records = NoteRecords(NoteArtifacts(store), notes, outside.index_queue)
     processor = NoteProcessor(
         files=MessageFiles(records),
-        words=MessageWords(store, outside.transcriber, meter, outside.longest_recording),
+        words=MessageWords(store, outside.transcriber, meter, outside.longest_recording, records),
         analyzer=outside.analyzer,
         commands=Commands(
             answering=outside.answering,
