@@ -29,6 +29,7 @@ HOLDS_NOTHING = {
     "CONNECTIONS": "how fast a company connects",
     "ENQUEUED": "that a message was enqueued",
     "ERASED": "the receipt of an erasure",
+    "EVENT": "when an event for webhooks was first seen, by its id",
     "KEY": "how fast an API key asks, and whose it is",
     "QUESTION": "that a question was counted",
     "QUESTIONS": "how fast a company asks",

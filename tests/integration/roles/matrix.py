@@ -10,6 +10,7 @@ FILES = "audio full_text segments text_summary analysis"
 NOTES = "NOTE MESSAGE REPLY CONVERSATIONS ANSWERS USAGE"
 EVERY_PREFIX = "customers.json _index/ acme-heating/"
 """Names of objects hold no words of a note but its tag; reading them is another action."""
+WEBHOOKS = "WEBHOOKS WEBHOOKSECRETS DELIVERIES"
 INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change"
 
 MAY: Mapping[str, Mapping[str, str]] = {
@@ -83,9 +84,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
         "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY",
         "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING",
-        "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS CONVERSATIONS SOURCES USAGE PACE PERSONS EXPORTS REQUESTS "
-        "OFFBOARDING GLOSSARY notes-by-time notes-by-sender",
-        "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE PACE PERSONS EXPORTS GLOSSARY",
+        "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS CONVERSATIONS SOURCES USAGE PACE "
+        f"PERSONS EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS}",
+        "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
+        f"PACE PERSONS EXPORTS GLOSSARY {WEBHOOKS}",
         "sqs:SendMessage": "index",
         "sqs:ReceiveMessage": "notes-dead-letter",
         "sqs:DeleteMessage": "notes-dead-letter",

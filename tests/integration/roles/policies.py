@@ -38,6 +38,7 @@ PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "EXPORTS", "GLOSSARY", "MESSAGE"),
     *("NOTE", "OFFBOARDING", "PACE", "PERSONS", "REPLY", "REQUESTS", "SOURCES", "STRANGER", "SWEEP", "TICKET"),
     *("TWILIO", "USAGE"),
+    *("WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 

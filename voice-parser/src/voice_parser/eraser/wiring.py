@@ -22,6 +22,8 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
+from ai_voice_shared.webhooks.deliveries import Deliveries
+from ai_voice_shared.webhooks.endpoints import Endpoints
 from voice_parser.commands.sources import Sources
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser.company_erasing import CompanyErasing
@@ -82,6 +84,9 @@ def eraser_of(
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
         *DataRequests(ledger).erasable(),
+        Endpoints(ledger).erasable(),  # before the deliveries: without endpoints no more are written
+        Endpoints(ledger).erasable_secrets(),
+        Deliveries(ledger).erasable(),
         ParkedMessages(parked),
     )
     late: tuple[ErasableRecord, ...] = (replies.erasable(), checkpoints.erasable())
