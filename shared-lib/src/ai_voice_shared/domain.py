@@ -169,6 +169,7 @@ class Transcript:
         engine: the engine and model that wrote it.
         caption: the words that were sent with a recording, a place or a contact.
         heard_again: seconds of the recording that the engine transcribed twice; the second time costs as much.
+        peaks: how loud each part of the recording is, a byte each, in base64; empty without sound.
     """
 
     text: str
@@ -179,6 +180,7 @@ class Transcript:
     engine: str = "none"
     caption: str = ""
     heard_again: float = 0.0
+    peaks: str = ""
 
     @property
     def full_text(self) -> str:

@@ -1,5 +1,6 @@
 """The notes over HTTP."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -215,6 +216,32 @@ def test_a_filed_note_shows_all_it_holds(account: Account, acme: Gateway) -> Non
     audio = note["artifacts"][0]
     assert (audio["file_type"], audio["size"], audio["content_type"]) == ("audio", 4, "audio/ogg")
     assert "X-Amz-Signature=" in audio["url"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [("AP8H", [0, 255, 7]), ("", []), ("*", []), (3, []), (None, []), ([1], [])]
+)
+def test_a_note_shows_how_loud_its_recording_is(
+    account: Account, acme: Gateway, kept: object, shown: list[int]
+) -> None:
+    file(account, ACME)
+    said = [{"start": 1.2, "end": 4.9, "text": "Spoken."}]
+    put(account, key(ACME, "segments.json"), json.dumps({"segments": said, "peaks": kept}).encode())
+    note = acme.get(f"/v1/notes/{SID}").json()
+    assert note["peaks"] == shown
+    assert [one["text"] for one in note["segments"]] == ["Spoken."]
+
+
+def test_peaks_stay_when_words_are_corrected(account: Account, acme: Gateway) -> None:
+    file(account, ACME)
+    said = [{"start": 1.2, "end": 4.9, "text": "Spoken."}]
+    put(account, key(ACME, "segments.json"), json.dumps({"segments": said, "peaks": "AP8H"}).encode())
+    body = {"segments": [{"index": 0, "text": "Written."}]}
+    body = json.dumps({"segments": [{"index": 0, "text": "Written."}]})
+    answer = acme.send("PATCH", f"/v1/notes/{SID}", body, {"content-type": "application/json"})
+    corrected = answer.json()
+    assert (corrected["peaks"], corrected["segments"][0]["text"]) == ([0, 255, 7], "Written.")
+    assert (corrected["segments"][0]["start"], corrected["segments"][0]["end"]) == (1.2, 4.9)
 
 
 @pytest.mark.parametrize("content", [b"not JSON", b"[]", b'{"segments": [{}], "structure": 3}', b"\xff"])

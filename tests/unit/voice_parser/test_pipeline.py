@@ -1,5 +1,6 @@
 """What happens to a note."""
 
+import base64
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,15 @@ def test_the_segments_hold_times_and_their_source(app: FakeApp, voice_note: byte
     starts = [segment["start"] for segment in content["segments"]]
     assert starts == sorted(starts)
     assert 0 < content["segments"][-1]["end"] <= content["duration"]
+
+
+def test_a_voice_note_keeps_how_loud_each_part_is_and_a_text_note_has_none(app: FakeApp, voice_note: bytes) -> None:
+    app.deliver(app.voice(voice_note))
+    app.deliver(TEXT)
+    heard = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_MM1_segments.json").body)
+    read = json.loads(app.account.store.get("acme/job-to-be-done/order-valves_SM1_segments.json").body)
+    assert max(base64.b64decode(heard["peaks"])) == 255
+    assert "peaks" not in read
 
 
 def test_what_the_engine_may_have_made_up_is_marked_and_the_sender_told(app: FakeApp, voice_note: bytes) -> None:

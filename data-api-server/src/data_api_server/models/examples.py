@@ -48,6 +48,7 @@ NOTE_DETAIL = NOTE | {
         _SEGMENT | {"start": 1.2, "end": 4.9, "text": "The boiler on Elm Street loses pressure."},
         _SEGMENT | {"start": 5.3, "end": 8.0, "text": "Ben, please order the valve today."},
     ],
+    "peaks": [0, 12, 190, 255, 87, 4],
     "artifacts": [{"key": _KEY, "file_type": "audio", "size": 42_118, "content_type": "audio/ogg", "url": _URL}],
     "replies": [
         {

@@ -147,6 +147,10 @@ class NoteDetail(NoteSummary):
     )
     full_text: str | None
     segments: list[Segment]
+    peaks: list[int] = Field(
+        description="How loud the recording is in each of at most 400 equal parts, from 0 to 255 (the loudest part). "
+        "Draw it before you load it. Empty without a recording, and in notes of older releases."
+    )
     artifacts: list[Artifact]
     replies: list[Reply]
     url_expires_at: datetime

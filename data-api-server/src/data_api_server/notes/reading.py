@@ -1,7 +1,9 @@
 """Reads a note's artifacts. If one is missing or cannot be read, the others are shown all the same."""
 
+import base64
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
@@ -28,6 +30,7 @@ class Reading:
     structure: dict[str, JsonValue] | None = None
     full_text: str | None = None
     segments: list[Segment] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
 
 
 def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
@@ -51,13 +54,14 @@ def read(store: ObjectStore, note: Note) -> Reading:
     by_name = {(artifact.file_type, artifact.extension): artifact for artifact in artifacts}
     analysis = _content(store, by_name.get(("analysis", "json")))
     text = _content(store, by_name.get(("full_text", "txt")))
-    segments = _segments(_content(store, by_name.get(("segments", "json"))), note)
+    words = _content_of_words(_content(store, by_name.get(("segments", "json"))), note)
     parsed = _analysis(analysis, note)
     return Reading(
         artifacts,
         parsed.structure if parsed else None,
         text.decode(errors="replace") if text is not None else None,
-        segments,
+        _segments(words, note),
+        _peaks(words, note),
     )
 
 
@@ -86,17 +90,39 @@ def _analysis(body: bytes | None, note: Note) -> _Analysis | None:
     try:
         return _Analysis.model_validate_json(body)
     except ValidationError:
-        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind="analysis")
+        _unreadable(note, "analysis")
         return None
 
 
-def _segments(body: bytes | None, note: Note) -> list[Segment]:
-    if body is None:
-        return []
+def _content_of_words(body: bytes | None, note: Note) -> dict[str, Any]:
     try:
-        found = segments_in(json.loads(body))
+        content = json.loads(body) if body is not None else {}
+    except ValueError:
+        content = None
+    if isinstance(content, dict):
+        return content
+    _unreadable(note, "segments")
+    return {}
+
+
+def _segments(content: dict[str, Any], note: Note) -> list[Segment]:
+    try:
+        found = segments_in(content) if content else ()
     except (ValueError, TypeError, KeyError, AttributeError):
-        log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind="segments")
+        _unreadable(note, "segments")
         return []
     no_times: dict[str, None] = {"start": None, "end": None}
     return [Segment(**asdict(one) | (no_times if one.written else {})) for one in found]
+
+
+def _peaks(content: dict[str, Any], note: Note) -> list[int]:
+    """None in notes without sound, and in those of releases that did not keep them."""
+    try:
+        return list(base64.b64decode(content.get("peaks", ""), validate=True))
+    except (ValueError, TypeError):
+        _unreadable(note, "peaks")
+        return []
+
+
+def _unreadable(note: Note, kind: str) -> None:
+    log("artifact_unreadable", message_id=note.message_id, company_id=note.company_id, kind=kind)

@@ -144,6 +144,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
         structure=found.structure,
         full_text=found.full_text,
         segments=found.segments,
+        peaks=found.peaks,
         artifacts=_artifacts(services, found, files),
         replies=replied.read(services.notes.ledger, note),
         url_expires_at=downloads.expiry(services),

@@ -15,6 +15,7 @@ from voice_parser.inbound.work import MessageInWork
 from voice_parser.sound import recording_room
 from voice_parser.sound.audio import Recording
 from voice_parser.sound.decoding import decode
+from voice_parser.sound.peaks import peaks
 from voice_parser.speech.transcription import Hints, Transcriber, transcribe
 from voice_parser.twilio.shared import Shared, people, place
 from voice_parser.visible_text import says_something
@@ -92,7 +93,8 @@ class MessageWords:
             return work.checkpoint.once(step, do, RecognizedSpeech)
 
         def hear(recording: Recording) -> Transcript:
-            return transcribe(recording, self.transcriber, Hints(work.company.languages, work.company.glossary), once)
+            hints = Hints(work.company.languages, work.company.glossary)
+            return replace(transcribe(recording, self.transcriber, hints, once), peaks=peaks(recording))
 
         with tempfile.NamedTemporaryFile() as file:
             file.write(self.store.get(spoken.key).body)

@@ -114,7 +114,7 @@ def _segments(folder: Folder, transcript: Transcript) -> dict[str, Any]:
         "times": transcript.times,
         "engine": transcript.engine,
         "segments": [stored_segment(segment) for segment in transcript.segments],
-    }
+    } | ({"peaks": transcript.peaks} if transcript.peaks else {})
 
 
 def _analysis(folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, analysis: Analysis) -> dict[str, Any]:
