@@ -236,7 +236,6 @@ def test_peaks_stay_when_words_are_corrected(account: Account, acme: Gateway) ->
     file(account, ACME)
     said = [{"start": 1.2, "end": 4.9, "text": "Spoken."}]
     put(account, key(ACME, "segments.json"), json.dumps({"segments": said, "peaks": "AP8H"}).encode())
-    body = {"segments": [{"index": 0, "text": "Written."}]}
     body = json.dumps({"segments": [{"index": 0, "text": "Written."}]})
     answer = acme.send("PATCH", f"/v1/notes/{SID}", body, {"content-type": "application/json"})
     corrected = answer.json()
