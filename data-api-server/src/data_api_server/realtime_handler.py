@@ -12,6 +12,9 @@ _parts = Parts(RealtimeSettings.load())
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, object]:
     """One event of API Gateway, or our own job. No client can send a job: clients' events have a requestContext."""
+    if "news" in event and "requestContext" not in event:
+        _parts.news.tell(event["news"])
+        return {}
     if "requestContext" not in event:
         _parts.answers.answer(event)
         return {}

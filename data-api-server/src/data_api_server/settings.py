@@ -16,6 +16,7 @@ class Settings(AnsweringSettings):
         customer_lookup_function: the function that knows the companies' budgets.
         index_queue_url: the queue to which a corrected note is sent to be indexed again.
         queue_url: the worker's queue, to which a note is sent to be understood again.
+        realtime_function: pushes changes of notes to consoles; empty where nothing does.
         eraser_function: the function that deletes.
         url_seconds: how long a presigned URL works. It is signed with a Lambda role's temporary credentials, and ends
             earlier if they end earlier (Amazon S3, "Sharing objects with presigned URLs").
@@ -30,4 +31,5 @@ class Settings(AnsweringSettings):
     index_queue_url: str
     queue_url: str
     eraser_function: str
+    realtime_function: str = ""
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)

@@ -8,6 +8,7 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.live import news
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
@@ -26,7 +27,7 @@ _ANSWER_SECONDS = 18.0
 def build(settings: Settings) -> Services:
     """The API's collaborators on AWS."""
     ledger = Ledger(aws.dynamodb(), settings.table)
-    notes = Notes(ledger)
+    notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
     store = ObjectStore(aws.s3(), settings.bucket)
     stored = StoredNotes(notes, store)
     # Asking a model, correcting and asking for a company: each is what few requests do.

@@ -12,8 +12,9 @@ from support import patient
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
+from ai_voice_local.platform import COMPANY
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 
 type Message = dict[str, Any]
 type Socket = aiohttp.ClientWebSocketResponse
@@ -62,7 +63,9 @@ async def _settled(socket: Socket, body: str) -> list[Message]:
     await socket.send_str(body)
     messages: list[Message] = []
     while not messages or messages[-1]["type"] not in {"done", "error"}:
-        messages.append(await socket.receive_json(timeout=HANGS))
+        message = await socket.receive_json(timeout=HANGS)
+        if not message["type"].startswith("note"):  # what is pushed of notes of other tests
+            messages.append(message)
     return messages
 
 
@@ -130,6 +133,53 @@ def test_a_closed_connection_is_forgotten_and_a_revoked_keys_open_one_answers_no
     messages = connected(ticket(deployed, secret)["url"], revoke_while_open)
     assert messages[-1]["problem"]["status"] == 401
     assert eventually(lambda: not open_connections(ledger))
+
+
+def test_a_note_is_followed_from_its_receipt_until_it_is_erased_by_its_company_alone(deployed: Deployed) -> None:
+    other, _ = ApiKeys(Ledger(patient.dynamodb(), deployed.platform.outputs.table)).create("nordic-lifts", "watching")
+
+    async def follow(mine: Socket, theirs: Socket) -> tuple[list[Message], list[Message]]:
+        sid = (await asyncio.to_thread(deployed.text, "Please send invoice 5501 to the client by Friday.")).sid
+        told = [await _told_of(sid, mine)]
+        while told[-1]["note"]["stage"] != "searchable":
+            told.append(await _told_of(sid, mine))
+        await asyncio.to_thread(erase, deployed, sid)
+        while told[-1]["type"] != "note.erased":
+            told.append(await _told_of(sid, mine))
+        await theirs.send_str("{}")  # the first message that comes is the answer to this one
+        return told, [await theirs.receive_json(timeout=HANGS)]
+
+    async def run() -> tuple[list[Message], list[Message]]:
+        urls = ticket(deployed)["url"], ticket(deployed, other)["url"]
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(urls[0]) as mine,
+            session.ws_connect(urls[1]) as theirs,
+        ):
+            await asyncio.sleep(4)  # so long a process may remember that nobody watches
+            return await follow(mine, theirs)
+
+    told, others = asyncio.run(asyncio.wait_for(run(), HANGS))
+    stages = [message["note"]["stage"] for message in told if "note" in message]
+    assert len(stages) > 1  # each is pushed as the note is by then: it may have gone further meanwhile
+    titles = {message["note"]["title"] for message in told if message.get("note", {}).get("stage") == "searchable"}
+    assert all(titles)
+    assert [message["type"] for message in others] == ["error"]
+
+
+async def _told_of(message_id: str, socket: Socket) -> Message:
+    """The next push about the note."""
+    while True:
+        message: Message = await socket.receive_json(timeout=HANGS)
+        if message_id in {message.get("message_id"), message.get("note", {}).get("message_id")}:
+            return message
+
+
+def erase(deployed: Deployed, message_id: str) -> None:
+    """Erases the note over HTTP."""
+    key, _ = ApiKeys(Ledger(patient.dynamodb(), deployed.platform.outputs.table)).create(COMPANY, "erase", SCOPES)
+    url = f"{deployed.api.url}/v1/notes/{message_id}"
+    assert eventually(lambda: httpx.delete(url, headers={"x-api-key": key}, timeout=HANGS).status_code == 200)
 
 
 def open_connections(ledger: Ledger) -> list[str]:

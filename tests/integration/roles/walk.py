@@ -3,7 +3,10 @@
 import asyncio
 import json
 import ssl
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,6 +29,36 @@ COLLEAGUE = "+15550100004"
 
 def ways(deployed: Deployed) -> Iterator[str]:
     """Goes one way after the other; yields what has been done, each time with something still to do."""
+    with a_console(deployed):
+        yield from _ways(deployed)
+
+
+@contextmanager
+def a_console(deployed: Deployed) -> Iterator[None]:
+    """A console of the company that is open meanwhile, so that changes of notes are pushed."""
+    url = deployed.api.post("/v1/tickets")["url"]
+    trusting = ssl.create_default_context(cafile=deployed.platform.environment["AWS_CA_BUNDLE"])
+    opened, over = threading.Event(), threading.Event()
+
+    async def watch() -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(url, ssl=trusting) as socket:
+            opened.set()
+            while not over.is_set():
+                with suppress(TimeoutError):
+                    await socket.receive(timeout=0.5)
+        await asyncio.sleep(0.2)  # for TLS to say goodbye (aiohttp, "Graceful Shutdown")
+
+    with ThreadPoolExecutor(1) as threads:
+        watching = threads.submit(asyncio.run, watch())
+        try:
+            assert opened.wait(HANGS)
+            yield
+        finally:
+            over.set()
+            watching.result(HANGS)
+
+
+def _ways(deployed: Deployed) -> Iterator[str]:
     written = deployed.text("Please order two valves for Elm Street by Friday.").sid
     assert deployed.settled(written)["status"] == "filed"
     searchable(deployed, written)

@@ -10,7 +10,10 @@ from chaos.trials import Trial
 from chaos.ways import AWS, Walker
 from chaos.world import World, world
 
-AT_MOST = {"text job": 18, "voice": 25, "question": 26, "forget that": 18}
+AT_MOST = {"text job": 19, "voice": 26, "question": 27, "forget that": 19}
+"""One of them looks whether a console of the company is open: without that look, each change would start a function."""
+WATCHED = "DynamoDB Query Query"
+"""That look. It is repeated every few seconds, so how often depends on how busy this machine is."""
 READS = ("GetItem", "Query", "GET ", "GetSecretValue")
 
 
@@ -26,6 +29,7 @@ def test_a_message_costs_no_more_calls_than_it_did(made: World, name: str) -> No
     with Trial(made, next(kind for kind in KINDS if kind.name == name)) as trial:
         walker = trial.walked(Walker())
     calls = [f"{service} {what}" for service, what in walker.asked if service in AWS]
+    calls = [call for place, call in enumerate(calls) if call != WATCHED or call not in calls[:place]]
     assert len(calls) <= AT_MOST[name], "\n".join(calls)
     read = Counter(call for call in calls if call.split(" ", 1)[1].startswith(READS))
     secrets = {call for call in read if call.startswith("Secrets Manager")}  # each has another name, which is not shown

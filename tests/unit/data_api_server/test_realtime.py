@@ -17,10 +17,11 @@ from unit.data_api_server.gateway import file, receive
 
 from ai_voice_shared.domain import Limits, now
 from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.live.watchers import LIFETIME
 from ai_voice_shared.records.api_keys import ApiKey, ApiKeys
 from ai_voice_shared.records.notes import Notes
 from data_api_server.notes.asking import Asking
-from data_api_server.realtime.connections import LIFETIME, Connections
+from data_api_server.realtime.connections import Connections
 from data_api_server.realtime.live_answers import LiveAnswers
 from data_api_server.realtime.pushing import LARGEST, Push
 from data_api_server.realtime.realtime import LARGEST_MESSAGE, Job, MessageHandler

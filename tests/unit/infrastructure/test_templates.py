@@ -256,9 +256,9 @@ def test_live_answers_write_nothing_but_what_is_theirs() -> None:
         for action in set(statement["Action"]) & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}:
             written[action] += statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert written == {
-        "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*", "USAGE#*"],
+        "dynamodb:PutItem": ["CONNECTION#*", "CONVERSATIONS#*", "ANSWERS#*", "WATCHERS#*", "USAGE#*"],
         "dynamodb:UpdateItem": ["TICKET#*", "USAGE#*", "PACE#*"],
-        "dynamodb:DeleteItem": ["CONNECTION#*"],
+        "dynamodb:DeleteItem": ["CONNECTION#*", "WATCHERS#*"],
     }
 
 

@@ -17,10 +17,15 @@ type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)
 
 
 class _OfTwilio(ServiceSettings):
-    """The settings of every function that calls Twilio; a field `queue_url` is the variable `QUEUE_URL`."""
+    """The settings of every function that calls Twilio; a field `queue_url` is the variable `QUEUE_URL`.
+
+    Attributes:
+        realtime_function: pushes changes of notes to consoles; empty where nothing does.
+    """
 
     queue_url: str
     table: str
+    realtime_function: str = ""
     customer_lookup_function: str
     twilio_secret: str
     twilio_api_url: str = Field(default="https://api.twilio.com", pattern=r"^https?://[^/]+$")
@@ -93,11 +98,12 @@ class EraserSettings(_OfMessages):
 
 
 class IndexerSettings(SearchSettings):
-    """What the segment indexer needs."""
+    """What the segment indexer needs; `realtime_function` pushes changes to consoles (empty: nothing does)."""
 
     index_queue_url: str
     index_dead_letter_queue_url: str
     bucket: str
     table: str
+    realtime_function: str = ""
     max_attempts: int = Field(default=8, ge=1, le=100)
     backoff_seconds: int = Field(default=5, ge=0, le=300)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import expiry, has_expired, text
 from ai_voice_shared.domain import now
+from ai_voice_shared.live.watchers import LIFETIME, Watcher, Watchers
 from data_api_server.realtime.tickets import Principal
-
-LIFETIME = timedelta(hours=2)
-"""API Gateway ends every connection after that (API Gateway, "Quotas for configuring and running a WebSocket API")."""
 
 _CONNECTION = "CONNECTION"
 _MESSAGE = "MESSAGE#"
@@ -24,13 +22,23 @@ class Connections:
     clock: Callable[[], datetime] = now
 
     def open(self, connection_id: str, principal: Principal) -> None:
-        """Stores which company and key the connection belongs to."""
+        """Stores which company and key the connection belongs to; from now on it is told of the company's notes."""
+        ends_at = self._end()
         whose = {"company_id": principal.company_id, "key_id": principal.key_id}
-        self.ledger.put({"pk": _pk(connection_id), "sk": _CONNECTION, **whose, "expires_at": self._end()})
+        self.ledger.put({"pk": _pk(connection_id), "sk": _CONNECTION, **whose, "expires_at": ends_at})
+        self.watchers.add(principal.company_id, Watcher(connection_id, principal.key_id), ends_at)
+
+    @property
+    def watchers(self) -> Watchers:
+        """The same connections by company."""
+        return Watchers(self.ledger, self.clock)
 
     def close(self, connection_id: str) -> None:
         """Forgets the connection; a missing one is no error."""
-        self.ledger.delete(_pk(connection_id), _CONNECTION)
+        item = self.ledger.get(_pk(connection_id), _CONNECTION)
+        if item:
+            self.watchers.remove(text(item, "company_id"), connection_id, int(item["expires_at"]))
+            self.ledger.delete(_pk(connection_id), _CONNECTION)
 
     def principal(self, connection_id: str) -> Principal | None:
         """The company and key of the connection, or None if it is not open."""

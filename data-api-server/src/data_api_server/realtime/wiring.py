@@ -20,6 +20,7 @@ from data_api_server.realtime.tickets import Tickets
 
 if TYPE_CHECKING:
     from data_api_server.realtime.live_answers import LiveAnswers
+    from data_api_server.realtime.news import Newscast
 
 _PUSH = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 
@@ -46,6 +47,15 @@ class Parts:
 
         settings, ledger = self._settings, self._ledger
         return answers_wiring.build(settings, ledger, self._push, self.connections, self._allowances)
+
+    @functools.cached_property
+    def news(self) -> "Newscast":
+        """Tells consoles of changed notes."""
+        from ai_voice_shared.records.api_keys import ApiKeys  # noqa: PLC0415 - as above
+        from ai_voice_shared.records.notes import Notes  # noqa: PLC0415
+        from data_api_server.realtime.news import Newscast  # noqa: PLC0415
+
+        return Newscast(Notes(self._ledger), ApiKeys(self._ledger), self.connections, self._push)
 
     @functools.cached_property
     def _allowances(self) -> Quotas:

@@ -17,17 +17,14 @@ from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import cursors, examples
 from data_api_server.models.corrections import Correction
 from data_api_server.models.models import (
-    UNDERSTANDINGS,
     Artifact,
     ErasureReceipt,
     NoteDetail,
     NotesPage,
-    NoteSummary,
-    Understanding,
 )
 from data_api_server.models.queries import NotesQuery
-from data_api_server.models.reasons import reason_of
 from data_api_server.notes import applying, downloads, reading, replied, versions
+from data_api_server.notes.summaries import summary
 from data_api_server.notes.versions import IfMatch, IfNoneMatch, tagged
 from data_api_server.services import Services
 
@@ -61,7 +58,7 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
     else:
         oldest_first = query.sort == "received_at"
         page = services.notes.list(company_id, wanted, query.limit, query.cursor, oldest_first=oldest_first)
-    return NotesPage(notes=[_summary(note) for note in page.notes], next=cursors.encode(page.next))
+    return NotesPage(notes=[summary(note) for note in page.notes], next=cursors.encode(page.next))
 
 
 @router.get(
@@ -139,7 +136,7 @@ def _known(message_id: str) -> str:
 def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> NoteDetail:
     found = reading.read(services.store, note)
     return NoteDetail(
-        **_summary(note).model_dump(),
+        **summary(note).model_dump(),
         steps=note.steps | _under_way(services, note),
         structure=found.structure,
         full_text=found.full_text,
@@ -154,35 +151,6 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
 def _under_way(services: Services, note: Note) -> dict[str, str]:
     """The steps that are done, of a note that is not filed yet. Other notes have them in the list."""
     return Checkpoints(services.notes.ledger).times(note.message_id) if note.status in _UNDER_WAY else {}
-
-
-def _summary(note: Note) -> NoteSummary:
-    return NoteSummary(
-        message_id=note.message_id,
-        customer_id=note.customer_id,
-        sender_name=note.sender_name,
-        received_at=note.received_at,
-        updated_at=note.updated_at,
-        kind=note.kind,
-        status=note.status,
-        stage=note.stage,
-        reason=reason_of(note),
-        intent=note.intent or None,
-        tag=note.tag or None,
-        title=note.title or None,
-        summary=note.summary or None,
-        language=note.language or None,
-        duration=note.duration_ms / 1000,
-        problem=note.problem or None,
-        understanding=_understanding(note),
-        waits_until=note.waits_until or None,
-    )
-
-
-def _understanding(note: Note) -> Understanding | None:
-    """The state of understanding, without the id of its request."""
-    shown = note.understanding.partition("#")[0]
-    return next((one for one in UNDERSTANDINGS if one == shown), None)
 
 
 def _artifacts(services: Services, found: reading.Reading, files: Mapping[str, Listed]) -> list[Artifact]:

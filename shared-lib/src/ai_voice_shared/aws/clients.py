@@ -70,3 +70,8 @@ def secretsmanager() -> "SecretsManagerClient":
 def lambda_() -> "LambdaClient":
     """A client for Lambda."""
     return boto3.client("lambda", config=_LOOKUP)
+
+
+def lambda_at_once() -> "LambdaClient":
+    """A client for Lambda that only starts functions, and does not wait for them."""
+    return boto3.client("lambda", config=_QUICK)

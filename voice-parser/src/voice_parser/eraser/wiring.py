@@ -4,6 +4,7 @@ It is not in the worker's wiring, whose imports for decoding and understanding w
 second longer.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -14,6 +15,7 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.live import news
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.data_requests import DataRequests
@@ -60,7 +62,8 @@ def _eraser(settings: EraserSettings, ledger: Ledger, store: ObjectStore) -> Era
     sqs = aws.sqs()
     index = IndexRemoval(Queue(sqs, settings.index_queue_url), store)
     parked = DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url))
-    return eraser_of(ledger, store, _twilio(settings), index, parked)
+    notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
+    return replace(eraser_of(ledger, store, _twilio(settings), index, parked), notes=notes)
 
 
 def eraser_of(

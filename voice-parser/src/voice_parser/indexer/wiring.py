@@ -10,6 +10,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.live import news
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
@@ -21,7 +22,7 @@ from voice_parser.settings import IndexerSettings
 def build(settings: IndexerSettings) -> Indexer:
     """The indexer with its real clients."""
     ledger = Ledger(aws.dynamodb(), settings.table)
-    notes = Notes(ledger)
+    notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
     store = ObjectStore(aws.s3(), settings.bucket)
     sqs = aws.sqs()
     secrets = Secrets(aws.late(aws.secretsmanager))  # vectors alone need one

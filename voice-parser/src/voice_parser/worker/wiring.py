@@ -15,6 +15,7 @@ from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
+from ai_voice_shared.live import news
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes, Subscriber
@@ -132,6 +133,7 @@ def outside(settings: Settings) -> Outside:
             seconds=_ANSWER_SECONDS,
         ),
         glossaries=KnownGlossaries(Glossary(ledger)),
+        subscribers=news.subscribers(ledger, settings.realtime_function),
     )
 
 

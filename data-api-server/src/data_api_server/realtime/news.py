@@ -1,0 +1,57 @@
+"""What is pushed of a change of a note: to the company's open connections, and to no other."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.live.watchers import Watcher
+from ai_voice_shared.records.api_keys import ApiKeys
+from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.telemetry import log
+from data_api_server.notes.summaries import summary
+from data_api_server.realtime.connections import Connections
+from data_api_server.realtime.pushing import ConnectionGone, Push
+
+type Message = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Newscast:
+    """Tells consoles of changes."""
+
+    notes: Notes
+    keys: ApiKeys
+    connections: Connections
+    push: Push
+
+    def tell(self, job: Mapping[str, Any]) -> None:
+        """Pushes the note as it is now. A push that fails harms nothing; a connection that is gone is forgotten.
+
+        The job is one of `ai_voice_shared.live.news`, whose company is that of the note in the ledger.
+        """
+        company_id = job["company_id"]
+        message = self._message(company_id, job["message_id"], job["kind"])
+        watchers = list(self.connections.watchers.of(company_id))
+        allowed = {key_id: self.keys.may(company_id, key_id, "read") for key_id in {one.key_id for one in watchers}}
+        told = sum(allowed[watcher.key_id] and self._is_told(watcher, message) for watcher in watchers)
+        log("news told", company_id=company_id, message_id=job["message_id"], watchers=len(watchers), told=told)
+
+    def _message(self, company_id: str, message_id: str, kind: str) -> Message:
+        note = self.notes.get(company_id, message_id)
+        if note is None:  # it may have been erased since
+            return {"type": "note.erased", "id": None, "message_id": message_id}
+        return {"type": kind, "id": None, "note": summary(note).model_dump(mode="json")}
+
+    def _is_told(self, watcher: Watcher, message: Message) -> bool:
+        try:
+            self.push.send(watcher.connection_id, message)
+        except ConnectionGone:
+            with suppress(RetryLater):  # it expires by itself
+                self.connections.close(watcher.connection_id)
+        except RetryLater as error:
+            log("news not told", reason=str(error))
+        else:
+            return True
+        return False

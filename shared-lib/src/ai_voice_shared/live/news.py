@@ -1,0 +1,78 @@
+"""What a company's open consoles are told of a change of a note: the WebSocket's function is started with it.
+
+It is started only if somebody watches. Whoever changes a note does not wait for the pushes. A push may be lost, a note
+is not: a console that lists its notes again sees the same.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws import functions
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.live.watchers import Watchers
+from ai_voice_shared.records.note_lists import STEP
+from ai_voice_shared.records.notes import NoteChange, Subscriber
+from ai_voice_shared.steps import ASKS, SEARCHABLE
+
+if TYPE_CHECKING:
+    from types_boto3_lambda import LambdaClient
+
+type Kind = Literal["note", "note.changed", "note.erased"]
+
+_STAGES = {STEP + step for step in (SEARCHABLE, *ASKS)}
+"""Attributes of steps that change a note's stage without its status."""
+
+_KNOWN_FOR = 3.0
+"""Seconds for which a process remembers whether anybody of a company watches."""
+
+
+@dataclass(frozen=True)
+class News:
+    """Hears of changes of notes.
+
+    Attributes:
+        begin: starts the function that pushes, with a job (JSON).
+    """
+
+    watchers: Watchers
+    begin: Callable[[str], None]
+    clock: Callable[[], float] = time.monotonic
+    _known: dict[str, tuple[float, bool]] = field(default_factory=dict)
+
+    def __call__(self, change: NoteChange) -> None:
+        """Has the change told, if somebody watches. Raises RetryLater."""
+        kind = kind_of(change)
+        if kind and self._is_watched(change.company_id):
+            told = {"company_id": change.company_id, "message_id": change.message_id, "kind": kind}
+            self.begin(json.dumps({"news": told}))
+
+    def _is_watched(self, company_id: str) -> bool:
+        moment = self.clock()
+        until, watched = self._known.get(company_id, (moment, False))
+        if until <= moment:
+            watched = self.watchers.any_of(company_id)
+            self._known[company_id] = (moment + _KNOWN_FOR, watched)
+        return watched
+
+
+def kind_of(change: NoteChange) -> Kind | None:
+    """What is told of the change; None if it shows nowhere in a list."""
+    if not change.values:
+        return "note.erased"
+    if "status" in change.values:
+        return "note"
+    if not all(name.startswith(STEP) for name in change.values):
+        return "note.changed"
+    return None if _STAGES.isdisjoint(change.values) else "note"
+
+
+def subscribers(ledger: Ledger, function_name: str) -> tuple[Subscriber, ...]:
+    """Who hears of changes, for `Notes`; nobody if there is no function that pushes."""
+    if not function_name:
+        return ()
+    client: LambdaClient = aws.late(aws.lambda_at_once)
+    return (News(Watchers(ledger), lambda job: functions.begin(client, function_name, job)),)
