@@ -20,6 +20,7 @@ from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Quotas, Usage
+from ai_voice_shared.webhooks.addresses import Addresses
 from data_api_server.app import create_app
 from data_api_server.services import Services
 
@@ -70,6 +71,8 @@ def services(account: Account, **others: Any) -> Services:
         quotas=quotas(account),
         erasing=erasing(function(account, FakeTwilio())),
         data_requests=DataRequests(account.ledger),
+        webhooks_queue=account.webhooks_queue,
+        addresses=Addresses(resolve=lambda _host, _port: ["93.184.215.14"]),
     )
     return replace(usual, **others)
 

@@ -23,6 +23,7 @@ from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, UnderstandJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
+from ai_voice_shared.webhooks.events import Publisher
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.understanding.understanding import Analysis
@@ -270,6 +271,7 @@ class FakeApp:
     max_attempts: int = 3
     longest_recording: float = 60.0
     subscribers: tuple[Subscriber, ...] = ()
+    webhooks: Publisher | None = None
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""
@@ -289,6 +291,7 @@ class FakeApp:
             answering=cast("Answering | None", self.answering),
             glossaries=KnownGlossaries(Glossary(account.ledger)),
             subscribers=self.subscribers,
+            webhooks=self.webhooks,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)

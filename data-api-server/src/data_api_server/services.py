@@ -15,6 +15,7 @@ from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
+from ai_voice_shared.webhooks.addresses import Addresses
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 
 
@@ -23,6 +24,8 @@ class Services:
     """The API's collaborators.
 
     Attributes:
+        webhooks_queue: from which companies' own systems are told of changes.
+        addresses: decides to which of them.
         url_seconds: how long a presigned URL works.
         answering: None if no question can be answered.
         connection_tickets: None if there is no WebSocket API.
@@ -38,6 +41,8 @@ class Services:
     erasing: Erasing
     data_requests: DataRequests
     quotas: Quotas
+    webhooks_queue: Queue
+    addresses: Addresses
     clock: Callable[[], datetime] = now
     answering: Answering | None = None
     connection_tickets: ConnectionTickets | None = None

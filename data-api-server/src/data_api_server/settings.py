@@ -1,6 +1,6 @@
 """What the API needs from its environment."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ class Settings(AnsweringSettings):
         index_queue_url: the queue to which a corrected note is sent to be indexed again.
         queue_url: the worker's queue, to which a note is sent to be understood again.
         realtime_function: pushes changes of notes to consoles; empty where nothing does.
+        webhooks_queue_url: the queue from which companies' own systems are told of changes.
+        own_urls: blank-separated URLs of this platform; no webhook may go to their hosts.
+        loopback: whether webhooks may go to this machine: only in the local run.
         eraser_function: the function that deletes.
         url_seconds: how long a presigned URL works. It is signed with a Lambda role's temporary credentials, and ends
             earlier if they end earlier (Amazon S3, "Sharing objects with presigned URLs").
@@ -30,6 +33,9 @@ class Settings(AnsweringSettings):
     customer_lookup_function: str
     index_queue_url: str
     queue_url: str
+    webhooks_queue_url: str
+    own_urls: str = ""
+    loopback: Literal["allowed", "refused"] = "refused"
     eraser_function: str
     realtime_function: str = ""
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)

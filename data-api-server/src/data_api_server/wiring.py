@@ -14,6 +14,8 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.webhooks.addresses import Addresses, hosts
+from ai_voice_shared.webhooks.events import Publisher
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.settings import realtime_url
 from data_api_server.realtime.tickets import Tickets
@@ -27,11 +29,16 @@ _ANSWER_SECONDS = 18.0
 def build(settings: Settings) -> Services:
     """The API's collaborators on AWS."""
     ledger = Ledger(aws.dynamodb(), settings.table)
-    notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
-    store = ObjectStore(aws.s3(), settings.bucket)
-    stored = StoredNotes(notes, store)
     # Asking a model, correcting and asking for a company: each is what few requests do.
     secretsmanager, sqs, functions = aws.late(aws.secretsmanager), aws.late(aws.sqs), aws.late(aws.lambda_)
+    webhooks_queue = Queue(sqs, settings.webhooks_queue_url)
+    notes = Notes(
+        ledger,
+        news.subscribers(ledger, settings.realtime_function),
+        must_hear=(Publisher(webhooks_queue).note_changed,),
+    )
+    store = ObjectStore(aws.s3(), settings.bucket)
+    stored = StoredNotes(notes, store)
     connect = answering_wiring.openai_connection(settings, Secrets(secretsmanager))
     indexes = answering_wiring.indexes(settings, store, connect)
     return Services(
@@ -53,6 +60,8 @@ def build(settings: Settings) -> Services:
         connection_tickets=_connection_tickets(ledger),
         erasing=erasing.connect(settings.eraser_function),
         data_requests=DataRequests(ledger),
+        webhooks_queue=webhooks_queue,
+        addresses=Addresses(hosts(settings.own_urls), settings.loopback == "allowed"),
         quotas=Quotas(Usage(ledger), CustomerLookup(functions, settings.customer_lookup_function), Paces(ledger)),
     )
 

@@ -62,6 +62,7 @@ def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str
         "sweep_handler",
         "status_handler",
         "eraser_handler",
+        "outbound_handler",
         "realtime_handler",
     }
     assert called == "handle"
@@ -125,7 +126,11 @@ def test_only_the_customer_lookup_can_read_the_customers_file(folder: str) -> No
 
 def test_failed_messages_of_a_batch_are_reported_one_by_one() -> None:
     mappings = dict(everywhere("AWS::Lambda::EventSourceMapping"))
-    assert list(mappings) == ["voice-parser/NotesMapping", "voice-parser/IndexMapping"]
+    assert list(mappings) == [
+        "voice-parser/NotesMapping",
+        "voice-parser/IndexMapping",
+        "webhook-handler/SenderMapping",
+    ]
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -153,7 +158,11 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
             assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*"}
+            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", *WEBHOOKS}
+
+
+WEBHOOKS = {"WEBHOOKS#*", "WEBHOOKSECRETS#*", "DELIVERIES#*"}
+"""Where a company's own systems are, and what they were told: the API writes it, without words of notes."""
 
 
 def test_only_the_eraser_deletes_for_good_and_only_two_may_ask_it() -> None:

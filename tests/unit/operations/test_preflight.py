@@ -132,13 +132,13 @@ def test_what_others_have_reserved_counts_and_what_this_environment_has_reserved
     assert again.check("webhook-handler") == []
 
 
-def test_dev_in_a_new_account_has_room_and_with_less_it_is_warned() -> None:
+def test_dev_in_a_new_account_is_warned_that_what_runs_behind_may_wait() -> None:
     desk = Desk("dev")
-    desk.limits(10)
+    desk.limits(12)
     assert desk.check("webhook-handler") == []
-    desk.limits(9)
+    desk.limits(10)
     (line,) = desk.check("webhook-handler")
-    assert line.startswith("warn  Lambda runs 9 functions at once in this account, and up to 10 are wanted")
+    assert line.startswith("warn  Lambda runs 10 functions at once in this account, and up to 12 are wanted")
     assert QUOTA in line
 
 

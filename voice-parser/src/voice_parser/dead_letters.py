@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ai_voice_shared.aws.queues import Queue, Waiting
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, UnderstandJob, notes_job
+from ai_voice_shared.webhooks.webhook_jobs import WebhookJob
 
 DIED = "its worker died at every attempt"
 """The reason of a message that SQS itself moved, because it was received too often; we give a reason when we park."""
@@ -24,7 +25,13 @@ _HARMLESS = re.compile(
 )
 """Twilio's parameters that say nothing of a person; all others are hidden, also those that Twilio adds later."""
 
-type Kind = Literal["notes", "index"]
+Kind = Literal["notes", "index", "webhooks"]
+_READ: Mapping[Kind, Callable[[str], NoteJob | FollowUpJob | UnderstandJob | IndexJob | WebhookJob]] = {
+    "notes": notes_job,
+    "index": IndexJob.from_json,
+    "webhooks": WebhookJob.from_json,
+}
+
 type Outcome = Literal["replayed", "unreadable"]
 
 
@@ -38,7 +45,7 @@ class Parked:
     """
 
     message: Waiting
-    job: NoteJob | FollowUpJob | UnderstandJob | IndexJob | None
+    job: NoteJob | FollowUpJob | UnderstandJob | IndexJob | WebhookJob | None
     unreadable: str = ""
 
     @property
@@ -71,7 +78,7 @@ class Parked:
             body = self.message.body
             return {"unreadable": self.unreadable, "body": _told(body) if unmasked else _hidden(body)}
         common = {"message": self.message_id, "company": self.company_id}
-        if isinstance(self.job, IndexJob):
+        if isinstance(self.job, IndexJob | WebhookJob):
             return common | {"action": self.job.action}
         if isinstance(self.job, UnderstandJob):
             return common | {"action": self.job.kind}
@@ -176,17 +183,16 @@ class DeadLetters:
             self.parked.show_again(list(hidden.values()))
 
     def _read(self, message: Waiting) -> Parked:
-        read = notes_job if self.kind == "notes" else IndexJob.from_json
         try:
-            job = read(message.body)
+            job = _READ[self.kind](message.body)
             _ = job.message_id  # raises for a message without a usable one
         except DeadLetter as error:
             return Parked(message, None, str(error))
         return Parked(message, job)
 
     def _send(self, parked: Parked) -> None:
-        """Sends one message with a deduplication id of its own; otherwise a FIFO queue could drop it."""
-        if self.kind == "notes":
+        """Sends one message; to a FIFO queue with a deduplication id of its own, or it could drop it."""
+        if self.kind != "index":
             self.queue.send(parked.message.body, parked.company_id)
         else:
             self.queue.send_once(parked.message.body, parked.company_id, f"replay.{parked.message.sqs_id}")

@@ -36,6 +36,7 @@ class _OfMessages(_OfTwilio):
 
     dead_letter_queue_url: str
     index_queue_url: str
+    webhooks_queue_url: str
     bucket: str
 
 

@@ -24,7 +24,8 @@ class Outputs:
         realtime_url: the URL to which clients connect by WebSocket, with a ticket as query.
         twilio_secret: name of the secret with `account_sid` and `auth_token`.
         openai_secret: name of the secret with `api_key`.
-        functions: function names by their service's folder; `segment-indexer`, `data-api-authorizer`, `reply-status`.
+        functions: function names by their service's folder; `segment-indexer`, `data-api-authorizer`, `reply-status`,
+            `webhook-sender`.
     """
 
     webhook_url: str
@@ -36,6 +37,8 @@ class Outputs:
     dead_letter_queue_url: str
     index_queue_url: str
     index_dead_letter_queue_url: str
+    webhooks_queue_url: str
+    webhooks_dead_letter_queue_url: str
     twilio_secret: str
     openai_secret: str
     functions: Mapping[str, str]
@@ -113,6 +116,7 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
         "segment-indexer": found["voice-parser"]["IndexerFunctionName"],
         "data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"],
         "reply-status": found["webhook-handler"]["StatusFunctionName"],
+        "webhook-sender": found["webhook-handler"]["SenderFunctionName"],
     }
     return Outputs(
         webhook_url=_http_api(endpoint, shared["WebhookApiId"]) + "/twilio/message",
@@ -124,6 +128,8 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
         dead_letter_queue_url=shared["DeadLetterQueueUrl"],
         index_queue_url=shared["IndexQueueUrl"],
         index_dead_letter_queue_url=shared["IndexDeadLetterQueueUrl"],
+        webhooks_queue_url=shared["WebhooksQueueUrl"],
+        webhooks_dead_letter_queue_url=shared["WebhooksDeadLetterQueueUrl"],
         twilio_secret=secrets["TwilioSecretName"],
         openai_secret=secrets["OpenAiSecretName"],
         functions=functions,

@@ -37,7 +37,7 @@ class Update:
         condition: a DynamoDB condition expression; its `:names` are in `known`.
         known: values that only the condition uses.
         remove: attributes to remove.
-        then: called once the update is made, alone or together with others; it may not fail.
+        then: called once the update is made, alone or together with others; it may raise RetryLater.
     """
 
     pk: str

@@ -105,10 +105,12 @@ class Notes:
 
     Attributes:
         subscribers: they hear of each change. One that fails harms neither the note nor the others.
+        must_hear: they hear first, and their failure is raised: whoever wrote the note then does its work again.
     """
 
     ledger: Ledger
     subscribers: tuple[Subscriber, ...] = ()
+    must_hear: tuple[Subscriber, ...] = ()
 
     def open(self, note: Note) -> None:
         """Lists the note as received, unless it is listed already."""
@@ -208,6 +210,8 @@ class Notes:
         return changed
 
     def _publish(self, company_id: str, message_id: str, values: Item) -> None:
+        for subscriber in self.must_hear:
+            subscriber(NoteChange(company_id, message_id, values))
         for subscriber in self.subscribers:
             try:
                 subscriber(NoteChange(company_id, message_id, values))

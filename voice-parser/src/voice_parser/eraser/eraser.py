@@ -1,5 +1,6 @@
 """How a message is erased, and in which order. After a kill and a repeat, all of it is gone, and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ class Eraser:
 
     Attributes:
         records: all kinds, in the order in which they are erased.
+        announce: tells the company's own systems, before the last item goes: a killed erasure announces it again.
     """
 
     checkpoints: Checkpoints
@@ -36,6 +38,7 @@ class Eraser:
     index: IndexRemoval
     records: tuple[ErasableRecord, ...]
     lease: timedelta = _LEASE
+    announce: Callable[[str, str], None] = lambda _company_id, _message_id: None
 
     def erase(self, company_id: str, message_id: str) -> Erasure | None:
         """Erases the company's message and returns the receipt; a repeated call returns the same one.
@@ -52,6 +55,7 @@ class Eraser:
         erasure = self.checkpoints.keep_erasure(Erasure(company_id, message_id, timestamp(now()), counts))
         for one in held:
             one.erase()
+        self.announce(company_id, message_id)
         self.notes.forget(company_id, message_id)
         log("message erased", message_id=message_id, company_id=company_id)
         return erasure

@@ -26,6 +26,7 @@ from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoints import Endpoints
+from ai_voice_shared.webhooks.events import Publisher
 from voice_parser.commands.sources import Sources
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser.company_erasing import CompanyErasing
@@ -63,7 +64,9 @@ def _eraser(settings: EraserSettings, ledger: Ledger, store: ObjectStore) -> Era
     index = IndexRemoval(Queue(sqs, settings.index_queue_url), store)
     parked = DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url))
     notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
-    return replace(eraser_of(ledger, store, _twilio(settings), index, parked), notes=notes)
+    webhooks = Publisher(Queue(sqs, settings.webhooks_queue_url))
+    eraser = eraser_of(ledger, store, _twilio(settings), index, parked)
+    return replace(eraser, notes=notes, announce=webhooks.note_erased)
 
 
 def eraser_of(

@@ -23,6 +23,7 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.webhooks.events import Publisher
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
@@ -66,6 +67,7 @@ class Outside:
         answering: None if nothing can be asked; a question is then a note like any other.
         glossaries: None where companies have no words but those of the customers file.
         subscribers: they hear of each change of a note.
+        webhooks: tells companies' own systems of their notes; None where there are no webhooks.
     """
 
     store: ObjectStore
@@ -81,6 +83,7 @@ class Outside:
     answering: Answering | None = None
     glossaries: KnownGlossaries | None = None
     subscribers: tuple[Subscriber, ...] = ()
+    webhooks: Publisher | None = None
 
 
 def build(settings: Settings) -> Worker:
@@ -134,12 +137,15 @@ def outside(settings: Settings) -> Outside:
         ),
         glossaries=KnownGlossaries(Glossary(ledger)),
         subscribers=news.subscribers(ledger, settings.realtime_function),
+        webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url)),
     )
 
 
 def pipeline(outside: Outside) -> NotePipeline:
     """The pipeline for all kinds of jobs."""
-    ledger, store, notes = outside.ledger, outside.store, Notes(outside.ledger, outside.subscribers)
+    ledger, store = outside.ledger, outside.store
+    told = (outside.webhooks.note_changed,) if outside.webhooks else ()
+    notes = Notes(ledger, outside.subscribers, told)
     meter = Meter(Usage(ledger))
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)

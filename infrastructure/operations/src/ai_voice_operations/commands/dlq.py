@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -14,14 +14,19 @@ from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.environment import optional
 from ai_voice_shared.errors import Misconfigured
-from voice_parser.dead_letters import HIDDEN_SECONDS, DeadLetters, Outcome, Parked
+from voice_parser.dead_letters import HIDDEN_SECONDS, DeadLetters, Kind, Outcome, Parked
 
-_NAMES = {"notes": ("notes", "notes-dead-letter"), "index": ("index.fifo", "index-dead-letter.fifo")}
+_NAMES = {
+    "notes": ("notes", "notes-dead-letter"),
+    "index": ("index.fifo", "index-dead-letter.fifo"),
+    "webhooks": ("webhooks", "webhooks-dead-letter"),
+}
 """What follows `ai-voice-tool-ENVIRONMENT-` in the queues' names (infrastructure/shared/template.yaml)."""
 
 _VARIABLES = {
     "notes": ("QUEUE_URL", "DEAD_LETTER_QUEUE_URL"),
     "index": ("INDEX_QUEUE_URL", "INDEX_DEAD_LETTER_QUEUE_URL"),
+    "webhooks": ("WEBHOOKS_QUEUE_URL", "WEBHOOKS_DEAD_LETTER_QUEUE_URL"),
 }
 _COLUMNS = ("", "Id", "Message", "Company", "Parked at (UTC)", "Attempts", "Reason")
 _TOLD_EVERY = 100
@@ -37,7 +42,7 @@ dlq = typer.Typer(
 class _Where:
     """What was said about the queues; `wait_seconds` is how long SQS is asked for more messages."""
 
-    queue: Literal["notes", "index"]
+    queue: Kind
     environment: str
     queue_url: str
     dead_letter_queue_url: str
@@ -64,7 +69,9 @@ _Message = Annotated[str, typer.Argument(metavar="MESSAGE", help="Its message si
 @dlq.callback()
 def _where(
     context: typer.Context,
-    queue: Annotated[Literal["notes", "index"], typer.Option(help="Parked notes, or parked index jobs.")] = "notes",
+    queue: Annotated[
+        Kind, typer.Option(help="Parked notes, parked index jobs, or parked events of webhooks.")
+    ] = "notes",
     environment: EnvironmentOrNone = "",
     queue_url: Annotated[
         str, typer.Option(metavar="URL", help="Where replayed messages go (default: by ENV, else $QUEUE_URL).")

@@ -15,7 +15,7 @@ NEW_ACCOUNT = 10
 FRONT = 2
 """Executions that have to be left for Twilio: a webhook, which asks the customer lookup.
 
-Two webhooks at once find room as long as not every schedule runs, and Twilio tries again where one finds none.
+Two webhooks at once find room as long as no schedule runs, and Twilio tries again where one finds none.
 What queues and schedules run asks the lookup too, for milliseconds and at most once a minute for a sender; that is not
 added up, and what finds no room comes again by itself.
 """

@@ -113,5 +113,6 @@ def _fix(status: int, environment: Environment, logs: str) -> str:
 
 
 def _dlq(environment: Environment, output: str) -> str:
-    which = " ARGS='--queue index list'" if output.startswith("Index") else ""
+    queue = next((one for one in ("index", "webhooks") if output.lower().startswith(one)), "")
+    which = f" ARGS='--queue {queue} list'" if queue else ""
     return f"make dlq ENV={environment.name}{which}"

@@ -1,0 +1,56 @@
+"""A note is not settled before the queue of webhooks has its event; an erasure tells before its last item goes."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from support.account import Account
+from support.app import FakeApp, FakeTwilio, job
+from support.erasing import eraser, keep
+
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.webhooks.events import Publisher
+
+
+def told(account: Account) -> list[tuple[str, str]]:
+    """Type and id of what waits for the sender, taken out."""
+    bodies = [json.loads(str(one["Body"]))["event"] for one in account.queued(account.webhooks_queue)]
+    return [(body["type"], body["event_id"]) for body in bodies]
+
+
+def test_a_filed_note_is_told(app: FakeApp) -> None:
+    app.webhooks = Publisher(app.account.webhooks_queue)
+    assert app.deliver(job("SM1", Body="Please order two valves."))
+    assert [type_ for type_, _ in told(app.account)] == ["note.filed"]
+
+
+def test_while_the_queue_does_not_answer_the_message_comes_again_and_is_then_told_once(app: FakeApp) -> None:
+    account = app.account
+    app.webhooks = Publisher(Queue(account.webhooks_queue.client, account.webhooks_queue.url + "-missing"))
+    assert not app.deliver(job("SM1", Body="Please order two valves."))
+    app.webhooks = Publisher(account.webhooks_queue)
+    assert app.deliver(job("SM1", Body="Please order two valves."), attempt=2)
+    assert app.note("SM1").status == "filed"
+    assert len({event_id for _, event_id in told(account)}) == 1
+
+
+@pytest.mark.parametrize("body", [" ", ""])
+def test_what_is_refused_is_not_told(app: FakeApp, body: str) -> None:
+    app.webhooks = Publisher(app.account.webhooks_queue)
+    app.deliver(job("SM1", Body=body))
+    assert told(app.account) == []
+
+
+def test_an_erasure_is_told_with_one_id_though_it_is_repeated(account: Account) -> None:
+    twilio = FakeTwilio()
+    keep(account, twilio, "sid", "company", "customer")
+    made = replace(eraser(account, twilio), announce=Publisher(account.webhooks_queue).note_erased)
+
+    def fails(_company_id: str, _message_id: str) -> None:
+        raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        replace(made, announce=fails).erase("company", "sid")
+    made.erase("company", "sid")
+    made.erase("company", "sid")
+    assert [type_ for type_, _ in told(account)] == ["note.erased"]
