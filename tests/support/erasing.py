@@ -22,6 +22,9 @@ from ai_voice_shared.records.conversations import AnswerCache, Conversations, Tu
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.replies import Replies
+from ai_voice_shared.tasks.model import Source as TaskSource
+from ai_voice_shared.tasks.model import Task
+from ai_voice_shared.tasks.tasks import Tasks
 from voice_parser import eraser_handler
 from voice_parser.commands.sources import Source, Sources, Told
 from voice_parser.dead_letters import DeadLetters
@@ -217,6 +220,8 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     Conversations(account.ledger).add(company_id, customer_id, "whatsapp", Turn(WORDS, WORDS))
     AnswerCache(account.ledger).put(company_id, sid, WORDS)
     Glossary(account.ledger).suggest(company_id, sid, [("Boyler", WORDS)], lambda _sid: False)
+    tasks = Tasks(account.ledger)
+    tasks.add(Task(company_id, f"{sid}.{'0' * 20}", WORDS, source=TaskSource(sid, "Sam", 1000, WORDS)))
     told = Told((Source(sid, 1.0, 2.0),), "en")
     Sources(account.ledger).remember(company_id, customer_id, told, [replied])
     return replied

@@ -18,6 +18,7 @@ from data_api_server.routes import notes as routes_notes
 from data_api_server.routes import persons as routes_persons
 from data_api_server.routes import search as routes_search
 from data_api_server.routes import session as routes_session
+from data_api_server.routes import tasks as routes_tasks
 from data_api_server.routes import tickets as routes_tickets
 from data_api_server.routes import usage as routes_usage
 from data_api_server.services import Services
@@ -60,6 +61,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_persons.router)
     app.include_router(routes_exports.router)
     app.include_router(routes_session.router)
+    app.include_router(routes_tasks.router)
     return app
 
 

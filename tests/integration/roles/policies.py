@@ -37,8 +37,7 @@ OBJECTS = {
 PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "EXPORTS", "GLOSSARY", "MESSAGE"),
     *("NOTE", "OFFBOARDING", "PACE", "PERSONS", "REPLY", "REQUESTS", "SOURCES", "STRANGER", "SWEEP", "TICKET"),
-    *("TWILIO", "USAGE", "WATCHERS"),
-    *("WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
+    *("TASKS", "TWILIO", "USAGE", "WATCHERS", "WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 

@@ -113,6 +113,17 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     assert made["key_id"] in {one["key_id"] for one in api.get("/v1/keys")["keys"]}
     revoked = httpx.delete(f"{api.url}/v1/keys/{made['key_id']}", headers=headers, timeout=HANGS)
     assert revoked.status_code == 200, revoked.text
+    tasks(deployed)
+
+
+def tasks(deployed: Deployed) -> None:
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    task = api.post("/v1/tasks", text="Order the valve")
+    path = f"{api.url}/v1/tasks/{task['task_id']}"
+    changed = httpx.patch(path, json={"due": "2026-11-27"}, headers=headers, timeout=HANGS)
+    assert changed.status_code == 200, changed.text
+    assert api.get("/v1/tasks")["tasks"]
+    assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 200
 
 
 def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:

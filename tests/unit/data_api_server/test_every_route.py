@@ -19,6 +19,8 @@ BODIES = {
     "/v1/glossary": '{"words": ["Danfoss"]}',
     "/v1/keys": '{"name": "tablet", "scopes": ["read"]}',
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
+    "/v1/tasks": '{"text": "Order the valve"}',
+    "/v1/tasks/{task_id}": '{"done": true}',
     "/v1/notes/{message_id}": '{"full_text": "The boiler is fixed."}',
 }
 QUERIES = {"/v1/files/url": f"key=acme/other/boiler_{SID}_audio.ogg", "/v1/search": "q=boiler"}
@@ -39,6 +41,7 @@ def ask(gateway: Gateway, route: tuple[str, str], body: str | None = None) -> An
     method, path = route
     usual = BODIES[path] if "requestBody" in operations()[route] else ""
     here = path.replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
+    here = here.replace("{task_id}", f"by-hand.{'0' * 20}")
     query = QUERIES.get(path, "")
     return gateway.send(method, here, usual if body is None else body, JSON, query)
 

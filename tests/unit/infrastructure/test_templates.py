@@ -147,7 +147,7 @@ def test_a_company_is_one_group_of_index_jobs_so_its_index_has_one_writer() -> N
 @pytest.mark.parametrize(
     ("folder", "role"), [("voice-parser", "IndexerRole"), ("data-api-server", "Role")], ids=["indexer", "api"]
 )
-def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(folder: str, role: str) -> None:
+def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_tasks(folder: str, role: str) -> None:
     (policy,) = resources(folder, "AWS::IAM::Role")[role]["Policies"]
     allowed = [one for one in policy["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
     for statement in allowed:
@@ -158,7 +158,7 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_and_notes(fo
             assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", *WEBHOOKS}
+            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "TASKS#*", *WEBHOOKS}
 
 
 WEBHOOKS = {"WEBHOOKS#*", "WEBHOOKSECRETS#*", "DELIVERIES#*"}

@@ -24,6 +24,8 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.search.segment_index import SegmentIndexes
+from ai_voice_shared.tasks.model import Source, Task
+from ai_voice_shared.tasks.tasks import Tasks
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.tickets import Tickets
 
@@ -138,6 +140,10 @@ def _fill(account: Account, indexes: SegmentIndexes, company_id: str, mark: str,
                 account, sid, segments, company_id, received_at=received, customer_id=random.choice(["ana", "x"])
             )
         Notes(account.ledger).update(company_id, sid, {"title": f"{mark} {sid}", "summary": mark})
+        task = Task(
+            company_id, f"{sid}.{number:020}", f"{mark} order", f"{mark}", "2026-11-27", source=Source(sid, mark)
+        )
+        Tasks(account.ledger).add(task)
     stored = stored_notes(account)
     notes: list[IndexedNote] = [note for sid in ids if (note := stored.to_index(company_id, sid))]
     indexes.change(company_id, notes)
@@ -145,7 +151,7 @@ def _fill(account: Account, indexes: SegmentIndexes, company_id: str, mark: str,
 
 def _live(made: Two) -> None:
     """The victim lists, asks and buys, and so leaves cursors, a conversation, cached answers and tickets."""
-    for path in ("/v1/notes", "/v1/files"):
+    for path in ("/v1/notes", "/v1/files", "/v1/tasks"):
         for limit in (1, 2):
             made.cursors.append(made.send(VICTIM, "GET", path, [("limit", limit)]).json()["next"])
     asked = made.send(VICTIM, "POST", "/v1/ask", body={"question": "What about the boiler?", "conversation": "new"})

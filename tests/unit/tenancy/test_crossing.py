@@ -54,6 +54,8 @@ BODY = st.sampled_from(
     [{"full_text": "Overwritten."}, {"segments": [{"index": 0, "text": "Overwritten."}]}, {"company_id": VICTIM}]
 )
 
+TASKS = st.builds("{}.{:020}".format, SIDS, st.integers(0, 4)) | ESCAPING
+
 PERSONS = st.sampled_from([PERSON, PHONE, PHONE.removeprefix("+"), f"{VICTIM}#{PERSON}", f"PERSONS#{VICTIM}"])
 REQUESTS = st.just("ITS") | st.from_regex(REQUEST_ID, fullmatch=True) | ESCAPING
 
@@ -74,6 +76,14 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
         st.tuples(st.just("GET"), ESCAPING.map("/v1/notes/{}".format), nothing, none),
         st.tuples(st.just("PATCH"), ESCAPING.map("/v1/notes/{}".format), nothing, BODY),
         st.tuples(st.just("GET"), st.just("/v1/files"), query(cursor=cursor, intent=st.just("other")), none),
+        st.tuples(
+            st.just("GET"),
+            st.just("/v1/tasks"),
+            query(cursor=cursor, owner=SENDERS, text=SOUGHT, state=st.sampled_from(["open", "done", "all"])),
+            none,
+        ),
+        st.tuples(st.sampled_from(["GET", "DELETE"]), TASKS.map("/v1/tasks/{}".format), nothing, none),
+        st.tuples(st.just("PATCH"), TASKS.map("/v1/tasks/{}".format), nothing, st.just({"done": True})),
         st.tuples(st.just("GET"), st.just("/v1/files/url"), query(key=KEYS), none),
         st.tuples(
             st.just("GET"),
@@ -137,6 +147,7 @@ def test_the_victim_sees_by_the_same_requests_what_the_others_do_not(companies: 
     for method, path, query, body in (
         ("GET", "/v1/notes", [("text", MARK)], None),
         ("GET", "/v1/notes/SMacme0", [], None),
+        ("GET", "/v1/tasks", [("owner", MARK)], None),
         ("GET", "/v1/search", [("q", MARK), ("note", "SMacme0")], None),
         ("POST", "/v1/ask", [], {"question": f"What about {MARK}?", "notes": ["SMacme0"]}),
     ):

@@ -13,6 +13,9 @@ from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.notes import UNDER_WAY, Note
 from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.tasks import following
+from ai_voice_shared.tasks.following import NoteItems
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.times import due_dates
 from ai_voice_shared.times.zones import LocalTime
 from data_api_server.gateway.problems import ChangedMeanwhile, NotThere
@@ -69,6 +72,21 @@ def _apply(services: Services, note: Note, correction: Correction) -> None:
         raise Conflict
     for change in changes:
         change.make()
+    if not correction.understand:
+        _let_tasks_follow(services, note)
+
+
+def _let_tasks_follow(services: Services, note: Note) -> None:
+    """Last, from what is stored by now: if it is sent again, only this may be left to do."""
+    try:
+        understood, stored = StoredStructures(services.notes, services.store).of(note), services.stored.of(note)
+    except Unreadable:
+        return
+    if understood:
+        items, segments = understood.structure.tasks, stored.segments if stored else ()
+        said = NoteItems(note.company_id, note.message_id, note.sender_name, items, segments)
+        ledger = services.notes.ledger
+        following.follow(Tasks(ledger), said, Checkpoints(ledger).is_erased)
 
 
 def _words(services: Services, note: Note, correction: Correction) -> _Change:

@@ -19,6 +19,9 @@ from ai_voice_shared.records.usage import OverBudget
 from ai_voice_shared.stored.sentence_groups import in_place
 from ai_voice_shared.stored.stored_notes import StoredNote, StoredNotes, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
+from ai_voice_shared.tasks import following
+from ai_voice_shared.tasks.following import NoteItems
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.telemetry import log, metric
 from ai_voice_shared.times.zones import LocalTime, zone
 from voice_parser.understanding.understanding import Analysis, Analyzer, dated, readable, titled
@@ -83,6 +86,8 @@ class AnalysisAgain:
                 raise RetryLater("the note was corrected meanwhile")
             engines = {**before.content.get("engines", {}), "understanding": analysis.engine}
             structures.correct(before, right, {"language": analysis.language, "engines": engines})
+        said = NoteItems(note.company_id, note.message_id, note.sender_name, right.tasks, words.segments)
+        following.follow(Tasks(self.messages.notes.ledger), said, self.messages.checkpoints.is_erased)
         return ""
 
     def _once(self, checkpoint: Checkpoint, step: str, words: StoredNote, before: StoredStructure) -> Analysis:

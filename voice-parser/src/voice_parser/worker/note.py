@@ -116,6 +116,7 @@ class NoteProcessor:
             ],
         )
         self._write_note(work, words, analysis, media)
+        self.records.keep_tasks(work, analysis.note.tasks, words.segments)
         reply = NoteReply(analysis, work.company, words, problem_of(work), work.received.today.year)
         if request := self.commands.in_note(work, analysis):
             return reply.answered(request())  # not indexed: a question would be the best source of its own answer

@@ -1,15 +1,19 @@
 """What is recorded of a message: its artifacts, its entry in the ledger, and the request to index it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ai_voice_shared import steps
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.ledger_writes import Put, Update
 from ai_voice_shared.aws.queues import Queue
-from ai_voice_shared.domain import Transcript, now, timestamp
+from ai_voice_shared.domain import Segment, Transcript, now, timestamp
+from ai_voice_shared.intents import ActionItem
 from ai_voice_shared.jobs import IndexJob
 from ai_voice_shared.records.notes import Notes, with_times
+from ai_voice_shared.tasks import following
+from ai_voice_shared.tasks.following import NoteItems
+from ai_voice_shared.tasks.tasks import Tasks
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.worker.note_artifacts import Folder, Kept, NoteArtifacts
 
@@ -69,6 +73,12 @@ class NoteRecords:
     def closing(self, work: MessageInWork) -> Update:
         """The write that lists the steps done since the last such write."""
         return self._updating(work, {})
+
+    def keep_tasks(self, work: MessageInWork, items: Sequence[ActionItem], segments: Sequence[Segment]) -> None:
+        """Makes tasks of what the note says is to be done, now that the note is listed."""
+        if items and (note := self.notes.get(work.job.company_id, work.message_id)):
+            said = NoteItems(note.company_id, note.message_id, note.sender_name, items, segments)
+            following.keep(Tasks(self.notes.ledger), said)
 
     def index(self, work: MessageInWork) -> None:
         """Asks the indexer to make the note's words searchable, now that the ledger says where they are."""

@@ -1,0 +1,113 @@
+"""How a note's action items become tasks, and how these follow the note when it changes.
+
+An item finds its task again by the words that the note had for it: the same words first, then similar ones. So the
+same items again, for example after a kill, change nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import partial
+
+from ai_voice_shared.domain import Segment
+from ai_voice_shared.intents import ActionItem
+from ai_voice_shared.tasks.model import Source, Task
+from ai_voice_shared.tasks.saying import said_by
+from ai_voice_shared.tasks.tasks import Tasks
+
+_ALIKE = 0.6
+"""From this ratio on, two items are one that was corrected (difflib, "ratio")."""
+
+
+@dataclass(frozen=True)
+class NoteItems:
+    """What a note says is to be done, and the words that say it."""
+
+    company_id: str
+    message_id: str
+    sender_name: str
+    items: Sequence[ActionItem]
+    segments: Sequence[Segment]
+
+
+def keep(tasks: Tasks, note: NoteItems) -> None:
+    """Adds the tasks of a note that is filed; nobody erases it meanwhile. Raises RetryLater."""
+    _follow(tasks, note, None)
+
+
+def follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool]) -> None:
+    """Brings the note's tasks in line with the note after a change of it. Raises RetryLater.
+
+    Nothing of an erased note stays. An erasure first makes `is_erased` true, and then deletes what it finds. So a task
+    is first added for a moment, and kept only if no erasure had begun by then.
+    """
+    _follow(tasks, note, is_erased)
+
+
+def _follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool] | None) -> None:
+    known = tasks.of_message(note.company_id, note.message_id)
+    left, taken, added = list(known), {task.task_id for task in known}, []
+    for item, task in _matched(note.items, left):
+        if task is None:
+            new = _new(note, item, taken)
+            taken.add(new.task_id)
+            tasks.add(new, for_now=is_erased is not None)
+            added.append(new.task_id)
+        elif not task.gone and (right := _as_said(task, note, item)) != task:
+            tasks.change(task, right)
+    tasks.forget(note.company_id, [task.task_id for task in left if not _is_a_persons(task)])
+    if is_erased and not is_erased(note.message_id):
+        for task_id in added:
+            tasks.confirm(note.company_id, task_id)
+
+
+def _matched(items: Sequence[ActionItem], left: list[Task]) -> list[tuple[ActionItem, Task | None]]:
+    """Each item with its task; what stays in `left` has no item any more."""
+    same = [_take(left, partial(_same, item)) for item in items]
+    return [(item, task or _take(left, partial(_alike, item))) for item, task in zip(items, same, strict=True)]
+
+
+def _take(left: list[Task], fits: Callable[[Task], bool]) -> Task | None:
+    task = next(filter(fits, left), None)
+    if task:
+        left.remove(task)
+    return task
+
+
+def _same(item: ActionItem, task: Task) -> bool:
+    return task.said.casefold() == item.what.casefold()
+
+
+def _alike(item: ActionItem, task: Task) -> bool:
+    return SequenceMatcher(None, task.said.casefold(), item.what.casefold(), autojunk=False).ratio() >= _ALIKE
+
+
+def _is_a_persons(task: Task) -> bool:
+    return bool(task.edited or task.done_at)
+
+
+def _new(note: NoteItems, item: ActionItem, taken: set[str]) -> Task:
+    number = 0
+    while (task_id := _id(note.message_id, item.what, number)) in taken:
+        number += 1
+    return _as_said(Task(note.company_id, task_id, item.what), note, item)
+
+
+def _id(message_id: str, what: str, number: int) -> str:
+    return f"{message_id}.{hashlib.sha256(f'{number}#{what.casefold()}'.encode()).hexdigest()[:20]}"
+
+
+def _as_said(task: Task, note: NoteItems, item: ActionItem) -> Task:
+    """The task as the note has it now, but for what a person has changed."""
+    segment = said_by(item.what, note.segments)
+    start = None if segment is None or segment.written else round(segment.start * 1000)
+    source = Source(note.message_id, note.sender_name, start, segment.text if segment else "")
+    return replace(
+        task,
+        text=task.text if "text" in task.edited else item.what,
+        owner=task.owner if "owner" in task.edited else item.who or "",
+        due=task.due if "due" in task.edited else item.due or "",
+        said=item.what,
+        source=source,
+    )
