@@ -18,6 +18,7 @@ from data_api_server.routes import notes as routes_notes
 from data_api_server.routes import persons as routes_persons
 from data_api_server.routes import search as routes_search
 from data_api_server.routes import session as routes_session
+from data_api_server.routes import task_files as routes_task_files
 from data_api_server.routes import tasks as routes_tasks
 from data_api_server.routes import tickets as routes_tickets
 from data_api_server.routes import usage as routes_usage
@@ -61,6 +62,8 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_persons.router)
     app.include_router(routes_exports.router)
     app.include_router(routes_session.router)
+    app.include_router(routes_task_files.router)
+    app.add_api_route("/feeds/tasks/{name}", routes_task_files.read_feed, include_in_schema=False)
     app.include_router(routes_tasks.router)
     return app
 

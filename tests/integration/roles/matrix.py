@@ -94,10 +94,11 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:AbortMultipartUpload": "_exports",
         "s3:DeleteObject": f"_index _receipts _clips _exports {FILES}",
         "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES}",
-        "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY",
+        "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS "
+        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS",
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
         "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY",
-        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING",
+        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS CONVERSATIONS SOURCES USAGE PACE PERSONS "
         f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
@@ -114,12 +115,12 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:GetObject": f"_index _clips _exports {FILES}",
         "s3:PutObject": "segments full_text text_summary analysis",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS WEBHOOKS DELIVERIES TASKS",
+        "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS WEBHOOKS DELIVERIES TASKS FEED FEEDS",
         "dynamodb:Query": f"{NOTES} PERSONS EXPORTS GLOSSARY APIKEYS WATCHERS WEBHOOKS DELIVERIES TASKS {INDEXES}",
-        "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS "
-        f"REQUESTS GLOSSARY APIKEY APIKEYS {WEBHOOKS} TASKS",
-        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS",
-        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS",
+        "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS REQUESTS "
+        f"GLOSSARY APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS",
+        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS",
+        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS",
         "sqs:SendMessage": "index notes webhooks",
         "secretsmanager:GetSecretValue": "openai",
         "lambda:InvokeFunction": "customer-lookup-server eraser realtime",

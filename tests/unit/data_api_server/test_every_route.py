@@ -23,7 +23,11 @@ BODIES = {
     "/v1/tasks/{task_id}": '{"done": true}',
     "/v1/notes/{message_id}": '{"full_text": "The boiler is fixed."}',
 }
-QUERIES = {"/v1/files/url": f"key=acme/other/boiler_{SID}_audio.ogg", "/v1/search": "q=boiler"}
+QUERIES = {
+    "/v1/tasks/export": "format=json",
+    "/v1/files/url": f"key=acme/other/boiler_{SID}_audio.ogg",
+    "/v1/search": "q=boiler",
+}
 
 
 class Broken:

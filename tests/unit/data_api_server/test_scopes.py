@@ -32,6 +32,10 @@ NEEDED = {
     ("DELETE", "/v1/keys/{key_id}"): "keys",
     ("GET", "/v1/tasks"): "read",
     ("POST", "/v1/tasks"): "write",
+    ("GET", "/v1/tasks/export"): "read",
+    ("GET", "/v1/tasks/feed"): "read",
+    ("POST", "/v1/tasks/feed"): "write",
+    ("DELETE", "/v1/tasks/feed"): "write",
     ("GET", "/v1/tasks/{task_id}"): "read",
     ("PATCH", "/v1/tasks/{task_id}"): "write",
     ("DELETE", "/v1/tasks/{task_id}"): "write",
@@ -59,7 +63,7 @@ def asked_for(dependant: Dependant) -> list[str]:
 
 
 def test_every_route_asks_for_one_scope() -> None:
-    found = {(method, one.path): asked_for(one.dependant) for one in routes() for method in one.methods or ()}
+    found = {(method, one.path_format): asked_for(one.dependant) for one in routes() for method in one.methods or ()}
     assert found == {route: [scope] for route, scope in NEEDED.items()}
 
 
@@ -71,7 +75,8 @@ def test_without_the_scope_a_request_is_refused_with_its_name_and_changes_nothin
     needed = NEEDED[method, path]
     others = " ".join(scope for scope in SCOPES if scope != needed)
     for scopes in (others, "", "all", needed.upper()):
-        answer = replace(acme, scopes=scopes).ask(method, path.replace("{message_id}", SID))
+        here = path.replace("{message_id}", SID).replace("{task_id}", f"by-hand.{'0' * 20}")
+        answer = replace(acme, scopes=scopes).ask(method, here)
         assert (answer.status, answer.is_problem) == (403, True)
         assert answer.json()["type"] == "urn:problem:missing-scope"
         assert f"`{needed}`" in answer.json()["detail"]

@@ -158,7 +158,7 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_ta
             assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "TASKS#*", *WEBHOOKS}
+            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "TASKS#*", "FEED#*", "FEEDS#*", *WEBHOOKS}
 
 
 WEBHOOKS = {"WEBHOOKS#*", "WEBHOOKSECRETS#*", "DELIVERIES#*"}
@@ -181,7 +181,7 @@ def test_an_unknown_caller_reaches_no_companys_data() -> None:
     routes = resources("data-api-server", "AWS::ApiGatewayV2::Route").values()
     guarded = {route["RouteKey"] for route in routes if route.get("AuthorizationType") == "CUSTOM"}
     open_to_all = {route["RouteKey"] for route in routes} - guarded
-    pages = ("/health", "/docs", "/openapi.json", "/", "/console/{proxy+}")
+    pages = ("/health", "/docs", "/openapi.json", "/", "/console/{proxy+}", "/feeds/tasks/{name}")
     assert open_to_all == {f"{method} {page}" for method in ("GET", "HEAD") for page in pages}
     assert guarded == {f"{method} /v1/{{proxy+}}" for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")}
 

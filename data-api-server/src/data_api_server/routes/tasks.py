@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Response, Security
+from starlette.convertors import Convertor, register_url_convertor
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.tasks.model import EDITABLE, TASK_ID, Task
@@ -13,9 +14,26 @@ from data_api_server.gateway.problems import ChangedMeanwhile, NotThere, documen
 from data_api_server.gateway.scopes import READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import cursors, examples
-from data_api_server.models.tasks import EXAMPLE, PAGE, NewTask, TaskChange, TaskShown, TasksPage, TasksQuery
 from data_api_server.notes import versions
 from data_api_server.services import Services
+from data_api_server.tasks.models import EXAMPLE, PAGE, NewTask, TaskChange, TaskShown, TasksPage, TasksQuery
+
+
+class _TaskIds(Convertor[str]):
+    """All but the other paths below `/v1/tasks`, so that each of these offers its own methods alone."""
+
+    regex = "(?!(?:export|feed)$)[^/]+"
+
+    def convert(self, value: str) -> str:
+        """The id."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The id in a path."""
+        return value
+
+
+register_url_convertor("task", _TaskIds())
 
 router = APIRouter(prefix="/v1/tasks", tags=["tasks"], dependencies=[Security(API_KEY)])
 
@@ -50,14 +68,14 @@ def add_task(company_id: Company, services: Wired, wanted: NewTask, response: Re
     return _shown(task, response)
 
 
-@router.get("/{task_id}", summary="Read one task", dependencies=[READ], responses=documented(404) | _SHOWN)
+@router.get("/{task_id:task}", summary="Read one task", dependencies=[READ], responses=documented(404) | _SHOWN)
 def get_task(company_id: Company, services: Wired, task_id: _TaskId, response: Response) -> TaskShown:
     """The task, and where it was said."""
     return _shown(_known(services, company_id, task_id), response)
 
 
 @router.patch(
-    "/{task_id}",
+    "/{task_id:task}",
     summary="Change a task",
     dependencies=[WRITE, InPace],
     responses=documented(404, 412, 429) | _SHOWN,
@@ -79,7 +97,7 @@ def change_task(
 
 
 @router.delete(
-    "/{task_id}",
+    "/{task_id:task}",
     summary="Delete a task",
     dependencies=[WRITE, InPace],
     responses=documented(404, 412, 429) | examples.shown(EXAMPLE),

@@ -24,6 +24,7 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
+from ai_voice_shared.tasks.feeds import Feeds
 from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoints import Endpoints
@@ -89,6 +90,7 @@ def eraser_of(
         Sources(ledger).erasable(),
         Glossary(ledger).erasable(),
         Tasks(ledger).erasable(),
+        Feeds(ledger),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
         *DataRequests(ledger).erasable(),
