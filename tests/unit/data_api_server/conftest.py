@@ -25,6 +25,7 @@ def acme(account: Account, monkeypatch: pytest.MonkeyPatch) -> Gateway:
         "BUCKET": account.store.bucket,
         "TABLE": account.ledger.table,
         "CUSTOMER_LOOKUP_FUNCTION": "customer-lookup",
+        "WEBHOOKS_QUEUE_URL": account.webhooks_queue.url,
         "INDEX_QUEUE_URL": account.index_queue.url,
         "QUEUE_URL": account.queue.url,
         "ERASER_FUNCTION": "eraser",

@@ -21,6 +21,8 @@ BODIES = {
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
     "/v1/tasks": '{"text": "Order the valve"}',
     "/v1/tasks/{task_id}": '{"done": true}',
+    "/v1/webhooks": '{"url": "https://erp.example/in", "events": ["note.filed"]}',
+    "/v1/webhooks/{endpoint_id}": '{"events": ["note.filed"]}',
     "/v1/notes/{message_id}": '{"full_text": "The boiler is fixed."}',
 }
 QUERIES = {

@@ -47,6 +47,16 @@ NEEDED = {
     ("POST", "/v1/exports"): "write",
     ("GET", "/v1/exports"): "read",
     ("GET", "/v1/exports/{request_id}"): "read",
+    ("GET", "/v1/webhooks"): "read",
+    ("POST", "/v1/webhooks"): "write",
+    ("PATCH", "/v1/webhooks/{endpoint_id}"): "write",
+    ("DELETE", "/v1/webhooks/{endpoint_id}"): "write",
+    ("POST", "/v1/webhooks/{endpoint_id}/secret"): "write",
+    ("POST", "/v1/webhooks/{endpoint_id}/pause"): "write",
+    ("POST", "/v1/webhooks/{endpoint_id}/resume"): "write",
+    ("POST", "/v1/webhooks/{endpoint_id}/test"): "write",
+    ("GET", "/v1/webhooks/{endpoint_id}/deliveries"): "read",
+    ("POST", "/v1/webhooks/{endpoint_id}/deliveries/{delivery_id}/again"): "write",
 }
 
 

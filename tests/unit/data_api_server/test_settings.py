@@ -10,6 +10,7 @@ from data_api_server.settings import Settings
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUCKET", "notes")
     monkeypatch.setenv("TABLE", "ledger")
+    monkeypatch.setenv("WEBHOOKS_QUEUE_URL", "https://queue.example.com/webhooks")
     monkeypatch.setenv("INDEX_QUEUE_URL", "https://queue.example.com/index.fifo")
     monkeypatch.setenv("QUEUE_URL", "https://queue.example.com/notes")
     monkeypatch.setenv("CUSTOMER_LOOKUP_FUNCTION", "customer-lookup")

@@ -5,7 +5,6 @@ gets an event twice, with the same id.
 """
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -98,7 +97,7 @@ class Sender:
     def _try(self, endpoint: Endpoint, delivery: Delivery) -> tuple[Delivery, Answer]:
         started = now()
         signing_secrets = self.endpoints.signing_secrets(endpoint)
-        headers = signing.headers(signing_secrets, delivery.event_id, int(time.time()), delivery.body)
+        headers = signing.headers(signing_secrets, delivery.event_id, int(started.timestamp()), delivery.body)
         answer = self.poster.post(endpoint.url, delivery.body, headers)
         log(
             "webhook sent",
