@@ -41,8 +41,47 @@ export default {
   // notes
 
   // note
+  "note.title": "Título", "note.summary": "Resumen", "note.transcript": "Transcripción", "note.text": "Texto", "note.tasks": "Tareas",
+  "note.reply": "Respuesta", "note.files": "Archivos", "note.parts": "Partes de la nota", "note.ask": "Preguntar sobre esto",
+  "note.more": "Más", "note.copy": "Copiar enlace a este segundo", "note.copied": "Enlace copiado", "note.again": "Leerla de nuevo",
+  "note.reading": "Se está leyendo de nuevo", "note.gone": "Esta nota no está aquí.", "note.gone.text": "Quizá se borró.",
+  "note.not-loaded": "La nota no se cargó.", "note.edit": "Editar: {what}", "note.edit-line": "Editar la línea en {at}",
+  "note.play-at": "Reproducir desde {at}", "note.play-line": "Reproducir esta línea", "note.line": "Palabras de la línea",
+  "note.leave": "Salir", "note.save": "Guardar", "note.saving": "Guardando", "note.saved": "Guardado", "note.was": "antes «{text}»",
+  "note.kept": "Guardado aquí, aún sin enviar", "note.refused": "No guardado: el servidor rechazó el texto. Sigue aquí.",
+  "note.not-saved": "No guardado. Su texto sigue aquí. {why}", "note.changed": "Alguien cambió esto entretanto. Mírelo y guarde de nuevo.",
+  "note.conflict": "Alguien corrigió esta línea mientras usted escribía.", "note.theirs": "la otra", "note.yours": "la suya",
+  "note.keep-theirs": "Dejar la otra", "note.keep-yours": "Dejar la suya", "note.unsure": "Dudoso: ", "note.follow": "Seguir la grabación",
+  "note.no-words": "Esta nota no tiene palabras.", "note.filed-as": "Archivada como", "note.intent.job-to-be-done": "Tarea",
+  "note.intent.knowledge-document": "Conocimiento", "note.intent.other": "Otro", "note.kind.voice": "Voz por WhatsApp",
+  "note.kind.text": "Texto por WhatsApp", "note.kind.video": "Vídeo", "note.kind.image": "Imagen", "note.kind.document": "Documento",
+  "note.kind.location": "Lugar", "note.kind.contact": "Contacto", "note.kind.other": "Mensaje", "note.task.what": "Tarea",
+  "note.task.who": "Quién", "note.task.by_when": "Para cuándo", "note.task.add": "Añadir", "note.task.remove": "Quitar",
+  "note.task.removed": "Tarea quitada", "note.task.nobody": "Sin dueño", "note.task.no-day": "sin fecha", "note.no-tasks": "Sin tareas.",
+  "note.reply.to": "Respuesta a {name}", "note.no-reply": "No se envió respuesta.", "note.reply.sending": "Enviando",
+  "note.reply.sent": "Enviada {time}", "note.reply.delivered": "Entregada {time}", "note.reply.read": "Leída {time}",
+  "note.reply.failed": "No entregada, {time}", "note.file.audio": "Grabación", "note.file.video": "Vídeo", "note.file.image": "Imagen",
+  "note.file.document": "Documento", "note.file.contact": "Contacto", "note.file.full_text": "Transcripción",
+  "note.file.text_summary": "Resumen", "note.file.segments": "Líneas con tiempos", "note.file.analysis": "Lo entendido",
+  "note.file.gone": "no está", "note.understanding.under-way": "Se están leyendo de nuevo las palabras corregidas.",
+  "note.understanding.failed": "No se pudieron leer de nuevo las palabras corregidas. El título es el de antes.",
+  "note.understanding.over-budget": "No se leyó de nuevo: el presupuesto de este mes está agotado.", "note.erase": "Borrar nota",
+  "note.erase.title": "¿Borrar esta nota?",
+  "note.erase.voice": "La grabación, sus palabras, sus tareas y las copias en Twilio se van para siempre.",
+  "note.erase.text": "Sus palabras, archivos y tareas y las copias en Twilio se van para siempre.",
+  "note.erase.kept": "{name} conserva lo que hay en su teléfono.", "note.erased": "Borrada",
+  "note.receipt": "Borrada {time}: {what}, sus palabras en la búsqueda. Queda: que existió.", "note.files.count_one": "{count} archivo",
+  "note.files.count_other": "{count} archivos", "note.replies.count_one": "{count} respuesta",
+  "note.replies.count_other": "{count} respuestas", "note.copies.count_one": "{count} copia en Twilio",
+  "note.copies.count_other": "{count} copias en Twilio",
 
   // player
+  "player.name": "Grabación", "player.place": "Lugar en la grabación", "player.of": "{at} de {duration}", "player.play": "Reproducir",
+  "player.pause": "Pausa", "player.back": "5 segundos atrás", "player.on": "5 segundos adelante", "player.speed": "Velocidad",
+  "player.speed.now": "Velocidad: {rate}×", "player.unsure_one": "{count} dudosa", "player.unsure_other": "{count} dudosas",
+  "player.unsure.before": "Línea dudosa anterior", "player.unsure.next": "Siguiente línea dudosa",
+  "player.failed": "La grabación no se cargó.", "citation.play": "Reproducir {what}", "citation.pause": "Pausar {what}",
+  "citation.written": "escrito {when}", "citation.erased": "borrada",
 
   // ask
 

@@ -1,0 +1,41 @@
+// A note as it is open here: what the server says, and how a change of it is sent.
+import { api } from "../lib/api.js";
+import { signal } from "../lib/html.js";
+import { drafting } from "./drafts.js";
+
+export function openNote(id) {
+  const path = `v1/notes/${encodeURIComponent(id)}`;
+  const note = signal(null);
+  const problem = signal(null);
+  const receipt = signal(null);
+  let etag;
+  let last = Promise.resolve();
+
+  const take = (answer) => {
+    etag = answer.etag;
+    note.value = answer.data;
+    problem.value = null;
+  };
+  const load = () => api.get(path).then(take, (error) => (problem.value = error));
+  const patch = async (body) => take(await api.patch(path, body, { etag }));
+
+  // If somebody else changed the note meanwhile, the change is sent again as long as what it changes is `unchanged`.
+  const change = async (body, unchanged) => {
+    try {
+      await patch(body);
+    } catch (error) {
+      if (error.status !== 412) throw error;
+      take(await api.get(path));
+      if (!unchanged(note.value)) throw error;
+      await patch(body);
+    }
+  };
+  // One after the other: each change needs the state that the one before has left.
+  const save = (body, unchanged) => (last = last.catch(() => {}).then(() => change(body, unchanged)));
+  const erase = async () => {
+    receipt.value = (await api.delete(path)).data;
+    drafts.forget();
+  };
+  const drafts = drafting(id, note, save);
+  return { id, note, problem, receipt, drafts, load, save, erase };
+}

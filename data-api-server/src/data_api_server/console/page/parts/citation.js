@@ -1,0 +1,26 @@
+import { length } from "../lib/format.js";
+import { html, useComputed } from "../lib/html.js";
+import { t } from "../lib/words.js";
+import { PlayIcon } from "./play-icon.js";
+import { pause, player, playFrom } from "./player.js";
+
+// Where something was said, as a button that plays it: `at` in seconds. Written words have no sound: `onOpen` shows them.
+// `bare` has no ground, for lists. `gone`: the note is erased.
+export function Citation({ messageId, name = "", at = null, until = null, when = "", bare = false, gone = false, onOpen }) {
+  const playing = useComputed(() => {
+    const { messageId: id, from, playing: on } = player.value;
+    return on && id === messageId && from === at;
+  }).value;
+  const parts = (last) => [name, last].filter(Boolean).join(" · ");
+  if (gone) return html`<span class="citation" data-gone>${parts(t("citation.erased"))}</span>`;
+  if (at === null) {
+    return html`<button type="button" class="citation" data-written onClick=${onOpen}><span aria-hidden="true">❞</span>${parts(t("citation.written", { when }))}</button>`;
+  }
+  const press = () => (playing ? pause() : playFrom({ messageId, at, until, label: name }));
+  const told = t(playing ? "citation.pause" : "citation.play", { what: [name, length(at)].filter(Boolean).join(", ") });
+  return html`
+    <button type="button" class="citation" data-bare=${bare} data-playing=${playing} aria-label=${told} onClick=${press}>
+      <${PlayIcon} name=${playing ? "pause" : "play"} size="12" />${parts(length(at))}
+    </button>
+  `;
+}
