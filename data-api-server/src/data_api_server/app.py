@@ -21,6 +21,7 @@ from data_api_server.routes import session as routes_session
 from data_api_server.routes import task_files as routes_task_files
 from data_api_server.routes import tasks as routes_tasks
 from data_api_server.routes import tickets as routes_tickets
+from data_api_server.routes import uploads as routes_uploads
 from data_api_server.routes import usage as routes_usage
 from data_api_server.routes import webhooks as routes_webhooks
 from data_api_server.services import Services
@@ -67,6 +68,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_api_route("/feeds/tasks/{name}", routes_task_files.read_feed, include_in_schema=False)
     app.include_router(routes_tasks.router)
     app.include_router(routes_webhooks.router)
+    app.include_router(routes_uploads.router)
     return app
 
 

@@ -15,6 +15,7 @@ from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
+from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.addresses import Addresses
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 
@@ -27,6 +28,7 @@ class Services:
         webhooks_queue: from which companies' own systems are told of changes.
         addresses: decides to which of them.
         url_seconds: how long a presigned URL works.
+        largest_upload: bytes.
         answering: None if no question can be answered.
         connection_tickets: None if there is no WebSocket API.
     """
@@ -46,6 +48,12 @@ class Services:
     clock: Callable[[], datetime] = now
     answering: Answering | None = None
     connection_tickets: ConnectionTickets | None = None
+    largest_upload: int = 1_000_000_000
+
+    @property
+    def uploads(self) -> BegunUploads:
+        """Files on their way."""
+        return BegunUploads(self.notes.ledger, self.store)
 
     def zone(self, company_id: str) -> tzinfo:
         """The company's time zone; raises RetryLater if it cannot be found out now."""

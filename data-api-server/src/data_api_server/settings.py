@@ -23,6 +23,7 @@ class Settings(AnsweringSettings):
         eraser_function: the function that deletes.
         url_seconds: how long a presigned URL works. It is signed with a Lambda role's temporary credentials, and ends
             earlier if they end earlier (Amazon S3, "Sharing objects with presigned URLs").
+        largest_upload_megabytes: the most that an uploaded file may have; the worker's disk has to hold it.
     """
 
     SHORTEST: ClassVar[int] = 60
@@ -39,3 +40,4 @@ class Settings(AnsweringSettings):
     eraser_function: str
     realtime_function: str = ""
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)
+    largest_upload_megabytes: int = Field(1_000, ge=1, le=5_000)

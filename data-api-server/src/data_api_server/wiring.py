@@ -63,6 +63,7 @@ def build(settings: Settings) -> Services:
         webhooks_queue=webhooks_queue,
         addresses=Addresses(hosts(settings.own_urls), settings.loopback == "allowed"),
         quotas=Quotas(Usage(ledger), CustomerLookup(functions, settings.customer_lookup_function), Paces(ledger)),
+        largest_upload=settings.largest_upload_megabytes * 1_000_000,
     )
 
 

@@ -45,9 +45,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:UpdateItem": "STRANGER",
     },
     "voice-parser": {
-        "s3:GetObject": f"_index _receipts _clips {FILES}",
-        "s3:PutObject": f"_receipts _clips {FILES}",
-        "s3:DeleteObject": f"_receipts _clips {FILES}",
+        "s3:GetObject": f"_index _receipts _upload _clips {FILES}",
+        "s3:PutObject": f"_receipts _upload _clips {FILES}",
+        "s3:DeleteObject": f"_receipts _upload _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": f"{NOTES} SOURCES GLOSSARY",
         "dynamodb:PutItem": f"{NOTES} SOURCES TASKS",
@@ -89,18 +89,18 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "eraser": {
         "s3:ListBucket": EVERY_PREFIX,
         "s3:ListBucketVersions": EVERY_PREFIX,
-        "s3:GetObject": f"_receipts {FILES}",
+        "s3:GetObject": f"_receipts _upload {FILES}",
         "s3:PutObject": "_exports",
-        "s3:AbortMultipartUpload": "_exports",
-        "s3:DeleteObject": f"_index _receipts _clips _exports {FILES}",
-        "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES}",
+        "s3:AbortMultipartUpload": "_exports _upload",
+        "s3:DeleteObject": f"_index _receipts _clips _exports {FILES} _upload",
+        "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES} _upload",
         "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS "
-        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS",
+        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS",
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
         "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY",
-        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS",
+        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS CONVERSATIONS SOURCES USAGE PACE PERSONS "
-        f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS",
+        f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
         f"PACE PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS",
         "sqs:SendMessage": "index webhooks",
@@ -113,14 +113,18 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "data-api-authorizer": {"dynamodb:GetItem": "APIKEY"},
     "data-api-server": {
         "s3:GetObject": f"_index _clips _exports {FILES}",
-        "s3:PutObject": "segments full_text text_summary analysis",
+        "s3:PutObject": "segments full_text text_summary analysis _upload",
+        "s3:AbortMultipartUpload": "_upload",
+        "s3:ListMultipartUploadParts": "_upload",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS WEBHOOKS DELIVERIES TASKS FEED FEEDS",
-        "dynamodb:Query": f"{NOTES} PERSONS EXPORTS GLOSSARY APIKEYS WATCHERS WEBHOOKS DELIVERIES TASKS {INDEXES}",
-        "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS REQUESTS "
-        f"GLOSSARY APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS",
-        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS",
-        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS",
+        "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS "
+        "WEBHOOKS DELIVERIES TASKS FEED FEEDS UPLOADS",
+        "dynamodb:Query": f"{NOTES} PERSONS EXPORTS GLOSSARY APIKEYS "
+        f"WATCHERS WEBHOOKS DELIVERIES TASKS UPLOADS {INDEXES}",
+        "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS REQUESTS GLOSSARY "
+        f"APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS UPLOADS NOTE",
+        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS UPLOADS",
+        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS UPLOADS",
         "sqs:SendMessage": "index notes webhooks",
         "secretsmanager:GetSecretValue": "openai",
         "lambda:InvokeFunction": "customer-lookup-server eraser realtime",

@@ -24,6 +24,7 @@ OBJECTS = {
     "customers.json": "customers.json",
     "_index": f"_index/{COMPANY}/words",
     "_receipts": "_receipts/SM1/transcript.json",
+    "_upload": f"_receipts/{COMPANY}/UP1/upload-0",
     "_clips": f"_clips/{COMPANY}/SM1.ogg",
     "_exports": f"_exports/{COMPANY}/0123abcd/20261120T100000Z-0123456789ab/part-1.zip",
     "audio": f"{_NOTE}_audio.ogg",
@@ -38,7 +39,7 @@ PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "EXPORTS", "GLOSSARY", "MESSAGE"),
     *("FEED", "FEEDS"),
     *("NOTE", "OFFBOARDING", "PACE", "PERSONS", "REPLY", "REQUESTS", "SOURCES", "STRANGER", "SWEEP", "TICKET"),
-    *("TASKS", "TWILIO", "USAGE", "WATCHERS", "WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
+    *("TASKS", "TWILIO", "UPLOADS", "USAGE", "WATCHERS", "WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""
 
@@ -49,6 +50,7 @@ ACTIONS = {
     "object": (
         *("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
         *("s3:GetObjectVersion", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"),
+        "s3:ListMultipartUploadParts",
     ),
     "listing": ("s3:ListBucket", "s3:ListBucketVersions"),
     "bucket": ("s3:PutBucketPolicy", "s3:DeleteBucket", "s3:PutLifecycleConfiguration", "s3:PutBucketVersioning"),

@@ -15,6 +15,7 @@ import aiohttp
 import boto3
 import httpx
 from support import patient
+from support.audio_fixtures import SAMPLES
 from support.deployed import Deployed
 from support.waiting import HANGS, eventually
 
@@ -69,6 +70,8 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     yield "a voice note"
     over_http(deployed, spoken)
     yield "everything over HTTP"
+    uploaded(deployed)
+    yield "an upload"
     assert [one["type"] for one in over_websocket(deployed)][-1] == "done"
     yield "a question over the WebSocket"
     by_whatsapp(deployed)
@@ -124,6 +127,22 @@ def tasks(deployed: Deployed) -> None:
     assert changed.status_code == 200, changed.text
     assert api.get("/v1/tasks")["tasks"]
     assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 200
+
+
+def uploaded(deployed: Deployed) -> None:
+    """One file becomes a note, and another one is not wanted any more."""
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    content = (SAMPLES / "job.ogg").read_bytes()
+    ids = []
+    for _ in range(2):
+        begun = api.post("/v1/uploads", name="talk.ogg", size=str(len(content)))
+        ids.append(begun["upload_id"])
+        (part,) = api.get(f"/v1/uploads/{begun['upload_id']}")["parts"]
+        assert httpx.put(part["url"], content=content, timeout=HANGS).status_code == 200
+    assert httpx.delete(f"{api.url}/v1/uploads/{ids[0]}", headers=headers, timeout=HANGS).status_code == 200
+    api.post(f"/v1/uploads/{ids[1]}/complete")
+    assert deployed.settled(ids[1])["status"] == "filed"
+    assert api.get("/v1/uploads")["uploads"] == []
 
 
 def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ def authorizer(account: Account) -> ModuleType:
 def test_a_key_that_works_is_let_in_as_its_company(account: Account, authorizer: ModuleType, header: str) -> None:
     secret, key = ApiKeys(account.ledger).create("acme", "console")
     answer = authorizer.handle({"version": "2.0", "headers": {"accept": "*/*", header: secret}}, None)
-    told = {"company_id": "acme", "key_id": key.key_id, "scopes": "read write"}
+    told = {"company_id": "acme", "key_id": key.key_id, "scopes": "read write", "key_name": key.name}
     assert answer == {"isAuthorized": True, "context": told}
 
 

@@ -18,6 +18,7 @@ BODIES = {
     "/v1/ask": '{"question": "When?"}',
     "/v1/glossary": '{"words": ["Danfoss"]}',
     "/v1/keys": '{"name": "tablet", "scopes": ["read"]}',
+    "/v1/uploads": '{"name": "talk.ogg", "size": 3}',
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
     "/v1/tasks": '{"text": "Order the valve"}',
     "/v1/tasks/{task_id}": '{"done": true}',
@@ -48,6 +49,11 @@ def ask(gateway: Gateway, route: tuple[str, str], body: str | None = None) -> An
     usual = BODIES[path] if "requestBody" in operations()[route] else ""
     here = path.replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
     here = here.replace("{task_id}", f"by-hand.{'0' * 20}")
+    here = (
+        path.replace("{message_id}", SID)
+        .replace("{upload_id}", "UP1")
+        .replace("{request_id}", "20261120T100000Z-000000000000")
+    )
     query = QUERIES.get(path, "")
     return gateway.send(method, here, usual if body is None else body, JSON, query)
 
@@ -79,7 +85,12 @@ def test_head_answers_as_get_without_the_body(account: Account, acme: Gateway, r
 
 
 def _address(route: tuple[str, str]) -> tuple[str, str, dict[str, str], str]:
-    path = route[1].replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
+    path = (
+        route[1]
+        .replace("{message_id}", SID)
+        .replace("{upload_id}", "UP1")
+        .replace("{request_id}", "20261120T100000Z-000000000000")
+    )
     return path, "", {}, QUERIES.get(route[1], "")
 
 

@@ -57,6 +57,11 @@ NEEDED = {
     ("POST", "/v1/webhooks/{endpoint_id}/test"): "write",
     ("GET", "/v1/webhooks/{endpoint_id}/deliveries"): "read",
     ("POST", "/v1/webhooks/{endpoint_id}/deliveries/{delivery_id}/again"): "write",
+    ("POST", "/v1/uploads"): "write",
+    ("GET", "/v1/uploads"): "write",
+    ("GET", "/v1/uploads/{upload_id}"): "write",
+    ("POST", "/v1/uploads/{upload_id}/complete"): "write",
+    ("DELETE", "/v1/uploads/{upload_id}"): "write",
 }
 
 

@@ -155,12 +155,14 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_ta
         if "s3:PutObject" in actions:
             patterns = {place["Fn::Sub"][0] for place in where}
             corrected = ("segments.json", "full_text.txt", "analysis.json", "text_summary.txt")
-            assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"})
+            uploads = {"${BucketArn}/_receipts/*/UP*/upload-0"}
+            assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"}, uploads)
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "TASKS#*", "FEED#*", "FEEDS#*", *WEBHOOKS}
+            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "UPLOADS#*", *TASKS, *WEBHOOKS}
 
 
+TASKS = {"TASKS#*", "FEED#*", "FEEDS#*"}
 WEBHOOKS = {"WEBHOOKS#*", "WEBHOOKSECRETS#*", "DELIVERIES#*"}
 """Where a company's own systems are, and what they were told: the API writes it, without words of notes."""
 

@@ -11,7 +11,7 @@ SECTION = DOCUMENT.partition("## Who may do what")[2].partition("\n## ")[0]
 
 WORDS = {
     "Bucket": {
-        "list": {"s3:ListBucket", "s3:ListBucketVersions"},
+        "list": {"s3:ListBucket", "s3:ListBucketVersions", "s3:ListMultipartUploadParts"},
         "read": {"s3:GetObject", "s3:GetObjectVersion"},
         "write": {"s3:PutObject", "s3:AbortMultipartUpload"},
         "delete": {"s3:DeleteObject", "s3:DeleteObjectVersion"},

@@ -54,6 +54,7 @@ class Two:
         untouched: what the victim has as long as nobody touches it.
         tickets: what the victim has bought.
         request: one that the victim has made, for everything of a person.
+        upload: one that the victim has begun.
     """
 
     account: Account
@@ -64,6 +65,7 @@ class Two:
     cursors: list[str] = field(default_factory=list)
     conversation: str = ""
     request: str = ""
+    upload: str = ""
     untouched: dict[str, object] = field(default_factory=dict)
 
     def send(
@@ -162,6 +164,8 @@ def _live(made: Two) -> None:
     made.tickets.append(made.send(VICTIM, "POST", "/v1/tickets").json()["ticket"])
     wanted = {"kind": "export", "sender": PHONE}
     made.request = made.send(VICTIM, "POST", "/v1/person-requests", body=wanted).json()["request_id"]
+    begun = {"name": f"{MARK}.ogg", "size": 3}
+    made.upload = made.send(VICTIM, "POST", "/v1/uploads", body=begun).json()["upload_id"]
     made.untouched = made.owned()
 
 

@@ -57,6 +57,7 @@ BODY = st.sampled_from(
 TASKS = st.builds("{}.{:020}".format, SIDS, st.integers(0, 4)) | ESCAPING
 
 PERSONS = st.sampled_from([PERSON, PHONE, PHONE.removeprefix("+"), f"{VICTIM}#{PERSON}", f"PERSONS#{VICTIM}"])
+UPLOADS = st.just("UPLOADING") | st.builds("{}/../UPLOADING".format, NAMES) | ESCAPING
 REQUESTS = st.just("ITS") | st.from_regex(REQUEST_ID, fullmatch=True) | ESCAPING
 
 type Attack = tuple[str, str, list[tuple[str, str]], Any]
@@ -107,6 +108,9 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
         st.tuples(st.just("GET"), REQUESTS.map("/v1/exports/{}".format), nothing, none),
         st.tuples(st.just("GET"), st.just("/v1/exports"), query(limit=st.just("100"), company_id=NAMES), none),
         st.tuples(st.just("POST"), st.just("/v1/exports"), query(company_id=NAMES), none),
+        st.tuples(st.sampled_from(["GET", "DELETE"]), UPLOADS.map("/v1/uploads/{}".format), nothing, none),
+        st.tuples(st.just("POST"), UPLOADS.map("/v1/uploads/{}/complete".format), nothing, none),
+        st.tuples(st.just("GET"), st.just("/v1/uploads"), st.just([]) | query(company_id=NAMES), none),
         st.tuples(st.just("GET"), st.just("/v1/person-requests"), query(limit=st.just("100"), company_id=NAMES), none),
         st.tuples(
             st.just("POST"),
@@ -132,7 +136,7 @@ def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies
     method, path, query, body = data.draw(attacks(st.sampled_from(companies.cursors) | FORGED))
     if isinstance(body, dict) and body.get("conversation") == "HIS":
         body = body | {"conversation": companies.conversation}
-    path = path.replace("ITS", companies.request)
+    path = path.replace("ITS", companies.request).replace("UPLOADING", companies.upload)
     answer = companies.send(companies.attacker, method, path, query, body)
     assert answer.status < 500
     shown = answer.body + "".join(answer.headers.values())

@@ -3,13 +3,14 @@
 import io
 import random
 import zipfile
+from tempfile import TemporaryFile
 
 import pytest
 from support.audio_fixtures import encoded, sample
 from support.file_fixtures import PNG, WRONG_FOR_M4A, brand
 
 from ai_voice_shared.stored.media_types import named, of_extension, served
-from voice_parser.twilio.file_types import FileType, of_content, of_name
+from voice_parser.twilio.file_types import FileType, of_content, of_file, of_name
 
 UNTYPED = "application/octet-stream"
 SPEECH = sample("job.ogg").samples[:16_000]
@@ -237,3 +238,15 @@ def test_no_bytes_make_it_fail() -> None:
             assert of_content(bytes(broken), "audio/ogg").extension
     for length in range(40):
         assert of_content(zipped("word/document.xml")[:length], "").kind == "document"
+
+
+TAGGED = b"ID3\x04\0\0\0\0\0\x05" + bytes(5) + encoded(SPEECH, "ogg", "libopus")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", encoded(SPEECH, "mp4", "aac"), TAGGED, b"%PDF-1.7"], ids=["", "mp4", "id3", "pdf"]
+)
+def test_a_file_on_disk_has_the_type_of_its_bytes(content: bytes) -> None:
+    with TemporaryFile() as file:
+        file.write(content)
+        assert of_file(file, "audio/mp4") == of_content(content, "audio/mp4")

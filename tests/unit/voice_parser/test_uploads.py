@@ -9,8 +9,8 @@ from support.erasing import eraser
 from support.file_fixtures import PNG
 from unit.voice_parser.test_index_step import jobs
 
+from ai_voice_shared.artifacts import upload_key
 from ai_voice_shared.jobs import NoteJob, notes_job
-from voice_parser.inbound.upload import upload_key
 
 KEY = upload_key("acme", "UP1", 0)
 RECORDING = (SAMPLES / "job.ogg").read_bytes()

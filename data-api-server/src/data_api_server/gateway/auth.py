@@ -24,6 +24,16 @@ Caller = Annotated[Principal, Depends(_principal)]
 """The caller's company and key."""
 
 
+async def _key_name(request: Request, _caller: Caller) -> str:
+    """An authorizer of an older release does not tell it. For a while both releases run."""
+    name = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"].get("key_name", "")
+    return name if isinstance(name, str) else ""
+
+
+KeyName = Annotated[str, Depends(_key_name)]
+"""What the company calls the caller's key."""
+
+
 async def _in_pace(caller: Caller, services: Wired) -> None:
     await run_in_threadpool(services.quotas.request, caller.company_id, caller.key_id)
 

@@ -13,8 +13,6 @@ MISSING_SCOPE = 403
 
 CHANGED = 412
 
-OWN_KEY = 409
-
 TOO_FAST = {
     "type": "urn:problem:too-fast",
     "detail": "You have sent more requests than are allowed in an hour. Try again later; `Retry-After` says when.",
@@ -35,8 +33,7 @@ DETAILS = {
     "(`make api-key-create SCOPES=…`).",
     404: "Nothing was found at this path.",
     405: "This path does not have this method.",
-    OWN_KEY: "A key cannot revoke itself, so that one that makes keys is always left. Revoke it with another key, or "
-    "ask your operator (`make api-key-revoke`).",
+    409: "This does not fit the state of what it is about; `detail` says why.",
     CHANGED: "This has changed since you read it. Read it again (GET), check that your change still fits, and send it "
     "with the new `ETag` as `If-Match`.",
     TOO_LARGE: f"A body may have {LARGEST_BODY} bytes at most; this one has more.",

@@ -21,7 +21,6 @@ from data_api_server.gateway.problem_texts import (
     DETAILS,
     MISSING_SCOPE,
     OVER_BUDGET,
-    OWN_KEY,
     TOO_FAST,
     TYPES,
     place,
@@ -55,6 +54,13 @@ class ChangedMeanwhile(HTTPException):
         super().__init__(CHANGED)
 
 
+class NotNow(HTTPException):
+    """The request does not fit the state of what it is about; the detail says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(409, why)
+
+
 class NoCompany(Exception):  # noqa: N818 - reads as what it is
     """The authorizer did not say whose request this is."""
 
@@ -67,11 +73,14 @@ class MissingScope(Exception):  # noqa: N818 - reads as what it is
         self.scope = scope
 
 
-class OwnKey(HTTPException):
+class OwnKey(NotNow):
     """A key cannot revoke itself."""
 
     def __init__(self) -> None:
-        super().__init__(OWN_KEY)
+        super().__init__(
+            "A key cannot revoke itself, so that one that makes keys is always left. Revoke it with another key, or "
+            "ask your operator (`make api-key-revoke`)."
+        )
 
 
 def install(app: FastAPI) -> None:
@@ -151,7 +160,8 @@ def _refused(request: Request, error: RequestValidationError | HTTPException) ->
         return _unreadable(request, body)
     if isinstance(error, HTTPException):
         offered = {"Allow": ", ".join(_offered(request))} if error.status_code == _NOT_OFFERED else {}
-        return _problem(request, error.status_code, headers=dict(error.headers or {}) | offered)
+        why = error.detail if isinstance(error, NotNow) else ""
+        return _problem(request, error.status_code, why, headers=dict(error.headers or {}) | offered)
     problems = error.errors()
     fields = [_in_words(found) for found in problems[:_MOST_PROBLEMS]]
     told = [f"{one['field']}: {one['problem']}" for one in fields]

@@ -52,6 +52,15 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of an upload, counted from 1; size in bytes."""
+
+    number: int
+    size: int
+    etag: str
+
+
+@dataclass(frozen=True)
 class Version:
     """One version of an object, or the marker that says it was deleted."""
 
@@ -107,6 +116,19 @@ class ObjectStore:
                 Bucket=self.bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=body
             )
             return answer["ETag"]
+
+    def parts(self, key: str, upload_id: str) -> Sequence[Part]:
+        """The parts of an upload that have arrived, at most 1,000. Raises ObjectMissing if there is no such upload."""
+        with _s3_failures(key):
+            answer = self.client.list_parts(Bucket=self.bucket, Key=key, UploadId=upload_id)
+        return [Part(one["PartNumber"], one["Size"], one["ETag"]) for one in answer.get("Parts", [])]
+
+    def presigned_part(self, key: str, upload_id: str, number: int, size: int, seconds: int) -> str:
+        """A PUT URL for one part of exactly so many bytes; it works for so many seconds."""
+        part: Any = {"Bucket": self.bucket, "Key": key, "UploadId": upload_id, "PartNumber": number}
+        return self.client.generate_presigned_url(
+            "upload_part", Params=part | {"ContentLength": size}, ExpiresIn=seconds
+        )
 
     def complete_upload(self, key: str, upload_id: str, etags: Sequence[str]) -> None:
         """Makes the object of its parts."""

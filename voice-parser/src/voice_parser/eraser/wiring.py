@@ -26,6 +26,8 @@ from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.tasks.feeds import Feeds
 from ai_voice_shared.tasks.tasks import Tasks
+from ai_voice_shared.uploading.begun import BegunUploads
+from ai_voice_shared.uploading.erasable import ErasableUploads
 from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
@@ -97,6 +99,7 @@ def eraser_of(
         Endpoints(ledger).erasable(),  # before the deliveries: without endpoints no more are written
         Endpoints(ledger).erasable_secrets(),
         Deliveries(ledger).erasable(),
+        ErasableUploads(BegunUploads(ledger, store)),
         ParkedMessages(parked),
     )
     late: tuple[ErasableRecord, ...] = (replies.erasable(), checkpoints.erasable())

@@ -5,7 +5,7 @@ A job's `message` has these parameters:
 * `MessageSid`: the message's id, `UP` and then letters and digits, 64 in all at most. Who takes the upload makes it.
 * `SenderName`: as the note is listed; may be missing.
 * `Body`: the words with the files; may be missing.
-* `FileKey0`, `FileType0` and so on: each file's S3 key (`upload_key`) and declared content type.
+* `FileKey0`, `FileType0` and so on: each file's S3 key (`artifacts.upload_key`) and declared content type.
 
 An uploaded file is kept next to the message's other files, so it is erased with them.
 """
@@ -13,7 +13,7 @@ An uploaded file is kept next to the message's other files, so it is erased with
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ai_voice_shared.artifacts import STAGING_PREFIX, is_upload
+from ai_voice_shared.artifacts import is_upload, upload_key
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
 from ai_voice_shared.errors import DeadLetter, TellSender
 from ai_voice_shared.jobs import NoteJob
@@ -65,11 +65,6 @@ class Uploads:
         """Deletes what was uploaded: the note has its own copy. Raises RetryLater."""
         for media in message.media:
             self.store.delete(media.reference)
-
-
-def upload_key(company_id: str, message_id: str, number: int) -> str:
-    """The key to which a message's file of this number (0 to 9) is uploaded."""
-    return f"{STAGING_PREFIX}{company_id}/{message_id}/upload-{number}"
 
 
 def _own(key: str, job: NoteJob) -> str:

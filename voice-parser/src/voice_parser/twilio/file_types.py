@@ -3,6 +3,9 @@
 import codecs
 import re
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from os import SEEK_END
+from typing import BinaryIO
 
 import filetype
 
@@ -79,7 +82,7 @@ def of_name(declared: str) -> FileType:
     return FileType(_kind(row.name), row.served, row.extensions[0])
 
 
-def of_content(content: bytes, declared: str) -> FileType:
+def of_content(content: bytes | mmap, declared: str) -> FileType:
     """The type of the whole file by its bytes; if they do not show it, the declared type."""
     content = _behind_tag(content)
     found = _found(content[:_HEAD])
@@ -93,6 +96,15 @@ def of_content(content: bytes, declared: str) -> FileType:
     return FileType("video" if has_pictures else "voice", row.content_type, row.extension)
 
 
+def of_file(file: BinaryIO, declared: str) -> FileType:
+    """The same of an open file, whose bytes stay on disk: an upload may be larger than the memory."""
+    file.flush()
+    if not file.seek(0, SEEK_END):
+        return of_name(declared)
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return of_content(content, declared)
+
+
 def _kind(name: str) -> Kind:
     if name == "text/vcard":
         return "contact"
@@ -100,15 +112,19 @@ def _kind(name: str) -> Kind:
     return {"audio": "voice", "video": "video", "image": "image"}.get(main, "document")  # type: ignore[return-value]
 
 
-def _behind_tag(content: bytes) -> bytes:
+def _behind_tag(content: bytes | mmap) -> bytes | mmap:
     """The file behind an ID3v2 tag, which may stand before any kind of sound (ID3 2.4.0, "ID3v2 header")."""
     tag = re.match(rb"ID3..(.)([\0-\x7f]{4})", content, re.DOTALL)
     if tag is None:
         return content
     size = sum(byte << shift for byte, shift in zip(tag[2], (21, 14, 7, 0), strict=True))
     footer = 10 if tag[1][0] & 0x10 else 0
-    behind = content[10 + size + footer :]
-    return behind if _found(behind[:_HEAD]) else content
+    start = 10 + size + footer
+    head = content[start : start + _HEAD]
+    found = _found(head)
+    if found is None:
+        return content
+    return content[start:] if found.name in _MP4 else head  # of all others, the head tells enough
 
 
 def _found(head: bytes) -> MediaType | None:
@@ -136,7 +152,7 @@ def _is_packed(found: str, declared: str) -> bool:
     return found == "application/zip" and declared.startswith(("application/vnd.", "application/epub"))
 
 
-def _has_pictures(content: bytes, *, is_mp4: bool, main: str) -> bool:
+def _has_pictures(content: bytes | mmap, *, is_mp4: bool, main: str) -> bool:
     """Whether there is a track of pictures; if no track is found, the main type decides."""
     pictures, sound = (_MP4_PICTURES, _MP4_SOUND) if is_mp4 else (_PICTURES, _SOUND)
     head = content if is_mp4 else content[:_HEAD]  # a phone that records writes an MP4's tracks at its end

@@ -8,7 +8,7 @@ from ai_voice_shared import steps
 from ai_voice_shared.errors import TellSender
 from voice_parser.inbound.message import Media
 from voice_parser.inbound.work import MessageInWork
-from voice_parser.twilio.file_types import of_content
+from voice_parser.twilio.file_types import of_file
 from voice_parser.visible_text import says_something
 from voice_parser.worker.late_files import late
 from voice_parser.worker.message_words import do_without, problem_of
@@ -56,8 +56,7 @@ class MessageFiles:
         artifacts = self.records.artifacts
         with tempfile.TemporaryFile() as file:
             work.source.fetch(media, file)
-            file.seek(0)
-            found = of_content(file.read(), media.content_type)
+            found = of_file(file, media.content_type)
             key = artifacts.staging_key(work.job.company_id, work.message_id, number, found.extension)
             file.seek(0)
             artifacts.store.put(key, file, found.content_type)

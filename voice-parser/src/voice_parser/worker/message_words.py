@@ -97,7 +97,7 @@ class MessageWords:
             return replace(transcribe(recording, self.transcriber, hints, once), peaks=peaks(recording))
 
         with tempfile.NamedTemporaryFile() as file:
-            file.write(self.store.get(spoken.key).body)
+            file.writelines(self.store.chunks(spoken.key))
             file.flush()
             return self._heard(work, Path(file.name), hear)
 
