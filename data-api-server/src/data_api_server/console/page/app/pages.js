@@ -11,7 +11,7 @@ export const PAGES = [
 
   // analyses
 
-  // upload
+  { path: "upload", icon: "upload", scope: "write", key: "u", load: () => import("../upload/upload-page.js") },
 
   // usage
 

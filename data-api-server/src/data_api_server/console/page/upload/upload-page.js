@@ -1,0 +1,46 @@
+import { html, useEffect } from "../lib/html.js";
+import { size } from "../lib/format.js";
+import { t } from "../lib/words.js";
+import { Button } from "../parts/button.js";
+import { Arrived } from "./arrived.js";
+import { choose, Drop } from "./drop.js";
+import { items, pause, rate, restore, resume } from "./queue.js";
+import { Recorder } from "./recorder.js";
+import { Row } from "./row.js";
+
+export default function UploadPage() {
+  useEffect(() => void restore().catch(() => {}), []); // the banner says that the server does not answer
+  const [done, open] = [["arrived", "refused"], items.value.filter((one) => !["arrived", "refused"].includes(one.state))];
+  return html`
+    <div class="upload">
+      <header class="upload-head">
+        <h1>${t("nav.upload")}</h1>
+        <p role="status">${told()}</p>
+        ${open.length > 0 && html`<${All} />`}
+        <${Button} kind="first" onClick=${choose}>${t("upload.choose")}<//>
+      </header>
+      <section class="upload-files" aria-label=${t("upload.files")}>
+        <${Drop} />
+        <ul>${open.map((one) => html`<${Row} key=${one.id} item=${one} />`)}</ul>
+        <${Arrived} items=${items.value.filter((one) => done.includes(one.state))} />
+      </section>
+      <${Recorder} />
+    </div>
+  `;
+}
+
+function All() {
+  const going = items.value.filter((one) => ["going", "next"].includes(one.state));
+  const paused = items.value.filter((one) => ["paused", "stopped"].includes(one.state));
+  if (going.length) return html`<${Button} onClick=${() => going.forEach((one) => pause(one.id))}>${t("upload.pause-all")}<//>`;
+  return paused.length > 0 && html`<${Button} onClick=${() => paused.forEach((one) => resume(one.id))}>${t("upload.resume-all")}<//>`;
+}
+
+function told() {
+  const going = items.value.filter((one) => one.state === "going").length;
+  if (!items.value.length) return "";
+  const parts = [t("upload.count", { count: items.value.length })];
+  if (going) parts.push(t("upload.going", { number: going }));
+  if (going && rate.value) parts.push(`${size(rate.value)}/s`);
+  return parts.join(", ");
+}
