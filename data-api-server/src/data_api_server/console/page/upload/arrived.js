@@ -25,7 +25,7 @@ function Done({ item: { id, name, size: bytes, state, status, problem, text, mes
     <li class="upload-row" data-status=${mark}>
       <${StatusMark} status=${mark} plain />
       <div class="upload-what">
-        <p><b class="upload-name">${name}</b> <span class="upload-size">${size(bytes)}</span><span class="upload-said">${why}</span></p>
+        <p><b class="upload-name">${name}</b> <span class="upload-size">${bytes ? size(bytes) : ""}</span><span class="upload-said">${why}</span></p>
       </div>
       ${messageId && html`<a class="button" href=${href(["notes", messageId])} aria-label=${t("upload.open-one", { name })}>${t("upload.open")}</a>`}
       <button class="icon-button" aria-label=${t("upload.hide", { name })} onClick=${() => remove(id)}><${Icon} name="close" size=${16} /></button>
