@@ -5,7 +5,7 @@
 export const PAGES = [
   { path: "notes", icon: "notes", scope: "read", key: "n", bar: true, load: () => import("../notes/notes-page.js") },
 
-  // ask
+  { path: "ask", icon: "ask", scope: "read", key: "a", bar: true, load: () => import("../ask/ask-page.js") },
 
   // tasks
 
@@ -13,9 +13,9 @@ export const PAGES = [
 
   { path: "upload", icon: "upload", scope: "write", key: "u", load: () => import("../upload/upload-page.js") },
 
-  // usage
+  { path: "usage", icon: "usage", scope: "read", key: "u", apart: true, load: () => import("../usage/usage-page.js") },
 
-  // settings
+  { path: "settings", icon: "settings", scope: "read", key: "s", apart: true, load: () => import("../settings/settings-page.js") },
 ];
 
 export const shown = (can) => PAGES.filter((page) => can(page.scope));

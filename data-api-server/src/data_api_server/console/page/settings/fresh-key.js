@@ -1,0 +1,29 @@
+import { html, useEffect, useRef, useState } from "../lib/html.js";
+import { t } from "../lib/words.js";
+import { Button } from "../parts/button.js";
+import { Icon } from "../parts/icon.js";
+
+// A new key, for this once. If the browser does not let us copy, it is selected.
+export function FreshKey({ secret, onDone }) {
+  const [copied, setCopied] = useState(false);
+  const box = useRef(null);
+  useEffect(() => void box.current.querySelector("button").focus(), [secret]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret);
+      setCopied(true);
+    } catch {
+      getSelection().selectAllChildren(box.current.querySelector("code"));
+    }
+  };
+  return html`
+    <div class="fresh-key" role="group" aria-label=${t("keys.copy-now")} ref=${box}>
+      <div><b>${t("keys.copy-now")}</b><code>${secret}</code></div>
+      <div class="buttons">
+        <${Button} onClick=${copy}><${Icon} name=${copied ? "check" : "copy"} size="16" />${t(copied ? "keys.copied" : "keys.copy")}<//>
+        <${Button} kind="quiet" onClick=${onDone}>${t("keys.done")}<//>
+      </div>
+      <span class="unseen" role="status">${copied && t("keys.copied")}</span>
+    </div>
+  `;
+}

@@ -1,0 +1,41 @@
+import { api } from "../lib/api.js";
+import { date } from "../lib/format.js";
+import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
+import { t } from "../lib/words.js";
+import { Button } from "../parts/button.js";
+import { Tag } from "../parts/tag.js";
+
+export function KeyRow({ apiKey, onRevoked }) {
+  const { key_id: id, name, scopes, created_at: created, expires_at: until, own } = apiKey;
+  const over = until && new Date(until) < new Date();
+  return html`
+    <tr>
+      <th scope="row"><b>${name}</b><span class="keys-id">${own && `${t("keys.this-tab")} · `}${id}</span></th>
+      <td data-name=${t("keys.can")}><span class="keys-scopes">${scopes.map((one) => html`<${Tag} key=${one}>${t(`scope.${one}`).toLowerCase()}<//>`)}</span></td>
+      <td data-name=${t("keys.created")}>${date(created)}</td>
+      <td data-name=${t("keys.until")} class=${over ? "keys-over" : ""}>${until ? t(over ? "keys.over" : "keys.day", { date: date(until) }) : t("keys.always")}</td>
+      <td class="keys-end">${own ? html`<span class="keys-own">${t("keys.in-use")}</span>` : html`<${Revoke} apiKey=${apiKey} onRevoked=${onRevoked} />`}</td>
+    </tr>
+  `;
+}
+
+// Asks in its row; focus starts on Keep.
+function Revoke({ apiKey, onRevoked }) {
+  const [stage, setStage] = useState("rest"); // "rest", "asks", "works", "failed"
+  const box = useRef(null);
+  useLayoutEffect(() => void (stage === "asks" && box.current.querySelector("[data-keep]").focus()), [stage]);
+  const keep = () => (setStage("rest"), setTimeout(() => box.current?.querySelector("button").focus()));
+  const revoke = () => {
+    setStage("works");
+    api.delete(`v1/keys/${apiKey.key_id}`).then(() => onRevoked(apiKey), () => setStage("failed"));
+  };
+  if (stage === "rest")
+    return html`<span ref=${box}><${Button} aria-label=${t("keys.revoke-this", { name: apiKey.name })} onClick=${() => setStage("asks")}>${t("keys.revoke")}<//></span>`;
+  return html`
+    <span class="keys-asks" role="group" aria-label=${t("keys.revoke")} ref=${box} onKeyDown=${(event) => event.key === "Escape" && keep()}>
+      <span role=${stage === "failed" ? "alert" : undefined}>${t(stage === "failed" ? "keys.not-revoked" : "keys.stops")}</span>
+      <${Button} kind="final" working=${stage === "works"} onClick=${revoke}>${t("keys.revoke-this", { name: apiKey.name })}<//>
+      <${Button} kind="quiet" data-keep onClick=${keep}>${t("confirm.keep")}<//>
+    </span>
+  `;
+}

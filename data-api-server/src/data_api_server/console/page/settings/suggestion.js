@@ -1,0 +1,15 @@
+import { href } from "../app/router.js";
+import { dayName } from "../lib/format.js";
+import { html } from "../lib/html.js";
+import { t } from "../lib/words.js";
+import { Button } from "../parts/button.js";
+
+// A name that a correction put in place of another.
+export const Suggestion = ({ suggestion, onAdd }) => html`
+  <li class="suggestion">
+    <b><bdi>${suggestion.word}</bdi></b>
+    <span>${t("glossary.heard-as", { word: suggestion.instead_of })}</span>
+    <span class="suggestion-where">${t("glossary.corrected", { day: dayName(suggestion.at) })} <a class="link" href=${href(["notes", suggestion.message_id])}>${t("glossary.open")}</a></span>
+    ${onAdd && html`<${Button} aria-label=${t("glossary.add-this", { word: suggestion.word })} onClick=${onAdd}>${t("glossary.add")}<//>`}
+  </li>
+`;
