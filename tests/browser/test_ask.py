@@ -6,6 +6,7 @@ import re
 import pytest
 from browser.support import Console, axe, shot
 from playwright.sync_api import Page, Route, expect
+from support.waiting import eventually
 
 QUESTION = "How wide is the cellar door?"
 PLAYED = "What did we measure after the repair?"
@@ -41,7 +42,7 @@ def test_a_source_plays_from_the_second_that_is_cited(console: Console, dark: bo
         minutes, seconds = re.findall(r"(\d+):(\d\d)$", chip.inner_text().strip())[0]
         chip.click()
         expect(chip).to_have_attribute("data-playing", "true")
-        page.wait_for_function("document.querySelector('audio').readyState > 1")
+        assert eventually(lambda: page.evaluate("document.querySelector('audio').readyState") > 1)
         page.evaluate("document.querySelector('audio').pause()")
         at = page.evaluate("document.querySelector('audio').currentTime")
         assert int(minutes) * 60 + int(seconds) <= at < int(minutes) * 60 + int(seconds) + 6

@@ -1,7 +1,7 @@
 """The collaborators of the routes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from ai_voice_shared.answering.answering import Answering
@@ -17,6 +17,7 @@ from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.times import zones
 from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.addresses import Addresses
+from data_api_server.prices import Prices
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 
 
@@ -47,6 +48,7 @@ class Services:
     addresses: Addresses
     clock: Callable[[], datetime] = now
     answering: Answering | None = None
+    prices: Prices = field(default_factory=Prices)
     connection_tickets: ConnectionTickets | None = None
     largest_upload: int = 1_000_000_000
 

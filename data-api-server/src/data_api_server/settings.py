@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from ai_voice_shared.answering.settings import AnsweringSettings
+from data_api_server.prices import Prices
 
 
 class Settings(AnsweringSettings):
@@ -24,6 +25,7 @@ class Settings(AnsweringSettings):
         url_seconds: how long a presigned URL works. It is signed with a Lambda role's temporary credentials, and ends
             earlier if they end earlier (Amazon S3, "Sharing objects with presigned URLs").
         largest_upload_megabytes: the most that an uploaded file may have; the worker's disk has to hold it.
+        dollars_per_audio_minute: a price, as the other two: of what a language model reads and writes. 0 leaves it out.
     """
 
     SHORTEST: ClassVar[int] = 60
@@ -41,3 +43,15 @@ class Settings(AnsweringSettings):
     realtime_function: str = ""
     url_seconds: int = Field(900, ge=SHORTEST, le=LONGEST)
     largest_upload_megabytes: int = Field(1_000, ge=1, le=5_000)
+    dollars_per_audio_minute: float = Field(0, ge=0, allow_inf_nan=False)
+    dollars_per_million_input_tokens: float = Field(0, ge=0, allow_inf_nan=False)
+    dollars_per_million_output_tokens: float = Field(0, ge=0, allow_inf_nan=False)
+
+    @property
+    def prices(self) -> Prices:
+        """What usage is estimated with."""
+        return Prices(
+            self.dollars_per_audio_minute,
+            self.dollars_per_million_input_tokens,
+            self.dollars_per_million_output_tokens,
+        )

@@ -57,6 +57,7 @@ def build(settings: Settings) -> Services:
             connect=connect,
             seconds=_ANSWER_SECONDS,
         ),
+        prices=settings.prices,
         connection_tickets=_connection_tickets(ledger),
         erasing=erasing.connect(settings.eraser_function),
         data_requests=DataRequests(ledger),

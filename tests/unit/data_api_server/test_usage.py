@@ -16,6 +16,7 @@ from ai_voice_shared.domain import Budget, Tokens, now
 from ai_voice_shared.errors import RetryLater, Wait
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import OverBudget, Quotas, Usage, Used, month_of
+from data_api_server.prices import Prices
 from data_api_server.realtime.problems import problem
 
 NOTHING = {
@@ -25,6 +26,7 @@ NOTHING = {
     "embedding_tokens": 0,
     "messages_received": 0,
     "messages_sent": 0,
+    "dollars": None,
     "budget": None,
     "over_budget": False,
 }
@@ -73,6 +75,7 @@ def test_a_company_sees_its_own_usage_of_the_current_month(office: Office) -> No
         "embedding_tokens": 70,
         "messages_received": 3,
         "messages_sent": 4,
+        "dollars": None,
         "budget": {"audio_minutes": 600, "tokens": None, "messages": None},
         "over_budget": False,
     }
@@ -98,6 +101,14 @@ def test_several_months_come_in_one_answer_oldest_first_and_with_those_without_u
     assert [one["over_budget"] for one in told["months"]] == [False] * 11 + [True]
     assert (told["now"], told["ends_at"]) == ("2026-11-29T12:00:00.000Z", "2026-12-01T00:00:00.000Z")
     assert [one["month"] for one in gateway.get("/v1/usage/months", count=1).json()["months"]] == ["2026-11"]
+
+
+def test_with_prices_a_month_has_its_dollars(office: Office) -> None:
+    office.count(ACME, Used(90_000, 2_000_000, 500_000, 3, 4, 70))
+    told = office.gateway(prices=Prices(0.004, 1.5, 10)).get("/v1/usage").json()
+    assert told["dollars"] == pytest.approx(0.006 + 3 + 5)
+    assert office.gateway(prices=Prices(audio_minute=0.004)).get("/v1/usage").json()["dollars"] == pytest.approx(0.006)
+    assert office.gateway().get("/v1/usage/months", count=1).json()["months"][0]["dollars"] is None
 
 
 @pytest.mark.parametrize("count", ["0", "37", "x", ""])

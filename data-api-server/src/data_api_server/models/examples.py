@@ -114,6 +114,7 @@ USAGE = {
     "embedding_tokens": 71_880,
     "messages_received": 312,
     "messages_sent": 330,
+    "dollars": 1.2,
     "budget": {"audio_minutes": 600, "tokens": None, "messages": 2_000},
     "over_budget": False,
 }

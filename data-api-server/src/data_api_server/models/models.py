@@ -205,6 +205,10 @@ class MonthlyUsage(_Answer):
     embedding_tokens: int = Field(description="Read to make vectors, of notes and of questions; 0 where none are made.")
     messages_received: int
     messages_sent: int
+    dollars: float | None = Field(
+        description="What audio and tokens cost, estimated with your operator's prices; null if none are set. Vectors, "
+        "messages and AWS are not in it."
+    )
     budget: Budget | None = Field(description="The budget now; null if nothing is limited.")
     over_budget: bool = Field(description="Whether a part of the budget is used up. Then notes wait.")
 

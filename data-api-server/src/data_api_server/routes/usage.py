@@ -12,6 +12,7 @@ from data_api_server.gateway.scopes import READ
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import examples
 from data_api_server.models.models import Budget, MonthlyUsage, UsageByMonth
+from data_api_server.prices import Prices
 from data_api_server.services import Services
 
 router = APIRouter(
@@ -37,7 +38,8 @@ def read_usage(company_id: Company, services: Wired, month: _Month = None) -> Mo
     If a company is over its budget, its notes are kept and wait, and its questions are answered with 429.
     """
     month = month or usage.month_of(services.clock())
-    return _shown(month, services.quotas.usage.of(company_id, month), _budget(services, company_id))
+    used = services.quotas.usage.of(company_id, month)
+    return _shown(month, used, _budget(services, company_id), services.prices)
 
 
 @router.get("/months", summary="What was used, by month", responses=examples.shown(examples.USAGE_BY_MONTH))
@@ -45,7 +47,7 @@ def read_usage_by_month(company_id: Company, services: Wired, count: _Count = 12
     """The last months in one answer, oldest first; the last one is the current month, so far."""
     now, budget = services.clock(), _budget(services, company_id)
     by_month = services.quotas.usage.by_month(company_id, usage.month_of(now), count)
-    months = [_shown(month, used, budget) for month, used in by_month.items()]
+    months = [_shown(month, used, budget, services.prices) for month, used in by_month.items()]
     return UsageByMonth(months=months, now=timestamp(now), ends_at=timestamp(usage.next_month(now)))
 
 
@@ -54,7 +56,7 @@ def _budget(services: Services, company_id: str) -> domain.Budget | None:
     return company.budget if company else None
 
 
-def _shown(month: str, used: usage.Used, budget: domain.Budget | None) -> MonthlyUsage:
+def _shown(month: str, used: usage.Used, budget: domain.Budget | None, prices: Prices) -> MonthlyUsage:
     return MonthlyUsage(
         month=month,
         audio_seconds=used.audio_milliseconds / 1000,
@@ -63,6 +65,7 @@ def _shown(month: str, used: usage.Used, budget: domain.Budget | None) -> Monthl
         embedding_tokens=used.embedding_tokens,
         messages_received=used.messages_received,
         messages_sent=used.messages_sent,
+        dollars=prices.dollars(used),
         budget=Budget(**asdict(budget)) if budget else None,
         over_budget=used.exceeds(budget),
     )

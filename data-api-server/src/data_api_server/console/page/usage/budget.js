@@ -1,6 +1,6 @@
 import { html, useRef, useEffect } from "../lib/html.js";
 import { t } from "../lib/words.js";
-import { MEASURES, monthName, projected } from "./measures.js";
+import { measuresOf, monthName, projected } from "./measures.js";
 
 const DAY = 86_400_000;
 
@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 export function BudgetCard({ usage }) {
   const bar = useRef(null);
   const month = usage.months.at(-1);
-  const limited = MEASURES.filter((one) => one.budget(month)).sort((one, other) => share(other, month) - share(one, month));
+  const limited = measuresOf(usage.months).filter((one) => one.budget(month)).sort((one, other) => share(other, month) - share(one, month));
   const measure = limited[0];
   const ahead = measure && projected(usage, measure);
   useEffect(() => {

@@ -1,5 +1,5 @@
 // The months as a file that a spreadsheet reads: nothing but months and numbers.
-const COLUMNS = ["month", "audio_seconds", "messages_received", "messages_sent", "input_tokens", "output_tokens", "embedding_tokens"];
+const COLUMNS = ["month", "audio_seconds", "messages_received", "messages_sent", "input_tokens", "output_tokens", "embedding_tokens", "dollars"];
 
 export function exportCsv(months) {
   const lines = [COLUMNS, ...months.map((month) => COLUMNS.map((name) => month[name]))];

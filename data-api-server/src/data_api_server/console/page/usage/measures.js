@@ -1,4 +1,5 @@
 // What is counted: how to read it from a month, its budget there, and how to say it.
+import { dollars } from "../lib/format.js";
 import { language, t } from "../lib/words.js";
 
 const number = (value, options) => value.toLocaleString(language.value, options);
@@ -9,7 +10,21 @@ function hours(seconds) {
   return minutes < 60 ? t("usage.minutes", { minutes }) : t("usage.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-export const MEASURES = [
+export const COST = {
+  name: "cost",
+  of: (month) => month.dollars ?? 0,
+  budget: () => null,
+  least: 0.03,
+  say: dollars,
+  unit: () => 1,
+  tick: (value) => number(value, { style: "currency", currency: "USD", minimumFractionDigits: 0, maximumFractionDigits: 2 }),
+  parts: () => t("usage.estimated"),
+};
+
+// Dollars come first, where the operator has set prices.
+export const measuresOf = (months) => (months.at(-1).dollars === null ? MEASURES : [COST, ...MEASURES]);
+
+const MEASURES = [
   {
     name: "audio", // in seconds; its axis has hours, or minutes where there is little
     of: (month) => month.audio_seconds,

@@ -25,7 +25,7 @@ export function Plot({ measure, usage }) {
       <p class="plot-now">${measure.say(values.at(-1))}</p>
       <div ref=${box}>
         ${width > 0 && html`<${Bars} label=${told} width=${width} months=${usage.months} values=${values} ahead=${ahead} budget=${budget}
-          scale=${scale(most, measure.unit(most))} measure=${measure} />`}
+          scale=${scale(most, measure.unit(most), measure.least)} measure=${measure} />`}
       </div>
     </section>
   `;

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../parts/notice.js";
 import { Waiting } from "../parts/waiting.js";
 import { BudgetCard } from "./budget.js";
 import { exportCsv } from "./export.js";
-import { MEASURES } from "./measures.js";
+import { measuresOf } from "./measures.js";
 import { Plot } from "./plot.js";
 import { UsageTable } from "./table.js";
 
@@ -37,7 +37,7 @@ export default function UsagePage() {
         ${problem && html`<${ProblemNotice} problem=${problem} title=${t("usage.not-read")} onAgain=${load} />`}
         ${!usage && !problem && html`<${Waiting} />`}
         ${usage && html`<${BudgetCard} usage=${usage} />`}
-        ${usage && MEASURES.map((measure) => html`<${Plot} key=${measure.name} measure=${measure} usage=${usage} />`)}
+        ${usage && measuresOf(usage.months).map((measure) => html`<${Plot} key=${measure.name} measure=${measure} usage=${usage} />`)}
         ${usage && html`<${UsageTable} months=${usage.months} />`}
       </div>
     </div>

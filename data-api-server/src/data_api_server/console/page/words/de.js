@@ -163,6 +163,7 @@ export default {
   "upload.why.unreadable_audio": "Es ist nicht lesbar.",
 
   // usage
+  "usage.cost": "Kosten", "usage.estimated": "geschätzt: Ton und Token",
   "usage.about": "{company}, Monate in UTC", "usage.months": "{count} Monate", "usage.export": "Als .csv speichern",
   "usage.not-read": "Der Verbrauch konnte nicht gelesen werden.", "usage.audio": "Ton", "usage.messages": "Nachrichten",
   "usage.tokens": "Token", "usage.month": "Monat", "usage.so-far": "diesen Monat bisher",

@@ -143,6 +143,7 @@ export default {
   "upload.why.unreadable_audio": "it can't be read.",
 
   // usage
+  "usage.cost": "Cost", "usage.estimated": "estimated: audio and tokens",
   "usage.about": "{company}, months in UTC", "usage.months": "{count} months", "usage.export": "Export .csv",
   "usage.not-read": "Usage could not be read.", "usage.audio": "Audio", "usage.messages": "Messages", "usage.tokens": "Tokens",
   "usage.month": "Month", "usage.so-far": "this month so far", "usage.hours": "{hours} h {minutes} min",

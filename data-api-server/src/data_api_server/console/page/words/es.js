@@ -155,6 +155,7 @@ export default {
   "upload.why.unreadable_audio": "no se puede leer.",
 
   // usage
+  "usage.cost": "Coste", "usage.estimated": "estimado: audio y tokens",
   "usage.about": "{company}, meses en UTC", "usage.months": "{count} meses", "usage.export": "Exportar .csv",
   "usage.not-read": "No se pudo leer el consumo.", "usage.audio": "Audio", "usage.messages": "Mensajes", "usage.tokens": "Tokens",
   "usage.month": "Mes", "usage.so-far": "este mes hasta ahora", "usage.hours": "{hours} h {minutes} min",

@@ -158,6 +158,7 @@ export default {
   "upload.why.unreadable_audio": "c’est illisible.",
 
   // usage
+  "usage.cost": "Coût", "usage.estimated": "estimé : audio et jetons",
   "usage.about": "{company}, mois en UTC", "usage.months": "{count} mois", "usage.export": "Exporter .csv",
   "usage.not-read": "La consommation n’a pas pu être lue.", "usage.audio": "Audio", "usage.messages": "Messages",
   "usage.tokens": "Jetons", "usage.month": "Mois", "usage.so-far": "ce mois jusqu’ici", "usage.hours": "{hours} h {minutes} min",

@@ -155,6 +155,7 @@ export default {
   "upload.why.unreadable_audio": "não dá para ler.",
 
   // usage
+  "usage.cost": "Custo", "usage.estimated": "estimado: áudio e tokens",
   "usage.about": "{company}, meses em UTC", "usage.months": "{count} meses", "usage.export": "Exportar .csv",
   "usage.not-read": "Não foi possível ler o consumo.", "usage.audio": "Áudio", "usage.messages": "Mensagens",
   "usage.tokens": "Tokens", "usage.month": "Mês", "usage.so-far": "este mês até agora", "usage.hours": "{hours} h {minutes} min",
