@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from browser.support import Console, chromium
+from browser.support import LONGEST, Console, chromium
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.deployed import Deployed, deployed
-from support.waiting import HANGS, eventually
+from support.waiting import eventually
 
 __all__ = ["deployed"]
 
@@ -23,7 +23,7 @@ _HOSTILE = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser that is installed here."""
-    expect.set_options(timeout=HANGS * 1000)
+    expect.set_options(timeout=LONGEST)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(**chromium())
         yield running

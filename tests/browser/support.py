@@ -22,6 +22,9 @@ from ai_voice_shared.records.api_keys import ApiKeys, Scope
 PICTURES = Path(os.environ.get("PICTURES", ".local/browser"))
 """Where pictures go; git does not know the folder."""
 
+LONGEST = float(os.environ.get("BROWSER_SECONDS", HANGS)) * 1000
+"""Milliseconds after which something hangs; no test asserts how long anything takes."""
+
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 
@@ -60,10 +63,10 @@ class Console:
         """The page's address."""
         return f"{self.deployed.platform.outputs.data_api_url}/"
 
-    def key(self, *scopes: Scope, name: str = "office") -> str:
-        """A new key of the sample company, with these scopes: all of them without any."""
+    def key(self, *scopes: Scope, name: str = "office", company: str = COMPANY) -> str:
+        """A new key of a company, with these scopes: all of them without any."""
         keys = ApiKeys(Ledger(patient.dynamodb(), self.deployed.platform.outputs.table))
-        return keys.create(COMPANY, name, scopes or ("read", "write", "erase"))[0]
+        return keys.create(company, name, scopes or ("read", "write", "erase"))[0]
 
     @contextmanager
     def tab(self, *, dark: bool = False, phone: bool = False, language: str = "en-GB") -> Iterator[Page]:
@@ -78,8 +81,8 @@ class Console:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(HANGS * 1000)
-        context.set_default_navigation_timeout(HANGS * 1000)
+        context.set_default_timeout(LONGEST)
+        context.set_default_navigation_timeout(LONGEST)
         page = context.new_page()
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(str(error)))
