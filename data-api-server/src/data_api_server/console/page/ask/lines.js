@@ -15,12 +15,12 @@ export function Lines({ citation }) {
     return () => (left = true);
   }, [citation.message_id]);
   const lines = around(segments, citation);
-  if (!lines.length) return html`<p class="line" data-cited="true"><span>${marked(citation.sentence, citation)}</span></p>`;
+  if (!lines.length) return html`<p class="cited-line" data-cited="true"><span>${marked(citation.sentence, citation)}</span></p>`;
   return html`
-    <ol class="lines">
+    <ol class="cited-lines">
       ${lines.map(({ segment, cited }) => html`
-        <li key=${segment.start} class="line" data-cited=${cited} aria-current=${cited ? "true" : undefined}>
-          ${segment.start !== null && citation.audio_url && html`<button type="button" class="line-time" aria-label=${t("source.begin", { time: length(segment.start) })}
+        <li key=${segment.start} class="cited-line" data-cited=${cited} aria-current=${cited ? "true" : undefined}>
+          ${segment.start !== null && citation.audio_url && html`<button type="button" class="cited-time" aria-label=${t("source.begin", { time: length(segment.start) })}
             onClick=${() => play({ ...citation, start: segment.start, quote: cited ? citation.quote : "" })}>${length(segment.start)}</button>`}
           <span>${cited ? marked(segment.text, citation) : segment.text}</span>
         </li>
