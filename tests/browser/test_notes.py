@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browser.support import Console, axe, shot
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 _ROWS = "a[data-id]"
 
@@ -102,7 +102,12 @@ def test_keys_move_and_open(page: Page) -> None:
 
 def test_a_hostile_note_is_text_everywhere(page: Page, notes: dict[str, str]) -> None:
     said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+
+    def dismissed(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     row = page.locator(_row(notes["hostile"]))
     expect(row).to_be_visible()
     page.get_by_role("searchbox").fill("HYPERLINK")

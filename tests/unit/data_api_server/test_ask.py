@@ -39,6 +39,8 @@ class Client:
             indexes=only,
             index_queue=only,
             notes_queue=only,
+            webhooks_queue=only,
+            addresses=only,
             url_seconds=900,
             erasing=only,
             data_requests=only,

@@ -9,21 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any, cast
+from typing import Any
 from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import Account
-from support.api import quotas, served
+from support.api import served, services
 from unit.data_api_server.gateway import Gateway
 
-from ai_voice_shared.records.notes import Notes
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.connections import Connections
 from data_api_server.realtime.tickets import LIFETIME, Principal, Tickets
-from data_api_server.services import Services
 
 ACME, BOLT = Principal("acme", "abcd1234"), Principal("bolt", "0123abcd")
 
@@ -103,11 +101,7 @@ def test_a_ticket_never_lets_in_as_another_company(tickets: Tickets, buyers: lis
 
 
 def api(account: Account, office: ConnectionTickets | None) -> Handler:
-    only = cast("Any", None)  # what selling tickets has no business with
-    notes, allowed = Notes(account.ledger), quotas(account)
-    return served(
-        Services(notes, account.store, only, only, only, only, 900, only, only, allowed, connection_tickets=office)
-    )
+    return served(services(account, connection_tickets=office))
 
 
 def test_a_key_buys_a_ticket_and_is_told_where_to_connect(account: Account, tickets: Tickets) -> None:
