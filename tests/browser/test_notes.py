@@ -174,9 +174,10 @@ def test_a_slow_list_shows_grey_lines_then_words(console: Console, notes: dict[s
         shot(page, "notes-loading")
         expect(page.get_by_text("Slow today. Still trying.")).to_be_visible()
         axe(page)
-        page.unroute("**/v1/notes?*")
         for route in held:
             route.continue_()
+        held.clear()
+        page.unroute("**/v1/notes?*")
         expect(page.locator(_row(notes["job"]))).to_be_visible()
 
 

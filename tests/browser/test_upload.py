@@ -66,7 +66,7 @@ def test_after_a_reload_the_same_file_goes_on(console: Console, large: Path, dar
         assert "partNumber=2" in sent[0]
 
 
-def half(console: Console, large: Path) -> dict[str, object]:
+def half(console: Console, large: Path) -> dict[str, Any]:
     """An upload of which one part has arrived, as another page has left it."""
     api = console.deployed.api
     begun = api.post("/v1/uploads", name=large.name, size=str(large.stat().st_size))

@@ -88,8 +88,9 @@ def _up(folder: Path) -> None:
                 phone_secret=running.twilio.auth_token,
                 environment=running.environment,
             ).write(folder)
-            say(f"\n  data API   {outputs.data_api_url}/docs")
-            say(f"  API key    {running.api_key}   (header x-api-key)")
+            say(f"\n  console    {outputs.data_api_url}/")
+            say(f"  API key    {running.api_key}   (to sign in with; header x-api-key)")
+            say(f"  data API   {outputs.data_api_url}/docs")
             say(f"  webhook    {outputs.webhook_url}")
             say("  engines    " + "\n             ".join(running.engines))
             say(f"  log        {running.log}")

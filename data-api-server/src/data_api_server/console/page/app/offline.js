@@ -30,11 +30,11 @@ function Banner({ since }) {
     else if (left < 0) tryNow();
   }, [left]);
   return html`
-    <div class="offline">
+    <section class="offline" aria-label=${t("notice.no-answer")}>
       <${Icon} name="offline" />
       <p role="status"><b>${t("offline.title", { time: time(since) })}</b> ${t("offline.text")}</p>
       <span class="offline-next">${t("offline.next", { seconds: Math.max(left, 0) })}</span>
       <${Button} onClick=${tryNow}>${t("offline.now")}<//>
-    </div>
+    </section>
   `;
 }
