@@ -45,7 +45,7 @@ raw = '$(subst ','\'',$(value $(1)))'
 
 ##@ Check it
 
-.PHONY: test lint format test-unit test-properties test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
+.PHONY: test lint format test-browser test-unit test-properties test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
 test: test-pre-deploy test-e2e ## every test; FLAGS=--random-order shuffles each part
 
 lint: .venv/ready ## ruff (all rules), formatting, strict types, templates; two at a time
@@ -83,6 +83,14 @@ test-post-deploy: .venv/ready ## what a deployed platform has to pass: ENV=dev S
 	ENV=$(ENV) SENDER='$(SENDER)' OUR_NUMBER='$(OUR_NUMBER)' $(PYTEST) tests/e2e/post_deploy
 
 test-pre-deploy: test-unit test-integration ## what has to pass before a deployment; needs no AWS account
+
+# Debian's Chromium; the Python package that drives it never fetches a browser of its own
+test-browser: .venv/ready ## the console in a headless Chromium, over the whole platform, here; pictures of it come into .local/browser
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -n "$(CHROMIUM)" || \
+	    { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get install -y --no-install-recommends chromium; } || \
+	    { echo "There is no Chromium here: install it (apt-get install chromium), or set CHROMIUM=/path/to/it." >&2; exit 1; }
+	$(UV) sync --quiet --inexact --frozen --group browser
+	CHROMIUM='$(CHROMIUM)' $(PYTHON) -m pytest -q $(FLAGS) tests/browser
 
 test-system-e2e: .venv/ready ## the whole way of a note, here
 	$(PYTEST) tests/e2e/system
