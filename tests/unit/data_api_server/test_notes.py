@@ -232,6 +232,18 @@ def test_a_note_shows_how_loud_its_recording_is(
     assert [one["text"] for one in note["segments"]] == ["Spoken."]
 
 
+@pytest.mark.parametrize("body", [{"segments": [{"index": 0, "text": "Pipe."}]}, {"full_text": "Pipe. Bath."}])
+def test_words_that_somebody_has_corrected_are_not_uncertain(
+    account: Account, acme: Gateway, body: dict[str, object]
+) -> None:
+    file(account, ACME)
+    said = [{"start": at, "end": at + 1, "text": text, "uncertain": True} for at, text in ((0, "Pie."), (2, "Bath."))]
+    put(account, key(ACME, "segments.json"), json.dumps({"times": "words", "segments": said}).encode())
+    headers = {"content-type": "application/json"}
+    note = acme.send("PATCH", f"/v1/notes/{SID}", json.dumps(body), headers).json()
+    assert [(one["text"], one["uncertain"]) for one in note["segments"]] == [("Pipe.", False), ("Bath.", True)]
+
+
 def test_peaks_stay_when_words_are_corrected(account: Account, acme: Gateway) -> None:
     file(account, ACME)
     said = [{"start": 1.2, "end": 4.9, "text": "Spoken."}]

@@ -19,7 +19,7 @@ def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tupl
     """The segments with new texts at some positions; raises RequestValidationError for a position without a segment."""
     if beyond := [index for index in texts if index >= len(segments)]:
         raise refused(f"The note has {len(segments)} segments, counted from 0; it has no {beyond[0]}", "segments")
-    return tuple(replace(segment, text=texts.get(index, segment.text)) for index, segment in enumerate(segments))
+    return tuple(_corrected(segment, texts.get(index, segment.text)) for index, segment in enumerate(segments))
 
 
 def with_text(segments: Sequence[Segment], text: str) -> tuple[Segment, ...]:
@@ -83,7 +83,12 @@ def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
         if words == segment.text.split():
             yield segment
         elif words:
-            yield replace(segment, text=" ".join(words))
+            yield _corrected(segment, " ".join(words))
+
+
+def _corrected(segment: Segment, text: str) -> Segment:
+    """The segment with the text. Words that somebody has put right are not uncertain any more."""
+    return segment if text == segment.text else replace(segment, text=text, uncertain=False)
 
 
 def refused(problem: str, *fields: str) -> RequestValidationError:
