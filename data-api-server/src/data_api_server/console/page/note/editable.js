@@ -5,14 +5,16 @@ import { Icon } from "../parts/icon.js";
 // A text that is edited in place. Enter or leaving saves, Escape leaves it as it was; a refusal is told below it.
 export function Editable({ as = "p", text, label, long = false, onSave, class: name = "" }) {
   const [draft, setDraft] = useState(null);
+  const [base, setBase] = useState(text); // what it said when editing began
   const [problem, setProblem] = useState("");
   const field = useRef(null);
   useEffect(() => field.current?.focus(), [draft === null]);
+  const begin = () => (setBase(text), setDraft(text));
   const leave = () => (setDraft(null), setProblem(""));
   const save = async () => {
     if (!draft.trim() || draft.trim() === text) return leave();
     try {
-      await onSave(draft.trim());
+      await onSave(draft.trim(), base);
       leave();
     } catch (error) {
       setProblem(t(error.status === 412 ? "note.changed" : "note.not-saved", { why: error.detail || t("notice.no-answer") }));
@@ -24,8 +26,8 @@ export function Editable({ as = "p", text, label, long = false, onSave, class: n
   };
   if (draft === null) {
     return html`
-      <${as} class="editable ${name}" dir="auto" onDblClick=${onSave && (() => setDraft(text))}>${text}
-        ${onSave && html`<button type="button" class="editable-edit" aria-label=${t("note.edit", { what: label })} onClick=${() => setDraft(text)}><${Icon} name="edit" size="16" /></button>`}
+      <${as} class="editable ${name}" dir="auto" onDblClick=${onSave && begin}>${text}
+        ${onSave && html`<button type="button" class="editable-edit" aria-label=${t("note.edit", { what: label })} onClick=${begin}><${Icon} name="edit" size="16" /></button>`}
       <//>`;
   }
   return html`

@@ -19,7 +19,7 @@ export function NoteHead({ open, note }) {
   const named = note.language && new Intl.DisplayNames(language.value, { type: "language" }).of(note.language);
   const told = [note.sender_name, `${dayName(note.received_at)} ${time(note.received_at)}`, kind, named].filter(Boolean);
   const title = note.title ?? (note.duration ? `${kind}, ${length(note.duration)}` : kind);
-  const save = (text) => open.save({ title: text }, (now) => now.title === note.title);
+  const save = (text, base) => open.save({ title: text }, (now) => now.title === base);
   return html`
     <header class="note-head">
       <a class="note-back" href=${href("notes")}><${Icon} name="left" />${t("nav.notes")}</a>
@@ -30,7 +30,7 @@ export function NoteHead({ open, note }) {
         ${note.reason && html`<p class="note-reason">${note.reason.text}</p>`}
       </div>
       <div class="note-acts">
-        ${can("read") && html`<a class="button note-ask" href=${href("ask", { notes: note.message_id })} aria-label=${t("note.ask")}><${Icon} name="ask" size="18" /><span>${t("note.ask")}</span></a>`}
+        ${can("read") && html`<a class="button note-ask" href=${href("ask", { note: note.message_id, title })} aria-label=${t("note.ask")}><${Icon} name="ask" size="18" /><span>${t("note.ask")}</span></a>`}
         <${NoteMenu} open=${open} note=${note} onErase=${() => setErasing(true)} />
       </div>
       ${erasing && html`<${EraseNote} open=${open} note=${note} onKeep=${() => setErasing(false)} />`}

@@ -1,5 +1,5 @@
 // A note as it is open here: what the server says, and how a change of it is sent.
-import { api } from "../lib/api.js";
+import { api, Problem } from "../lib/api.js";
 import { signal } from "../lib/html.js";
 import { drafting } from "./drafts.js";
 
@@ -19,8 +19,10 @@ export function openNote(id) {
   const load = () => api.get(path).then(take, (error) => (problem.value = error));
   const patch = async (body) => take(await api.patch(path, body, { etag }));
 
-  // If somebody else changed the note meanwhile, the change is sent again as long as what it changes is `unchanged`.
+  // If somebody else changed the note meanwhile, the change is sent again as long as what it changes is `unchanged`;
+  // otherwise it fails with 412.
   const change = async (body, unchanged) => {
+    if (!unchanged(note.value)) throw new Problem(412);
     try {
       await patch(body);
     } catch (error) {

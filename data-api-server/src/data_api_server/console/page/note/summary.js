@@ -6,7 +6,7 @@ import { Editable } from "./editable.js";
 // What the note says, and its facts.
 export function Summary({ open, note }) {
   const { summary, key_points: points } = note.structure ?? {};
-  const save = (text) => open.save({ summary: text }, (now) => now.structure?.summary === summary);
+  const save = (text, base) => open.save({ summary: text }, (now) => now.structure?.summary === base);
   return html`
     ${note.understanding && html`<p class="note-understanding" data-state=${note.understanding} role="status">${t(`note.understanding.${note.understanding}`)}</p>`}
     ${summary && html`<${Editable} class="note-summary" long text=${summary} label=${t("note.summary")} onSave=${can("write") && save} />`}
