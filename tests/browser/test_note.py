@@ -7,6 +7,7 @@ import pytest
 from browser.support import Console, axe, shot
 from playwright.sync_api import Page, Route, expect
 from support.deployed import Deployed
+from support.waiting import HANGS
 
 _SEEKS = (
     "window.seeks = []; document.addEventListener('seeking', (e) => window.seeks.push(e.target.currentTime), true);"
@@ -16,6 +17,12 @@ _SEEKS = (
 def _note(deployed: Deployed, sid: str) -> dict[str, Any]:
     note: dict[str, Any] = deployed.api.get(f"/v1/notes/{sid}")
     return note
+
+
+def _correct(deployed: Deployed, sid: str, index: int, text: str) -> None:
+    api, body = deployed.api, {"segments": [{"index": index, "text": text}]}
+    headers = {"x-api-key": api.key}
+    httpx.patch(f"{api.url}/v1/notes/{sid}", json=body, headers=headers, timeout=HANGS).raise_for_status()
 
 
 def _edit(page: Page, line: int, text: str) -> None:
@@ -95,7 +102,16 @@ def test_a_line_that_somebody_else_corrected_is_asked_about(console: Console, no
     sid = notes["knowledge"]
     with console.signed_in(place=f"notes/{sid}") as page:
         page.locator(".line").nth(1).wait_for()
-        page.route(f"**/v1/notes/{sid}", lambda route: _meanwhile(console, route, sid, "Somebody else was here."))
+        first = [True]
+
+        def meanwhile(route: Route) -> None:
+            """Another client corrects the same line before this page's first correction arrives."""
+            if route.request.method == "PATCH" and first:
+                first.clear()
+                _correct(console.deployed, sid, 1, "Somebody else was here.")
+            route.continue_()
+
+        page.route(f"**/v1/notes/{sid}", meanwhile)
         _edit(page, 1, "I was here, too.")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Somebody corrected this line while you were writing.")).to_be_visible()
@@ -104,16 +120,6 @@ def test_a_line_that_somebody_else_corrected_is_asked_about(console: Console, no
         page.get_by_role("button", name="Keep yours").click()
         expect(page.locator(".line").nth(1).locator(".line-state")).to_contain_text("Saved")
     assert _note(console.deployed, sid)["segments"][1]["text"] == "I was here, too."
-
-
-def _meanwhile(console: Console, route: Route, sid: str, text: str) -> None:
-    """Lets another client correct the same line before the first correction of this page arrives."""
-    if route.request.method == "PATCH":
-        route.request.frame.page.unroute(f"**/v1/notes/{sid}")
-        api = console.deployed.api
-        body = {"segments": [{"index": 1, "text": text}]}
-        httpx.patch(f"{api.url}/v1/notes/{sid}", json=body, headers={"x-api-key": api.key}).raise_for_status()
-    route.continue_()
 
 
 def test_what_is_typed_offline_is_kept_and_sent_later(console: Console, notes: dict[str, str]) -> None:
