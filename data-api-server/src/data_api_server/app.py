@@ -14,6 +14,7 @@ from data_api_server.routes import exports as routes_exports
 from data_api_server.routes import files as routes_files
 from data_api_server.routes import glossary as routes_glossary
 from data_api_server.routes import keys as routes_keys
+from data_api_server.routes import note_actions as routes_note_actions
 from data_api_server.routes import notes as routes_notes
 from data_api_server.routes import persons as routes_persons
 from data_api_server.routes import search as routes_search
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_api_route("/docs", docs.docs, include_in_schema=False)
     page.install(app)
     app.include_router(routes_notes.router)
+    app.include_router(routes_note_actions.router)
     app.include_router(routes_files.router)
     app.include_router(routes_ask.router)
     app.include_router(routes_tickets.router)

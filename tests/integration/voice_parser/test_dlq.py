@@ -65,6 +65,23 @@ def test_a_parked_message_is_filed_and_answered_once_after_its_replay(deployed: 
     assert len(keys) == len({key.rpartition("_")[2] for key in keys})
 
 
+def test_a_parked_message_is_filed_and_answered_once_after_it_is_tried_again_over_http(deployed: Deployed) -> None:
+    twilio, tries = deployed.platform.twilio, list[str]()
+    twilio.refuse_sending = with_marked_words_refused("8411", tries)
+    try:
+        sid = deployed.text("Please send invoice 8411 to the client by Friday.").sid
+        assert eventually(lambda: is_parked(sid))
+    finally:
+        twilio.refuse_sending = lambda _body: None
+    assert deployed.api.note(sid)["reason"]["code"] == "not_finished"  # type: ignore[index]
+    assert deployed.api.post(f"/v1/notes/{sid}/retry")["message_id"] == sid
+    assert eventually(lambda: deployed.replies_with("8411") == 1)
+    assert eventually(lambda: deployed.api.note(sid)["reason"] is None)  # type: ignore[index]
+    assert command("replay", sid).returncode == 0  # its copy is still there, and changes nothing
+    assert eventually(lambda: not is_parked(sid))
+    assert deployed.replies_with("8411") == 1
+
+
 def test_a_replay_of_a_message_that_is_finished_changes_nothing(deployed: Deployed) -> None:
     sid = deployed.text("Please send invoice 8402 to the client by Friday.").sid
     assert eventually(lambda: "searchable" in (deployed.api.note(sid) or {"steps": {}})["steps"])

@@ -91,7 +91,11 @@ def test_who_has_lost_the_lease_writes_down_no_wait(account: Account) -> None:
     assert waiting(account) == []
 
 
-@pytest.mark.parametrize("end", [finish, Checkpoint.end_wait])
+def park(checkpoint: Checkpoint) -> None:
+    checkpoint.park("the job")
+
+
+@pytest.mark.parametrize("end", [finish, park])
 def test_nothing_is_left_of_a_wait_that_is_over(account: Account, end: Callable[[Checkpoint], None]) -> None:
     checkpoint = claimed(account)
     checkpoint.wait("the job", LIMIT)

@@ -76,6 +76,12 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
         st.tuples(st.just("GET"), st.just("/v1/notes"), query(cursor=cursor, sender=SENDERS, text=SOUGHT), none),
         st.tuples(st.just("GET"), ESCAPING.map("/v1/notes/{}".format), nothing, none),
         st.tuples(st.just("PATCH"), ESCAPING.map("/v1/notes/{}".format), nothing, BODY),
+        st.tuples(
+            st.just("POST"),
+            st.builds("/v1/notes/{}/{}".format, ESCAPING, st.sampled_from(["archive", "unarchive", "retry"])),
+            nothing,
+            none,
+        ),
         st.tuples(st.just("GET"), st.just("/v1/files"), query(cursor=cursor, intent=st.just("other")), none),
         st.tuples(
             st.just("GET"),

@@ -27,6 +27,7 @@ NOTE = _FILE | {
     "language": "en",
     "duration": 21.4,
     "problem": None,
+    "archived": False,
     "understanding": None,
     "waits_until": None,
 }

@@ -93,6 +93,11 @@ class NotesQuery(_Which):
         [], max_length=len(STATUSES), description="Only notes with this status; may be repeated."
     )
     stage: list[Stage] = Field([], max_length=len(STAGES), description="Only notes at this stage; may be repeated.")
+    archived: bool | None = Field(
+        None,
+        description="Only archived notes, or only others. Without it, a list by `updated_at` has both, and any other "
+        "list leaves archived notes out.",
+    )
     kind: list[Kind] = Field(
         [], max_length=len(KINDS), description="Only notes that were sent as this kind; may be repeated."
     )
@@ -126,7 +131,12 @@ class NotesQuery(_Which):
         since, until = between(self.since, self.until, where)
         self._check_cursor(*((self.changed_since(where), None) if self.by_change else (since or _EARLIEST, until)))
         what, kinds = (self.intent or "", self.sender, self.text), tuple(self.kind)
-        return Filter(*what, since or _EARLIEST, until, tuple(self.status), kinds, tuple(self.stage))
+        return Filter(*what, since or _EARLIEST, until, tuple(self.status), kinds, tuple(self.stage), self._archived)
+
+    @property
+    def _archived(self) -> bool | None:
+        """A client that keeps a copy, by changes, has to hear that a note was archived."""
+        return self.archived if self.archived is not None or self.by_change else False
 
     def _check_cursor(self, since: datetime, until: datetime | None) -> None:
         """DynamoDB refuses a position outside the range."""

@@ -24,6 +24,7 @@ def summary(note: Note) -> NoteSummary:
         language=note.language or None,
         duration=note.duration_ms / 1000,
         problem=note.problem or None,
+        archived=bool(note.archived_at),
         understanding=_understanding(note),
         waits_until=note.waits_until or None,
     )

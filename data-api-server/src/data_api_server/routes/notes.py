@@ -30,7 +30,7 @@ from data_api_server.services import Services
 
 _UNDER_WAY = {"received", "waiting", "retrying"}
 
-_MessageId = Annotated[str, Path(description="Twilio's message sid.")]
+MessageId = Annotated[str, Path(description="Twilio's message sid.")]
 
 _UNCHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "The note still has the state of the `ETag` that you sent."}
@@ -69,10 +69,10 @@ def list_notes(company_id: Company, services: Wired, query: Annotated[NotesQuery
     response_model=NoteDetail,
 )
 def get_note(
-    company_id: Company, services: Wired, message_id: _MessageId, response: Response, if_none_match: IfNoneMatch = ""
+    company_id: Company, services: Wired, message_id: MessageId, response: Response, if_none_match: IfNoneMatch = ""
 ) -> NoteDetail | Response:
     """Status and steps, what was understood, the transcript with its times, and the URL of each artifact."""
-    note = services.notes.get(company_id, _known(message_id))
+    note = services.notes.get(company_id, known(message_id))
     if note is None:
         raise NotThere
     files = reading.files(services.store, note)
@@ -93,7 +93,7 @@ def get_note(
 def correct_note(
     company_id: Company,
     services: Wired,
-    message_id: _MessageId,
+    message_id: MessageId,
     correction: Correction,
     response: Response,
     if_match: IfMatch = "",
@@ -105,7 +105,7 @@ def correct_note(
     and shows `understanding: under-way`. Read the note again until this is null. If you send the same correction again,
     nothing changes.
     """
-    applying.correct(services, company_id, _known(message_id), correction, if_match)
+    applying.correct(services, company_id, known(message_id), correction, if_match)
     return get_note(company_id, services, message_id, response)
 
 
@@ -115,19 +115,20 @@ def correct_note(
     dependencies=[ERASE],
     responses=documented(404) | examples.shown(examples.ERASURE),
 )
-def erase_note(company_id: Company, services: Wired, message_id: _MessageId) -> ErasureReceipt:
+def erase_note(company_id: Company, services: Wired, message_id: MessageId) -> ErasureReceipt:
     """Erases its files in all versions, its words in the index, caches and conversations, and Twilio's copies.
 
     It cannot be undone. If you send it again, you get the same receipt. While the message is being processed, the
     request is refused (503); try again after a few seconds.
     """
-    erasure = services.erasing.erase(company_id, _known(message_id))
+    erasure = services.erasing.erase(company_id, known(message_id))
     if erasure is None:
         raise NotThere
     return ErasureReceipt.model_validate(erasure.to_wire())
 
 
-def _known(message_id: str) -> str:
+def known(message_id: str) -> str:
+    """The id, if it can be one; raises NotThere."""
     if not is_message_id(message_id):
         raise NotThere
     return message_id

@@ -15,7 +15,7 @@ from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.aws.ledger_writes import THERE, Put, Update, Write
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import Scheduled, Wait
-from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, REPLY, STEP, WAITING, partition
+from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, PARKED_JOB, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.waiting import WaitingNote, first
 
 _MARKED = zlib.compress(b"true")
@@ -93,7 +93,7 @@ class Checkpoint:
     def finishing(self) -> Update:
         """The write after which nothing is left to do: redeliveries are acknowledged without being read."""
         moment: Item = {"finished_at": timestamp(now())}
-        return Update(partition(self.message_id), CHECKPOINT, moment, remove=(*LEASE, *WAITING))
+        return Update(partition(self.message_id), CHECKPOINT, moment, remove=(*LEASE, *WAITING, PARKED_JOB))
 
     def extend(self, lease: timedelta) -> bool:
         """Holds the checkpoint for the lease's length from now on; False if it is not ours any more, or is finished."""
@@ -116,10 +116,9 @@ class Checkpoint:
         self._outlast(waiting)
         return why if waiting.copies else Scheduled(str(why), why.seconds, why.until)
 
-    def end_wait(self) -> None:
-        """Ends the wait of the message; its present delivery stays with us."""
-        if self.waiting:
-            self._update_ours({}, WAITING)
+    def park(self, job: str) -> None:
+        """Ends the wait of the message, and keeps the queue body with which it can be tried again."""
+        self._update_ours({PARKED_JOB: job}, WAITING)
 
     def release(self) -> None:
         """Lets a retry begin at once instead of after the lease."""

@@ -15,7 +15,7 @@ from ai_voice_shared.erasing import Erasure
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import Wait
 from ai_voice_shared.records.checkpoint import Checkpoint, done, expiring
-from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, REPLY, STEP, WAITING, partition
+from ai_voice_shared.records.message_records import CHECKPOINT, LEASE, PARKED_JOB, REPLY, STEP, WAITING, partition
 from ai_voice_shared.records.waiting import WaitingNote
 from ai_voice_shared.steps import is_shown
 
@@ -92,6 +92,11 @@ class Checkpoints:
             return Standing("", finished=False, erased=False) if enqueued else None
         return Standing(text(record, "company_id"), "finished_at" in record, "erased_at" in record)
 
+    def parked_job(self, company_id: str, message_id: str) -> str:
+        """The queue body of this company's parked message; empty if it is not parked, or an older release parked it."""
+        record = self.ledger.get(partition(message_id), CHECKPOINT) or {}
+        return text(record, PARKED_JOB) if text(record, "company_id") == company_id else ""
+
     def note_enqueued(self, message_id: str) -> None:
         """Records that the message is in the queue, so that a sweep does not enqueue it."""
         self.ledger.put(expiring({"pk": partition(message_id), "sk": _ENQUEUED}))
@@ -108,7 +113,7 @@ class Checkpoints:
             CHECKPOINT,
             {"finished_at": moment, "erased_at": moment},
             condition="attribute_not_exists(erased_at)",
-            remove=(*LEASE, *WAITING),
+            remove=(*LEASE, *WAITING, PARKED_JOB),
         )
 
     def is_erased(self, message_id: str) -> bool:

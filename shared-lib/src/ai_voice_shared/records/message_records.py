@@ -23,6 +23,10 @@ WAITING = (
 """The attributes of the checkpoint of a message that waits (`ai_voice_shared.records.waiting`)."""
 
 
+PARKED_JOB = "parked_job"
+"""The attribute of the checkpoint of a parked message: its queue body, by which it can be tried again."""
+
+
 def partition(message_id: str) -> str:
     """The partition of everything of the message."""
     return f"MESSAGE#{message_id}"

@@ -40,6 +40,7 @@ class Filter:
         statuses: any of these.
         stages: any of these.
         kinds: any of these.
+        archived: only these, or only the others; None for both.
     """
 
     intent: str = ""
@@ -50,6 +51,7 @@ class Filter:
     statuses: tuple[Status, ...] = ()
     kinds: tuple[Kind, ...] = ()
     stages: tuple[Stage, ...] = ()
+    archived: bool | None = None
 
 
 def key_of(company_id: str, message_id: str) -> Item:
@@ -88,6 +90,8 @@ def matcher(wanted: Filter) -> Callable[[Item], bool]:
         if wanted.statuses and item.get("status") not in wanted.statuses:
             return False
         if wanted.stages and _stage(item) not in wanted.stages:
+            return False
+        if wanted.archived is not None and bool(item.get("archived_at")) != wanted.archived:
             return False
         if wanted.kinds and item.get("kind") not in wanted.kinds:
             return False

@@ -41,6 +41,8 @@ class Note:
         waits_until: when it is tried next (ISO 8601, UTC); empty if it does not wait.
         updated_at: when it last changed (ISO 8601, UTC); steps and replies do not count. For a note that has not
             changed since an older release, which did not keep this: when it was corrected, filed or received.
+        archived_at: when it was put aside (ISO 8601, UTC); empty if it was not. A search finds it all the same.
+        parked_at: when it was parked last (ISO 8601, UTC); empty if it never was. It may be filed since then.
         understanding: `under-way` (and its request, after a `#`) while corrected words are being understood again;
             `failed` or `over-budget` if that was not possible; otherwise empty.
     """
@@ -64,6 +66,8 @@ class Note:
     waits_until: str = ""
     updated_at: str = ""
     understanding: str = ""
+    archived_at: str = ""
+    parked_at: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -163,6 +167,11 @@ class Notes:
         values: Item = {"understanding": outcome, "updated_at": timestamp(now()), **over}
         self._change(note, values, "understanding = :asked", {"asked": note.understanding})
 
+    def try_again(self, note: Note) -> None:
+        """Shows a parked note as received, unless it has changed since `note` was read: then it is in work already."""
+        values: Item = {"status": "received", "problem": "", "updated_at": timestamp(now())}
+        self._change(note, values, "updated_at = :seen", {"seen": note.updated_at})
+
     def step_done(self, company_id: str, message_id: str, step: str, moment: datetime) -> None:
         """Records when a step was done."""
         self.update(company_id, message_id, with_times({}, {step: timestamp(moment)}))
@@ -249,6 +258,8 @@ def _note(item: Item) -> Note:
         waits_until=text(item, "waits_until"),
         updated_at=_updated_at(item),
         understanding=text(item, "understanding"),
+        archived_at=text(item, "archived_at"),
+        parked_at=text(item, "parked_at"),
         steps=steps_in(item),
     )
 

@@ -36,9 +36,10 @@ def _may_be_parked(message: ErasedMessage) -> bool:
     """Whether the message, or a follow-up of a reply to it, can be among the dead letters.
 
     A filed message is parked with a problem if its sender could not be told, or if it could not be understood again.
+    If a parked message was tried again, and filed, its copy stays there.
     """
     note = message.note
-    in_queue = bool(note.problem or note.understanding)
+    in_queue = bool(note.problem or note.understanding or note.parked_at)
     return note.status != "filed" or in_queue or any(reply.state in FAILED for reply in message.replies)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from ai_voice_shared import steps
 from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.aws.ledger_items import Item
-from ai_voice_shared.domain import Transcript, now
+from ai_voice_shared.domain import Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait, reason
 from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.stored import note_texts
@@ -191,10 +191,10 @@ class NoteProcessor:
     def _park(self, work: MessageInWork, why: str) -> None:
         if work.checkpoint.has(steps.ARTIFACTS):  # nobody tries again, so it stays as it was before the last attempt
             status = "refused" if work.checkpoint.has(steps.REFUSED) else "filed"
-            self.records.update(work, {"status": status, "problem": why})
+            self.records.update(work, {"status": status, "problem": why, "parked_at": timestamp(now())})
         else:
             self._park_as_it_is(work, why)
-        work.checkpoint.end_wait()
+        work.checkpoint.park(work.job.to_json())
         try:
             work.reply(steps.KEPT_FOR_US, phrase("kept_for_us", work.language))
         finally:
@@ -211,7 +211,7 @@ class NoteProcessor:
             return [*self.records.artifacts.file_media(folder, media), *kept]
 
         keys = work.checkpoint.once(steps.PARKED, write_all, list[str])
-        self.records.list(work, folder, keys, {"status": "parked", "problem": why})
+        self.records.list(work, folder, keys, {"status": "parked", "problem": why, "parked_at": timestamp(now())})
 
 
 def _folder(work: MessageInWork, analysis: Analysis) -> Folder:
