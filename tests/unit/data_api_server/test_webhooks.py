@@ -36,8 +36,7 @@ def ask(api: Gateway, method: str, path: str = "", body: object = None) -> Answe
 def added(api: Gateway, **fields: Any) -> dict[str, Any]:
     answer = ask(api, "POST", body=WANTED | fields)
     assert answer.status == 200, answer.body
-    told: dict[str, Any] = answer.json()
-    return told
+    return dict(answer.json())
 
 
 def queued(account: Account) -> list[dict[str, Any]]:
@@ -152,8 +151,7 @@ def test_the_log_is_paged_and_names_notes_by_their_titles_of_now(account: Accoun
 def ask_page(api: Gateway, endpoint_id: str, **parameters: Any) -> dict[str, Any]:
     answer = api.get(f"/v1/webhooks/{endpoint_id}/deliveries", **parameters)
     assert answer.status == 200, answer.body
-    told: dict[str, Any] = answer.json()
-    return told
+    return dict(answer.json())
 
 
 def test_a_resume_asks_for_what_was_kept(account: Account, api: Gateway) -> None:

@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from standardwebhooks import Webhook
 from support.account import Account
+from support.erasing import Killed, Life
 
 from ai_voice_shared.aws.queues import Delivery as Received
 from ai_voice_shared.webhooks import deliveries as deliveries_module
@@ -314,3 +315,61 @@ def test_the_log_is_paged_with_the_latest_first_and_without_other_endpoints(worl
     page = world.deliveries.of_endpoint("acme", first.endpoint_id, 3)
     rest = world.deliveries.of_endpoint("acme", first.endpoint_id, 3, page[-1].place)
     assert [json.loads(one.body)["data"]["id"] for one in (*page, *rest)] == ["SM4", "SM3", "SM2", "SM1", "SM0"]
+
+
+@pytest.mark.parametrize("first", [OK, DOWN, Answer(410, 3, problem="gone")])
+def test_a_sender_that_is_killed_at_any_effect_loses_nothing_and_doubles_by_the_same_id(
+    world: World, first: Answer
+) -> None:
+    ends_at, died = 0, True
+    while died:
+        ends_at, company = ends_at + 1, f"company-{ends_at}"
+        _, endpoint = made(world, company=company)
+        life = Life(ends_at)
+        world.posts = MortalPosts([first], life=life)
+        event = world.publish(company=company)
+        died = dies_once(world, life)
+        world.run(timedelta(hours=1))
+        if world.current(endpoint).paused_why:
+            resume(world, endpoint)
+        world.run(timedelta(hours=25))
+        assert {delivery.state for delivery in world.log(endpoint)} == {"delivered"}, ends_at
+        assert {headers["webhook-id"] for *_, headers in world.posts.posted} == {event.event_id}, ends_at
+        assert 1 <= len(world.posts.posted) <= 4, ends_at
+    assert ends_at > 5
+
+
+@dataclass
+class MortalPosts(Posts):
+    """Posts that die with the process, before or after the endpoint has the event."""
+
+    life: Life = field(default_factory=Life)
+
+    def post(self, url: str, body: str, headers: dict[str, str]) -> Answer:
+        self.life.step()
+        self.posted.append((url, body, dict(headers)))
+        self.life.step()
+        return self.answers.pop(0) if self.answers else OK
+
+
+def dies_once(world: World, life: Life) -> bool:
+    """Works on all messages until the process dies; whether it did. What was in its hands comes again."""
+    account = world.account
+    ledger = replace(account.ledger, client=life.of(account.ledger.client))
+    queue = replace(account.webhooks_queue, client=life.of(account.webhooks_queue.client))
+    mortal = Sender(Endpoints(ledger), Deliveries(ledger), Sendings(queue), queue, world.posts)  # type: ignore[arg-type]
+    world.sender = replace(world.sender, poster=world.posts)  # type: ignore[arg-type]
+    world.take()
+    while world.waiting:
+        at, body = world.waiting.pop(0)
+        try:
+            if not mortal.work(Received("1", "no-such-handle", body, 1)):
+                world.waiting.append((world.clock.moment + timedelta(minutes=3), body))
+                break
+        except Killed:
+            world.waiting.append((at + timedelta(minutes=3), body))
+            life.ends_at = 0
+            return True
+        world.take()
+    life.ends_at = 0
+    return False
