@@ -21,7 +21,7 @@ _TARGETS = {"DynamoDB_20120810": "DynamoDB", "AmazonSQS": "SQS", "secretsmanager
 
 _ELSEWHERE = {"/2010-04-01/Accounts/": "Twilio", "/media/": "Twilio media", "/v1/": "OpenAI"}
 
-_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME)[0-9a-f]{32}(?![A-Za-z0-9])")
+_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP)[0-9a-f]{32}(?![A-Za-z0-9])")
 _RUN = re.compile(r"run\d{6}")
 _LONG_HEX = re.compile(r"\b[0-9a-f]{16,64}\b")
 _ATTRIBUTES_SHOWN = 3

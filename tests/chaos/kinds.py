@@ -56,6 +56,7 @@ class Kind:
         about: what the index has to find the note by; empty for what is not indexed.
         late: Twilio has the file only after its sender was told that it is missing; the worker is killed while it is
             missing, or once it has come.
+        uploaded: the file was uploaded, and nobody is answered.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Kind:
     about: str = ""
     bought_again: tuple[str, ...] = ()
     late: Literal["", "missing", "come"] = ""
+    uploaded: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -107,6 +109,9 @@ KINDS = (
         content_type=_OGG,
         note=_KNOWLEDGE,
         about="pump degrees",
+    ),
+    Kind(
+        "upload", media=_recording(_SENTENCE), content_type=_OGG, note=_KNOWLEDGE, about="pump degrees", uploaded=True
     ),
     Kind("silence", media=_recording(_PAUSE), content_type=_OGG),
     Kind("image", "The cellar door, 78 cm wide", _JPEG, "image/jpeg", about="cellar door"),

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
@@ -21,6 +22,7 @@ from support.waiting import eventually
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio.callbacks import Told
 from ai_voice_local.twilio.stand_in import TwilioStandIn
+from ai_voice_shared.artifacts import upload_key
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
@@ -121,6 +123,8 @@ class World:
         note = _filled(kind.note, run) if kind.note else None
         self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
         self._begin_hour(run, hurried=kind.hurried)
+        if kind.uploaded:
+            return self._upload(run, kind)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -131,6 +135,16 @@ class World:
         run.sids.append(parameters["MessageSid"])
         run.parameters = parameters
         return parameters
+
+    def _upload(self, run: Run, kind: Kind) -> dict[str, str]:
+        """As the API leaves a complete upload, whose job is not sent yet."""
+        sid = f"UP{uuid.uuid4().hex}"
+        key = upload_key(run.name, sid, 0)
+        patient.s3().put_object(Bucket=self.platform.outputs.bucket, Key=key, Body=kind.media)
+        run.sids.append(sid)
+        run.parameters = {"MessageSid": sid, "SenderName": f"Sam {run.name}", "FileKey0": key}
+        run.parameters |= {"FileType0": kind.content_type}
+        return run.parameters
 
     def _begin_hour(self, run: Run, *, hurried: bool) -> None:
         """Nobody has taken a turn yet, or the sender so many that the next is an hour from now.
@@ -147,7 +161,11 @@ class World:
             self.ledger.put({"pk": pk, "sk": paces.sender(CUSTOMER)} | taken)
 
     def announce(self, run: Run) -> None:
-        """Twilio announces the run's last message to the deployed webhook."""
+        """Twilio announces the run's last message to the deployed webhook, or the API has completed its upload."""
+        if run.kind.uploaded:
+            job = NoteJob({**run.parameters}, run.name, CUSTOMER, timestamp(now()), "upload")
+            Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)
+            return
         answered = run.twilio.announce(run.parameters)
         if answered.status != HTTPStatus.OK:
             raise NotSettled(f"the webhook answered {answered.status}")
