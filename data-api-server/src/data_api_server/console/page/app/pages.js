@@ -8,6 +8,7 @@ export const PAGES = [
   { path: "ask", icon: "ask", scope: "read", key: "a", bar: true, load: () => import("../ask/ask-page.js") },
 
   // tasks
+  { path: "tasks", icon: "tasks", scope: "read", key: "t", bar: true, load: () => import("../tasks/tasks-page.js") },
 
   // analyses
 

@@ -36,7 +36,7 @@ async function send(method, path, { query, body, etag, abort } = {}) {
     throw new Problem(0);
   }
   lostSince.value = null;
-  if (answer.ok) return { data: read(text), etag: answer.headers.get("etag"), status: answer.status };
+  if (answer.ok) return { data: read(text), text, etag: answer.headers.get("etag"), status: answer.status };
   const told = read(text) ?? {};
   // API Gateway itself says that a key does not work, with a message in place of a problem.
   if ([401, 403].includes(answer.status) && !("title" in told)) refused();

@@ -172,6 +172,30 @@ export default {
   "source.lost": "Die Aufnahme lädt nicht. Ihre Wörter stehen unten.",
 
   // tasks
+  "tasks.open_one": "{count} offen", "tasks.open_other": "{count} offen", "tasks.search": "Aufgaben suchen",
+  "tasks.add": "Hinzufügen", "tasks.export": "Exportieren", "tasks.cancel": "Abbrechen", "tasks.what": "Was zu tun ist",
+  "tasks.owner": "Wer", "tasks.due": "Fällig", "tasks.time": "Uhrzeit", "tasks.save": "Sichern",
+  "tasks.nobody": "Noch niemand", "tasks.everybody": "Alle", "tasks.set-date": "Datum setzen", "tasks.today": "Heute",
+  "tasks.finished": "Erledigt", "tasks.written": "geschrieben", "tasks.read": "{name} lesen, geschrieben",
+  "tasks.play": "{name} abspielen, {at}", "tasks.state.open": "Offen", "tasks.state.done": "Erledigt",
+  "tasks.group.overdue": "Überfällig", "tasks.group.today": "Heute", "tasks.group.tomorrow": "Morgen",
+  "tasks.group.later": "Später", "tasks.group.none": "Ohne Datum", "tasks.done": "Erledigt: {text}",
+  "tasks.conflict": "Jemand hat diese Aufgabe gerade geändert. Sieh sie an und versuche es noch einmal.",
+  "tasks.not-saved": "Nicht gesichert: Der Server hat nicht geantwortet. Versuche es noch einmal.",
+  "tasks.not-added": "Nicht hinzugefügt: Der Server hat nicht geantwortet. Dein Text ist noch da.",
+  "tasks.not-loaded": "Die Aufgaben sind nicht gekommen.",
+  "tasks.no-file": "Keine Datei: Der Server hat nicht geantwortet. Versuche es noch einmal.",
+  "tasks.empty.open": "Nichts zu tun. Was jemand als Aufgabe sagt, kommt von selbst hierher.",
+  "tasks.empty.done": "Noch nichts ist erledigt.",
+  "tasks.not-found": "Keine Aufgabe enthält „{text}“. Versuche ein einzelnes Wort.",
+  "tasks.none-of": "{owner} hat hier keine Aufgabe.", "tasks.more": "Mehr zeigen", "tasks.as.csv": "Tabelle",
+  "tasks.as.md": "Markdown", "tasks.as.json": "Daten", "tasks.as.ics": "Kalenderdatei, mit Erinnerungen",
+  "tasks.feed": "Kalender-Abo", "tasks.feed.text": "Wer diese Adresse hat, sieht diese Aufgaben.",
+  "tasks.feed.address": "Kalenderadresse", "tasks.feed.once": "Kopiere sie jetzt. Sie wird nicht noch einmal gezeigt.",
+  "tasks.feed.copy": "Kopieren", "tasks.feed.copied": "Kopiert", "tasks.feed.read": "Zuletzt gelesen: {at}",
+  "tasks.feed.unread": "Noch nicht gelesen", "tasks.feed.make": "Adresse machen", "tasks.feed.replace": "Adresse ersetzen",
+  "tasks.feed.revoke": "Widerrufen", "tasks.key.move": "bewegen", "tasks.key.done": "erledigt", "tasks.key.due": "fällig",
+  "tasks.key.owner": "wer", "tasks.key.open": "wo es gesagt wurde",
 
   // analyses
 

@@ -148,6 +148,27 @@ export default {
   "source.lost": "The recording does not load. Its words are below.",
 
   // tasks
+  "tasks.open_one": "{count} open", "tasks.open_other": "{count} open", "tasks.search": "Search tasks", "tasks.add": "Add",
+  "tasks.export": "Export", "tasks.cancel": "Cancel", "tasks.what": "What is to be done", "tasks.owner": "Owner",
+  "tasks.due": "Due", "tasks.time": "Time", "tasks.save": "Save", "tasks.nobody": "No owner", "tasks.everybody": "Everybody",
+  "tasks.set-date": "Set a date", "tasks.today": "Today", "tasks.finished": "Done", "tasks.written": "written",
+  "tasks.read": "Read {name}, written", "tasks.play": "Play {name}, {at}", "tasks.state.open": "Open",
+  "tasks.state.done": "Done", "tasks.group.overdue": "Overdue", "tasks.group.today": "Today",
+  "tasks.group.tomorrow": "Tomorrow", "tasks.group.later": "Later", "tasks.group.none": "No date",
+  "tasks.done": "Done: {text}", "tasks.conflict": "Somebody else has just changed this task. Look at it, then try again.",
+  "tasks.not-saved": "Not saved: the server did not answer. Try again.",
+  "tasks.not-added": "Not added: the server did not answer. Your text is still here.",
+  "tasks.not-loaded": "The tasks did not come.", "tasks.no-file": "No file: the server did not answer. Try again.",
+  "tasks.empty.open": "Nothing to do. What people say is to be done comes here by itself.",
+  "tasks.empty.done": "Nothing is done yet.", "tasks.not-found": "No task has “{text}”. Try one word.",
+  "tasks.none-of": "{owner} has no task here.", "tasks.more": "Show more", "tasks.as.csv": "Spreadsheet",
+  "tasks.as.md": "Markdown", "tasks.as.json": "Data", "tasks.as.ics": "Calendar file, with alarms",
+  "tasks.feed": "Calendar subscription", "tasks.feed.text": "Anyone with this address sees these tasks.",
+  "tasks.feed.address": "Calendar address", "tasks.feed.once": "Copy it now. It is not shown again.",
+  "tasks.feed.copy": "Copy", "tasks.feed.copied": "Copied", "tasks.feed.read": "Last read {at}",
+  "tasks.feed.unread": "Not read yet", "tasks.feed.make": "Make an address", "tasks.feed.replace": "Replace address",
+  "tasks.feed.revoke": "Revoke", "tasks.key.move": "move", "tasks.key.done": "done", "tasks.key.due": "due",
+  "tasks.key.owner": "owner", "tasks.key.open": "where it was said",
 
   // analyses
 

@@ -163,6 +163,29 @@ export default {
   "source.lost": "La grabación no carga. Sus palabras están abajo.",
 
   // tasks
+  "tasks.open_one": "{count} pendiente", "tasks.open_other": "{count} pendientes", "tasks.search": "Buscar tareas",
+  "tasks.add": "Añadir", "tasks.export": "Exportar", "tasks.cancel": "Cancelar", "tasks.what": "Qué hay que hacer",
+  "tasks.owner": "Quién", "tasks.due": "Fecha", "tasks.time": "Hora", "tasks.save": "Guardar", "tasks.nobody": "Nadie aún",
+  "tasks.everybody": "Todos", "tasks.set-date": "Poner fecha", "tasks.today": "Hoy", "tasks.finished": "Hecha",
+  "tasks.written": "escrito", "tasks.read": "Leer a {name}, escrito", "tasks.play": "Oír a {name}, {at}",
+  "tasks.state.open": "Pendientes", "tasks.state.done": "Hechas", "tasks.group.overdue": "Atrasadas",
+  "tasks.group.today": "Hoy", "tasks.group.tomorrow": "Mañana", "tasks.group.later": "Más tarde",
+  "tasks.group.none": "Sin fecha", "tasks.done": "Hecha: {text}",
+  "tasks.conflict": "Alguien acaba de cambiar esta tarea. Mírala y prueba otra vez.",
+  "tasks.not-saved": "No se guardó: el servidor no respondió. Prueba otra vez.",
+  "tasks.not-added": "No se añadió: el servidor no respondió. Tu texto sigue aquí.",
+  "tasks.not-loaded": "Las tareas no llegaron.",
+  "tasks.no-file": "No hay archivo: el servidor no respondió. Prueba otra vez.",
+  "tasks.empty.open": "No hay nada que hacer. Lo que alguien encarga llega aquí solo.",
+  "tasks.empty.done": "Aún no hay nada hecho.", "tasks.not-found": "Ninguna tarea tiene «{text}». Prueba con una palabra.",
+  "tasks.none-of": "{owner} no tiene tareas aquí.", "tasks.more": "Mostrar más", "tasks.as.csv": "Hoja de cálculo",
+  "tasks.as.md": "Markdown", "tasks.as.json": "Datos", "tasks.as.ics": "Calendario, con avisos",
+  "tasks.feed": "Suscripción de calendario", "tasks.feed.text": "Quien tiene esta dirección ve estas tareas.",
+  "tasks.feed.address": "Dirección del calendario", "tasks.feed.once": "Cópiala ahora. No se vuelve a mostrar.",
+  "tasks.feed.copy": "Copiar", "tasks.feed.copied": "Copiada", "tasks.feed.read": "Última lectura: {at}",
+  "tasks.feed.unread": "Aún sin leer", "tasks.feed.make": "Crear dirección", "tasks.feed.replace": "Cambiar dirección",
+  "tasks.feed.revoke": "Anular", "tasks.key.move": "mover", "tasks.key.done": "hecha", "tasks.key.due": "fecha",
+  "tasks.key.owner": "quién", "tasks.key.open": "dónde se dijo",
 
   // analyses
 

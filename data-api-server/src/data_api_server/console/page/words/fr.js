@@ -168,6 +168,30 @@ export default {
   "source.lost": "L’enregistrement ne se charge pas. Ses mots sont ci-dessous.",
 
   // tasks
+  "tasks.open_one": "{count} à faire", "tasks.open_other": "{count} à faire", "tasks.search": "Chercher une tâche",
+  "tasks.add": "Ajouter", "tasks.export": "Exporter", "tasks.cancel": "Annuler", "tasks.what": "Ce qu’il faut faire",
+  "tasks.owner": "Qui", "tasks.due": "Échéance", "tasks.time": "Heure", "tasks.save": "Enregistrer",
+  "tasks.nobody": "Personne", "tasks.everybody": "Tous", "tasks.set-date": "Mettre une date", "tasks.today": "Aujourd’hui",
+  "tasks.finished": "Faite", "tasks.written": "écrit", "tasks.read": "Lire {name}, écrit",
+  "tasks.play": "Écouter {name}, {at}", "tasks.state.open": "À faire", "tasks.state.done": "Faites",
+  "tasks.group.overdue": "En retard", "tasks.group.today": "Aujourd’hui", "tasks.group.tomorrow": "Demain",
+  "tasks.group.later": "Plus tard", "tasks.group.none": "Sans date", "tasks.done": "Faite : {text}",
+  "tasks.conflict": "Quelqu’un vient de changer cette tâche. Regardez-la, puis réessayez.",
+  "tasks.not-saved": "Non enregistré : le serveur n’a pas répondu. Réessayez.",
+  "tasks.not-added": "Non ajoutée : le serveur n’a pas répondu. Votre texte est toujours là.",
+  "tasks.not-loaded": "Les tâches ne sont pas venues.",
+  "tasks.no-file": "Pas de fichier : le serveur n’a pas répondu. Réessayez.",
+  "tasks.empty.open": "Rien à faire. Ce que quelqu’un demande arrive ici tout seul.",
+  "tasks.empty.done": "Rien n’est encore fait.",
+  "tasks.not-found": "Aucune tâche ne contient « {text} ». Essayez un seul mot.",
+  "tasks.none-of": "{owner} n’a pas de tâche ici.", "tasks.more": "Montrer la suite", "tasks.as.csv": "Tableur",
+  "tasks.as.md": "Markdown", "tasks.as.json": "Données", "tasks.as.ics": "Calendrier, avec rappels",
+  "tasks.feed": "Abonnement au calendrier", "tasks.feed.text": "Qui a cette adresse voit ces tâches.",
+  "tasks.feed.address": "Adresse du calendrier", "tasks.feed.once": "Copiez-la maintenant. Elle ne sera plus montrée.",
+  "tasks.feed.copy": "Copier", "tasks.feed.copied": "Copiée", "tasks.feed.read": "Dernière lecture : {at}",
+  "tasks.feed.unread": "Pas encore lue", "tasks.feed.make": "Créer une adresse", "tasks.feed.replace": "Remplacer l’adresse",
+  "tasks.feed.revoke": "Révoquer", "tasks.key.move": "aller", "tasks.key.done": "faite", "tasks.key.due": "échéance",
+  "tasks.key.owner": "qui", "tasks.key.open": "où c’est dit",
 
   // analyses
 

@@ -165,6 +165,28 @@ export default {
   "source.lost": "A gravação não carrega. As palavras estão abaixo.",
 
   // tasks
+  "tasks.open_one": "{count} aberta", "tasks.open_other": "{count} abertas", "tasks.search": "Procurar tarefas",
+  "tasks.add": "Adicionar", "tasks.export": "Exportar", "tasks.cancel": "Cancelar", "tasks.what": "O que fazer",
+  "tasks.owner": "Quem", "tasks.due": "Prazo", "tasks.time": "Hora", "tasks.save": "Guardar", "tasks.nobody": "Ninguém",
+  "tasks.everybody": "Todos", "tasks.set-date": "Pôr uma data", "tasks.today": "Hoje", "tasks.finished": "Feita",
+  "tasks.written": "escrito", "tasks.read": "Ler {name}, escrito", "tasks.play": "Ouvir {name}, {at}",
+  "tasks.state.open": "Abertas", "tasks.state.done": "Feitas", "tasks.group.overdue": "Atrasadas",
+  "tasks.group.today": "Hoje", "tasks.group.tomorrow": "Amanhã", "tasks.group.later": "Mais tarde",
+  "tasks.group.none": "Sem data", "tasks.done": "Feita: {text}",
+  "tasks.conflict": "Alguém acabou de mudar esta tarefa. Veja-a e tente outra vez.",
+  "tasks.not-saved": "Não foi guardado: o servidor não respondeu. Tente outra vez.",
+  "tasks.not-added": "Não foi adicionada: o servidor não respondeu. O seu texto continua aqui.",
+  "tasks.not-loaded": "As tarefas não chegaram.",
+  "tasks.no-file": "Sem ficheiro: o servidor não respondeu. Tente outra vez.",
+  "tasks.empty.open": "Nada a fazer. O que alguém pede chega aqui sozinho.", "tasks.empty.done": "Ainda não há nada feito.",
+  "tasks.not-found": "Nenhuma tarefa tem “{text}”. Tente uma palavra.", "tasks.none-of": "{owner} não tem tarefas aqui.",
+  "tasks.more": "Mostrar mais", "tasks.as.csv": "Folha de cálculo", "tasks.as.md": "Markdown", "tasks.as.json": "Dados",
+  "tasks.as.ics": "Calendário, com alarmes", "tasks.feed": "Subscrição de calendário",
+  "tasks.feed.text": "Quem tem este endereço vê estas tarefas.", "tasks.feed.address": "Endereço do calendário",
+  "tasks.feed.once": "Copie-o agora. Não volta a ser mostrado.", "tasks.feed.copy": "Copiar", "tasks.feed.copied": "Copiado",
+  "tasks.feed.read": "Última leitura: {at}", "tasks.feed.unread": "Ainda não foi lido", "tasks.feed.make": "Criar endereço",
+  "tasks.feed.replace": "Trocar endereço", "tasks.feed.revoke": "Revogar", "tasks.key.move": "mover",
+  "tasks.key.done": "feita", "tasks.key.due": "prazo", "tasks.key.owner": "quem", "tasks.key.open": "onde foi dito",
 
   // analyses
 
