@@ -114,9 +114,8 @@ export default {
   "note.conflict": "Jemand hat diese Zeile korrigiert, während Sie schrieben.", "note.theirs": "von dort", "note.yours": "Ihre",
   "note.keep-theirs": "Andere behalten", "note.keep-yours": "Ihre behalten", "note.unsure": "Unsicher: ",
   "note.follow": "Der Aufnahme folgen", "note.no-words": "Diese Notiz hat keine Worte.", "note.filed-as": "Abgelegt als",
-  "note.intent.job-to-be-done": "Aufgabe", "note.intent.knowledge-document": "Wissen", "note.intent.other": "Anderes",
-  "note.kind.voice": "WhatsApp-Sprachnachricht", "note.kind.text": "WhatsApp-Text", "note.kind.video": "Video", "note.kind.image": "Bild",
-  "note.kind.document": "Dokument", "note.kind.location": "Ort", "note.kind.contact": "Kontakt", "note.kind.other": "Nachricht",
+
+
   "note.task.what": "Aufgabe", "note.task.who": "Wer", "note.task.by_when": "Bis wann", "note.task.add": "Hinzufügen",
   "note.task.remove": "Entfernen", "note.task.removed": "Aufgabe entfernt", "note.task.nobody": "Niemand", "note.task.no-day": "kein Datum",
   "note.no-tasks": "Keine Aufgaben.", "note.reply.to": "Antwort an {name}", "note.no-reply": "Es wurde keine Antwort gesendet.",

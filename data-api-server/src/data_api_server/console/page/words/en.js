@@ -94,10 +94,9 @@ export default {
   "note.changed": "Somebody changed this meanwhile. Look at it, then save again.",
   "note.conflict": "Somebody corrected this line while you were writing.", "note.theirs": "theirs", "note.yours": "yours",
   "note.keep-theirs": "Keep theirs", "note.keep-yours": "Keep yours", "note.unsure": "Unsure: ", "note.follow": "Follow the recording",
-  "note.no-words": "This note has no words.", "note.filed-as": "Filed as", "note.intent.job-to-be-done": "Task",
-  "note.intent.knowledge-document": "Knowledge", "note.intent.other": "Other", "note.kind.voice": "WhatsApp voice",
-  "note.kind.text": "WhatsApp text", "note.kind.video": "Video", "note.kind.image": "Picture", "note.kind.document": "Document",
-  "note.kind.location": "Place", "note.kind.contact": "Contact", "note.kind.other": "Message", "note.task.what": "Task",
+  "note.no-words": "This note has no words.", "note.filed-as": "Filed as",
+
+  "note.task.what": "Task",
   "note.task.who": "Who", "note.task.by_when": "By when", "note.task.add": "Add", "note.task.remove": "Remove",
   "note.task.removed": "Task removed", "note.task.nobody": "No owner", "note.task.no-day": "no date", "note.no-tasks": "No tasks.",
   "note.reply.to": "Reply to {name}", "note.no-reply": "No reply was sent.", "note.reply.sending": "Sending",

@@ -105,10 +105,9 @@ export default {
   "note.not-saved": "No guardado. Su texto sigue aquí. {why}", "note.changed": "Alguien cambió esto entretanto. Mírelo y guarde de nuevo.",
   "note.conflict": "Alguien corrigió esta línea mientras usted escribía.", "note.theirs": "la otra", "note.yours": "la suya",
   "note.keep-theirs": "Dejar la otra", "note.keep-yours": "Dejar la suya", "note.unsure": "Dudoso: ", "note.follow": "Seguir la grabación",
-  "note.no-words": "Esta nota no tiene palabras.", "note.filed-as": "Archivada como", "note.intent.job-to-be-done": "Tarea",
-  "note.intent.knowledge-document": "Conocimiento", "note.intent.other": "Otro", "note.kind.voice": "Voz por WhatsApp",
-  "note.kind.text": "Texto por WhatsApp", "note.kind.video": "Vídeo", "note.kind.image": "Imagen", "note.kind.document": "Documento",
-  "note.kind.location": "Lugar", "note.kind.contact": "Contacto", "note.kind.other": "Mensaje", "note.task.what": "Tarea",
+  "note.no-words": "Esta nota no tiene palabras.", "note.filed-as": "Archivada como",
+
+  "note.task.what": "Tarea",
   "note.task.who": "Quién", "note.task.by_when": "Para cuándo", "note.task.add": "Añadir", "note.task.remove": "Quitar",
   "note.task.removed": "Tarea quitada", "note.task.nobody": "Sin dueño", "note.task.no-day": "sin fecha", "note.no-tasks": "Sin tareas.",
   "note.reply.to": "Respuesta a {name}", "note.no-reply": "No se envió respuesta.", "note.reply.sending": "Enviando",

@@ -110,9 +110,8 @@ export default {
   "note.conflict": "Quelqu’un a corrigé cette ligne pendant que vous écriviez.", "note.theirs": "la leur", "note.yours": "la vôtre",
   "note.keep-theirs": "Garder la leur", "note.keep-yours": "Garder la vôtre", "note.unsure": "Incertain : ",
   "note.follow": "Suivre l’enregistrement", "note.no-words": "Cette note n’a pas de mots.", "note.filed-as": "Classée comme",
-  "note.intent.job-to-be-done": "Tâche", "note.intent.knowledge-document": "Savoir", "note.intent.other": "Autre",
-  "note.kind.voice": "Vocal WhatsApp", "note.kind.text": "Texte WhatsApp", "note.kind.video": "Vidéo", "note.kind.image": "Image",
-  "note.kind.document": "Document", "note.kind.location": "Lieu", "note.kind.contact": "Contact", "note.kind.other": "Message",
+
+
   "note.task.what": "Tâche", "note.task.who": "Qui", "note.task.by_when": "Pour quand", "note.task.add": "Ajouter",
   "note.task.remove": "Retirer", "note.task.removed": "Tâche retirée", "note.task.nobody": "Personne", "note.task.no-day": "pas de date",
   "note.no-tasks": "Aucune tâche.", "note.reply.to": "Réponse à {name}", "note.no-reply": "Aucune réponse n’a été envoyée.",

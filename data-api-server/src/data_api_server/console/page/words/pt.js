@@ -108,10 +108,9 @@ export default {
   "note.changed": "Alguém mudou isto entretanto. Veja e guarde de novo.", "note.conflict": "Alguém corrigiu esta linha enquanto escrevia.",
   "note.theirs": "a outra", "note.yours": "a sua", "note.keep-theirs": "Manter a outra", "note.keep-yours": "Manter a sua",
   "note.unsure": "Incerto: ", "note.follow": "Seguir a gravação", "note.no-words": "Esta nota não tem palavras.",
-  "note.filed-as": "Arquivada como", "note.intent.job-to-be-done": "Tarefa", "note.intent.knowledge-document": "Conhecimento",
-  "note.intent.other": "Outro", "note.kind.voice": "Voz por WhatsApp", "note.kind.text": "Texto por WhatsApp", "note.kind.video": "Vídeo",
-  "note.kind.image": "Imagem", "note.kind.document": "Documento", "note.kind.location": "Lugar", "note.kind.contact": "Contacto",
-  "note.kind.other": "Mensagem", "note.task.what": "Tarefa", "note.task.who": "Quem", "note.task.by_when": "Para quando",
+  "note.filed-as": "Arquivada como",
+
+  "note.task.what": "Tarefa", "note.task.who": "Quem", "note.task.by_when": "Para quando",
   "note.task.add": "Adicionar", "note.task.remove": "Remover", "note.task.removed": "Tarefa removida", "note.task.nobody": "Ninguém",
   "note.task.no-day": "sem data", "note.no-tasks": "Sem tarefas.", "note.reply.to": "Resposta a {name}",
   "note.no-reply": "Nenhuma resposta foi enviada.", "note.reply.sending": "A enviar", "note.reply.sent": "Enviada {time}",
