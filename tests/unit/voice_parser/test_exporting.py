@@ -95,8 +95,9 @@ def test_what_it_tells_of_a_note_is_what_the_data_api_tells(account: Account, tw
     (part,) = parts(account, request)
     (note,) = told(part)
     api = Gateway(served(services(account))).get("/v1/notes/SM1").json()
-    assert note.keys() == NoteDetail.model_fields.keys() - {"url_expires_at"}
-    shown = {name: value for name, value in api.items() if name not in {"artifacts", "url_expires_at"}}
+    elsewhere = {"url_expires_at", "reason"}  # `problem` tells the reason
+    assert note.keys() == NoteDetail.model_fields.keys() - elsewhere
+    shown = {name: value for name, value in api.items() if name not in {"artifacts", *elsewhere}}
     assert {name: value for name, value in note.items() if name != "artifacts"} == shown
     files = [(one["key"].rpartition("/")[2], one["size"], one["content_type"]) for one in api["artifacts"]]
     mine = [(one["file"].rpartition("/")[2], one["size"], one["content_type"]) for one in note["artifacts"]]

@@ -105,6 +105,8 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
         "updated_at": note.updated_at,
         "kind": note.kind,
         "status": note.status,
+        "stage": note.stage,
+        "archived": bool(note.archived_at),
         "intent": note.intent or None,
         "tag": note.tag or None,
         "title": note.title or None,
