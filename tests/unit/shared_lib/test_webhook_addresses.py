@@ -132,6 +132,12 @@ def test_a_host_without_an_address_is_refused() -> None:
 def test_the_local_run_takes_this_machine_over_http_and_nothing_else_private() -> None:
     target = addresses("127.0.0.1", loopback=True).target("http://localhost:9009/hooks")
     assert (target.secure, target.port, target.addresses) == (False, 9009, ("127.0.0.1",))
+    assert (
+        Addresses(("127.0.0.1",), loopback=True, resolve=lambda host, _port: [host])
+        .target("http://127.0.0.1:9009/")
+        .host
+        == "127.0.0.1"
+    )
     assert refusal("http://erp.example/in", loopback=True) == "https"
     assert refusal("http://erp.example/in", "10.0.0.1", loopback=True) == "private_address"
     assert refusal("https://erp.example:9009/in", loopback=True) == "port"

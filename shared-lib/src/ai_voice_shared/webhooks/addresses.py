@@ -71,7 +71,8 @@ class Addresses:
 
     Attributes:
         own: hosts that are ours.
-        loopback: whether this machine may be an address, without TLS: only where the platform runs on it.
+        loopback: whether this machine may be an address, without TLS: only where the platform runs on it, and where its
+            own host is therefore no other than that of a receiver.
     """
 
     own: tuple[str, ...] = ()
@@ -81,7 +82,7 @@ class Addresses:
     def target(self, url: str) -> Target:
         """Where this URL leads to now; raises RefusedAddress."""
         secure, host, port, path = self._parts(url)
-        if any(host == one or host.endswith(f".{one}") for one in self.own):
+        if not self.loopback and any(host == one or host.endswith(f".{one}") for one in self.own):
             raise RefusedAddress("own_address")
         try:
             found = tuple(self.resolve(host, port))
