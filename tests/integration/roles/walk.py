@@ -69,6 +69,7 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     searchable(deployed, spoken)
     yield "a voice note"
     over_http(deployed, spoken)
+    webhooks(deployed, spoken)
     yield "everything over HTTP"
     uploaded(deployed)
     yield "an upload"
@@ -143,6 +144,33 @@ def uploaded(deployed: Deployed) -> None:
     api.post(f"/v1/uploads/{ids[1]}/complete")
     assert eventually(lambda: (api.note(ids[1]) or {}).get("status") == "filed")  # nobody is answered
     assert api.get("/v1/uploads")["uploads"] == []
+
+
+def webhooks(deployed: Deployed, message_id: str) -> None:
+    """An endpoint where nobody answers, from its beginning to its end."""
+    url, headers = f"{deployed.api.url}/v1/webhooks", {"x-api-key": deployed.platform.api_key}
+
+    def ask(method: str, path: str, body: object = None) -> Any:
+        answer = httpx.request(method, url + path, json=body, headers=headers, timeout=HANGS)
+        assert answer.status_code in {200, 202}, answer.text
+        return answer.json()
+
+    made = ask("POST", "", {"url": "http://127.0.0.1:9/", "events": ["note.changed"]})
+    path = f"/{made['endpoint']['endpoint_id']}"
+    ask("POST", f"{path}/test")
+    note = f"{deployed.api.url}/v1/notes/{message_id}"
+    assert httpx.patch(note, json={"title": "Seven bar"}, headers=headers, timeout=HANGS).status_code == 200
+
+    def tried() -> bool:
+        sent = ask("GET", f"{path}/deliveries")["deliveries"]
+        return len(sent) > 1 and all(one["tries"] for one in sent)
+
+    assert eventually(tried)
+    ask("PATCH", path, {"events": ["note.changed", "note.filed"]})
+    for action in ("secret", "pause", "resume"):
+        ask("POST", f"{path}/{action}")
+    assert ask("GET", "")["endpoints"]
+    ask("DELETE", path)
 
 
 def over_websocket(deployed: Deployed) -> list[dict[str, Any]]:
