@@ -95,7 +95,7 @@ def test_what_is_paused_is_resumed(console: Console, large: Path) -> None:
 def test_what_is_recorded_in_the_page_goes_up(console: Console, phone: bool) -> None:  # noqa: FBT001 - a parameter
     with console.signed_in(place="upload", phone=phone) as page:
         page.get_by_role("button", name="Start recording").click()
-        expect(page.locator(".upload-time")).to_have_text("0:02")
+        expect(page.locator(".upload-time")).not_to_have_text("0:00")
         axe(page)
         shot(page, f"upload-recording-{'phone' if phone else 'desk'}")
         page.get_by_role("button", name="Stop and file").click()
