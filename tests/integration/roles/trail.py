@@ -15,6 +15,9 @@ _HERE = f"{REGION}:{ACCOUNT}"
 _S3 = {"HeadObject": ("GetObject",), "ListObjects": ("ListBucket", "ListBucketVersions")}
 """The trail names S3's calls by method and path alone: it cannot tell a listing of versions from another."""
 
+_UPLOADS = {"GetObject": "ListMultipartUploadParts", "DeleteObject": "AbortMultipartUpload"}
+"""For the same reason: the API's calls about an upload's parts have the method and path of its object."""
+
 _OPERATIONS = {
     "s3": ("GetObject", "HeadObject", "PutObject", "DeleteObject", "ListObjects"),
     "sqs": ("SendMessage", "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"),
@@ -61,6 +64,8 @@ class Trail:
 
     def _keep(self, role: str, service: str, name: str, event: Mapping[str, Any]) -> None:
         for action, thing in _asked(service, name, event):
+            if role == "data-api-server" and "/UP" in thing.arn:
+                action = _UPLOADS.get(action, action)  # noqa: PLW2901 - named as it is
             call = Call(role, f"{service}:{action}", thing)
             self.calls[call.told] = call
 

@@ -21,8 +21,10 @@ from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.usage import Usage, Used
+from ai_voice_shared.uploading.begun import BegunUploads
 
 COLLEAGUE = "+15550100004"
 """A sender of the same company."""
@@ -144,6 +146,7 @@ def uploaded(deployed: Deployed) -> None:
     api.post(f"/v1/uploads/{ids[1]}/complete")
     assert eventually(lambda: (api.note(ids[1]) or {}).get("status") == "filed")  # nobody is answered
     assert api.get("/v1/uploads")["uploads"] == []
+    assert httpx.delete(f"{api.url}/v1/notes/{ids[1]}", headers=headers, timeout=HANGS).status_code == 200
 
 
 def webhooks(deployed: Deployed, message_id: str) -> None:
@@ -286,6 +289,10 @@ def company(deployed: Deployed) -> None:
     for bucket_key in ("_index/gone/segments.tar", "gone/other/x_SM1_audio.ogg"):
         boto3.client("s3").put_object(Bucket=deployed.platform.outputs.bucket, Key=bucket_key, Body=b"x")
     Usage(requests.ledger).count("gone", [{"pk": "USAGE#gone", "sk": "QUESTION#1"}], Used(input_tokens=1))
+    store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
+    BegunUploads(requests.ledger, store).begin(
+        "gone", customer_id="key-1", sender_name="", name="talk.ogg", size=3, content_type="audio/ogg"
+    )
     requests.make("erase", "gone", "nobody")
     request = requests.make("erase-company", "gone")
     invoked(
