@@ -99,8 +99,7 @@ def test_what_is_recorded_in_the_page_goes_up(console: Console, phone: bool) -> 
         axe(page)
         shot(page, f"upload-recording-{'phone' if phone else 'desk'}")
         page.get_by_role("button", name="Stop and file").click()
-        expect(page.locator(".upload-row").get_by_role("link")).to_be_visible()
-        expect(page.locator(".upload-row")).to_contain_text("Recording 20")
+        expect(page.locator(".upload-row", has_text="Recording 20").get_by_role("link")).to_be_visible()
 
 
 def test_who_may_only_read_sees_no_upload(console: Console) -> None:

@@ -13,6 +13,7 @@ export const largest = signal(0);
 export const rate = signal(0); // bytes a second
 
 const stops = new Map();
+const runs = new Map();
 let count = 0;
 
 export const find = (id) => items.value.find((one) => one.id === id);
@@ -56,14 +57,22 @@ export const clear = () => (items.value = items.value.filter((one) => !["arrived
 
 function pump() {
   const free = AT_ONCE - items.value.filter((one) => one.state === "going").length;
-  items.value.filter((one) => one.state === "next").slice(0, Math.max(free, 0)).forEach(run);
+  items.value.filter((one) => one.state === "next").slice(0, Math.max(free, 0)).forEach(start);
+}
+
+// After what was paused has ended: before that, nobody knows whether an upload has begun.
+function start({ id }) {
+  change(id, { state: "going" });
+  runs.set(id, (runs.get(id) ?? Promise.resolve()).then(() => find(id)?.state === "going" && run(find(id))));
 }
 
 async function run({ id, file, uploadId }) {
   const stop = new AbortController();
   stops.set(id, stop);
-  change(id, { state: "going" });
-  const onBegun = (data) => change(id, { uploadId: data.upload_id, sent: arrivedOf(data) });
+  const onBegun = (data) => {
+    if (find(id)) change(id, { uploadId: data.upload_id, sent: arrivedOf(data) });
+    else api.delete(`v1/uploads/${data.upload_id}`).catch(() => {}); // removed meanwhile
+  };
   try {
     const messageId = await send(file, uploadId, { onBegun, onSent: (sent) => sentOf(id, sent), stop: stop.signal });
     change(id, { state: "arrived", messageId, status: "received", sent: file.size });
