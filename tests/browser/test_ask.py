@@ -38,7 +38,7 @@ def test_a_source_plays_from_the_second_that_is_cited(console: Console, dark: bo
         shot(page, f"ask-empty-{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
         ask(page, PLAYED)
         answered(page)
-        chip = page.locator(".source-chip[data-kind=said]").first
+        chip = page.locator(".statement .citation:not([data-written])").first
         minutes, seconds = re.findall(r"(\d+):(\d\d)$", chip.inner_text().strip())[0]
         chip.click()
         expect(chip).to_have_attribute("data-playing", "true")
@@ -62,7 +62,7 @@ def test_an_answer_comes_over_the_websocket_and_without_it_over_http(console: Co
         page.on("request", lambda request: asked.append(request.url))
         ask(page, QUESTION)
         answered(page)
-        expect(page.locator(".source-chip[data-kind=written]").first).to_contain_text("written")
+        expect(page.locator(".citation[data-written]").first).to_contain_text("written")
         expect(page.get_by_text("Sentences of the notes, found without a language model")).to_be_visible()
         assert not [url for url in asked if url.endswith("/v1/ask")]
     with console.tab() as page:

@@ -1,10 +1,11 @@
 import { place } from "../app/router.js";
 import { html, useEffect, useRef, useState } from "../lib/html.js";
 import { t } from "../lib/words.js";
+import { pause } from "../parts/player.js";
 import { AskHead } from "./ask-head.js";
 import { Composer } from "./composer.js";
+import { keyOf } from "./marking.js";
 import { running } from "./questions.js";
-import { keyOf, pause, play, sound, toggle } from "./sound.js";
 import { Source } from "./source.js";
 import { ANYTHING, current, open, scope } from "./store.js";
 import { Turn } from "./turn.js";
@@ -32,8 +33,6 @@ export default function AskPage() {
   const onSource = (citation) => {
     setSource(citation);
     if (citation.start === null) pause();
-    else if (sound.value.key === keyOf(citation) && sound.value.playing) toggle();
-    else play(citation);
   };
   return html`
     <div class="ask" data-source=${Boolean(source)}>

@@ -1,6 +1,9 @@
 // Where a quote stands: in its line, and which lines are around it.
 import { html } from "../lib/html.js";
 
+// Which citation of all it is.
+export const keyOf = ({ message_id: id, start, quote }) => `${id} ${start} ${quote}`;
+
 // The text with the quote marked; where it stands twice, in its own sentence.
 export function marked(text, { quote, sentence, before }) {
   const inside = text.indexOf(sentence);

@@ -160,15 +160,12 @@ export default {
   "ask.about_other": "{count} Notizen von {names}, {when}", "ask.from-to": "{from} bis {to}",
   "ask.others_one": "{count} andere Person", "ask.others_other": "{count} andere", "source.title": "Quelle",
   "source.untitled": "Notiz ohne Titel", "source.said": "Gesagt bei {time}", "source.playing": "Läuft, gesagt bei {time}",
-  "source.wrote": "Geschrieben", "source.written": "geschrieben {time}", "source.erased": "{name} · gelöscht",
-  "source.play": "{name} abspielen, {time}", "source.pause": "{name} anhalten, {time}",
-  "source.show": "{name} zeigen, geschrieben {time}", "source.open": "Notiz öffnen",
+  "source.wrote": "Geschrieben",
+  "source.open": "Notiz öffnen",
   "source.none": "Drücken Sie eine Quelle, um sie ab dieser Sekunde zu hören.",
   "source.compared": "Markiert: die Wörter, auf denen die Aussage beruht. Sie wurden Buchstabe für Buchstabe mit dem Text der Aufnahme verglichen.",
   "source.compared-text": "Markiert: die Wörter, auf denen die Aussage beruht. Sie wurden Buchstabe für Buchstabe mit der Notiz verglichen.",
-  "source.place": "Stelle in der Aufnahme", "source.of": "{at} von {length}", "source.back": "5 Sekunden zurück",
-  "source.on": "5 Sekunden vor", "source.stop": "Anhalten", "source.go": "Abspielen", "source.begin": "Ab {time} abspielen",
-  "source.lost": "Die Aufnahme lädt nicht. Ihre Wörter stehen unten.",
+  "source.begin": "Ab {time} abspielen",
 
   // tasks
   "tasks.open_one": "{count} offen", "tasks.open_other": "{count} offen", "tasks.search": "Aufgaben suchen",

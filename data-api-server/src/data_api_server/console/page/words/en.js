@@ -137,14 +137,11 @@ export default {
   "ask.about_other": "{count} notes by {names}, {when}", "ask.from-to": "{from} to {to}", "ask.others_one": "{count} other",
   "ask.others_other": "{count} others", "source.title": "Source", "source.untitled": "Note without a title",
   "source.said": "Said at {time}", "source.playing": "Playing, said at {time}", "source.wrote": "Wrote",
-  "source.written": "written {time}", "source.erased": "{name} · erased", "source.play": "Play {name}, {time}",
-  "source.pause": "Pause {name}, {time}", "source.show": "Show {name}, written {time}", "source.open": "Open note",
+  "source.open": "Open note",
   "source.none": "Press a source to hear it from that second.",
   "source.compared": "Marked: the words this statement rests on. They were compared with the recording’s transcript, letter for letter.",
   "source.compared-text": "Marked: the words this statement rests on. They were compared with the note, letter for letter.",
-  "source.place": "Place in the recording", "source.of": "{at} of {length}", "source.back": "5 seconds back",
-  "source.on": "5 seconds on", "source.stop": "Pause", "source.go": "Play", "source.begin": "Play from {time}",
-  "source.lost": "The recording does not load. Its words are below.",
+  "source.begin": "Play from {time}",
 
   // tasks
   "tasks.open_one": "{count} open", "tasks.open_other": "{count} open", "tasks.search": "Search tasks", "tasks.add": "Add",

@@ -152,14 +152,11 @@ export default {
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} más",
   "ask.others_other": "{count} más", "source.title": "Fuente", "source.untitled": "Nota sin título",
   "source.said": "Dicho en {time}", "source.playing": "Suena, dicho en {time}", "source.wrote": "Escribió",
-  "source.written": "escrito {time}", "source.erased": "{name} · borrado", "source.play": "Reproducir a {name}, {time}",
-  "source.pause": "Pausar a {name}, {time}", "source.show": "Mostrar a {name}, escrito {time}", "source.open": "Abrir nota",
+  "source.open": "Abrir nota",
   "source.none": "Pulse una fuente para oírla desde ese segundo.",
   "source.compared": "Marcadas: las palabras en que se apoya la frase. Se compararon letra por letra con el texto de la grabación.",
   "source.compared-text": "Marcadas: las palabras en que se apoya la frase. Se compararon letra por letra con la nota.",
-  "source.place": "Lugar en la grabación", "source.of": "{at} de {length}", "source.back": "5 segundos atrás",
-  "source.on": "5 segundos adelante", "source.stop": "Pausa", "source.go": "Reproducir", "source.begin": "Reproducir desde {time}",
-  "source.lost": "La grabación no carga. Sus palabras están abajo.",
+  "source.begin": "Reproducir desde {time}",
 
   // tasks
   "tasks.open_one": "{count} pendiente", "tasks.open_other": "{count} pendientes", "tasks.search": "Buscar tareas",

@@ -157,14 +157,10 @@ export default {
   "ask.about_other": "{count} notes de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} autre",
   "ask.others_other": "{count} autres", "source.title": "Source", "source.untitled": "Note sans titre",
   "source.said": "Dit à {time}", "source.playing": "En lecture, dit à {time}", "source.wrote": "A écrit",
-  "source.written": "écrit {time}", "source.erased": "{name} · effacé", "source.play": "Écouter {name}, {time}",
-  "source.pause": "Mettre {name} en pause, {time}", "source.show": "Afficher {name}, écrit {time}",
   "source.open": "Ouvrir la note", "source.none": "Appuyez sur une source pour l’écouter à cette seconde.",
   "source.compared": "Marqués : les mots sur lesquels repose la phrase. Ils ont été comparés lettre par lettre au texte de l’enregistrement.",
   "source.compared-text": "Marqués : les mots sur lesquels repose la phrase. Ils ont été comparés lettre par lettre à la note.",
-  "source.place": "Endroit de l’enregistrement", "source.of": "{at} sur {length}", "source.back": "5 secondes en arrière",
-  "source.on": "5 secondes en avant", "source.stop": "Pause", "source.go": "Écouter", "source.begin": "Écouter à partir de {time}",
-  "source.lost": "L’enregistrement ne se charge pas. Ses mots sont ci-dessous.",
+  "source.begin": "Écouter à partir de {time}",
 
   // tasks
   "tasks.open_one": "{count} à faire", "tasks.open_other": "{count} à faire", "tasks.search": "Chercher une tâche",

@@ -154,14 +154,11 @@ export default {
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} outra pessoa",
   "ask.others_other": "{count} outras", "source.title": "Fonte", "source.untitled": "Nota sem título",
   "source.said": "Dito em {time}", "source.playing": "A tocar, dito em {time}", "source.wrote": "Escreveu",
-  "source.written": "escrito {time}", "source.erased": "{name} · apagado", "source.play": "Ouvir {name}, {time}",
-  "source.pause": "Pausar {name}, {time}", "source.show": "Mostrar {name}, escrito {time}", "source.open": "Abrir nota",
+  "source.open": "Abrir nota",
   "source.none": "Prima uma fonte para a ouvir a partir desse segundo.",
   "source.compared": "Marcadas: as palavras em que a frase assenta. Foram comparadas letra a letra com o texto da gravação.",
   "source.compared-text": "Marcadas: as palavras em que a frase assenta. Foram comparadas letra a letra com a nota.",
-  "source.place": "Lugar na gravação", "source.of": "{at} de {length}", "source.back": "5 segundos para trás",
-  "source.on": "5 segundos para a frente", "source.stop": "Pausa", "source.go": "Ouvir", "source.begin": "Ouvir desde {time}",
-  "source.lost": "A gravação não carrega. As palavras estão abaixo.",
+  "source.begin": "Ouvir desde {time}",
 
   // tasks
   "tasks.open_one": "{count} aberta", "tasks.open_other": "{count} abertas", "tasks.search": "Procurar tarefas",
