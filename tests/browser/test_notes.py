@@ -103,11 +103,11 @@ def test_keys_move_and_open(page: Page) -> None:
 def test_a_hostile_note_is_text_everywhere(page: Page, notes: dict[str, str]) -> None:
     said: list[str] = []
 
-    def dismissed(dialog: Dialog) -> None:
+    def note(dialog: Dialog) -> None:
         said.append(dialog.message)
         dialog.dismiss()
 
-    page.on("dialog", dismissed)
+    page.on("dialog", note)
     row = page.locator(_row(notes["hostile"]))
     expect(row).to_be_visible()
     page.get_by_role("searchbox").fill("HYPERLINK")

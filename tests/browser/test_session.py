@@ -41,6 +41,14 @@ def test_a_key_opens_the_console_and_stays_in_its_tab(console: Console) -> None:
         expect(page.get_by_role("heading", name="Sign in with a key")).to_be_visible()
 
 
+def test_a_key_that_may_only_read_sees_no_button_that_would_fail(console: Console) -> None:
+    with console.signed_in("read") as page:
+        expect(page.get_by_role("link", name="Notes", exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name="Upload")).to_have_count(0)
+        axe(page)
+        shot(page, "read-only")
+
+
 @pytest.mark.parametrize(
     ("language", "title"),
     [

@@ -63,10 +63,10 @@ class Page:
 @functools.cache
 def load() -> Page:
     """The page, read from its folder."""
-    assets = [_asset(path) for path in sorted(FOLDER.rglob("*")) if path.suffix in _TYPES]
+    assets = [_asset(path) for path in sorted(FOLDER.rglob("*")) if path.suffix in _TYPES and path.suffix != ".css"]
+    assets.append(_style_sheet())
     imports = _import_map(assets)
     page = (FOLDER / "index.html").read_text(encoding="utf-8")
-    page = page.replace("<!-- styles -->", "\n".join(_styles(assets)))
     page = page.replace("<!-- imports -->", f'<script type="importmap">{imports}</script>')
     for asset in assets:  # what the page itself names
         page = page.replace(f'"{PLACE}/{asset.path}"', f'"{asset.name}"')
@@ -75,10 +75,13 @@ def load() -> Page:
 
 def _asset(path: Path) -> Asset:
     body = path.read_bytes() if _VENDORED in path.parents else _lean(path.read_text(encoding="utf-8"))
-    inside = path.relative_to(FOLDER)
+    return _named(path.relative_to(FOLDER), body)
+
+
+def _named(inside: Path, body: bytes) -> Asset:
     digest = hashlib.sha256(body).hexdigest()[:_HASH_DIGITS]
     name = f"{PLACE}/{inside.with_suffix('').as_posix()}.{digest}{inside.suffix}"
-    return Asset(inside.as_posix(), name, _TYPES[path.suffix], body)
+    return Asset(inside.as_posix(), name, _TYPES[inside.suffix], body)
 
 
 def _lean(text: str) -> bytes:
@@ -87,12 +90,13 @@ def _lean(text: str) -> bytes:
     return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
 
 
-def _styles(assets: list[Asset]) -> list[str]:
-    """The style sheets' links: what all pages need first, then a page's own, by name."""
-    sheets = [asset for asset in assets if asset.media_type == "text/css"]
-    first = [f"styles/{name}.css" for name in _FIRST_STYLES]
-    sheets.sort(key=lambda sheet: (first.index(sheet.path) if sheet.path in first else len(first), sheet.path))
-    return [f'<link rel="stylesheet" href="{sheet.name}">' for sheet in sheets]
+def _style_sheet() -> Asset:
+    """All style sheets as one, which is smaller and one request: what all pages need first, then a page's own."""
+    sheets = sorted((FOLDER / "styles").glob("*.css"))
+    sheets.sort(
+        key=lambda sheet: _FIRST_STYLES.index(sheet.stem) if sheet.stem in _FIRST_STYLES else len(_FIRST_STYLES)
+    )
+    return _named(Path("styles.css"), b"\n".join(_lean(sheet.read_text(encoding="utf-8")) for sheet in sheets))
 
 
 def _import_map(assets: list[Asset]) -> str:
