@@ -76,7 +76,9 @@ function count(notes) {
 }
 
 // A note came or changed. One that is shown changes in its place; a new one waits on top, so that nothing jumps.
-export function take(notes, { atOnce }) {
+export function take(all, { atOnce }) {
+  const notes = all.filter((note) => !note.archived);
+  for (const note of all) if (note.archived) drop(note.message_id);
   count(notes);
   const shown = new Map(rows.value.map((note) => [note.message_id, note]));
   const changed = notes.filter((note) => shown.has(note.message_id));

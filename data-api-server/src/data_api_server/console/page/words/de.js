@@ -97,6 +97,8 @@ export default {
   "reason.not_understood": "Einfache Regeln haben diese Notiz verstanden. Bitte prüfen Sie sie.",
   "reason.sender_not_told": "Die Notiz ist abgelegt. Dem Absender konnte es nicht gesagt werden.",
   "reason.not_finished": "Die Notiz ist abgelegt. Etwas danach ging nicht.",
+  "notes.archived_one": "{count} Notiz archiviert", "notes.archived_other": "{count} Notizen archiviert",
+  "notes.not-archived": "Nicht archiviert: Der Server hat es nicht getan. Die Notiz ist noch da.",
 
   // note
   "note.title": "Titel", "note.summary": "Zusammenfassung", "note.transcript": "Mitschrift", "note.text": "Text", "note.tasks": "Aufgaben",

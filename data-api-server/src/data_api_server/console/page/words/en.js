@@ -80,6 +80,8 @@ export default {
   "reason.not_understood": "Simple rules understood this note. Please check it.",
   "reason.sender_not_told": "The note is filed. Its sender could not be told.",
   "reason.not_finished": "The note is filed. Something after that failed.",
+  "notes.archived_one": "Archived {count} note", "notes.archived_other": "Archived {count} notes",
+  "notes.not-archived": "Not archived: the server did not do it. The note is still here.",
 
   // note
   "note.title": "Title", "note.summary": "Summary", "note.transcript": "Transcript", "note.text": "Text", "note.tasks": "Tasks",

@@ -91,7 +91,9 @@ export default {
   "reason.refused": "No hay ninguna nota en este mensaje. Se guarda tal cual.",
   "reason.not_understood": "Reglas sencillas entendieron esta nota. Revísela.",
   "reason.sender_not_told": "La nota está guardada. No se pudo avisar a quien la envió.",
-  "reason.not_finished": "La nota está guardada. Algo posterior falló.",
+  "reason.not_finished": "La nota está guardada. Algo posterior falló.", "notes.archived_one": "{count} nota archivada",
+  "notes.archived_other": "{count} notas archivadas",
+  "notes.not-archived": "No archivada: el servidor no lo hizo. La nota sigue aquí.",
 
   // note
   "note.title": "Título", "note.summary": "Resumen", "note.transcript": "Transcripción", "note.text": "Texto", "note.tasks": "Tareas",

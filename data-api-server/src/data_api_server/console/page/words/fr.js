@@ -94,6 +94,8 @@ export default {
   "reason.not_understood": "Des règles simples ont compris cette note. Vérifiez-la.",
   "reason.sender_not_told": "La note est classée. On n’a pas pu le dire à l’expéditeur.",
   "reason.not_finished": "La note est classée. Quelque chose après a échoué.",
+  "notes.archived_one": "{count} note archivée", "notes.archived_other": "{count} notes archivées",
+  "notes.not-archived": "Pas archivée : le serveur ne l’a pas fait. La note est encore là.",
 
   // note
   "note.title": "Titre", "note.summary": "Résumé", "note.transcript": "Transcription", "note.text": "Texte", "note.tasks": "Tâches",

@@ -94,6 +94,8 @@ export default {
   "reason.not_understood": "Regras simples entenderam esta nota. Verifique-a.",
   "reason.sender_not_told": "A nota está arrumada. Não foi possível avisar quem a enviou.",
   "reason.not_finished": "A nota está arrumada. Algo depois disso falhou.",
+  "notes.archived_one": "{count} nota arquivada", "notes.archived_other": "{count} notas arquivadas",
+  "notes.not-archived": "Não arquivada: o servidor não o fez. A nota continua aqui.",
 
   // note
   "note.title": "Título", "note.summary": "Resumo", "note.transcript": "Transcrição", "note.text": "Texto", "note.tasks": "Tarefas",
