@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Security
 from starlette.exceptions import HTTPException
 
 from data_api_server.gateway.auth import Caller
+from data_api_server.gateway.problems import MissingScope
 from data_api_server.gateway.scopes import scopes_of
 from data_api_server.gateway.tenancy import API_KEY, Wired
 from data_api_server.models import examples
@@ -14,7 +15,10 @@ router = APIRouter(prefix="/v1/session", tags=["session"], dependencies=[Securit
 
 @router.get("", summary="What this key is", responses=examples.shown(SESSION))
 def read_session(request: Request, caller: Caller, services: Wired) -> Session:
-    """The company, the name and the scopes of the key that asks. Every key may ask, whatever its scopes."""
+    """The company, the name and the scopes of the key that asks. Every key may ask that has a scope."""
+    scopes = scopes_of(request)
+    if not scopes:  # it may do nothing at all
+        raise MissingScope("read")
     company = services.quotas.customers.company(caller.company_id)
     if company is None:
         raise HTTPException(403)  # the operator has removed the company, but not its keys
@@ -23,7 +27,7 @@ def read_session(request: Request, caller: Caller, services: Wired) -> Session:
         company=company.name,
         key_id=caller.key_id,
         key=_key_name(request),
-        scopes=scopes_of(request),
+        scopes=scopes,
         languages=list(company.languages),
         time_zone=company.time_zone,
     )
