@@ -26,7 +26,7 @@ def _over(acme: Gateway, services: Services) -> Gateway:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/notes/", "/v1/nothing", "/v1/notes/a/b", "/redoc", "/v1/files/"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/notes/", "/v1/nothing", "/v1/notes/a/b", "/redoc", "/v1/files/"])
 def test_an_unknown_route_is_a_problem(acme: Gateway, path: str) -> None:
     answer = acme.get(path)
     assert answer.status == 404
