@@ -31,7 +31,7 @@ export function Subscription() {
   const read = feed?.read_at ? t("tasks.feed.read", { at: `${date(feed.read_at)}, ${time(feed.read_at)}` }) : t("tasks.feed.unread");
   return html`
     <div class="feed">
-      <h3>${t("tasks.feed")}</h3>
+      <p class="feed-title">${t("tasks.feed")}</p>
       <p>${t("tasks.feed.text")}</p>
       ${address && html`
         <div class="feed-address">
