@@ -10,7 +10,6 @@ from data_api_server.gateway.parameters import declared_only
 from data_api_server.models import examples
 from data_api_server.models.models import Health
 from data_api_server.routes import ask as routes_ask
-from data_api_server.routes import exports as routes_exports
 from data_api_server.routes import files as routes_files
 from data_api_server.routes import glossary as routes_glossary
 from data_api_server.routes import keys as routes_keys
@@ -64,7 +63,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_glossary.router)
     app.include_router(routes_keys.router)
     app.include_router(routes_persons.router)
-    app.include_router(routes_exports.router)
+    app.include_router(routes_persons.exports)
     app.include_router(routes_session.router)
     app.include_router(routes_task_files.router)
     app.add_api_route("/feeds/tasks/{name}", routes_task_files.read_feed, include_in_schema=False)

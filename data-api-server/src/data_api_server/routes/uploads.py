@@ -9,9 +9,12 @@ from data_api_server.gateway.auth import Caller, InPace, KeyName
 from data_api_server.gateway.problems import documented
 from data_api_server.gateway.scopes import WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
-from data_api_server.models import examples, uploads
+from data_api_server.models import examples
 from data_api_server.models.ask import Unknown
-from data_api_server.models.uploads import (
+from data_api_server.notes import downloads
+from data_api_server.services import Services
+from data_api_server.uploads import models, uploading
+from data_api_server.uploads.models import (
     Upload,
     UploadCompleted,
     UploadDetail,
@@ -20,9 +23,6 @@ from data_api_server.models.uploads import (
     Uploads,
     UploadWanted,
 )
-from data_api_server.notes import downloads
-from data_api_server.services import Services
-from data_api_server.uploads import uploading
 
 _UploadId = Annotated[str, Path(description="The `upload_id` in the answer to the beginning.")]
 
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/v1/uploads", tags=["uploads"], dependencies=[Securit
     "",
     dependencies=[InPace],
     summary="Begin an upload",
-    responses=documented(409, 429) | examples.shown(uploads.DETAIL),
+    responses=documented(409, 429) | examples.shown(models.DETAIL),
 )
 def begin_upload(caller: Caller, key_name: KeyName, services: Wired, wanted: UploadWanted) -> UploadDetail:
     """A recording, a video, a picture or a document becomes a note, and nobody is sent a reply.
@@ -46,7 +46,7 @@ def begin_upload(caller: Caller, key_name: KeyName, services: Wired, wanted: Upl
     return _detail(services, begun)
 
 
-@router.get("", summary="List uploads that are not finished", responses=examples.shown(uploads.UPLOADS))
+@router.get("", summary="List uploads that are not finished", responses=examples.shown(models.UPLOADS))
 def list_uploads(company_id: Company, services: Wired) -> Uploads:
     """Those of all the company's keys. Each is deleted seven days after its beginning."""
     begun = services.uploads.of_company(company_id)
@@ -56,7 +56,7 @@ def list_uploads(company_id: Company, services: Wired) -> Uploads:
 @router.get(
     "/{upload_id}",
     summary="Read what has arrived, with addresses for the rest",
-    responses=documented(404) | examples.shown(uploads.DETAIL),
+    responses=documented(404) | examples.shown(models.DETAIL),
 )
 def get_upload(company_id: Company, services: Wired, upload_id: _UploadId) -> UploadDetail:
     """Fresh URLs for the first parts that are missing."""
@@ -66,7 +66,7 @@ def get_upload(company_id: Company, services: Wired, upload_id: _UploadId) -> Up
 @router.post(
     "/{upload_id}/complete",
     summary="Make a note of an upload",
-    responses=documented(404, 409) | examples.shown(uploads.COMPLETED),
+    responses=documented(404, 409) | examples.shown(models.COMPLETED),
 )
 def complete_upload(company_id: Company, services: Wired, upload_id: _UploadId) -> UploadCompleted:
     """Once all parts have arrived. If you do not hear the answer, send it again: there will be one note."""
@@ -77,7 +77,7 @@ def complete_upload(company_id: Company, services: Wired, upload_id: _UploadId) 
 @router.delete(
     "/{upload_id}",
     summary="End an upload",
-    responses=documented(404, 409) | examples.shown(uploads.ENDED),
+    responses=documented(404, 409) | examples.shown(models.ENDED),
 )
 def end_upload(company_id: Company, services: Wired, upload_id: _UploadId) -> UploadEnded:
     """Its parts are deleted for good."""
