@@ -47,15 +47,8 @@ def ask(gateway: Gateway, route: tuple[str, str], body: str | None = None) -> An
     """A request that the route has use for."""
     method, path = route
     usual = BODIES[path] if "requestBody" in operations()[route] else ""
-    here = path.replace("{message_id}", SID).replace("{request_id}", "20261120T100000Z-000000000000")
-    here = here.replace("{task_id}", f"by-hand.{'0' * 20}")
-    here = (
-        path.replace("{message_id}", SID)
-        .replace("{upload_id}", "UP1")
-        .replace("{request_id}", "20261120T100000Z-000000000000")
-    )
     query = QUERIES.get(path, "")
-    return gateway.send(method, here, usual if body is None else body, JSON, query)
+    return gateway.send(method, _filled(path), usual if body is None else body, JSON, query)
 
 
 @pytest.mark.parametrize("route", WITH_KEY, ids=" ".join)
@@ -85,19 +78,26 @@ def test_head_answers_as_get_without_the_body(account: Account, acme: Gateway, r
 
 
 def _address(route: tuple[str, str]) -> tuple[str, str, dict[str, str], str]:
-    path = (
-        route[1]
-        .replace("{message_id}", SID)
-        .replace("{upload_id}", "UP1")
-        .replace("{request_id}", "20261120T100000Z-000000000000")
-    )
-    return path, "", {}, QUERIES.get(route[1], "")
+    return _filled(route[1]), "", {}, QUERIES.get(route[1], "")
+
+
+def _filled(path: str) -> str:
+    """The path with ids that there may be."""
+    ids = {
+        "{message_id}": SID,
+        "{upload_id}": "UP1",
+        "{request_id}": "20261120T100000Z-000000000000",
+        "{task_id}": f"by-hand.{'0' * 20}",
+    }
+    for name, one in ids.items():
+        path = path.replace(name, one)
+    return path
 
 
 @pytest.mark.parametrize("path", sorted({path for _, path in ROUTES}))
 def test_another_method_is_told_which_there_are(acme: Gateway, path: str) -> None:
     offered = {method for method, other in ROUTES if other == path}
     other = next(method for method in ("PUT", "DELETE") if method not in offered)
-    answer = acme.ask(other, path.replace("{message_id}", SID))
+    answer = acme.ask(other, _filled(path))
     assert answer.status == 405
     assert set(answer.headers["allow"].split(", ")) == offered | ({"HEAD"} if "GET" in offered else set())
