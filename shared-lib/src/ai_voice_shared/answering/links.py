@@ -25,7 +25,9 @@ def supported(text: str, sources: Iterable[str]) -> str:
     known = {_address(link[0]) for source in sources for link in _LINK.finditer(source.casefold())}
     unfolded = _MARKDOWN.sub(lambda link: f"{link[1]} ({link[2]})" if _address(link[2]) in known else link[1], text)
     shown = _LINK.sub(lambda link: _shown(link[0], known), unfolded)
-    told = _NOTHING_LEFT.sub("", " ".join(shown.split())).strip()
+    told = " ".join(shown.split())
+    while (less := _NOTHING_LEFT.sub("", told).strip()) != told:  # one pair of brackets may hold another
+        told = less
     return told if told.strip(f"{_CLOSING} ") else ""
 
 
