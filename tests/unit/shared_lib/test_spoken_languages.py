@@ -25,8 +25,9 @@ ASKED = {
 }
 TEXTS = Path(phrases.__file__).with_name("phrase_texts")
 PACKAGES = Path(phrases.__file__).parents[3]
-FOLDERS = sorted({file.parent for file in PACKAGES.glob("*/src/**/en.*") if file.with_stem("de").exists()})
-"""Those with a file a language, in all packages."""
+PAGE = PACKAGES / "data-api-server" / "src" / "data_api_server" / "console" / "page" / "words"
+FOLDERS = sorted({file.parent for file in PACKAGES.glob("*/src/**/en.*") if file.with_stem("de").exists()} - {PAGE})
+"""Those with a file a language, in all packages; the console's page is in five of them."""
 
 
 def names(language: str) -> set[str]:

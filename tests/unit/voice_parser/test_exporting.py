@@ -95,7 +95,7 @@ def test_what_it_tells_of_a_note_is_what_the_data_api_tells(account: Account, tw
     (part,) = parts(account, request)
     (note,) = told(part)
     api = Gateway(served(services(account))).get("/v1/notes/SM1").json()
-    elsewhere = {"url_expires_at", "reason"}  # `problem` tells the reason
+    elsewhere = {"url_expires_at", "reason", "peaks"}  # `problem` tells the reason; peaks are in segments.json
     assert note.keys() == NoteDetail.model_fields.keys() - elsewhere
     shown = {name: value for name, value in api.items() if name not in {"artifacts", *elsewhere}}
     assert {name: value for name, value in note.items() if name != "artifacts"} == shown

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Security
 from fastapi.responses import Response, StreamingResponse
@@ -27,6 +27,9 @@ MOST = 2_000
 """Tasks in a file. An answer holds six megabytes (AWS Lambda, "Lambda quotas")."""
 
 _PAGE = 100
+_AS_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {**{kind: {} for kind in MEDIA_TYPES.values()}, **examples.shown(PAGE)[200]["content"]}}
+}
 _FEED_KEY = "feed"
 """Stands for a key's id where the calendars' reads are counted."""
 
@@ -35,7 +38,7 @@ _FEED_KEY = "feed"
     "/export",
     summary="Tasks as a file",
     dependencies=[READ, InPace],
-    responses=documented(429) | examples.shown(PAGE),
+    responses=documented(429) | _AS_FILES,
     response_class=Response,
 )
 def export_tasks(company_id: Company, services: Wired, query: Annotated[ExportQuery, Query()]) -> Response:
