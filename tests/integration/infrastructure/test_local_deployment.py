@@ -77,6 +77,7 @@ def test_every_function_is_there_with_its_handler(running: Running) -> None:
         "voice-parser": "voice_parser.handler.handle",
         "segment-indexer": "voice_parser.indexer_handler.handle",
         "webhook-handler": "webhook_handler.handler.handle",
+        "webhook-sender": "webhook_handler.outbound_handler.handle",
         "realtime": "data_api_server.realtime_handler.handle",
         "data-api-server": "data_api_server.handler.handle",
         "data-api-authorizer": "data_api_server.authorizer.handle",
@@ -98,7 +99,7 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     usual = {"earlier-versions", "unfinished-uploads", "receipts", "clips", "exports", "index-versions"}
     assert {rule["ID"] for rule in rules} == usual
     mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
-    assert len(mappings) == 2
+    assert len(mappings) == 3
     assert all(isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int) for mapping in mappings)
     apis = {api["Name"]: api for api in client(aws, "apigatewayv2").get_apis()["Items"]}
     assert apis["ai-voice-tool-local-data"]["CorsConfiguration"]["AllowOrigins"] == ["*"]

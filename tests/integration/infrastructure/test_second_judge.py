@@ -149,9 +149,15 @@ def test_queues_feed_their_workers_and_park_what_fails(environment: str) -> None
     assert fed == {
         f"{environment}-voice-parser": f"{start}-notes",
         f"{environment}-segment-indexer": f"{start}-index.fifo",
+        f"{environment}-webhook-sender": f"{start}-webhooks",
     }
     sqs = boto3.client("sqs")
-    for name, parked in (("notes", "notes-dead-letter"), ("index.fifo", "index-dead-letter.fifo")):
+    queues = (
+        ("notes", "notes-dead-letter"),
+        ("index.fifo", "index-dead-letter.fifo"),
+        ("webhooks", "webhooks-dead-letter"),
+    )
+    for name, parked in queues:
         url = sqs.get_queue_url(QueueName=f"{start}-{name}")["QueueUrl"]
         attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         assert json.loads(attributes["RedrivePolicy"])["deadLetterTargetArn"].endswith(f":{start}-{parked}")

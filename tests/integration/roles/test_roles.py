@@ -132,7 +132,7 @@ def test_every_grant_was_used_or_says_who_uses_it(enforced: Enforced) -> None:
         for action, statement in grants(role)
         if not used(role, action, statement, calls) and not explained(role, action)
     )
-    assert unused == []
+    assert not unused, "\n".join(unused)
 
 
 def grants(role: Role) -> Iterator[tuple[str, dict[str, object]]]:
