@@ -11,8 +11,8 @@ from chaos.ways import AWS, Walker
 from chaos.world import World, world
 
 AT_MOST = {"text job": 22, "voice": 27, "question": 28, "forget that": 20}
-"""One of them looks whether a console of the company is open: without that look, each change would start a function. One
-tells the queue of webhooks. A job has two more for each task in it: what the note says of it, and the task."""
+"""One looks whether a console of the company is open: without that look, each change would start a function. One tells
+the queue of webhooks. A job has two more for each task in it: what the note says of it, and the task."""
 WATCHED = "DynamoDB Query Query"
 """That look. It is repeated every few seconds, so how often depends on how busy this machine is."""
 READS = ("GetItem", "Query", "GET ", "GetSecretValue")
