@@ -53,7 +53,9 @@ lint: .venv/ready ## ruff (all rules), formatting, strict types, templates; two 
 
 LINTED := lint-types lint-policies lint-templates lint-style requirements-check
 .PHONY: $(LINTED)
+# the browser tests' types, too: their packages come with no Chromium
 lint-types:
+	$(UV) sync --quiet --inexact --frozen --group browser
 	$(PYTHON) -m mypy $(SOURCES)
 lint-policies:
 	$(UV) tool run --quiet --python $(PYTHON) checkov@$(CHECKOV_VERSION) --config-file infrastructure/checkov.yaml
@@ -86,8 +88,9 @@ test-pre-deploy: test-unit test-integration ## what has to pass before a deploym
 
 # Debian's Chromium; the Python package that drives it never fetches a browser of its own
 test-browser: .venv/ready ## the console in a headless Chromium, over the whole platform, here; pictures of it come into .local/browser
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -n "$(CHROMIUM)" || \
-	    { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get install -y --no-install-recommends chromium; } || \
+	@for one in chromium chromium-browser google-chrome $(CHROMIUM); do command -v "$$one" >/dev/null && exit; done; \
+	    { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	      apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	    { echo "There is no Chromium here: install it (apt-get install chromium), or set CHROMIUM=/path/to/it." >&2; exit 1; }
 	$(UV) sync --quiet --inexact --frozen --group browser
 	CHROMIUM='$(CHROMIUM)' $(PYTHON) -m pytest -q $(FLAGS) tests/browser

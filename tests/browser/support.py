@@ -45,7 +45,8 @@ _ARGUMENTS = (
 
 def chromium() -> dict[str, Any]:
     """How Debian's Chromium, or the one that CHROMIUM names, is started; no browser is ever downloaded."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    there = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    path = os.environ.get("CHROMIUM") or next((name for name in there if name), None)
     if path is None:
         raise FileNotFoundError("There is no Chromium here: install it (apt-get install chromium), or set CHROMIUM.")
     return {"executable_path": path, "args": list(_ARGUMENTS)}
