@@ -5,6 +5,7 @@ export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", fr: "Fr
 
 const CHOSEN = "console.language";
 
+// With its region, where the browser tells one: dates in en-GB are not those of en-US.
 export const language = signal("en");
 
 let words = {};
@@ -14,7 +15,7 @@ export async function speak(wanted = preferred()) {
   words = (await import(`../words/${wanted}.js`)).default;
   plural = new Intl.PluralRules(wanted);
   document.documentElement.lang = wanted;
-  language.value = wanted;
+  language.value = navigator.languages.find((one) => code(one) === wanted) ?? wanted;
 }
 
 export function choose(wanted) {
@@ -23,9 +24,10 @@ export function choose(wanted) {
 }
 
 function preferred() {
-  const named = [localStorage.getItem(CHOSEN), ...navigator.languages].map((one) => one?.slice(0, 2).toLowerCase());
-  return named.find((one) => one in LANGUAGES) ?? "en";
+  return [localStorage.getItem(CHOSEN) ?? "", ...navigator.languages].map(code).find((one) => one in LANGUAGES) ?? "en";
 }
+
+export const code = (tag) => tag.slice(0, 2).toLowerCase();
 
 // The words of a key, with its values put in. With `count`, the key's form for that number: `…_one`, `…_other`.
 export function t(key, values = {}) {
