@@ -373,3 +373,8 @@ def dies_once(world: World, life: Life) -> bool:
         world.take()
     life.ends_at = 0
     return False
+
+
+def test_a_message_of_a_newer_release_is_not_deleted(world: World) -> None:
+    received = Received("1", "handle", json.dumps({"promise": {"company_id": "acme"}}), 1)
+    assert world.sender.work(received) is False
