@@ -1,6 +1,8 @@
 """Settings: keys are made, shown once and revoked in their row; words are accepted."""
 
+import json
 import re
+import zipfile
 
 import pytest
 from browser.support import Console, axe, shot, sign_in
@@ -86,3 +88,30 @@ def test_every_language_has_its_words(console: Console, language: str) -> None:
         assert re.findall(r"\b(?:keys|scope|settings|glossary)\.[a-z-]+", page.locator("main").inner_text()) == []
         axe(page)
         shot(page, f"settings-keys-phone-{language}")
+
+
+def test_everything_is_exported_and_its_files_are_offered(console: Console) -> None:
+    with console.signed_in("read", "write", place="settings/exports") as page:
+        page.get_by_role("button", name="Export everything").click()
+        page.get_by_role("button", name="Show the files").click()
+        with page.expect_download() as downloading:
+            page.get_by_role("link", name="part-1.zip").click()
+        with zipfile.ZipFile(downloading.value.path()) as archive:
+            listed = {one["file"]: one for one in json.loads(archive.read("manifest.json"))}
+            assert listed.keys() == set(archive.namelist()) - {"manifest.json"}
+        axe(page)
+        shot(page, "settings-exports")
+    with console.signed_in("read", place="settings/exports", dark=True, phone=True, language="de-DE") as page:
+        expect(page.get_by_role("button", name="Dateien")).to_be_visible()
+        expect(page.get_by_role("button", name="Alles exportieren")).to_have_count(0)
+        axe(page)
+        shot(page, "settings-exports-phone-de")
+
+
+def test_the_language_is_changed_and_kept(console: Console) -> None:
+    with console.signed_in("read", place="settings/language") as page:
+        page.get_by_role("combobox", name="Language").select_option("fr")
+        expect(page.get_by_role("heading", name="Langue")).to_be_visible()
+        axe(page)
+        page.reload()
+        expect(page.get_by_role("heading", name="Langue")).to_be_visible()

@@ -22,7 +22,7 @@ OURS = [
 ]
 MODULES = [path for path in OURS if path.suffix == ".js"]
 WORDS = sorted((PAGE / "words").glob("*.js"))
-MOST_BYTES = 120_000
+MOST_BYTES = 122_000
 """As gzip, file by file. The aim is 60,000: see PLAN.md."""
 LONGEST_COMPONENT = 60
 """Lines of a file with a component, without its empty lines and its imports."""

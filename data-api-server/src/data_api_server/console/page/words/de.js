@@ -254,6 +254,13 @@ export default {
 
   // settings
   "settings.keys": "Schlüssel", "settings.glossary": "Wörter",
+  "settings.exports": "Export", "settings.language": "Sprache",
+  "exports.text": "Alles, was Ihr Unternehmen hat, als ZIP-Dateien: Aufnahmen, Texte, Aufgaben und Einstellungen. Eine Liste in jeder nennt alle Dateien mit ihrem Hash. So sehen Sie, dass die Kopie vollständig ist.",
+  "exports.make": "Alles exportieren", "exports.none": "Es gibt noch keinen Export.", "exports.open": "In Arbeit:", "exports.done": "Fertig:",
+  "exports.cancelled": "Abgebrochen, weil eine Person inzwischen gelöscht wurde. Starten Sie einen neuen.",
+  "exports.notes_one": "{count} Notiz", "exports.notes_other": "{count} Notizen", "exports.files": "Dateien zeigen", "exports.files-of": "Dateien vom {day} zeigen",
+  "exports.over": "Die Dateien wurden 7 Tage aufbewahrt. Starten Sie einen neuen Export.", "exports.not-read": "Die Exporte konnten nicht gelesen werden.",
+  "language.text": "Die Sprache dieser Seite in diesem Browser. Was Menschen gesagt haben, bleibt in ihrer Sprache.",
   "keys.text": "Wer diese Konsole öffnen oder die API rufen kann. Ein Schlüssel zeigt nur, was er kann.",
   "keys.not-read": "Die Schlüssel konnten nicht gelesen werden.", "keys.name": "Name", "keys.can": "Darf",
   "keys.created": "Erstellt", "keys.until": "Gilt bis", "keys.always": "ohne Ende", "keys.day": "{date}",

@@ -228,6 +228,13 @@ export default {
 
   // settings
   "settings.keys": "Keys", "settings.glossary": "Glossary",
+  "settings.exports": "Export", "settings.language": "Language",
+  "exports.text": "Everything your company has, as ZIP files: recordings, words, tasks and settings. A list in each names every file with its hash, so that you can see that the copy is whole.",
+  "exports.make": "Export everything", "exports.none": "No export was made yet.", "exports.open": "Being made:", "exports.done": "Ready:",
+  "exports.cancelled": "Stopped, because a person was erased meanwhile. Make a new one.",
+  "exports.notes_one": "{count} note", "exports.notes_other": "{count} notes", "exports.files": "Show files", "exports.files-of": "Show the files of {day}",
+  "exports.over": "The files were kept for 7 days. Make a new export.", "exports.not-read": "The exports could not be read.",
+  "language.text": "The language of this page, in this browser. What people said stays in their language.",
   "keys.text": "Who can open this console or call the API. A key shows only what it can do.",
   "keys.not-read": "The keys could not be read.", "keys.name": "Name", "keys.can": "Can", "keys.created": "Created",
   "keys.until": "Works until", "keys.always": "no end", "keys.day": "{date}", "keys.over": "ended {date}",

@@ -244,6 +244,13 @@ export default {
 
   // settings
   "settings.keys": "Claves", "settings.glossary": "Glosario",
+  "settings.exports": "Exportar", "settings.language": "Idioma",
+  "exports.text": "Todo lo que tiene su empresa, en archivos ZIP: grabaciones, textos, tareas y ajustes. Cada uno tiene una lista de los archivos con su hash. Así ve que la copia está completa.",
+  "exports.make": "Exportar todo", "exports.none": "Todavía no hay ninguna exportación.", "exports.open": "En curso:", "exports.done": "Lista:",
+  "exports.cancelled": "Detenida, porque entretanto se borró a una persona. Haga una nueva.",
+  "exports.notes_one": "{count} nota", "exports.notes_other": "{count} notas", "exports.files": "Ver archivos", "exports.files-of": "Ver los archivos del {day}",
+  "exports.over": "Los archivos se guardaron 7 días. Haga una exportación nueva.", "exports.not-read": "No se pudieron leer las exportaciones.",
+  "language.text": "El idioma de esta página, en este navegador. Lo que dijo la gente queda en su idioma.",
   "keys.text": "Quién puede abrir esta consola o llamar a la API. Una clave muestra solo lo que puede hacer.",
   "keys.not-read": "No se pudieron leer las claves.", "keys.name": "Nombre", "keys.can": "Puede", "keys.created": "Creada",
   "keys.until": "Vale hasta", "keys.always": "sin fin", "keys.day": "{date}", "keys.over": "acabó {date}",

@@ -250,6 +250,13 @@ export default {
 
   // settings
   "settings.keys": "Clés", "settings.glossary": "Glossaire",
+  "settings.exports": "Export", "settings.language": "Langue",
+  "exports.text": "Tout ce que possède votre entreprise, en fichiers ZIP : enregistrements, textes, tâches et réglages. Dans chacun, une liste nomme les fichiers avec leur empreinte. Vous voyez ainsi que la copie est complète.",
+  "exports.make": "Tout exporter", "exports.none": "Aucun export n’a encore été fait.", "exports.open": "En cours :", "exports.done": "Prêt :",
+  "exports.cancelled": "Arrêté, car une personne a été effacée entre-temps. Faites-en un nouveau.",
+  "exports.notes_one": "{count} note", "exports.notes_other": "{count} notes", "exports.files": "Voir les fichiers", "exports.files-of": "Voir les fichiers du {day}",
+  "exports.over": "Les fichiers ont été gardés 7 jours. Faites un nouvel export.", "exports.not-read": "Les exports n’ont pas pu être lus.",
+  "language.text": "La langue de cette page, dans ce navigateur. Ce que les gens ont dit reste dans leur langue.",
   "keys.text": "Qui peut ouvrir cette console ou appeler l’API. Une clé ne montre que ce qu’elle peut faire.",
   "keys.not-read": "Les clés n’ont pas pu être lues.", "keys.name": "Nom", "keys.can": "Peut", "keys.created": "Créée",
   "keys.until": "Valable jusqu’au", "keys.always": "sans fin", "keys.day": "{date}", "keys.over": "expirée {date}",

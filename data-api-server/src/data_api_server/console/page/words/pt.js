@@ -245,6 +245,13 @@ export default {
 
   // settings
   "settings.keys": "Chaves", "settings.glossary": "Glossário",
+  "settings.exports": "Exportar", "settings.language": "Idioma",
+  "exports.text": "Tudo o que a sua empresa tem, em arquivos ZIP: gravações, textos, tarefas e ajustes. Em cada um, uma lista nomeia os arquivos com o seu hash. Assim você vê que a cópia está completa.",
+  "exports.make": "Exportar tudo", "exports.none": "Ainda não há nenhuma exportação.", "exports.open": "Em andamento:", "exports.done": "Pronta:",
+  "exports.cancelled": "Parada, porque entretanto uma pessoa foi apagada. Faça uma nova.",
+  "exports.notes_one": "{count} nota", "exports.notes_other": "{count} notas", "exports.files": "Ver arquivos", "exports.files-of": "Ver os arquivos de {day}",
+  "exports.over": "Os arquivos foram guardados por 7 dias. Faça uma nova exportação.", "exports.not-read": "Não foi possível ler as exportações.",
+  "language.text": "O idioma desta página, neste navegador. O que as pessoas disseram fica no idioma delas.",
   "keys.text": "Quem pode abrir esta consola ou chamar a API. Uma chave mostra só o que pode fazer.",
   "keys.not-read": "Não foi possível ler as chaves.", "keys.name": "Nome", "keys.can": "Pode", "keys.created": "Criada",
   "keys.until": "Vale até", "keys.always": "sem fim", "keys.day": "{date}", "keys.over": "acabou {date}",
