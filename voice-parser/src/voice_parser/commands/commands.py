@@ -1,4 +1,4 @@
-"""What a message may ask instead of being a note: to hear a source, to erase a note, to answer a question."""
+"""What a message may ask instead of being a note: to hear a source, to erase a note, an answer, help."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from ai_voice_shared import steps
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.domain import Transcript
-from ai_voice_shared.phrases import phrase
+from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.times import zones
-from voice_parser.commands import questions, sources
+from voice_parser.commands import guide, questions, sources
 from voice_parser.commands.forget import Forgetter, Target
 from voice_parser.commands.play import ClipRequest, Played, Player
 from voice_parser.inbound.work import MessageInWork
@@ -45,6 +45,8 @@ class Commands:
             return partial(self._play, work, wanted)
         if language := self.forgetter.wanted(work.message, text):
             return partial(self._forget, work, language, certain=not words.uncertain)
+        if not work.message.media and (language := guide.asked(text, work.language or FALLBACK)):
+            return partial(guide.lines, language, answers=self.answering is not None)
         return None
 
     def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
