@@ -45,6 +45,7 @@ def test_a_key_that_may_only_read_sees_no_button_that_would_fail(console: Consol
     with console.signed_in("read") as page:
         expect(page.get_by_role("link", name="Notes", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name="Upload")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
         shot(page, "read-only")
 

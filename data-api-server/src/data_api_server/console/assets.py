@@ -1,4 +1,4 @@
-"""The page's files: each one's name with a hash in it, and its bytes, made smaller and compressed once.
+"""The page's files: each one's name in URLs, and its bytes, made smaller and compressed once.
 
 Nothing is read before somebody asks for the page, so no start of a function pays for it.
 """
@@ -15,73 +15,67 @@ FOLDER = Path(__file__).with_name("page")
 _VENDORED = FOLDER / "vendor"
 
 PLACE = "console"
-"""The files' folder in URLs, relative to the page."""
+"""The files' folder in URLs, relative to the page. In it, a release's files have a folder of their own."""
+
+CODINGS = ("br", "gzip")
+"""How contents can be compressed, as HTTP names it: the best first."""
 
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _FIRST_STYLES = ("tokens", "base", "shell")
 _HASH_DIGITS = 12
+_BEST = 11
+"""Of brotli's levels. It takes 5 ms a file, once."""
 
 
 @dataclass(frozen=True)
-class Asset:
-    """A file that a browser keeps: another content has another name.
+class Content:
+    """A file, as it is sent."""
 
-    Attributes:
-        path: in the page's folder, such as `lib/api.js`.
-        name: in URLs, such as `console/lib/api.0123456789ab.js`.
-    """
-
-    path: str
-    name: str
     media_type: str
     body: bytes
 
-    @functools.cached_property
-    def compressed(self) -> bytes:
-        """The same bytes, as gzip."""
-        return gzip.compress(self.body, mtime=0)
+    @functools.cache  # noqa: B019 - the page's files are there as long as the process
+    def compressed(self, coding: str) -> bytes:
+        """The same bytes, in one of the codings."""
+        if coding == "gzip":
+            return gzip.compress(self.body, mtime=0)
+        import cramjam  # noqa: PLC0415 - 4 MB that only the page needs
+
+        return bytes(cramjam.brotli.compress(self.body, _BEST))
 
 
 @dataclass(frozen=True)
 class Page:
-    """The page itself, and its files by their names.
+    """The page itself, and its files by their paths in its folder, such as `lib/api.js`.
 
     Attributes:
+        release: the hash over all files, and their folder in URLs: other contents have other names, and modules that
+            import each other by relative paths stay in one release.
         script_hash: of the one script that stands in the page, as a policy writes it: the import map cannot be a file.
     """
 
-    body: bytes
+    content: Content
+    release: str
     script_hash: str
-    assets: dict[str, Asset]
-
-    @functools.cached_property
-    def compressed(self) -> bytes:
-        """The page's bytes, as gzip."""
-        return gzip.compress(self.body, mtime=0)
+    files: dict[str, Content]
 
 
 @functools.cache
 def load() -> Page:
     """The page, read from its folder."""
-    assets = [_asset(path) for path in sorted(FOLDER.rglob("*")) if path.suffix in _TYPES and path.suffix != ".css"]
-    assets.append(_style_sheet())
-    imports = _import_map(assets)
+    paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in _TYPES and path.suffix != ".css")
+    files = {path.relative_to(FOLDER).as_posix(): _file(path) for path in paths} | {"styles.css": _style_sheet()}
+    release = release_of(files)
+    imports = _import_map(release)
     page = (FOLDER / "index.html").read_text(encoding="utf-8")
     page = page.replace("<!-- imports -->", f'<script type="importmap">{imports}</script>')
-    for asset in assets:  # what the page itself names
-        page = page.replace(f'"{PLACE}/{asset.path}"', f'"{asset.name}"')
-    return Page(page.encode(), _policy_hash(imports), {asset.name: asset for asset in assets})
+    page = page.replace(f'"{PLACE}/', f'"{PLACE}/{release}/')
+    return Page(Content("text/html", page.encode()), release, _policy_hash(imports), files)
 
 
-def _asset(path: Path) -> Asset:
+def _file(path: Path) -> Content:
     body = path.read_bytes() if _VENDORED in path.parents else _lean(path.read_text(encoding="utf-8"))
-    return _named(path.relative_to(FOLDER), body)
-
-
-def _named(inside: Path, body: bytes) -> Asset:
-    digest = hashlib.sha256(body).hexdigest()[:_HASH_DIGITS]
-    name = f"{PLACE}/{inside.with_suffix('').as_posix()}.{digest}{inside.suffix}"
-    return Asset(inside.as_posix(), name, _TYPES[inside.suffix], body)
+    return Content(_TYPES[path.suffix], body)
 
 
 def _lean(text: str) -> bytes:
@@ -90,25 +84,28 @@ def _lean(text: str) -> bytes:
     return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
 
 
-def _style_sheet() -> Asset:
+def _style_sheet() -> Content:
     """All style sheets as one, which is smaller and one request: what all pages need first, then a page's own."""
     sheets = sorted((FOLDER / "styles").glob("*.css"))
     sheets.sort(
         key=lambda sheet: _FIRST_STYLES.index(sheet.stem) if sheet.stem in _FIRST_STYLES else len(_FIRST_STYLES)
     )
-    return _named(Path("styles.css"), b"\n".join(_lean(sheet.read_text(encoding="utf-8")) for sheet in sheets))
+    return Content("text/css", b"\n".join(_lean(sheet.read_text(encoding="utf-8")) for sheet in sheets))
 
 
-def _import_map(assets: list[Asset]) -> str:
-    """Where each module is: bare names of the vendored ones, and our own by their URLs without a hash.
+def release_of(files: dict[str, Content]) -> str:
+    """The hash over these files, by their paths."""
+    digest = hashlib.sha256()
+    for path, content in files.items():
+        digest.update(f"{path} {len(content.body)} ".encode() + content.body)
+    return digest.hexdigest()[:_HASH_DIGITS]
 
-    Browsers look a relative import up under its whole URL, so modules name each other as they lie in the folder.
-    """
-    names = {asset.path: f"./{asset.name}" for asset in assets if asset.media_type == "text/javascript"}
-    vendored = json.loads((FOLDER / "vendor" / "vendor.json").read_text(encoding="utf-8"))
-    bare = {name: names[f"vendor/{one['file']}"] for name, one in vendored.items()}
-    own = {f"./{PLACE}/{path}": name for path, name in names.items() if not path.startswith("vendor/")}
-    return json.dumps({"imports": bare | own}, separators=(",", ":"))
+
+def _import_map(release: str) -> str:
+    """Where the vendored modules are, by their bare names; our own import each other by relative paths."""
+    vendored = json.loads((_VENDORED / "vendor.json").read_text(encoding="utf-8"))
+    places = {name: f"./{PLACE}/{release}/vendor/{one['file']}" for name, one in vendored.items()}
+    return json.dumps({"imports": places}, separators=(",", ":"))
 
 
 def _policy_hash(script: str) -> str:

@@ -11,6 +11,7 @@ from data_api_server.console import assets
 from data_api_server.services import Services
 
 _YEAR = "public, max-age=31536000, immutable"
+_NEVER = "no-store"
 _ANY_KEY = "any"
 """A key of no file: only the bucket's origin is read from its URL."""
 
@@ -18,27 +19,43 @@ _ANY_KEY = "any"
 def install(app: FastAPI) -> None:
     """Adds the page's routes. They need no key, and are not in the document: they are not the API."""
     app.add_route("/", _page, include_in_schema=False)
-    app.add_route(f"/{assets.PLACE}/{{path:path}}", _file, include_in_schema=False)
+    app.add_route(f"/{assets.PLACE}/{{release}}/{{path:path}}", _file, include_in_schema=False)
 
 
 async def _page(request: Request) -> Response:
     page = assets.load()
-    headers = {"content-security-policy": _policy(request.app.state.services, page.script_hash)}
-    return _answer(request, page.body, page.compressed, "text/html", {**headers, "cache-control": "no-store"})
+    policy = _policy(request.app.state.services, page.script_hash)
+    return _answer(request, page.content, {"content-security-policy": policy, "cache-control": _NEVER})
 
 
 async def _file(request: Request) -> Response:
-    asset = assets.load().assets.get(f"{assets.PLACE}/{request.path_params['path']}")
-    if asset is None:
+    """A file of this release, whatever release is asked for.
+
+    A tab that was opened before a deployment gets the file as it is now, and may not keep it under the old name. If
+    the file does not fit to what the tab has loaded, the page says so, and reloads.
+    """
+    page = assets.load()
+    content = page.files.get(request.path_params["path"])
+    if content is None:
         raise HTTPException(404)
-    return _answer(request, asset.body, asset.compressed, asset.media_type, {"cache-control": _YEAR})
+    is_ours = request.path_params["release"] == page.release
+    return _answer(request, content, {"cache-control": _YEAR if is_ours else _NEVER})
 
 
-def _answer(request: Request, body: bytes, compressed: bytes, media_type: str, headers: dict[str, str]) -> Response:
+def _answer(request: Request, content: assets.Content, headers: dict[str, str]) -> Response:
     headers |= {"vary": "accept-encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(compressed, media_type=media_type, headers=headers | {"content-encoding": "gzip"})
-    return Response(body, media_type=media_type, headers=headers)
+    coding = _coding(request.headers.get("accept-encoding", ""))
+    if coding is None:
+        return Response(content.body, media_type=content.media_type, headers=headers)
+    body = content.compressed(coding)
+    return Response(body, media_type=content.media_type, headers=headers | {"content-encoding": coding})
+
+
+def _coding(accepted: str) -> str | None:
+    """The best coding that a client reads (RFC 9110, "Accept-Encoding"); None if it names none of ours."""
+    named = (one.replace(" ", "").partition(";q=") for one in accepted.lower().split(","))
+    reads = {name for name, _, weight in named if weight.strip("0.") or not weight}
+    return next((one for one in assets.CODINGS if one in reads), None)
 
 
 def _policy(services: Services, script_hash: str) -> str:

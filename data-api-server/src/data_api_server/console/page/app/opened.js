@@ -8,15 +8,14 @@ export function Opened({ page }) {
   const [Page, setPage] = useState(null);
   const [failure, setFailure] = useState(null);
   const [error, reset] = useErrorBoundary();
-  const load = () => {
-    setFailure(null);
-    page?.load().then((module) => setPage(() => module.default), setFailure);
-  };
-  useEffect(load, [page]);
+  useEffect(() => void page?.load().then((module) => setPage(() => module.default), setFailure), [page]);
   if (!page) return html`<${Notice} title=${t("shell.no-pages")} />`;
   if (error || failure) {
-    const again = () => (error ? reset() : load());
-    return html`<${Notice} title=${t("shell.broken")} text=${t("shell.broken.text")} onAgain=${again} />`;
+    return html`<${Notice} title=${t("shell.broken")} text=${t("shell.broken.text")} onAgain=${error ? reset : reload} />`;
   }
   return Page ? html`<${Page} />` : html`<${Waiting} />`;
 }
+
+// Browsers remember a module that failed, and one of a new release may not fit to the old ones that are loaded: the whole
+// page is loaded again, as soon as the server answers.
+const reload = () => fetch("", { method: "HEAD" }).then(() => location.reload(), () => {});
