@@ -122,8 +122,10 @@ def test_a_line_that_somebody_else_corrected_is_asked_about(console: Console, no
     assert _note(console.deployed, sid)["segments"][1]["text"] == "I was here, too."
 
 
-def test_what_is_typed_offline_is_kept_and_sent_later(console: Console, notes: dict[str, str]) -> None:
-    with console.signed_in(place=f"notes/{notes['text']}") as page:
+def test_what_is_typed_offline_is_kept_and_sent_later(console: Console) -> None:
+    sent = console.deployed.text("The valve at 9 Mill Lane drips.")  # its own: others search the words of `notes`
+    console.deployed.settled(sent.sid)
+    with console.signed_in(place=f"notes/{sent.sid}") as page:
         page.locator(".line").first.wait_for()
         page.route("**/v1/notes/**", lambda route: route.abort())
         _edit(page, 0, "Written without a connection.")
@@ -133,7 +135,7 @@ def test_what_is_typed_offline_is_kept_and_sent_later(console: Console, notes: d
         page.unroute("**/v1/notes/**")
         page.reload()
         expect(page.locator(".line").first.locator(".line-state")).to_contain_text("Saved")
-    assert _note(console.deployed, notes["text"])["segments"][0]["text"] == "Written without a connection."
+    assert _note(console.deployed, sent.sid)["segments"][0]["text"] == "Written without a connection."
 
 
 def test_title_and_tasks_are_edited(console: Console, notes: dict[str, str]) -> None:

@@ -96,6 +96,7 @@ def test_keys_move_and_open(page: Page) -> None:
     expect(page.locator(_ROWS).first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#/notes/SM"))
+    expect(page.locator(".note h1")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile("#/notes$"))
 

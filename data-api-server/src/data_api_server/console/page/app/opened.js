@@ -13,7 +13,7 @@ export function Opened({ page }) {
   if (error || failure) {
     return html`<${Notice} title=${t("shell.broken")} text=${t("shell.broken.text")} onAgain=${error ? reset : reload} />`;
   }
-  return Page ? html`<${Page} />` : html`<${Waiting} />`;
+  return Page ? html`<${Page} />` : html`<${Waiting} title=${t(`nav.${page.path}`)} />`;
 }
 
 // Browsers remember a module that failed, and one of a new release may not fit to the old ones that are loaded: the whole

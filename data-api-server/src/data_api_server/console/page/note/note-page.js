@@ -32,9 +32,10 @@ export default function NotePage({ id = place.value.path[1] }) {
     if (heard && at !== undefined && Number.isFinite(Number(at))) playFrom({ messageId: id, at: Number(at), label: note.sender_name, note });
   }, [open, Boolean(heard), at, quote]);
   if (open.receipt.value) return html`<${Receipt} receipt=${open.receipt.value} />`;
-  if (!note && open.problem.value?.status === 404) return html`<${Notice} title=${t("note.gone")} text=${t("note.gone.text")} />`;
-  if (!note && open.problem.value) return html`<${ProblemNotice} problem=${open.problem.value} title=${t("note.not-loaded")} onAgain=${open.load} />`;
-  if (!note) return html`<${Waiting} lines="8" />`;
+  const name = html`<h1 class="unseen">${t("note.one")}</h1>`; // of a page that has no note to name it
+  if (!note && open.problem.value?.status === 404) return html`${name}<${Notice} title=${t("note.gone")} text=${t("note.gone.text")} />`;
+  if (!note && open.problem.value) return html`${name}<${ProblemNotice} problem=${open.problem.value} title=${t("note.not-loaded")} onAgain=${open.load} />`;
+  if (!note) return html`<${Waiting} lines="8" title=${t("note.one")} />`;
   return html`
     <article class="note" data-tab=${tab} data-heard=${Boolean(heard)} aria-label=${note.title}>
       <${NoteHead} open=${open} note=${note} />

@@ -16,8 +16,18 @@ export function openNote(id) {
     note.value = answer.data;
     problem.value = null;
   };
-  const load = () => api.get(path).then(take, (error) => (problem.value = error));
-  const patch = async (body) => take(await api.patch(path, body, { etag }));
+  // Only the newest answer counts: one that was asked for before a change came back would show the note without it.
+  let asked = 0;
+  const load = () => {
+    const mine = ++asked;
+    const newest = (act) => (answer) => mine === asked && act(answer);
+    return api.get(path).then(newest(take), newest((error) => (problem.value = error)));
+  };
+  const patch = async (body) => {
+    const answer = await api.patch(path, body, { etag });
+    asked++;
+    take(answer);
+  };
 
   // If somebody else changed the note meanwhile, the change is sent again as long as what it changes is `unchanged`;
   // otherwise it fails with 412.

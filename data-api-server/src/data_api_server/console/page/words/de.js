@@ -101,7 +101,7 @@ export default {
   "notes.not-archived": "Nicht archiviert: Der Server hat es nicht getan. Die Notiz ist noch da.",
 
   // note
-  "note.title": "Titel", "note.summary": "Zusammenfassung", "note.transcript": "Mitschrift", "note.text": "Text", "note.tasks": "Aufgaben",
+  "note.one": "Notiz", "note.title": "Titel", "note.summary": "Zusammenfassung", "note.transcript": "Mitschrift", "note.text": "Text", "note.tasks": "Aufgaben",
   "note.reply": "Antwort", "note.files": "Dateien", "note.parts": "Teile der Notiz", "note.ask": "Dazu fragen", "note.more": "Mehr",
   "note.copy": "Link zu dieser Sekunde kopieren", "note.copied": "Link kopiert", "note.again": "Noch einmal auswerten",
   "note.reading": "Sie wird noch einmal ausgewertet", "note.gone": "Diese Notiz ist nicht hier.",

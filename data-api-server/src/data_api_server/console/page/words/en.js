@@ -84,7 +84,7 @@ export default {
   "notes.not-archived": "Not archived: the server did not do it. The note is still here.",
 
   // note
-  "note.title": "Title", "note.summary": "Summary", "note.transcript": "Transcript", "note.text": "Text", "note.tasks": "Tasks",
+  "note.one": "Note", "note.title": "Title", "note.summary": "Summary", "note.transcript": "Transcript", "note.text": "Text", "note.tasks": "Tasks",
   "note.reply": "Reply", "note.files": "Files", "note.parts": "Parts of the note", "note.ask": "Ask about this", "note.more": "More",
   "note.copy": "Copy link to this second", "note.copied": "Link copied", "note.again": "Read it again",
   "note.reading": "It is being read again", "note.gone": "This note is not here.", "note.gone.text": "It may have been erased.",

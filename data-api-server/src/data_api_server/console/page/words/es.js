@@ -96,7 +96,7 @@ export default {
   "notes.not-archived": "No archivada: el servidor no lo hizo. La nota sigue aquí.",
 
   // note
-  "note.title": "Título", "note.summary": "Resumen", "note.transcript": "Transcripción", "note.text": "Texto", "note.tasks": "Tareas",
+  "note.one": "Nota", "note.title": "Título", "note.summary": "Resumen", "note.transcript": "Transcripción", "note.text": "Texto", "note.tasks": "Tareas",
   "note.reply": "Respuesta", "note.files": "Archivos", "note.parts": "Partes de la nota", "note.ask": "Preguntar sobre esto",
   "note.more": "Más", "note.copy": "Copiar enlace a este segundo", "note.copied": "Enlace copiado", "note.again": "Leerla de nuevo",
   "note.reading": "Se está leyendo de nuevo", "note.gone": "Esta nota no está aquí.", "note.gone.text": "Quizá se borró.",

@@ -98,7 +98,7 @@ export default {
   "notes.not-archived": "Pas archivée : le serveur ne l’a pas fait. La note est encore là.",
 
   // note
-  "note.title": "Titre", "note.summary": "Résumé", "note.transcript": "Transcription", "note.text": "Texte", "note.tasks": "Tâches",
+  "note.one": "Note", "note.title": "Titre", "note.summary": "Résumé", "note.transcript": "Transcription", "note.text": "Texte", "note.tasks": "Tâches",
   "note.reply": "Réponse", "note.files": "Fichiers", "note.parts": "Parties de la note", "note.ask": "Poser une question",
   "note.more": "Plus", "note.copy": "Copier le lien vers cette seconde", "note.copied": "Lien copié", "note.again": "La relire",
   "note.reading": "Elle est en cours de relecture", "note.gone": "Cette note n’est pas ici.",

@@ -98,7 +98,7 @@ export default {
   "notes.not-archived": "Não arquivada: o servidor não o fez. A nota continua aqui.",
 
   // note
-  "note.title": "Título", "note.summary": "Resumo", "note.transcript": "Transcrição", "note.text": "Texto", "note.tasks": "Tarefas",
+  "note.one": "Nota", "note.title": "Título", "note.summary": "Resumo", "note.transcript": "Transcrição", "note.text": "Texto", "note.tasks": "Tarefas",
   "note.reply": "Resposta", "note.files": "Ficheiros", "note.parts": "Partes da nota", "note.ask": "Perguntar sobre isto",
   "note.more": "Mais", "note.copy": "Copiar ligação para este segundo", "note.copied": "Ligação copiada", "note.again": "Ler de novo",
   "note.reading": "Está a ser lida de novo", "note.gone": "Esta nota não está aqui.", "note.gone.text": "Talvez tenha sido apagada.",
