@@ -110,7 +110,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "secretsmanager:GetSecretValue": "twilio",
         "lambda:InvokeFunction": "customer-lookup-server realtime",
     },
-    "data-api-authorizer": {"dynamodb:GetItem": "APIKEY"},
+    "data-api-authorizer": {"dynamodb:GetItem": "APIKEY", "dynamodb:UpdateItem": "APIKEY APIKEYS"},
     "data-api-server": {
         "s3:GetObject": f"_index _clips _exports {FILES}",
         "s3:PutObject": "segments full_text text_summary analysis _upload",

@@ -4,7 +4,7 @@ import importlib
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import ModuleType
 from unittest import mock
@@ -13,7 +13,8 @@ import pytest
 from support.account import Account
 from support.waiting import HANGS
 
-from ai_voice_shared.domain import now
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.records.api_keys import ApiKeys
 
@@ -71,6 +72,28 @@ def test_nobody_is_let_in_and_nobody_told_off_while_the_ledger_does_not_answer(
     keys = ApiKeys(replace(account.ledger, table="no-such-table"))
     with pytest.raises(RetryLater):
         authorizer.Authorizer(keys).authorize({"headers": {"x-api-key": "avt_" + "x" * 43}})
+
+
+def test_the_day_of_its_use_is_kept(account: Account, authorizer: ModuleType) -> None:
+    keys = ApiKeys(account.ledger)
+    secret, _ = keys.create("acme", "console")
+    keys.create("acme", "never used")
+    authorizer.handle({"headers": {"x-api-key": secret}}, None)
+    assert {key.name: key.used_on for key in keys.of_company("acme")} == {
+        "console": timestamp(now())[:10],
+        "never used": "",
+    }
+
+
+def test_a_key_is_let_in_while_its_use_cannot_be_kept(account: Account, authorizer: ModuleType) -> None:
+    @dataclass(frozen=True)
+    class ReadOnly(Ledger):
+        def update(self, *_: object, **__: object) -> bool:
+            raise RetryLater("DynamoDB answered ThrottlingException")
+
+    secret, _ = ApiKeys(account.ledger).create("acme", "console")
+    keys = ApiKeys(ReadOnly(account.ledger.client, account.ledger.table))
+    assert authorizer.Authorizer(keys).authorize({"headers": {"x-api-key": secret}})["isAuthorized"] is True
 
 
 def test_the_key_is_never_logged(account: Account, authorizer: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,15 @@ def test_a_new_key_is_told_once_works_and_is_listed_without_its_secret(office: O
     assert listed.json()["keys"][1] == {name: made[name] for name in made if name != "secret"}
 
 
+def test_the_list_tells_on_which_day_a_key_was_last_used(office: Office) -> None:
+    client = office.client()
+    secret, made = office.keys.create(ACME, "tablet")
+    assert [one["used_on"] for one in client.get("/v1/keys").json()["keys"]] == [None, None]
+    office.keys.keep_use(secret, made)
+    listed = client.get("/v1/keys").json()["keys"]
+    assert {one["name"]: one["used_on"] for one in listed} == {"office": None, "tablet": timestamp(now())[:10]}
+
+
 def test_a_revoked_key_opens_nothing_and_the_others_do(office: Office) -> None:
     client = office.client()
     made = client.make().json()

@@ -1,6 +1,7 @@
 """A key is bound to one company, shown once and kept only as a hash."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,6 +51,29 @@ def test_a_revoked_key_works_no_more_and_the_others_do(keys: ApiKeys) -> None:
     assert keys.find(kept)
     assert [key.name for key in keys.of_company("acme")] == ["two"]
     assert not keys.revoke("acme", key.key_id)
+
+
+def test_the_day_of_a_keys_use_is_kept_once_a_day_for_the_list_and_the_check(account: Account) -> None:
+    day = [datetime(2026, 11, 26, 23, 59, tzinfo=UTC)]
+    keys = ApiKeys(account.ledger, lambda: day[0])
+    secret, made = keys.create("acme", "one")
+    assert made.used_on == ""
+    keys.keep_use(secret, made)
+    assert [key.used_on for key in (keys.find(secret), *keys.of_company("acme")) if key] == ["2026-11-26"] * 2
+    found = keys.find(secret)
+    assert found
+    nowhere = ApiKeys(replace(account.ledger, table="no-such-table"), keys.clock)
+    nowhere.keep_use(secret, found)  # writes nothing
+    day[0] += timedelta(minutes=1)
+    keys.keep_use(secret, found)
+    assert [key.used_on for key in keys.of_company("acme")] == ["2026-11-27"]
+
+
+def test_a_use_does_not_bring_back_a_key_that_was_revoked_meanwhile(account: Account, keys: ApiKeys) -> None:
+    secret, key = keys.create("acme", "one")
+    keys.revoke("acme", key.key_id)
+    keys.keep_use(secret, key)
+    assert account.ledger.client.scan(TableName=account.ledger.table)["Items"] == []
 
 
 def test_a_company_can_not_revoke_anothers_key(keys: ApiKeys) -> None:

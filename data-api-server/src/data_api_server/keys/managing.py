@@ -80,6 +80,7 @@ class Managing:
             "scopes": list(key.scopes),
             "created_at": key.created_at,
             "expires_at": key.expires_at or None,
+            "used_on": key.used_on or None,
             "own": key.key_id == self.principal.key_id,
         }
 

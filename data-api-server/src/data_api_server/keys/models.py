@@ -15,9 +15,10 @@ KEY: dict[str, Any] = {
     "scopes": ["read", "write"],
     "created_at": "2026-11-20T09:12:04.000Z",
     "expires_at": None,
+    "used_on": "2026-11-26",
     "own": False,
 }
-CREATED: dict[str, Any] = KEY | {"secret": "avt_pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI"}
+CREATED: dict[str, Any] = KEY | {"used_on": None, "secret": "avt_pH2oC9mO0y7l2x4v1u8s6r3q5wZkJtBnDfGhLaSdEyI"}
 LISTED: dict[str, Any] = {"keys": [KEY]}
 
 
@@ -69,6 +70,10 @@ class KeyShown(_Told):
     scopes: list[Scope]
     created_at: str = Field(description="ISO 8601, UTC.", json_schema_extra=_TIME)
     expires_at: str | None = Field(description="As `created_at`; null if it works until it is revoked.")
+    used_on: str | None = Field(
+        description="The last day (UTC) on which it was used; null if it never was. The use of a day is kept once.",
+        json_schema_extra={"format": "date"},
+    )
     own: bool = Field(description="Whether this request was made with it.")
 
 

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_writes import THERE
 from ai_voice_shared.domain import now, timestamp
 
 type Scope = Literal["read", "write", "erase", "keys"]
@@ -35,6 +36,7 @@ class ApiKey:
 
     Attributes:
         expires_at: when it stops working (ISO 8601, UTC); empty for a key that works until it is revoked.
+        used_on: the last day (ISO 8601, UTC) on which it opened something; empty if it never did.
     """
 
     key_id: str
@@ -43,6 +45,7 @@ class ApiKey:
     created_at: str
     scopes: tuple[Scope, ...] = FIRST_SCOPES
     expires_at: str = ""
+    used_on: str = ""
 
     def works(self, moment: datetime) -> bool:
         """Whether it has not expired."""
@@ -99,6 +102,18 @@ class ApiKeys:
         key = _api_key(item) if item else None
         return key if key and key.works(self.clock()) else None
 
+    def keep_use(self, secret: str, key: ApiKey) -> None:
+        """Keeps that this key was used today, as `find` has read it: two small writes a day for each key, then none.
+
+        The item that `find` reads is written last: if the first write fails, both are tried again. A revoked key does
+        not come back.
+        """
+        today = timestamp(self.clock())[:10]
+        if key.used_on < today:
+            day: Item = {"used_on": today}
+            self.ledger.update(f"APIKEYS#{key.company_id}", key.key_id, day, condition=THERE)
+            self.ledger.update(f"APIKEY#{_hash(secret)}", "KEY", day, condition=THERE)
+
     def working(self, company_id: str, key_id: str) -> ApiKey | None:
         """This key of the company if it works now, whatever an authorizer still remembers of it."""
         item = self.ledger.get(f"APIKEYS#{company_id}", key_id)
@@ -136,4 +151,5 @@ def _api_key(item: Item) -> ApiKey:
         created_at=text(item, "created_at"),
         scopes=scopes,
         expires_at=text(item, "works_until"),
+        used_on=text(item, "used_on"),
     )
