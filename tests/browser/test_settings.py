@@ -3,6 +3,8 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser.support import Console, axe, shot, sign_in
@@ -11,7 +13,7 @@ from support import patient
 
 from ai_voice_local.platform import COMPANY
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.records.api_keys import SCOPES
+from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.records.glossary import Glossary
 
 
@@ -44,6 +46,31 @@ def test_a_key_is_made_shown_once_and_opens_the_console_until_it_is_revoked(cons
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").filter(has_text="Revoked tablet, site office")).to_be_visible()
         expect(page.get_by_role("rowheader").filter(has_text="tablet, site office")).to_have_count(0)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_list_says_when_a_key_was_last_used_and_until_when_it_works(
+    console: Console,
+    dark: bool,  # noqa: FBT001 - parameters
+    phone: bool,  # noqa: FBT001
+) -> None:
+    keys = ApiKeys(Ledger(patient.dynamodb(), console.deployed.platform.outputs.table))
+    past = datetime.now(UTC) - timedelta(days=94)
+    secret, forgotten = replace(keys, clock=lambda: past).create(COMPANY, "Steuerbüro Lang", ["read"])
+    replace(keys, clock=lambda: past).keep_use(secret, forgotten)
+    _, unused = keys.create(COMPANY, "site-diary script", expires=datetime.now(UTC) + timedelta(days=30))
+    with console.signed_in(*SCOPES, place="settings/keys", dark=dark, phone=phone) as page:
+        row = page.get_by_role("row").filter(has_text=forgotten.key_id)
+        expect(row).to_contain_text("not for 94 days")
+        row = page.get_by_role("row").filter(has_text=unused.key_id)
+        expect(row).to_contain_text("never")
+        expect(row).to_contain_text("until")
+        expect(page.get_by_role("row").filter(has_text="this tab")).to_contain_text("now")
+        axe(page)
+        shot(page, f"settings-keys-used-{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+    for key in (forgotten, unused):
+        keys.revoke(COMPANY, key.key_id)
 
 
 def test_a_key_without_a_name_is_not_asked_for(console: Console) -> None:

@@ -1,9 +1,12 @@
 import { api } from "../lib/api.js";
-import { date } from "../lib/format.js";
+import { date, dayName } from "../lib/format.js";
 import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
 import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Tag } from "../parts/tag.js";
+
+const DAY = 86_400_000;
+const LONG = 60; // days without use, after which a key may be one that nobody needs
 
 export function KeyRow({ apiKey, onRevoked }) {
   const { key_id: id, name, scopes, created_at: created, expires_at: until, own } = apiKey;
@@ -12,11 +15,20 @@ export function KeyRow({ apiKey, onRevoked }) {
     <tr>
       <th scope="row"><b>${name}</b><span class="keys-id">${own && `${t("keys.this-tab")} · `}${id}</span></th>
       <td data-name=${t("keys.can")}><span class="keys-scopes">${scopes.map((one) => html`<${Tag} key=${one}>${t(`scope.${one}`).toLowerCase()}<//>`)}</span></td>
-      <td data-name=${t("keys.created")}>${date(created)}</td>
-      <td data-name=${t("keys.until")} class=${over ? "keys-over" : ""}>${until ? t(over ? "keys.over" : "keys.day", { date: date(until) }) : t("keys.always")}</td>
+      <${Used} apiKey=${apiKey} />
+      <td data-name=${t("keys.created")}>${date(created)}
+        ${until && html`<span class=${over ? "keys-id keys-over" : "keys-id"}>${t(over ? "keys.over" : "keys.until", { date: date(until) })}</span>`}</td>
       <td class="keys-end">${own ? html`<span class="keys-own">${t("keys.in-use")}</span>` : html`<${Revoke} apiKey=${apiKey} onRevoked=${onRevoked} />`}</td>
     </tr>
   `;
+}
+
+// The day of its last use: the API keeps no more.
+function Used({ apiKey: { used_on: day, own } }) {
+  const days = day && Math.floor((Date.now() - Date.parse(day)) / DAY);
+  const long = days >= LONG && !own;
+  const said = own ? t("keys.now") : !day ? t("keys.never") : long ? t("keys.not-for", { days }) : dayName(new Date(Date.now() - days * DAY));
+  return html`<td data-name=${t("keys.used")} class=${long ? "keys-over" : ""}>${said}</td>`;
 }
 
 // Asks in its row; focus starts on Keep.

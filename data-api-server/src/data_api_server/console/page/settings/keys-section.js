@@ -32,7 +32,7 @@ const Table = ({ keys, onRevoked }) => html`
   <table class="keys-table">
     <caption class="unseen">${t("settings.keys")}</caption>
     <thead>
-      <tr>${["name", "can", "created", "until"].map((one) => html`<th key=${one} scope="col">${t(`keys.${one}`)}</th>`)}
+      <tr>${["name", "can", "used", "created"].map((one) => html`<th key=${one} scope="col">${t(`keys.${one}`)}</th>`)}
         <th scope="col"><span class="unseen">${t("keys.revoke")}</span></th></tr>
     </thead>
     <tbody>${keys.map((key) => html`<${KeyRow} key=${key.key_id} apiKey=${key} onRevoked=${onRevoked} />`)}</tbody>

@@ -117,7 +117,6 @@ export default {
   "note.keep-theirs": "Andere behalten", "note.keep-yours": "Ihre behalten", "note.unsure": "Unsicher: ",
   "note.follow": "Der Aufnahme folgen", "note.no-words": "Diese Notiz hat keine Worte.", "note.filed-as": "Abgelegt als",
 
-
   "note.task.what": "Aufgabe", "note.task.who": "Wer", "note.task.by_when": "Bis wann", "note.task.add": "Hinzufügen",
   "note.task.remove": "Entfernen", "note.task.removed": "Aufgabe entfernt", "note.task.nobody": "Niemand", "note.task.no-day": "kein Datum",
   "note.no-tasks": "Keine Aufgaben.", "note.reply.to": "Antwort an {name}", "note.no-reply": "Es wurde keine Antwort gesendet.",
@@ -263,7 +262,11 @@ export default {
   "language.text": "Die Sprache dieser Seite in diesem Browser. Was Menschen gesagt haben, bleibt in ihrer Sprache.",
   "keys.text": "Wer diese Konsole öffnen oder die API rufen kann. Ein Schlüssel zeigt nur, was er kann.",
   "keys.not-read": "Die Schlüssel konnten nicht gelesen werden.", "keys.name": "Name", "keys.can": "Darf",
-  "keys.created": "Erstellt", "keys.until": "Gilt bis", "keys.always": "ohne Ende", "keys.day": "{date}",
+  "keys.created": "Erstellt", "keys.until": "bis {date}",
+  "keys.used": "Zuletzt genutzt",
+  "keys.now": "jetzt",
+  "keys.never": "nie",
+  "keys.not-for": "seit {days} Tagen nicht",
   "keys.over": "abgelaufen {date}", "keys.this-tab": "dieser Tab", "keys.in-use": "hier in Gebrauch", "keys.revoke": "Widerrufen",
   "keys.revoke-this": "{name} widerrufen", "keys.stops": "Endet innerhalb einer Minute.",
   "keys.not-revoked": "Nicht widerrufen: Der Server hat es nicht getan. Noch einmal versuchen.",

@@ -113,7 +113,6 @@ export default {
   "note.keep-theirs": "Garder la leur", "note.keep-yours": "Garder la vôtre", "note.unsure": "Incertain : ",
   "note.follow": "Suivre l’enregistrement", "note.no-words": "Cette note n’a pas de mots.", "note.filed-as": "Classée comme",
 
-
   "note.task.what": "Tâche", "note.task.who": "Qui", "note.task.by_when": "Pour quand", "note.task.add": "Ajouter",
   "note.task.remove": "Retirer", "note.task.removed": "Tâche retirée", "note.task.nobody": "Personne", "note.task.no-day": "pas de date",
   "note.no-tasks": "Aucune tâche.", "note.reply.to": "Réponse à {name}", "note.no-reply": "Aucune réponse n’a été envoyée.",
@@ -259,7 +258,11 @@ export default {
   "language.text": "La langue de cette page, dans ce navigateur. Ce que les gens ont dit reste dans leur langue.",
   "keys.text": "Qui peut ouvrir cette console ou appeler l’API. Une clé ne montre que ce qu’elle peut faire.",
   "keys.not-read": "Les clés n’ont pas pu être lues.", "keys.name": "Nom", "keys.can": "Peut", "keys.created": "Créée",
-  "keys.until": "Valable jusqu’au", "keys.always": "sans fin", "keys.day": "{date}", "keys.over": "expirée {date}",
+  "keys.used": "Dernière utilisation",
+  "keys.now": "maintenant",
+  "keys.never": "jamais",
+  "keys.not-for": "pas depuis {days} jours",
+  "keys.until": "jusqu’au {date}", "keys.over": "expirée {date}",
   "keys.this-tab": "cet onglet", "keys.in-use": "utilisée ici", "keys.revoke": "Révoquer", "keys.revoke-this": "Révoquer {name}",
   "keys.stops": "S’arrête en une minute.", "keys.not-revoked": "Pas révoquée : le serveur ne l’a pas fait. Réessayez.",
   "keys.revoked": "Révoquée : {name}", "keys.copy-now": "Copiez cette clé maintenant. Elle ne sera plus montrée.",
