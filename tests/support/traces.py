@@ -27,6 +27,7 @@ HOLDS_NOTHING = {
     "ACCEPTED": "a company's own words, in its glossary",
     "ANSWERED": "when a stranger was answered",
     "CONNECTIONS": "how fast a company connects",
+    "DISMISSED": "the hash of a word that a company does not want suggested",
     "ENQUEUED": "that a message was enqueued",
     "ERASED": "the receipt of an erasure",
     "EVENT": "when an event for webhooks was first seen, by its id",

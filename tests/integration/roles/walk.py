@@ -113,6 +113,8 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     words = httpx.put(f"{api.url}/v1/glossary", json={"words": ["Danfoss"]}, headers=headers, timeout=HANGS)
     assert words.status_code == 200, words.text
     assert api.get("/v1/glossary")["words"] == ["Danfoss"]
+    words = httpx.put(f"{api.url}/v1/glossary/dismissed", json={"word": "Dunfos"}, headers=headers, timeout=HANGS)
+    assert words.status_code == 200, words.text
     wanted = {"name": "tablet", "scopes": ["read"]}
     made = httpx.post(f"{api.url}/v1/keys", json=wanted, headers=headers, timeout=HANGS).json()
     assert deployed.status("/v1/notes", made["secret"]) == 200

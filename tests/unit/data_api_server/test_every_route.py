@@ -17,6 +17,7 @@ JSON = {"content-type": "application/json"}
 BODIES = {
     "/v1/ask": '{"question": "When?"}',
     "/v1/glossary": '{"words": ["Danfoss"]}',
+    "/v1/glossary/dismissed": '{"word": "Danielle"}',
     "/v1/keys": '{"name": "tablet", "scopes": ["read"]}',
     "/v1/uploads": '{"name": "talk.ogg", "size": 3}',
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',

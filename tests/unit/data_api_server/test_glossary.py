@@ -17,7 +17,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.records import glossary as module
 from ai_voice_shared.records.checkpoints import Checkpoints
-from ai_voice_shared.records.glossary import KEPT, LONGEST_WORD, MOST_WORDS, Glossary
+from ai_voice_shared.records.glossary import DISMISSED_FOR, KEPT, LONGEST_WORD, MOST_WORDS, Glossary
 from data_api_server.models import glossary as glossary_models
 from data_api_server.notes import renaming
 
@@ -32,8 +32,8 @@ def api(account: Account) -> Gateway:
     return Gateway(served(services(account, erasing=eraser)))
 
 
-def ask(api: Gateway, method: str, body: object = None, **headers: str) -> Answer:
-    event = api.event(method, "/v1/glossary")
+def ask(api: Gateway, method: str, body: object = None, path: str = "", **headers: str) -> Answer:
+    event = api.event(method, f"/v1/glossary{path}")
     event["headers"] |= {"content-type": "application/json"}
     event["headers"] |= {name.replace("_", "-"): value for name, value in headers.items()}
     answer = api.handle(event | ({} if body is None else {"body": json.dumps(body)}), None)
@@ -125,6 +125,29 @@ def test_of_a_note_that_is_erased_meanwhile_no_suggestion_stays(
     assert bool(left) is not late
 
 
+def test_a_dismissed_word_is_suggested_by_no_note_until_somebody_takes_that_back(
+    account: Account, api: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct(api, RIGHT)
+    answer = ask(api, "PUT", {"word": "danielle"}, "/dismissed")
+    assert (answer.status, [one["word"] for one in answer.json()["suggestions"]]) == (200, ["Danfoss"])
+    assert answer.headers["etag"] == ask(api, "GET").headers["etag"]
+    file_voice(account, "SM2", DANIEL)
+    correct(api, RIGHT, "SM2")
+    assert suggested(api) == {"Danfoss": "Dunfos"}
+    kept = list(account.ledger.partition(Glossary.partition("acme"), "DISMISSED#"))
+    assert "danielle" not in str(kept).casefold()  # the note may be erased
+    assert ask(Gateway(api.handle, "bolt"), "PUT", {"word": "Danfoss"}, "/dismissed").status == 200
+    assert suggested(api) == {"Danfoss": "Dunfos"}
+    assert ask(api, "PUT", {"word": "Danielle", "dismissed": False}, "/dismissed").status == 200
+    assert suggested(api) == {"Danielle": "Daniel", "Danfoss": "Dunfos"}
+    ask(api, "PUT", {"word": "Danielle"}, "/dismissed")
+    monkeypatch.setattr(module, "now", lambda: now() + DISMISSED_FOR + timedelta(seconds=2))
+    correct(api, "Daniella should order the valve. Tell Daniella's boss at Danfoss.")
+    correct(api, RIGHT)
+    assert "Danielle" in suggested(api)
+
+
 def test_another_company_sees_none_of_it(api: Gateway) -> None:
     correct(api, RIGHT)
     ask(api, "PUT", {"words": ["Danfoss"]})
@@ -213,3 +236,4 @@ def test_a_text_note_suggests_names_too(account: Account, api: Gateway) -> None:
 def test_one_who_may_only_read_accepts_nothing(api: Gateway) -> None:
     reader: Any = Gateway(api.handle, scopes="read")
     assert (ask(reader, "GET").status, ask(reader, "PUT", {"words": []}).status) == (200, 403)
+    assert ask(reader, "PUT", {"word": "Danfoss"}, "/dismissed").status == 403

@@ -30,6 +30,7 @@ NEEDED = {
     ("GET", "/v1/search"): "read",
     ("GET", "/v1/glossary"): "read",
     ("PUT", "/v1/glossary"): "write",
+    ("PUT", "/v1/glossary/dismissed"): "write",
     ("GET", "/v1/keys"): "keys",
     ("POST", "/v1/keys"): "keys",
     ("DELETE", "/v1/keys/{key_id}"): "keys",

@@ -44,6 +44,17 @@ class GlossaryWords(BaseModel):
     )
 
 
+class WordDismissed(BaseModel):
+    """A suggested word that the company does not want, or wants back."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [{"word": "Danielle", "dismissed": True}]}
+    )
+
+    word: _Word
+    dismissed: bool = Field(default=True, description="False suggests it again.")
+
+
 class _Told(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -63,5 +74,5 @@ class CompanyGlossary(_Told):
     words: list[str] = Field(description="Accepted words: the transcriber and the language model get them.")
     suggestions: list[SuggestedWord] = Field(
         description="Names from corrections, the latest first, 100 at most. They are deleted after 90 days or with "
-        "their note."
+        "their note. Dismissed words are not among them."
     )

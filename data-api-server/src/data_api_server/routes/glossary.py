@@ -13,7 +13,7 @@ from data_api_server.gateway.problems import ChangedMeanwhile, documented
 from data_api_server.gateway.scopes import READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import examples
-from data_api_server.models.glossary import EXAMPLE, CompanyGlossary, GlossaryWords, SuggestedWord
+from data_api_server.models.glossary import EXAMPLE, CompanyGlossary, GlossaryWords, SuggestedWord, WordDismissed
 from data_api_server.notes import versions
 from data_api_server.services import Services
 
@@ -57,6 +57,21 @@ def put_glossary(
         raise ChangedMeanwhile
     response.headers.update(versions.headers(_tag(wanted.words)))
     return _shown(services, company_id, wanted.words)
+
+
+@router.put(
+    "/dismissed",
+    summary="Dismiss a suggested word",
+    dependencies=[WRITE, InPace],
+    responses=documented(429) | versions.tagged(examples.shown(EXAMPLE)),
+)
+def put_dismissed(company_id: Company, services: Wired, wanted: WordDismissed, response: Response) -> CompanyGlossary:
+    """Nobody in the company is suggested this word again, for 400 days. Only a hash of it is kept."""
+    glossary = Glossary(services.notes.ledger)
+    glossary.dismiss(company_id, wanted.word, dismissed=wanted.dismissed)
+    words = glossary.accepted(company_id)
+    response.headers.update(versions.headers(_tag(words)))
+    return _shown(services, company_id, words)
 
 
 def _shown(services: Services, company_id: str, words: Sequence[str]) -> CompanyGlossary:

@@ -7,12 +7,12 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
 from ai_voice_shared.aws.ledger import Ledger
-from ai_voice_shared.aws.ledger_items import Item, text
+from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.domain import Company, now, timestamp
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.errors import RetryLater
@@ -20,8 +20,12 @@ from ai_voice_shared.telemetry import log
 
 _ACCEPTED = "ACCEPTED"
 _SUGGESTION = "SUGGESTION#"
+_DISMISSED = "DISMISSED#"
 KEPT = timedelta(days=90)
 """How long a suggestion is kept if nobody accepts it."""
+
+DISMISSED_FOR = timedelta(days=400)
+"""How long a word is not suggested again that somebody has dismissed."""
 
 MOST_WORDS = 200
 LONGEST_WORD = 100
@@ -31,7 +35,7 @@ _SHOWN = 100
 """Suggestions, those of the latest corrections."""
 
 _EXAMINED = 1_000
-"""How many suggestions a company has at most."""
+"""How many suggestions, and how many dismissed words, are looked at."""
 
 _UNKEPT = timedelta(seconds=30)
 
@@ -95,24 +99,36 @@ class Glossary:
         for before, word in names:
             place, moment = _place(message_id, word), now()
             known: Item = {"word": word, "instead_of": before, "message_id": message_id, "at": timestamp(moment)}
-            self.ledger.put_new({"pk": pk, "sk": place, **known, "expires_at": _seconds(moment + _UNKEPT)})
+            self.ledger.put_new({"pk": pk, "sk": place, **known, "expires_at": expiry(moment + _UNKEPT)})
         if names and not is_erased(message_id):
             for _, word in names:
-                kept: Item = {"expires_at": _seconds(now() + KEPT)}
+                kept: Item = {"expires_at": expiry(now() + KEPT)}
                 self.ledger.update(pk, _place(message_id, word), kept, condition="attribute_exists(pk)")
 
+    def dismiss(self, company_id: str, word: str, *, dismissed: bool) -> None:
+        """Keeps that the company does not want this word suggested, whichever notes it comes from; or that it does.
+
+        Only the word's hash is kept: a name does not outlive the note that it comes from.
+        """
+        until = now() + DISMISSED_FOR if dismissed else now()
+        self.ledger.put({"pk": self.partition(company_id), "sk": _DISMISSED + _hash(word), "expires_at": expiry(until)})
+
     def suggestions(self, company_id: str, accepted: Iterable[str]) -> list[Suggestion]:
-        """The suggestions, the latest first, each word once, without accepted words and expired ones."""
-        alive = now().timestamp()
-        every = self.ledger.partition(self.partition(company_id), _SUGGESTION)
-        items = [item for item in islice(every, _EXAMINED) if int(item["expires_at"]) > alive]
+        """The suggestions, the latest first, each word once, without accepted, dismissed and expired ones."""
+        items = self._alive(company_id, _SUGGESTION)
+        dismissed = {text(item, "sk").removeprefix(_DISMISSED) for item in self._alive(company_id, _DISMISSED)}
         known = {word.casefold() for word in accepted}
         found: list[Suggestion] = []
         for item in sorted(items, key=lambda item: text(item, "at"), reverse=True):
-            if (word := text(item, "word")).casefold() not in known:
+            if (word := text(item, "word")).casefold() not in known and _hash(word) not in dismissed:
                 known.add(word.casefold())
                 found.append(Suggestion(word, text(item, "instead_of"), text(item, "message_id"), text(item, "at")))
         return found[:_SHOWN]
+
+    def _alive(self, company_id: str, prefix: str) -> list[Item]:
+        alive = now().timestamp()
+        every = self.ledger.partition(self.partition(company_id), prefix)
+        return [item for item in islice(every, _EXAMINED) if int(item["expires_at"]) > alive]
 
     def exported(self, company_id: str) -> dict[str, Any]:
         """What a company's export has of it."""
@@ -157,9 +173,9 @@ class KnownGlossaries:
         return words
 
 
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
-
-
 def _place(message_id: str, word: str) -> str:
-    return f"{_SUGGESTION}{message_id}#{hashlib.sha256(word.casefold().encode()).hexdigest()[:16]}"
+    return f"{_SUGGESTION}{message_id}#{_hash(word)}"
+
+
+def _hash(word: str) -> str:
+    return hashlib.sha256(word.casefold().encode()).hexdigest()[:16]
