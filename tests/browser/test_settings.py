@@ -108,6 +108,32 @@ def test_words_are_added_and_taken_out_with_undo(console: Console, dark: bool, p
         shot(page, f"settings-glossary-{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
 
 
+@pytest.mark.parametrize(("dark", "phone"), [(False, False), (True, True)], ids=["desk", "phone"])
+def test_a_suggested_word_is_added_or_dismissed_for_the_company(
+    console: Console,
+    notes: dict[str, str],
+    dark: bool,  # noqa: FBT001 - parameters
+    phone: bool,  # noqa: FBT001
+) -> None:
+    glossary = Glossary(Ledger(patient.dynamodb(), console.deployed.platform.outputs.table))
+    names = [("Rück Schlag Ventil", "Rückschlagventil"), ("Daniel", "Danielle"), ("Dunfos", "Danfoss")]
+    glossary.suggest(COMPANY, notes["job"], names, lambda _sid: False)
+    with console.signed_in(*SCOPES, place="settings/glossary", dark=dark, phone=phone) as page:
+        rows = page.locator(".suggestion")
+        expect(rows.filter(has_text="heard as Daniel")).to_be_visible()
+        axe(page)
+        shot(page, f"settings-suggestions-{'phone-dark' if phone else 'desk-light'}")
+        page.get_by_role("button", name="Do not suggest Danielle").click()
+        expect(rows.filter(has_text="heard as Daniel")).to_have_count(0)
+        page.keyboard.press("z")
+        expect(rows.filter(has_text="heard as Daniel")).to_be_visible()
+        page.get_by_role("button", name="Do not suggest Danfoss").click()
+        page.reload()
+        expect(rows.filter(has_text="heard as Daniel")).to_be_visible()
+        expect(rows.filter(has_text="heard as Dunfos")).to_have_count(0)
+    glossary.dismiss(COMPANY, "Danfoss", dismissed=False)
+
+
 @pytest.mark.parametrize("language", ["de", "es", "fr", "pt"])
 def test_every_language_has_its_words(console: Console, language: str) -> None:
     with console.signed_in(*SCOPES, place="settings/keys", phone=True, language=language) as page:

@@ -33,6 +33,12 @@ export default function GlossarySection() {
     await tried((words) => words.filter((one) => one !== word));
     done(t("glossary.removed", { word }), () => add(word));
   };
+  const dismiss = async (word, dismissed = true) => {
+    const answer = await api.put("v1/glossary/dismissed", { word, dismissed }).catch(setProblem);
+    if (!answer) return;
+    take(answer);
+    if (dismissed) done(t("glossary.dismissed", { word }), () => dismiss(word, false));
+  };
   const { words = [], suggestions = [] } = glossary ?? {};
   return html`
     <h2 id="settings-title" class="section-title">${t("settings.glossary")} ${glossary && html`<small>${t("glossary.words", { count: words.length })}</small>`}</h2>
@@ -42,6 +48,6 @@ export default function GlossarySection() {
     ${glossary && can("write") && html`<${AddWord} onAdd=${add} />`}
     ${glossary && html`<ul class="glossary-words">${words.map((word) => html`<${Word} key=${word} word=${word} onRemove=${can("write") && (() => remove(word))} />`)}</ul>`}
     ${suggestions.length > 0 && html`<h3>${t("glossary.suggested")}</h3>
-      <ul class="suggestions">${suggestions.map((one) => html`<${Suggestion} key=${one.word + one.message_id} suggestion=${one} onAdd=${can("write") && (() => add(one.word))} />`)}</ul>`}
+      <ul class="suggestions">${suggestions.map((one) => html`<${Suggestion} key=${one.word + one.message_id} suggestion=${one} onAdd=${can("write") && (() => add(one.word))} onDismiss=${() => dismiss(one.word)} />`)}</ul>`}
   `;
 }

@@ -289,4 +289,6 @@ export default {
   "glossary.suggested": "Aus Ihren Verbesserungen", "glossary.heard-as": "gehört als {word}",
   "glossary.corrected": "verbessert {day}", "glossary.open": "Notiz öffnen", "glossary.add": "Hinzufügen",
   "glossary.add-this": "{word} hinzufügen",
+  "glossary.dismiss": "{word} nicht vorschlagen",
+  "glossary.dismissed": "{word} wird nicht mehr vorgeschlagen",
 };

@@ -258,4 +258,6 @@ export default {
   "glossary.word": "Word or name", "glossary.add-word": "Add word", "glossary.remove": "Remove {word}",
   "glossary.removed": "Removed {word}", "glossary.suggested": "From your corrections", "glossary.heard-as": "heard as {word}",
   "glossary.corrected": "corrected {day}", "glossary.open": "Open note", "glossary.add": "Add", "glossary.add-this": "Add {word}",
+  "glossary.dismiss": "Do not suggest {word}",
+  "glossary.dismissed": "{word} is not suggested any more",
 };

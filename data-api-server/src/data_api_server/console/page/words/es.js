@@ -277,4 +277,6 @@ export default {
   "glossary.removed": "Quitada: {word}", "glossary.suggested": "De sus correcciones", "glossary.heard-as": "oído como {word}",
   "glossary.corrected": "corregido {day}", "glossary.open": "Abrir nota", "glossary.add": "Añadir",
   "glossary.add-this": "Añadir {word}",
+  "glossary.dismiss": "No sugerir {word}",
+  "glossary.dismissed": "{word} ya no se sugiere",
 };

@@ -282,4 +282,6 @@ export default {
   "glossary.removed": "Retiré : {word}", "glossary.suggested": "De vos corrections", "glossary.heard-as": "entendu comme {word}",
   "glossary.corrected": "corrigé {day}", "glossary.open": "Ouvrir la note", "glossary.add": "Ajouter",
   "glossary.add-this": "Ajouter {word}",
+  "glossary.dismiss": "Ne plus proposer {word}",
+  "glossary.dismissed": "{word} n’est plus proposé",
 };

@@ -278,4 +278,6 @@ export default {
   "glossary.removed": "Tirada: {word}", "glossary.suggested": "Das suas correções", "glossary.heard-as": "ouvido como {word}",
   "glossary.corrected": "corrigido {day}", "glossary.open": "Abrir nota", "glossary.add": "Juntar",
   "glossary.add-this": "Juntar {word}",
+  "glossary.dismiss": "Não sugerir {word}",
+  "glossary.dismissed": "{word} já não é sugerido",
 };
