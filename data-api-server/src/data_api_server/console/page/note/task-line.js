@@ -11,7 +11,7 @@ const shown = (due) => dayName(due.includes("T") ? due : `${due}T12:00:00Z`);
 export function TaskLine({ item, note, onEdit }) {
   const source = sourceOf(item, note.segments);
   return html`
-    <div class="task">
+    <div class="side-task">
       <p class="task-what" dir="auto">${item.what}
         ${onEdit && html`<button type="button" class="editable-edit" aria-label=${t("note.edit", { what: item.what })} onClick=${onEdit}><${Icon} name="edit" size="16" /></button>`}</p>
       <p class="task-more"><span><span dir="auto">${item.who || t("note.task.nobody")}</span> · <span dir="auto">${item.due ? shown(item.due) : item.by_when || t("note.task.no-day")}</span></span>

@@ -3,7 +3,7 @@ import { day } from "../lib/format.js";
 
 const DAY = 86_400_000;
 
-export const GROUPS = ["overdue", "today", "tomorrow", "later", "none"];
+const GROUPS = ["overdue", "today", "tomorrow", "later", "none"];
 
 export function groupOf(task) {
   if (!task.due) return "none";

@@ -27,9 +27,9 @@ export default function TasksPage() {
   const open = tasks.value?.filter((one) => !one.done_at).length ?? 0;
   return html`
     <div class="tasks">
-      <header class="tasks-head">
+      <header class="page-head">
         <h1>${t("nav.tasks")}</h1>
-        <p role="status">${tasks.value && filter.value.state === "open" && t("tasks.open", { count: open }) + (more.value ? "+" : "")}</p>
+        <p class="page-about" role="status">${tasks.value && filter.value.state === "open" && t("tasks.open", { count: open }) + (more.value ? "+" : "")}</p>
         <label class="search"><span class="unseen">${t("tasks.search")}</span><${Icon} name="search" size=${18} />
           <input type="search" ref=${search} placeholder=${t("tasks.search")} defaultValue=${filter.value.text} onInput=${typed} maxlength="200" /><kbd aria-hidden="true">/</kbd></label>
         ${can("write") && html`<${Button} onClick=${() => setAdding(true)}><${Icon} name="plus" size=${16} /> ${t("tasks.add")}<//>`}

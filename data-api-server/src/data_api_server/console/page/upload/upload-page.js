@@ -13,9 +13,9 @@ export default function UploadPage() {
   const [done, open] = [["arrived", "refused"], items.value.filter((one) => !["arrived", "refused"].includes(one.state))];
   return html`
     <div class="upload">
-      <header class="upload-head">
+      <header class="page-head">
         <h1>${t("nav.upload")}</h1>
-        <p role="status">${told()}</p>
+        <p class="page-about" role="status">${told()}</p>
         ${open.length > 0 && html`<${All} />`}
         <${Button} kind="first" onClick=${choose}>${t("upload.choose")}<//>
       </header>

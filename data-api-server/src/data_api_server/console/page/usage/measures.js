@@ -10,7 +10,7 @@ function hours(seconds) {
   return minutes < 60 ? t("usage.minutes", { minutes }) : t("usage.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-export const COST = {
+const COST = {
   name: "cost",
   of: (month) => month.dollars ?? 0,
   budget: () => null,
