@@ -29,8 +29,8 @@ export function Source({ citation, onClose }) {
       <div class="source-card">
         <header>
           <div><p class="source-how">${how}</p>
-            <h2>${title || t("source.untitled")}</h2>
-            <p>${name} · ${dayName(at)} ${time(at)}</p></div>
+            <h2 dir="auto">${title || t("source.untitled")}</h2>
+            <p><bdi>${name}</bdi> · ${dayName(at)} ${time(at)}</p></div>
           <button type="button" class="icon-button" aria-label=${t("shell.close")} onClick=${onClose}><${Icon} name="close" /></button>
         </header>
         ${spoken && html`<${SourceSound} citation=${citation} note=${note} />`}

@@ -39,4 +39,12 @@ export function t(key, values = {}) {
 
 export const known = (key) => key in words;
 
-const shown = (value) => (typeof value === "number" ? value.toLocaleString(language.value) : value);
+// What somebody wrote must not turn the words round it: its own marks of direction go, and it stands alone.
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+const TO_THE_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+function shown(value) {
+  if (typeof value === "number") return value.toLocaleString(language.value);
+  const text = String(value).replace(TURNS, "");
+  return TO_THE_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
