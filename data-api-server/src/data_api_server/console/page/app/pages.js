@@ -11,6 +11,7 @@ export const PAGES = [
   { path: "tasks", icon: "tasks", scope: "read", key: "t", bar: true, load: () => import("../tasks/tasks-page.js") },
 
   // analyses
+  { path: "analyses", icon: "analyses", scope: "read", load: () => import("../analyses/analyses-page.js") },
 
   { path: "upload", icon: "upload", scope: "write", key: "u", load: () => import("../upload/upload-page.js") },
 

@@ -19,6 +19,7 @@ export function NoteMenu({ open, note, onErase }) {
     <${Menu} class="icon-button" label=${html`<${Icon} name="more" />`} name=${t("note.more")}>
       ${(close) => html`
         <${MenuItem} onClick=${item(close, copy)}>${t("note.copy")}<//>
+        ${can("write") && html`<a class="menu-item" href=${href("analyses", { note: note.message_id, title: note.title })}>${t("analyses.this")}</a>`}
         ${can("write") && note.structure && html`<${MenuItem} onClick=${item(close, again)}>${t("note.again")}<//>`}
         ${can("erase") && html`<${MenuItem} class="menu-item note-erase" onClick=${item(close, onErase)}>${t("note.erase")}<//>`}
       `}
