@@ -16,6 +16,9 @@ const moment = (value) => (value instanceof Date ? value : new Date(value));
 // 09:41
 export const time = (value) => formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment(value));
 
+// 09:41:05
+export const clock = (value) => formatter({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(moment(value));
+
 // Thu 26 Nov; with the year if it is not this one
 export function date(value) {
   const year = moment(value).getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };

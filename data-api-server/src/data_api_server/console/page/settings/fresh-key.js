@@ -3,8 +3,8 @@ import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 
-// A new key, for this once. If the browser does not let us copy, it is selected.
-export function FreshKey({ secret, onDone }) {
+// A new key or secret, for this once. If the browser does not let us copy, it is selected.
+export function FreshKey({ secret, text = t("keys.copy-now"), onDone }) {
   const [copied, setCopied] = useState(false);
   const box = useRef(null);
   useEffect(() => void box.current.querySelector("button").focus(), [secret]);
@@ -17,8 +17,8 @@ export function FreshKey({ secret, onDone }) {
     }
   };
   return html`
-    <div class="fresh-key" role="group" aria-label=${t("keys.copy-now")} ref=${box}>
-      <div><b>${t("keys.copy-now")}</b><code>${secret}</code></div>
+    <div class="fresh-key" role="group" aria-label=${text} ref=${box}>
+      <div><b>${text}</b><code>${secret}</code></div>
       <div class="buttons">
         <${Button} onClick=${copy}><${Icon} name=${copied ? "check" : "copy"} size="16" />${t(copied ? "keys.copied" : "keys.copy")}<//>
         <${Button} kind="quiet" onClick=${onDone}>${t("keys.done")}<//>

@@ -10,6 +10,7 @@ const SECTIONS = [
   { path: "glossary", scope: "read", load: () => import("./glossary-section.js") },
   { path: "exports", scope: "read", load: () => import("./exports-section.js") },
   { path: "language", scope: "read", load: () => import("./language-section.js") },
+  { path: "webhooks", scope: "read", load: () => import("./webhooks-section.js") },
 ];
 
 export default function SettingsPage() {
