@@ -20,6 +20,7 @@ from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Quotas, Usage
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.addresses import Addresses
 from data_api_server.app import create_app
 from data_api_server.services import Services
@@ -62,6 +63,7 @@ def services(account: Account, **others: Any) -> Services:
     """What the API works with on this account, its index in memory; `others` take the place of what is named."""
     usual = Services(
         notes=Notes(account.ledger),
+        tasks=Tasks(account.ledger),
         store=account.store,
         stored=stored_notes(account),
         indexes=FakeIndexes(),

@@ -14,6 +14,7 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Quotas
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.times import zones
 from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.addresses import Addresses
@@ -35,6 +36,7 @@ class Services:
     """
 
     notes: Notes
+    tasks: Tasks
     store: ObjectStore
     stored: StoredNotes
     indexes: SegmentIndexes

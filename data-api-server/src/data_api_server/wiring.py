@@ -14,6 +14,7 @@ from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.addresses import Addresses, hosts
 from ai_voice_shared.webhooks.events import Publisher
 from data_api_server.realtime.connection_tickets import ConnectionTickets
@@ -32,17 +33,16 @@ def build(settings: Settings) -> Services:
     # Asking a model, correcting and asking for a company: each is what few requests do.
     secretsmanager, sqs, functions = aws.late(aws.secretsmanager), aws.late(aws.sqs), aws.late(aws.lambda_)
     webhooks_queue = Queue(sqs, settings.webhooks_queue_url)
-    notes = Notes(
-        ledger,
-        news.subscribers(ledger, settings.realtime_function),
-        must_hear=(Publisher(webhooks_queue).note_changed,),
-    )
+    webhooks, consoles = Publisher(webhooks_queue), news.subscribers(ledger, settings.realtime_function)
+    notes = Notes(ledger, consoles, must_hear=(webhooks.note_changed,))
+    tasks = Tasks(ledger, (webhooks.task_changed,), tuple(one.task_changed for one in consoles))
     store = ObjectStore(aws.s3(), settings.bucket)
     stored = StoredNotes(notes, store)
     connect = answering_wiring.openai_connection(settings, Secrets(secretsmanager))
     indexes = answering_wiring.indexes(settings, store, connect)
     return Services(
         notes=notes,
+        tasks=tasks,
         store=store,
         stored=stored,
         indexes=indexes,

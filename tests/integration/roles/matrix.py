@@ -132,7 +132,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "realtime": {
         "s3:GetObject": f"_index _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": "NOTE CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
+        "dynamodb:GetItem": "NOTE TASKS CONVERSATIONS ANSWERS USAGE TICKET CONNECTION APIKEYS",
         "dynamodb:PutItem": "CONNECTION WATCHERS CONVERSATIONS ANSWERS USAGE",
         "dynamodb:UpdateItem": "TICKET USAGE PACE",
         "dynamodb:DeleteItem": "CONNECTION WATCHERS",

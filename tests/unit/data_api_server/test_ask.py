@@ -34,6 +34,7 @@ class Client:
         only = cast("Any", None)  # what asking has no business with
         services = Services(
             notes=Notes(account.ledger),
+            tasks=only,
             store=account.store,
             stored=only,
             indexes=only,

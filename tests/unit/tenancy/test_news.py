@@ -19,6 +19,8 @@ from ai_voice_shared.live.news import News, kind_of
 from ai_voice_shared.live.watchers import LIFETIME, Watchers
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import NoteChange, Notes
+from ai_voice_shared.tasks.model import Task
+from ai_voice_shared.tasks.tasks import Tasks, new_id
 from data_api_server.realtime.news import Newscast
 from data_api_server.realtime.pushing import Push
 
@@ -36,10 +38,11 @@ class Newsroom:
         self.room = Room(self.account)
         self.subscriber = News(Watchers(self.account.ledger), self.jobs.append, lambda: self.clock)
         self.notes = Notes(self.account.ledger, (self.subscriber,))
+        self.tasks = Tasks(self.account.ledger, subscribers=(self.subscriber.task_changed,))
         clients = self.room.clients
         push = Push(clients.post_to_connection, clients.delete_connection)
         ledger = self.account.ledger
-        self.newscast = Newscast(Notes(ledger), ApiKeys(ledger), self.room.connections, push)
+        self.newscast = Newscast(Notes(ledger), Tasks(ledger), ApiKeys(ledger), self.room.connections, push)
 
     def update(self, company_id: str, message_id: str, **values: str) -> None:
         """Changes a note a while later, and tells of it."""
@@ -85,6 +88,18 @@ def test_a_change_of_words_and_an_erasure_have_types_of_their_own(news: Newsroom
     changed, erased = news.got("a1")
     assert (changed["type"], changed["note"]["title"]) == ("note.changed", "Valves")
     assert erased == {"type": "note.erased", "id": None, "message_id": "SM1"}
+
+
+def test_a_task_is_told_as_it_is_now_and_as_null_once_it_is_deleted(news: Newsroom) -> None:
+    task = Task(ACME, new_id(), "Order valves")
+    news.tasks.add(task)
+    news.tell()
+    news.tasks.delete(task)
+    news.tell()
+    added, deleted = news.got("a1")
+    assert (added["type"], added["id"], added["task"]["text"]) == ("task", None, "Order valves")
+    assert deleted == {"type": "task", "id": None, "task_id": task.task_id, "task": None}
+    assert news.got("b1") == []
 
 
 def test_a_note_that_was_erased_meanwhile_is_told_as_erased(news: Newsroom) -> None:

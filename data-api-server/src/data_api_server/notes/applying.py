@@ -15,7 +15,6 @@ from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure, StoredStructures
 from ai_voice_shared.tasks import following
 from ai_voice_shared.tasks.following import NoteItems
-from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.times import due_dates
 from ai_voice_shared.times.zones import LocalTime
 from data_api_server.gateway.problems import ChangedMeanwhile, NotThere
@@ -85,8 +84,7 @@ def _let_tasks_follow(services: Services, note: Note) -> None:
     if understood:
         items, segments = understood.structure.tasks, stored.segments if stored else ()
         said = NoteItems(note.company_id, note.message_id, note.sender_name, items, segments)
-        ledger = services.notes.ledger
-        following.follow(Tasks(ledger), said, Checkpoints(ledger).is_erased)
+        following.follow(services.tasks, said, Checkpoints(services.notes.ledger).is_erased)
 
 
 def _words(services: Services, note: Note, correction: Correction) -> _Change:

@@ -1,4 +1,4 @@
-"""What is pushed of a change of a note: to the company's open connections, and to no other."""
+"""What is pushed of a change of a note or a task: to the company's open connections, and to no other."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,10 +9,12 @@ from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.live.watchers import Watcher
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.telemetry import log
 from data_api_server.notes.summaries import summary
 from data_api_server.realtime.connections import Connections
 from data_api_server.realtime.pushing import ConnectionGone, Push
+from data_api_server.tasks.models import TaskShown
 
 type Message = Mapping[str, object]
 
@@ -22,23 +24,31 @@ class Newscast:
     """Tells consoles of changes."""
 
     notes: Notes
+    tasks: Tasks
     keys: ApiKeys
     connections: Connections
     push: Push
 
     def tell(self, job: Mapping[str, Any]) -> None:
-        """Pushes the note as it is now. A push that fails harms nothing; a connection that is gone is forgotten.
+        """Pushes the note or the task as it is now. A push that fails harms nothing; a connection that is gone goes.
 
-        The job is one of `ai_voice_shared.live.news`, whose company is that of the note in the ledger.
+        The job is one of `ai_voice_shared.live.news`, whose company is that of the thing in the ledger.
         """
         company_id = job["company_id"]
-        message = self._message(company_id, job["message_id"], job["kind"])
+        message = self._task(job) if job["kind"] == "task" else self._note(company_id, job["message_id"], job["kind"])
         watchers = list(self.connections.watchers.of(company_id))
         allowed = {key_id: self.keys.may(company_id, key_id, "read") for key_id in {one.key_id for one in watchers}}
         told = sum(allowed[watcher.key_id] and self._is_told(watcher, message) for watcher in watchers)
-        log("news told", company_id=company_id, message_id=job["message_id"], watchers=len(watchers), told=told)
+        named = {"company_id": company_id, "message_id": job.get("message_id"), "task_id": job.get("task_id")}
+        log("news told", **named, watchers=len(watchers), told=told)
 
-    def _message(self, company_id: str, message_id: str, kind: str) -> Message:
+    def _task(self, job: Mapping[str, Any]) -> Message:
+        """The task as it is now; null if it is deleted."""
+        task = self.tasks.get(job["company_id"], job["task_id"])
+        shown = TaskShown.of(task).model_dump(mode="json") if task else None
+        return {"type": "task", "id": None, "task_id": job["task_id"], "task": shown}
+
+    def _note(self, company_id: str, message_id: str, kind: str) -> Message:
         note = self.notes.get(company_id, message_id)
         if note is None:  # it may have been erased since
             return {"type": "note.erased", "id": None, "message_id": message_id}

@@ -50,12 +50,13 @@ class Parts:
 
     @functools.cached_property
     def news(self) -> "Newscast":
-        """Tells consoles of changed notes."""
+        """Tells consoles of changed notes and tasks."""
         from ai_voice_shared.records.api_keys import ApiKeys  # noqa: PLC0415 - as above
         from ai_voice_shared.records.notes import Notes  # noqa: PLC0415
+        from ai_voice_shared.tasks.tasks import Tasks  # noqa: PLC0415
         from data_api_server.realtime.news import Newscast  # noqa: PLC0415
 
-        return Newscast(Notes(self._ledger), ApiKeys(self._ledger), self.connections, self._push)
+        return Newscast(Notes(self._ledger), Tasks(self._ledger), ApiKeys(self._ledger), self.connections, self._push)
 
     @functools.cached_property
     def _allowances(self) -> Quotas:

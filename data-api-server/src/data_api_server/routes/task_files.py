@@ -9,7 +9,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from ai_voice_shared.tasks.feeds import Feed, Feeds
 from ai_voice_shared.tasks.model import Task
-from ai_voice_shared.tasks.tasks import TaskFilter, Tasks
+from ai_voice_shared.tasks.tasks import TaskFilter
 from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import READ, WRITE
@@ -105,7 +105,7 @@ def _each(services: Services, company_id: str, wanted: TaskFilter) -> Iterator[T
     """All tasks, page after page."""
     after: str | None = None
     while True:
-        page = Tasks(services.notes.ledger).list(company_id, wanted, _PAGE, after)
+        page = services.tasks.list(company_id, wanted, _PAGE, after)
         yield from page.tasks
         after = page.next
         if after is None:

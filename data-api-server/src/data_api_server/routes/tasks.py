@@ -1,5 +1,6 @@
 """Tasks over HTTP: what all notes say is to be done, and what a person has added, changed or deleted."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.tasks.model import EDITABLE, TASK_ID, Task
-from ai_voice_shared.tasks.tasks import Tasks, new_id
+from ai_voice_shared.tasks.tasks import new_id
 from data_api_server.gateway.auth import InPace
 from data_api_server.gateway.problems import ChangedMeanwhile, NotThere, documented
 from data_api_server.gateway.scopes import READ, WRITE
@@ -51,7 +52,7 @@ _SHOWN = versions.tagged(examples.shown(EXAMPLE))
 @router.get("", summary="List tasks, by what is due", dependencies=[READ], responses=examples.shown(PAGE))
 def list_tasks(company_id: Company, services: Wired, query: Annotated[TasksQuery, Query()]) -> TasksPage:
     """Those without a date come last. Go on with `cursor` and the same filters until `next` is null."""
-    page = _tasks(services).list(company_id, query.filter(), query.limit, query.cursor)
+    page = services.tasks.list(company_id, query.filter(), query.limit, query.cursor)
     return TasksPage(tasks=[TaskShown.of(task) for task in page.tasks], next=cursors.encode(page.next))
 
 
@@ -64,7 +65,7 @@ def list_tasks(company_id: Company, services: Wired, query: Annotated[TasksQuery
 def add_task(company_id: Company, services: Wired, wanted: NewTask, response: Response) -> TaskShown:
     """A task that no note has said."""
     task = Task(company_id, new_id(), wanted.text, wanted.owner or "", wanted.due or "")
-    _tasks(services).add(task)
+    services.tasks.add(task)
     return _shown(task, response)
 
 
@@ -88,11 +89,15 @@ def change_task(
     response: Response,
     if_match: _IfMatch = "",
 ) -> TaskShown:
-    """What you change here stays so, even if the note that says it is corrected or understood again."""
-    task = _in_state(services, company_id, task_id, if_match)
+    """What you change here stays so, even if the note that says it is corrected or understood again.
+
+    To undo a deletion, send `deleted: false` and the fields of its answer. A task that was added by hand is gone for
+    good: add it again.
+    """
+    task = _in_state(services, company_id, task_id, if_match, gone=wanted.brings_back)
     changed = _changed(task, wanted)
     if changed != task:
-        changed = _tasks(services).change(task, changed) or _refused()
+        changed = services.tasks.change(task, changed) or _refused()
     return _shown(changed, response)
 
 
@@ -105,24 +110,20 @@ def change_task(
 def delete_task(company_id: Company, services: Wired, task_id: _TaskId, if_match: _IfMatch = "") -> TaskShown:
     """Answers with the task as it was. Its note stays as it is, and a correction of it does not bring the task back."""
     task = _in_state(services, company_id, task_id, if_match)
-    if not _tasks(services).delete(task):
+    if not services.tasks.delete(task):
         raise ChangedMeanwhile
     return TaskShown.of(task)
 
 
-def _tasks(services: Services) -> Tasks:
-    return Tasks(services.notes.ledger)
-
-
-def _known(services: Services, company_id: str, task_id: str) -> Task:
-    task = _tasks(services).get(company_id, task_id) if TASK_ID.fullmatch(task_id) else None
+def _known(services: Services, company_id: str, task_id: str, *, gone: bool = False) -> Task:
+    task = services.tasks.get(company_id, task_id, gone=gone) if TASK_ID.fullmatch(task_id) else None
     if task is None:
         raise NotThere
     return task
 
 
-def _in_state(services: Services, company_id: str, task_id: str, if_match: str) -> Task:
-    task = _known(services, company_id, task_id)
+def _in_state(services: Services, company_id: str, task_id: str, if_match: str, *, gone: bool = False) -> Task:
+    task = _known(services, company_id, task_id, gone=gone)
     if if_match and not versions.matches(if_match, task.tag):
         raise ChangedMeanwhile
     return task
@@ -141,10 +142,15 @@ def _changed(task: Task, wanted: TaskChange) -> Task:
     """The task with what was sent. Done again keeps the time at which it was done first."""
     given = {name: getattr(wanted, name) or "" for name in EDITABLE if name in wanted.model_fields_set}
     right = {name: given.get(name, getattr(task, name)) for name in EDITABLE}
-    own = {name for name in EDITABLE if right[name] != getattr(task, name) or name in task.edited}
-    edited = tuple(name for name in EDITABLE if name in own) if task.source else ()
     done_at = task.done_at
     if wanted.done is not None:
         done_at = (task.done_at or timestamp(now())) if wanted.done else ""
-    text, owner, due = (right[name] for name in EDITABLE)
-    return replace(task, text=text, owner=owner, due=due, edited=edited, done_at=done_at)
+    return replace(task, **right, edited=_edited(task, right), done_at=done_at, gone=False)
+
+
+def _edited(task: Task, right: Mapping[str, str]) -> tuple[str, ...]:
+    """Which fields a person has changed. Of a deleted task, only its words are still known: those of its note."""
+    if task.by_hand:
+        return ()
+    before = {**right, "text": task.said} if task.gone else {name: getattr(task, name) for name in EDITABLE}
+    return tuple(name for name in EDITABLE if right[name] != before[name] or name in task.edited)

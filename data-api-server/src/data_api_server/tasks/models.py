@@ -107,14 +107,24 @@ class TaskChange(BaseModel):
     owner: _Owner | None = Field(None, description="Who does it; null for nobody.")
     due: _Due | None = Field(None, description=f"{_DUE_TOLD} Null for no date.")
     done: bool | None = Field(None, description="Whether it is done.")
+    deleted: Literal[False] | None = Field(
+        None, description="`false` brings back a task of a note that was deleted; send its `text`, too."
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.model_fields_set:
             raise refused("Should have something to change")
-        if any(name in self.model_fields_set and getattr(self, name) is None for name in ("text", "done")):
-            raise refused("`text` and `done` should not be null")
+        if any(name in self.model_fields_set and getattr(self, name) is None for name in ("text", "done", "deleted")):
+            raise refused("`text`, `done` and `deleted` should not be null")
+        if self.brings_back and not self.text:
+            raise refused("A task that is brought back should have its `text`")
         return self
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether a deleted task is wanted as well."""
+        return self.deleted is False
 
 
 class _Told(BaseModel):

@@ -1,4 +1,4 @@
-"""What a company's open consoles are told of a change of a note: the WebSocket's function is started with it.
+"""What a company's open consoles are told of a change of a note or a task: the WebSocket's function is started with it.
 
 It is started only if somebody watches. Whoever changes a note does not wait for the pushes. A push may be lost, a note
 is not: a console that lists its notes again sees the same.
@@ -15,13 +15,14 @@ from ai_voice_shared.aws import functions
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.live.watchers import Watchers
 from ai_voice_shared.records.note_lists import STEP
-from ai_voice_shared.records.notes import NoteChange, Subscriber
+from ai_voice_shared.records.notes import NoteChange
 from ai_voice_shared.steps import ASKS, SEARCHABLE
+from ai_voice_shared.tasks.changes import TaskChange
 
 if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
 
-type Kind = Literal["note", "note.changed", "note.erased"]
+type Kind = Literal["note", "note.changed", "note.erased", "task"]
 
 _STAGES = {STEP + step for step in (SEARCHABLE, *ASKS)}
 """Attributes of steps that change a note's stage without its status."""
@@ -32,7 +33,7 @@ _KNOWN_FOR = 3.0
 
 @dataclass(frozen=True)
 class News:
-    """Hears of changes of notes.
+    """Hears of changes of notes and tasks.
 
     Attributes:
         begin: starts the function that pushes, with a job (JSON).
@@ -45,10 +46,16 @@ class News:
 
     def __call__(self, change: NoteChange) -> None:
         """Has the change told, if somebody watches. Raises RetryLater."""
-        kind = kind_of(change)
-        if kind and self._is_watched(change.company_id):
-            told = {"company_id": change.company_id, "message_id": change.message_id, "kind": kind}
-            self.begin(json.dumps({"news": told}))
+        if kind := kind_of(change):
+            self._tell(change.company_id, kind, {"message_id": change.message_id})
+
+    def task_changed(self, change: TaskChange) -> None:
+        """The same of a task."""
+        self._tell(change.company_id, "task", {"task_id": change.task_id})
+
+    def _tell(self, company_id: str, kind: Kind, named: dict[str, str]) -> None:
+        if self._is_watched(company_id):
+            self.begin(json.dumps({"news": {"company_id": company_id, "kind": kind, **named}}))
 
     def _is_watched(self, company_id: str) -> bool:
         moment = self.clock()
@@ -70,8 +77,8 @@ def kind_of(change: NoteChange) -> Kind | None:
     return None if _STAGES.isdisjoint(change.values) else "note"
 
 
-def subscribers(ledger: Ledger, function_name: str) -> tuple[Subscriber, ...]:
-    """Who hears of changes, for `Notes`; nobody if there is no function that pushes."""
+def subscribers(ledger: Ledger, function_name: str) -> tuple[News, ...]:
+    """Who hears of changes, for `Notes` and `Tasks`; nobody if there is no function that pushes."""
     if not function_name:
         return ()
     client: LambdaClient = aws.late(aws.lambda_at_once)

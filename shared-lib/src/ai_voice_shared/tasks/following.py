@@ -47,19 +47,21 @@ def follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool]) -> N
 
 def _follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool] | None) -> None:
     known = tasks.of_message(note.company_id, note.message_id)
-    left, taken, added = list(known), {task.task_id for task in known}, []
+    left, taken, kept = list(known), {task.task_id for task in known}, []
     for item, task in _matched(note.items, left):
         if task is None:
             new = _new(note, item, taken)
             taken.add(new.task_id)
-            tasks.add(new, for_now=is_erased is not None)
-            added.append(new.task_id)
+            if is_erased:
+                kept.append(tasks.add_for_now(new))
+            else:
+                tasks.add(new)
         elif not task.gone and (right := _as_said(task, note, item)) != task:
             tasks.change(task, right)
-    tasks.forget(note.company_id, [task.task_id for task in left if not _is_a_persons(task)])
+    tasks.forget(task for task in left if not _is_a_persons(task))
     if is_erased and not is_erased(note.message_id):
-        for task_id in added:
-            tasks.confirm(note.company_id, task_id)
+        for task in kept:
+            tasks.confirm(task)
 
 
 def _matched(items: Sequence[ActionItem], left: list[Task]) -> list[tuple[ActionItem, Task | None]]:
@@ -84,7 +86,7 @@ def _alike(item: ActionItem, task: Task) -> bool:
 
 
 def _is_a_persons(task: Task) -> bool:
-    return bool(task.edited or task.done_at)
+    return not task.gone and bool(task.edited or task.done_at)
 
 
 def _new(note: NoteItems, item: ActionItem, taken: set[str]) -> Task:

@@ -46,7 +46,8 @@ class Task:
         source: None for a task that was added by hand.
         said: what its note calls it; this finds the task again when the note changes.
         edited: the fields that a person has changed.
-        gone: a person has deleted it; it is kept without its fields, so that its note does not bring it back.
+        gone: a person has deleted it; it is kept without its fields, so that its note does not bring it back, and so
+            that the person can. What its note says of it stays.
         changed_at: when it last changed (ISO 8601, UTC).
     """
 
@@ -62,6 +63,11 @@ class Task:
     gone: bool = False
     created_at: str = field(default_factory=lambda: timestamp(now()))
     changed_at: str = field(default_factory=lambda: timestamp(now()))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it comes from no note."""
+        return self.task_id.startswith(BY_HAND)
 
     @property
     def tag(self) -> str:
@@ -93,18 +99,20 @@ def to_item(task: Task) -> Item:
     """The task in the ledger. It is listed in the same indexes as notes, in partitions of its own."""
     kept: Item = {"pk": partition(task.company_id), "sk": task.task_id, "company_id": task.company_id}
     kept |= {"created_at": task.created_at, "changed_at": task.changed_at, "said": task.said, "gone": task.gone}
-    if task.gone:
-        return kept
-    state = "done" if task.done_at else "open"
-    kept |= {"text": task.text, "owner": task.owner, "due": task.due, "done_at": task.done_at}
-    kept |= {"edited": " ".join(task.edited), "listed_at": position(task), "listed_company": partition(task.company_id)}
-    kept |= {"listed_intent": listed_in(task.company_id, state)}
-    if task.owner:
-        kept |= {"listed_sender": listed_in(task.company_id, state, task.owner)}
+    kept |= {"edited": " ".join(task.edited)}
     if source := task.source:
         kept |= {"message_id": source.message_id, "sender_name": source.sender_name, "quote": source.quote}
         kept |= {} if source.start_ms is None else {"start_ms": source.start_ms}
-    return kept
+    return kept if task.gone else kept | _shown(task)
+
+
+def _shown(task: Task) -> Item:
+    """What the item of a deleted task does not have."""
+    state = "done" if task.done_at else "open"
+    shown: Item = {"text": task.text, "owner": task.owner, "due": task.due, "done_at": task.done_at}
+    shown |= {"listed_at": position(task), "listed_company": partition(task.company_id)}
+    shown |= {"listed_intent": listed_in(task.company_id, state)}
+    return shown | ({"listed_sender": listed_in(task.company_id, state, task.owner)} if task.owner else {})
 
 
 def from_item(item: Item) -> Task:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -11,6 +12,7 @@ from ai_voice_shared.aws.ledger_items import Item, expiry, text
 from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
+from ai_voice_shared.tasks.changes import Subscriber, TaskChange, added, changes_of, tell
 from ai_voice_shared.tasks.model import BY_HAND, Task, from_item, listed_in, partition, to_item
 
 type State = Literal["open", "done", "all"]
@@ -64,14 +66,25 @@ class TaskPage:
 
 @dataclass(frozen=True)
 class Tasks:
-    """The tasks of all companies. Every method needs the company and sees only its tasks."""
+    """The tasks of all companies. Every method needs the company and sees only its tasks.
+
+    All changes of tasks are made here, but for erasures.
+
+    Attributes:
+        must_hear: they hear of each change before it is written, so that a kill in between loses none. Their failure is
+            raised, and nothing is written. If it is tried again, they hear of the same change.
+        subscribers: they hear of each change once it is written. One that fails harms nothing.
+    """
 
     ledger: Ledger
+    must_hear: tuple[Subscriber, ...] = ()
+    subscribers: tuple[Subscriber, ...] = ()
 
-    def get(self, company_id: str, task_id: str) -> Task | None:
-        """The task, or None if this company does not have it (any more)."""
+    def get(self, company_id: str, task_id: str, *, gone: bool = False) -> Task | None:
+        """The task, or None if this company does not have it (any more); with `gone`, a deleted one, too."""
         item = self.ledger.get(partition(company_id), task_id)
-        return from_item(item) if item and _is_there(item) else None
+        task = from_item(item) if item and "expires_at" not in item else None
+        return task if task and (gone or not task.gone) else None
 
     def list(self, company_id: str, wanted: TaskFilter, limit: int, after: str | None = None) -> TaskPage:
         """At most `limit` tasks behind `after` (a page's `next`), by what is due, those without a date last.
@@ -86,17 +99,24 @@ class Tasks:
                 return TaskPage(tuple(found), place)
         return TaskPage(tuple(found), None)
 
-    def add(self, task: Task, *, for_now: bool = False) -> bool:
-        """Adds the task unless it is there; returns whether it did.
+    def add(self, task: Task) -> bool:
+        """Adds the task unless it is there; returns whether it did."""
+        with self._telling(added(task)):
+            return self.ledger.put_new(to_item(task))
 
-        With `for_now`, nobody sees it until it is confirmed, and it expires if it never is.
-        """
-        more: Item = {"expires_at": expiry(now() + _UNKEPT)} if for_now else {}
-        return self.ledger.put_new(to_item(task) | more)
+    def add_for_now(self, task: Task) -> Task:
+        """Adds a task that nobody sees until it is confirmed, and that expires if it never is. Returns what is kept."""
+        if self.ledger.put_new(to_item(task) | {"expires_at": expiry(now() + _UNKEPT)}):
+            return task
+        kept = self.ledger.get(partition(task.company_id), task.task_id)
+        return from_item(kept) if kept else task
 
-    def confirm(self, company_id: str, task_id: str) -> None:
+    def confirm(self, task: Task) -> None:
         """Keeps a task that was added for now."""
-        self.ledger.update(partition(company_id), task_id, {}, condition="attribute_exists(pk)", remove=("expires_at",))
+        with self._telling(added(task, task.created_at)):
+            self.ledger.update(
+                partition(task.company_id), task.task_id, {}, condition="attribute_exists(pk)", remove=("expires_at",)
+            )
 
     def change(self, before: Task, after: Task) -> Task | None:
         """Replaces the task; None if it has changed since it was read, or is erased."""
@@ -105,14 +125,15 @@ class Tasks:
         place = (str(item.pop("pk")), str(item.pop("sk")))
         gone = tuple(name for name in _REMOVED if name not in item)
         seen: Item = {"seen": before.changed_at}
-        made = self.ledger.update(*place, item, condition="changed_at = :seen", known=seen, remove=gone)
+        with self._telling(*changes_of(before, after)):
+            made = self.ledger.update(*place, item, condition="changed_at = :seen", known=seen, remove=gone)
         return changed if made else None
 
     def delete(self, task: Task) -> bool:
-        """Deletes the task for good; False if it has changed since it was read."""
-        if task.source:
+        """Deletes the task: for good, or as long as nobody brings it back. False if it changed since it was read."""
+        if not task.by_hand:
             return self.change(task, replace(task, gone=True)) is not None
-        self.ledger.delete(partition(task.company_id), task.task_id)
+        self.forget([task])
         return True
 
     def of_message(self, company_id: str, message_id: str) -> Sequence[Task]:
@@ -120,10 +141,11 @@ class Tasks:
         items = self.ledger.partition(partition(company_id), f"{message_id}.")
         return [from_item(item) for item in items if "expires_at" not in item]
 
-    def forget(self, company_id: str, task_ids: Iterable[str]) -> None:
+    def forget(self, tasks: Iterable[Task]) -> None:
         """Removes the tasks without a trace."""
-        for task_id in task_ids:
-            self.ledger.delete(partition(company_id), task_id)
+        for task in tasks:
+            with self._telling(*changes_of(task, replace(task, gone=True))):
+                self.ledger.delete(partition(task.company_id), task.task_id)
 
     def erasable(self) -> LedgerRecord:
         """A note's tasks are erased with it; those that were added by hand are the company's own."""
@@ -134,6 +156,15 @@ class Tasks:
             person=None,
             company=lambda company_id: Items(partition(company_id)),
         )
+
+    @contextmanager
+    def _telling(self, *changes: TaskChange) -> Iterator[None]:
+        for change in changes:
+            for subscriber in self.must_hear:
+                subscriber(change)
+        yield
+        for change in changes:
+            tell(self.subscribers, change)
 
     def _placed(self, company_id: str, wanted: TaskFilter, after: str | None) -> Iterator[tuple[str, Item]]:
         index, listed = _index_of(company_id, wanted)

@@ -12,6 +12,7 @@ from typing import Literal, Self, get_args
 from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.records.notes import UNDER_WAY, NoteChange
+from ai_voice_shared.tasks.changes import TaskChange
 
 type EventType = Literal["note.filed", "note.changed", "note.erased", "task.added", "task.changed"]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType.__value__)
@@ -23,6 +24,9 @@ type Data = Mapping[str, str | Sequence[str]]
 
 UNTOLD_SECONDS = 60
 """A correction is told when it is made. If its process was killed meanwhile, it is told so long after it began."""
+
+WRITTEN_SECONDS = 2
+"""A change of a task is told before it is written. So long the queue keeps it, so that who reads at once sees it."""
 
 _CORRECTED = "step_corrected"
 _SHOWN = ("title", "summary", "intent", "tag", "language")
@@ -70,6 +74,11 @@ class Publisher:
     def note_erased(self, company_id: str, message_id: str) -> None:
         """Tells of an erasure. It is told before the note's last item is deleted: a killed erasure is told again."""
         self.publish(Event.of("note.erased", company_id, {"id": message_id}, ""))
+
+    def task_changed(self, change: TaskChange) -> None:
+        """Tells of a change of a task; subscribed to `Tasks`, where a failure has to be heard."""
+        data: Data = {"id": change.task_id} | ({"changed": change.changed} if change.changed else {})
+        self.publish(Event.of(f"task.{change.kind}", change.company_id, data, change.once), WRITTEN_SECONDS)
 
 
 def note_event(change: NoteChange) -> Event | None:

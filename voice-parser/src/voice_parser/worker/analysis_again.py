@@ -38,6 +38,7 @@ class AnalysisAgain:
 
     store: ObjectStore
     messages: Messages
+    tasks: Tasks
     analyzer: Analyzer
     meter: Meter
 
@@ -87,7 +88,7 @@ class AnalysisAgain:
             engines = {**before.content.get("engines", {}), "understanding": analysis.engine}
             structures.correct(before, right, {"language": analysis.language, "engines": engines})
         said = NoteItems(note.company_id, note.message_id, note.sender_name, right.tasks, words.segments)
-        following.follow(Tasks(self.messages.notes.ledger), said, self.messages.checkpoints.is_erased)
+        following.follow(self.tasks, said, self.messages.checkpoints.is_erased)
         return ""
 
     def _once(self, checkpoint: Checkpoint, step: str, words: StoredNote, before: StoredStructure) -> Analysis:

@@ -28,6 +28,7 @@ class NoteRecords:
 
     artifacts: NoteArtifacts
     notes: Notes
+    tasks: Tasks
     index_queue: Queue
 
     def keeping(self, work: MessageInWork, folder: Folder) -> Put:
@@ -78,7 +79,7 @@ class NoteRecords:
         """Makes tasks of what the note says is to be done, now that the note is listed."""
         if items and (note := self.notes.get(work.job.company_id, work.message_id)):
             said = NoteItems(note.company_id, note.message_id, note.sender_name, items, segments)
-            following.keep(Tasks(self.notes.ledger), said)
+            following.keep(self.tasks, said)
 
     def index(self, work: MessageInWork) -> None:
         """Asks the indexer to make the note's words searchable, now that the ledger says where they are."""

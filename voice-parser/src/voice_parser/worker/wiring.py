@@ -23,6 +23,7 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.events import Publisher
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.commands import Commands
@@ -144,8 +145,9 @@ def outside(settings: Settings) -> Outside:
 def pipeline(outside: Outside) -> NotePipeline:
     """The pipeline for all kinds of jobs."""
     ledger, store = outside.ledger, outside.store
-    told = (outside.webhooks.note_changed,) if outside.webhooks else ()
-    notes = Notes(ledger, outside.subscribers, told)
+    webhooks = outside.webhooks
+    notes = Notes(ledger, outside.subscribers, (webhooks.note_changed,) if webhooks else ())
+    tasks = Tasks(ledger, (webhooks.task_changed,) if webhooks else ())  # consoles hear of the note
     meter = Meter(Usage(ledger))
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)
@@ -154,7 +156,7 @@ def pipeline(outside: Outside) -> NotePipeline:
         "upload": Uploads(store),
     }
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
-    records = NoteRecords(NoteArtifacts(store), notes, outside.index_queue)
+    records = NoteRecords(NoteArtifacts(store), notes, tasks, outside.index_queue)
     processor = NoteProcessor(
         files=MessageFiles(records),
         words=MessageWords(store, outside.transcriber, meter, outside.longest_recording, records),
@@ -169,5 +171,5 @@ def pipeline(outside: Outside) -> NotePipeline:
         records=records,
         waits=Waits(records),
     )
-    again = AnalysisAgain(store, messages, outside.analyzer, meter)
+    again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
     return NotePipeline(messages, processor, follow_up, again)
