@@ -208,7 +208,7 @@ twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, and
 
 ##@ Keep it
 
-.PHONY: api-key-create api-key-list api-key-revoke index-rebuild dlq waiting sweep person-export person-erase company-erase
+.PHONY: api-key-create api-key-list api-key-revoke index-rebuild tasks-add dlq waiting sweep person-export person-erase company-erase
 api-key-create: .venv/ready ## make a key of the data API, shown once: COMPANY=acme-heating NAME=console (SCOPES=read,write or with erase; EXPIRES=90d ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(KEYS) create --company '$(COMPANY)' --name '$(or $(NAME),unnamed)' $(if $(SCOPES),--scopes '$(SCOPES)') \
@@ -235,6 +235,10 @@ sweep: .venv/ready ## enqueue what Twilio has and we do not have: (SINCE=2026-11
 index-rebuild: .venv/ready ## build a company's search index again from its notes: COMPANY=acme-heating (ENV=dev BUCKET=…)
 	$(call needs,COMPANY,company,acme-heating)
 	@$(WITHIN) $(OPERATE) index-rebuild --environment '$(ENV)' --company '$(COMPANY)' $(if $(BUCKET),--bucket '$(BUCKET)')
+
+tasks-add: .venv/ready ## add the tasks that a company's older notes say: COMPANY=acme-heating (AFTER=position ENV=dev)
+	$(call needs,COMPANY,company,acme-heating)
+	@$(WITHIN) $(OPERATE) tasks-add --environment '$(ENV)' --company '$(COMPANY)' $(if $(AFTER),--after '$(AFTER)')
 
 person-export: .venv/ready ## export everything of a sender as ZIP files: COMPANY=acme-heating SENDER=id-or-number (ENV=dev)
 	$(call needs,COMPANY,company,acme-heating)

@@ -240,6 +240,7 @@ MAKE = {
     "api-key-list ENV=dev": "Which company?",
     "api-key-revoke ENV=dev COMPANY=acme": "Which key?",
     "index-rebuild ENV=dev": "Which company?",
+    "tasks-add ENV=dev": "Which company?",
 }
 
 

@@ -6,14 +6,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from ai_voice_shared.tasks.model import TASK_ID, Task
+from ai_voice_shared.tasks.model import DUE, TASK_ID, Task
 from ai_voice_shared.tasks.tasks import TaskFilter
 from data_api_server.models import cursors
 from data_api_server.models.texts import ON_ONE_LINE, refused
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
-_DUE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
-_POSITION = re.compile(rf"(?:~|{_DUE.pattern})#{TASK_ID.pattern}")
+_POSITION = re.compile(rf"(?:~|{DUE.pattern})#{TASK_ID.pattern}")
 _DUE_TOLD = "YYYY-MM-DD, or YYYY-MM-DDTHH:MM with a time of day, in the company's time zone."
 
 EXAMPLE: dict[str, JsonValue] = {
@@ -37,7 +36,7 @@ PAGE: dict[str, JsonValue] = {"tasks": [EXAMPLE], "next": "MjAyNi0xMS0yMCNieS1oY
 
 def _exists(due: str) -> str:
     """A day or a time that exists, in the one form in which text order is time order."""
-    if not _DUE.fullmatch(due) or not _is_real(due):
+    if not DUE.fullmatch(due) or not _is_real(due):
         raise refused("Should be a day (`2026-05-04`) or a time (`2026-05-04T16:30`) that exists")
     return due
 

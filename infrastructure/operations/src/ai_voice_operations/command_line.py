@@ -89,6 +89,12 @@ COMMANDS = {
         "Build a company's search index again from its notes.",
         "index-rebuild --environment dev --company acme-heating",
     ),
+    "tasks-add": Command(
+        _KEEP,
+        "tasks",
+        "Add the tasks that a company's older notes say.",
+        "tasks-add --environment dev --company acme-heating",
+    ),
     "person-export": Command(_KEEP, "data", "Export everything of a sender.", f"person-export {_SENDER}"),
     "person-erase": Command(_KEEP, "data", "Erase everything of a sender for good.", f"person-erase {_SENDER}"),
     "company-erase": Command(

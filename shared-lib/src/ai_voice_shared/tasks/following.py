@@ -12,7 +12,7 @@ from functools import partial
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.intents import ActionItem
-from ai_voice_shared.tasks.model import Source, Task
+from ai_voice_shared.tasks.model import DUE, Source, Task
 from ai_voice_shared.tasks.saying import said_by
 from ai_voice_shared.tasks.tasks import Tasks
 
@@ -100,6 +100,12 @@ def _id(message_id: str, what: str, number: int) -> str:
     return f"{message_id}.{hashlib.sha256(f'{number}#{what.casefold()}'.encode()).hexdigest()[:20]}"
 
 
+def _due(item: ActionItem) -> str:
+    """Without seconds and offset: the time is the company's own already."""
+    found = DUE.match(item.due or "")
+    return found[0] if found else ""
+
+
 def _as_said(task: Task, note: NoteItems, item: ActionItem) -> Task:
     """The task as the note has it now, but for what a person has changed."""
     segment = said_by(item.what, note.segments)
@@ -109,7 +115,7 @@ def _as_said(task: Task, note: NoteItems, item: ActionItem) -> Task:
         task,
         text=task.text if "text" in task.edited else item.what,
         owner=task.owner if "owner" in task.edited else item.who or "",
-        due=task.due if "due" in task.edited else item.due or "",
+        due=task.due if "due" in task.edited else _due(item),
         said=item.what,
         source=source,
     )

@@ -17,6 +17,8 @@ BY_HAND = "by-hand"
 
 TASK_ID = re.compile(rf"(?:[A-Za-z0-9]{{1,64}}|{BY_HAND})\.[0-9a-f]{{20}}")
 
+DUE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
+
 NO_DATE = "~"
 """Stands after every day in text order."""
 

@@ -45,12 +45,18 @@ class _Where:
         raise Failed("Which table? Pass --environment, or the ledger's name as --table or TABLE.")
 
     def customers(self) -> CustomerLookup:
-        if function := self._found(self.customer_lookup, "customer-lookup-server", "CUSTOMER_LOOKUP_FUNCTION"):
-            return CustomerLookup(aws.lambda_(), function)
-        raise Failed("Who knows the companies? Pass --environment, --customer-lookup, or CUSTOMER_LOOKUP_FUNCTION.")
+        return customer_lookup_of(self.environment, self.customer_lookup)
 
     def _found(self, given: str, what: str, variable: str) -> str:
         return given or (named(self.environment, what) if self.environment else optional(variable))
+
+
+def customer_lookup_of(environment: str, given: str) -> CustomerLookup:
+    """What knows the companies: the function that is given, else the environment's, else the variable's."""
+    name = named(environment, "customer-lookup-server") if environment else optional("CUSTOMER_LOOKUP_FUNCTION")
+    if function := given or name:
+        return CustomerLookup(aws.lambda_(), function)
+    raise Failed("Who knows the companies? Pass --environment, --customer-lookup, or CUSTOMER_LOOKUP_FUNCTION.")
 
 
 @keys.callback()

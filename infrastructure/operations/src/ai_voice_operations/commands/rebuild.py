@@ -71,7 +71,7 @@ def index_rebuild(  # noqa: PLR0913 - an option each
     if bool(company) == everything:
         raise Refused("Which index? Pass --company or --all, and not both.")
     terminal = Terminal()
-    bucket, table = _places(environment, bucket, table)
+    bucket, table = places(environment, bucket, table)
     with asking("bucket, table"), tempfile.TemporaryDirectory(prefix="ai-voice-") as scratch:  # holds what people said
         rebuilding = _rebuilding(
             bucket,
@@ -84,7 +84,7 @@ def index_rebuild(  # noqa: PLR0913 - an option each
             _rebuild(rebuilding, company_id, terminal)
 
 
-def _places(environment: str, bucket: str, table: str) -> tuple[str, str]:
+def places(environment: str, bucket: str, table: str) -> tuple[str, str]:
     """The bucket and the table: those given, else the environment's, else the variables'."""
     if environment and not (bucket and table):
         account = open_account(Parameters.read(environment))
