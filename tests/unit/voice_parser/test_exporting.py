@@ -21,12 +21,17 @@ from unit.data_api_server.gateway import Gateway
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
+from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.data_requests import DataRequest, DataRequests, Kind, exports_of
 from ai_voice_shared.records.glossary import Glossary
 from ai_voice_shared.records.held_requests import claim
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.records.usage import Usage, Used, month_of
 from ai_voice_shared.stored import uploads
+from ai_voice_shared.tasks.feeds import Feeds
+from ai_voice_shared.tasks.model import Task
+from ai_voice_shared.tasks.tasks import Tasks, new_id
+from ai_voice_shared.webhooks.endpoints import Endpoints
 from data_api_server.models.models import NoteDetail
 from voice_parser.eraser.data_request_runs import LEASE, DataRequestRuns
 from voice_parser.eraser.export_archive import ExportArchive
@@ -96,9 +101,9 @@ def test_what_it_tells_of_a_note_is_what_the_data_api_tells(account: Account, tw
     (note,) = told(part)
     api = Gateway(served(services(account))).get("/v1/notes/SM1").json()
     elsewhere = {"url_expires_at", "reason", "peaks"}  # `problem` tells the reason; peaks are in segments.json
-    assert note.keys() == NoteDetail.model_fields.keys() - elsewhere
+    assert note.keys() == NoteDetail.model_fields.keys() - elsewhere | {"tasks"}
     shown = {name: value for name, value in api.items() if name not in {"artifacts", *elsewhere}}
-    assert {name: value for name, value in note.items() if name != "artifacts"} == shown
+    assert {name: value for name, value in note.items() if name not in {"artifacts", "tasks"}} == shown
     files = [(one["key"].rpartition("/")[2], one["size"], one["content_type"]) for one in api["artifacts"]]
     mine = [(one["file"].rpartition("/")[2], one["size"], one["content_type"]) for one in note["artifacts"]]
     assert mine == files
@@ -128,14 +133,58 @@ def test_a_companys_export_has_all_its_notes_and_what_it_has_beside_them(account
     assert json.loads(first.read("glossary.json"))["accepted"] == ["Halden"]
     ((month, used),) = json.loads(first.read("usage.json")).items()
     assert (month, used["messages_received"]) == (month_of(now()), 3)
-    assert not {"glossary.json", "usage.json"} & {*second.namelist()}
+    assert not _ABOUT & {*second.namelist()}
+
+
+_ABOUT = {
+    *("glossary.json", "usage.json", "tasks.json", "calendar-address.json"),
+    *("webhooks.json", "keys.json"),
+}
+
+
+def test_a_companys_export_has_its_tasks_and_what_lets_others_in_but_no_secret(
+    account: Account, twilio: FakeTwilio
+) -> None:
+    keep(account, twilio, "MM1", "acme", "sam")
+    by_hand = Task("acme", new_id(), "Call the office", done_at=RECEIVED)
+    for task in (by_hand, replace(by_hand, company_id="bolt", text="Bolt's")):
+        Tasks(account.ledger).add(task)
+    url, hidden = "https://erp.example/in", list[str]()
+    for company_id in ("acme", "bolt"):
+        hidden.append(Feeds(account.ledger).replace(company_id))
+        hidden.append(Endpoints(account.ledger).create(company_id, url, ["task.added"])[0])
+        hidden.append(ApiKeys(account.ledger).create(company_id, f"{company_id}'s office")[0])
+    request = DataRequests(account.ledger).make("export-company", "acme")
+    assert request_runs(account, twilio).run(always) == {"done": 1}
+    (part,) = parts(account, request)
+    tasks = json.loads(part.read("tasks.json"))
+    assert {"MM1", by_hand.task_id.partition(".")[0]} == {task["task_id"].partition(".")[0] for task in tasks}
+    assert json.loads(part.read("calendar-address.json"))["made_at"]
+    assert [one["url"] for one in json.loads(part.read("webhooks.json"))] == [url]
+    assert [one["name"] for one in json.loads(part.read("keys.json"))] == ["acme's office"]
+    whole = b"".join(part.read(name) for name in part.namelist()).decode(errors="replace")
+    hidden += [hashlib.sha256(one.encode()).hexdigest() for one in hidden]
+    assert [one for one in hidden if one in whole or one.removeprefix("whsec_") in whole] == []
+    assert "olt's" not in whole
+
+
+def test_an_export_of_a_person_has_what_was_changed_of_their_tasks(account: Account, twilio: FakeTwilio) -> None:
+    keep(account, twilio, "MM1")
+    kept = Tasks(account.ledger)
+    (task,) = kept.of_message("acme", "MM1")
+    assert kept.change(task, replace(task, owner="Priya", edited=("owner",), done_at=RECEIVED))
+    request = made(account)
+    request_runs(account, twilio).run(always)
+    (part,) = parts(account, request)
+    ((told_of,),) = [note["tasks"] for note in told(part)]
+    assert (told_of["owner"], told_of["edited"], told_of["done_at"]) == ("Priya", ["owner"], RECEIVED)
 
 
 def test_a_company_without_notes_has_an_export_of_the_rest(account: Account, twilio: FakeTwilio) -> None:
     request = DataRequests(account.ledger).make("export-company", "acme")
     assert request_runs(account, twilio).run(always) == {"done": 1}
     (part,) = parts(account, request)
-    assert {*part.namelist()} == {"glossary.json", "usage.json", "notes.json", "manifest.json"}
+    assert {*part.namelist()} == {*_ABOUT, "notes.json", "manifest.json"}
 
 
 @pytest.mark.parametrize("open_one", [True, False], ids=["open", "done"])

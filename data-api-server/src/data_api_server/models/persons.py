@@ -86,7 +86,9 @@ class ExportDetail(Export):
 
     parts: list[ExportPart] = Field(
         description="ZIP files, for 7 days. Each is complete by itself: a folder for each note, `notes.json`, and "
-        "`manifest.json` with each file's size and SHA-256. The first one also has what there is beside notes."
+        "`manifest.json` with each file's size and SHA-256. The first one also has what there is beside notes: "
+        "`tasks.json`, `glossary.json`, `usage.json`, and `keys.json`, `webhooks.json` and `calendar-address.json` "
+        "without what opens or signs."
     )
     url_expires_at: datetime
 

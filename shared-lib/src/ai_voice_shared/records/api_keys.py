@@ -4,9 +4,9 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
@@ -84,6 +84,12 @@ class ApiKeys:
         """The company's keys that are not revoked, oldest first; some may have expired."""
         keys = [_api_key(item) for item in self.ledger.partition(f"APIKEYS#{company_id}")]
         return sorted(keys, key=lambda key: key.created_at)
+
+    def exported(self, company_id: str) -> list[dict[str, Any]]:
+        """What a company's export has of its keys. Their hashes are not even read."""
+        names = ("key_id", "company_id", "name", "created_at", "scopes", "works_until")
+        keys = map(_api_key, self.ledger.parts(f"APIKEYS#{company_id}", "", names))
+        return [asdict(key) for key in sorted(keys, key=lambda key: key.created_at)]
 
     def revoke(self, company_id: str, key_id: str) -> bool:
         """Ends the key (authorizer caches follow within a minute); returns whether it existed."""

@@ -7,8 +7,9 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, expiry, text
@@ -101,6 +102,11 @@ class Feeds:
             values: Item = {"read_at": timestamp(moment)}
             known: Item = {"own": text(item, "digest")}
             self.ledger.update(_partition(company_id), _FEED, values, condition="digest = :own", known=known)
+
+    def exported(self, company_id: str) -> dict[str, Any]:
+        """What a company's export has of its address: when it was made and read, nothing that opens it."""
+        feed = self.get(company_id)
+        return asdict(feed) if feed else {}
 
     def of_message(self, message: MessageIds) -> Held:
         """Nothing."""

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import now, timestamp
@@ -95,6 +96,33 @@ def listed_in(company_id: str, state: str, owner: str = "") -> str:
 def position(task: Task) -> str:
     """The task's place in the order of what is due; no date comes last."""
     return f"{task.due or NO_DATE}#{task.task_id}"
+
+
+def exported(task: Task) -> dict[str, Any]:
+    """The task in an export, with what its note calls it and which fields a person has changed."""
+    return {
+        "task_id": task.task_id,
+        "text": task.text or None,
+        "owner": task.owner or None,
+        "due": task.due or None,
+        "done_at": task.done_at or None,
+        "deleted": task.gone,
+        "edited": list(task.edited),
+        "said": task.said or None,
+        "source": _exported(task.source) if task.source else None,
+        "created_at": task.created_at,
+        "changed_at": task.changed_at,
+    }
+
+
+def _exported(source: Source) -> dict[str, Any]:
+    start = None if source.start_ms is None else source.start_ms / 1000
+    return {
+        "message_id": source.message_id,
+        "sender_name": source.sender_name,
+        "start": start,
+        "quote": source.quote or None,
+    }
 
 
 def to_item(task: Task) -> Item:

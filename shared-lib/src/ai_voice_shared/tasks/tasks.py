@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, expiry, text
@@ -13,7 +13,7 @@ from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.tasks.changes import Subscriber, TaskChange, added, changes_of, tell
-from ai_voice_shared.tasks.model import BY_HAND, Task, from_item, listed_in, partition, to_item
+from ai_voice_shared.tasks.model import BY_HAND, Task, exported, from_item, listed_in, partition, to_item
 
 type State = Literal["open", "done", "all"]
 
@@ -146,6 +146,11 @@ class Tasks:
         for task in tasks:
             with self._telling(*changes_of(task, replace(task, gone=True))):
                 self.ledger.delete(partition(task.company_id), task.task_id)
+
+    def exported(self, company_id: str) -> Iterator[dict[str, Any]]:
+        """What a company's export has of them: each task, also what is kept of a deleted one, by id."""
+        items = self.ledger.partition(partition(company_id))
+        return (exported(from_item(item)) for item in items if "expires_at" not in item)
 
     def erasable(self) -> LedgerRecord:
         """A note's tasks are erased with it; those that were added by hand are the company's own."""

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, expiry, text
@@ -135,6 +136,11 @@ class Endpoints:
     def keeping(self, endpoint: Endpoint) -> Update:
         """The write that counts an event that is kept for it."""
         return self._updating(endpoint, {}, adds={"kept": 1})
+
+    def exported(self, company_id: str) -> list[dict[str, Any]]:
+        """What a company's export has of them: where they are and what they get, nothing that signs."""
+        names = ("endpoint_id", "url", "events", "created_at", "paused_why", "paused_at")
+        return [{name: getattr(one, name) for name in names} for one in self.of_company(company_id)]
 
     def erasable(self) -> LedgerRecord:
         """Endpoints are the company's; they hold nothing of a message or a person."""

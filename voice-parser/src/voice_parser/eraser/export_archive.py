@@ -9,6 +9,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -111,8 +112,14 @@ class ExportArchive:
         self.notes += 1
 
     def add_about(self, name: str, told: Any) -> None:
-        """Adds a file beside the notes, at the top."""
-        self._write(name, [json.dumps(told, ensure_ascii=False, indent=1).encode()])
+        """Adds a file beside the notes, at the top; an iterator becomes a list, of which one item is in memory."""
+        if not isinstance(told, Iterator):
+            self._write(name, [json.dumps(told, ensure_ascii=False, indent=1).encode()])
+            return
+        with closing(_List()) as items:
+            for item in told:
+                items.add(item)
+            self._write(name, items.read())
 
     def _complete(self) -> None:
         self._write(NOTES, self._told.read())

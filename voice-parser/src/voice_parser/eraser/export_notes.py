@@ -14,6 +14,8 @@ from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.replies import FAILED, Replies, Reply
 from ai_voice_shared.stored import media_types
 from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS, segments_in
+from ai_voice_shared.tasks.model import exported
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.telemetry import log
 from voice_parser.eraser.export_archive import ExportArchive
 
@@ -46,6 +48,7 @@ class ExportNotes:
 
     store: ObjectStore
     replies: Replies
+    tasks: Tasks
 
     def add(self, archive: ExportArchive, note: Note) -> None:
         """Adds the note with all its files; a missing file is listed as missing. Raises RetryLater."""
@@ -53,7 +56,9 @@ class ExportNotes:
         folder = f"{date[0] if date else 'undated'}_{note.message_id}"
         texts: dict[str, bytes] = {}
         shown = [self._add_file(archive, folder, file, texts) for file in (*_artifacts(note), *self._staged(note))]
-        archive.add_note(_told(note, shown, texts, self.replies.of(note.message_id)))
+        told = _told(note, shown, texts, self.replies.of(note.message_id))
+        tasks = self.tasks.of_message(note.company_id, note.message_id)
+        archive.add_note({**told, "tasks": [exported(task) for task in tasks]})
 
     def _add_file(self, archive: ExportArchive, folder: str, file: File, texts: dict[str, bytes]) -> dict[str, Any]:
         kind, _, extension = file.what.rpartition(".")

@@ -4,8 +4,10 @@ It is not in the worker's wiring, whose imports for decoding and understanding w
 second longer.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import httpx
 
@@ -16,6 +18,7 @@ from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.live import news
+from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
 from ai_voice_shared.records.data_requests import DataRequests
@@ -123,8 +126,15 @@ def request_runs(
     """What works on requests, with this eraser."""
     ledger = eraser.notes.ledger
     requests = DataRequests(ledger)
-    about = {"glossary.json": Glossary(ledger).exported, "usage.json": Usage(ledger).exported}
-    exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies), about)
+    about: dict[str, Callable[[str], Any]] = {
+        "glossary.json": Glossary(ledger).exported,
+        "usage.json": Usage(ledger).exported,
+        "tasks.json": Tasks(ledger).exported,
+        "calendar-address.json": Feeds(ledger).exported,
+        "webhooks.json": Endpoints(ledger).exported,
+        "keys.json": ApiKeys(ledger).exported,
+    }
+    exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies, Tasks(ledger)), about)
     return DataRequestRuns(
         requests=requests,
         exporting=exports,
