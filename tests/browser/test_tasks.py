@@ -1,11 +1,12 @@
 """Tasks in the console: grouped by what is due, done and undone, edited in place, found, exported, by keys alone."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from browser.support import Console, axe, shot
+from browser.support import LONGEST, Console, axe, shot
 from playwright.sync_api import Locator, Page, expect
 from support.waiting import HANGS
 
@@ -106,13 +107,87 @@ def test_keys_alone_move_finish_edit_and_open(tasks: Page) -> None:
     expect(tasks.get_by_role("searchbox")).to_be_focused()
 
 
-def test_a_citation_leads_to_the_second_at_which_it_was_said(tasks: Page, notes: dict[str, str]) -> None:
-    citation = tasks.locator(f".task-source[href*='{notes['job']}']").first
-    assert "?at=" in (citation.get_attribute("href") or "")
-    assert (citation.get_attribute("aria-label") or "").startswith("Play ")
-    href = citation.get_attribute("href")
-    citation.click()
-    expect(tasks).to_have_url(f"{tasks.url.partition('#')[0]}{href}")
+def test_a_citation_plays_from_the_second_at_which_it_was_said(
+    console: Console, tasks: Page, notes: dict[str, str]
+) -> None:
+    headers = {"x-api-key": console.key()}
+    answer = httpx.get(f"{console.url}v1/tasks", headers=headers, timeout=HANGS).raise_for_status()
+    said = next(one for one in answer.json()["tasks"] if (one["source"] or {}).get("message_id") == notes["job"])
+    one = row(tasks, said["text"])
+    one.get_by_role("button", name="Play ").click()
+    expect(one.locator(".citation[data-playing=true]")).to_be_visible()
+    at = tasks.evaluate("document.querySelector('audio').currentTime")
+    assert said["source"]["start"] <= at < said["source"]["start"] + LONGEST / 1000
+    axe(tasks)
+    shot(tasks, "tasks-playing")
+    one.get_by_role("button", name="Pause ").click()
+    one.locator(".task-text").click()
+    one.get_by_role("link", name="Open note").click()
+    expect(tasks).to_have_url(re.compile(rf"#/notes/{notes['job']}\?at=\d+$"))
+
+
+def test_the_words_of_a_task_are_edited_in_place(tasks: Page) -> None:
+    row(tasks, "Book the scaffold").locator(".task-text").click()
+    field = tasks.get_by_label("What is to be done")
+    expect(field).to_be_focused()
+    shot(tasks, "tasks-editing-words")
+    axe(tasks)
+    field.fill("Book the scaffold inspection at St Anne’s")
+    tasks.keyboard.press("Escape")
+    expect(row(tasks, "St Anne’s")).to_have_count(0)
+    tasks.keyboard.press("e")  # the row is still chosen
+    field.fill("Book the scaffold inspection at St Anne’s")
+    tasks.keyboard.press("Enter")
+    expect(row(tasks, "St Anne’s").locator(".task-text")).to_be_focused()
+    tasks.reload()
+    expect(row(tasks, "St Anne’s")).to_be_visible()
+
+
+@pytest.mark.parametrize("text", ["Prüfbuch Aufzug 2", "boiler"], ids=["by-hand", "of-a-note"])
+def test_a_task_is_deleted_when_its_row_has_asked_and_comes_back(tasks: Page, text: str) -> None:
+    one = row(tasks, text).first
+    before = one.locator(".task-text").inner_text()
+    citation = one.locator(".citation").count()
+    one.locator(".task-text").click()
+    one.get_by_role("button", name="Delete").click()
+    asked = tasks.get_by_role("alertdialog")
+    expect(asked.get_by_role("button", name="Keep")).to_be_focused()
+    axe(tasks)
+    shot(tasks, "tasks-delete")
+    tasks.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    one.locator(".task-check").focus()
+    tasks.keyboard.press("Delete")
+    asked.get_by_role("button", name="Delete").click()
+    expect(tasks.locator(".done")).to_contain_text("Deleted")
+    count = tasks.locator(".task").count()
+    tasks.keyboard.press("z")
+    expect(tasks.locator(".task")).to_have_count(count + 1)
+    back = tasks.locator(".task[data-chosen=true]")
+    expect(back.locator(".task-text")).to_have_text(before)
+    expect(back.locator(".citation")).to_have_count(citation)
+    tasks.reload()
+    expect(row(tasks, text).first).to_be_visible()
+
+
+def test_two_open_consoles_agree(console: Console, tasks: Page) -> None:
+    expect(tasks.locator(".nav-foot")).to_contain_text("Live")
+    with console.signed_in(place="tasks", phone=True) as other:
+        one = row(other, "Collect the vessel")
+        expect(one).to_be_visible()
+        row(tasks, "Collect the vessel").get_by_role("checkbox").click()
+        expect(one.get_by_role("checkbox")).to_be_checked()
+        one.get_by_role("checkbox").click()
+        expect(row(tasks, "Collect the vessel").get_by_role("checkbox")).not_to_be_checked()
+        other.get_by_role("button", name="Add").first.click()
+        other.get_by_label("What is to be done").fill("Bring the long ladder")
+        other.keyboard.press("Enter")
+        expect(row(tasks, "Bring the long ladder")).to_be_visible()
+        row(tasks, "Bring the long ladder").locator(".task-text").click()
+        tasks.keyboard.press("Escape")
+        tasks.keyboard.press("Delete")
+        tasks.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+        expect(row(other, "Bring the long ladder")).to_have_count(0)
 
 
 def test_a_task_is_added_and_found(tasks: Page) -> None:

@@ -11,10 +11,10 @@ export function Citation({ messageId, name = "", at = null, until = null, when =
     const { messageId: id, from, playing: on } = player.value;
     return on && id === messageId && from === at;
   }).value;
-  const parts = (last) => [name, last].filter(Boolean).join(" · ");
+  const parts = (last) => html`<span>${name && html`<bdi>${name}</bdi> · `}${last}</span>`;
   if (gone) return html`<span class="citation" data-gone>${parts(t("citation.erased"))}</span>`;
   if (at === null) {
-    return html`<button type="button" class="citation" data-written onClick=${onOpen}><span aria-hidden="true">❞</span>${parts(t("citation.written", { when }))}</button>`;
+    return html`<button type="button" class="citation" data-written data-bare=${bare} onClick=${onOpen}><span aria-hidden="true">❞</span>${parts(t("citation.written", { when }))}</button>`;
   }
   const press = () => (playing ? pause() : playFrom({ messageId, at, until, label: name }));
   const told = t(playing ? "citation.pause" : "citation.play", { what: [name, length(at)].filter(Boolean).join(", ") });

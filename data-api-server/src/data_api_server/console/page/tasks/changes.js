@@ -2,11 +2,9 @@
 import { api } from "../lib/api.js";
 import { t } from "../lib/words.js";
 import { done } from "../parts/done.js";
-import { chosen, count, load, put, tasks } from "./state.js";
+import { chosen, count, drop, load, put, take, tasks, under } from "./state.js";
 
 const current = (task) => tasks.value.find((one) => one.task_id === task.task_id) ?? task;
-const under = new Map(); // the last change of each task that is under way, and the state that the one before gave
-
 // Returns whether it was saved. Changes of one task wait for each other, so that none is refused because of another.
 export async function change(task, values) {
   const before = current(task);
@@ -27,10 +25,14 @@ async function save(task, values, earlier) {
   try {
     return (await api.patch(`v1/tasks/${task.task_id}`, values, { etag })).data;
   } catch (problem) {
-    done(problem.status === 412 ? t("tasks.conflict") : t("tasks.not-saved"));
-    if (problem.status === 412) load();
-    return null;
+    return refused(problem);
   }
+}
+
+function refused({ status }) {
+  done(t(status === 412 ? "tasks.conflict" : "tasks.not-saved"));
+  if (status === 412) load({ keep: true });
+  return null;
 }
 
 // Undo is offered at once: it waits for what it undoes.
@@ -44,4 +46,25 @@ export async function add(values) {
   const { data } = await api.post("v1/tasks", values);
   await load();
   chosen.value = data.task_id;
+}
+
+export async function remove(task) {
+  const { etag } = (await under.get(task.task_id)) ?? current(task);
+  drop(task.task_id);
+  try {
+    const { data } = await api.delete(`v1/tasks/${task.task_id}`, { etag });
+    done(t("tasks.deleted", { text: task.text }), () => bringBack(data).catch(refused));
+  } catch (problem) {
+    take(task);
+    refused(problem);
+  }
+}
+
+// A task of a note comes back as it was; one that was added by hand is gone for good, so it is added again.
+async function bringBack({ task_id: id, text, owner, due, done_at, source }) {
+  const values = { text, owner, due };
+  const back = source ? id : (await api.post("v1/tasks", values)).data.task_id;
+  const more = source ? { ...values, deleted: false } : {};
+  take((await api.patch(`v1/tasks/${back}`, { ...more, done: Boolean(done_at) })).data);
+  chosen.value = back;
 }

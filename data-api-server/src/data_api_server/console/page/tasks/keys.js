@@ -1,9 +1,9 @@
-// J K move, Space is done, D and O edit, Enter goes to where it was said.
-import { go } from "../app/router.js";
+// J K move, Space is done, E D O edit, Delete asks, Enter plays where it was said.
 import { useKeys } from "../lib/keys.js";
 import { can } from "../lib/session.js";
 import { grouped } from "./groups.js";
 import { finish } from "./changes.js";
+import { hear } from "./source.js";
 import { chosen, editing, tasks } from "./state.js";
 
 const shown = () => grouped(tasks.value ?? []).flatMap((group) => group.tasks);
@@ -20,12 +20,12 @@ const edit = (field) => current() && can("write") && (editing.value = { id: curr
 
 function open() {
   const source = current()?.source;
-  if (source) go(["notes", source.message_id], source.start === null ? {} : { at: Math.floor(source.start) });
+  if (source) hear(source);
 }
 
 export function useTaskKeys({ search, add }) {
   useKeys({
     j: () => move(1), k: () => move(-1), " ": () => current() && can("write") && finish(current()),
-    d: () => edit("due"), o: () => edit("owner"), Enter: open, "/": search, a: add,
+    e: () => edit("text"), d: () => edit("due"), o: () => edit("owner"), Delete: () => edit("delete"), Enter: open, "/": search, a: add,
   });
 }

@@ -45,8 +45,8 @@ export function Subscription() {
         ${feed && html`<span>${read}</span>`}
         ${can("write") && feed === false && html`<${Button} onClick=${make}>${t("tasks.feed.make")}<//>`}
         ${can("write") && feed && html`
-          <button type="button" class="link feed-end" onClick=${make}>${t("tasks.feed.replace")}</button>
-          <button type="button" class="link feed-end" onClick=${revoke}>${t("tasks.feed.revoke")}</button>
+          <button type="button" class="link final" onClick=${make}>${t("tasks.feed.replace")}</button>
+          <button type="button" class="link final" onClick=${revoke}>${t("tasks.feed.revoke")}</button>
         `}
       </div>
     </div>

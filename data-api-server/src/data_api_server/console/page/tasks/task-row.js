@@ -5,6 +5,7 @@ import { Icon } from "../parts/icon.js";
 import { Due } from "./due.js";
 import { Owner } from "./owner.js";
 import { SaidAt } from "./source.js";
+import { Text } from "./text.js";
 import { change, finish } from "./changes.js";
 import { chosen } from "./state.js";
 
@@ -18,7 +19,7 @@ export function TaskRow({ task }) {
   return html`
     <li class="task" ref=${row} data-chosen=${here} data-done=${Boolean(task.done_at)} onClick=${choose} onFocusIn=${choose}>
       <button type="button" role="checkbox" class="task-check" aria-checked=${Boolean(task.done_at)} disabled=${!can("write")} aria-label=${task.text} onClick=${() => finish(task)}><${Icon} name="check" size=${12} /></button>
-      <bdi class="task-text">${task.text}</bdi>
+      <${Text} task=${task} />
       <${SaidAt} source=${task.source} />
       <${Owner} task=${task} />
       <span class="task-when">

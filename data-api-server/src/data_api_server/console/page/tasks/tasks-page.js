@@ -8,7 +8,8 @@ import { ExportMenu } from "./export-menu.js";
 import { choose, Filters } from "./filters.js";
 import { useTaskKeys } from "./keys.js";
 import { TaskList } from "./list.js";
-import { filter, load, more, tasks } from "./state.js";
+import { filter, more, tasks } from "./state.js";
+import { keep } from "./sync.js";
 
 const TYPED = 250; // milliseconds without a key, before it is searched
 
@@ -18,7 +19,7 @@ export default function TasksPage() {
   const [adding, setAdding] = useState(false);
   const search = useRef(null);
   const timer = useRef(null);
-  useEffect(() => void load(), []);
+  useEffect(keep, []);
   useTaskKeys({ search: () => search.current.focus(), add: () => can("write") && setAdding(true) });
   const typed = ({ target }) => {
     clearTimeout(timer.current);
@@ -41,7 +42,7 @@ export default function TasksPage() {
         <${TaskList} />
       </div>
       <footer class="tasks-keys" aria-hidden="true">
-        ${hint(["J", "K"], "move")}${hint(["Space"], "done")}${hint(["D"], "due")}${hint(["O"], "owner")}${hint(["↵"], "open")}
+        ${hint(["J", "K"], "move")}${hint(["Space"], "done")}${hint(["E"], "edit")}${hint(["D"], "due")}${hint(["O"], "owner")}${hint(["↵"], "open")}
       </footer>
     </div>
   `;

@@ -173,8 +173,7 @@ export default {
   "tasks.add": "Hinzufügen", "tasks.export": "Exportieren", "tasks.cancel": "Abbrechen", "tasks.what": "Was zu tun ist",
   "tasks.owner": "Wer", "tasks.due": "Fällig", "tasks.time": "Uhrzeit", "tasks.save": "Sichern",
   "tasks.nobody": "Noch niemand", "tasks.everybody": "Alle", "tasks.set-date": "Datum setzen", "tasks.today": "Heute",
-  "tasks.finished": "Erledigt", "tasks.written": "geschrieben", "tasks.read": "{name} lesen, geschrieben",
-  "tasks.play": "{name} abspielen, {at}", "tasks.state.open": "Offen", "tasks.state.done": "Erledigt",
+  "tasks.finished": "Erledigt", "tasks.state.open": "Offen", "tasks.state.done": "Erledigt",
   "tasks.group.overdue": "Überfällig", "tasks.group.today": "Heute", "tasks.group.tomorrow": "Morgen",
   "tasks.group.later": "Später", "tasks.group.none": "Ohne Datum", "tasks.done": "Erledigt: {text}",
   "tasks.conflict": "Jemand hat diese Aufgabe gerade geändert. Sieh sie an und versuche es noch einmal.",
@@ -192,7 +191,9 @@ export default {
   "tasks.feed.copy": "Kopieren", "tasks.feed.copied": "Kopiert", "tasks.feed.read": "Zuletzt gelesen: {at}",
   "tasks.feed.unread": "Noch nicht gelesen", "tasks.feed.make": "Adresse machen", "tasks.feed.replace": "Adresse ersetzen",
   "tasks.feed.revoke": "Widerrufen", "tasks.key.move": "bewegen", "tasks.key.done": "erledigt", "tasks.key.due": "fällig",
-  "tasks.key.owner": "wer", "tasks.key.open": "wo es gesagt wurde",
+  "tasks.key.owner": "wer", "tasks.key.open": "abspielen, wo es gesagt wurde", "tasks.key.edit": "ändern",
+  "tasks.delete": "Löschen", "tasks.delete.title": "Diese Aufgabe löschen?", "tasks.delete.text": "Nur die Aufgabe geht. Keine Notiz ändert sich.",
+  "tasks.deleted": "Gelöscht: {text}",
 
   // analyses
   "analyses.built-in": "Mitgeliefert", "analyses.own": "Von Ihnen geschrieben", "analyses.made": "Bisher erstellt",

@@ -149,8 +149,7 @@ export default {
   "tasks.open_one": "{count} open", "tasks.open_other": "{count} open", "tasks.search": "Search tasks", "tasks.add": "Add",
   "tasks.export": "Export", "tasks.cancel": "Cancel", "tasks.what": "What is to be done", "tasks.owner": "Owner",
   "tasks.due": "Due", "tasks.time": "Time", "tasks.save": "Save", "tasks.nobody": "No owner", "tasks.everybody": "Everybody",
-  "tasks.set-date": "Set a date", "tasks.today": "Today", "tasks.finished": "Done", "tasks.written": "written",
-  "tasks.read": "Read {name}, written", "tasks.play": "Play {name}, {at}", "tasks.state.open": "Open",
+  "tasks.set-date": "Set a date", "tasks.today": "Today", "tasks.finished": "Done", "tasks.state.open": "Open",
   "tasks.state.done": "Done", "tasks.group.overdue": "Overdue", "tasks.group.today": "Today",
   "tasks.group.tomorrow": "Tomorrow", "tasks.group.later": "Later", "tasks.group.none": "No date",
   "tasks.done": "Done: {text}", "tasks.conflict": "Somebody else has just changed this task. Look at it, then try again.",
@@ -166,7 +165,9 @@ export default {
   "tasks.feed.copy": "Copy", "tasks.feed.copied": "Copied", "tasks.feed.read": "Last read {at}",
   "tasks.feed.unread": "Not read yet", "tasks.feed.make": "Make an address", "tasks.feed.replace": "Replace address",
   "tasks.feed.revoke": "Revoke", "tasks.key.move": "move", "tasks.key.done": "done", "tasks.key.due": "due",
-  "tasks.key.owner": "owner", "tasks.key.open": "where it was said",
+  "tasks.key.owner": "owner", "tasks.key.open": "play where it was said", "tasks.key.edit": "edit",
+  "tasks.delete": "Delete", "tasks.delete.title": "Delete this task?", "tasks.delete.text": "Only the task goes. No note changes.",
+  "tasks.deleted": "Deleted: {text}",
 
   // analyses
   "analyses.built-in": "Built in", "analyses.own": "Written by you", "analyses.made": "Made before", "analyses.more": "Show more",

@@ -165,7 +165,6 @@ export default {
   "tasks.add": "Añadir", "tasks.export": "Exportar", "tasks.cancel": "Cancelar", "tasks.what": "Qué hay que hacer",
   "tasks.owner": "Quién", "tasks.due": "Fecha", "tasks.time": "Hora", "tasks.save": "Guardar", "tasks.nobody": "Nadie aún",
   "tasks.everybody": "Todos", "tasks.set-date": "Poner fecha", "tasks.today": "Hoy", "tasks.finished": "Hecha",
-  "tasks.written": "escrito", "tasks.read": "Leer a {name}, escrito", "tasks.play": "Oír a {name}, {at}",
   "tasks.state.open": "Pendientes", "tasks.state.done": "Hechas", "tasks.group.overdue": "Atrasadas",
   "tasks.group.today": "Hoy", "tasks.group.tomorrow": "Mañana", "tasks.group.later": "Más tarde",
   "tasks.group.none": "Sin fecha", "tasks.done": "Hecha: {text}",
@@ -183,7 +182,9 @@ export default {
   "tasks.feed.copy": "Copiar", "tasks.feed.copied": "Copiada", "tasks.feed.read": "Última lectura: {at}",
   "tasks.feed.unread": "Aún sin leer", "tasks.feed.make": "Crear dirección", "tasks.feed.replace": "Cambiar dirección",
   "tasks.feed.revoke": "Anular", "tasks.key.move": "mover", "tasks.key.done": "hecha", "tasks.key.due": "fecha",
-  "tasks.key.owner": "quién", "tasks.key.open": "dónde se dijo",
+  "tasks.key.owner": "quién", "tasks.key.open": "escuchar dónde se dijo", "tasks.key.edit": "editar",
+  "tasks.delete": "Eliminar", "tasks.delete.title": "¿Eliminar esta tarea?", "tasks.delete.text": "Solo se va la tarea. Ninguna nota cambia.",
+  "tasks.deleted": "Eliminada: {text}",
 
   // analyses
   "analyses.built-in": "Incluidas", "analyses.own": "Escritas por ustedes", "analyses.made": "Hechos antes",

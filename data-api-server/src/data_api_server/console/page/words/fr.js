@@ -168,8 +168,7 @@ export default {
   "tasks.add": "Ajouter", "tasks.export": "Exporter", "tasks.cancel": "Annuler", "tasks.what": "Ce qu’il faut faire",
   "tasks.owner": "Qui", "tasks.due": "Échéance", "tasks.time": "Heure", "tasks.save": "Enregistrer",
   "tasks.nobody": "Personne", "tasks.everybody": "Tous", "tasks.set-date": "Mettre une date", "tasks.today": "Aujourd’hui",
-  "tasks.finished": "Faite", "tasks.written": "écrit", "tasks.read": "Lire {name}, écrit",
-  "tasks.play": "Écouter {name}, {at}", "tasks.state.open": "À faire", "tasks.state.done": "Faites",
+  "tasks.finished": "Faite", "tasks.state.open": "À faire", "tasks.state.done": "Faites",
   "tasks.group.overdue": "En retard", "tasks.group.today": "Aujourd’hui", "tasks.group.tomorrow": "Demain",
   "tasks.group.later": "Plus tard", "tasks.group.none": "Sans date", "tasks.done": "Faite : {text}",
   "tasks.conflict": "Quelqu’un vient de changer cette tâche. Regardez-la, puis réessayez.",
@@ -187,7 +186,9 @@ export default {
   "tasks.feed.copy": "Copier", "tasks.feed.copied": "Copiée", "tasks.feed.read": "Dernière lecture : {at}",
   "tasks.feed.unread": "Pas encore lue", "tasks.feed.make": "Créer une adresse", "tasks.feed.replace": "Remplacer l’adresse",
   "tasks.feed.revoke": "Révoquer", "tasks.key.move": "aller", "tasks.key.done": "faite", "tasks.key.due": "échéance",
-  "tasks.key.owner": "qui", "tasks.key.open": "où c’est dit",
+  "tasks.key.owner": "qui", "tasks.key.open": "écouter où cela a été dit", "tasks.key.edit": "modifier",
+  "tasks.delete": "Supprimer", "tasks.delete.title": "Supprimer cette tâche ?", "tasks.delete.text": "Seule la tâche disparaît. Aucune note ne change.",
+  "tasks.deleted": "Supprimée : {text}",
 
   // analyses
   "analyses.built-in": "Fournis", "analyses.own": "Écrits par vous", "analyses.made": "Faites avant",

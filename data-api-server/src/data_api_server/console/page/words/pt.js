@@ -167,7 +167,6 @@ export default {
   "tasks.add": "Adicionar", "tasks.export": "Exportar", "tasks.cancel": "Cancelar", "tasks.what": "O que fazer",
   "tasks.owner": "Quem", "tasks.due": "Prazo", "tasks.time": "Hora", "tasks.save": "Guardar", "tasks.nobody": "Ninguém",
   "tasks.everybody": "Todos", "tasks.set-date": "Pôr uma data", "tasks.today": "Hoje", "tasks.finished": "Feita",
-  "tasks.written": "escrito", "tasks.read": "Ler {name}, escrito", "tasks.play": "Ouvir {name}, {at}",
   "tasks.state.open": "Abertas", "tasks.state.done": "Feitas", "tasks.group.overdue": "Atrasadas",
   "tasks.group.today": "Hoje", "tasks.group.tomorrow": "Amanhã", "tasks.group.later": "Mais tarde",
   "tasks.group.none": "Sem data", "tasks.done": "Feita: {text}",
@@ -184,7 +183,9 @@ export default {
   "tasks.feed.once": "Copie-o agora. Não volta a ser mostrado.", "tasks.feed.copy": "Copiar", "tasks.feed.copied": "Copiado",
   "tasks.feed.read": "Última leitura: {at}", "tasks.feed.unread": "Ainda não foi lido", "tasks.feed.make": "Criar endereço",
   "tasks.feed.replace": "Trocar endereço", "tasks.feed.revoke": "Revogar", "tasks.key.move": "mover",
-  "tasks.key.done": "feita", "tasks.key.due": "prazo", "tasks.key.owner": "quem", "tasks.key.open": "onde foi dito",
+  "tasks.key.done": "feita", "tasks.key.due": "prazo", "tasks.key.owner": "quem", "tasks.key.open": "ouvir onde foi dito", "tasks.key.edit": "editar",
+  "tasks.delete": "Apagar", "tasks.delete.title": "Apagar esta tarefa?", "tasks.delete.text": "Só a tarefa vai embora. Nenhuma nota muda.",
+  "tasks.deleted": "Apagada: {text}",
 
   // analyses
   "analyses.built-in": "Incluídos", "analyses.own": "Escritos por vocês", "analyses.made": "Feitas antes",
