@@ -65,6 +65,16 @@ def test_a_task_tells_where_it_was_said(api: Gateway) -> None:
     assert (second["text"], second["owner"], second["source"]["start"]) == ("Visit the client", None, 8.4)
 
 
+def test_tasks_of_a_note_are_listed_without_others(api: Gateway) -> None:
+    ask(api, "POST", body={"text": "By hand"})
+    page = ask(api, "GET", note="SM1", limit=1).json()
+    rest = ask(api, "GET", note="SM1", cursor=page["next"]).json()
+    assert [task["text"] for task in page["tasks"] + rest["tasks"]] == ["Order two valves", "Visit the client"]
+    assert ask(api, "DELETE", f"/{page['tasks'][0]['task_id']}").status == 200
+    assert listed(api, note="SM1", state="all") == ["Visit the client"]
+    assert listed(api, note="SM2") == []
+
+
 def test_tasks_are_listed_by_what_is_due_and_those_without_a_date_last(api: Gateway) -> None:
     for due in ("2026-11-20T09:30", None, "2026-11-19", "2026-12-01"):
         assert ask(api, "POST", body={"text": f"Due {due}", "due": due}).status == 200

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
+from ai_voice_shared.artifacts import MESSAGE_ID
 from ai_voice_shared.tasks.model import DUE, TASK_ID, Task
 from ai_voice_shared.tasks.tasks import TaskFilter
 from data_api_server.models import cursors
@@ -76,11 +77,14 @@ class TasksQuery(BaseModel):
     text: str = Field(
         "", max_length=200, description="Text in the task, its owner or its quote, in upper or lower case."
     )
+    note: Annotated[str, Field(pattern=rf"^(?:{MESSAGE_ID})?$")] = Field(
+        "", description="Only tasks of this note: its `message_id`."
+    )
     cursor: _Cursor | None = Field(None, description="The `next` of the page before.")
 
     def filter(self) -> TaskFilter:
         """The filter for the ledger."""
-        return TaskFilter(self.state, " ".join(self.owner.split()), self.text)
+        return TaskFilter(self.state, " ".join(self.owner.split()), self.text, self.note)
 
 
 class NewTask(BaseModel):

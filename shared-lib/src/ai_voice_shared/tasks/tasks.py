@@ -42,11 +42,13 @@ class TaskFilter:
 
     Attributes:
         text: a text in the task, its owner or its quote, in upper or lower case.
+        message_id: of the note that says it.
     """
 
     state: State = "open"
     owner: str = ""
     text: str = ""
+    message_id: str = ""
 
     def fits(self, task: Task) -> bool:
         """Whether the task is one of them."""
@@ -172,6 +174,11 @@ class Tasks:
             tell(self.subscribers, change)
 
     def _placed(self, company_id: str, wanted: TaskFilter, after: str | None) -> Iterator[tuple[str, Item]]:
+        if wanted.message_id:  # a note has few: no index is asked
+            items = self.ledger.partition(partition(company_id), f"{wanted.message_id}.")
+            placed = sorted((text(item, "listed_at"), item["sk"], item) for item in items)
+            yield from ((at, item) for at, _, item in placed if at > (after or ""))
+            return
         index, listed = _index_of(company_id, wanted)
         more = True
         while more:
