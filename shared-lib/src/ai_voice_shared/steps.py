@@ -68,7 +68,7 @@ RECEIVED: Final = "received"
 """What is counted of the message itself, before any step."""
 
 AGAIN: Final = "again-"
-"""The beginning of the name of a step by which a note was understood again; the ETag of its words follows."""
+"""The beginning of the name of a step by which a note was understood again; its words' ETag and its intent follow."""
 
 FEEDBACK: Final = "feedback"
 """The reply that tells what became of it."""

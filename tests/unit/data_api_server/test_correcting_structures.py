@@ -66,6 +66,26 @@ def everything(account: Account, api: Gateway, of: AnyIntent = JOB) -> str:
     return "\n".join([*files, note, json.dumps(line)])
 
 
+def test_a_note_becomes_one_of_another_kind_and_keeps_what_both_have(account: Account, api: Gateway) -> None:
+    note = ask(api, "PATCH", {"intent": "knowledge-document", "tag": "Elm Street, 12"}).json()
+    assert (note["intent"], note["tag"], note["summary"]) == ("knowledge-document", "elm-street-12", JOB.summary)
+    own = {"summary": JOB.summary, "key_points": []}
+    assert note["structure"] == own | {"intent": note["intent"], "title": JOB.title, "tag": note["tag"]}
+    assert {one["key"].rpartition("SM1")[0] for one in note["artifacts"]} == {"acme/job-to-be-done/boiler_"}
+    listed = [api.get("/v1/notes", intent=intent).json()["notes"] for intent in ("job-to-be-done", note["intent"])]
+    assert [[one["message_id"] for one in notes] for notes in listed] == [[], ["SM2", "SM1"]]
+    (job,) = account.queued(account.index_queue)
+    assert '"message_id": "SM1"' in str(job["Body"])
+    assert api.get("/v1/tasks", note="SM1").json()["tasks"] == []
+    back = ask(api, "PATCH", {"intent": "job-to-be-done"}).json()
+    assert (back["intent"], back["structure"]["action_items"]) == ("job-to-be-done", [])
+
+
+def test_a_note_names_the_key_that_corrected_it(api: Gateway) -> None:
+    assert ask(api, "GET").json()["corrected_by"] is None
+    assert ask(api, "PATCH", {"title": "Valves"}).json()["corrected_by"] == "office"
+
+
 def test_a_name_is_corrected_wherever_the_note_shows_it(account: Account, api: Gateway) -> None:
     answer = ask(api, "PATCH", RIGHT)
     assert answer.status == 200, answer.body
@@ -137,8 +157,9 @@ def test_what_was_understood_is_in_no_index_so_none_is_written(account: Account,
         (JOB, {"action_items": [{"what": "x", "price": 3}]}, ["action_items.0.price"]),
         (JOB, {"action_items": [{"what": "x"}] * 101}, ["action_items"]),
         (KNOWLEDGE, {"key_points": ["x"] * 101}, ["key_points"]),
-        (JOB, {"intent": "other"}, ["intent"]),
-        (JOB, {"tag": "danielle"}, ["tag"]),
+        (JOB, {"intent": "danielle"}, ["intent"]),
+        (JOB, {"tag": "…"}, ["tag"]),
+        (JOB, {"intent": "other", "summary": "Danielle."}, ["summary"]),
         (JOB, {"title": None}, ["body"]),
     ],
 )

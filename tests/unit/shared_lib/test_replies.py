@@ -32,6 +32,13 @@ def test_a_reply_is_new_once(account: Account) -> None:
     assert replies.begin("SM1", "acme", "feedback-2") is None
 
 
+def test_a_replys_text_stays_with_it(account: Account) -> None:
+    replies = Replies(account.ledger)
+    replies.begin("SM1", "acme", "feedback-1", "Filed.")
+    assert replies.claim(Reply("SM1", "acme", "feedback-1", ""), "SM9")
+    assert [(reply.text, reply.sid) for reply in replies.of("SM1")] == [("Filed.", "SM9")]
+
+
 def test_a_message_of_twilios_is_one_reply_and_no_other(account: Account) -> None:
     replies = Replies(account.ledger)
     first, second = begun(replies), begun(replies, "SM2")

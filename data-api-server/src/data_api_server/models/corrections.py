@@ -4,7 +4,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
-from ai_voice_shared.intents import INTENTS, ActionItem, name
+from ai_voice_shared.artifacts import tag_from
+from ai_voice_shared.intents import INTENTS, NAMES, ActionItem, name
 from data_api_server.models.examples import CORRECTION
 from data_api_server.models.texts import ON_ONE_LINE, TRIMMED, refused
 
@@ -12,6 +13,23 @@ Title = Annotated[str, Field(max_length=300), ON_ONE_LINE]
 Summary = Annotated[str, Field(max_length=20_000), AfterValidator(str.strip)]
 Point = Annotated[str, Field(max_length=1000), ON_ONE_LINE]
 _Name = Annotated[str, Field(max_length=200), ON_ONE_LINE]
+
+
+def _known(intent: str) -> str:
+    if intent not in NAMES:
+        raise refused(f"Should be one of {', '.join(NAMES)}")
+    return intent
+
+
+def _as_tag(text: str) -> str:
+    tag = tag_from(text, fallback="")
+    if not tag:
+        raise refused("Should have a letter from a to z, or a figure")
+    return tag
+
+
+_Intent = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list(NAMES)})]
+_Tag = Annotated[str, Field(max_length=200), AfterValidator(_as_tag)]
 
 
 class ActionItemCorrection(ActionItem):
@@ -82,6 +100,15 @@ class Correction(BaseModel):
         None, max_length=MOST, description="All action items, for a job."
     )
 
+    intent: _Intent | None = Field(
+        None,
+        description="What kind of note it is. Fields that the new kind has, too, stay; the others are empty then: "
+        "`understand` fills them. Its files keep their keys, and so their folder.",
+    )
+    tag: _Tag | None = Field(
+        None, description="In any form; it becomes lower-case words joined by hyphens. Files keep their keys."
+    )
+
     understand: bool = Field(
         default=False,
         description="Understand the corrected words again: title, summary and the rest follow in a while. The sender "
@@ -94,7 +121,7 @@ class Correction(BaseModel):
             raise refused("Should have either `segments` or `full_text`")
         if self.understand and self.structure():
             raise refused("Should have either `understand` or fields such as `title`")
-        if not self.of_words and not self.structure() and not self.understand:
+        if not (self.of_words or self.structure() or self.filed() or self.understand):
             raise refused("Should have something to correct")
         return self
 
@@ -109,6 +136,10 @@ class Correction(BaseModel):
     def of_words(self) -> bool:
         """Whether the note's words are corrected."""
         return self.segments is not None or self.full_text is not None
+
+    def filed(self) -> dict[str, str]:
+        """As what it is filed, if that is corrected: `intent`, `tag`."""
+        return {name: value for name, value in (("intent", self.intent), ("tag", self.tag)) if value}
 
     def structure(self) -> dict[str, Any]:
         """The fields of what was understood that are corrected."""

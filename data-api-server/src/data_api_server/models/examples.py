@@ -28,6 +28,7 @@ NOTE = _FILE | {
     "duration": 21.4,
     "problem": None,
     "archived": False,
+    "corrected_by": None,
     "understanding": None,
     "waits_until": None,
 }
@@ -56,6 +57,7 @@ NOTE_DETAIL = NOTE | {
             "step": "feedback-1",
             "state": "delivered",
             "at": "2026-11-20T09:12:17.204Z",
+            "text": "✅ Job filed: Boiler valve for Elm Street",
             "problem": None,
             "remedy": None,
         }

@@ -58,6 +58,7 @@ class NoteSummary(_Answer):
     duration: float = Field(description="Seconds of the recording; 0 without one.")
     problem: str | None = Field(description="Why it was refused, waits, is tried again or was parked.")
     archived: bool = Field(description="Whether it was put aside. Lists leave it out, a search finds it.")
+    corrected_by: str | None = Field(description="The name of the key with which it was last corrected.")
     understanding: Understanding | None = Field(
         description="`under-way` while corrected words are being understood again. `failed` or `over-budget` if this "
         "was not possible; then title and structure are those from before. Otherwise null."
@@ -133,6 +134,7 @@ class Reply(_Answer):
     step: str = Field(description="Which reply, or which part of one.")
     state: State = Field(description="`begun` until Twilio has it; `undelivered` and `failed` have a `problem`.")
     at: str = Field(description="Since when (ISO 8601, UTC).", json_schema_extra=_TIME)
+    text: str | None = Field(description="Null for a file or a template, and for replies of older releases.")
     problem: str | None = Field(description="Twilio's error code, and what happened.")
     remedy: str | None = Field(description="What can be done about it.")
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ai_voice_shared.aws.object_store import Conflict
+from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.intents import AnyIntent
 from ai_voice_shared.jobs import IndexJob, UnderstandJob
 from ai_voice_shared.records.checkpoints import Checkpoints
@@ -19,7 +20,7 @@ from ai_voice_shared.times import due_dates
 from ai_voice_shared.times.zones import LocalTime
 from data_api_server.gateway.problems import ChangedMeanwhile, NotThere
 from data_api_server.models.corrections import Correction
-from data_api_server.notes import reading, renaming, versions
+from data_api_server.notes import reading, refiling, renaming, versions
 from data_api_server.notes.correcting import as_text, refused, with_segments, with_text
 from data_api_server.services import Services
 
@@ -37,8 +38,12 @@ class _Change:
     make: Callable[[], None]
 
 
-def correct(services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "") -> None:
+def correct(
+    services: Services, company_id: str, message_id: str, correction: Correction, if_match: str = "", by: str = ""
+) -> None:
     """Stores the corrected note and sends its words to be indexed. If it is sent again, nothing changes.
+
+    The note names `by` as the key that corrected it.
 
     Raises NotThere; ChangedMeanwhile if the note has none of the states in `if_match`; RequestValidationError for a
     field that the note does not have; or RetryLater, for example Conflict, if somebody else corrected it at the same
@@ -50,24 +55,25 @@ def correct(services: Services, company_id: str, message_id: str, correction: Co
     if if_match and not versions.matches(if_match, versions.tag(note, reading.files(services.store, note))):
         raise ChangedMeanwhile
     try:
-        _apply(services, note, correction)
+        _apply(services, note, correction, by)
     except Conflict:
         if if_match:
             raise ChangedMeanwhile from None
         raise
 
 
-def _apply(services: Services, note: Note, correction: Correction) -> None:
+def _apply(services: Services, note: Note, correction: Correction, by: str) -> None:
     """Everything is checked before anything is written."""
     changes: list[_Change] = []
     if correction.of_words:
         changes.append(_words(services, note, correction))
-    if fields := correction.structure():
-        changes.append(_structure(services, note, fields))
+    fields = correction.structure()
+    if fields or correction.filed():
+        changes.append(_structure(services, note, fields, **correction.filed()))
     if correction.understand:
         changes.append(_understanding(services, note))
     shown = UNDER_WAY if correction.understand else "" if fields else None  # a correction by hand stays
-    if not all(change.made for change in changes) and not services.notes.begin_change(note, shown):
+    if not all(change.made for change in changes) and not services.notes.begin_change(note, shown, by):
         raise Conflict
     for change in changes:
         change.make()
@@ -107,14 +113,21 @@ def _words(services: Services, note: Note, correction: Correction) -> _Change:
     return _Change(services.stored.holds(stored, segments, full_text), make)
 
 
-def _structure(services: Services, note: Note, fields: dict[str, Any]) -> _Change:
+def _structure(services: Services, note: Note, fields: dict[str, Any], intent: str = "", tag: str = "") -> _Change:
     structures = StoredStructures(services.notes, services.store)
-    stored = _understood(structures, note, fields)
-    right = _with_fields(stored.structure, fields)
+    stored = _understood(structures, note, fields or {"intent" if intent else "tag": ""})
+    right = _with_fields(refiling.filed_as(stored.structure, intent, tag), fields)
     if "action_items" in fields:
         received = LocalTime(datetime.fromisoformat(note.received_at), services.zone(note.company_id))
         right = due_dates.dated(right, received, note.language)
-    return _Change(structures.holds(stored, right), lambda: structures.correct(stored, right))
+
+    def make() -> None:
+        structures.correct(stored, right, tag=tag)
+        if intent:  # the index finds notes by their intent
+            job = IndexJob(note.company_id, note.message_id)
+            services.index_queue.send_once(job.to_json(), note.company_id, job.deduplication_id(timestamp(now())))
+
+    return _Change(structures.holds(stored, right, tag), make)
 
 
 def _understanding(services: Services, note: Note) -> _Change:

@@ -19,6 +19,7 @@ def _shown(reply: replies.Reply) -> Reply:
         step=reply.step,
         state=reply.state,
         at=reply.at,
+        text=reply.text or None,
         problem=f"{reply.code}: {failure.happened}".removeprefix(": ") if failure else None,
         remedy=failure.remedy if failure else None,
     )

@@ -25,6 +25,7 @@ def summary(note: Note) -> NoteSummary:
         duration=note.duration_ms / 1000,
         problem=note.problem or None,
         archived=bool(note.archived_at),
+        corrected_by=note.corrected_by or None,
         understanding=_understanding(note),
         waits_until=note.waits_until or None,
     )

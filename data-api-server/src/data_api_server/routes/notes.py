@@ -10,7 +10,7 @@ from ai_voice_shared.artifacts import is_message_id
 from ai_voice_shared.aws.object_store import Listed
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note
-from data_api_server.gateway.auth import InPace
+from data_api_server.gateway.auth import InPace, KeyName
 from data_api_server.gateway.problems import NotThere, documented
 from data_api_server.gateway.scopes import ERASE, READ, WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
@@ -96,16 +96,17 @@ def correct_note(
     message_id: MessageId,
     correction: Correction,
     response: Response,
+    key_name: KeyName,
     if_match: IfMatch = "",
 ) -> NoteDetail | Response:
     """Text and segments are rewritten. The search finds the new words a second or two later.
 
-    If you also correct the title or other fields, they are rewritten in each file and list that shows them. Intent and
-    tag stay. With `understand`, the words are understood again instead, as the same intent: the answer comes at once
-    and shows `understanding: under-way`. Read the note again until this is null. If you send the same correction again,
-    nothing changes.
+    If you also correct the title or other fields, they are rewritten in each file and list that shows them. With
+    another intent or tag, the note's files keep their keys. With `understand`, the words are understood again instead:
+    the answer comes at once and shows `understanding: under-way`. Read the note again until this is null. If you send
+    the same correction again, nothing changes.
     """
-    applying.correct(services, company_id, known(message_id), correction, if_match)
+    applying.correct(services, company_id, known(message_id), correction, if_match, key_name)
     return get_note(company_id, services, message_id, response)
 
 

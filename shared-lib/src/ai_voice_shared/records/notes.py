@@ -42,6 +42,7 @@ class Note:
         updated_at: when it last changed (ISO 8601, UTC); steps and replies do not count. For a note that has not
             changed since an older release, which did not keep this: when it was corrected, filed or received.
         archived_at: when it was put aside (ISO 8601, UTC); empty if it was not. A search finds it all the same.
+        corrected_by: what the company calls the key with which it was last corrected; empty if it never was.
         parked_at: when it was parked last (ISO 8601, UTC); empty if it never was. It may be filed since then.
         understanding: `under-way` (and its request, after a `#`) while corrected words are being understood again;
             `failed` or `over-budget` if that was not possible; otherwise empty.
@@ -67,6 +68,7 @@ class Note:
     updated_at: str = ""
     understanding: str = ""
     archived_at: str = ""
+    corrected_by: str = ""
     parked_at: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
@@ -147,16 +149,17 @@ class Notes:
         changed = partial(self._publish, company_id, message_id, values | dict.fromkeys(over, ""))
         return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over, then=changed)
 
-    def begin_change(self, note: Note, understanding: str | None = None) -> bool:
+    def begin_change(self, note: Note, understanding: str | None = None, by: str | None = None) -> bool:
         """Records that the note changes now, before it does; False if it has changed since `note` was read.
 
         If two requests change the same state, only one may go on. The note shows `understanding` from now on, if it is
-        not None.
+        not None, and names `by` as the key that corrected it.
         """
         later = datetime.fromisoformat(note.updated_at) + timedelta(milliseconds=1)
         at = max(timestamp(now()), timestamp(later))
         named = f"{UNDER_WAY}#{at}" if understanding == UNDER_WAY else understanding
         shown: Item = {} if named is None else {"understanding": named}
+        shown |= {} if by is None else {"corrected_by": by}
         seen: Item = {"seen": note.updated_at}
         unchanged = "attribute_exists(pk) AND (attribute_not_exists(updated_at) OR updated_at = :seen)"
         return self._change(note, {"updated_at": at, **shown}, unchanged, seen)
@@ -259,6 +262,7 @@ def _note(item: Item) -> Note:
         updated_at=_updated_at(item),
         understanding=text(item, "understanding"),
         archived_at=text(item, "archived_at"),
+        corrected_by=text(item, "corrected_by"),
         parked_at=text(item, "parked_at"),
         steps=steps_in(item),
     )

@@ -51,7 +51,7 @@ class Reply:
     Attributes:
         step: of the message's checkpoint, for example `feedback-1`.
         begun_at: when sending was begun (ISO 8601, UTC), recorded before Twilio was called.
-        text: the reply's text, kept until its sid is known; empty for a file or a template.
+        text: the reply's text; empty for a file or a template.
         sid: Twilio's, of the outbound message; empty until it is known.
         code: Twilio's error code; empty without one.
         at: when it came into its state (ISO 8601, UTC).
@@ -101,7 +101,7 @@ class Replies:
         """Records that Twilio's message with this sid is this reply; False if it belongs to another reply."""
         owner: Item = {"message_id": reply.message_id, "step": reply.step, "company_id": reply.company_id}
         owned: Item = {"pk": _OF_STEP + sid, "sk": _REPLY} | owner
-        named = _setting(reply.message_id, reply.step, {"sid": sid, "text": ""}, unless="attribute_exists(sid)")
+        named = _setting(reply.message_id, reply.step, {"sid": sid}, unless="attribute_exists(sid)")
         if self.ledger.write_all([Put(owned), named]):
             return True
         if not self.ledger.put_new(owned):  # one of them exists already, or the reply is deleted

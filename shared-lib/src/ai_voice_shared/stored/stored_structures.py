@@ -60,25 +60,29 @@ class StoredStructures:
         except (ValidationError, ValueError, TypeError, KeyError):
             raise Unreadable("the note's analysis cannot be read") from None
 
-    def holds(self, stored: StoredStructure, right: AnyIntent) -> bool:
+    def holds(self, stored: StoredStructure, right: AnyIntent, tag: str = "") -> bool:
         """Whether each place shows this already."""
-        return stored.structure == right and not self._listed(stored.note, right) and not self._summary(stored, right)
+        listed = self._listed(stored.note, right, tag)
+        return stored.structure == right and not listed and not self._summary(stored, right)
 
-    def correct(self, stored: StoredStructure, right: AnyIntent, more: Mapping[str, Any] | None = None) -> None:
+    def correct(
+        self, stored: StoredStructure, right: AnyIntent, more: Mapping[str, Any] | None = None, *, tag: str = ""
+    ) -> None:
         """Writes this to each place that shows it, unless it is there already.
 
-        `more` are other fields of the analysis.json that come with it. The analysis is written first: if this is killed
-        and sent again, only the rest is left to do. No write brings back what was erased in the meantime. Raises
-        Conflict if somebody else wrote the note at the same time, or RetryLater.
+        `more` are other fields of the analysis.json that come with it; `tag` is the note's, if it changes. The analysis
+        is written first: if this is killed and sent again, only the rest is left to do. No write brings back what was
+        erased in the meantime. Raises Conflict if somebody else wrote the note at the same time, or RetryLater.
         """
         if stored.structure != right:
-            made = {"title": right.title, "structure": right.model_dump(mode="json"), "corrected_at": timestamp(now())}
+            made: dict[str, Any] = {"title": right.title, "intent": right.intent} | ({"tag": tag} if tag else {})
+            made |= {"structure": right.model_dump(mode="json"), "corrected_at": timestamp(now())}
             body = json.dumps({**stored.content, **(more or {}), **made}, ensure_ascii=False, indent=1).encode()
             self.store.put_if_unchanged(stored.key, body, "application/json", stored.etag)
         if summary := self._summary(stored, right):
             key, body, etag = summary
             self.store.put_if_unchanged(key, body, "text/plain; charset=utf-8", etag)
-        if listed := self._listed(stored.note, right):
+        if listed := self._listed(stored.note, right, tag):
             note = stored.note
             self.notes.update(note.company_id, note.message_id, listed | {"step_corrected": timestamp(now())})
 
@@ -95,7 +99,9 @@ class StoredStructures:
         return (key, body, fetched.etag) if fetched.body != body else None
 
     @staticmethod
-    def _listed(note: Note, right: AnyIntent) -> Item:
+    def _listed(note: Note, right: AnyIntent, tag: str) -> Item:
         """What has to change in the list; empty if it is right already."""
-        listed: Item = {"title": right.title, "summary": note_texts.in_list(right, note.language)}
-        return {} if (note.title, note.summary) == (listed["title"], listed["summary"]) else listed
+        texts: Item = {"title": right.title, "summary": note_texts.in_list(right, note.language)}
+        listed = {} if (note.title, note.summary) == (texts["title"], texts["summary"]) else texts
+        listed |= {} if note.intent == right.intent else {"intent": right.intent}
+        return listed | ({"tag": tag} if tag and tag != note.tag else {})

@@ -89,7 +89,7 @@ def note_event(change: NoteChange) -> Event | None:
     if _CORRECTED in values:
         named = [name for name in _SHOWN if name in values] or ["text"]
         return _changed(change, named, text(values, _CORRECTED))
-    if values.keys() <= {"updated_at", "understanding"} and "updated_at" in values:
+    if values.keys() <= {"updated_at", "understanding", "corrected_by"} and "updated_at" in values:
         at, understanding = text(values, "updated_at"), text(values, "understanding")
         begun = not understanding or understanding.startswith(UNDER_WAY)
         return _changed(change, ["text"] if begun else ["understanding"], at, at if begun else "")

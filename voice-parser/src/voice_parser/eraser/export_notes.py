@@ -112,6 +112,7 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
         "status": note.status,
         "stage": note.stage,
         "archived": bool(note.archived_at),
+        "corrected_by": note.corrected_by or None,
         "intent": note.intent or None,
         "tag": note.tag or None,
         "title": note.title or None,
@@ -155,6 +156,7 @@ def _reply(reply: Reply) -> dict[str, Any]:
         "step": reply.step,
         "state": reply.state,
         "at": reply.at,
+        "text": reply.text or None,
         "problem": f"{reply.code}: {failure.happened}".removeprefix(": ") if failure else None,
         "remedy": failure.remedy if failure else None,
     }

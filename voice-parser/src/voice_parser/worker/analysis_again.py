@@ -76,7 +76,7 @@ class AnalysisAgain:
         if words is None or before is None:
             return "failed"
         checkpoint = self.messages.checkpoints.claim(note.message_id, note.company_id, _NO_LEASE)
-        step = steps.AGAIN + words.words.etag.strip('"')
+        step = f"{steps.AGAIN}{words.words.etag.strip('"')}.{before.structure.intent}"
         analysis = self._once(checkpoint, step, words, before)
         if not analysis.certain or type(analysis.note) is not type(before.structure):  # the answer was unusable
             metric("NotUnderstoodAgain", message_id=note.message_id)
