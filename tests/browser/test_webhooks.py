@@ -12,7 +12,7 @@ from browser.support import Console, axe, shot
 from playwright.sync_api import Locator, Page, expect
 from standardwebhooks import Webhook
 from support import patient
-from support.receiver import Receiver, receiving
+from support.receiver import Receiver, receiving, wait_until_known
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY
@@ -182,6 +182,7 @@ def test_the_log_fits_a_desk_and_a_phone_in_every_language(
     endpoints.create(COMPANY, receiver.url, ["note.filed", "note.changed", "task.added", "task.changed"])
     _, failing = endpoints.create(COMPANY, "https://jobs.lindenhof.example/hooks/notes", ["note.filed"])
     endpoints.pause(failing, "failures", "certificate")
+    wait_until_known()
     api = console.deployed.api
     for number in range(3):
         title = {"title": f"12 Elm Street: boiler in the cellar {number}"}

@@ -107,7 +107,9 @@ def _items(operation: str, asked: dict[str, Any]) -> Iterable[str]:
         return
     key = asked.get("Item") or asked.get("Key")
     if not key:
-        yield operation
+        values = asked.get("ExpressionAttributeValues", {})
+        partition = values.get(":pk") or values.get(":partition") or {}
+        yield without_ids(str(next(iter(partition.values()), operation)).partition("#")[0])
         return
     pk, sk = (str(next(iter(key[name].values()))) for name in ("pk", "sk"))
     attributes = _attributes(asked)

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
+
+from ai_voice_shared.webhooks.wanted import KNOWN_FOR
 
 
 @dataclass
@@ -47,3 +50,8 @@ def receiving() -> Iterator[Receiver]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def wait_until_known() -> None:
+    """Until every process has looked again which events are wanted: a new endpoint gets all that happens then."""
+    sleep(KNOWN_FOR)

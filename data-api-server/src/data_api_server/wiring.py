@@ -16,7 +16,9 @@ from ai_voice_shared.records.usage import Quotas, Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.addresses import Addresses, hosts
+from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
+from ai_voice_shared.webhooks.wanted import WantedEvents
 from data_api_server.realtime.connection_tickets import ConnectionTickets
 from data_api_server.realtime.settings import realtime_url
 from data_api_server.realtime.tickets import Tickets
@@ -33,7 +35,8 @@ def build(settings: Settings) -> Services:
     # Asking a model, correcting and asking for a company: each is what few requests do.
     secretsmanager, sqs, functions = aws.late(aws.secretsmanager), aws.late(aws.sqs), aws.late(aws.lambda_)
     webhooks_queue = Queue(sqs, settings.webhooks_queue_url)
-    webhooks, consoles = Publisher(webhooks_queue), news.subscribers(ledger, settings.realtime_function)
+    webhooks = Publisher(webhooks_queue, WantedEvents(Endpoints(ledger)))
+    consoles = news.subscribers(ledger, settings.realtime_function)
     notes = Notes(ledger, consoles, must_hear=(webhooks.note_changed,))
     tasks = Tasks(ledger, (webhooks.task_changed,), tuple(one.task_changed for one in consoles))
     store = ObjectStore(aws.s3(), settings.bucket)

@@ -52,7 +52,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:GetItem": f"{NOTES} SOURCES GLOSSARY",
         "dynamodb:PutItem": f"{NOTES} SOURCES TASKS",
         "dynamodb:UpdateItem": f"{NOTES} SOURCES PACE TASKS",
-        "dynamodb:Query": f"{NOTES} SOURCES WATCHERS TASKS",
+        "dynamodb:Query": f"{NOTES} SOURCES WATCHERS WEBHOOKS TASKS",
         "dynamodb:DeleteItem": "TASKS",
         "sqs:ReceiveMessage": "notes",
         "sqs:DeleteMessage": "notes",

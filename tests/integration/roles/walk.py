@@ -17,6 +17,7 @@ import httpx
 from support import patient
 from support.audio_fixtures import SAMPLES
 from support.deployed import Deployed
+from support.receiver import wait_until_known
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
@@ -163,6 +164,7 @@ def webhooks(deployed: Deployed, message_id: str) -> None:
     made = ask("POST", "", {"url": "http://127.0.0.1:9/", "events": ["note.changed"]})
     path = f"/{made['endpoint']['endpoint_id']}"
     ask("POST", f"{path}/test")
+    wait_until_known()
     note = f"{deployed.api.url}/v1/notes/{message_id}"
     assert httpx.patch(note, json={"title": "Seven bar"}, headers=headers, timeout=HANGS).status_code == 200
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from standardwebhooks import Webhook
 from support.deployed import Deployed
-from support.receiver import Receiver, receiving
+from support.receiver import Receiver, receiving, wait_until_known
 from support.waiting import HANGS, eventually
 
 
@@ -29,6 +29,7 @@ def test_a_note_is_told_signed_and_once_and_so_are_its_correction_and_its_erasur
     deployed: Deployed, receiver: Receiver
 ) -> None:
     made = ask(deployed, "POST", body={"url": receiver.url, "events": ["note.filed", "note.changed", "note.erased"]})
+    wait_until_known()
     path = f"/{made['endpoint']['endpoint_id']}"
     note = deployed.text("Please order six gaskets for 8466 by Friday.").sid
     deployed.settled(note)

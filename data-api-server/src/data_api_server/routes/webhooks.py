@@ -58,7 +58,8 @@ def add_webhook(company_id: Company, services: Wired, wanted: EndpointWanted) ->
     """The answer has the secret, which is not shown again.
 
     Each event is a POST with JSON and the headers of Standard Webhooks. Answer with 2xx within 10 seconds. Otherwise it
-    is sent again, with growing delay, for a day. An event may come twice: `webhook-id` is the same then.
+    is sent again, with growing delay, for a day. An event may come twice: `webhook-id` is the same then. An endpoint
+    gets all that happens from three seconds after it was added.
     """
     endpoints = _endpoints(services)
     _check(services, wanted.url)
@@ -77,7 +78,7 @@ def add_webhook(company_id: Company, services: Wired, wanted: EndpointWanted) ->
 def change_webhook(
     company_id: Company, services: Wired, endpoint_id: _EndpointId, change: EndpointChange
 ) -> WebhookEndpoint:
-    """Its address, or what it gets. What waits for it is sent to the new address."""
+    """Its address, or what it gets, from three seconds later. What waits for it is sent to the new address."""
     known = _known(services, company_id, endpoint_id)
     if change.url is not None:
         _check(services, change.url)

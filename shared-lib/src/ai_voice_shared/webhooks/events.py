@@ -13,6 +13,7 @@ from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.records.notes import UNDER_WAY, NoteChange
 from ai_voice_shared.tasks.changes import TaskChange
+from ai_voice_shared.webhooks.wanted import WantedEvents
 
 type EventType = Literal["note.filed", "note.changed", "note.erased", "task.added", "task.changed"]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType.__value__)
@@ -56,12 +57,19 @@ class Event:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Puts events onto the queue of webhooks; the sender finds out which endpoints want them."""
+    """Puts events onto the queue of webhooks; the sender finds out which endpoints want them.
+
+    Attributes:
+        wanted: what no endpoint of the company wants is not put there; None puts everything there.
+    """
 
     queue: Queue
+    wanted: WantedEvents | None = None
 
     def publish(self, event: Event, wait_seconds: int = 0) -> None:
         """Raises RetryLater if the queue does not take it: the caller then does its own work again."""
+        if self.wanted and not self.wanted.include(event.company_id, event.type):
+            return
         wire = {"event": {name: value for name, value in vars(event).items() if value}}
         self.queue.send(json.dumps(wire, ensure_ascii=False), event.company_id, wait_seconds)
 

@@ -34,6 +34,7 @@ from ai_voice_shared.uploading.erasable import ErasableUploads
 from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
+from ai_voice_shared.webhooks.wanted import WantedEvents
 from voice_parser.commands.sources import Sources
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser.company_erasing import CompanyErasing
@@ -71,7 +72,7 @@ def _eraser(settings: EraserSettings, ledger: Ledger, store: ObjectStore) -> Era
     index = IndexRemoval(Queue(sqs, settings.index_queue_url), store)
     parked = DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url))
     notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
-    webhooks = Publisher(Queue(sqs, settings.webhooks_queue_url))
+    webhooks = Publisher(Queue(sqs, settings.webhooks_queue_url), WantedEvents(Endpoints(ledger)))
     eraser = eraser_of(ledger, store, _twilio(settings), index, parked)
     return replace(eraser, notes=notes, announce=webhooks.note_erased)
 

@@ -24,7 +24,9 @@ from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.tasks.tasks import Tasks
+from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
+from ai_voice_shared.webhooks.wanted import WantedEvents
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
@@ -138,7 +140,7 @@ def outside(settings: Settings) -> Outside:
         ),
         glossaries=KnownGlossaries(Glossary(ledger)),
         subscribers=news.subscribers(ledger, settings.realtime_function),
-        webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url)),
+        webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
     )
 
 
