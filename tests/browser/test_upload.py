@@ -1,6 +1,8 @@
 """Uploading: many files, going on after a reload, recording in the page, and what becomes of each."""
 
-from collections.abc import Sequence
+import base64
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,21 @@ RECORDING = SAMPLES / "job.ogg"
 
 
 def choose(page: Page, button: str, files: Sequence[Path]) -> None:
+    """As in a browser without handles of files, such as Firefox or Safari."""
+    page.evaluate("window.showOpenFilePicker = undefined")
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name=button, exact=True).click()
     chooser.value.set_files(list(files))
+
+
+@pytest.fixture(autouse=True)
+def ended(console: Console) -> Iterator[None]:
+    """Uploads that a test has begun and not finished end with it."""
+    yield
+    api = console.deployed.api
+    for one in api.get("/v1/uploads")["uploads"]:
+        url = f"{api.url}/v1/uploads/{one['upload_id']}"
+        httpx.delete(url, headers={"x-api-key": console.deployed.platform.api_key}, timeout=HANGS)
 
 
 @pytest.fixture
@@ -30,12 +44,14 @@ def large(tmp_path: Path) -> Path:
 
 def test_files_go_up_and_are_followed_to_their_notes(console: Console, tmp_path: Path) -> None:
     plan, empty = tmp_path / "Lift 2 report.pdf", tmp_path / "empty.ogg"
-    plan.write_bytes(b"%PDF-1.7 a drawing")
+    plan.write_bytes(b"%PDF-1.7 << /Type /Pages /Kids [2 0 R] /Count 3 >> << /Count 14 /Kids [1 0 R] /Type /Pages >>")
     empty.touch()
     with console.signed_in(place="upload") as page:
         choose(page, "Choose files", [RECORDING, plan, empty])
         arrived = page.locator(".upload-row", has_text="job.ogg")
         expect(arrived.locator(".upload-said")).to_have_text("Searchable")
+        expect(arrived).to_contain_text(re.compile(r"0:\d\d · "))
+        expect(page.locator(".upload-row", has_text="Lift 2")).to_contain_text("14 pages · ")
         expect(page.locator(".upload-row", has_text="empty.ogg")).to_contain_text("Refused: the file is empty.")
         link = arrived.get_by_role("link", name="Open job.ogg")
         message_id = str(link.get_attribute("href")).rpartition("/")[2]
@@ -75,6 +91,99 @@ def half(console: Console, large: Path) -> dict[str, Any]:
     with large.open("rb") as file:
         assert httpx.put(part["url"], content=file.read(part["size"]), timeout=HANGS).status_code == 200
     return dict(begun)
+
+
+def with_handle(page: Page, large: Path) -> None:
+    """The browser's window for files, which no test can press, chooses this one: a real handle, from its own disk."""
+    page.evaluate(
+        """async ([name, head, size]) => {
+          const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+          const file = await handle.createWritable();
+          await file.write(Uint8Array.from(atob(head), (one) => one.charCodeAt(0)));
+          await file.truncate(size);
+          await file.close();
+          window.showOpenFilePicker = async () => [handle];
+        }""",
+        [large.name, base64.b64encode(RECORDING.read_bytes()).decode(), large.stat().st_size],
+    )
+    page.get_by_role("button", name="Choose files", exact=True).click()
+
+
+@pytest.mark.parametrize("asks", [False, True], ids=["may read", "asks first"])
+def test_after_a_reload_an_upload_goes_on_without_choosing_its_file_again(
+    console: Console,
+    large: Path,
+    asks: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    with console.signed_in(place="upload") as page:
+        if asks:  # as a browser that forgets what it allowed
+            page.add_init_script("FileSystemHandle.prototype.queryPermission = async () => 'prompt'")
+        hanging = [True]
+        page.route("**/*partNumber=2*", lambda route: None if hanging else route.continue_())
+        with page.expect_request("**/*partNumber=2*"):
+            with_handle(page, large)
+        row = page.locator(".upload-row", has_text=large.name)
+        expect(row).to_contain_text(re.compile("9[0-9]%"))
+        hanging.clear()
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
+        page.reload()
+        if asks:
+            expect(row).to_contain_text("Press Resume, and allow the browser to read the file")
+            axe(page)
+            shot(page, "upload-asks")
+            row.get_by_role("button", name="Resume", exact=True).click()
+        expect(row.get_by_role("link")).to_be_visible()
+        assert len(sent) == 1
+        assert "partNumber=2" in sent[0]
+        page.reload()
+        expect(page.get_by_role("heading", name="Record here")).to_be_visible()
+        expect(row).to_have_count(0)
+
+
+def test_what_was_recorded_is_still_there_after_a_reload(console: Console) -> None:
+    with console.signed_in(place="upload") as page:
+        page.route(
+            "**/v1/uploads", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+        )
+        page.get_by_role("button", name="Start recording").click()
+        expect(page.locator(".upload-time")).not_to_have_text("0:00")
+        page.get_by_role("button", name="Stop and file").click()
+        row = page.locator(".upload-row", has_text="Recording 20")
+        expect(row).to_contain_text("The server does not answer")
+        shot(page, "upload-no-answer")
+        page.unroute("**/v1/uploads")
+        page.reload()
+        expect(row.get_by_role("link")).to_be_visible()
+
+
+def test_an_upload_goes_on_by_itself_when_the_server_is_back(console: Console, large: Path) -> None:
+    with console.signed_in(place="upload") as page:
+        page.route("**/*partNumber=2*", lambda route: route.abort())
+        choose(page, "Choose files", [large])
+        row = page.locator(".upload-row", has_text=large.name)
+        expect(row).to_contain_text(re.compile("9[0-9]%"))
+        page.context.set_offline(True)
+        expect(row).to_contain_text("the rest goes on by itself")
+        axe(page)
+        shot(page, "upload-offline")
+        page.unroute("**/*partNumber=2*")
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Try now").click()
+        expect(row.get_by_role("link")).to_be_visible()
+
+
+def test_fifty_files_at_once_all_arrive(console: Console, tmp_path: Path) -> None:
+    files = [tmp_path / f"Lift {number} report.pdf" for number in range(1, 51)]
+    for file in files:
+        file.write_bytes(b"%PDF-1.7 a drawing of " + file.name.encode())
+    with console.signed_in(place="upload") as page:
+        choose(page, "Choose files", files)
+        expect(page.get_by_role("heading", name="Arrived")).to_contain_text("50")
+        expect(page.locator(".upload-row[data-amber=true]")).to_have_count(0)
+        links = page.get_by_role("link", name=re.compile("Open Lift")).all()
+        assert len({link.get_attribute("href") for link in links}) == 50
+        shot(page, "upload-fifty")
 
 
 def test_what_is_paused_is_resumed(console: Console, large: Path) -> None:

@@ -1,6 +1,6 @@
 // Times, dates, lengths and sizes, as the chosen language and the company's time zone say them.
 import { session } from "./session.js";
-import { language } from "./words.js";
+import { language, t } from "./words.js";
 
 const made = new Map();
 
@@ -44,6 +44,13 @@ export function length(seconds) {
   const all = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, String(all % 60).padStart(2, "0")];
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
+// Seconds as 0:47, 48 min or 1 h 52 min
+export function duration(seconds) {
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 60) return length(seconds);
+  return minutes < 60 ? t("usage.minutes", { minutes }) : t("usage.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 // Bytes as 412 KB

@@ -5,6 +5,7 @@ import { known, t } from "../lib/words.js";
 import { Icon } from "../parts/icon.js";
 import { StatusMark } from "../parts/status-mark.js";
 import { clear, largest, remove } from "./queue.js";
+import { what } from "./what.js";
 
 // Files that are notes now, and files that cannot become one.
 export function Arrived({ items }) {
@@ -18,14 +19,15 @@ export function Arrived({ items }) {
   `;
 }
 
-function Done({ item: { id, name, size: bytes, state, status, problem, text, messageId } }) {
+function Done({ item }) {
+  const { id, name, state, status, problem, text, messageId } = item;
   const mark = state === "refused" ? "refused" : status;
   const why = problem ? t(problem, { most: size(largest.value) }) : reason(status, text);
   return html`
     <li class="upload-row" data-status=${mark}>
       <${StatusMark} status=${mark} plain />
       <div class="upload-what">
-        <p><b class="upload-name">${name}</b> <span class="upload-size">${bytes ? size(bytes) : ""}</span><span class="upload-said">${why}</span></p>
+        <p><b class="upload-name">${name}</b> <span class="upload-size">${what(item)}</span><span class="upload-said">${why}</span></p>
       </div>
       ${messageId && html`<a class="button" href=${href(["notes", messageId])} aria-label=${t("upload.open-one", { name })}>${t("upload.open")}</a>`}
       <button class="icon-button" aria-label=${t("upload.hide", { name })} onClick=${() => remove(id)}><${Icon} name="close" size=${16} /></button>

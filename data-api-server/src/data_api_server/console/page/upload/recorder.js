@@ -13,6 +13,11 @@ export function Recorder() {
   const running = useRef(null);
   running.current = now;
   useEffect(() => () => void end(running.current, true), []); // who goes to another page keeps what was said
+  useEffect(() => {
+    const ask = (event) => running.current && event.preventDefault(); // who closes the tab is asked first
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, []);
   const begin = () => record().then((made) => (setProblem(false), setPaused(false), setNow(made)), () => setProblem(true));
   const stop = (keep) => (setNow(null), end(now, keep));
   const hold = () => (paused ? now.recorder.resume() : now.recorder.pause(), setPaused(!paused));
@@ -30,7 +35,7 @@ export function Recorder() {
 
 async function end(now, keep) {
   const file = await now?.stop(t("upload.recording"));
-  if (file && keep) add([file]);
+  if (file && keep) add([{ file, source: file }]);
 }
 
 function Running({ now, paused, onHold, onStop }) {

@@ -1,11 +1,11 @@
 import { html, useEffect, useRef } from "../lib/html.js";
-import { size } from "../lib/format.js";
 import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 import { StatusMark } from "../parts/status-mark.js";
 import { choose } from "./drop.js";
-import { change, pause, rate, remove, resume } from "./queue.js";
+import { change, pause, rate, readAgain, remove, resume } from "./queue.js";
+import { what } from "./what.js";
 
 export function Row({ item }) {
   const { id, name, state, problem } = item;
@@ -14,7 +14,7 @@ export function Row({ item }) {
     <li class="upload-row" data-amber=${amber}>
       <${StatusMark} status=${amber ? "waiting" : "received"} plain />
       <div class="upload-what">
-        <p><b class="upload-name">${name}</b> <span class="upload-size">${size(item.size)}</span><span class="upload-said">${said(item)}</span></p>
+        <p><b class="upload-name">${name}</b> <span class="upload-size">${what(item)}</span><span class="upload-said">${said(item)}</span></p>
         ${state !== "next" && html`<${Progress} item=${item} />`}
         ${problem && html`<p class="upload-cause">${t(problem, { percent: percent(item) })} ${item.text}</p>`}
       </div>
@@ -30,9 +30,10 @@ function Progress({ item }) {
   return html`<div class="upload-bar" ref=${bar} role="progressbar" aria-label=${item.name} aria-valuenow=${percent(item)}><span></span></div>`;
 }
 
-function Action({ item: { id, name, size: bytes, state } }) {
-  const again = ([file]) => (file?.name === name && file.size === bytes ? resume(id, file) : change(id, { problem: "upload.other" }));
+function Action({ item: { id, name, size: bytes, state, source } }) {
+  const again = ([{ file } = {}]) => file && (file.name === name && file.size === bytes ? resume(id, file) : change(id, { problem: "upload.other" }));
   if (state === "going" || state === "next") return html`<${Button} onClick=${() => pause(id)}>${t("upload.pause")}<//>`;
+  if (state === "lost" && source) return html`<${Button} onClick=${() => readAgain(id)}>${t("upload.resume")}<//>`;
   if (state === "lost") return html`<${Button} onClick=${(event) => choose(event, again)}>${t("upload.choose-one")}<//>`;
   return html`<${Button} onClick=${() => resume(id)}>${t("upload.resume")}<//>`;
 }

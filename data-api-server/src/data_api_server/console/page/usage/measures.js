@@ -1,14 +1,9 @@
 // What is counted: how to read it from a month, its budget there, and how to say it.
-import { dollars } from "../lib/format.js";
+import { dollars, duration } from "../lib/format.js";
 import { language, t } from "../lib/words.js";
 
 const number = (value, options) => value.toLocaleString(language.value, options);
 const compact = (value) => number(value, { notation: "compact", maximumFractionDigits: 1 });
-
-function hours(seconds) {
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? t("usage.minutes", { minutes }) : t("usage.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
-}
 
 const COST = {
   name: "cost",
@@ -29,7 +24,7 @@ const MEASURES = [
     name: "audio", // in seconds; its axis has hours, or minutes where there is little
     of: (month) => month.audio_seconds,
     budget: (month) => (month.budget?.audio_minutes ?? null) && month.budget.audio_minutes * 60,
-    say: hours,
+    say: duration,
     unit: (most) => (most > 7200 ? 3600 : 60),
     tick: (seconds) => (seconds >= 3600 || !seconds ? t("usage.axis-hours", { hours: seconds / 3600 }) : t("usage.minutes", { minutes: seconds / 60 })),
     parts: () => "",
