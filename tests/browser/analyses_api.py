@@ -1,11 +1,17 @@
 """The API's answers about analyses, where no language model can make any: they are intercepted in the browser."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from browser.analyses_sample import TEMPLATES, brief
-from playwright.sync_api import Page, Route
+from browser.support import Console, sign_in
+from browser.test_ask import no_live
+from playwright.sync_api import Page, Route, expect
+
+from ai_voice_shared.records.api_keys import Scope
 
 TEMPLATES_TOO = True
 """Whether the templates' routes are intercepted as well: until the API of this branch has them."""
@@ -83,3 +89,15 @@ class AnalysesApi:
 def _body(route: Route) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(route.request.post_data or "{}")
     return body
+
+
+@contextmanager
+def opened(console: Console, place: str, api: AnalysesApi, *scopes: Scope, **how: Any) -> Iterator[Page]:
+    """The page at this place, with these analyses; without the WebSocket, so that it asks by itself."""
+    with console.tab(**how) as page:
+        api.answer(page)
+        page.route("**/v1/tickets", no_live)
+        page.goto(f"{console.url}#/{place}")
+        sign_in(page, console.key(*scopes))
+        expect(page.locator(".shell")).to_be_visible()
+        yield page

@@ -57,7 +57,7 @@ def diary(message_id: str = "SM1", **changed: Any) -> dict[str, Any]:
         "analysis_id": "an_diary",
         "template_id": "site-diary",
         "name": "Site diary",
-        "title": "St Anne’s Court",
+        "title": "",
         "status": "ready",
         "reason": None,
         "created_at": "2026-11-25T07:30:00Z",

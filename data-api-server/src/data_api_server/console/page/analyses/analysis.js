@@ -18,7 +18,8 @@ import { chooseAs, moves, templates, titleOf } from "./store.js";
 // What was made, or is being made.
 export function Analysis({ id, source, onSource }) {
   const { analysis, problem, read } = useAnalysis(id);
-  useEffect(() => void (analysis && !moves(analysis) && chooseAs(analysis)), [analysis]);
+  const settled = Boolean(analysis) && !moves(analysis);
+  useEffect(() => void (settled && chooseAs(analysis)), [id, settled]); // once: what is changed then stays
   if (!analysis && problem?.status === 404) return html`<${Notice} title=${t("analyses.gone")} />`;
   if (!analysis) return problem ? html`<${ProblemNotice} problem=${problem} title=${t("analyses.not-loaded")} onAgain=${read} />` : html`<${Waiting} lines="8" />`;
   const template = templates.value?.find((one) => one.template_id === analysis.template_id);
@@ -31,7 +32,7 @@ export function Analysis({ id, source, onSource }) {
     document.title = before;
   };
   return html`
-    <${Choices} template=${!moves(analysis) && template} again>
+    <${Choices} template=${settled && template} again=${id}>
       ${ready && html`<${Button} onClick=${file}>Markdown<//><${Button} onClick=${onPrint}>${t("analyses.print")}<//>`}
     <//>
     <div class="an-body">

@@ -8,18 +8,19 @@ import { choose, chosen, make } from "./store.js";
 
 const MOST = 50; // notes of one analysis
 
-// What the analysis is made of, and the button that makes it. `children` are other buttons.
-export function Choices({ template, again = false, children }) {
+// What the analysis is made of, and the button that makes it: `again` is the id of one that was. `children` are other buttons.
+export function Choices({ template, again, children }) {
   const id = useId();
   const [stage, setStage] = useState({});
-  const { notes, day: wanted, fields, language: spoken } = chosen();
+  const { notes, day: wanted, fields, language: spoken, from, count: then } = chosen();
+  const count = again && from === again ? then : 0;
   const set = (values) => (choose(values), setStage({}));
   const onSubmit = async (event) => {
     event.preventDefault();
-    if (template.over === "notes" && !notes.length) return setStage({ problem: t("analyses.choose") });
+    if (template.over === "notes" && !notes.length && !count) return setStage({ problem: t("analyses.choose") });
     setStage({ working: true });
     const failed = (problem) => setStage({ problem: `${t("analyses.not-made")} ${problem.detail || t("notice.no-answer")}` });
-    return make(template).then(() => setStage({}), failed);
+    return make(template, again).then(() => setStage({}), failed);
   };
   const names = new Intl.DisplayNames(language.value, { type: "language" });
   const languages = [...new Set([...Object.keys(LANGUAGES), ...session.value.languages, spoken])];
@@ -29,7 +30,7 @@ export function Choices({ template, again = false, children }) {
       ${writes && html`<details open=${!again || matchMedia("(min-width: 600px)").matches}><summary hidden=${!again}>${t("analyses.change")}</summary><div class="an-choices">
         ${template.over === "day"
           ? html`<label>${t("analyses.day")}<input type="date" required max=${day(new Date())} value=${wanted} onInput=${(event) => set({ day: event.target.value })} /></label>`
-          : html`<${ScopeNotes} class="button" notes=${notes} most=${MOST} none=${t("analyses.notes")} onNotes=${(chosen) => set({ notes: chosen })} />`}
+          : html`<${ScopeNotes} class="button" notes=${notes} most=${MOST} none=${count ? t("ask.notes", { count }) : t("analyses.notes")} onNotes=${(chosen) => set({ notes: chosen })} />`}
         ${template.fields.map(({ name, label, required }) => html`
           <label key=${name}>${label}<input maxlength="200" required=${required} value=${fields[name] ?? ""} onInput=${(event) => set({ fields: { ...fields, [name]: event.target.value } })} /></label>`)}
         <label>${t("analyses.in")}<select value=${spoken} onChange=${(event) => set({ language: event.target.value })}>

@@ -9,15 +9,15 @@ const inFull = (value, dateStyle) => new Date(value).toLocaleDateString(language
 // The paper: as it is read here, and as it is printed.
 export function Paper({ analysis, template, chosen, onSource }) {
   const { layout, sections, sources, left_out: leftOut, erased_notes: erased, day, name, fields, language: spoken } = analysis;
-  const title = analysis.title || name;
   const letter = layout === "letter";
+  const title = analysis.title || (!letter && Object.values(fields).find(Boolean)) || name;
   const label = (field) => template?.fields.find((one) => one.name === field)?.label ?? field;
   const told = Object.entries(fields).filter(([, text]) => text && (letter || !title.includes(text)));
-  const people = t("analyses.people", { count: new Set(sources.map((one) => one.sender_name)).size });
+  const people = t("analyses.people", { count: new Set(sources.map((one) => one.sender_name).filter(Boolean)).size });
   return html`
     <article class="paper" data-layout=${layout} lang=${spoken}>
       <header>
-        <div><p>${[session.value.company, !letter && analysis.title && name].filter(Boolean).join(", ")}</p>
+        <div><p>${[session.value.company, !letter && title !== name && name].filter(Boolean).join(", ")}</p>
           ${letter && told.map(([field, text]) => html`<p key=${field} class="paper-to">${text}</p>`)}
           <h1>${title}</h1>
           ${day && html`<p>${inFull(day, "full")}</p>`}

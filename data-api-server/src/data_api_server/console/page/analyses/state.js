@@ -20,7 +20,7 @@ export function State({ analysis, template }) {
         <p class="an-leave">${t("analyses.leave")}</p></article>`;
   }
   const why = `analyses.why.${reason}`;
-  const again = () => make(template).catch((problem) => done(problem.detail || t("notice.no-answer")));
+  const again = () => make(template, analysis.analysis_id).catch((problem) => done(problem.detail || t("notice.no-answer")));
   return html`
     <article class="paper"><h1>${titleOf(analysis)}</h1>
       <div class="turn-note" role="alert"><${StatusMark} status=${MARKS[reason] ?? MARKS[status] ?? "refused"} plain />
