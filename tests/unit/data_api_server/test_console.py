@@ -112,9 +112,19 @@ def test_files_travel_compressed_as_their_reader_can(stranger: Gateway, accepted
     assert answer["isBase64Encoded"] is (coding is not None)
     assert answer["headers"].get("content-encoding") == coding
     assert answer["headers"]["vary"] == "accept-encoding"
-    whole = (PAGE / "lib" / "api.js").read_text(encoding="utf-8")
-    lean = [line.strip() for line in whole.splitlines() if line.strip() and not line.strip().startswith("//")]
-    assert _read(answer["body"], coding).splitlines() == lean
+    assert _read(answer["body"], coding).encode() == assets.load().files["lib/api.js"].body
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_a_module_is_served_line_by_line_without_its_comments(module: Path) -> None:
+    served = assets.load().files[module.relative_to(PAGE).as_posix()].body.decode().splitlines()
+    written = [line.strip() for line in module.read_text(encoding="utf-8").splitlines()]
+    code = [line for line in written if line and not line.startswith("//")]
+    assert len(served) == len(code)
+    for line, whole in zip(served, code, strict=True):
+        assert whole.startswith(line)
+        assert not whole.removeprefix(line).rstrip() or whole.removeprefix(line).startswith(" // "), whole
+        assert not re.search(r"\s//\s", line), line
 
 
 def _read(body: str, coding: str | None) -> str:

@@ -8,6 +8,7 @@ import functools
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ CODINGS = ("br", "gzip")
 
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _FIRST_STYLES = ("tokens", "base", "shell")
+_COMMENT = re.compile(r"(^|(?<=[;,{}()\[\]:]) )//.*")
+"""To the end of a line: the whole of it, or what stands behind code."""
 _HASH_DIGITS = 12
 _BEST = 11
 """Of brotli's levels. It takes 5 ms a file, once."""
@@ -79,9 +82,12 @@ def _file(path: Path) -> Content:
 
 
 def _lean(text: str) -> bytes:
-    """The text without indentation, empty lines and lines of comment: a tenth of the page. No string spans lines."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
+    """The text without indentation, empty lines and comments: a tenth of the page. No string spans lines.
+
+    A minifier would save another 4%, and leave a browser's debugger nothing to stop at.
+    """
+    lines = (_COMMENT.sub("", line.strip()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line).encode()
 
 
 def _style_sheet() -> Content:
