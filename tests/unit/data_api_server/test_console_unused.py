@@ -48,3 +48,17 @@ def _pattern(made: str) -> re.Pattern[str]:
     """What a template literal, such as `nav.${path}`, can be."""
     parts = (re.escape(part) for part in re.split(r"\$\{[^}]*\}", made))
     return re.compile(r"[\w.-]+".join(parts))
+
+
+def test_every_name_that_is_imported_is_exported() -> None:
+    for path, text in _OURS.items():
+        for names, place in re.findall(r"""import\s*\{([^}]*)\}\s*from\s*["'](\.[^"']+)["']""", text):
+            there = _exports(_OURS[(path.parent / place).resolve()])
+            wanted = {name.split(" as ")[0].strip() for name in names.split(",") if name.strip()}
+            assert wanted - there == set(), f"{path.relative_to(PAGE)} from {place}"
+
+
+def _exports(text: str) -> set[str]:
+    declared = re.findall(r"^export (?:async )?(?:const|let|function\*?|class) (\w+)", text, re.MULTILINE)
+    listed = ",".join(re.findall(r"^export \{([^}]*)\}", text, re.MULTILINE)).split(",")
+    return {*declared, *(name.split(" as ")[-1].strip() for name in listed)}

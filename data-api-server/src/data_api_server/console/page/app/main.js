@@ -1,8 +1,11 @@
 import { html, render } from "../lib/html.js";
 import { restore } from "../lib/session.js";
 import { speak } from "../lib/words.js";
+import { PAGES } from "./pages.js";
+import { place } from "./router.js";
 import { App } from "./app.js";
 
-await speak();
-await restore().catch(() => {}); // the shell says what is wrong: the server does not answer, or the key is refused
+// its module comes while the key is looked at; the shell says if it does not
+(PAGES.find((page) => page.path === place.value.path[0]) ?? PAGES[0]).load().catch(() => {});
+await Promise.all([speak(), restore().catch(() => {})]); // the shell says what is wrong: no answer, or a refused key
 render(html`<${App} />`, document.getElementById("app"));

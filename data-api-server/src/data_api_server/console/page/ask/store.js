@@ -19,7 +19,10 @@ effect(() => {
   else if (key && !whose) threads.value = kept(key);
   whose = key;
 });
-effect(() => whose && sessionStorage.setItem(KEPT, JSON.stringify({ whose, threads: threads.value })));
+effect(() => {
+  const asked = JSON.stringify({ whose, threads: threads.value });
+  if (whose) sessionStorage.setItem(KEPT, asked);
+});
 
 function forget() {
   sessionStorage.removeItem(KEPT);

@@ -7,7 +7,7 @@ import { ProblemNotice } from "../parts/notice.js";
 import { Waiting } from "../parts/waiting.js";
 import { intent } from "./about.js";
 import { Marked } from "./marked.js";
-import { rowOf } from "./row.js";
+import { Row } from "./row.js";
 import { filter, rows } from "./store.js";
 
 // What was said that has these words, then the notes that have them in their title. Without a server, what is loaded.
@@ -30,7 +30,7 @@ export function Found({ words }) {
     <p class="unseen" role="status">${t("notes.found", { count: passages.length + titled.length })}</p>
     <ul>${passages.map((one) => html`<${Passage} key=${`${one.message_id} ${one.first}`} passage=${one} />`)}</ul>
     ${titled.length > 0 && passages.length > 0 && html`<h2 class="notes-day">${t("notes.in-titles")}</h2>`}
-    <ul>${titled.map((note) => rowOf(note, false, lost))}</ul>
+    <ul>${titled.map((note) => html`<${Row} key=${note.message_id} note=${note} lost=${lost} />`)}</ul>
   `;
 }
 

@@ -6,8 +6,8 @@ import { t } from "../lib/words.js";
 import { ProblemNotice } from "../parts/notice.js";
 import { Waiting } from "../parts/waiting.js";
 import { grouped } from "./days.js";
+import { Group } from "./group.js";
 import { moveKeys } from "./moving.js";
-import { rowOf } from "./row.js";
 import { fresh, load, more, rows, showFresh, state } from "./store.js";
 
 // The loaded notes by day; the next page is loaded before its end comes into view.
@@ -30,10 +30,7 @@ export function List({ scroller }) {
     <div role="status">
       ${fresh.value.length > 0 && html`<button type="button" class="notes-fresh" onClick=${onFresh}>${t("notes.fresh", { count: fresh.value.length })}</button>`}
     </div>
-    ${grouped(rows.value).map(({ name, notes }) => html`
-      ${name && html`<h2 class="notes-day" key=${name}>${name}</h2>`}
-      <ul key=${`of ${name}`}>${notes.map((note) => rowOf(note, note.message_id === chosen, lostSince.value))}</ul>
-    `)}
+    ${grouped(rows.value).map((group) => html`<${Group} ...${group} chosen=${chosen} lost=${lostSince.value} scroller=${scroller} />`)}
     ${loading && html`<${Waiting} lines=${rows.value.length ? 2 : 8} />`}
     ${failed && html`<${ProblemNotice} problem=${problem} title=${t("notes.not-loaded")} onAgain=${loaded && rows.value.length ? more : load} />`}
     ${loaded && !loading && !rows.value.length && !next && html`<p class="notes-empty">${t("notes.none-fit")}</p>`}

@@ -1,23 +1,10 @@
 import { href } from "../app/router.js";
 import { time } from "../lib/format.js";
 import { html } from "../lib/html.js";
-import { language } from "../lib/words.js";
 import { StatusMark } from "../parts/status-mark.js";
 import { reason, second, stage, title } from "./about.js";
 
-const drawn = new WeakMap();
-
-// A row is drawn once for each state of its note: of 10,000 rows, a change draws the one that changed.
-export function rowOf(note, chosen, lost) {
-  const how = `${chosen} ${lost?.getTime()} ${language.value}`;
-  const before = drawn.get(note);
-  if (before?.how === how) return before.row;
-  const row = html`<${Row} key=${note.message_id} note=${note} chosen=${chosen} lost=${lost} />`;
-  drawn.set(note, { how, row });
-  return row;
-}
-
-function Row({ note, chosen, lost }) {
+export function Row({ note, chosen, lost }) {
   const at = stage(note);
   const why = reason(note, lost);
   return html`

@@ -3,7 +3,8 @@ import { api } from "../lib/api.js";
 import { batch, computed, signal } from "../lib/html.js";
 import { moves, needsYou } from "./about.js";
 
-const PAGE = 60;
+const FIRST = 40; // notes: more than a screen shows
+const PAGE = 100;
 const UNSETTLED = { status: ["received", "waiting", "retrying", "parked"], limit: 100 };
 const PARTS = {
   moving: { status: ["received", "waiting", "retrying"] },
@@ -22,7 +23,7 @@ export const needing = computed(() => [...unsettled.value.values()].filter(needs
 
 let asked = 0;
 
-const query = ({ part, intent, sender, since }) => ({ ...PARTS[part], intent, sender, since, limit: PAGE });
+const query = ({ part, intent, sender, since }) => ({ ...PARTS[part], intent, sender, since, limit: FIRST });
 
 export const unfiltered = () => JSON.stringify(filter.value) === '{"part":"all"}';
 
@@ -51,7 +52,7 @@ export async function more() {
   const mine = asked;
   state.value = { ...state.value, loading: true, problem: null };
   try {
-    const { data } = await api.get("v1/notes", { ...query(filter.value), cursor: next });
+    const { data } = await api.get("v1/notes", { ...query(filter.value), limit: PAGE, cursor: next });
     if (mine !== asked) return;
     const there = new Set(rows.value.map((note) => note.message_id));
     rows.value = [...rows.value, ...data.notes.filter((note) => !there.has(note.message_id))];
