@@ -27,7 +27,8 @@ _BOM = "\ufeff"
 """Without it, Excel reads a CSV file in the machine's 8-bit letters."""
 
 _COLUMNS = ("text", "owner", "due", "done_at", "sender_name", "start", "quote", "message_id", "task_id")
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$])")
+"""The colon, too: many readers make a link of every address."""
 
 
 def export(tasks: Iterable[Task], kind: Format, zone: Callable[[], tzinfo]) -> Iterator[str]:

@@ -7,8 +7,15 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
-_BEGINS_FORMULA = re.compile(r"^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""OWASP, "CSV Injection", and the wide forms of the same signs."""
+_UNSEEN = "\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+"""What some programs leave out where a cell begins."""
+
+_FORMULA = re.compile(f"^(?=[\t\r\n])|(^|[;|\t\r\n])(?=[{_UNSEEN}]*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a formula would begin: OWASP, "CSV Injection", and the wide forms of the same signs.
+
+Where lists are written with semicolons, for example in German, Excel ends a cell at the first one, although it is
+quoted; and a line as well. So a formula may begin inside of a text, too.
+"""
 
 
 def plain(text: str) -> str:
@@ -18,5 +25,4 @@ def plain(text: str) -> str:
 
 def cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula."""
-    shown = plain(text)
-    return f"'{shown}" if _BEGINS_FORMULA.match(shown) else shown
+    return _FORMULA.sub(r"\1'", plain(text))

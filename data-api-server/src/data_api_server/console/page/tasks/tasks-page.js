@@ -42,7 +42,7 @@ export default function TasksPage() {
         <${TaskList} />
       </div>
       <footer class="tasks-keys" aria-hidden="true">
-        ${hint(["J", "K"], "move")}${hint(["Space"], "done")}${hint(["E"], "edit")}${hint(["D"], "due")}${hint(["O"], "owner")}${hint(["↵"], "open")}
+        ${hint(["J", "K"], "move")}${can("write") && [["Space", "done"], ["E", "edit"], ["D", "due"], ["O", "owner"]].map(([key, name]) => hint([key], name))}${hint(["↵"], "open")}
       </footer>
     </div>
   `;

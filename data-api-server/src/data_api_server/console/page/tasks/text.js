@@ -38,7 +38,7 @@ export function Text({ task }) {
   const here = editing.value?.id === task.task_id && editing.value.field;
   if (here === "text") return html`<${Edit} task=${task} />`;
   if (here === "delete") {
-    return html`<${Confirm} title=${t("tasks.delete.title")} text=${t("tasks.delete.text")} action=${t("tasks.delete")} onDo=${() => remove(task)} onKeep=${() => left(task, "text")} />`;
+    return html`<${Confirm} title=${t("tasks.delete.title", { text: task.text })} text=${t("tasks.delete.text")} action=${t("tasks.delete")} onDo=${() => remove(task)} onKeep=${() => left(task, "text")} />`;
   }
   const words = html`<bdi>${task.text}</bdi>`;
   const edit = () => (editing.value = { id: task.task_id, field: "text" });

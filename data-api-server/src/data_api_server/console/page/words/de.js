@@ -192,7 +192,7 @@ export default {
   "tasks.feed.unread": "Noch nicht gelesen", "tasks.feed.make": "Adresse machen", "tasks.feed.replace": "Adresse ersetzen",
   "tasks.feed.revoke": "Widerrufen", "tasks.key.move": "bewegen", "tasks.key.done": "erledigt", "tasks.key.due": "fällig",
   "tasks.key.owner": "wer", "tasks.key.open": "abspielen, wo es gesagt wurde", "tasks.key.edit": "ändern",
-  "tasks.delete": "Löschen", "tasks.delete.title": "Diese Aufgabe löschen?", "tasks.delete.text": "Nur die Aufgabe geht. Keine Notiz ändert sich.",
+  "tasks.delete": "Löschen", "tasks.delete.title": "„{text}“ löschen?", "tasks.delete.text": "Nur die Aufgabe geht. Keine Notiz ändert sich.",
   "tasks.deleted": "Gelöscht: {text}",
 
   // analyses

@@ -166,7 +166,7 @@ export default {
   "tasks.feed.unread": "Not read yet", "tasks.feed.make": "Make an address", "tasks.feed.replace": "Replace address",
   "tasks.feed.revoke": "Revoke", "tasks.key.move": "move", "tasks.key.done": "done", "tasks.key.due": "due",
   "tasks.key.owner": "owner", "tasks.key.open": "play where it was said", "tasks.key.edit": "edit",
-  "tasks.delete": "Delete", "tasks.delete.title": "Delete this task?", "tasks.delete.text": "Only the task goes. No note changes.",
+  "tasks.delete": "Delete", "tasks.delete.title": "Delete “{text}”?", "tasks.delete.text": "Only the task goes. No note changes.",
   "tasks.deleted": "Deleted: {text}",
 
   // analyses

@@ -183,7 +183,7 @@ export default {
   "tasks.feed.unread": "Aún sin leer", "tasks.feed.make": "Crear dirección", "tasks.feed.replace": "Cambiar dirección",
   "tasks.feed.revoke": "Anular", "tasks.key.move": "mover", "tasks.key.done": "hecha", "tasks.key.due": "fecha",
   "tasks.key.owner": "quién", "tasks.key.open": "escuchar dónde se dijo", "tasks.key.edit": "editar",
-  "tasks.delete": "Eliminar", "tasks.delete.title": "¿Eliminar esta tarea?", "tasks.delete.text": "Solo se va la tarea. Ninguna nota cambia.",
+  "tasks.delete": "Eliminar", "tasks.delete.title": "¿Eliminar «{text}»?", "tasks.delete.text": "Solo se va la tarea. Ninguna nota cambia.",
   "tasks.deleted": "Eliminada: {text}",
 
   // analyses

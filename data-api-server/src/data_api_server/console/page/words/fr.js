@@ -187,7 +187,7 @@ export default {
   "tasks.feed.unread": "Pas encore lue", "tasks.feed.make": "Créer une adresse", "tasks.feed.replace": "Remplacer l’adresse",
   "tasks.feed.revoke": "Révoquer", "tasks.key.move": "aller", "tasks.key.done": "faite", "tasks.key.due": "échéance",
   "tasks.key.owner": "qui", "tasks.key.open": "écouter où cela a été dit", "tasks.key.edit": "modifier",
-  "tasks.delete": "Supprimer", "tasks.delete.title": "Supprimer cette tâche ?", "tasks.delete.text": "Seule la tâche disparaît. Aucune note ne change.",
+  "tasks.delete": "Supprimer", "tasks.delete.title": "Supprimer « {text} » ?", "tasks.delete.text": "Seule la tâche disparaît. Aucune note ne change.",
   "tasks.deleted": "Supprimée : {text}",
 
   // analyses

@@ -184,7 +184,7 @@ export default {
   "tasks.feed.read": "Última leitura: {at}", "tasks.feed.unread": "Ainda não foi lido", "tasks.feed.make": "Criar endereço",
   "tasks.feed.replace": "Trocar endereço", "tasks.feed.revoke": "Revogar", "tasks.key.move": "mover",
   "tasks.key.done": "feita", "tasks.key.due": "prazo", "tasks.key.owner": "quem", "tasks.key.open": "ouvir onde foi dito", "tasks.key.edit": "editar",
-  "tasks.delete": "Apagar", "tasks.delete.title": "Apagar esta tarefa?", "tasks.delete.text": "Só a tarefa vai embora. Nenhuma nota muda.",
+  "tasks.delete": "Apagar", "tasks.delete.title": "Apagar “{text}”?", "tasks.delete.text": "Só a tarefa vai embora. Nenhuma nota muda.",
   "tasks.deleted": "Apagada: {text}",
 
   // analyses
