@@ -77,9 +77,12 @@ def test_an_answer_is_its_statements_with_what_they_stand_on(client: Client) -> 
     assert answer.status == 200
     told = answer.json()
     assert told["answer"] == "Thursday. Bring a valve."
-    assert {name: told[name] for name in ("notice", "left_out", "language", "engine", "conversation")} == {
+    assert {
+        name: told[name] for name in ("notice", "left_out", "left_out_texts", "language", "engine", "conversation")
+    } == {
         "notice": "",
         "left_out": 0,
+        "left_out_texts": [],
         "language": "en",
         "engine": "fake",
         "conversation": None,

@@ -211,7 +211,10 @@ def test_how_many_statements_were_left_out_is_told_also_from_the_cache(desk: Des
         statements = [
             {"text": "It is 78 cm wide.", "sources": [{"segment": "S1", "quote": "is 78 cm wide"}]},
             {"text": "It is 87 cm wide.", "sources": [{"segment": "S1", "quote": "is 78 cm wide"}]},
-            {"text": "It is new.", "sources": [{"segment": "S1", "quote": "brand new"}]},
+            {
+                "text": "It is new, see https://evil.test/x and [this](https://evil.test/y).",
+                "sources": [{"segment": "S1", "quote": "brand new"}],
+            },
         ]
         return {"language": "en", "statements": statements}
 
@@ -219,6 +222,7 @@ def test_how_many_statements_were_left_out_is_told_also_from_the_cache(desk: Des
     for _ in range(2):
         answer = desk.ask("How wide is the door?")
         assert ([one.text for one in answer.statements], answer.left_out) == (["It is 78 cm wide."], 2)
+        assert answer.left_out_texts == ("It is 87 cm wide.", "It is new, see … and this.")
 
 
 def test_where_the_setting_says_so_such_a_statement_is_told_as_not_proven_and_counted(

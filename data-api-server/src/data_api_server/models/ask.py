@@ -125,8 +125,10 @@ class AnswerShown(_Told):
         "that the notes have only similar words, that these are only extracts, who said the first of them, or which "
         "days were searched."
     )
-    left_out: int = Field(
-        description="How many statements did not stand in the notes, and were left out. Their text is not told."
+    left_out: int = Field(description="How many statements of the model did not stand in the notes, and were left out.")
+    left_out_texts: list[str] = Field(
+        description="What the first 20 of them said, without links. No note says it. Show it only to somebody who asks "
+        "what was left out, and say that it stands in no note."
     )
     language: str = Field(description="BCP 47.")
     engine: str = Field(description="The engine that wrote the statements.")

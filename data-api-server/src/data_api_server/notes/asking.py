@@ -97,6 +97,7 @@ class _Shown:
             statements=[self.statement(statement) for statement in answer.statements],
             notice=answer.notice,
             left_out=answer.left_out,
+            left_out_texts=list(answer.left_out_texts),
             language=answer.language,
             engine=answer.engine,
             conversation=conversation or None,

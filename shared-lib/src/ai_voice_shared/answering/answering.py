@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from ai_voice_shared import phrases
-from ai_voice_shared.answering import citing
+from ai_voice_shared.answering import citing, links
 from ai_voice_shared.answering.answers import Answer, Question, Statement
 from ai_voice_shared.answering.extracts.model import ENGINE, Extract
 from ai_voice_shared.answering.finding import Asked, Finding
@@ -22,19 +22,22 @@ from ai_voice_shared.times import asked_days
 from ai_voice_shared.times.zones import LocalTime
 from ai_voice_shared.words.languages import tag_of
 
+_TEXTS, _LONGEST_TEXT = 20, 500
+"""How many statements that were left out are told, and characters of each."""
+
 
 @dataclass(frozen=True)
 class _Wrote:
     """Verified statements, the question's language if it is known, and their cost.
 
     Attributes:
-        dropped: how many other statements could not be verified.
+        dropped: the texts of other statements, which could not be verified.
         usable: False if the model's answers could not be used; the statements are extracts then.
         sayer: who said the first extract, if that may be what is asked for.
     """
 
     statements: tuple[Statement, ...] = ()
-    dropped: int = 0
+    dropped: tuple[str, ...] = ()
     language: str = ""
     tokens: Tokens = NO_TOKENS
     usable: bool = True
@@ -133,7 +136,8 @@ class Answering:
         told = days.told(language, asked.today.year) if days else ""
         notice = self._notice(wrote, language, told, _near(wrote.statements, found))
         tokens = planned.tokens + wrote.tokens + Tokens(embedding=sum(vectors))
-        return Answer(wrote.statements, notice, language, engine, tokens, wrote.dropped)
+        left_out = tuple(one for text in wrote.dropped[:_TEXTS] if (one := links.supported(text[:_LONGEST_TEXT], ())))
+        return Answer(wrote.statements, notice, language, engine, tokens, len(wrote.dropped), left_out)
 
     def _modelled(self, asked: Asked, found: Sequence[Found], tell: Tell) -> _Wrote:
         """The model's verified statements, and the question's language."""
@@ -145,17 +149,18 @@ class Answering:
         passages = [_passage(label, one, asked.when) for label, one in labelled.items()]
         drafting = self.model.draft(asked.plan.standalone, passages, asked.when.in_words)
         verify = Verification(labelled, asked.when.where, self.tells_unproven)
-        statements, dropped = [], 0
+        statements, dropped = list[Statement](), list[str]()
         for draft in drafting:
             statement = verify.statement(draft, tag_of(drafting.language) or tag_of(asked.plan.language) or "")
             if statement:
                 statements.append(statement)
                 tell(statement)
-            dropped += statement is None
+            else:
+                dropped.append(draft.text)
         if not drafting.usable:
             metric("UnusableAnswer")
             return replace(_extracted(asked, found, tell), usable=False, tokens=drafting.tokens)
-        return _Wrote(tuple(statements), dropped, drafting.language, drafting.tokens)
+        return _Wrote(tuple(statements), tuple(dropped), drafting.language, drafting.tokens)
 
     def _notice(self, wrote: _Wrote, language: str, days: str, near: str) -> str:
         """What else the answer says; `days` are those that were searched, empty for all.

@@ -58,6 +58,7 @@ class Answer:
         engine: the engine that wrote the statements.
         tokens: the language model's tokens, for all requests together; none for a cached answer.
         left_out: how many statements of the model could not be verified. 0 in answers that an earlier release cached.
+        left_out_texts: what the first of them said, without links; for somebody who asks what was left out.
     """
 
     statements: tuple[Statement, ...]
@@ -66,6 +67,7 @@ class Answer:
     engine: str
     tokens: Tokens = NO_TOKENS
     left_out: int = 0
+    left_out_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
