@@ -3,7 +3,7 @@ import { batch, signal } from "../lib/html.js";
 import { send } from "./asking.js";
 import { begin, change, changeTurn, current, scope } from "./store.js";
 
-const fresh = () => ({ statements: [], notice: "", leftOut: 0, engine: "", problem: null });
+const fresh = () => ({ statements: [], notice: "", leftOut: 0, leftOutTexts: [], engine: "", problem: null });
 
 export const running = signal(null); // what stops the question that is being answered
 
@@ -37,10 +37,10 @@ function put(id, turn) {
     statement: (one) => update(({ statements }) => ({ statements: [...statements, one] })),
     done(answer) {
       change(id, () => ({ conversation: answer.conversation }));
-      const { notice, engine, left_out: leftOut = 0 } = answer;
+      const { notice, engine, left_out: leftOut = 0, left_out_texts: leftOutTexts = [] } = answer;
       running.value = null;
       // an answer that is too large for one message comes without its statements: they are all here
-      update(({ statements }) => ({ state: "done", notice, engine, leftOut, statements: answer.statements.length ? answer.statements : statements }));
+      update(({ statements }) => ({ state: "done", notice, engine, leftOut, leftOutTexts, statements: answer.statements.length ? answer.statements : statements }));
     },
     failed(problem) {
       if (!conversation || !/^conversation\b/.test(problem.detail ?? "")) return end({ state: "failed", problem: { status: problem.status, detail: problem.detail } });

@@ -41,6 +41,7 @@ export default {
   "session.empty": "Fügen Sie zuerst einen Schlüssel ein.",
   "session.refused": "Dieser Schlüssel geht nicht. Vielleicht wurde er widerrufen.",
   "session.no-answer": "Der Server hat nicht geantwortet. Ihr Schlüssel steht noch hier. Versuchen Sie es noch einmal.",
+  "session.ended": "Sie sind abgemeldet: dieser Schlüssel wurde widerrufen oder ist abgelaufen. Bitten Sie um einen neuen.",
 
   // notes
   "intent.job-to-be-done": "Aufgabe", "intent.knowledge-document": "Wissen", "intent.other": "Anderes",
@@ -157,6 +158,9 @@ export default {
   "ask.failed": "Es kam keine Antwort.", "ask.nothing": "Keine Notiz spricht davon.",
   "ask.left-out_one": "Eine Aussage fehlt: Sie steht in keiner Notiz.",
   "ask.left-out_other": "{count} Aussagen fehlen: Sie stehen in keiner Notiz.", "ask.by": "Geschrieben von: {engine}",
+  "ask.show_one": "Zeigen",
+  "ask.show_other": "Zeigen",
+  "ask.hide": "Verbergen",
   "ask.by-extracts": "Sätze aus den Notizen, ohne Sprachmodell gefunden", "ask.about_one": "{count} Notiz von {names}, {when}",
   "ask.about_other": "{count} Notizen von {names}, {when}", "ask.from-to": "{from} bis {to}",
   "ask.others_one": "{count} andere Person", "ask.others_other": "{count} andere", "source.title": "Quelle",

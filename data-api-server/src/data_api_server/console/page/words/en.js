@@ -28,6 +28,7 @@ export default {
   "session.none.text": "Whoever runs this platform for your company makes keys. Ask for one with your name on it.",
   "session.empty": "Paste a key first.", "session.refused": "This key does not work. It may have been revoked.",
   "session.no-answer": "The server did not answer. Your key is still here. Try again.",
+  "session.ended": "You are signed out: this key was revoked, or its time is over. Ask for a new one.",
 
   // notes
   "intent.job-to-be-done": "Task", "intent.knowledge-document": "Knowledge", "intent.other": "Other",
@@ -135,6 +136,9 @@ export default {
   "ask.stopped": "Stopped before the end.", "ask.again": "Ask again", "ask.failed": "No answer came.",
   "ask.nothing": "No note speaks of this.", "ask.left-out_one": "One statement was left out: it does not stand in any note.",
   "ask.left-out_other": "{count} statements were left out: they do not stand in any note.", "ask.by": "Written by: {engine}",
+  "ask.show_one": "Show it",
+  "ask.show_other": "Show them",
+  "ask.hide": "Hide",
   "ask.by-extracts": "Sentences of the notes, found without a language model", "ask.about_one": "{count} note by {names}, {when}",
   "ask.about_other": "{count} notes by {names}, {when}", "ask.from-to": "{from} to {to}", "ask.others_one": "{count} other",
   "ask.others_other": "{count} others", "source.title": "Source", "source.untitled": "Note without a title",

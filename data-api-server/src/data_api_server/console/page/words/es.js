@@ -37,6 +37,7 @@ export default {
   "session.none.text": "Quien lleva esta plataforma para su empresa hace las claves. Pida una con su nombre.",
   "session.empty": "Primero pegue una clave.", "session.refused": "Esta clave no funciona. Puede que la hayan anulado.",
   "session.no-answer": "El servidor no respondió. Su clave sigue aquí. Inténtelo otra vez.",
+  "session.ended": "Su sesión ha terminado: esta clave se revocó o caducó. Pida una nueva.",
 
   // notes
   "intent.job-to-be-done": "Tarea", "intent.knowledge-document": "Conocimiento", "intent.other": "Otro",
@@ -150,6 +151,9 @@ export default {
   "ask.stopped": "Parado antes del final.", "ask.again": "Preguntar otra vez", "ask.failed": "No llegó respuesta.",
   "ask.nothing": "Ninguna nota habla de esto.", "ask.left-out_one": "Falta una frase: no está en ninguna nota.",
   "ask.left-out_other": "Faltan {count} frases: no están en ninguna nota.", "ask.by": "Escrito por: {engine}",
+  "ask.show_one": "Mostrarla",
+  "ask.show_other": "Mostrarlas",
+  "ask.hide": "Ocultar",
   "ask.by-extracts": "Frases de las notas, halladas sin modelo de lenguaje", "ask.about_one": "{count} nota de {names}, {when}",
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} más",
   "ask.others_other": "{count} más", "source.title": "Fuente", "source.untitled": "Nota sin título",

@@ -37,6 +37,7 @@ export default {
   "session.empty": "Collez d’abord une clé.",
   "session.refused": "Cette clé ne marche pas. Elle a peut-être été révoquée.",
   "session.no-answer": "Le serveur n’a pas répondu. Votre clé est encore là. Réessayez.",
+  "session.ended": "Vous êtes déconnecté : cette clé a été révoquée, ou son temps est écoulé. Demandez-en une autre.",
 
   // notes
   "intent.job-to-be-done": "Tâche", "intent.knowledge-document": "Savoir", "intent.other": "Autre",
@@ -154,6 +155,9 @@ export default {
   "ask.failed": "Aucune réponse n’est venue.", "ask.nothing": "Aucune note n’en parle.",
   "ask.left-out_one": "Une phrase a été retirée : elle n’est dans aucune note.",
   "ask.left-out_other": "{count} phrases ont été retirées : elles ne sont dans aucune note.", "ask.by": "Écrit par : {engine}",
+  "ask.show_one": "L’afficher",
+  "ask.show_other": "Les afficher",
+  "ask.hide": "Masquer",
   "ask.by-extracts": "Phrases des notes, trouvées sans modèle de langage", "ask.about_one": "{count} note de {names}, {when}",
   "ask.about_other": "{count} notes de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} autre",
   "ask.others_other": "{count} autres", "source.title": "Source", "source.untitled": "Note sans titre",

@@ -37,6 +37,7 @@ export default {
   "session.none.text": "Quem gere esta plataforma para a sua empresa faz as chaves. Peça uma com o seu nome.",
   "session.empty": "Cole primeiro uma chave.", "session.refused": "Esta chave não funciona. Pode ter sido anulada.",
   "session.no-answer": "O servidor não respondeu. A sua chave continua aqui. Tente outra vez.",
+  "session.ended": "Você saiu: esta chave foi revogada, ou o tempo dela acabou. Peça uma nova.",
 
   // notes
   "intent.job-to-be-done": "Tarefa", "intent.knowledge-document": "Conhecimento", "intent.other": "Outro",
@@ -152,6 +153,9 @@ export default {
   "ask.stopped": "Parado antes do fim.", "ask.again": "Perguntar de novo", "ask.failed": "Não veio resposta.",
   "ask.nothing": "Nenhuma nota fala disto.", "ask.left-out_one": "Uma frase ficou de fora: não está em nenhuma nota.",
   "ask.left-out_other": "{count} frases ficaram de fora: não estão em nenhuma nota.", "ask.by": "Escrito por: {engine}",
+  "ask.show_one": "Mostrar",
+  "ask.show_other": "Mostrar",
+  "ask.hide": "Ocultar",
   "ask.by-extracts": "Frases das notas, encontradas sem modelo de linguagem", "ask.about_one": "{count} nota de {names}, {when}",
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} outra pessoa",
   "ask.others_other": "{count} outras", "source.title": "Fonte", "source.untitled": "Nota sem título",
