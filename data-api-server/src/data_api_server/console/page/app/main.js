@@ -7,5 +7,5 @@ import { App } from "./app.js";
 
 // its module comes while the key is looked at; the shell says if it does not
 (PAGES.find((page) => page.path === place.value.path[0]) ?? PAGES[0]).load().catch(() => {});
-await Promise.all([speak(), restore().catch(() => {})]); // the shell says what is wrong: no answer, or a refused key
+await Promise.all([speak(), restore()]);
 render(html`<${App} />`, document.getElementById("app"));

@@ -1,5 +1,5 @@
 import { html, useEffect, useRef, useState } from "../lib/html.js";
-import { ended, signIn } from "../lib/session.js";
+import { ended, keptKey, signIn } from "../lib/session.js";
 import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
@@ -14,7 +14,7 @@ export function SignIn() {
   const field = useRef(null);
   const [shown, setShown] = useState(false);
   const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState(ended.value === "refused" ? t("session.refused") : "");
+  const [problem, setProblem] = useState(ended.value && t(`session.${ended.value}`));
   useEffect(() => field.current.focus(), []);
   const submit = async (event) => {
     event.preventDefault();
@@ -34,7 +34,7 @@ export function SignIn() {
         <label for="key">${t("session.key")}</label>
         <div class="sign-in-field" data-wrong=${Boolean(problem)}>
           <input id="key" ref=${field} type=${shown ? "text" : "password"} autocomplete="off" autocapitalize="none"
-            spellcheck=${false} aria-invalid=${Boolean(problem)} aria-describedby="key-problem" />
+            spellcheck=${false} defaultValue=${keptKey()} aria-invalid=${Boolean(problem)} aria-describedby="key-problem" />
           <button type="button" class="link" aria-pressed=${shown} onClick=${() => setShown(!shown)}>${t("session.show")}</button>
         </div>
         <p id="key-problem" class="field-problem" role="alert">${problem && html`<${StatusMark} status="parked" plain />${problem}`}</p>
