@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser.support import Console, axe, shot
-from playwright.sync_api import expect
+from browser.support import Console, axe, shot, sign_in
+from playwright.sync_api import Route, expect
 from support import patient
 
 from ai_voice_local.platform import COMPANY
@@ -44,6 +44,42 @@ def test_each_measure_has_a_plot_and_the_table_its_numbers(console: Console, dar
         expect(page.get_by_role("table")).to_contain_text("34 h 0 min")
         axe(page)
         shot(page, f"usage-{'phone' if phone else 'desk'}-{'dark' if dark else 'light'}")
+
+
+@pytest.mark.usefixtures("used")
+@pytest.mark.parametrize(("dark", "phone", "over"), [(False, False, False), (True, True, False), (False, False, True)])
+def test_a_budget_says_how_far_it_is_used_and_where_this_pace_leads(
+    console: Console,
+    dark: bool,  # noqa: FBT001 - parameters
+    phone: bool,  # noqa: FBT001
+    over: bool,  # noqa: FBT001
+) -> None:
+    def limited(route: Route) -> None:
+        """The real answer in the middle of its month, as of a company with a budget, where prices are set."""
+        answer = route.fetch()
+        usage = answer.json()
+        *past, month = usage["months"]
+        for each in usage["months"]:
+            each["dollars"] = each["audio_seconds"] / 2400
+        month |= {"audio_seconds": 112_320, "messages_received": 921, "messages_sent": 363, "dollars": 48.2}
+        month |= {"input_tokens": 5_700_000, "output_tokens": 700_000, "over_budget": over}
+        month |= {"budget": {"audio_minutes": 1_872 if over else 2_400, "tokens": None, "messages": 2_000}}
+        usage["now"] = f"{month['month']}-25T12:00:00Z"
+        route.fulfill(json=usage | {"months": [*past, month]})
+
+    with console.tab(dark=dark, phone=phone) as page:
+        page.route("**/v1/usage/months**", limited)
+        page.goto(f"{console.url}#/usage")
+        sign_in(page, console.key("read"))
+        budget = page.locator(".budget")
+        expect(budget).to_contain_text("31 h 12 min of 31 h 12 min used" if over else "31 h 12 min of 40 h 0 min used")
+        expect(budget).to_contain_text("Notes are kept and wait" if over else "at this pace")
+        audio = page.get_by_role("region", name="Audio")
+        expect(audio.locator(".bars-ahead")).to_have_count(1)
+        expect(audio.locator(".bars-budget")).to_have_count(1)
+        expect(page.get_by_role("region", name="Cost")).to_contain_text("$48.20")
+        axe(page)
+        shot(page, f"usage-budget-{'over' if over else 'phone-dark' if phone else 'desk-light'}")
 
 
 @pytest.mark.usefixtures("used")
