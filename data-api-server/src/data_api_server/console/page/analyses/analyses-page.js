@@ -42,7 +42,7 @@ export default function AnalysesPage() {
   const onSource = (citation) => (setSource(citation), citation.start === null && pause());
   const open = () => {
     if (id?.startsWith("an_")) return html`<${Analysis} key=${id} id=${id} source=${source} onSource=${onSource} />`;
-    if (!templates.value) return problem.value ? null : html`<${Waiting} />`;
+    if (!templates.value) return id && !problem.value && html`<${Waiting} />`;
     if (writes && (id === "new" || found(id))) return html`<${TemplateForm} key=${id + as} base=${found(as ?? id)} fresh=${id === "new"} />`;
     return html`<${Template} key=${id} template=${found(id) ?? templates.value[0]} />`;
   };

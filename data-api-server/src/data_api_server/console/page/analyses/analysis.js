@@ -1,5 +1,6 @@
 import { api } from "../lib/api.js";
 import { saveFile } from "../lib/file.js";
+import { time } from "../lib/format.js";
 import { html, useEffect } from "../lib/html.js";
 import { can } from "../lib/session.js";
 import { t } from "../lib/words.js";
@@ -35,6 +36,7 @@ export function Analysis({ id, source, onSource }) {
     <${Choices} template=${settled && template} again=${id}>
       ${ready && html`<${Button} onClick=${file}>Markdown<//><${Button} onClick=${onPrint}>${t("analyses.print")}<//>`}
     <//>
+    <p class="unseen" role="status">${ready && t("analyses.made-at", { time: time(analysis.made_at) })}</p>
     <div class="an-body">
       ${ready
         ? html`<${Paper} analysis=${analysis} template=${template} chosen=${source && keyOf(source)} onSource=${onSource} />`

@@ -6,6 +6,7 @@ import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 import { ProblemNotice } from "../parts/notice.js";
+import { Waiting } from "../parts/waiting.js";
 import { chosen, load, made, more, moves, next, problem, templates, titleOf } from "./store.js";
 
 // What can be made, and what was made before.
@@ -24,11 +25,12 @@ export function List({ id }) {
     <header><h1>${t("nav.analyses")}</h1>
       ${can("write") && templates.value && html`<a class="icon-button" href=${href(["analyses", "new"])} aria-label=${t("analyses.new")}><${Icon} name="plus" /></a>`}</header>
     ${problem.value && !templates.value && html`<${ProblemNotice} problem=${problem.value} title=${t("analyses.not-loaded")} onAgain=${load} />`}
+    ${!templates.value && !problem.value && html`<${Waiting} lines="6" />`}
     ${!id && notes.length > 0 && html`<p class="an-for">${t("analyses.for", { title: notes[0].title })}</p>`}
     ${group("built-in", kind(false))}
     ${group("own", kind(true))}
     ${group("made", made.value.map((one) => row(one.analysis_id, titleOf(one), about(one))))}
-    ${next.value && html`<${Button} kind="quiet" working=${working} onClick=${onMore}>${t("analyses.more")}<//>`}
+    ${next.value && html`<${Button} kind="quiet" working=${working} onClick=${onMore}>${t("tasks.more")}<//>`}
   `;
 }
 

@@ -201,7 +201,7 @@ export default {
 
   // analyses
   "analyses.built-in": "Mitgeliefert", "analyses.own": "Von Ihnen geschrieben", "analyses.made": "Bisher erstellt",
-  "analyses.more": "Mehr zeigen", "analyses.new": "Neue Vorlage", "analyses.for": "Was soll aus „{title}“ werden?",
+  "analyses.new": "Neue Vorlage", "analyses.for": "Was soll aus „{title}“ werden?",
   "analyses.this": "Auswerten", "analyses.not-loaded": "Die Auswertungen wurden nicht geladen.",
   "analyses.gone": "Diese Auswertung ist nicht hier. Vielleicht wurde sie gelöscht.", "analyses.day": "Tag",
   "analyses.notes": "Notizen wählen", "analyses.in": "Auf", "analyses.make": "Erstellen", "analyses.again": "Neu erstellen",

@@ -174,7 +174,7 @@ export default {
   "tasks.deleted": "Deleted: {text}",
 
   // analyses
-  "analyses.built-in": "Built in", "analyses.own": "Written by you", "analyses.made": "Made before", "analyses.more": "Show more",
+  "analyses.built-in": "Built in", "analyses.own": "Written by you", "analyses.made": "Made before",
   "analyses.new": "New template", "analyses.for": "What shall be made of “{title}”?", "analyses.this": "Analyse this",
   "analyses.not-loaded": "The analyses did not load.", "analyses.gone": "This analysis is not here. It may have been deleted.",
   "analyses.day": "Day", "analyses.notes": "Choose notes", "analyses.in": "In", "analyses.make": "Make",

@@ -192,7 +192,7 @@ export default {
 
   // analyses
   "analyses.built-in": "Incluidas", "analyses.own": "Escritas por ustedes", "analyses.made": "Hechos antes",
-  "analyses.more": "Mostrar más", "analyses.new": "Plantilla nueva", "analyses.for": "¿Qué se hace de «{title}»?",
+  "analyses.new": "Plantilla nueva", "analyses.for": "¿Qué se hace de «{title}»?",
   "analyses.this": "Analizar", "analyses.not-loaded": "No se cargaron los análisis.",
   "analyses.gone": "Este análisis no está aquí. Quizá se eliminó.", "analyses.day": "Día", "analyses.notes": "Elegir notas",
   "analyses.in": "En", "analyses.make": "Hacer", "analyses.again": "Hacer otra vez", "analyses.print": "Imprimir",

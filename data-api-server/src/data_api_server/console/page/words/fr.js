@@ -196,7 +196,7 @@ export default {
 
   // analyses
   "analyses.built-in": "Fournis", "analyses.own": "Écrits par vous", "analyses.made": "Faites avant",
-  "analyses.more": "En montrer plus", "analyses.new": "Nouveau modèle", "analyses.for": "Que faire de « {title} » ?",
+  "analyses.new": "Nouveau modèle", "analyses.for": "Que faire de « {title} » ?",
   "analyses.this": "Analyser", "analyses.not-loaded": "Les analyses n’ont pas été chargées.",
   "analyses.gone": "Cette analyse n’est pas ici. Elle a peut-être été supprimée.", "analyses.day": "Jour",
   "analyses.notes": "Choisir des notes", "analyses.in": "En", "analyses.make": "Faire", "analyses.again": "Refaire",

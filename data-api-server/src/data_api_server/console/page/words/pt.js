@@ -193,7 +193,7 @@ export default {
 
   // analyses
   "analyses.built-in": "Incluídos", "analyses.own": "Escritos por vocês", "analyses.made": "Feitas antes",
-  "analyses.more": "Mostrar mais", "analyses.new": "Novo modelo", "analyses.for": "O que fazer de «{title}»?",
+  "analyses.new": "Novo modelo", "analyses.for": "O que fazer de «{title}»?",
   "analyses.this": "Analisar", "analyses.not-loaded": "As análises não foram carregadas.",
   "analyses.gone": "Esta análise não está aqui. Talvez tenha sido eliminada.", "analyses.day": "Dia",
   "analyses.notes": "Escolher notas", "analyses.in": "Em", "analyses.make": "Fazer", "analyses.again": "Fazer de novo",
