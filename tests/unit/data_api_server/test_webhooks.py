@@ -9,6 +9,8 @@ from support.api import served, services
 from support.stored import file_image
 from unit.data_api_server.gateway import Answer, Gateway
 
+from ai_voice_shared.tasks.model import Task
+from ai_voice_shared.tasks.tasks import Tasks, new_id
 from ai_voice_shared.webhooks.addresses import Addresses
 from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoint import MOST
@@ -146,6 +148,21 @@ def test_the_log_is_paged_and_names_notes_by_their_titles_of_now(account: Accoun
     assert [one["id"] for one in abouts] == ["SM4", "SM3", "SM2", "SM1", "SM0"]
     assert rest["next"] is None
     assert [bool(one["title"]) for one in abouts] == [False, False, False, True, False]
+
+
+def test_the_log_names_a_task_by_its_words_of_now(account: Account, api: Gateway) -> None:
+    endpoint_id = added(api)["endpoint"]["endpoint_id"]
+    endpoint = Endpoints(account.ledger).get("acme", endpoint_id)
+    assert endpoint is not None
+    task = Task("acme", new_id(), "Order two valves")
+    Tasks(account.ledger).add(task)
+    event = Event.of("task.added", "acme", {"id": task.task_id}, "")
+    Deliveries(account.ledger).open(endpoint, event, "2026-11-29T10:00:00.000Z")
+    (shown,) = ask_page(api, endpoint_id)["deliveries"]
+    assert shown["about"] == {"id": task.task_id, "title": "Order two valves"}
+    Tasks(account.ledger).delete(task)
+    (shown,) = ask_page(api, endpoint_id)["deliveries"]
+    assert shown["about"]["title"] is None
 
 
 def ask_page(api: Gateway, endpoint_id: str, **parameters: Any) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def test_webhook(company_id: Company, services: Wired, endpoint_id: _EndpointId)
     known, at = _known(services, company_id, endpoint_id), timestamp(now())
     made = Deliveries(services.notes.ledger).open(known, Event.of(TEST, company_id, {"id": endpoint_id}, at), at)
     Sendings(services.webhooks_queue).send(made)
-    return shown.delivery(services.notes, made)
+    return shown.delivery(services, made)
 
 
 @router.get(
@@ -171,7 +171,7 @@ def list_webhook_deliveries(
     found = Deliveries(services.notes.ledger).of_endpoint(company_id, endpoint_id, query.limit + 1, before)
     page = found[: query.limit]
     return WebhookDeliveries(
-        deliveries=[shown.delivery(services.notes, one) for one in page],
+        deliveries=[shown.delivery(services, one) for one in page],
         next=shown.delivery_id(page[-1]) if len(found) > len(page) else None,
     )
 
@@ -191,7 +191,7 @@ def send_webhook_again(
     due = again(_delivery(services, company_id, endpoint_id, delivery_id))
     Deliveries(services.notes.ledger).keep(due)
     Sendings(services.webhooks_queue).send(due)
-    return shown.delivery(services.notes, due)
+    return shown.delivery(services, due)
 
 
 def _endpoints(services: Services) -> Endpoints:

@@ -139,8 +139,10 @@ class TaskSource(_Told):
 
     message_id: str = Field(description="The note.")
     sender_name: str
-    start: float | None = Field(description="Second of the recording; null where it was written, or was not found.")
-    quote: str | None = Field(description="The segment that says it; null where it was not found.")
+    start: float | None = Field(
+        description="Second of the recording at which the line that says it begins; null if written or not found."
+    )
+    quote: str | None = Field(description="That line, as it is now; null if it was not found.")
 
 
 class TaskShown(_Told):

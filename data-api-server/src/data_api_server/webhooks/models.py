@@ -115,7 +115,7 @@ class DeliveryAbout(_Told):
     """What the event is about."""
 
     id: str
-    title: str | None = Field(description="Of the note as it is now; null if it has none or is erased.")
+    title: str | None = Field(description="Of the note or the task as it is now; null if it has none or is erased.")
 
 
 class WebhookDelivery(_Told):

@@ -4,10 +4,10 @@ import json
 from datetime import datetime
 
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.webhooks.deliveries import Delivery, is_over
 from ai_voice_shared.webhooks.endpoint import Endpoint
 from data_api_server.models import cursors
+from data_api_server.services import Services
 from data_api_server.webhooks.models import (
     DeliveryAbout,
     DeliveryTry,
@@ -43,10 +43,9 @@ def _pause(one: Endpoint) -> Pause | None:
     )
 
 
-def delivery(notes: Notes, one: Delivery) -> WebhookDelivery:
-    """The delivery, with the title that its note has now: the log itself holds no words."""
-    data = json.loads(one.body)["data"]
-    note = notes.get(one.company_id, str(data["id"])) if one.type.startswith("note.") else None
+def delivery(services: Services, one: Delivery) -> WebhookDelivery:
+    """The delivery, with what its note or task is called now: the log itself holds no words."""
+    about = str(json.loads(one.body)["data"]["id"])
     over = one.state in {"kept", "due"} and is_over(one)
     return WebhookDelivery(
         delivery_id=delivery_id(one),
@@ -54,7 +53,7 @@ def delivery(notes: Notes, one: Delivery) -> WebhookDelivery:
         type=one.type,
         state="given_up" if over else one.state,
         at=one.at,
-        about=DeliveryAbout(id=str(data["id"]), title=note.title or None if note else None),
+        about=DeliveryAbout(id=about, title=_title(services, one, about) or None),
         tries=[
             DeliveryTry(at=each.at, status=each.status or None, milliseconds=each.ms, problem=each.problem or None)
             for each in one.tries
@@ -64,6 +63,14 @@ def delivery(notes: Notes, one: Delivery) -> WebhookDelivery:
         headers=_headers(one),
         body=one.body,
     )
+
+
+def _title(services: Services, one: Delivery, about: str) -> str:
+    if one.type.startswith("task."):
+        task = services.tasks.get(one.company_id, about)
+        return task.text if task else ""
+    note = services.notes.get(one.company_id, about) if one.type.startswith("note.") else None
+    return note.title if note else ""
 
 
 def delivery_id(one: Delivery) -> str:
