@@ -170,6 +170,23 @@ def test_a_task_is_deleted_when_its_row_has_asked_and_comes_back(tasks: Page, te
     expect(row(tasks, text).first).to_be_visible()
 
 
+@pytest.mark.usefixtures("added")
+def test_a_phone_in_german_edits_and_asks_in_the_row(console: Console) -> None:
+    with console.signed_in(place="tasks", phone=True, dark=True, language="de") as page:
+        one = row(page, "Llamar a la vecina")
+        one.locator(".task-text").click()
+        expect(page.get_by_label("Was zu tun ist")).to_be_focused()
+        axe(page)
+        shot(page, "tasks-editing-phone-german")
+        one.get_by_role("button", name="Löschen").click()
+        expect(page.get_by_role("alertdialog")).to_contain_text("Llamar a la vecina")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        axe(page)
+        shot(page, "tasks-delete-phone-german")
+        page.keyboard.press("Escape")
+        expect(one.locator(".task-text")).to_be_focused()
+
+
 def test_two_open_consoles_agree(console: Console, tasks: Page) -> None:
     expect(tasks.locator(".nav-foot")).to_contain_text("Live")
     with console.signed_in(place="tasks", phone=True) as other:

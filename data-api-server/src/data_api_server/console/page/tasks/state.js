@@ -75,8 +75,11 @@ function fits(task) {
   return (state === "done") === Boolean(task.done_at) && named && [task.text, task.owner, task.source?.quote].some((one) => has(one, text));
 }
 
-// Ends the editing of a field, and gives the focus back to what began it.
+// Ends the editing of a field, and gives the focus back to what began it, unless somebody has moved on by then.
 export function left(task, field) {
   editing.value = null;
-  requestAnimationFrame(() => document.getElementById(`${field}-${task.task_id}`)?.focus());
+  requestAnimationFrame(() => {
+    const { activeElement: now } = document;
+    if (now === document.body || now.closest(".task")) document.getElementById(`${field}-${task.task_id}`)?.focus();
+  });
 }
