@@ -83,6 +83,9 @@ def test_earlier_questions_are_kept_for_the_tab_and_go_with_the_key(console: Con
     with console.signed_in("read", place="ask") as page:
         ask(page, QUESTION)
         answered(page)
+        page.get_by_role("button", name="Ask only this note").click()
+        expect(page.get_by_role("button", name="1 note", exact=True)).to_be_visible()
+        expect(page.locator("#ask-question")).to_be_focused()
         ask(page, "And the stairs?")
         expect(page.locator("article[aria-busy=false]")).to_have_count(2)
         page.reload()

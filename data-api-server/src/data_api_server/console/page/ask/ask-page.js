@@ -5,6 +5,7 @@ import { pause } from "../parts/player.js";
 import { AskHead } from "./ask-head.js";
 import { Composer } from "./composer.js";
 import { keyOf } from "./marking.js";
+import { OnlyThese } from "./only-these.js";
 import { running } from "./questions.js";
 import { Source } from "./source.js";
 import { ANYTHING, current, open, scope } from "./store.js";
@@ -41,6 +42,7 @@ export default function AskPage() {
         <div class="ask-turns">
           ${!thread && html`<div class="ask-empty"><p class="ask-title">${t("ask.title")}</p><p>${t("ask.text")}</p></div>`}
           ${thread?.turns.map((turn) => html`<${Turn} key=${turn.id} turn=${turn} chosen=${source && keyOf(source)} onSource=${onSource} />`)}
+          ${thread && html`<${OnlyThese} turn=${thread.turns.at(-1)} />`}
           <div ref=${foot}></div>
         </div>
         <${Composer} more=${Boolean(thread)} />

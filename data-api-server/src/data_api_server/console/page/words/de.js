@@ -148,6 +148,8 @@ export default {
   // ask
   "ask.title": "Die Notizen fragen", "ask.text": "Zu jedem Satz einer Antwort gehört die Sekunde, in der er gesagt wurde.",
   "ask.first": "Was möchten Sie wissen?", "ask.more": "Mehr dazu fragen", "ask.scope": "Was gefragt wird",
+  "ask.only_one": "Nur diese Notiz fragen",
+  "ask.only_other": "Nur diese {count} Notizen fragen",
   "ask.earlier": "Frühere Fragen", "ask.kept": "In diesem Tab, bis Sie ihn schließen.", "ask.new": "Neue Frage",
   "ask.all-notes": "Alle Notizen", "ask.notes_one": "{count} Notiz", "ask.notes_other": "{count} Notizen",
   "ask.find-notes": "Notizen suchen", "ask.no-notes": "Keine Notiz enthält „{text}“.", "ask.any-time": "Jederzeit",

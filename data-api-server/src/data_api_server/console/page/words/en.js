@@ -127,6 +127,8 @@ export default {
   // ask
   "ask.title": "Ask the notes", "ask.text": "Each sentence of an answer comes with the second at which it was said.",
   "ask.first": "What do you want to know?", "ask.more": "Ask more about this", "ask.scope": "What is asked",
+  "ask.only_one": "Ask only this note",
+  "ask.only_other": "Ask only these {count} notes",
   "ask.earlier": "Earlier questions", "ask.kept": "Kept in this tab until you close it.", "ask.new": "New question",
   "ask.all-notes": "All notes", "ask.notes_one": "{count} note", "ask.notes_other": "{count} notes",
   "ask.find-notes": "Find notes", "ask.no-notes": "No note has “{text}”.", "ask.any-time": "Any time", "ask.today": "Today",

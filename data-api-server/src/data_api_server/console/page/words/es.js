@@ -141,6 +141,8 @@ export default {
   // ask
   "ask.title": "Pregunte a las notas", "ask.text": "Cada frase de una respuesta lleva el segundo en que se dijo.",
   "ask.first": "¿Qué quiere saber?", "ask.more": "Pregunte más sobre esto", "ask.scope": "A qué se pregunta",
+  "ask.only_one": "Preguntar solo a esta nota",
+  "ask.only_other": "Preguntar solo a estas {count} notas",
   "ask.earlier": "Preguntas anteriores", "ask.kept": "En esta pestaña, hasta que la cierre.", "ask.new": "Pregunta nueva",
   "ask.all-notes": "Todas las notas", "ask.notes_one": "{count} nota", "ask.notes_other": "{count} notas",
   "ask.find-notes": "Buscar notas", "ask.no-notes": "Ninguna nota tiene «{text}».", "ask.any-time": "Cualquier fecha",

@@ -145,6 +145,8 @@ export default {
   // ask
   "ask.title": "Interroger les notes", "ask.text": "Chaque phrase d’une réponse vient avec la seconde où elle a été dite.",
   "ask.first": "Que voulez-vous savoir ?", "ask.more": "En demander plus", "ask.scope": "Ce qui est interrogé",
+  "ask.only_one": "Interroger cette note seule",
+  "ask.only_other": "Interroger ces {count} notes seules",
   "ask.earlier": "Questions d’avant", "ask.kept": "Dans cet onglet, jusqu’à sa fermeture.", "ask.new": "Nouvelle question",
   "ask.all-notes": "Toutes les notes", "ask.notes_one": "{count} note", "ask.notes_other": "{count} notes",
   "ask.find-notes": "Chercher des notes", "ask.no-notes": "Aucune note ne contient « {text} ».", "ask.any-time": "Toute date",

@@ -144,6 +144,8 @@ export default {
   // ask
   "ask.title": "Pergunte às notas", "ask.text": "Cada frase de uma resposta traz o segundo em que foi dita.",
   "ask.first": "O que quer saber?", "ask.more": "Pergunte mais sobre isto", "ask.scope": "O que é consultado",
+  "ask.only_one": "Perguntar só a esta nota",
+  "ask.only_other": "Perguntar só a estas {count} notas",
   "ask.earlier": "Perguntas anteriores", "ask.kept": "Neste separador, até o fechar.", "ask.new": "Nova pergunta",
   "ask.all-notes": "Todas as notas", "ask.notes_one": "{count} nota", "ask.notes_other": "{count} notas",
   "ask.find-notes": "Procurar notas", "ask.no-notes": "Nenhuma nota tem «{text}».", "ask.any-time": "Qualquer data",
