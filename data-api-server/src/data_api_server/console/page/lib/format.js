@@ -46,11 +46,12 @@ export function length(seconds) {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-// Seconds as 0:47, 48 min or 1 h 52 min
+// Seconds as 0:47, 48 min, 1 h 52 min or 2 h
 export function duration(seconds) {
   const minutes = Math.round(seconds / 60);
   if (seconds < 60) return length(seconds);
-  return minutes < 60 ? t("usage.minutes", { minutes }) : t("usage.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  if (minutes < 60) return t("usage.minutes", { minutes });
+  return t(minutes % 60 ? "usage.hours" : "usage.axis-hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 // Bytes as 412 KB

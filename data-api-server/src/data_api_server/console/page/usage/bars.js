@@ -16,7 +16,7 @@ export function Bars({ label, width, months, values, ahead, budget, scale, measu
     <svg class="bars" width=${width} height=${TOP + HEIGHT + FOOT} role="img" aria-label=${label}>
       ${scale.map((one) => html`<g key=${one}>
         <line class="bars-rule" x1=${LEFT} x2=${width} y1=${y(one) + 0.5} y2=${y(one) + 0.5} />
-        <text class="bars-tick" x=${LEFT - 8} y=${y(one) + 4}>${measure.tick(one)}</text></g>`)}
+        <text class="bars-tick" x=${LEFT - 8} y=${y(one) + 4}>${one && measure.tick(one)}</text></g>`)}
       ${ahead > values[last] && html`<path class="bars-ahead" d=${bar(x(last), y(ahead), y(values[last]), thick)} />`}
       ${values.map((value, place) => value > 0 && html`<path key=${place} class=${place === last ? "bars-now" : "bars-past"}
         d=${bar(x(place), Math.min(y(value), y(0) - 1), y(0), thick)}><title>${`${monthName(months[place].month)}: ${measure.say(value)}`}</title></path>`)}
