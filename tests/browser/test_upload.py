@@ -1,6 +1,7 @@
 """Uploading: many files, going on after a reload, recording in the page, and what becomes of each."""
 
 import base64
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -173,6 +174,38 @@ def test_an_upload_goes_on_by_itself_when_the_server_is_back(console: Console, l
         expect(row.get_by_role("link")).to_be_visible()
 
 
+def memory(page: Page) -> int:
+    """Bytes that all processes of the browser had at most."""
+    assert page.context.browser
+    session = page.context.browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    told = [Path(f"/proc/{one['id']}/status").read_text() for one in processes]
+    return sum(1024 * int(peak) for status in told for peak in re.findall(r"VmHWM:\s+(\d+) kB", status))
+
+
+def test_a_file_of_a_gigabyte_is_read_slice_by_slice(console: Console, tmp_path: Path) -> None:
+    whole = tmp_path / "All day on site.mp4"
+    whole.touch()
+    os.truncate(whole, 1_000_000_000)  # it takes no room on the disk
+    too_large = tmp_path / "Two days.mp4"
+    too_large.touch()
+    os.truncate(too_large, 2_000_000_000)
+    with console.signed_in(place="upload") as page:
+        before = memory(page)
+        choose(page, "Choose files", [whole, too_large])
+        row = page.locator(".upload-row", has_text=whole.name)
+        expect(row).to_contain_text(re.compile("[4-9]%"))
+        row.get_by_role("button", name="Pause", exact=True).click()
+        expect(row).to_contain_text(re.compile("Paused at [4-9]%"))
+        grown = memory(page) - before
+        print(f"\nthe browser took {grown / 2**20:.0f} MB more for a file of 954 MB")  # noqa: T201 - a figure to read
+        assert grown < 400 * 2**20
+        expect(page.locator(".upload-row", has_text=too_large.name)).to_contain_text("Refused: larger than 1 GB.")
+        shot(page, "upload-large")
+        row.get_by_role("button", name=f"Remove {whole.name}").click()
+        expect(row).to_have_count(0)
+
+
 def test_fifty_files_at_once_all_arrive(console: Console, tmp_path: Path) -> None:
     files = [tmp_path / f"Lift {number} report.pdf" for number in range(1, 51)]
     for file in files:
@@ -215,3 +248,13 @@ def test_who_may_only_read_sees_no_upload(console: Console) -> None:
     with console.signed_in("read") as page:
         expect(page.get_by_role("link", name="Notes")).to_be_visible()
         expect(page.get_by_role("link", name="Upload")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "pt"])
+def test_every_language_has_its_words(console: Console, large: Path, language: str) -> None:
+    half(console, large)
+    with console.signed_in(place="upload", phone=True, dark=language == "de", language=language) as page:
+        expect(page.locator(".upload-row", has_text=large.name)).to_contain_text("99")
+        assert re.findall(r"\b(?:upload|usage)\.[a-z-]+", page.locator("main").inner_text()) == []
+        axe(page)
+        shot(page, f"upload-phone-{language}")
