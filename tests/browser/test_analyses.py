@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from browser.analyses_api import AnalysesApi, opened
+from browser.analyses_api import TEMPLATES_TOO, AnalysesApi, opened
 from browser.analyses_sample import diary, letter
 from browser.support import PICTURES, Console, axe, shot, sign_in
 from playwright.sync_api import WebSocketRoute, expect
@@ -211,6 +211,21 @@ def test_a_note_leads_to_an_analysis_of_it(console: Console, notes: dict[str, st
         page.get_by_role("button", name="More", exact=True).click()
         page.get_by_role("link", name="Analyse this").click()
         expect(page.get_by_role("button", name="1 note", exact=True)).to_be_visible()
+
+
+@pytest.mark.skipif(TEMPLATES_TOO, reason="the API of this branch makes no analyses yet")
+def test_the_api_itself_says_that_there_is_no_model(console: Console, notes: dict[str, str]) -> None:
+    with console.signed_in(place=f"analyses/summary?note={notes['text']}&title=Chosen") as page:
+        page.get_by_role("button", name="Make", exact=True).click()
+        expect(page.get_by_text("This platform has no language model")).to_be_visible()
+        expect(page.get_by_role("button", name="1 note", exact=True)).to_be_visible()
+        expect(page.locator(".an-list").get_by_role("link", name="not made")).to_have_count(1)
+        page.get_by_role("button", name="Make again").click()
+        expect(page.locator(".an-list").get_by_role("link", name="not made")).to_have_count(2)
+        axe(page)
+        page.get_by_role("button", name="Delete").click()
+        page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+        expect(page.locator(".an-list").get_by_role("link", name="not made")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "pt"])

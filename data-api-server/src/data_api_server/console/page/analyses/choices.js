@@ -30,7 +30,7 @@ export function Choices({ template, again, children }) {
       ${writes && html`<details open=${!again || matchMedia("(min-width: 600px)").matches}><summary hidden=${!again}>${t("analyses.change")}</summary><div class="an-choices">
         ${template.over === "day"
           ? html`<label>${t("analyses.day")}<input type="date" required max=${day(new Date())} value=${wanted} onInput=${(event) => set({ day: event.target.value })} /></label>`
-          : html`<${ScopeNotes} class="button" notes=${notes} most=${MOST} none=${count ? t("ask.notes", { count }) : t("analyses.notes")} onNotes=${(chosen) => set({ notes: chosen })} />`}
+          : html`<${ScopeNotes} class="button" notes=${notes} most=${MOST} none=${count ? t("ask.notes", { count }) : t("analyses.notes")} clear=${t("upload.clear")} onNotes=${(chosen) => set({ notes: chosen })} />`}
         ${template.fields.map(({ name, label, required }) => html`
           <label key=${name}>${label}<input maxlength="200" required=${required} value=${fields[name] ?? ""} onInput=${(event) => set({ fields: { ...fields, [name]: event.target.value } })} /></label>`)}
         <label>${t("analyses.in")}<select value=${spoken} onChange=${(event) => set({ language: event.target.value })}>

@@ -10,14 +10,14 @@ const AFTER = 250; // milliseconds without a key
 
 const ask = (notes) => (scope.value = { ...scope.value, notes });
 
-// Which notes: `none` says what it means if none is chosen.
-export function ScopeNotes({ notes = scope.value.notes, onNotes = ask, none = t("ask.all-notes"), most = 100, class: name = "chip" }) {
+// Which notes: `none` says what it means if none is chosen, `clear` what leads to that.
+export function ScopeNotes({ notes = scope.value.notes, onNotes = ask, none = t("ask.all-notes"), clear = none, most = 100, class: name = "chip" }) {
   const label = html`${notes.length ? t("ask.notes", { count: notes.length }) : none}<${Icon} name="down" size="16" />`;
-  return html`<${Menu} class=${name} align="start" label=${label}>${() => html`<${Choice} notes=${notes} onNotes=${onNotes} none=${none} most=${most} />`}<//>`;
+  return html`<${Menu} class=${name} align="start" label=${label}>${() => html`<${Choice} notes=${notes} onNotes=${onNotes} clear=${clear} most=${most} />`}<//>`;
 }
 
 // The latest notes, or those with these words; ticked ones alone are asked.
-function Choice({ notes, onNotes, none, most }) {
+function Choice({ notes, onNotes, clear, most }) {
   const [text, setText] = useState("");
   const [found, setFound] = useState([]);
   useEffect(() => {
@@ -38,7 +38,7 @@ function Choice({ notes, onNotes, none, most }) {
     <div class="scope-notes">
       <label class="unseen" for="ask-notes">${t("ask.find-notes")}</label>
       <input id="ask-notes" type="search" value=${text} placeholder=${t("ask.find-notes")} onInput=${(event) => setText(event.target.value)} />
-      ${notes.length > 0 && html`<button type="button" class="menu-item" onClick=${() => onNotes([])}>${none}</button>`}
+      ${notes.length > 0 && html`<button type="button" class="menu-item" onClick=${() => onNotes([])}>${clear}</button>`}
       ${notes.map((note) => line(note, true))}
       ${others.map((one) => line({ id: one.message_id, title: one.title ?? t("source.untitled") }, false, `${one.sender_name} · ${dayName(one.received_at)}`))}
       ${!found.length && text && html`<p class="menu-foot">${t("ask.no-notes", { text })}</p>`}
