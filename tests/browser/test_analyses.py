@@ -99,6 +99,11 @@ def test_what_is_pushed_is_shown_at_once(console: Console) -> None:
         pushed = {"type": "analysis", "analysis_id": "an_diary", "status": "ready", "done": 6}
         sockets[0].send(json.dumps(pushed))
         expect(page.get_by_role("heading", name="Work", exact=True)).to_be_visible()
+        api.versions = {"an_diary": [one | {"erased_notes": 1, "name": "Diary"}]}
+        sockets[0].send(json.dumps({"type": "note.erased", "message_id": "SM1"}))
+        expect(page.get_by_text("1 note was erased since.")).to_be_visible()
+        expect(page.locator(".an-list").get_by_role("link", name="Diary, ", exact=False)).to_have_count(1)
+        expect(page.locator(".an-list").get_by_role("link", name="Site diary, ")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

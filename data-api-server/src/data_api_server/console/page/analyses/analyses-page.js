@@ -11,7 +11,7 @@ import { Waiting } from "../parts/waiting.js";
 import { moveKeys } from "../notes/moving.js";
 import { Analysis } from "./analysis.js";
 import { List } from "./list.js";
-import { choose, load, made, moves, problem, refresh, templates } from "./store.js";
+import { choose, forget, load, made, moves, problem, refresh, templates } from "./store.js";
 import { Template } from "./template.js";
 import { TemplateForm } from "./template-form.js";
 
@@ -31,8 +31,11 @@ export default function AnalysesPage() {
   useEffect(() => {
     const again = () => document.hidden || refresh().catch(() => {});
     const timer = moving && setInterval(again, POLL);
-    const end = live.on("analysis", ({ status }) => status === "working" || again());
-    return () => (clearInterval(timer), end());
+    const ends = [
+      live.on("analysis", ({ status }) => status === "working" || again()),
+      live.on("note.erased", ({ message_id: gone }) => forget(gone).catch(() => {})),
+    ];
+    return () => (clearInterval(timer), ends.forEach((end) => end()));
   }, [moving]);
   useEffect(() => void (note && choose({ notes: [{ id: note, title: title ?? note }] })), [note]);
   const { j, k } = moveKeys(side);

@@ -55,6 +55,13 @@ export async function refresh() {
   keep(...data.analyses);
 }
 
+// A note is erased: titles that came from it go at once, wherever they stand.
+export function forget(messageId) {
+  [made.value, next.value] = [[], null];
+  if (choice.value) choice.value = { ...choice.value, notes: choice.value.notes.filter((one) => one.id !== messageId) };
+  return refresh();
+}
+
 export async function more() {
   const { data } = await api.get("v1/analyses", { limit: PAGE, cursor: next.value });
   keep(...data.analyses);
