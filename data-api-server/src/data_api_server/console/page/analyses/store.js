@@ -20,7 +20,8 @@ export const choice = signal(null);
 export const moves = ({ status }) => status === "queued" || status === "working";
 export const titleOf = ({ name, title, day: then }) => [name, title || (then && date(`${then}T12:00Z`))].filter(Boolean).join(", ");
 
-const fresh = () => ({ notes: [], day: day(new Date()), fields: {}, language: language.value, from: null, count: 0 });
+const spoken = () => language.value.slice(0, 2); // without a region
+const fresh = () => ({ notes: [], day: day(new Date()), fields: {}, language: spoken(), from: null, count: 0 });
 
 effect(() => {
   void session.value?.key_id; // somebody else sees nothing of it
@@ -35,7 +36,7 @@ export const choose = (values) => (choice.value = { ...chosen(), ...values, from
 export function chooseAs({ analysis_id: from, notes: count, sources, day: then, fields, language: wanted }) {
   if (choice.value?.from === from) return;
   const notes = sources.filter((one) => !one.erased).map((one) => ({ id: one.message_id, title: one.title }));
-  choice.value = { notes: then ? [] : notes, day: then ?? fresh().day, fields, language: wanted ?? language.value, from, count };
+  choice.value = { notes: then ? [] : notes, day: then ?? fresh().day, fields, language: wanted || spoken(), from, count };
 }
 
 export async function load() {
@@ -76,12 +77,12 @@ export function keep(...changed) {
 
 // A new one. From an analysis whose choice is as it was, it is made as that one was.
 export async function make(template, before) {
-  const { notes, day: wanted, fields, language: spoken, from } = chosen();
+  const { notes, day: wanted, fields, language: into, from } = chosen();
   const what = template.over === "day" ? { day: wanted } : { note_ids: notes.map((one) => one.id) };
   const told = Object.fromEntries(template.fields.map(({ name }) => [name, (fields[name] ?? "").trim()]).filter(([, text]) => text));
   const { data } = before && from === before
     ? await api.post(`v1/analyses/${from}/again`)
-    : await api.post("v1/analyses", { template_id: template.template_id, ...what, fields: told, language: spoken });
+    : await api.post("v1/analyses", { template_id: template.template_id, ...what, fields: told, language: into });
   keep(data);
   go(["analyses", data.analysis_id]);
 }
