@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from support.account import ACCOUNT_SID, TWILIO_SECRET, Account
 
+from ai_voice_shared.analyses.writing import Writing
 from ai_voice_shared.answering.answering import Answering, Tell
 from ai_voice_shared.answering.answers import Answer, Question
 from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, RecognizedSpeech, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
-from ai_voice_shared.jobs import NoteJob, UnderstandJob
+from ai_voice_shared.jobs import NoteJob, NotesJob
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from ai_voice_shared.webhooks.events import Publisher
@@ -272,6 +273,7 @@ class FakeApp:
     longest_recording: float = 60.0
     subscribers: tuple[Subscriber, ...] = ()
     webhooks: Publisher | None = None
+    writing: Writing | None = None
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""
@@ -292,11 +294,12 @@ class FakeApp:
             glossaries=KnownGlossaries(Glossary(account.ledger)),
             subscribers=self.subscribers,
             webhooks=self.webhooks,
+            writing=self.writing,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)
 
-    def deliver(self, job: NoteJob | UnderstandJob, attempt: int = 1) -> bool:
+    def deliver(self, job: NotesJob, attempt: int = 1) -> bool:
         """Gives the worker one delivery; tells whether it was acknowledged."""
         return not self.worker().work([Delivery("1", "no-such-handle", job.to_json(), attempt)], LEASE)
 

@@ -12,8 +12,14 @@ from support.account import Account
 from support.app import OUR_NUMBER, FakeTwilio
 from support.finished import finish
 
+from ai_voice_shared.analyses.analyses import Analyses
+from ai_voice_shared.analyses.model import Choice, Section, begun
+from ai_voice_shared.analyses.model import Source as AnalysisSource
+from ai_voice_shared.analyses.template import Template
+from ai_voice_shared.answering.answers import Citation, Statement
 from ai_voice_shared.artifacts import CLIPS_PREFIX, STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import Company
 from ai_voice_shared.erasing import Erasing, Erasure
@@ -222,9 +228,27 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     Glossary(account.ledger).suggest(company_id, sid, [("Boyler", WORDS)], lambda _sid: False)
     tasks = Tasks(account.ledger)
     tasks.add(Task(company_id, f"{sid}.{'0' * 20}", WORDS, source=TaskSource(sid, "Sam", 1000, WORDS)))
+    analyzed(account, sid, company_id)
     told = Told((Source(sid, 1.0, 2.0),), "en")
     Sources(account.ledger).remember(company_id, customer_id, told, [replied])
     return replied
+
+
+def analyzed(account: Account, sid: str, company_id: str) -> None:
+    """An analysis that rests on the note, and has its title and its words."""
+    analyses = Analyses(account.ledger)
+    choice = Choice(Template("summary", "Summary", "What the notes say."), (sid,))
+    asked = begun(company_id, choice, "")
+    analyses.add(asked, choice)
+    held = analyses.claim(company_id, asked.analysis_id, timedelta(minutes=1))
+    assert held
+    analyses.point(held, [sid])
+    cited = Citation(sid, 0, 1.0, 2.0, WORDS, "Sam", RECEIVED)
+    said = (Section(None, (Statement(WORDS, (cited,)),)),)
+    sources = (AnalysisSource(sid, WORDS, "Sam", RECEIVED),)
+    shown: Item = {"title": WORDS, "titled_by": sid}
+    analyses.keep(held, lambda content: replace(content, sections=said, sources=sources), shown)
+    analyses.finish(held, "ready")
 
 
 def reply(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme") -> str:

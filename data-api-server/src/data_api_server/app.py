@@ -3,6 +3,8 @@
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
+from data_api_server.analyses import routes as routes_analyses
+from data_api_server.analyses import template_routes as routes_templates
 from data_api_server.console import page
 from data_api_server.gateway import docs, openapi, problems
 from data_api_server.gateway.middleware import Edge
@@ -70,6 +72,8 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_tasks.router)
     app.include_router(routes_webhooks.router)
     app.include_router(routes_uploads.router)
+    app.include_router(routes_templates.router)
+    app.include_router(routes_analyses.router)
     return app
 
 

@@ -13,6 +13,8 @@ VERSION = 1
 type Parameters = dict[str, str | list[str]]
 """A message's parameters as they came; a list where a name was repeated."""
 
+_ANALYSIS_ID = r"an_[0-9a-f]{24}"
+
 type Source = Literal["whatsapp", "upload"]
 _SOURCES: tuple[Source, ...] = get_args(Source.__value__)
 
@@ -22,6 +24,7 @@ _ACTIONS: tuple[Action, ...] = get_args(Action.__value__)
 _FILED = "filed"
 _FOLLOW_UP: Literal["follow-up"] = "follow-up"
 _UNDERSTAND: Literal["understand"] = "understand"
+_ANALYZE: Literal["analyze"] = "analyze"
 
 
 def message_sid(message: Parameters) -> str:
@@ -133,13 +136,52 @@ class UnderstandJob:
         return job
 
 
-def notes_job(body: str) -> NoteJob | FollowUpJob | UnderstandJob:
+@dataclass(frozen=True)
+class AnalyzeJob:
+    """Make an analysis of notes.
+
+    It is in the queue of notes, because the worker asks models. It has no content: the worker reads what was asked for,
+    so a late or repeated job does no harm.
+    """
+
+    analysis_id: str
+    company_id: str
+    kind: Literal["analyze"] = _ANALYZE
+
+    @property
+    def message_id(self) -> str:
+        """The analysis's id, by which the job is named where others are named by their message."""
+        return self.analysis_id
+
+    def to_json(self) -> str:
+        """The queue body."""
+        return _body(self)
+
+    @classmethod
+    def from_json(cls, body: str) -> Self:
+        """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
+        job = _read(cls, body, "a job to make an analysis")
+        named = all(isinstance(one, str) for one in (job.company_id, job.analysis_id))
+        if not named or not re.fullmatch(COMPANY_ID, job.company_id) or not re.fullmatch(_ANALYSIS_ID, job.analysis_id):
+            raise DeadLetter("the queue body is not a job to make an analysis: a field has the wrong value")
+        if job.kind != _ANALYZE:
+            raise DeadLetter("the queue body is not a job to make an analysis: it has another kind")
+        return job
+
+
+type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob
+"""What is in the queue of notes."""
+
+
+def notes_job(body: str) -> NotesJob:
     """The job in a body of the queue of notes; raises DeadLetter if it is not ours, or is of a newer version."""
     match _kind(body):
         case "follow-up":
             return FollowUpJob.from_json(body)
         case "understand":
             return UnderstandJob.from_json(body)
+        case "analyze":
+            return AnalyzeJob.from_json(body)
         case _:
             return NoteJob.from_json(body)
 
@@ -184,11 +226,11 @@ def _kind(body: str) -> object:
         return None
 
 
-def _body(job: FollowUpJob | UnderstandJob | IndexJob) -> str:
+def _body(job: FollowUpJob | UnderstandJob | AnalyzeJob | IndexJob) -> str:
     return json.dumps({"version": VERSION, **asdict(job)})
 
 
-def _read[T: NoteJob | FollowUpJob | UnderstandJob | IndexJob](kind: type[T], body: str, name: str) -> T:
+def _read[T: NotesJob | IndexJob](kind: type[T], body: str, name: str) -> T:
     try:
         fields: dict[str, Any] = json.loads(body)
         version = fields.pop("version")

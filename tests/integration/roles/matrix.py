@@ -11,6 +11,7 @@ NOTES = "NOTE MESSAGE REPLY CONVERSATIONS ANSWERS USAGE"
 EVERY_PREFIX = "customers.json _index/ acme-heating/"
 """Names of objects hold no words of a note but its tag; reading them is another action."""
 WEBHOOKS = "WEBHOOKS WEBHOOKSECRETS DELIVERIES"
+ANALYSES = "ANALYSES ANALYSED ANALYSEDNOTES"
 INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change"
 
 MAY: Mapping[str, Mapping[str, str]] = {
@@ -49,10 +50,11 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:PutObject": f"_receipts _upload _clips {FILES}",
         "s3:DeleteObject": f"_receipts _upload _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": f"{NOTES} SOURCES GLOSSARY",
-        "dynamodb:PutItem": f"{NOTES} SOURCES TASKS",
-        "dynamodb:UpdateItem": f"{NOTES} SOURCES PACE TASKS",
-        "dynamodb:Query": f"{NOTES} SOURCES WATCHERS WEBHOOKS TASKS",
+        "dynamodb:GetItem": f"{NOTES} SOURCES GLOSSARY ANALYSES ANALYSED",
+        "dynamodb:PutItem": f"{NOTES} SOURCES TASKS ANALYSED",
+        "dynamodb:UpdateItem": f"{NOTES} SOURCES PACE TASKS ANALYSES ANALYSED ANALYSEDNOTES",
+        "dynamodb:Query": f"{NOTES} SOURCES WATCHERS WEBHOOKS TASKS ANALYSED",
+        "dynamodb:BatchWriteItem": "ANALYSED",
         "dynamodb:DeleteItem": "TASKS",
         "sqs:ReceiveMessage": "notes",
         "sqs:DeleteMessage": "notes",
@@ -95,14 +97,15 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:DeleteObject": f"_index _receipts _clips _exports {FILES} _upload",
         "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES} _upload",
         "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS "
-        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS",
+        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS ANALYSES ANALYSED",
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
-        "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY",
-        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS",
+        "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY ANALYSES ANALYSED",
+        "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS ANALYSEDNOTES",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE PERSONS "
-        f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS",
+        f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS "
+        f"{ANALYSES} TEMPLATES",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
-        f"PACE PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS",
+        f"PACE PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES",
         "sqs:SendMessage": "index webhooks",
         "sqs:ReceiveMessage": "notes-dead-letter",
         "sqs:DeleteMessage": "notes-dead-letter",
@@ -118,13 +121,15 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:ListMultipartUploadParts": "_upload",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS "
-        "WEBHOOKS DELIVERIES TASKS FEED FEEDS UPLOADS",
+        "WEBHOOKS DELIVERIES TASKS FEED FEEDS UPLOADS TEMPLATES ANALYSES ANALYSED",
         "dynamodb:Query": f"{NOTES} PERSONS EXPORTS GLOSSARY APIKEYS "
-        f"WATCHERS WEBHOOKS DELIVERIES TASKS UPLOADS {INDEXES}",
+        f"WATCHERS WEBHOOKS DELIVERIES TASKS UPLOADS TEMPLATES ANALYSES ANALYSED {INDEXES}",
         "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS REQUESTS GLOSSARY "
-        f"APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS UPLOADS NOTE",
-        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS UPLOADS",
-        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS UPLOADS",
+        f"APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS UPLOADS NOTE TEMPLATES ANALYSES ANALYSED",
+        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS UPLOADS TEMPLATES",
+        "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS UPLOADS "
+        "TEMPLATES ANALYSES ANALYSED",
+        "dynamodb:BatchWriteItem": "ANALYSED ANALYSEDNOTES",
         "sqs:SendMessage": "index notes webhooks",
         "secretsmanager:GetSecretValue": "openai",
         "lambda:InvokeFunction": "customer-lookup-server eraser realtime",

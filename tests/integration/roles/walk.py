@@ -123,6 +123,25 @@ def over_http(deployed: Deployed, message_id: str) -> None:
     revoked = httpx.delete(f"{api.url}/v1/keys/{made['key_id']}", headers=headers, timeout=HANGS)
     assert revoked.status_code == 200, revoked.text
     tasks(deployed)
+    analyses(deployed)
+
+
+def analyses(deployed: Deployed) -> None:
+    """The platform of this walk has no language model, so the analysis is refused; it is kept all the same."""
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    wanted = {"name": "Handover", "instructions": "What the next shift has to know."}
+    template = api.post("/v1/templates", **wanted)
+    path = f"{api.url}/v1/templates/{template['template_id']}"
+    assert httpx.put(path, json=wanted, headers=headers, timeout=HANGS).status_code == 200
+    note = api.get("/v1/notes")["notes"][0]["message_id"]
+    asked = {"template_id": template["template_id"], "note_ids": [note]}
+    answer = httpx.post(f"{api.url}/v1/analyses", json=asked, headers=headers, timeout=HANGS)
+    assert answer.status_code == 202, answer.text
+    made = answer.json()
+    assert api.get("/v1/analyses")["analyses"]
+    address = f"{api.url}/v1/analyses/{made['analysis_id']}"
+    assert httpx.delete(address, headers=headers, timeout=HANGS).status_code == 204
+    assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 204
 
 
 def tasks(deployed: Deployed) -> None:

@@ -21,6 +21,9 @@ BODIES = {
     "/v1/keys": '{"name": "tablet", "scopes": ["read"]}',
     "/v1/uploads": '{"name": "talk.ogg", "size": 3}',
     "/v1/person-requests": '{"kind": "export", "sender": "ana"}',
+    "/v1/templates": '{"name": "Handover", "instructions": "What the next shift has to know."}',
+    "/v1/templates/{template_id}": '{"name": "Handover", "instructions": "What the next shift has to know."}',
+    "/v1/analyses": '{"template_id": "summary", "note_ids": ["SM1"]}',
     "/v1/tasks": '{"text": "Order the valve"}',
     "/v1/tasks/{task_id}": '{"done": true}',
     "/v1/webhooks": '{"url": "https://erp.example/in", "events": ["note.filed"]}',
@@ -87,6 +90,8 @@ def _filled(path: str) -> str:
     ids = {
         "{message_id}": SID,
         "{upload_id}": "UP1",
+        "{analysis_id}": f"an_{'0' * 24}",
+        "{template_id}": f"tm_{'0' * 16}",
         "{request_id}": "20261120T100000Z-000000000000",
         "{task_id}": f"by-hand.{'0' * 20}",
     }
@@ -98,7 +103,7 @@ def _filled(path: str) -> str:
 @pytest.mark.parametrize("path", sorted({path for _, path in ROUTES}))
 def test_another_method_is_told_which_there_are(acme: Gateway, path: str) -> None:
     offered = {method for method, other in ROUTES if other == path}
-    other = next(method for method in ("PUT", "DELETE") if method not in offered)
+    other = next(method for method in ("PUT", "DELETE", "PATCH") if method not in offered)
     answer = acme.ask(other, _filled(path))
     assert answer.status == 405
     assert set(answer.headers["allow"].split(", ")) == offered | ({"HEAD"} if "GET" in offered else set())

@@ -159,7 +159,16 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_ta
             assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"}, uploads)
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-            assert set(keys) <= {"NOTE#*", "USAGE#*", "PACE#*", "GLOSSARY#*", "UPLOADS#*", *TASKS, *WEBHOOKS}
+            assert set(keys) <= {
+                "NOTE#*",
+                "USAGE#*",
+                "PACE#*",
+                "GLOSSARY#*",
+                "UPLOADS#*",
+                "TEMPLATES#*",
+                *TASKS,
+                *WEBHOOKS,
+            }
 
 
 TASKS = {"TASKS#*", "FEED#*", "FEEDS#*"}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ai_voice_shared.aws.queues import Queue, Waiting
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.jobs import FollowUpJob, IndexJob, NoteJob, UnderstandJob, notes_job
+from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
 from ai_voice_shared.webhooks.webhook_jobs import WebhookJob
 
 DIED = "its worker died at every attempt"
@@ -26,7 +26,7 @@ _HARMLESS = re.compile(
 """Twilio's parameters that say nothing of a person; all others are hidden, also those that Twilio adds later."""
 
 Kind = Literal["notes", "index", "webhooks"]
-_READ: Mapping[Kind, Callable[[str], NoteJob | FollowUpJob | UnderstandJob | IndexJob | WebhookJob]] = {
+_READ: Mapping[Kind, Callable[[str], NotesJob | IndexJob | WebhookJob]] = {
     "notes": notes_job,
     "index": IndexJob.from_json,
     "webhooks": WebhookJob.from_json,
@@ -45,7 +45,7 @@ class Parked:
     """
 
     message: Waiting
-    job: NoteJob | FollowUpJob | UnderstandJob | IndexJob | WebhookJob | None
+    job: NotesJob | IndexJob | WebhookJob | None
     unreadable: str = ""
 
     @property
@@ -80,7 +80,7 @@ class Parked:
         common = {"message": self.message_id, "company": self.company_id}
         if isinstance(self.job, IndexJob | WebhookJob):
             return common | {"action": self.job.action}
-        if isinstance(self.job, UnderstandJob):
+        if isinstance(self.job, UnderstandJob | AnalyzeJob):
             return common | {"action": self.job.kind}
         if isinstance(self.job, FollowUpJob):
             to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)

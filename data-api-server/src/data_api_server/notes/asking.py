@@ -48,7 +48,7 @@ class Asking:
         self.quotas.question(principal.company_id)
         question = self._question(asked, principal)
         self._check(asked, question)
-        shown = _Shown(self, principal.company_id)
+        shown = Shown(self, principal.company_id)
         if tell is None:
             answer = self.answering.ask(question)
         else:
@@ -84,14 +84,15 @@ class _Source:
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """The citations of one answer. Each note is read once."""
+class Shown:
+    """The citations of one answer or analysis. Each note is read once."""
 
     asking: Asking
     company_id: str
     sources: dict[str, _Source] = field(default_factory=dict)
 
     def answer(self, answer: Answer, conversation: str) -> AnswerShown:
+        """The whole answer."""
         return AnswerShown(
             answer=" ".join(statement.text for statement in answer.statements) or answer.notice,
             statements=[self.statement(statement) for statement in answer.statements],
@@ -104,6 +105,7 @@ class _Shown:
         )
 
     def statement(self, statement: Statement) -> StatementShown:
+        """One statement, with URLs that play its citations."""
         citations = [self._citation(one) for one in statement.citations]
         return StatementShown(text=statement.text, citations=citations, proven=statement.proven)
 

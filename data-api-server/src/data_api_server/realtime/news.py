@@ -35,18 +35,29 @@ class Newscast:
         The job is one of `ai_voice_shared.live.news`, whose company is that of the thing in the ledger.
         """
         company_id = job["company_id"]
-        message = self._task(job) if job["kind"] == "task" else self._note(company_id, job["message_id"], job["kind"])
+        message = self._message(company_id, job)
         watchers = list(self.connections.watchers.of(company_id))
         allowed = {key_id: self.keys.may(company_id, key_id, "read") for key_id in {one.key_id for one in watchers}}
         told = sum(allowed[watcher.key_id] and self._is_told(watcher, message) for watcher in watchers)
-        named = {"company_id": company_id, "message_id": job.get("message_id"), "task_id": job.get("task_id")}
-        log("news told", **named, watchers=len(watchers), told=told)
+        named = {name: job[name] for name in ("message_id", "task_id", "analysis_id") if name in job}
+        log("news told", company_id=company_id, **named, watchers=len(watchers), told=told)
 
-    def _task(self, job: Mapping[str, Any]) -> Message:
+    def _message(self, company_id: str, job: Mapping[str, Any]) -> Message:
+        match job["kind"]:
+            case "analysis":
+                return {"type": "analysis", "id": None} | {
+                    name: job[name] for name in ("analysis_id", "status", "done")
+                }
+            case "task":
+                return self._task(company_id, job["task_id"])
+            case kind:
+                return self._note(company_id, job["message_id"], kind)
+
+    def _task(self, company_id: str, task_id: str) -> Message:
         """The task as it is now; null if it is deleted."""
-        task = self.tasks.get(job["company_id"], job["task_id"])
+        task = self.tasks.get(company_id, task_id)
         shown = TaskShown.of(task).model_dump(mode="json") if task else None
-        return {"type": "task", "id": None, "task_id": job["task_id"], "task": shown}
+        return {"type": "task", "id": None, "task_id": task_id, "task": shown}
 
     def _note(self, company_id: str, message_id: str, kind: str) -> Message:
         note = self.notes.get(company_id, message_id)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
 from typing import Literal, get_args
@@ -11,7 +10,7 @@ from typing import Literal, get_args
 from ai_voice_shared.tasks.model import Task
 from data_api_server.tasks.calendar import calendar
 from data_api_server.tasks.models import TaskShown
-from data_api_server.tasks.plain import cell, plain
+from data_api_server.tasks.plain import cell, literal
 
 type Format = Literal["csv", "json", "md", "ics"]
 FORMATS: tuple[Format, ...] = get_args(Format.__value__)
@@ -27,8 +26,6 @@ _BOM = "\ufeff"
 """Without it, Excel reads a CSV file in the machine's 8-bit letters."""
 
 _COLUMNS = ("text", "owner", "due", "done_at", "sender_name", "start", "quote", "message_id", "task_id")
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$])")
-"""The colon, too: many readers make a link of every address."""
 
 
 def export(tasks: Iterable[Task], kind: Format, zone: Callable[[], tzinfo]) -> Iterator[str]:
@@ -70,10 +67,5 @@ def _json(tasks: Iterable[Task]) -> Iterator[str]:
 def _markdown(tasks: Iterable[Task]) -> Iterator[str]:
     yield "# Tasks\n\n"
     for task in tasks:
-        more = " · ".join(_literal(part) for part in (task.owner, task.due.replace("T", " ")) if part)
-        yield f"- [{'x' if task.done_at else ' '}] {_literal(task.text)}{f' — {more}' if more else ''}\n"
-
-
-def _literal(text: str) -> str:
-    """The text on one line, with no sign that Markdown would read (CommonMark, "Backslash escapes")."""
-    return _MARKS.sub(r"\\\1", " ".join(plain(text).split()))
+        more = " · ".join(literal(part) for part in (task.owner, task.due.replace("T", " ")) if part)
+        yield f"- [{'x' if task.done_at else ' '}] {literal(task.text)}{f' — {more}' if more else ''}\n"

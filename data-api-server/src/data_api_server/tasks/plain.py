@@ -17,10 +17,18 @@ Where lists are written with semicolons, for example in German, Excel ends a cel
 quoted; and a line as well. So a formula may begin inside of a text, too.
 """
 
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:$])")
+"""The colon, too: many readers make a link of every address."""
+
 
 def plain(text: str) -> str:
     """The text without characters that are not seen but change how the rest is shown."""
     return _CONTROLS.sub(" ", _DIRECTIONS.sub("", text))
+
+
+def literal(text: str) -> str:
+    """The text on one line, with no sign that Markdown would read (CommonMark, "Backslash escapes")."""
+    return _MARKS.sub(r"\\\1", " ".join(plain(text).split()))
 
 
 def cell(text: str) -> str:

@@ -10,7 +10,7 @@ from ai_voice_shared.answering.answers import Answer, Question, Statement
 from ai_voice_shared.answering.extracts.model import ENGINE, Extract
 from ai_voice_shared.answering.finding import Asked, Finding
 from ai_voice_shared.answering.kept_answers import KeptAnswers
-from ai_voice_shared.answering.model import Answerer, Passage
+from ai_voice_shared.answering.model import Answerer
 from ai_voice_shared.answering.passages import Found, Passages
 from ai_voice_shared.answering.planning import Planning, asked_in
 from ai_voice_shared.domain import NO_TOKENS, Tokens, now
@@ -146,9 +146,8 @@ class Answering:
         if not found or self.model is None:
             return _Wrote()
         labelled = {f"S{number}": one for number, one in enumerate(found, 1)}
-        passages = [_passage(label, one, asked.when) for label, one in labelled.items()]
-        drafting = self.model.draft(asked.plan.standalone, passages, asked.when.in_words)
         verify = Verification(labelled, asked.when.where, self.tells_unproven)
+        drafting = self.model.draft(asked.plan.standalone, verify.passages(asked.when), asked.when.in_words)
         statements, dropped = list[Statement](), list[str]()
         for draft in drafting:
             statement = verify.statement(draft, tag_of(drafting.language) or tag_of(asked.plan.language) or "")
@@ -213,8 +212,3 @@ def _near(statements: Sequence[Statement], found: Sequence[Found]) -> str:
     if not any(one.near and (one.note.message_id, one.position) in cited for one in found):
         return ""
     return "near_words" if all(one.near for one in found) else "some_near_words"
-
-
-def _passage(label: str, one: Found, asked: LocalTime) -> Passage:
-    when = asked.local(one.note.received_at)
-    return Passage(label, one.segment.speaker or one.note.sender_name, when, one.segment.text)

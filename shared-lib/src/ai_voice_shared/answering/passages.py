@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.search.model import Hit, IndexedNote
 
-_PROMPT_CHARACTERS = 40_000
+PROMPT_CHARACTERS = 40_000
 """About 10,000 tokens: an answer in seconds, for a cent."""
 
 _SHORT_NOTE_CHARACTERS = 3_000
@@ -49,7 +49,7 @@ class Passages:
     def whole(self, company_id: str, message_ids: Sequence[str]) -> list[Found]:
         """All segments of these notes if they fit into a prompt together; otherwise none."""
         notes = self._notes(company_id, message_ids)
-        if sum(map(_characters, notes.values())) > _PROMPT_CHARACTERS:
+        if sum(map(_characters, notes.values())) > PROMPT_CHARACTERS:
             return []
         return [Found(note, position) for note in notes.values() for position in range(len(note.segments))]
 
@@ -57,7 +57,7 @@ class Passages:
         """The segments of the hits, best first, as many as fit; all segments of a short note."""
         notes = self._notes(company_id, [hit.message_id for hit in hits])
         found: dict[tuple[str, int], Found] = {}
-        room = _PROMPT_CHARACTERS
+        room = PROMPT_CHARACTERS
         for hit in hits:
             note = notes.get(hit.message_id)
             for position in _passage(hit, note) if note else ():

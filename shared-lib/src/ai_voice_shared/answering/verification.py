@@ -6,13 +6,13 @@ from datetime import UTC, tzinfo
 from ai_voice_shared.answering import links, quotes
 from ai_voice_shared.answering.answers import Citation, Statement
 from ai_voice_shared.answering.citing import citation
-from ai_voice_shared.answering.model import DraftStatement, Source
+from ai_voice_shared.answering.model import DraftStatement, Passage, Source
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.claims import claims
 from ai_voice_shared.facts import names as claim_names
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.telemetry import metric
-from ai_voice_shared.times.zones import local_day
+from ai_voice_shared.times.zones import LocalTime, local_day
 from ai_voice_shared.words.text_words import plain, written_words
 
 
@@ -30,6 +30,15 @@ class Verification:
     where: tzinfo = UTC
     tells_unproven: bool = False
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def passages(self, today: LocalTime) -> list[Passage]:
+        """The segments as lines of a prompt, with their times as clocks of that place show them."""
+        return [
+            Passage(
+                label, one.segment.speaker or one.note.sender_name, today.local(one.note.received_at), one.segment.text
+            )
+            for label, one in self.labelled.items()
+        ]
 
     def statement(self, draft: DraftStatement, language: str) -> Statement | None:
         """The statement with its verified citations, and with the links that the cited notes have.

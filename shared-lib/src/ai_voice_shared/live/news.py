@@ -6,23 +6,28 @@ is not: a console that lists its notes again sees the same.
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws import functions
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.live.watchers import Watchers
 from ai_voice_shared.records.note_lists import STEP
 from ai_voice_shared.records.notes import NoteChange
 from ai_voice_shared.steps import ASKS, SEARCHABLE
 from ai_voice_shared.tasks.changes import TaskChange
+from ai_voice_shared.telemetry import log
 
 if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
 
-type Kind = Literal["note", "note.changed", "note.erased", "task"]
+    from ai_voice_shared.analyses.analyses import Hears
+    from ai_voice_shared.analyses.model import Analysis
+
+type Kind = Literal["note", "note.changed", "note.erased", "task", "analysis"]
 
 _STAGES = {STEP + step for step in (SEARCHABLE, *ASKS)}
 """Attributes of steps that change a note's stage without its status."""
@@ -53,9 +58,17 @@ class News:
         """The same of a task."""
         self._tell(change.company_id, "task", {"task_id": change.task_id})
 
-    def _tell(self, company_id: str, kind: Kind, named: dict[str, str]) -> None:
+    def _tell(self, company_id: str, kind: Kind, named: Mapping[str, str | int]) -> None:
         if self._is_watched(company_id):
             self.begin(json.dumps({"news": {"company_id": company_id, "kind": kind, **named}}))
+
+    def of_analysis(self, analysis: "Analysis") -> None:
+        """The same of an analysis. A push that fails harms nothing."""
+        told: dict[str, str | int] = {"status": analysis.status, "done": analysis.done}
+        try:
+            self._tell(analysis.company_id, "analysis", {"analysis_id": analysis.analysis_id, **told})
+        except RetryLater as error:
+            log("analysis not told", analysis_id=analysis.analysis_id, reason=str(error))
 
     def _is_watched(self, company_id: str) -> bool:
         moment = self.clock()
@@ -79,7 +92,14 @@ def kind_of(change: NoteChange) -> Kind | None:
 
 def subscribers(ledger: Ledger, function_name: str) -> tuple[News, ...]:
     """Who hears of changes, for `Notes` and `Tasks`; nobody if there is no function that pushes."""
-    if not function_name:
-        return ()
+    return (_news(ledger, function_name),) if function_name else ()
+
+
+def of_analyses(ledger: Ledger, function_name: str) -> "Hears":
+    """Who hears of changes of analyses, for `Analyses`; nobody if there is no function that pushes."""
+    return _news(ledger, function_name).of_analysis if function_name else lambda _analysis: None
+
+
+def _news(ledger: Ledger, function_name: str) -> News:
     client: LambdaClient = aws.late(aws.lambda_at_once)
-    return (News(Watchers(ledger), lambda job: functions.begin(client, function_name, job)),)
+    return News(Watchers(ledger), lambda job: functions.begin(client, function_name, job))

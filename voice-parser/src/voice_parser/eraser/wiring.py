@@ -7,10 +7,15 @@ second longer.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
 
+from ai_voice_shared.analyses.analyses import Analyses
+from ai_voice_shared.analyses.erasable import ErasableAnalyses
+from ai_voice_shared.analyses.exporting import exported
+from ai_voice_shared.analyses.templates import Templates
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
@@ -97,6 +102,8 @@ def eraser_of(
         Glossary(ledger).erasable(),
         Tasks(ledger).erasable(),
         Feeds(ledger),
+        ErasableAnalyses(Analyses(ledger)),
+        Templates(ledger).erasable(),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
         *DataRequests(ledger).erasable(),
@@ -134,6 +141,8 @@ def request_runs(
         "calendar-address.json": Feeds(ledger).exported,
         "webhooks.json": Endpoints(ledger).exported,
         "keys.json": ApiKeys(ledger).exported,
+        "templates.json": Templates(ledger).exported,
+        "analyses.json": partial(exported, Analyses(ledger)),
     }
     exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies, Tasks(ledger)), about)
     return DataRequestRuns(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import batched
 from operator import add
@@ -10,7 +10,7 @@ from operator import add
 from ai_voice_shared import steps
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.aws.ledger_writes import Put, Update
-from ai_voice_shared.domain import Company, Transcript
+from ai_voice_shared.domain import Company, Tokens, Transcript
 from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.telemetry import metric
@@ -51,6 +51,11 @@ class Meter:
         if not self._count(checkpoint, dict(due)):
             for step, used in due:
                 self._count(checkpoint, {step: used})
+
+    def paying(self, company_id: str, tokens: Tokens) -> list[Update]:
+        """The write that counts these tokens; none if there are none. It is made with what they paid for."""
+        used = Used.of(tokens)
+        return [replace(self.usage.adding(company_id, used), then=lambda: _tell(used))] if used != Used() else []
 
     def count_again(self, checkpoint: Checkpoint, step: str, analysis: Analysis) -> None:
         """Counts what it cost to understand a filed note again. It may be called again.

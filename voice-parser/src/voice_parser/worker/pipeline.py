@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.jobs import FollowUpJob, NoteJob, UnderstandJob
+from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, NoteJob, NotesJob, UnderstandJob
+from voice_parser.analyzing.making import Making
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.note import NoteProcessor
 
-type Job = NoteJob | FollowUpJob | UnderstandJob
+type Job = NotesJob
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class NotePipeline:
     processor: NoteProcessor
     follow_up: FollowUp
     analysis_again: AnalysisAgain
+    making: Making
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -31,6 +33,8 @@ class NotePipeline:
                 self.follow_up.process(job)
             case UnderstandJob():
                 self.analysis_again.process(job)
+            case AnalyzeJob():
+                self.making.process(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
@@ -47,6 +51,8 @@ class NotePipeline:
             case UnderstandJob():
                 self.analysis_again.give_up(job)
                 return True
+            case AnalyzeJob():
+                return self.making.give_up(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import httpx
 
 from ai_voice_shared import erasing
+from ai_voice_shared.analyses.analyses import Analyses, Hears
+from ai_voice_shared.analyses.writing import AnalysisModel, Writing
 from ai_voice_shared.answering import wiring as answering_wiring
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.aws import clients as aws
@@ -27,6 +29,7 @@ from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
 from ai_voice_shared.webhooks.wanted import WantedEvents
+from voice_parser.analyzing.making import Making
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
@@ -71,6 +74,8 @@ class Outside:
         glossaries: None where companies have no words but those of the customers file.
         subscribers: they hear of each change of a note.
         webhooks: tells companies' own systems of their notes; None where there are no webhooks.
+        writing: writes analyses; None without a language model.
+        hears: hears of each change of an analysis.
     """
 
     store: ObjectStore
@@ -87,6 +92,8 @@ class Outside:
     glossaries: KnownGlossaries | None = None
     subscribers: tuple[Subscriber, ...] = ()
     webhooks: Publisher | None = None
+    writing: Writing | None = None
+    hears: Hears = lambda _analysis: None
 
 
 def build(settings: Settings) -> Worker:
@@ -112,6 +119,15 @@ def outside(settings: Settings) -> Outside:
     ledger = Ledger(aws.dynamodb(), settings.table)
     store = ObjectStore(aws.s3(), settings.bucket)
     connect = answering_wiring.openai_connection(settings, secrets)
+    answering = answering_wiring.answering(
+        settings,
+        ledger=ledger,
+        stored=StoredNotes(Notes(ledger), store),
+        segment_indexes=answering_wiring.indexes(settings, store, connect),
+        connect=connect,
+        seconds=_ANSWER_SECONDS,
+    )
+    writing = Writing(AnalysisModel(settings.language_model, connect), answering.tells_unproven)
     return Outside(
         store=store,
         ledger=ledger,
@@ -130,17 +146,12 @@ def outside(settings: Settings) -> Outside:
         erasing=erasing.connect(settings.eraser_function),
         longest_recording=settings.longest_recording_seconds,
         template=settings.follow_up_template_sid,
-        answering=answering_wiring.answering(
-            settings,
-            ledger=ledger,
-            stored=StoredNotes(Notes(ledger), store),
-            segment_indexes=answering_wiring.indexes(settings, store, connect),
-            connect=connect,
-            seconds=_ANSWER_SECONDS,
-        ),
+        answering=answering,
         glossaries=KnownGlossaries(Glossary(ledger)),
         subscribers=news.subscribers(ledger, settings.realtime_function),
         webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
+        writing=writing if answering.model else None,
+        hears=news.of_analyses(ledger, settings.realtime_function),
     )
 
 
@@ -174,4 +185,5 @@ def pipeline(outside: Outside) -> NotePipeline:
         waits=Waits(records),
     )
     again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
-    return NotePipeline(messages, processor, follow_up, again)
+    making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
+    return NotePipeline(messages, processor, follow_up, again, making)
