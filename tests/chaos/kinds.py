@@ -57,6 +57,7 @@ class Kind:
         late: Twilio has the file only after its sender was told that it is missing; the worker is killed while it is
             missing, or once it has come.
         uploaded: the file was uploaded, and nobody is answered.
+        analyzed: an analysis of what came first is asked for, and nobody is answered.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Kind:
     bought_again: tuple[str, ...] = ()
     late: Literal["", "missing", "come"] = ""
     uploaded: bool = False
+    analyzed: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -122,6 +124,7 @@ KINDS = (
     Kind("contact", "", _CONTACT, "text/vcard", about="Ben"),
     Kind("reaction", "👍", parameters={"MessageType": "reaction"}),
     QUESTION,
+    Kind("analysis", first=(VOICE,), analyzed=True),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),
     Kind("long reply", media=_recording(_SENTENCE), content_type=_OGG, note=_LONG, about="pump degrees"),

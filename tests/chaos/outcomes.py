@@ -25,6 +25,8 @@ _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SIGNED = re.compile(r"X-Amz-[A-Za-z]+=[^&\"\s]+")
 _DELIVERY = {"state", "delivery_rank", "code", "at"}
 _EXPIRY = "expires_at"
+_HELD = ("held_by", "lease_until")
+"""Which worker has had an analysis."""
 _EMBEDDED = "embedded"
 """A hash of the note's words, which hold the run's name."""
 _INDEX = "_index/"
@@ -152,7 +154,7 @@ def _drained(world: World, queue: str) -> Iterator[dict[str, Any]]:
 def _told(item: Mapping[str, Any]) -> str:
     """An item's attributes; packed ones unpacked, without its expiry and what Twilio tells of a delivery."""
     of_delivery = _DELIVERY if _plain(item["sk"]).startswith("REPLY#") else set()
-    left_out = {_EXPIRY, _EMBEDDED} | of_delivery
+    left_out = {_EXPIRY, _EMBEDDED, *_HELD} | of_delivery
     return json.dumps({name: _plain(value) for name, value in sorted(item.items()) if name not in left_out})
 
 

@@ -22,12 +22,15 @@ from support.waiting import eventually
 from ai_voice_local.platform import Platform, platform
 from ai_voice_local.twilio.callbacks import Told
 from ai_voice_local.twilio.stand_in import TwilioStandIn
+from ai_voice_shared.analyses.analyses import Analyses
+from ai_voice_shared.analyses.model import ANALYSIS_ID, Choice, begun
+from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.artifacts import upload_key
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.jobs import AnalyzeJob, NoteJob
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.waiting import WaitingNotes
 from chaos import forks
@@ -125,6 +128,8 @@ class World:
         self._begin_hour(run, hurried=kind.hurried)
         if kind.uploaded:
             return self._upload(run, kind)
+        if kind.analyzed:
+            return self._ask_for_analysis(run)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -146,6 +151,14 @@ class World:
         run.parameters |= {"FileType0": kind.content_type}
         return run.parameters
 
+    def _ask_for_analysis(self, run: Run) -> dict[str, str]:
+        """As the API leaves an analysis, whose job is not sent yet."""
+        choice = Choice(Template("summary", "Summary", "What the notes say."), tuple(run.sids))
+        analysis = begun(run.name, choice, "")
+        Analyses(self.ledger).add(analysis, choice)
+        run.sids.append(analysis.analysis_id)
+        return {}
+
     def _begin_hour(self, run: Run, *, hurried: bool) -> None:
         """Nobody has taken a turn yet, or the sender so many that the next is an hour from now.
 
@@ -162,6 +175,10 @@ class World:
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook, or the API has completed its upload."""
+        if ANALYSIS_ID.fullmatch(run.sids[-1]):
+            wanted = AnalyzeJob(run.sids[-1], run.name)
+            Queue(self.sqs, self.platform.outputs.queue_url).send(wanted.to_json(), run.name)
+            return
         if run.kind.uploaded:
             job = NoteJob({**run.parameters}, run.name, CUSTOMER, timestamp(now()), "upload")
             Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)

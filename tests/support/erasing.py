@@ -234,8 +234,8 @@ def keep(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme
     return replied
 
 
-def analyzed(account: Account, sid: str, company_id: str) -> None:
-    """An analysis that rests on the note, and has its title and its words."""
+def analyzed(account: Account, sid: str, company_id: str, words: str = WORDS) -> str:
+    """Keeps an analysis that rests on the note, and has its title and its words; returns its id."""
     analyses = Analyses(account.ledger)
     choice = Choice(Template("summary", "Summary", "What the notes say."), (sid,))
     asked = begun(company_id, choice, "")
@@ -243,12 +243,13 @@ def analyzed(account: Account, sid: str, company_id: str) -> None:
     held = analyses.claim(company_id, asked.analysis_id, timedelta(minutes=1))
     assert held
     analyses.point(held, [sid])
-    cited = Citation(sid, 0, 1.0, 2.0, WORDS, "Sam", RECEIVED)
-    said = (Section(None, (Statement(WORDS, (cited,)),)),)
-    sources = (AnalysisSource(sid, WORDS, "Sam", RECEIVED),)
-    shown: Item = {"title": WORDS, "titled_by": sid}
+    cited = Citation(sid, 0, 1.0, 2.0, words, "Sam", RECEIVED)
+    said = (Section(None, (Statement(words, (cited,)),)),)
+    sources = (AnalysisSource(sid, words, "Sam", RECEIVED),)
+    shown: Item = {"title": words, "titled_by": sid}
     analyses.keep(held, lambda content: replace(content, sections=said, sources=sources), shown)
     analyses.finish(held, "ready")
+    return asked.analysis_id
 
 
 def reply(account: Account, twilio: FakeTwilio, sid: str, company_id: str = "acme") -> str:

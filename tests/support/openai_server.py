@@ -64,6 +64,8 @@ class OpenAiServer:
         if request.get("stream"):
             return "text/event-stream", response_events(json.dumps(draft(request["input"])))
         answer = {"language": "en", "note": self.analysis}
+        if request.get("text", {}).get("format", {}).get("name") == "DraftAnalysis":
+            return _json(response(json.dumps(written(request["input"])), tokens=USED))
         if self.analysis is None:
             answer = example(request["text"]["format"]["schema"])
         return _json(response(json.dumps(answer), tokens=USED))
@@ -80,6 +82,12 @@ def draft(prompt: str) -> dict[str, Any]:
     ]
     sources = [{"text": text, "sources": [{"segment": label, "quote": quote}]} for text, label, quote in said]
     return {"language": "en", "statements": sources}
+
+
+def written(prompt: str) -> dict[str, Any]:
+    """The same as an analysis without headings."""
+    drafted = draft(prompt)
+    return {"language": drafted["language"], "sections": [{"heading": "", "statements": drafted["statements"]}]}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from support.account import Account
 from support.api import FakeCompanies, served, services
+from support.erasing import analyzed
 from support.stored import file_text, file_voice, stored_notes
 from unit.data_api_server.gateway import Answer, Gateway
 
@@ -55,6 +56,8 @@ class Two:
         tickets: what the victim has bought.
         request: one that the victim has made, for everything of a person.
         upload: one that the victim has begun.
+        analysis: one that the victim has.
+        template: one that the victim has.
     """
 
     account: Account
@@ -66,6 +69,8 @@ class Two:
     conversation: str = ""
     request: str = ""
     upload: str = ""
+    analysis: str = ""
+    template: str = ""
     untouched: dict[str, object] = field(default_factory=dict)
 
     def send(
@@ -146,6 +151,7 @@ def _fill(account: Account, indexes: SegmentIndexes, company_id: str, mark: str,
             company_id, f"{sid}.{number:020}", f"{mark} order", f"{mark}", "2026-11-27", source=Source(sid, mark)
         )
         Tasks(account.ledger).add(task)
+    analyzed(account, ids[0], company_id, mark)
     stored = stored_notes(account)
     notes: list[IndexedNote] = [note for sid in ids if (note := stored.to_index(company_id, sid))]
     indexes.change(company_id, notes)
@@ -153,7 +159,8 @@ def _fill(account: Account, indexes: SegmentIndexes, company_id: str, mark: str,
 
 def _live(made: Two) -> None:
     """The victim lists, asks and buys, and so leaves cursors, a conversation, cached answers and tickets."""
-    for path in ("/v1/notes", "/v1/files", "/v1/tasks"):
+    analyzed(made.account, "SMacme0", VICTIM, MARK)
+    for path in ("/v1/notes", "/v1/files", "/v1/tasks", "/v1/analyses"):
         for limit in (1, 2):
             made.cursors.append(made.send(VICTIM, "GET", path, [("limit", limit)]).json()["next"])
     asked = made.send(VICTIM, "POST", "/v1/ask", body={"question": "What about the boiler?", "conversation": "new"})
@@ -166,6 +173,9 @@ def _live(made: Two) -> None:
     made.request = made.send(VICTIM, "POST", "/v1/person-requests", body=wanted).json()["request_id"]
     begun = {"name": f"{MARK}.ogg", "size": 3}
     made.upload = made.send(VICTIM, "POST", "/v1/uploads", body=begun).json()["upload_id"]
+    made.analysis = made.send(VICTIM, "GET", "/v1/analyses").json()["analyses"][0]["analysis_id"]
+    own = {"name": MARK, "instructions": MARK}
+    made.template = made.send(VICTIM, "POST", "/v1/templates", body=own).json()["template_id"]
     made.untouched = made.owned()
 
 

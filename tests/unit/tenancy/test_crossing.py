@@ -60,6 +60,9 @@ PERSONS = st.sampled_from([PERSON, PHONE, PHONE.removeprefix("+"), f"{VICTIM}#{P
 UPLOADS = st.just("UPLOADING") | st.builds("{}/../UPLOADING".format, NAMES) | ESCAPING
 REQUESTS = st.just("ITS") | st.from_regex(REQUEST_ID, fullmatch=True) | ESCAPING
 
+ANALYSES = st.just("ANALYSING") | st.builds("{}%23ANALYSING".format, NAMES) | ESCAPING
+TEMPLATES = st.just("TEMPLATING") | ESCAPING
+
 type Attack = tuple[str, str, list[tuple[str, str]], Any]
 
 
@@ -91,6 +94,23 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
         ),
         st.tuples(st.sampled_from(["GET", "DELETE"]), TASKS.map("/v1/tasks/{}".format), nothing, none),
         st.tuples(st.just("PATCH"), TASKS.map("/v1/tasks/{}".format), nothing, st.just({"done": True})),
+        st.tuples(st.just("GET"), st.just("/v1/analyses"), query(cursor=cursor, company_id=NAMES), none),
+        st.tuples(st.sampled_from(["GET", "DELETE"]), ANALYSES.map("/v1/analyses/{}".format), nothing, none),
+        st.tuples(st.just("GET"), ANALYSES.map("/v1/analyses/{}/markdown".format), nothing, none),
+        st.tuples(st.just("POST"), ANALYSES.map("/v1/analyses/{}/again".format), nothing, none),
+        st.tuples(
+            st.just("POST"),
+            st.just("/v1/analyses"),
+            nothing,
+            st.fixed_dictionaries({"template_id": TEMPLATES | st.just("summary"), "note_ids": named}),
+        ),
+        st.tuples(st.just("DELETE"), TEMPLATES.map("/v1/templates/{}".format), nothing, none),
+        st.tuples(
+            st.just("PUT"),
+            TEMPLATES.map("/v1/templates/{}".format),
+            nothing,
+            st.just({"name": "mine", "instructions": "mine"}),
+        ),
         st.tuples(st.just("GET"), st.just("/v1/files/url"), query(key=KEYS), none),
         st.tuples(
             st.just("GET"),
@@ -143,6 +163,7 @@ def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies
     if isinstance(body, dict) and body.get("conversation") == "HIS":
         body = body | {"conversation": companies.conversation}
     path = path.replace("ITS", companies.request).replace("UPLOADING", companies.upload)
+    path = path.replace("ANALYSING", companies.analysis).replace("TEMPLATING", companies.template)
     answer = companies.send(companies.attacker, method, path, query, body)
     assert answer.status < 500
     shown = answer.body + "".join(answer.headers.values())
@@ -158,6 +179,10 @@ def test_the_victim_sees_by_the_same_requests_what_the_others_do_not(companies: 
         ("GET", "/v1/notes", [("text", MARK)], None),
         ("GET", "/v1/notes/SMacme0", [], None),
         ("GET", "/v1/tasks", [("owner", MARK)], None),
+        ("GET", "/v1/templates", [], None),
+        ("GET", "/v1/analyses", [], None),
+        ("GET", f"/v1/analyses/{companies.analysis}", [], None),
+        ("GET", f"/v1/analyses/{companies.analysis}/markdown", [], None),
         ("GET", "/v1/search", [("q", MARK), ("note", "SMacme0")], None),
         ("POST", "/v1/ask", [], {"question": f"What about {MARK}?", "notes": ["SMacme0"]}),
     ):

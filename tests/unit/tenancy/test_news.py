@@ -13,6 +13,9 @@ from unit.data_api_server.gateway import receive
 from unit.data_api_server.test_realtime import ACME, BOLT, Message, Room, kinds
 from unit.hostile.bounded import bounded
 
+from ai_voice_shared.analyses.analyses import Analyses
+from ai_voice_shared.analyses.model import Choice, begun
+from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.domain import now
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.live.news import News, kind_of
@@ -210,3 +213,22 @@ def test_no_push_ever_reaches_another_company(account: Account, opened: list[str
         told = {message["note"]["customer_id"] for message in news.got(connection_id)}
         assert told == ({f"of {company}"} if company in changed else set())
         news.room.connections.close(connection_id)
+
+
+def test_each_console_of_the_company_hears_how_far_an_analysis_has_come(news: Newsroom) -> None:
+    choice = Choice(Template("summary", "Summary", "What the notes say."), ("SM1",))
+    asked = begun(ACME, choice, "")
+    analyses = Analyses(news.account.ledger, news.subscriber.of_analysis)
+    analyses.add(asked, choice)
+    held = analyses.claim(ACME, asked.analysis_id, timedelta(minutes=1))
+    assert held
+    analyses.keep_outcome(held, 0, {}, 1, [])
+    analyses.finish(held, "refused", "budget")
+    news.tell()
+    told = [(one["type"], one["analysis_id"], one["status"], one["done"]) for one in news.got("a1")]
+    assert told == [
+        ("analysis", asked.analysis_id, status, done)
+        for status, done in (("queued", 0), ("working", 0), ("working", 1), ("refused", 1))
+    ]
+    assert news.got("a2") == news.got("a1")
+    assert news.got("b1") == []

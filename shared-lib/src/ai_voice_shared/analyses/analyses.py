@@ -103,11 +103,13 @@ class Analyses:
         free = f"{_OPEN} AND (attribute_not_exists(lease_until) OR lease_until < :now)"
         values: Item = {"held_by": holder, "lease_until": _milliseconds(moment + lease), "status": "working"}
         taken = self.ledger.update(listed(company_id), analysis_id, values, condition=free, known=known)
-        found = self.get(company_id, analysis_id)
-        if found is None or found.over:
+        item = self.ledger.get(listed(company_id), analysis_id)
+        found = from_item(company_id, item) if item else None
+        if item is None or found is None or found.over:
             return None
         if not taken:
-            raise Wait("another worker makes the analysis", round(lease.total_seconds()))
+            left = int(item.get("lease_until", 0)) - _milliseconds(moment)
+            raise Wait("another worker makes the analysis", max(1, -(-left // 1000)))
         self.hears(found)
         return Held(found, holder)
 
