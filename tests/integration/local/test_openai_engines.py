@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import httpx
@@ -68,6 +69,37 @@ def test_an_answer_keeps_the_truth_and_drops_the_lies(with_openai: Deployed, mes
     assert citation["message_id"] == message_id
     assert citation["quote"] == "measured this on Tuesday"
     assert citation["quote"] in TRUTH["text"]
+
+
+def test_an_analysis_keeps_the_truth_drops_the_lies_and_follows_an_erasure(with_openai: Deployed) -> None:
+    """On the deployed platform, with its roles; the note is one of its own, since it is erased at the end."""
+    sid = with_openai.voice("knowledge.ogg").sid
+    with_openai.settled(sid)
+    url, headers = f"{with_openai.api.url}/v1", {"x-api-key": with_openai.platform.api_key}
+    body = {"template_id": "summary", "note_ids": [sid]}
+    asked = httpx.post(f"{url}/analyses", json=body, headers=headers, timeout=HANGS)
+    assert asked.status_code == 202, asked.text
+    address = f"{url}/analyses/{asked.json()['analysis_id']}"
+
+    def read() -> dict[str, Any]:
+        found: dict[str, Any] = httpx.get(address, headers=headers, timeout=HANGS).json()
+        return found
+
+    assert eventually(lambda: read()["status"] == "ready")
+    analysis = read()
+    assert (analysis["left_out"], [one["message_id"] for one in analysis["sources"]]) == (2, [sid])
+    (statement,) = analysis["sections"][0]["statements"]
+    assert (statement["text"], statement["citations"][0]["quote"]) == (
+        "It was measured on Tuesday.",
+        "measured this on Tuesday",
+    )
+    assert "#t=" in statement["citations"][0]["audio_url"]
+    written = httpx.get(f"{address}/markdown", headers=headers, timeout=HANGS)
+    assert "[^1]: " in written.text
+    erased = httpx.delete(f"{url}/notes/{sid}", headers=headers, timeout=HANGS)
+    assert erased.status_code == 200, erased.text
+    assert (read()["erased_notes"], read()["sections"][0]["statements"]) == (1, [])
+    assert httpx.delete(address, headers=headers, timeout=HANGS).status_code == 204
 
 
 def test_the_index_has_vectors_and_searches_with_them(
