@@ -200,6 +200,22 @@ def test_a_dropped_connection_comes_back_with_a_new_ticket(console: Console, not
         assert notes
 
 
+@pytest.mark.usefixtures("notes")
+def test_the_list_asks_what_it_missed_when_its_tab_is_seen_and_after_each_connection(console: Console) -> None:
+    asks = re.compile(r"/v1/notes\?.*updated_since=")
+    with console.tab() as page:
+        page.add_init_script(_KEPT_SOCKETS)
+        page.goto(console.url)
+        page.locator("#key").fill(console.key())
+        page.locator("form button[type=submit]").click()
+        expect(page.locator(".connection")).to_have_text("Live")
+        expect(page.locator(_ROWS).first).to_be_visible()
+        with page.expect_request(asks):
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        with page.expect_request(asks):
+            page.evaluate("sockets.at(-1).close()")
+
+
 def test_an_expired_ticket_is_replaced(console: Console) -> None:
     with console.tab() as page:
         page.add_init_script(_KEPT_SOCKETS + _FIRST_TICKET_IS_WRONG)

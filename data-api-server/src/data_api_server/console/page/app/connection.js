@@ -14,6 +14,6 @@ export function Connection() {
       ${state === "lost" ? html`<${Icon} name="offline" size="16" />` : html`<span class="connection-dot"></span>`}
       <span>${state === "lost" ? t("shell.lost", { time: time(lostSince.value) }) : t(`shell.${state}`)}</span>
     </div>
-    <button type="button" class="nav-out" aria-label=${t("session.out")} onClick=${() => signOut()}><${Icon} name="out" size="16" /><span>${t("session.out")}</span></button>
+    <button type="button" class="nav-out" aria-label=${t("session.out")} onClick=${() => signOut()}><${Icon} name="out" size="16" /><span class="nav-name">${t("session.out")}</span></button>
   `;
 }

@@ -5,6 +5,7 @@ import { live } from "../lib/live.js";
 import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
+import { badges } from "./badges.js";
 
 const LONGEST = 60; // seconds between two tries
 
@@ -14,6 +15,7 @@ export function Offline() {
 }
 
 function Banner({ since }) {
+  const { kept } = badges.value;
   const [tries, setTries] = useState(0);
   const [left, setLeft] = useState(0);
   const tryNow = async () => {
@@ -30,11 +32,11 @@ function Banner({ since }) {
     else if (left < 0) tryNow();
   }, [left]);
   return html`
-    <section class="offline" aria-label=${t("notice.no-answer")}>
+    <aside class="offline" aria-label=${t("notice.no-answer")}>
       <${Icon} name="offline" />
-      <p role="status"><b>${t("offline.title", { time: time(since) })}</b> ${t("offline.text")}</p>
+      <p role="status"><b>${t("offline.title", { time: time(since) })}</b> ${t("offline.text")}${kept > 0 && ` ${t("offline.kept", { count: kept })}`}</p>
       <span class="offline-next">${t("offline.next", { seconds: Math.max(left, 0) })}</span>
       <${Button} onClick=${tryNow}>${t("offline.now")}<//>
-    </section>
+    </aside>
   `;
 }

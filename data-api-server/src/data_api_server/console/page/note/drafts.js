@@ -1,5 +1,6 @@
 // Lines that are being corrected here. A draft stays in this tab until the server has it, so nothing typed is lost.
 // Its state: "typing", "saving", "saved", "kept" (not sent yet), "conflict" or "refused".
+import { badge } from "../app/badges.js";
 import { lostSince } from "../lib/api.js";
 import { effect, signal } from "../lib/html.js";
 
@@ -15,6 +16,7 @@ export function drafting(id, note, save) {
     const { [index]: before, ...others } = drafts.value;
     drafts.value = draft ? { ...others, [index]: draft } : others;
     const unsent = Object.entries(drafts.value).filter(([, one]) => one.state !== "saved");
+    badge("kept", unsent.length);
     if (unsent.length) sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(unsent)));
     else sessionStorage.removeItem(place);
   }
@@ -45,7 +47,7 @@ export function drafting(id, note, save) {
     const now = drafts.value[index]; // more may have been typed
     const more = now.text !== draft.text;
     if (state === "saved") set(index, { ...now, base: text, state: more ? "typing" : "saved" });
-    else set(index, { ...now, state, theirs: note.value.segments[index]?.text });
+    else set(index, { ...now, state, theirs: note.value.segments[index]?.text, by: note.value.corrected_by });
     if (more) send(index);
   }
 

@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from "../lib/html.js";
 import { t } from "../lib/words.js";
 import { Icon } from "../parts/icon.js";
+import { notSaved } from "./refused.js";
 
 // A text that is edited in place. Enter or leaving saves, Escape leaves it as it was; a refusal is told below it.
 export function Editable({ as = "p", text, label, long = false, onSave, class: name = "" }) {
@@ -17,7 +18,7 @@ export function Editable({ as = "p", text, label, long = false, onSave, class: n
       await onSave(draft.trim(), base);
       leave();
     } catch (error) {
-      setProblem(t(error.status === 412 ? "note.changed" : "note.not-saved", { why: error.detail || t("notice.no-answer") }));
+      setProblem(notSaved(error));
     }
   };
   const onKeyDown = (event) => {

@@ -23,8 +23,9 @@ export default function NotePage({ id = place.value.path[1] }) {
   useEffect(() => {
     open.load();
     const mine = (message) => (message.note?.message_id ?? message.message_id) === id && !open.receipt.value && open.load();
-    const ends = ["note.changed", "note.filed", "note.status", "note.erased"].map((type) => live.on(type, mine));
-    ends.push(live.on("open", () => open.note.value && open.load()), open.drafts.start());
+    const ends = ["note", "note.changed", "note.erased"].map((type) => live.on(type, mine));
+    const told = ({ task_id: taskId, task }) => taskId.startsWith(`${id}.`) && open.takeTask(taskId, task);
+    ends.push(live.on("task", told), live.on("open", () => open.note.value && open.load()), open.drafts.start());
     return () => ends.forEach((end) => end());
   }, [open]);
   const heard = note && recordingOf(note);
@@ -41,7 +42,7 @@ export default function NotePage({ id = place.value.path[1] }) {
       <${NoteHead} open=${open} note=${note} />
       <${Summary} open=${open} note=${note} />
       ${heard && html`<${PlayerCard} note=${note} quote=${quote} />`}
-      <${NoteTabs} note=${note} tab=${tab} onTab=${setTab} />
+      <${NoteTabs} open=${open} note=${note} tab=${tab} onTab=${setTab} />
       <div class="note-columns">
         <${Transcript} open=${open} note=${note} quote=${quote} />
         <${NoteSide} open=${open} note=${note} />

@@ -14,6 +14,7 @@ export function NoteReplies({ note }) {
       <ul class="side-replies">
         ${note.replies.map((reply) => html`
           <li key=${reply.step} data-state=${reply.state}>
+            ${reply.text && html`<p class="side-reply" dir="auto">${reply.text}</p>`}
             <span class="ticks" aria-hidden="true">${TICKS[reply.state] ?? ""}</span><span>${t(`note.reply.${STATES[reply.state] ?? reply.state}`, { time: time(reply.at) })}</span>
             ${reply.problem && html`<p>${reply.problem}</p>`}${reply.remedy && html`<p>${reply.remedy}</p>`}
           </li>`)}

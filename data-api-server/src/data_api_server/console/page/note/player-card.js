@@ -1,3 +1,4 @@
+import { lostSince } from "../lib/api.js";
 import { length } from "../lib/format.js";
 import { html, useMemo } from "../lib/html.js";
 import { t } from "../lib/words.js";
@@ -16,7 +17,8 @@ export function PlayerCard({ note, quote }) {
   const [at, playing, duration] = [mine ? now : 0, mine && on, (mine && heard) || note.duration];
   const unsure = useMemo(() => spans(note.segments, (one) => one.uncertain), [note.segments]);
   const quotes = useMemo(() => spans(note.segments, (one) => quotedPart(one.text, quote)), [note.segments, quote]);
-  const to = (second) => second !== undefined && (mine ? seek(second) : playFrom({ messageId: note.message_id, at: second, label: note.sender_name, note }));
+  const unloaded = Boolean(lostSince.value) && !(mine && heard);
+  const to = (second) => second !== undefined && !unloaded && (mine ? seek(second) : playFrom({ messageId: note.message_id, at: second, label: note.sender_name, note }));
   const press = () => (mine && !failed ? toggle() : to(at));
   const step = (by, chosen) => to(next(note.segments, at, by, chosen));
   useNoteKeys({ press, to: (by) => to(Math.max(at + by, 0)), line: step, unsure: () => step(1, (one) => one.uncertain), faster });
@@ -27,11 +29,12 @@ export function PlayerCard({ note, quote }) {
       <div class="player-row">
         <span class="player-buttons">
           ${button("back", "player.back", () => to(Math.max(at - 5, 0)))}
-          <button type="button" class="player-play" aria-label=${t(playing ? "player.pause" : "player.play")} onClick=${press}><${PlayIcon} name=${playing ? "pause" : "play"} /></button>
+          <button type="button" class="player-play" disabled=${unloaded} aria-label=${t(playing ? "player.pause" : "player.play")} onClick=${press}><${PlayIcon} name=${playing ? "pause" : "play"} /></button>
           ${button("on", "player.on", () => to(at + 5))}
         </span>
         <span class="player-time"><b>${length(at)}</b> / ${length(duration)}</span>
         ${mine && failed && html`<span class="player-failed" role="alert">${t("player.failed")}</span>`}
+        ${unloaded && html`<span class="player-offline">${t("player.offline")}</span>`}
         ${unsure.length > 0 && html`<span class="player-unsure"><span>${t("player.unsure", { count: unsure.length })}</span>
           ${button("", "player.unsure.before", () => step(-1, (one) => one.uncertain), html`<${Icon} name="left" />`)}
           ${button("", "player.unsure.next", () => step(1, (one) => one.uncertain), html`<${Icon} name="right" />`)}</span>`}

@@ -2,6 +2,7 @@ import { html, useComputed, useEffect, useRef, useSignal, useSignalEffect, useSt
 import { useKeys } from "../lib/keys.js";
 import { can } from "../lib/session.js";
 import { t } from "../lib/words.js";
+import { moves, needsYou } from "../notes/about.js";
 import { player } from "../parts/player.js";
 import { Line } from "./line.js";
 import { lineAt } from "./places.js";
@@ -32,7 +33,7 @@ export function Transcript({ open, note, quote }) {
   useKeys(write ? { e: () => edit(Math.max(said.value, 0)) } : {});
   return html`
     <section class="words" data-panel="words" aria-label=${t(note.duration ? "note.transcript" : "note.text")}>
-      ${!note.segments.length && html`<p class="words-none" dir="auto">${note.full_text || t("note.no-words")}</p>`}
+      ${!note.segments.length && !moves(note) && !needsYou(note) && html`<p class="words-none" dir="auto">${note.full_text || t("note.no-words")}</p>`}
       <ol ref=${list}>
         ${note.segments.map((segment, index) => html`
           <${Line} key=${index} index=${index} segment=${segment} open=${open} note=${note} said=${said} quote=${quote}

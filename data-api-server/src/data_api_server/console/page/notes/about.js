@@ -14,6 +14,7 @@ export function stage(note) {
 export const moves = (note) => MOVING.includes(stage(note));
 export const needsYou = (note) => stage(note) === "parked";
 
+export const INTENTS = ["job-to-be-done", "knowledge-document", "other"];
 export const intent = (name) => (known(`intent.${name}`) ? t(`intent.${name}`) : name);
 
 export function title(note) {
@@ -25,7 +26,7 @@ export function title(note) {
 // "3:08 · Task", after the sender
 export function second(note) {
   const long = note.duration ? length(note.duration) : t(`kind.short.${note.kind}`);
-  return [note.title && long, note.intent && intent(note.intent)].filter(Boolean).join(" · ");
+  return [note.title && long, note.intent && !needsYou(note) && intent(note.intent)].filter(Boolean).join(" · ");
 }
 
 // Why it is not settled; empty for a note that is. While the server does not answer, only what was known.

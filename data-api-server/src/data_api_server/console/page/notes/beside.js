@@ -17,7 +17,7 @@ export function Beside({ id, query }) {
   useEffect(load, [Boolean(id)]);
   useKeys(id ? { Escape: () => go("notes") } : {});
   if (!id) return html`<p class="notes-none">${t("notes.choose")}</p>`;
-  const back = html`<a class="notes-back" href=${href("notes")}><${Icon} name="back" />${t("nav.notes")}</a>`;
+  const back = html`<a class="notes-back" href=${href("notes")}><${Icon} name="left" />${t("nav.notes")}</a>`;
   if (failed) return html`${back}<${Notice} title=${t("shell.broken")} text=${t("shell.broken.text")} onAgain=${load} />`;
   return html`${back}${Note ? html`<${Note} key=${id} id=${id} query=${query} />` : html`<${Waiting} title=${t("note.one")} />`}`;
 }

@@ -4,11 +4,10 @@ import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Icon } from "../parts/icon.js";
 import { Menu } from "../parts/menu.js";
-import { intent } from "./about.js";
+import { intent, INTENTS } from "./about.js";
 import { filter, load, rows } from "./store.js";
 
 const DAY = 86_400_000; // milliseconds
-const INTENTS = ["job-to-be-done", "knowledge-document", "other"];
 const TIMES = [0, 7, 30, 365];
 
 const met = new Map(); // senders that a list has shown: their names by their ids
@@ -25,7 +24,7 @@ const set = (change) => {
 // Kind, sender, time and status, each in a field of its own.
 export function FilterMenu() {
   const { intent: kind = "", sender = "", since = "", part } = filter.value;
-  const count = [kind, sender, since, part === "refused"].filter(Boolean).length;
+  const count = [kind, sender, since, ["refused", "archived"].includes(part)].filter(Boolean).length;
   const label = html`${count ? t("notes.filters", { count }) : t("notes.filter")}<${Icon} name="down" size="16" />`;
   const field = (name, value, options, change) => html`
     <label class="field">${t(`notes.by.${name}`)}
@@ -42,7 +41,7 @@ export function FilterMenu() {
         ${field("intent", kind, INTENTS.map((one) => [one, intent(one)]), (intent) => ({ intent: intent || undefined }))}
         ${field("sender", sender, senders.value, (sender) => ({ sender: sender || undefined }))}
         ${field("time", since, TIMES.map((days) => [from(days), t(`notes.time.${days}`)]), (since) => ({ since: since || undefined }))}
-        ${field("status", part === "all" ? "" : part, ["moving", "needs", "refused"].map((one) => [one, t(`notes.part.${one}`)]), (part) => ({ part: part || "all" }))}
+        ${field("status", part === "all" ? "" : part, ["moving", "needs", "refused", "archived"].map((one) => [one, t(`notes.part.${one}`)]), (part) => ({ part: part || "all" }))}
         <${Button} kind="quiet" onClick=${() => { filter.value = { part: "all" }; load(); close(); }}>${t("notes.filter-none")}<//>
       </div>`}
     <//>

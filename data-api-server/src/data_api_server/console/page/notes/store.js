@@ -10,6 +10,7 @@ const PARTS = {
   moving: { status: ["received", "waiting", "retrying"] },
   needs: { status: ["parked"] },
   refused: { status: ["refused"] },
+  archived: { archived: true },
 };
 
 export const filter = signal({ part: "all" }); // part, intent, sender, since (a day)
@@ -78,8 +79,9 @@ function count(notes) {
 
 // A note came or changed. One that is shown changes in its place; a new one waits on top, so that nothing jumps.
 export function take(all, { atOnce }) {
-  const notes = all.filter((note) => !note.archived);
-  for (const note of all) if (note.archived) drop(note.message_id);
+  const aside = filter.value.part === "archived";
+  const notes = all.filter((note) => note.archived === aside);
+  for (const note of all) if (note.archived !== aside) drop(note.message_id);
   count(notes);
   const shown = new Map(rows.value.map((note) => [note.message_id, note]));
   const changed = notes.filter((note) => shown.has(note.message_id));
@@ -115,7 +117,7 @@ function fits(note) {
   const { part, intent, sender, since } = filter.value;
   const last = state.value.next ? rows.value.at(-1)?.received_at : "";
   return (
-    (part === "all" || PARTS[part].status.includes(note.status)) && (!intent || note.intent === intent) &&
+    (PARTS[part]?.status?.includes(note.status) ?? true) && (!intent || note.intent === intent) &&
     (!sender || note.customer_id === sender) && (!since || note.received_at >= since) && note.received_at >= (last ?? "")
   );
 }

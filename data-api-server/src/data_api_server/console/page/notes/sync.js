@@ -3,7 +3,8 @@ import { api } from "../lib/api.js";
 import { live } from "../lib/live.js";
 import { drop, load, loadUnsettled, state, take } from "./store.js";
 
-const POLL = 15_000; // milliseconds; a push can be lost, and without a connection there is none
+const RARELY = 120_000; // milliseconds; a push can be lost, though it seldom is
+const UNTOLD = 30_000; // milliseconds, while there is no connection that would tell
 const BEFORE = 60_000; // how far before the last look a next one begins: changes show a moment late
 const MOST_PAGES = 5; // beyond that, the list is loaded again
 
@@ -33,13 +34,21 @@ export function keep(how) {
     live.on("note.erased", ({ message_id: id }) => drop(id)),
     live.on("open", again),
   ];
-  const timer = setInterval(() => document.hidden || again(), POLL);
+  let told = Date.now();
+  const look = () => {
+    const due = live.state.value === "live" ? RARELY : UNTOLD;
+    if (!document.hidden && Date.now() - told >= due) again((told = Date.now()));
+  };
+  const seen = () => document.hidden || again((told = Date.now()));
+  const timer = setInterval(look, UNTOLD);
+  document.addEventListener("visibilitychange", seen);
   if (!state.value.loaded) {
     load();
     loadUnsettled();
   } else again();
   return () => {
     clearInterval(timer);
+    document.removeEventListener("visibilitychange", seen);
     ends.forEach((end) => end());
   };
 }

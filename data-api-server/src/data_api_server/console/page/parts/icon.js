@@ -15,7 +15,6 @@ const PATHS = {
   down: "M6 8l4 4 4-4",
   left: "M12 5 7 10l5 5",
   right: "M8 5l5 5-5 5",
-  back: "M16 10H4M9 5l-5 5 5 5",
   plus: "M10 4v12M4 10h12",
   check: "M4.5 10.500l3.5 3.5 7.5-8",
   archive: "M3 4h14v3.500H3ZM4.5 7.500V16h11V7.500M8 10.500h4",
