@@ -83,6 +83,20 @@ def _month() -> str:
     return month_of(now())
 
 
+def test_a_note_of_another_kind_is_understood_as_that_kind(app: FakeApp, api: Gateway) -> None:
+    corrected(api, {"understand": True})
+    work(app)
+    points = ["Two valves are missing."]
+    known = {"title": "Valves", "tag": "valves", "summary": "Valves are missing.", "key_points": points}
+    understands(app, KnowledgeDocument(intent="knowledge-document", **known))
+    note = corrected(api, {"intent": "knowledge-document", "understand": True})
+    assert (note["intent"], note["understanding"]) == ("knowledge-document", "under-way")
+    work(app)
+    after = read(api)
+    assert (after["structure"]["key_points"], after["understanding"]) == (points, None)
+    assert tuple(app.analyzer.kinds[-2:]) == (JobToBeDone, KnowledgeDocument)
+
+
 def test_the_answer_comes_at_once_and_the_worker_does_the_rest(app: FakeApp, api: Gateway) -> None:
     told = len(app.twilio.sent)
     note = corrected(api)
@@ -100,8 +114,8 @@ def test_the_answer_comes_at_once_and_the_worker_does_the_rest(app: FakeApp, api
     assert app.analyzer.kinds[-1] is JobToBeDone
     assert len(app.twilio.sent) == told
     shown = [app.account.store.get(key).body.decode() for key in app.artifacts()]
-    told = after.pop("replies")  # what was sent stays as it was sent
-    assert "Maria" in told[0]["text"]
+    (reply,) = after.pop("replies")  # what was sent stays as it was sent
+    assert "Maria" in reply["text"]
     assert "Maria" not in "".join([*shown, json.dumps(after)])
     analysis = json.loads(app.account.store.get(next(key for key in app.artifacts() if "analysis" in key)).body)
     assert (analysis["language"], analysis["engines"]["understanding"]) == ("de", "new")
