@@ -5,7 +5,8 @@ import { lostSince } from "../lib/api.js";
 import { effect, signal } from "../lib/html.js";
 
 const PAUSE = 1500; // milliseconds without a key, then it is saved
-const PASSING = [0, 429, 500, 503]; // statuses of failures that go by
+const AGAIN = 10; // seconds until what the server did not take is sent again, if it does not say when
+const PASSING = [0, 401, 403, 429, 500, 503]; // statuses of failures that go by; a key may be revoked, and another one come
 
 export function drafting(id, note, save) {
   const place = `console.drafts.${id}`;
@@ -43,6 +44,7 @@ export function drafting(id, note, save) {
       await save({ segments: [{ index: Number(index), text }] }, isSame);
     } catch (error) {
       state = error.status === 412 ? (isSame(note.value) ? "kept" : "conflict") : PASSING.includes(error.status) ? "kept" : "refused";
+      if (state === "kept" && error.status >= 429) timers[index] = setTimeout(send, (error.retryAfter ?? AGAIN) * 1000, index);
     }
     const now = drafts.value[index]; // more may have been typed
     const more = now.text !== draft.text;
