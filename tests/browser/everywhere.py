@@ -40,13 +40,13 @@ def pages_of(page: Page, ready: Callable[[Page], None] = ready) -> list[str]:
     """The addresses of all pages and sections that this key sees, as the navigation names them."""
     expect(page.locator(".shell")).to_be_visible()
     ready(page)
-    pages = _links(page, ".nav-item")
+    pages = _links(page, "a.nav-item")
     go(page, "#/settings", ready)
-    return [one for one in [*pages, *_links(page, ".settings-side .nav-item")] if one != "#/settings"]
+    return [one for one in [*pages, *_links(page, ".settings-side a")] if one != "#/settings"]
 
 
 def _links(page: Page, selector: str) -> list[str]:
-    found: list[str] = page.locator(f"a{selector}").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    found: list[str] = page.locator(selector).evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return list(dict.fromkeys(found))
 
 
