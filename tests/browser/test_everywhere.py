@@ -99,6 +99,13 @@ def test_pages_of_a_company_without_notes_say_what_to_do(console: Console) -> No
         assert _all_of(page, "empty", ready) == []
 
 
+def test_long_german_words_fit(console: Console, notes: dict[str, str]) -> None:
+    with console.signed_in(*SCOPES, language="de") as page:
+        assert _all_of(page, "german", ready) == []
+        go(page, f"#/notes/{notes['job']}")
+        assert looked_at(page, "german-note", _STATES) == []
+
+
 def _reads(page: Page, answer: Callable[[Route], None]) -> None:
     """From now on every page's own data come from here; the session and the WebSocket go on as they are."""
     page.route(lambda url: "/v1/" in url and not url.endswith(("/v1/session", "/v1/tickets")), answer)
