@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Security
 from starlette.exceptions import HTTPException
 
-from data_api_server.gateway.auth import Caller
+from data_api_server.gateway.auth import Caller, KeyName
 from data_api_server.gateway.problems import MissingScope
 from data_api_server.gateway.scopes import scopes_of
 from data_api_server.gateway.tenancy import API_KEY, Wired
@@ -14,7 +14,7 @@ router = APIRouter(prefix="/v1/session", tags=["session"], dependencies=[Securit
 
 
 @router.get("", summary="What this key is", responses=examples.shown(SESSION))
-def read_session(request: Request, caller: Caller, services: Wired) -> Session:
+def read_session(request: Request, caller: Caller, key_name: KeyName, services: Wired) -> Session:
     """The company, the name and the scopes of the key that asks. Every key may ask that has a scope."""
     scopes = scopes_of(request)
     if not scopes:  # it may do nothing at all
@@ -26,14 +26,8 @@ def read_session(request: Request, caller: Caller, services: Wired) -> Session:
         company_id=company.company_id,
         company=company.name,
         key_id=caller.key_id,
-        key=_key_name(request),
+        key=key_name,
         scopes=scopes,
         languages=list(company.languages),
         time_zone=company.time_zone,
     )
-
-
-def _key_name(request: Request) -> str:
-    """An authorizer of an older release does not say it."""
-    name = request.scope["aws.event"]["requestContext"]["authorizer"]["lambda"].get("key_name", "")
-    return name if isinstance(name, str) else ""

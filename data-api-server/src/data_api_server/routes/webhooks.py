@@ -39,6 +39,7 @@ router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"], dependencies=[Secur
 
 _EndpointId = Annotated[str, Path(max_length=64, description="The endpoint's `endpoint_id`.")]
 _DeliveryId = Annotated[str, Path(max_length=200, description="The delivery's `delivery_id`.")]
+_CHANGED = documented(404, 429) | shown_examples.shown(examples.ENDPOINT)
 _PLACE = re.compile(r"[0-9TZ:.-]{20,30}#msg_[0-9a-f]{32}")
 
 
@@ -73,7 +74,7 @@ def add_webhook(company_id: Company, services: Wired, wanted: EndpointWanted) ->
     "/{endpoint_id}",
     summary="Change an endpoint",
     dependencies=[WRITE, InPace],
-    responses=documented(404, 429) | shown_examples.shown(examples.ENDPOINT),
+    responses=_CHANGED,
 )
 def change_webhook(
     company_id: Company, services: Wired, endpoint_id: _EndpointId, change: EndpointChange
@@ -84,7 +85,7 @@ def change_webhook(
         _check(services, change.url)
     events = known.events if change.events is None else change.events
     _endpoints(services).change(known, change.url or known.url, events)
-    return shown.endpoint(_known(services, company_id, endpoint_id))
+    return _now(services, company_id, endpoint_id)
 
 
 @router.delete(
@@ -118,25 +119,25 @@ def renew_webhook_secret(company_id: Company, services: Wired, endpoint_id: _End
     "/{endpoint_id}/pause",
     summary="Pause an endpoint",
     dependencies=[WRITE, InPace],
-    responses=documented(404, 429) | shown_examples.shown(examples.ENDPOINT),
+    responses=_CHANGED,
 )
 def pause_webhook(company_id: Company, services: Wired, endpoint_id: _EndpointId) -> WebhookEndpoint:
     """Events are kept for a day, and sent when you resume it."""
     _endpoints(services).pause(_known(services, company_id, endpoint_id), "by_hand")
-    return shown.endpoint(_known(services, company_id, endpoint_id))
+    return _now(services, company_id, endpoint_id)
 
 
 @router.post(
     "/{endpoint_id}/resume",
     summary="Resume a paused endpoint",
     dependencies=[WRITE, InPace],
-    responses=documented(404, 429) | shown_examples.shown(examples.ENDPOINT),
+    responses=_CHANGED,
 )
 def resume_webhook(company_id: Company, services: Wired, endpoint_id: _EndpointId) -> WebhookEndpoint:
     """It gets the events that were kept for it, and those that wait for a later try."""
     _endpoints(services).resume(_known(services, company_id, endpoint_id))
     Sendings(services.webhooks_queue).resume(company_id, endpoint_id)
-    return shown.endpoint(_known(services, company_id, endpoint_id))
+    return _now(services, company_id, endpoint_id)
 
 
 @router.post(
@@ -203,6 +204,10 @@ def _known(services: Services, company_id: str, endpoint_id: str) -> Endpoint:
     if found is None:
         raise NotThere
     return found
+
+
+def _now(services: Services, company_id: str, endpoint_id: str) -> WebhookEndpoint:
+    return shown.endpoint(_known(services, company_id, endpoint_id))
 
 
 def _delivery(services: Services, company_id: str, endpoint_id: str, delivery_id: str) -> Delivery:
