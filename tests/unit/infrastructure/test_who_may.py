@@ -78,3 +78,14 @@ def test_what_is_said_to_try_it_is_there() -> None:
     named = re.findall(r"`(tests/[\w/]+\.py)`", SECTION)
     assert len(named) >= 9
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_route_of_the_data_api_that_asks_for_no_key_is_written_down() -> None:
+    found = templates.read("data-api-server")["Resources"].values()
+    routes = [one["Properties"] for one in found if one["Type"] == "AWS::ApiGatewayV2::Route"]
+    public = {one["RouteKey"].partition(" ")[2] for one in routes if "AuthorizerId" not in one}
+    part = SECTION.partition("that ask for no key")[2].partition("\n###")[0]
+    named = [line.partition(":")[0] for line in part.splitlines() if line.startswith("- ")]
+    told = {name for line in named for name in re.findall(r"`(/[^`]*)`", line)}
+    assert told == public
+    assert all(one["RouteKey"].partition(" ")[2].startswith("/v1/") for one in routes if "AuthorizerId" in one)
