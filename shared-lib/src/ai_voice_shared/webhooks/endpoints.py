@@ -116,11 +116,11 @@ class Endpoints:
         update = self._updating(endpoint, {}, remove=over)
         return self.ledger.exchange(update) is not None
 
-    def succeeded(self, endpoint: Endpoint, milliseconds: int) -> None:
-        """Counts a delivery."""
+    def succeeding(self, endpoint: Endpoint, milliseconds: int) -> Update:
+        """The write that counts a delivery."""
         month = month_of(now())
         adds = {f"delivered_{month}": 1, f"ms_{month}": milliseconds}
-        self.ledger.exchange(self._updating(endpoint, {}, adds=adds, remove=("failures", "failing_since")))
+        return self._updating(endpoint, {}, adds=adds, remove=("failures", "failing_since"))
 
     def failed(self, endpoint: Endpoint, problem: str) -> None:
         """Counts a try that failed, and pauses the endpoint if there were too many of them for too long."""

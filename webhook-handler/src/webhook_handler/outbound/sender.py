@@ -123,8 +123,8 @@ class Sender:
     def _settle(self, endpoint: Endpoint, delivery: Delivery, answer: Answer) -> timedelta | None:
         match answer.problem:
             case "":
-                self.deliveries.keep(replace(delivery, state="delivered"))
-                self.endpoints.succeeded(endpoint, answer.ms)
+                delivered = self.deliveries.keeping(replace(delivery, state="delivered"))
+                self.deliveries.ledger.write_all([delivered, self.endpoints.succeeding(endpoint, answer.ms)])
                 return None
             case "refused":
                 self.deliveries.keep(replace(delivery, state="refused"))
