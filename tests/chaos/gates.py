@@ -1,4 +1,7 @@
-"""Where every request of a worker goes through, from any client: the transports of botocore, httpx and httpx2."""
+"""Where every request of a worker goes through, from any client: the transports of botocore, httpx and httpx2.
+
+And the sender's POST to an endpoint.
+"""
 
 import json
 import os
@@ -6,16 +9,19 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 from typing import Any, Literal, Protocol
 
 import httpx
 import httpx2
 from botocore.httpsession import URLLib3Session
 
+from ai_voice_shared.webhooks.addresses import Target
 from chaos.effects import Request, effect
+from webhook_handler.outbound import posting
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -127,6 +133,15 @@ def install(gate: Gate) -> None:
     setattr(URLLib3Session, "send", from_botocore)  # noqa: B010 - every client of the process
     for transport in (httpx.HTTPTransport, httpx2.HTTPTransport):
         _replace(transport, gate)
+    exchange = posting.exchange
+
+    def to_endpoint(target: Target, connected: socket, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
+        url = f"http://{target.host}:{target.port}{target.path}"
+        request = Request("POST", url, headers, body.encode())
+        answer: tuple[int, str] = gate.through(request, lambda: exchange(target, connected, body, headers))
+        return answer
+
+    setattr(posting, "exchange", to_endpoint)  # noqa: B010 - the sender's only way out, which is no client of these
 
 
 def _replace(transport: Any, gate: Gate) -> None:

@@ -28,6 +28,7 @@ import voice_parser.sweep_handler
 import voice_parser.understanding.analyzers.openai
 import voice_parser.worker.turns
 import webhook_handler.handler
+import webhook_handler.outbound_handler
 from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_shared.domain import now
 from chaos import gates
@@ -38,6 +39,7 @@ _HANDLERS: dict[Function, Callable[[Any, Any], Any]] = {
     "indexer": voice_parser.indexer_handler.handle,
     "webhook": webhook_handler.handler.handle,
     "sweep": voice_parser.sweep_handler.handle,
+    "sender": webhook_handler.outbound_handler.handle,
 }
 
 IMPORTED: Iterable[object] = (

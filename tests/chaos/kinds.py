@@ -58,6 +58,8 @@ class Kind:
             missing, or once it has come.
         uploaded: the file was uploaded, and nobody is answered.
         analyzed: an analysis of what came first is asked for, and nobody is answered.
+        endpoint: the company has an endpoint, which is told of the note.
+        posted: the sender is killed over the delivery, not over the event of which it is made.
     """
 
     name: str
@@ -76,6 +78,8 @@ class Kind:
     late: Literal["", "missing", "come"] = ""
     uploaded: bool = False
     analyzed: bool = False
+    endpoint: bool = False
+    posted: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -136,6 +140,9 @@ KINDS = (
     Kind("parked", "OpenAI will not take our key for this one.", note=None),
     Kind("webhook", _TEXT_JOB, killed="webhook", about="valves"),
     Kind("sweep", _TEXT_JOB, killed="sweep", about="valves"),
+    Kind("told to an endpoint", _TEXT_JOB, about="valves", endpoint=True),
+    Kind("event parted", _TEXT_JOB, killed="sender", about="valves", endpoint=True),
+    Kind("event delivered", _TEXT_JOB, killed="sender", about="valves", endpoint=True, posted=True),
     Kind(
         "indexer", _TEXT_JOB, killed="indexer", about="valves", bought_again=("embeddings",)
     ),  # a note's cost a ten-thousandth of a cent

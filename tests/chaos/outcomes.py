@@ -31,6 +31,11 @@ _EMBEDDED = "embedded"
 """A hash of the note's words, which hold the run's name."""
 _INDEX = "_index/"
 _PACE = "PACE#"
+_HOOK = re.compile(r"\b(ep|msg)_[0-9a-f]{16,32}\b")
+_OF_TRIES = {"tries", "signature", "secret_id"}
+"""A try that was cut off is not known, and an endpoint may be told twice; secrets are random."""
+_SECRETS = "WEBHOOKSECRETS#"
+_COUNTS = re.compile(r"(delivered|ms)_\d{6}")
 _SHOWN = 160
 _MOST_HITS = 20
 
@@ -77,13 +82,16 @@ class Snapshot:
         for key in self.keys.get(run.name, []):
             yield f"S3 {key}", "" if key.startswith(_INDEX) else _content(self._store.get(key).body)
         for item in self.items.get(run.name, []):
-            if _plain(item["pk"]).startswith(_PACE):  # a worker killed before it has recorded its turn takes another
+            # A worker killed before it has recorded its turn takes another; secrets are random.
+            if _plain(item["pk"]).startswith((_PACE, _SECRETS)):
                 continue
             yield f"ledger {_plain(item['pk'])} {_plain(item['sk'])}", _told(item)
         for sent in run.twilio.sent_to(run.phone):
             yield "reply", f"{sent.body}{' with a file' if sent.media else ''}"
         if run.kind.late:
             yield "replies in their order", "\n".join(sent.body for sent in run.twilio.sent_to(run.phone))
+        for _, body in sorted(set(self.world.told(run))):  # the same event with the same id may come more than once
+            yield "event", body
         for reason in self.parked.get(run.name, []):
             yield "parked", reason
         if run.kind.about:
@@ -128,7 +136,13 @@ def run_free(text: str, run: Run) -> str:
     for number, sid in enumerate(run.sids):
         text = text.replace(sid, f"<message {number + 1}>" if sid != run.sids[-1] else "<message>")
     text = text.replace(run.name, "<company>").replace(run.phone, "<phone>").replace(run.phone[1:], "<phone>")
-    for pattern, name in ((_TIME, "<time>"), (_SID, "<sid>"), (_DIGEST, "<digest>"), (_SIGNED, "<signed>")):
+    for pattern, name in (
+        (_TIME, "<time>"),
+        (_SID, "<sid>"),
+        (_DIGEST, "<digest>"),
+        (_SIGNED, "<signed>"),
+        (_HOOK, "<id>"),
+    ):
         text = pattern.sub(name, text)
     return text.replace(run.twilio.url, "<twilio>")
 
@@ -155,6 +169,8 @@ def _told(item: Mapping[str, Any]) -> str:
     """An item's attributes; packed ones unpacked, without its expiry and what Twilio tells of a delivery."""
     of_delivery = _DELIVERY if _plain(item["sk"]).startswith("REPLY#") else set()
     left_out = {_EXPIRY, _EMBEDDED, *_HELD} | of_delivery
+    left_out |= _OF_TRIES if _plain(item["pk"]).startswith(("DELIVERIES#", "WEBHOOKS#")) else set()
+    left_out |= {name for name in item if _COUNTS.fullmatch(name)}
     return json.dumps({name: _plain(value) for name, value in sorted(item.items()) if name not in left_out})
 
 

@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
 from ai_voice_local.twilio.stand_in import TwilioStandIn
+from chaos.effects import Request, effect
 from chaos.gates import Killer, Point, Recorder
 from chaos.kinds import Kind
 from chaos.outcomes import Difference, Outcome, Snapshot, difference
@@ -90,14 +91,20 @@ class Trial:
     _died_over: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        if self.kind.killed == "indexer":
-            self.world.switch(self._index_queue, on=False)
+        for queue in self._own_queues:
+            self.world.switch(queue, on=False)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.kind.killed == "indexer":
-            self.world.switch(self._index_queue, on=True)
+        for queue in self._own_queues:
+            self.world.switch(queue, on=True)
         self._stand_ins.close()
+
+    @property
+    def _own_queues(self) -> list[str]:
+        """The queues whose deployed function is off, since our processes are in its place."""
+        own = {"indexer": self._index_queue, "sender": self._webhooks_queue}
+        return [queue for function, queue in own.items() if function == self.kind.killed]
 
     @property
     def _queue(self) -> str:
@@ -107,6 +114,10 @@ class Trial:
     def _index_queue(self) -> str:
         return self.world.platform.outputs.index_queue_url
 
+    @property
+    def _webhooks_queue(self) -> str:
+        return self.world.platform.outputs.webhooks_queue_url
+
     def record(self) -> Recording:
         """The undisturbed run, watched from inside by the gate and from outside by a proxy and the interpreter."""
         (run,) = runs = self._prepared(1)
@@ -115,12 +126,14 @@ class Trial:
             told = self._killed_one(run, recorder, environment=tap.environment, watched=True)
         if told is None:
             raise NotSettled(f"the undisturbed run of {self.kind.name!r} died")
-        seen, hooked = Counter(tap.effects), Counter(told.gate.effects)
+        posts = [effect(Request("POST", f"{self.world.receiver.url}/{run.name}")) for _ in self.world.told(run)]
+        seen, hooked = Counter([*tap.effects, *map(str, posts)]), Counter(told.gate.effects)
         unhooked = [
             *(seen - hooked).elements(),
             *(f"{one} (seen by the gate alone)" for one in (hooked - seen).elements()),
         ]
-        unhooked += [f"a connection to port {port}, past the proxy" for port in sorted(told.ports - {tap.port})]
+        known = {tap.port, urlsplit(self.world.receiver.url).port}  # what receives tells of itself
+        unhooked += [f"a connection to port {port}, past the proxy" for port in sorted(told.ports - known)]
         self._settle(runs)
         return Recording(told.gate.effects, unhooked, self._outcomes(runs)[0], self._paid(run))
 
@@ -221,20 +234,30 @@ class Trial:
                     self.world.forget_sweeps()
                     return self._sweep(run, gate, **more)
             case "indexer":
-                self.world.announce(run)
-                message = self.world.take(self._queue, run.sids[-1])
-                self.world.work("worker", self._queue, [message], Recorder())
-                return self._deliver("indexer", self._index_queue, run, gate, **more)
+                self._worked(run)
+                return self._deliver("indexer", self._index_queue, run.sids[-1], gate, **more)
+            case "sender":
+                self._worked(run)
+                if self.kind.posted:
+                    self._deliver("sender", self._webhooks_queue, run.sids[-1], Recorder())
+                mark = f'"{run.name}", "place"' if self.kind.posted else run.sids[-1]
+                return self._deliver("sender", self._webhooks_queue, mark, gate, **more)
         if self.kind.late != "come":
             self._announce(run)
-        return self._deliver("worker", self._queue, run, gate, **more)
+        return self._deliver("worker", self._queue, run.sids[-1], gate, **more)
+
+    def _worked(self, run: Run) -> None:
+        """The worker files the run's message, undisturbed."""
+        self.world.announce(run)
+        message = self.world.take(self._queue, run.sids[-1])
+        self.world.work("worker", self._queue, [message], Recorder())
 
     def _sweep(self, run: Run, gate: Any, **more: Any) -> Any:
         swept = more.pop("environment", {}) | {"TWILIO_API_URL": run.twilio.url}
         return self.world.invoke("sweep", {}, gate, environment=swept, **more)
 
-    def _deliver(self, function: Any, queue: str, run: Run, gate: Any, **more: Any) -> Any:
-        message = self.world.take(queue, run.sids[-1])
+    def _deliver(self, function: Any, queue: str, mark: str, gate: Any, **more: Any) -> Any:
+        message = self.world.take(queue, mark)
         told = self.world.work(function, queue, [message], gate, **more)
         if told is None:
             self._died_over.append((queue, message))
@@ -273,6 +296,8 @@ class Trial:
         self.world.settle("worker", self._queue, Recorder(), batch)
         if self.kind.killed == "indexer":
             self.world.settle("indexer", self._index_queue, Recorder(), 1)
+        if self.kind.killed == "sender":
+            self.world.settle("sender", self._webhooks_queue, Recorder(), 1)
         self.world.wait_for_others()
 
     def _outcomes(self, runs: Sequence[Run]) -> list[Outcome]:

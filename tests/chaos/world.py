@@ -17,6 +17,7 @@ from unittest import mock
 
 from botocore.exceptions import ClientError
 from support import patient
+from support.receiver import Receiver, receiving
 from support.waiting import eventually
 
 from ai_voice_local.platform import Platform, platform
@@ -33,6 +34,7 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import AnalyzeJob, NoteJob
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.waiting import WaitingNotes
+from ai_voice_shared.webhooks.endpoints import Endpoints
 from chaos import forks
 from chaos.forks import Function, Task
 from chaos.gates import Killer
@@ -49,6 +51,7 @@ _DEPLOYED: dict[Function, str] = {
     "indexer": "segment-indexer",
     "webhook": "webhook-handler",
     "sweep": "sweep",
+    "sender": "webhook-sender",
 }
 CUSTOMER = "sam"
 _HOURS = timedelta(hours=4)
@@ -88,6 +91,7 @@ class World:
     """A running platform whose worker is switched off.
 
     Attributes:
+        receiver: a system of all companies, to which their endpoints lead.
         variables: of the deployed functions.
         hours_later: whether functions run hours later than now.
         sandbox: the switch for a message's way: at most so many processes at once.
@@ -95,6 +99,7 @@ class World:
 
     platform: Platform
     model: Model
+    receiver: Receiver
     folder: Path
     variables: dict[Function, dict[str, str]] = field(default_factory=dict)
     mappings: dict[str, str] = field(default_factory=dict)
@@ -126,6 +131,8 @@ class World:
         note = _filled(kind.note, run) if kind.note else None
         self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
         self._begin_hour(run, hurried=kind.hurried)
+        if kind.endpoint:
+            Endpoints(self.ledger).create(run.name, f"{self.receiver.url}/{run.name}", ["note.filed"])
         if kind.uploaded:
             return self._upload(run, kind)
         if kind.analyzed:
@@ -277,6 +284,11 @@ class World:
         found = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
         return sum(map(int, found.values()))
 
+    def told(self, run: Run) -> list[tuple[str, str]]:
+        """Id and body of each event of the run's last message that its endpoint got, as often as it came."""
+        bodies = [(headers["webhook-id"], body.decode()) for headers, body in self.receiver.received]
+        return [(event_id, body) for event_id, body in bodies if run.sids[-1] in body]
+
     def wait_for_others(self) -> None:
         """Until the deployed functions behind queues, the indexer among them, have nothing left to do."""
         queues = [url for url in self.sqs.list_queues()["QueueUrls"] if _DEAD_LETTERS not in url]
@@ -304,10 +316,10 @@ def world(folder: Path) -> Iterator[World]:
     with serving(Model(HEARD)) as model, mock.patch.dict(os.environ, {"OPENAI_API_KEY": "sk-chaos"}):
         url = {"OpenAiBaseUrl": model.url, "OpenAiDialect": "responses"}
         overrides = {"voice-parser": url, "data-api-server": url, "realtime": url}
-        with platform(folder, overrides=overrides) as running:
+        with platform(folder, overrides=overrides) as running, receiving() as receiver:
             _put_senders(running)
             running.twilio.fate = told_of_every_other
-            made = World(running, model, folder)
+            made = World(running, model, receiver, folder)
             made.mappings = _mappings(made)
             made.switch(running.outputs.queue_url, on=False)
             made.variables = {function: _variables(made, name) for function, name in _DEPLOYED.items()}

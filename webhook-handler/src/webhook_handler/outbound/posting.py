@@ -75,7 +75,7 @@ class Poster:
             cut = threading.Timer(max(0.0, ends - time.monotonic()), _cut, (connected, over))
             cut.start()
             try:
-                answer = _exchange(target, connected, body, headers)
+                answer = exchange(target, connected, body, headers)
             finally:
                 cut.cancel()
             if over.is_set():  # what was read may look like a whole answer
@@ -103,7 +103,8 @@ class Poster:
         raise failed
 
 
-def _exchange(target: Target, connected: socket.socket, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
+def exchange(target: Target, connected: socket.socket, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
+    """Sends one request; status and the beginning of the answer. Raises OSError and http.client.HTTPException."""
     connection = http.client.HTTPConnection(target.host, target.port)
     connection.sock = connected
     port = "" if target.port == (443 if target.secure else 80) else f":{target.port}"
