@@ -33,7 +33,7 @@ export default function TasksPage() {
         <p class="page-about" role="status">${tasks.value && filter.value.state === "open" && t("tasks.open", { count: open }) + (more.value ? "+" : "")}</p>
         <label class="search"><span class="unseen">${t("tasks.search")}</span><${Icon} name="search" size=${18} />
           <input type="search" ref=${search} placeholder=${t("tasks.search")} defaultValue=${filter.value.text} onInput=${typed} maxlength="200" /><kbd aria-hidden="true">/</kbd></label>
-        ${can("write") && html`<${Button} onClick=${() => setAdding(true)}><${Icon} name="plus" size=${16} /> ${t("tasks.add")}<//>`}
+        ${can("write") && html`<${Button} onClick=${() => setAdding(true)}><${Icon} name="plus" size=${16} /><span class="task-add-word">${t("tasks.add")}</span><//>`}
         <${ExportMenu} />
       </header>
       <div class="tasks-body">
