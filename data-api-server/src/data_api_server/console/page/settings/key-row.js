@@ -1,11 +1,12 @@
 import { api } from "../lib/api.js";
 import { date, dayName } from "../lib/format.js";
 import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
-import { t } from "../lib/words.js";
+import { language, t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { Tag } from "../parts/tag.js";
 
 const DAY = 86_400_000;
+const small = (word) => (language.value === "de" ? word : word.toLowerCase()); // German nouns have capitals
 const LONG = 60; // days without use, after which a key may be one that nobody needs
 
 export function KeyRow({ apiKey, onRevoked }) {
@@ -14,7 +15,7 @@ export function KeyRow({ apiKey, onRevoked }) {
   return html`
     <tr>
       <th scope="row"><b>${name}</b><span class="keys-id">${own && `${t("keys.this-tab")} · `}${id}</span></th>
-      <td data-name=${t("keys.can")}><span class="keys-scopes">${scopes.map((one) => html`<${Tag} key=${one}>${t(`scope.${one}`).toLowerCase()}<//>`)}</span></td>
+      <td data-name=${t("keys.can")}><span class="keys-scopes">${scopes.map((one) => html`<${Tag} key=${one}>${small(t(`scope.${one}`))}<//>`)}</span></td>
       <${Used} apiKey=${apiKey} />
       <td data-name=${t("keys.created")}>${date(created)}
         ${until && html`<span class=${over ? "keys-id keys-over" : "keys-id"}>${t(over ? "keys.over" : "keys.until", { date: date(until) })}</span>`}</td>

@@ -24,7 +24,7 @@ const MEASURES = [
     name: "audio", // in seconds; its axis has hours, or minutes where there is little
     of: (month) => month.audio_seconds,
     budget: (month) => (month.budget?.audio_minutes ?? null) && month.budget.audio_minutes * 60,
-    say: duration,
+    say: (seconds) => (seconds < 60 ? t("usage.minutes", { minutes: Math.ceil(seconds / 60) }) : duration(seconds)),
     unit: (most) => (most > 7200 ? 3600 : 60),
     tick: (seconds) => (seconds >= 3600 || !seconds ? t("usage.axis-hours", { hours: seconds / 3600 }) : t("usage.minutes", { minutes: seconds / 60 })),
     parts: () => "",
