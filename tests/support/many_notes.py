@@ -1,0 +1,47 @@
+"""Many filed notes of one company, written straight into the ledger: what a list of them costs can be looked at."""
+
+from datetime import timedelta
+from itertools import batched
+
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.ledger_writes import Update
+from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.intents import NAMES
+from ai_voice_shared.records.notes import Note, Notes, with_times
+
+_APART = timedelta(minutes=15)
+_AT_ONCE = 100
+"""Writes in one transaction."""
+
+
+def message_id(number: int) -> str:
+    """Of the note with this number; 0 is the newest."""
+    return f"MM{number:032x}"
+
+
+def write(ledger: Ledger, company_id: str, count: int) -> None:
+    """Writes so many notes, one every quarter of an hour back from now."""
+    notes = Notes(ledger)
+    for numbers in batched(range(count), _AT_ONCE, strict=False):
+        made = [_note(company_id, number) for number in numbers]
+        for note, _ in made:
+            notes.open(note)
+        updates: list[Update] = [notes.updating(company_id, note.message_id, values) for note, values in made]
+        assert ledger.write_all(updates)
+
+
+def _note(company_id: str, number: int) -> tuple[Note, Item]:
+    at = timestamp(now() - number * _APART)
+    sender = number % 40
+    note = Note(company_id, message_id(number), f"customer-{sender}", at, f"Sender {sender}", "voice")
+    values: Item = {
+        "status": "filed",
+        "intent": NAMES[number % len(NAMES)],
+        "tag": "made",
+        "title": f"Look at boiler {number} in the cellar of 12 Elm Street",
+        "summary": "The client wants the new boiler in the cellar, not in the kitchen. The door is 78 cm wide.",
+        "language": "en",
+        "duration_ms": 1000 * (20 + number % 200),
+    }
+    return note, with_times(values, dict.fromkeys(("transcript", "note", "artifacts", "indexed", "replied"), at))
