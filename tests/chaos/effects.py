@@ -25,6 +25,7 @@ _SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP)[0-9a-f]{32}(?![A-Za-z0-9])")
 _RUN = re.compile(r"run\d{6}")
 _HOOK = re.compile(r"\b(?:ep|msg)_[0-9a-f]{16,32}\b")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+Z")
+_ANALYSIS = re.compile(r"an_[0-9a-f]{24}")
 _LONG_HEX = re.compile(r"\b[0-9a-f]{16,64}\b")
 _ATTRIBUTES_SHOWN = 3
 
@@ -77,7 +78,7 @@ def _by_path(request: Request, path: str) -> tuple[str, str]:
 
 def without_ids(text: str) -> str:
     """The text with what differs from message to message left out."""
-    for pattern in (_SID, _RUN, _HOOK, _TIME, _LONG_HEX):
+    for pattern in (_SID, _RUN, _HOOK, _TIME, _ANALYSIS, _LONG_HEX):
         text = pattern.sub("…", text)
     return text
 

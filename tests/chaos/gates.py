@@ -25,7 +25,12 @@ from webhook_handler.outbound import posting
 
 _ONE_AT_A_TIME = threading.Lock()
 
-_BOUGHT, _KEPT = "OpenAI ", ("DynamoDB PutItem ", "DynamoDB TransactWriteItems Put MESSAGE STEP#")
+_BOUGHT = "OpenAI "
+_KEPT = (
+    "DynamoDB PutItem ",
+    "DynamoDB TransactWriteItems Put MESSAGE STEP#",
+    "DynamoDB TransactWriteItems Update ANALYSES … (done",
+)
 """What an effect's name begins with that costs money, and one that keeps what was bought."""
 
 type When = Literal["before", "after"]

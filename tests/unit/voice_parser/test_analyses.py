@@ -1,13 +1,14 @@
 """Analyses: asked for over HTTP, made by the worker as a job, verified like answers, and paid for once."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from support.analyst import TOKENS, FakeAnalyst, invents, says
 from support.api import FakeCompanies, served, services
-from support.app import LEASE, FakeApp, job
+from support.app import ACME, LEASE, FakeApp, job
 from support.erasing import erasing, function
 from unit.data_api_server.gateway import Answer, Gateway
 
@@ -223,6 +224,11 @@ def test_over_the_budget_it_is_refused(app: FakeApp, analyst: FakeAnalyst) -> No
     quotas = Quotas(Usage(app.account.ledger), companies, Paces(app.account.ledger))
     refused = ask(api(app, quotas=quotas))
     assert (refused["status"], refused["reason"]) == ("refused", "budget")
+    asked = ask(api(app))
+    app.lookup.company = replace(ACME, budget=Budget(tokens=0))  # it was used up since
+    work(app)
+    refused = read(api(app), asked["analysis_id"])
+    assert (refused["status"], refused["reason"], refused["sections"]) == ("refused", "budget", [])
     assert analyst.asked == []
 
 

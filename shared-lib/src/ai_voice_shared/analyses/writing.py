@@ -11,7 +11,6 @@ from ai_voice_shared.analyses.model import Choice, Section
 from ai_voice_shared.answering.answers import Statement
 from ai_voice_shared.answering.model import SOURCED, DraftStatement, Passage, without_marks
 from ai_voice_shared.answering.passages import Found
-from ai_voice_shared.answering.verification import Verification
 from ai_voice_shared.domain import NO_TOKENS, Tokens
 from ai_voice_shared.times.zones import LocalTime
 from ai_voice_shared.words.languages import tag_of
@@ -130,6 +129,8 @@ class Writing:
 
     def write(self, choice: Choice, found: Sequence[Found], today: LocalTime) -> Wrote:
         """The verified statements, by the template's headings; raises RetryLater or DeadLetter."""
+        from ai_voice_shared.answering.verification import Verification  # noqa: PLC0415 - only a model needs its tables
+
         verify = Verification(
             {f"S{number}": one for number, one in enumerate(found, 1)}, today.where, self.tells_unproven
         )
