@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.jobs import VERSION, FollowUpJob, NoteJob, Parameters, notes_job
+from ai_voice_shared.jobs import VERSION, AnalyzeJob, FollowUpJob, NoteJob, Parameters, notes_job
 
 JOB = NoteJob(
     {"MessageSid": "SM1", "Body": "Ventil prüfen, 明日 🔧\n", "Label": ["b", "a"], "New": ""},
@@ -84,3 +84,19 @@ def test_a_follow_up_that_names_nobody_is_parked(changes: dict[str, Any]) -> Non
 def test_a_follow_up_of_another_version_is_parked() -> None:
     with pytest.raises(DeadLetter, match="has version 2"):
         notes_job(json.dumps(json.loads(FOLLOW_UP.to_json()) | {"version": 2}))
+
+
+ANALYZE = AnalyzeJob(f"an_{'0' * 24}", "acme")
+
+
+def test_a_job_to_make_an_analysis_is_read_as_it_was_written() -> None:
+    assert notes_job(ANALYZE.to_json()) == ANALYZE
+    assert ANALYZE.message_id == ANALYZE.analysis_id
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"analysis_id": "SM1"}, {"analysis_id": 7}, {"company_id": "../acme"}, {"company_id": None}, {"more": 1}]
+)
+def test_a_job_to_make_no_analysis_is_parked(wrong: dict[str, Any]) -> None:
+    with pytest.raises(DeadLetter, match="not a job to make an analysis"):
+        notes_job(json.dumps(json.loads(ANALYZE.to_json()) | wrong))

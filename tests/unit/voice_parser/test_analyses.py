@@ -219,6 +219,15 @@ def test_without_a_model_it_is_refused(app: FakeApp, analyst: FakeAnalyst) -> No
     assert analyst.asked == []
 
 
+def test_one_that_cannot_be_queued_does_not_stay(app: FakeApp, analyst: FakeAnalyst) -> None:
+    nowhere = replace(app.account.queue, url=f"{app.account.queue.url}-gone")
+    gateway = api(app, notes_queue=nowhere)
+    answer = send(gateway, "/v1/analyses", {"template_id": "summary", "note_ids": [*NOTES]})
+    assert answer.status == 503
+    assert gateway.get("/v1/analyses").json()["analyses"] == []
+    assert analyst.asked == []
+
+
 def test_over_the_budget_it_is_refused(app: FakeApp, analyst: FakeAnalyst) -> None:
     companies: Any = FakeCompanies({"acme": Budget(tokens=0)})
     quotas = Quotas(Usage(app.account.ledger), companies, Paces(app.account.ledger))

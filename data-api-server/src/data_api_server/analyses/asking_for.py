@@ -11,6 +11,7 @@ from ai_voice_shared.analyses.analyses import Analyses
 from ai_voice_shared.analyses.model import MOST_NOTES, Analysis, Choice, Reason, begun
 from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.analyses.templates import Templates
+from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.jobs import AnalyzeJob
 from ai_voice_shared.records.note_lists import Filter
 from ai_voice_shared.records.usage import OverBudget
@@ -58,11 +59,21 @@ def _begin(services: Services, company_id: str, choice: Choice, day: str, refusa
     analysis = begun(company_id, choice, day)
     if refusal:
         analysis = replace(analysis, status="refused", reason=refusal)
-    Analyses(services.notes.ledger).add(analysis, choice)
+    analyses = Analyses(services.notes.ledger)
+    analyses.add(analysis, choice)
     if not refusal:
-        job = AnalyzeJob(analysis.analysis_id, company_id)
-        services.notes_queue.send(job.to_json(), company_id)
+        _queue(services, analyses, analysis)
     return analysis
+
+
+def _queue(services: Services, analyses: Analyses, analysis: Analysis) -> None:
+    """Has it made; if the queue does not take the job, nothing of it stays, and the client is told to try again."""
+    job = AnalyzeJob(analysis.analysis_id, analysis.company_id)
+    try:
+        services.notes_queue.send(job.to_json(), analysis.company_id)
+    except RetryLater:
+        analyses.delete(analysis.company_id, analysis.analysis_id)
+        raise
 
 
 def _refusal(services: Services, company_id: str, choice: Choice) -> Reason | None:
