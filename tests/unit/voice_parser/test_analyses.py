@@ -329,7 +329,7 @@ def test_another_company_sees_none_of_it(app: FakeApp, analyst: FakeAnalyst) -> 
 
 
 def test_no_words_become_markdown(app: FakeApp, analyst: FakeAnalyst) -> None:
-    words = "See [the offer](https://evil.example) <b>now</b> # today."
+    words = "See [the offer](https://evil.example) <b>now</b> # today, https://evil.example."
     assert app.deliver(job("SM3", Body=words))
     app.account.queued(app.account.index_queue)
     analysis = made(app, note_ids=["SM3"])
@@ -337,5 +337,6 @@ def test_no_words_become_markdown(app: FakeApp, analyst: FakeAnalyst) -> None:
     assert (told.status, told.headers["content-type"].split(";")[0]) == (200, "text/markdown")
     assert "[^1]: " in told.body
     assert "](" not in told.body
+    assert "://" not in told.body.replace("\\:", "")
     assert "<b>" not in told.body.replace("\\<", "")
     assert analyst.asked
