@@ -40,13 +40,15 @@ export function NewKey({ onMade }) {
           <select id="${id}-days" value=${days} onChange=${(event) => setDays(Number(event.target.value))}>
             ${DAYS.map((one) => html`<option key=${one} value=${one}>${one ? t("keys.days", { count: one }) : t("keys.until-revoked")}</option>`)}
           </select></div>
-        <p id="${id}-problem" class="field-problem" role="alert">${stage.problem && html`<${StatusMark} status="parked" plain />${stage.problem}`}</p>
-        <${Button} kind="first" type="submit" working=${stage.working}>${t("keys.create")}<//>
       </div>
       <fieldset><legend>${t("keys.it-can")}</legend>
         ${SCOPES.filter(can).map((one) => html`<label key=${one} class="check"><input type="checkbox" checked=${scopes.includes(one)} onChange=${() => choose(one)} />
           <span>${t(`scope.${one}`)}<small>${t(`scope.${one}.text`)}</small></span></label>`)}
       </fieldset>
+      <div>
+        <p id="${id}-problem" class="field-problem" role="alert">${stage.problem && html`<${StatusMark} status="parked" plain />${stage.problem}`}</p>
+        <${Button} kind="first" type="submit" working=${stage.working}>${t("keys.create")}<//>
+      </div>
     </form>
   `;
 }
