@@ -6,15 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from browser.analyses_sample import TEMPLATES, brief
+from browser.analyses_sample import brief
 from browser.support import Console, sign_in
 from browser.test_ask import no_live
 from playwright.sync_api import Page, Route, expect
 
 from ai_voice_shared.records.api_keys import Scope
-
-TEMPLATES_TOO = True
-"""Whether the templates' routes are intercepted as well: until the API of this branch has them."""
 
 PAGE = 2
 """Analyses on a page of the list."""
@@ -26,7 +23,6 @@ class AnalysesApi:
 
     versions: dict[str, list[dict[str, Any]]]
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    templates: list[dict[str, Any]] = field(default_factory=lambda: list(TEMPLATES))
 
     @classmethod
     def of(cls, *analyses: dict[str, Any]) -> "AnalysesApi":
@@ -37,9 +33,6 @@ class AnalysesApi:
         """Answers the page's requests from here."""
         page.route("**/v1/analyses**", self._analyses)
         page.route("**/v1/analyses/**", self._analysis)
-        if TEMPLATES_TOO:
-            page.route("**/v1/templates**", self._templates)
-            page.route("**/v1/templates/**", self._template)
 
     def _analyses(self, route: Route) -> None:
         if route.request.method == "POST":
@@ -67,23 +60,6 @@ class AnalysesApi:
 
     def _latest(self) -> dict[str, Any]:
         return next(iter(self.versions.values()))[0]
-
-    def _templates(self, route: Route) -> None:
-        if route.request.method == "GET":
-            return route.fulfill(json={"templates": self.templates})
-        made = _body(route) | {"template_id": f"tm_{len(self.templates)}", "built_in": False, "etag": '"0"'}
-        self.templates.append(made)
-        return route.fulfill(status=201, json=made)
-
-    def _template(self, route: Route) -> None:
-        (one,) = (one for one in self.templates if route.request.url.endswith(one["template_id"]))
-        if route.request.method == "DELETE":
-            self.templates.remove(one)
-            return route.fulfill(status=204)
-        if route.request.headers["if-match"] != one["etag"]:
-            return route.fulfill(status=412, json={"title": "Precondition Failed", "status": 412, "detail": ""})
-        one.update(_body(route), etag=one["etag"] + "1")
-        return route.fulfill(json=one)
 
 
 def _body(route: Route) -> dict[str, Any]:

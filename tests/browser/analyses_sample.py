@@ -2,27 +2,6 @@
 
 from typing import Any
 
-TEMPLATES: list[dict[str, Any]] = [
-    {
-        "template_id": name,
-        "name": title,
-        "instructions": f"{title}: say what was said, the most important first.\n## Open\nWhat nobody has answered.",
-        "built_in": True,
-        "layout": layout,
-        "over": over,
-        "fields": fields,
-        "updated_at": None,
-        "etag": None,
-    }
-    for name, title, layout, over, fields in (
-        ("summary", "Summary", "paper", "notes", []),
-        ("next-steps", "Next steps", "paper", "notes", []),
-        ("risks", "Risks", "paper", "notes", []),
-        ("customer-letter", "Customer letter", "letter", "notes", [{"name": "to", "label": "To", "required": True}]),
-        ("site-diary", "Site diary", "paper", "day", [{"name": "place", "label": "Place", "required": False}]),
-    )
-]
-
 
 def citation(
     name: str, at: float | None, quote: str, message_id: str, audio: str | None = "/none.ogg"

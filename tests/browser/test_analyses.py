@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from browser.analyses_api import TEMPLATES_TOO, AnalysesApi, opened
+from browser.analyses_api import AnalysesApi, opened
 from browser.analyses_sample import diary, letter
 from browser.support import PICTURES, Console, axe, shot, sign_in
 from playwright.sync_api import WebSocketRoute, expect
@@ -218,7 +218,6 @@ def test_a_note_leads_to_an_analysis_of_it(console: Console, notes: dict[str, st
         expect(page.get_by_role("button", name="1 note", exact=True)).to_be_visible()
 
 
-@pytest.mark.skipif(TEMPLATES_TOO, reason="the API of this branch makes no analyses yet")
 def test_the_api_itself_says_that_there_is_no_model(console: Console, notes: dict[str, str]) -> None:
     with console.signed_in(place=f"analyses/summary?note={notes['text']}&title=Chosen") as page:
         page.get_by_role("button", name="Make", exact=True).click()
