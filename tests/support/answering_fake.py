@@ -30,6 +30,7 @@ class FakeAnswering:
         before: called with a statement's number before it is told; may raise, as everything in the answering may.
         before_remembering: what remembering raises.
         told: how many statements have been told.
+        model: the language model, which it does not have.
     """
 
     answer: Answer = TOLD
@@ -39,6 +40,7 @@ class FakeAnswering:
     conversations: set[tuple[str, str, str]] = field(default_factory=set)
     told: int = 0
     before_remembering: Exception | None = None
+    model: object = None
 
     def ask(self, question: Question, tell: Callable[[Statement], None] = lambda _statement: None) -> Answer:
         """What it was told to answer."""

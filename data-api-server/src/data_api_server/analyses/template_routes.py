@@ -20,8 +20,12 @@ router = APIRouter(prefix="/v1/templates", tags=["analyses"], dependencies=[Secu
 
 _TemplateId = Annotated[str, Path(max_length=64, description="The `template_id` of a list.")]
 _Language = Annotated[
-    str | None,
-    Query(max_length=35, description="Of the texts that are built in (BCP 47); by default the company's usual one."),
+    str,
+    Query(
+        max_length=35,
+        pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$",
+        description="Of the texts that are built in (BCP 47); by default the company's usual one.",
+    ),
 ]
 _IfMatch = Annotated[
     str,
@@ -33,7 +37,7 @@ _IfMatch = Annotated[
 
 
 @router.get("", summary="List templates", dependencies=[READ], responses=examples.shown(TEMPLATES))
-def list_templates(company_id: Company, services: Wired, language: _Language = None) -> TemplatesShown:
+def list_templates(company_id: Company, services: Wired, language: _Language = "") -> TemplatesShown:
     """Those that are built in come first, then the company's own, at most 100."""
     every = _templates(services).all(company_id, language_of(services, company_id, language))
     return TemplatesShown(templates=[TemplateShown.of(one) for one in every])
