@@ -122,7 +122,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -145,6 +145,10 @@ bench-flood: .venv/ready ## how long a webhook takes while one company floods th
 
 bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side: FLAGS='--hours 3 --beside 4 --beside-hours 1'
 	@$(PYTHON) -m benchmarks.audio $(FLAGS)
+
+bench-console: .venv/ready ## how the console carries a company with many notes, in a headless Chromium, here: FLAGS='--notes 10000'
+	$(UV) sync --quiet --inexact --frozen --group browser
+	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(PYTHON) -m benchmarks.console $(FLAGS)
 
 bench-speech: .venv/ready ## how well speech is recognised without a key, and what it costs: FLAGS='--folder PATH --model PATH --texts'
 	@$(PYTHON) -m benchmarks.speech $(FLAGS)
