@@ -151,7 +151,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
 FOR_LAMBDA = "Lambda itself, which takes messages from queues and writes logs in the function's name"
 UNSEEN = "the trail names the call otherwise, or not at all"
 FOR_MODELS = "with OpenAI's engines"
-ELSEWHERE = "of a kind of record that this walk leaves as it is; its own tests do it"
 RARE = "after a failure that this walk does not meet; its own tests do"
 
 NOT_SEEN: Mapping[tuple[str, str], str] = {
@@ -181,18 +180,11 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("realtime", "dynamodb:PutItem"): FOR_MODELS,
     ("realtime", "dynamodb:UpdateItem"): FOR_MODELS,
     ("realtime", "secretsmanager:GetSecretValue"): FOR_MODELS,
-    ("data-api-server", "dynamodb:DeleteItem"): ELSEWHERE,
-    ("data-api-server", "dynamodb:GetItem"): ELSEWHERE,
-    ("eraser", "dynamodb:BatchWriteItem"): ELSEWHERE,
-    ("eraser", "dynamodb:DeleteItem"): ELSEWHERE,
     ("voice-parser", "dynamodb:BatchWriteItem"): FOR_MODELS,
     ("voice-parser", "dynamodb:GetItem"): FOR_MODELS,
     ("voice-parser", "dynamodb:PutItem"): FOR_MODELS,
     ("voice-parser", "dynamodb:Query"): FOR_MODELS,
-    ("eraser", "dynamodb:GetItem"): ELSEWHERE,
-    ("eraser", "dynamodb:UpdateItem"): ELSEWHERE,
-    ("voice-parser", "dynamodb:DeleteItem"): ELSEWHERE,
-    ("voice-parser", "dynamodb:UpdateItem"): ELSEWHERE,
+    ("voice-parser", "dynamodb:UpdateItem"): FOR_MODELS,
     ("voice-parser", "lambda:InvokeFunction"): "a quoted reply that says: forget that",
     ("voice-parser", "sqs:SendMessage"): "a copy of a note that waits for its turn",
 }

@@ -25,7 +25,9 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.usage import Usage, Used
+from ai_voice_shared.tasks.feeds import Feeds
 from ai_voice_shared.uploading.begun import BegunUploads
+from ai_voice_shared.webhooks.endpoints import Endpoints
 
 COLLEAGUE = "+15550100004"
 """A sender of the same company."""
@@ -74,6 +76,9 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     over_http(deployed, spoken)
     webhooks(deployed, spoken)
     yield "everything over HTTP"
+    calendar(deployed)
+    read_again(deployed, written)
+    yield "a calendar's address, and a note whose tasks change"
     uploaded(deployed)
     yield "an upload"
     assert [one["type"] for one in over_websocket(deployed)][-1] == "done"
@@ -154,6 +159,28 @@ def tasks(deployed: Deployed) -> None:
     assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 200
 
 
+def calendar(deployed: Deployed) -> None:
+    """An address for calendars is made, read, replaced and revoked."""
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    for _ in range(2):
+        address = f"{api.url}/{api.post('/v1/tasks/feed')['address']}"
+        assert "BEGIN:VCALENDAR" in httpx.get(address, timeout=HANGS).text
+    assert api.get("/v1/tasks/feed")["read_at"]
+    assert httpx.delete(f"{api.url}/v1/tasks/feed", headers=headers, timeout=HANGS).status_code == 200
+    assert httpx.get(address, timeout=HANGS).status_code == 404
+
+
+def read_again(deployed: Deployed, message_id: str) -> None:
+    """A note's words are corrected and read again: its task changes with them, and then goes."""
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    for text in ("Please order three valves for Elm Street by Friday.", "The cellar door is blue."):
+        correction = {"full_text": text, "understand": True}
+        answer = httpx.patch(f"{api.url}/v1/notes/{message_id}", json=correction, headers=headers, timeout=HANGS)
+        assert answer.status_code == 200, answer.text
+        assert eventually(lambda: (api.note(message_id) or {}).get("understanding") is None)
+    assert message_id not in str(api.get("/v1/tasks")["tasks"])
+
+
 def uploaded(deployed: Deployed) -> None:
     """One file becomes a note, and another one is not wanted any more."""
     api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
@@ -192,6 +219,8 @@ def webhooks(deployed: Deployed, message_id: str) -> None:
         return len(sent) > 1 and all(one["tries"] for one in sent)
 
     assert eventually(tried)
+    latest = ask("GET", f"{path}/deliveries")["deliveries"][0]["delivery_id"]
+    ask("POST", f"{path}/deliveries/{latest}/again")
     ask("PATCH", path, {"events": ["note.changed", "note.filed"]})
     for action in ("secret", "pause", "resume"):
         ask("POST", f"{path}/{action}")
@@ -275,13 +304,17 @@ def long_ago(deployed: Deployed) -> None:
 
 
 def erased(deployed: Deployed, message_id: str) -> None:
-    """What somebody wants erased, is gone from the bucket with all its versions."""
+    """What somebody wants erased, is gone from the bucket with all its versions; an endpoint is told of it."""
+    endpoints = Endpoints(Ledger(patient.dynamodb(), deployed.platform.outputs.table))
+    _, told = endpoints.create(COMPANY, "http://127.0.0.1:9/", ["note.erased"])
+    wait_until_known()
     answer = httpx.delete(
         f"{deployed.api.url}/v1/notes/{message_id}", headers={"x-api-key": deployed.platform.api_key}, timeout=HANGS
     )
     if answer.status_code in {404, 405}:  # the API does not offer it here
         message = {"company_id": COMPANY, "message_id": message_id}
         invoked(deployed.platform.outputs.functions["voice-parser"].replace("voice-parser", "eraser"), message)
+    endpoints.delete(told)
     versions = boto3.client("s3").list_object_versions(Bucket=deployed.platform.outputs.bucket, Prefix=f"{COMPANY}/")
     assert not [one for one in versions.get("Versions", []) if message_id in one["Key"]]
 
@@ -316,12 +349,17 @@ def company(deployed: Deployed) -> None:
     BegunUploads(requests.ledger, store).begin(
         "gone", customer_id="key-1", sender_name="", name="talk.ogg", size=3, content_type="audio/ogg"
     )
+    endpoints, feeds = Endpoints(requests.ledger), Feeds(requests.ledger)
+    endpoints.create("gone", "https://gone.example/in", ["note.filed"])
+    token = feeds.replace("gone")
     requests.make("erase", "gone", "nobody")
     request = requests.make("erase-company", "gone")
     invoked(
         deployed.platform.outputs.functions["voice-parser"].replace("voice-parser", "eraser"), {"requests_of": "gone"}
     )
     assert requests.read(request).state == "done"
+    assert not endpoints.of_company("gone")
+    assert feeds.company(token) is None
 
 
 def invoked(function: str, event: dict[str, Any]) -> None:
