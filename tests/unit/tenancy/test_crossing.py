@@ -150,12 +150,6 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
     )
 
 
-@pytest.fixture(params=[("bolt", 1), ("acme-2", 2), ("acm", 3)], ids=lambda chosen: str(chosen[0]))
-def companies(request: pytest.FixtureRequest, account: Account, tmp_path: Path) -> Two:
-    """The victim `acme`, and another company, whose name may begin alike."""
-    return two(account, tmp_path, *request.param)
-
-
 @bounded(50)
 @given(data=st.data())
 def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies: Two, data: st.DataObject) -> None:
