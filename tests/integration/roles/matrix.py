@@ -150,6 +150,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
 
 FOR_LAMBDA = "Lambda itself, which takes messages from queues and writes logs in the function's name"
 UNSEEN = "the trail names the call otherwise, or not at all"
+OF_ANALYSES = "analyses, which only a model can make"
 FOR_MODELS = "with OpenAI's engines"
 RARE = "after a failure that this walk does not meet; its own tests do"
 
@@ -180,6 +181,10 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("realtime", "dynamodb:PutItem"): FOR_MODELS,
     ("realtime", "dynamodb:UpdateItem"): FOR_MODELS,
     ("realtime", "secretsmanager:GetSecretValue"): FOR_MODELS,
+    ("eraser", "dynamodb:BatchWriteItem"): OF_ANALYSES,
+    ("eraser", "dynamodb:DeleteItem"): OF_ANALYSES,
+    ("eraser", "dynamodb:GetItem"): OF_ANALYSES,
+    ("eraser", "dynamodb:UpdateItem"): OF_ANALYSES,
     ("voice-parser", "dynamodb:BatchWriteItem"): FOR_MODELS,
     ("voice-parser", "dynamodb:GetItem"): FOR_MODELS,
     ("voice-parser", "dynamodb:PutItem"): FOR_MODELS,
