@@ -6,7 +6,7 @@ import pytest
 from support.account import Account
 from support.api import served, services
 from support.app import FakeTwilio
-from support.erasing import EraserFunction, erasing, everything, function, keep
+from support.erasing import EraserFunction, erasing, everything, function, keep, of_notes
 from unit.data_api_server.gateway import Gateway
 
 from ai_voice_shared.records.checkpoints import Checkpoints
@@ -42,7 +42,7 @@ def test_a_deleted_note_is_gone_from_everywhere(account: Account, twilio: FakeTw
     assert api.get("/v1/notes/MM1").status == 404
     assert api.get("/v1/notes").json()["notes"] == []
     assert api.get("/v1/files").json()["files"] == []
-    assert everything(account, twilio) == {("item", "MESSAGE#MM1", "RECEIPT"), ("item", "MESSAGE#MM1", "ERASED")}
+    assert of_notes(account, twilio) == {("item", "MESSAGE#MM1", "RECEIPT"), ("item", "MESSAGE#MM1", "ERASED")}
 
 
 def test_a_repeated_delete_answers_with_the_same_receipt(account: Account, twilio: FakeTwilio, api: Gateway) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from support.account import Account
 from support.app import FakeTwilio, job
-from support.erasing import Killed, Life, everything, keep, request_runs
+from support.erasing import Killed, Life, everything, keep, of_notes, request_runs
 from support.reminders import remind, reminders
 
 from ai_voice_shared.errors import Wait
@@ -48,11 +48,6 @@ def times(number: int) -> Callable[[], bool]:
 def tombs(*sids: str) -> Named:
     """What stays of erased messages."""
     return {("item", f"MESSAGE#{sid}", sk) for sid in sids for sk in TOMB}
-
-
-def of_persons(account: Account, twilio: FakeTwilio) -> Named:
-    """Everything but acme's analyses, which are its own. They stay when all their notes are erased, without words."""
-    return {one for one in everything(account, twilio) if one[1] not in {"ANALYSES#acme", "ANALYSED#acme"}}
 
 
 def made(account: Account, kind: Kind, customer_id: str = "sam", company_id: str = "acme") -> DataRequest:
@@ -99,7 +94,7 @@ def test_an_erased_person_leaves_tombstones_and_a_receipt_without_words(account:
     request = made(account, "erase")
     assert request_runs(account, twilio).run(always) == {"done": 1}
     place = ("item", request.partition, request.request_id)
-    assert of_persons(account, twilio) == {place, *tombs("MM1", "MM2")}
+    assert of_notes(account, twilio) == {place, *tombs("MM1", "MM2")}
     analyses = [account.ledger.get(pk, sk) for _, pk, sk in everything(account, twilio) if pk.startswith("ANALYS")]
     assert analyses
     assert "boiler" not in str(analyses)
@@ -120,11 +115,11 @@ def test_nobody_elses_is_erased_with_a_person(account: Account, twilio: FakeTwil
         hurry(account, company_id, customer_id)
     for company_id, user in (("bolt", "sam"), ("acme-1", "sam")):
         Conversations(account.ledger).add(company_id, user, "console", Turn("q", "a"))
-    before = of_persons(account, twilio)
+    before = of_notes(account, twilio)
     keep(account, twilio, "MM1")
     request = made(account, "erase")
     request_runs(account, twilio).run(always)
-    kept = of_persons(account, twilio)
+    kept = of_notes(account, twilio)
     shared = {one for one in before if one[1] in {"ANSWERS#acme", "CONVERSATIONS#acme"}}  # any might quote it
     assert before - kept <= shared
     assert kept - before == {("item", request.partition, request.request_id), *tombs("MM1")}
@@ -133,7 +128,7 @@ def test_nobody_elses_is_erased_with_a_person(account: Account, twilio: FakeTwil
 @EVERY
 def test_a_person_is_erased_once_wherever_it_is_killed(account: Account, twilio: FakeTwilio, every: int) -> None:
     keep(account, twilio, "MMX", "bolt", "sam")
-    others = of_persons(account, twilio)
+    others = of_notes(account, twilio)
     kept: Named = set()
     count = 0
 
@@ -148,7 +143,7 @@ def test_a_person_is_erased_once_wherever_it_is_killed(account: Account, twilio:
         return wanted
 
     for count in killed_everywhere(account, twilio, request, every):
-        assert of_persons(account, twilio) - others == kept, count
+        assert of_notes(account, twilio) - others == kept, count
         (done,) = DataRequests(account.ledger).recent("acme", "export", 1)
         assert done.counts["notes"] == 2, count
         assert (done.counts["versions"], done.counts["twilio_messages"], done.counts["exports"]) == (14, 4, 1), count

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from support.account import Account
 from support.app import FakeApp, FakeTwilio, job
-from support.erasing import Killed, Life, eraser, erasing, everything, function, keep
+from support.erasing import Killed, Life, eraser, erasing, everything, function, keep, of_notes
 from support.reminders import remind, reminders
 
 from ai_voice_local.templates import INFRASTRUCTURE
@@ -50,7 +50,7 @@ def test_nothing_is_left_of_an_erased_message_but_a_tombstone_and_the_receipt(
 ) -> None:
     keep(account, twilio, "MM1")
     erasure = eraser(account, twilio).erase("acme", "MM1")
-    assert everything(account, twilio) == {("item", "MESSAGE#MM1", "RECEIPT"), ("item", "MESSAGE#MM1", "ERASED")}
+    assert of_notes(account, twilio) == {("item", "MESSAGE#MM1", "RECEIPT"), ("item", "MESSAGE#MM1", "ERASED")}
     assert erasure
     assert erasure.to_wire()["erased"] == {
         "artifacts": 5,
@@ -97,7 +97,7 @@ def test_killed_anywhere_and_repeated_everything_is_gone_and_nothing_else(accoun
         erasure = eraser(account, twilio, more=(reminders,)).erase("acme", f"MM{ends_at}")
         assert erasure
         assert (erasure.erased.versions, erasure.erased.twilio_messages, erasure.erased.receipt_steps) == (7, 2, 3)
-        left = everything(account, twilio) - others
+        left = of_notes(account, twilio) - others
         tombs = {
             ("item", f"MESSAGE#MM{number}", sk) for number in range(1, ends_at + 1) for sk in ("RECEIPT", "ERASED")
         }

@@ -83,7 +83,7 @@ def test_a_release_that_words_it_otherwise_sends_no_second_reply(
     assert reply(app).text == "Filed."
     assert send(app, text="Your note is filed.")
     assert app.replies() == ["Filed."]
-    assert reply(app).text == ""  # needed no more
+    assert reply(app).text == "Filed."  # what was sent: a note shows it
 
 
 def test_a_reply_that_an_earlier_release_began_without_its_text_is_sent(app: FakeApp) -> None:

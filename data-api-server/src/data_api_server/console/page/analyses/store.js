@@ -15,7 +15,7 @@ export const problem = signal(null);
 export const drafts = new Map(); // what is written in templates and not saved
 
 // `from`: the analysis whose choice this is, as long as nothing of it is changed, and `count` its notes.
-export const choice = signal(null);
+const choice = signal(null);
 
 export const moves = ({ status }) => status === "queued" || status === "working";
 export const titleOf = ({ name, title, day: then }) => [name, title || (then && date(`${then}T12:00Z`))].filter(Boolean).join(", ");
