@@ -63,10 +63,11 @@ def test_one_walk_through_every_page_without_a_mouse(console: Console, notes: di
 def _a_note_is_played_and_corrected(page: Page, message_id: str) -> None:
     jump(page, "n", "Notes")
     row = page.locator(f"a[data-id={message_id}]")
-    expect(row).to_be_visible()
-    for _ in range(20):
+    expect(page.locator("a[data-id]").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    for _ in range(200):  # how many other tests have sent
         page.keyboard.press("j")
-        if row.evaluate("one => one === document.activeElement"):
+        if row.count() and row.evaluate("one => one === document.activeElement"):
             break
     page.keyboard.press("Enter")
     expect(page.locator(".line").first).to_be_visible()

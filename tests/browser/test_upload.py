@@ -191,6 +191,7 @@ def test_a_file_of_a_gigabyte_is_read_slice_by_slice(console: Console, tmp_path:
     too_large.touch()
     os.truncate(too_large, 2_000_000_000)
     with console.signed_in(place="upload") as page:
+        expect(page.get_by_text("Up to 1 GB each")).to_be_visible()
         before = memory(page)
         choose(page, "Choose files", [whole, too_large])
         row = page.locator(".upload-row", has_text=whole.name)

@@ -1,5 +1,6 @@
 """Many filed notes of one company, written straight into the ledger: what a list of them costs can be looked at."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import batched
 
@@ -27,8 +28,13 @@ def write(ledger: Ledger, company_id: str, count: int) -> None:
         made = [_note(company_id, number) for number in numbers]
         for note, _ in made:
             notes.open(note)
-        updates: list[Update] = [notes.updating(company_id, note.message_id, values) for note, values in made]
-        assert ledger.write_all(updates)
+        assert ledger.write_all([_filed(notes, note, values) for note, values in made])
+
+
+def _filed(notes: Notes, note: Note, values: Item) -> Update:
+    """Notes that have not changed for long: a list that has just opened would load what changed a moment ago again."""
+    update = notes.updating(note.company_id, note.message_id, values)
+    return replace(update, values={**update.values, "updated_at": note.received_at})
 
 
 def _note(company_id: str, number: int) -> tuple[Note, Item]:
