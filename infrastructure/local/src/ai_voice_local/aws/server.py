@@ -9,6 +9,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable
+from functools import partialmethod
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,9 @@ from ministack.services import lambda_svc
 
 from ai_voice_local.access import LocalHandler
 from ai_voice_local.aws.gate import Gate
+
+_LOG_SECONDS = 0.005
+"""How long an answer waits for the function's first line of log. A later one is told with the next answer."""
 
 
 def main() -> None:
@@ -32,6 +36,7 @@ def main() -> None:
 def _close_runtime_api(secret: str) -> None:
     worker = lambda_runtime.ProvidedWorker
     worker._build_handler_class = _closed(worker._build_handler_class, secret)  # noqa: SLF001 - it has no other place
+    worker._drain_stderr_bounded = partialmethod(worker._drain_stderr_bounded, first_line_wait=_LOG_SECONDS)  # noqa: SLF001
     lambda_svc._provided_worker_env = _told(lambda_svc._provided_worker_env, secret)  # noqa: SLF001 - as above
 
 
@@ -44,6 +49,8 @@ def _closed(build: Callable[..., type[Any]], secret: str) -> Callable[..., type[
 
 class _RuntimeHandler(LocalHandler):
     secret: str
+    disable_nagle_algorithm = True
+    """An event's head and body are two writes: the second one would wait 40 ms for the first one's receipt."""
 
     def refusal(self) -> str:
         """Why the request is refused; empty if it is not."""
