@@ -12,7 +12,7 @@ EVERY_PREFIX = "customers.json _index/ acme-heating/"
 """Names of objects hold no words of a note but its tag; reading them is another action."""
 WEBHOOKS = "WEBHOOKS WEBHOOKSECRETS DELIVERIES"
 ANALYSES = "ANALYSES ANALYSED ANALYSEDNOTES"
-INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change"
+INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change notes-by-open"
 
 MAY: Mapping[str, Mapping[str, str]] = {
     "webhook-handler": {

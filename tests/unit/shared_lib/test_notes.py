@@ -9,7 +9,7 @@ from support.account import Account
 
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.records.note_lists import Filter, Kind
+from ai_voice_shared.records.note_lists import OPEN, Filter, Kind
 from ai_voice_shared.records.notes import Note, Notes
 
 ALL = Filter()
@@ -134,6 +134,40 @@ def test_the_oldest_may_come_first(notes: Notes, limit: int) -> None:
         "SM4",
         "SM5",
     ]
+
+
+def test_the_few_open_notes_are_found_without_reading_the_many_filed_ones(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ai_voice_shared.records.note_pages._EXAMINED_AT_MOST", 5)
+    for number in range(230):
+        _open(notes, f"SM{number:03}", 1 + number // 10, customer_id=("ana", "ben")[number % 2])
+        if number not in {7, 150, 211, 229}:
+            notes.update("acme", f"SM{number:03}", {"status": "filed", "intent": "other"})
+    notes.update("acme", "SM211", {"status": "parked", "problem": "failed"})
+    page = notes.list("acme", Filter(statuses=OPEN), 100)
+    assert ([note.message_id for note in page.notes], page.next) == (["SM229", "SM211", "SM150", "SM007"], None)
+    assert [one for one in _walk(notes, Filter(statuses=OPEN), 1) if one] == [
+        (sid,) for sid in _sids(notes, Filter(statuses=OPEN))
+    ]
+    assert _sids(notes, Filter(statuses=("received",), sender="ana")) == ["SM150"]
+    assert _sids(notes, Filter(statuses=("parked",))) == ["SM211"]
+
+
+def test_a_note_leaves_the_open_ones_at_its_end_and_comes_back_when_it_is_tried_again(notes: Notes) -> None:
+    _open(notes, "SM1", 1)
+    for status, is_open in (
+        ("waiting", 1),
+        ("retrying", 1),
+        ("parked", 1),
+        ("filed", 0),
+        ("received", 1),
+        ("refused", 0),
+    ):
+        notes.update("acme", "SM1", {"status": status})
+        assert len(_sids(notes, Filter(statuses=OPEN))) == is_open
+        notes.step_done("acme", "SM1", "transcript", datetime(2026, 11, 1, tzinfo=UTC))
+        assert len(_sids(notes, Filter(statuses=OPEN))) == is_open
 
 
 def test_a_refiled_note_moves_to_its_new_intent(notes: Notes) -> None:

@@ -12,6 +12,9 @@ from ai_voice_shared.steps import ASKS, NOTE, SEARCHABLE, TRANSCRIPT
 type Status = Literal["received", "filed", "refused", "waiting", "retrying", "parked"]
 STATUSES: tuple[Status, ...] = get_args(Status.__value__)
 
+OPEN: tuple[Status, ...] = ("received", "waiting", "retrying", "parked")
+"""Of notes that are not at their end. They have a list of their own, so finding the few costs nothing by the many."""
+
 type Stage = Literal["received", "heard", "understood", "filed", "searchable", "kept", "waiting", "refused", "parked"]
 """How far a note has come, for people: a status, told apart by the steps that are done."""
 STAGES: tuple[Stage, ...] = get_args(Stage.__value__)
@@ -27,6 +30,8 @@ _BY_INTENT = Index("notes-by-intent", "listed_intent", "listed_at")
 _BY_SENDER = Index("notes-by-sender", "listed_sender", "listed_at")
 BY_CHANGE = Index("notes-by-change", "listed_company", "updated_at")
 """Holds only keys: a write of a note costs a write here only if it changes the note."""
+BY_OPEN = Index("notes-by-open", "listed_open", "listed_at")
+"""Holds only keys, and only of notes that are open."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ def key_of(company_id: str, message_id: str) -> Item:
 
 def index_of(company_id: str, wanted: Filter) -> tuple[Index, str]:
     """The index for this list, and its partition."""
+    if wanted.statuses and set(wanted.statuses) <= set(OPEN):
+        return BY_OPEN, company_id
     if wanted.sender:
         return _BY_SENDER, f"{company_id}#{wanted.sender}"
     if wanted.intent:
@@ -81,21 +88,19 @@ def changed_at(company_id: str, position: str) -> Item:
 
 
 def matcher(wanted: Filter) -> Callable[[Item], bool]:
-    """Whether an item fits the filters that no index applies."""
+    """Whether an item fits the filter, but for its times."""
     sought = wanted.text.casefold()
 
     def matches(item: Item) -> bool:
-        if wanted.intent and item.get("intent") != wanted.intent:
-            return False
-        if wanted.statuses and item.get("status") not in wanted.statuses:
-            return False
-        if wanted.stages and _stage(item) not in wanted.stages:
-            return False
-        if wanted.archived is not None and bool(item.get("archived_at")) != wanted.archived:
-            return False
-        if wanted.kinds and item.get("kind") not in wanted.kinds:
-            return False
-        return sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
+        return (
+            wanted.sender in {"", item.get("customer_id")}
+            and wanted.intent in {"", item.get("intent")}
+            and (not wanted.statuses or item.get("status") in wanted.statuses)
+            and (not wanted.stages or _stage(item) in wanted.stages)
+            and wanted.archived in {None, bool(item.get("archived_at"))}
+            and (not wanted.kinds or item.get("kind") in wanted.kinds)
+            and sought in f"{text(item, 'title')}\n{text(item, 'summary')}".casefold()
+        )
 
     return matches
 

@@ -7,7 +7,16 @@ from datetime import datetime
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import timestamp
-from ai_voice_shared.records.note_lists import BY_CHANGE, Filter, changed_at, index_of, key_of, matcher, start_of
+from ai_voice_shared.records.note_lists import (
+    BY_CHANGE,
+    BY_OPEN,
+    Filter,
+    changed_at,
+    index_of,
+    key_of,
+    matcher,
+    start_of,
+)
 
 _PAGE = 100
 _EXAMINED_AT_MOST = 1000
@@ -78,7 +87,9 @@ def _by_arrival(
         items, more = ledger.newest(
             index, partition, since=since, until=until, limit=_PAGE, after=start, oldest_first=oldest_first
         )
-        page = [(str(item["listed_at"]), item if matches(item) else None) for item in items]
+        whole = _items(ledger, company_id, items) if index == BY_OPEN else items
+        positions = [text(item, "listed_at") for item in items]
+        page = [(at, item if item and matches(item) else None) for at, item in zip(positions, whole, strict=True)]
         yield page, more
         after = page[-1][0] if page else after
 
@@ -96,6 +107,7 @@ def _by_change(ledger: Ledger, company_id: str, wanted: Filter, since: datetime,
 
 
 def _items(ledger: Ledger, company_id: str, keys: Sequence[Item]) -> Iterator[Item | None]:
+    """The whole of what an index has only the keys of; None where it has been erased since."""
     pk = str(key_of(company_id, "")["pk"])
     with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
         yield from threads.map(lambda key: ledger.get(pk, text(key, "sk")), keys)
@@ -112,8 +124,7 @@ def _is_wanted(item: Item | None, key: Item, wanted: Filter) -> bool:
         return False
     received_at = text(item, "received_at")
     return (
-        wanted.sender in {"", item.get("customer_id")}
-        and (wanted.since is None or received_at >= timestamp(wanted.since))
+        (wanted.since is None or received_at >= timestamp(wanted.since))
         and (wanted.until is None or received_at < timestamp(wanted.until))
         and matcher(wanted)(item)
     )

@@ -14,6 +14,7 @@ from ai_voice_shared.errors import reason
 from ai_voice_shared.records import note_pages
 from ai_voice_shared.records.note_lists import (
     KINDS,
+    OPEN,
     STATUSES,
     STEP,
     Filter,
@@ -122,6 +123,7 @@ class Notes:
         """Lists the note as received, unless it is listed already."""
         item: Item = key_of(note.company_id, note.message_id) | {
             "listed_company": note.company_id,
+            "listed_open": note.company_id,
             "listed_sender": f"{note.company_id}#{note.customer_id}",
             "listed_at": f"{note.received_at}#{note.message_id}",
             "customer_id": note.customer_id,
@@ -135,7 +137,7 @@ class Notes:
             self._publish(note.company_id, note.message_id, item)
 
     def update(self, company_id: str, message_id: str, values: Item) -> None:
-        """Sets attributes of a listed note; an intent moves it into that list, a status may end a wait."""
+        """Sets attributes of a listed note; an intent or a status moves it into that list, a status may end a wait."""
         self.ledger.exchange(self.updating(company_id, message_id, values))
 
     def updating(self, company_id: str, message_id: str, values: Item) -> Update:
@@ -144,10 +146,14 @@ class Notes:
             values = values | {"listed_intent": f"{company_id}#{text(values, 'intent')}"}
         if not all(name.startswith(STEP) for name in values):
             values = values | {"updated_at": timestamp(now())}
-        over = ("waits_until",) if "waits_until" not in values and "status" in values else ()
+        over = [name for name in ("waits_until",) if name not in values and "status" in values]
+        if values.get("status") in OPEN:
+            values = values | {"listed_open": company_id}
+        elif "status" in values:
+            over.append("listed_open")
         key = key_of(company_id, message_id)
         changed = partial(self._publish, company_id, message_id, values | dict.fromkeys(over, ""))
-        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=over, then=changed)
+        return Update(str(key["pk"]), str(key["sk"]), values, condition=THERE, remove=tuple(over), then=changed)
 
     def begin_change(self, note: Note, understanding: str | None = None, by: str | None = None) -> bool:
         """Records that the note changes now, before it does; False if it has changed since `note` was read.
