@@ -149,7 +149,8 @@ def _sign_in(page: Page, running: Platform) -> None:
 
 
 def _reopened(page: Page) -> float:
-    """Milliseconds from a reload to the first rows."""
+    """Milliseconds from a reload to the first rows. What the page before it asked for has come by then."""
+    page.wait_for_load_state("networkidle")
     page.reload(wait_until="commit")
     return float(page.evaluate("window.firstRows"))
 

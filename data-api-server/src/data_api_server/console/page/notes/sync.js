@@ -42,10 +42,8 @@ export function keep(how) {
   const seen = () => document.hidden || again((told = Date.now()));
   const timer = setInterval(look, UNTOLD);
   document.addEventListener("visibilitychange", seen);
-  if (!state.value.loaded) {
-    load();
-    loadUnsettled();
-  } else again();
+  if (state.value.loaded) again();
+  else load().then(loadUnsettled); // what one sees comes first
   return () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", seen);
