@@ -21,7 +21,7 @@ SERVICES := webhook-handler voice-parser customer-lookup-server data-api-server
 SHORT := webhook-handler voice-parser customer-lookup data-api
 folder = $(patsubst customer-lookup,customer-lookup-server,$(patsubst data-api,data-api-server,$(1)))
 tests = $(subst -,_,$(call folder,$(1)))
-SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastructure/operations/src infrastructure/images tests
+SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastructure/local/twilio-in-a-box/src infrastructure/operations/src infrastructure/images tests
 
 ##@ Try it
 
@@ -309,7 +309,7 @@ $(UV): infrastructure/uv.txt
 	    --target .tools --upgrade --require-hashes --requirement $<
 	@touch $@ # the wheel's own time is older than the file
 
-.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml infrastructure/operations/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
+.venv/ready: pyproject.toml uv.lock shared-lib/pyproject.toml $(SERVICES:%=%/pyproject.toml) infrastructure/local/pyproject.toml infrastructure/local/twilio-in-a-box/pyproject.toml infrastructure/operations/pyproject.toml tests/benchmarks/pyproject.toml | $(UV)
 	@echo "installing what uv.lock names into .venv"
 	@python=$$(infrastructure/local/find_python.sh); $(UV) sync --quiet --frozen $$python || { [ -n "$$python" ] || \
 	    echo "There is no Python 3.13 here, and none could be fetched. Install it (python.org, pyenv, apt install python3.13), and run this again." >&2; exit 1; }

@@ -14,13 +14,13 @@ from urllib.parse import urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio.stand_in import TwilioStandIn
 from chaos.effects import Request, effect
 from chaos.gates import Killer, Point, Recorder
 from chaos.kinds import Kind
 from chaos.outcomes import Difference, Outcome, Snapshot, difference
 from chaos.tap import tapped
 from chaos.world import NotSettled, Run, World
+from twilio_in_a_box.box import TwilioInABox
 
 _SENDERS_AT_ONCE = 2
 _OFTEN = 3
@@ -211,14 +211,15 @@ class Trial:
         if self.kind.late:
             self.world.grow_old(self._queue, [run])
 
-    def _twilio(self) -> TwilioStandIn | None:
+    def _twilio(self) -> TwilioInABox | None:
         """A sweep asks for all messages there are; so each gets a Twilio of its own."""
         if self.kind.killed != "sweep":
             return None
         usual = self.world.platform.twilio
         folder = self.world.folder / "swept" / uuid.uuid4().hex
-        stand_in = TwilioStandIn(folder, auth_token=usual.auth_token, webhook_url=usual.webhook_url, fate=usual.fate)
-        return self._stand_ins.enter_context(stand_in)
+        made = TwilioInABox(folder, auth_token=usual.auth_token, patience=usual.patience, overrides=usual.overrides)
+        made.webhook_url, made.fate = usual.webhook_url, usual.fate
+        return self._stand_ins.enter_context(made)
 
     def _send(self, run: Run, kind: Kind) -> None:
         self.world.write(run, kind)

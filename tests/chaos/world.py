@@ -21,8 +21,6 @@ from support.receiver import Receiver, receiving
 from support.waiting import eventually
 
 from ai_voice_local.platform import Platform, platform
-from ai_voice_local.twilio.callbacks import Told
-from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.analyses.analyses import Analyses
 from ai_voice_shared.analyses.model import ANALYSIS_ID, Choice, begun
 from ai_voice_shared.analyses.template import Template
@@ -40,6 +38,8 @@ from chaos.forks import Function, Task
 from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
+from twilio_in_a_box.account.messages import Status
+from twilio_in_a_box.box import TwilioInABox
 from voice_parser.sweep.bringing_back import BringingBack
 
 PROCESSES = 2
@@ -81,7 +81,7 @@ class Run:
     name: str
     phone: str
     kind: Kind
-    twilio: TwilioStandIn
+    twilio: TwilioInABox
     sids: list[str] = field(default_factory=list)
     parameters: dict[str, str] = field(default_factory=dict)
 
@@ -117,7 +117,7 @@ class World:
 
     # What a sender does
 
-    def run_of(self, kind: Kind, twilio: TwilioStandIn | None = None) -> Run:
+    def run_of(self, kind: Kind, twilio: TwilioInABox | None = None) -> Run:
         """A new run, with a company and a sender that nobody else has."""
         with self._lock:
             self._runs += 1
@@ -326,7 +326,7 @@ def world(folder: Path) -> Iterator[World]:
             yield made
 
 
-def told_of_every_other(_body: str, number: int) -> tuple[Told, ...]:
+def told_of_every_other(_body: str, number: int) -> tuple[Status, ...]:
     """Twilio tells of every other reply that it was sent: one in doubt is found by that, or in Twilio's log alone."""
     return (("sent", ""),) if number % 2 else ()
 
@@ -356,12 +356,12 @@ def _put_senders(running: Platform) -> None:
     patient.s3().put_object(Bucket=running.outputs.bucket, Key="customers.json", Body=body)
 
 
-def _file(twilio: TwilioStandIn, parameters: Mapping[str, str]) -> Path:
+def _file(twilio: TwilioInABox, parameters: Mapping[str, str]) -> Path:
     """Where Twilio has a message's file."""
     return twilio.folder / parameters["MediaUrl0"].rpartition("/")[2]
 
 
-def _hidden(twilio: TwilioStandIn, parameters: Mapping[str, str]) -> Path:
+def _hidden(twilio: TwilioInABox, parameters: Mapping[str, str]) -> Path:
     """Where nobody finds it."""
     return _file(twilio, parameters).with_suffix(".late")
 

@@ -18,12 +18,14 @@ from support.app import TWILIO, FakeTwilio
 from support.waiting import eventually
 from twilio.request_validator import RequestValidator
 
-from ai_voice_local.twilio.stand_in import OUR_NUMBER, TwilioStandIn
 from ai_voice_shared.errors import DeadLetter, TellSender
+from twilio_in_a_box.account.messages import OUR_NUMBER
+from twilio_in_a_box.box import TwilioInABox
 from voice_parser.twilio.api import FeedbackRefused, Template, TwilioApi
 from voice_parser.twilio.lists import Listed
 
 CONTENT = b"OggS and so on"
+TEMPLATE = "HX" + "0" * 32
 BEGAN = datetime.now(UTC).replace(microsecond=0)
 """Dates of the API are to the second."""
 
@@ -36,8 +38,10 @@ def in_process(_folder: Path, account: Account) -> Iterator[tuple[TwilioApi, str
 
 @contextmanager
 def on_loopback(folder: Path, account: Account) -> Iterator[tuple[TwilioApi, str]]:
-    with TwilioStandIn(folder) as stand_in, httpx.Client(follow_redirects=False) as http:
+    with TwilioInABox(folder) as stand_in, httpx.Client(follow_redirects=False) as http:
         account.put_secret(TWILIO_SECRET, {"account_sid": ACCOUNT_SID, "auth_token": stand_in.auth_token})
+        stand_in.keep_template(TEMPLATE)
+        stand_in.receive("+15550100002", "hello")
         url = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MediaUrl0"]
         origins = tuple(stand_in.media_origins.split())
         yield TwilioApi(http, account.secrets, TWILIO_SECRET, stand_in.url, origins, lambda _seconds: None), url
@@ -77,7 +81,7 @@ def test_a_message_over_1600_characters_is_refused_with_code_21617(twilio: tuple
 
 
 def test_the_stand_in_refuses_wrong_credentials(tmp_path: Path) -> None:
-    with TwilioStandIn(tmp_path) as stand_in, open_account() as account, httpx.Client() as http:
+    with TwilioInABox(tmp_path) as stand_in, open_account() as account, httpx.Client() as http:
         wrong = json.dumps({"account_sid": ACCOUNT_SID, "auth_token": "wrong"})
         account.put_secret(OPENAI_SECRET, json.loads(wrong))
         api = TwilioApi(http, account.secrets, OPENAI_SECRET, stand_in.url, (stand_in.url,))
@@ -97,15 +101,16 @@ def test_a_message_of_nothing_is_refused_with_code_21619(twilio: tuple[TwilioApi
 
 
 def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_phone(tmp_path: Path) -> None:
-    with TwilioStandIn(tmp_path) as stand_in:
+    with TwilioInABox(tmp_path) as stand_in:
         held = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MediaUrl0"]
         public = stand_in.public_url(held.rpartition("/")[2])
         for url in (held, public, public.partition("?")[0]):
             stand_in.take({"From": OUR_NUMBER, "To": "whatsapp:+15550100001", "MediaUrl": url})
-        phone, credentials = f"{stand_in.url}/phone/messages?phone=%2B15550100001", (ACCOUNT_SID, stand_in.auth_token)
-        (shown,) = httpx.get(phone, auth=credentials).json()["messages"]
-        assert shown["body"] == ""
-        assert Path(shown["media"]).read_bytes() == CONTENT
+        phone, key = f"{stand_in.url}/box/messages?phone=%2B15550100001", {"X-Box-Key": stand_in.control_key}
+        received, *shown = httpx.get(phone, headers=key).json()["messages"]
+        assert (received["direction"], [one["text"] for one in shown]) == ("in", [""] * 3)
+        assert sorted(one["status"] for one in shown) == ["delivered", "failed", "failed"]
+        assert [httpx.get(stand_in.url + one["url"], headers=key).content for one in shown[1]["media"]] == [CONTENT]
 
 
 RECIPIENT = "whatsapp:+15550100001"
@@ -119,7 +124,7 @@ def test_what_we_sent_to_somebody_is_listed_with_its_text_and_whether_it_has_a_f
     sids = [
         api.send(OUR_NUMBER, RECIPIENT, "hello"),
         api.send(OUR_NUMBER, RECIPIENT, "", url),
-        api.send(OUR_NUMBER, RECIPIENT, "", template=Template("HX" + "0" * 32, {"1": "Order valves"})),
+        api.send(OUR_NUMBER, RECIPIENT, "", template=Template(TEMPLATE, {"1": "Order valves"})),
     ]
     api.send(OUR_NUMBER, "whatsapp:+15550100002", "hello")
     listed = {one.sid: one for one in api.sent(OUR_NUMBER, RECIPIENT, before)}
@@ -178,7 +183,8 @@ def told_to(answers: list[dict[str, str]]) -> Iterator[str]:
 def test_the_stand_in_tells_what_becomes_of_a_message_signed_and_in_the_order_a_test_wants(tmp_path: Path) -> None:
     answers: list[dict[str, str]] = []
     fate = (("failed", "63016"), ("sent", ""), ("failed", "63016"))
-    with told_to(answers) as url, TwilioStandIn(tmp_path, auth_token="the-token") as stand_in:
+    with told_to(answers) as url, TwilioInABox(tmp_path, auth_token="the-token") as stand_in:
+        stand_in.receive("+15550100001", "hello")
         about = {"From": OUR_NUMBER, "To": RECIPIENT, "Body": "hello", "StatusCallback": f"{url}?message=SM1&step=a-1"}
         _, first = stand_in.take(about)
         stand_in.fate = lambda _body, _number: fate
@@ -194,7 +200,7 @@ def test_the_stand_in_tells_what_becomes_of_a_message_signed_and_in_the_order_a_
 
 def test_a_file_that_the_stand_in_can_not_fetch_is_told_as_failed_and_shown_nowhere(tmp_path: Path) -> None:
     answers: list[dict[str, str]] = []
-    with told_to(answers) as url, TwilioStandIn(tmp_path, auth_token="the-token") as stand_in:
+    with told_to(answers) as url, TwilioInABox(tmp_path, auth_token="the-token") as stand_in:
         message = {"From": OUR_NUMBER, "To": RECIPIENT, "MediaUrl": f"{stand_in.url}/media/none"}
         stand_in.take(message | {"StatusCallback": f"{url}?message=SM1&step=a-1"})
         assert eventually(lambda: stand_in.callbacks.answers)
@@ -204,12 +210,12 @@ def test_a_file_that_the_stand_in_can_not_fetch_is_told_as_failed_and_shown_nowh
 
 
 def test_the_stand_in_remembers_what_was_deleted(tmp_path: Path) -> None:
-    with TwilioStandIn(tmp_path) as stand_in:
+    with TwilioInABox(tmp_path) as stand_in:
         sid = stand_in.receive("+15550100001", "", CONTENT, "audio/ogg")["MessageSid"]
         assert stand_in.delete(sid)
         assert stand_in.media_of(sid) is None
         assert [file for file in tmp_path.iterdir() if file.name.startswith("ME") and not file.suffix] == []
-    with TwilioStandIn(tmp_path) as again:
+    with TwilioInABox(tmp_path) as again:
         assert again.listed({})["messages"] == []
         assert not again.delete(sid)
 
@@ -229,7 +235,7 @@ def in_process_list(_folder: Path, account: Account) -> Iterator[Listing]:
 
 @contextmanager
 def on_loopback_list(folder: Path, account: Account) -> Iterator[Listing]:
-    with TwilioStandIn(folder, largest_page=3) as stand_in, httpx.Client(follow_redirects=False) as http:
+    with TwilioInABox(folder, largest_page=3) as stand_in, httpx.Client(follow_redirects=False) as http:
         account.put_secret(TWILIO_SECRET, {"account_sid": ACCOUNT_SID, "auth_token": stand_in.auth_token})
         sent = [stand_in.receive("+15550100001", "hello", CONTENT, "audio/ogg")]
         sent += [stand_in.receive("+15550100001", "hello") for _ in range(6)]
@@ -304,9 +310,9 @@ def test_a_message_that_is_gone_has_no_media_list(listing: Listing) -> None:
 
 
 def test_the_stand_in_keeps_its_list_from_one_run_to_the_next(tmp_path: Path) -> None:
-    with TwilioStandIn(tmp_path) as stand_in:
+    with TwilioInABox(tmp_path) as stand_in:
         stand_in.receive("+15550100001", "hello")
-    with TwilioStandIn(tmp_path) as again:
+    with TwilioInABox(tmp_path) as again:
         assert again.received == stand_in.received != []
 
 
@@ -328,7 +334,7 @@ def test_the_stand_in_keeps_its_list_from_one_run_to_the_next(tmp_path: Path) ->
 def test_the_stand_in_names_each_type_of_message(
     tmp_path: Path, content_type: str, more: dict[str, str], message_type: str
 ) -> None:
-    with TwilioStandIn(tmp_path) as stand_in:
+    with TwilioInABox(tmp_path) as stand_in:
         parameters = stand_in.receive("+15550100001", "words", b"content", content_type, more=more)
         assert parameters["MessageType"] == message_type
         assert parameters["Body"] == "words"

@@ -16,11 +16,11 @@ from support.waiting import HANGS, eventually
 from ai_voice_local.platform import PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_local.terminal import DataApi, follow
-from ai_voice_local.twilio.messages import Sent
-from ai_voice_local.twilio.stand_in import Delivered
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.records.replies import Replies
+from twilio_in_a_box.account.messages import Sent
+from twilio_in_a_box.arriving import Delivered
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
 OGG = "audio/ogg; codecs=opus"
@@ -122,6 +122,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """One platform for all tests of a run, with a template; its retries do not let them wait."""
     folder: Path = tmp_path_factory.mktemp("platform")
     with platform(folder, overrides=_OVERRIDES) as running:
+        running.twilio.keep_template(_TEMPLATE)
         yield Deployed(running)
 
 

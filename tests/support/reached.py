@@ -15,14 +15,13 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local.platform import PHONE
 from ai_voice_local.terminal import DataApi
-from ai_voice_local.twilio.messages import ACCOUNT_SID
-from ai_voice_local.twilio.stand_in import OUR_NUMBER
 from ai_voice_operations.templates import parameters
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
+from twilio_in_a_box.account.messages import ACCOUNT_SID, OUR_NUMBER
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 _ROOT = Path(__file__).resolve().parents[3]
-_SOURCES = ("*/src", "infrastructure/*/src", "infrastructure/images")
+_SOURCES = ("*/src", "infrastructure/*/src", "infrastructure/local/*/src", "infrastructure/images")
 _SHOWN = 5
 
 LARGEST_FOLDER = 15

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from support.audio_fixtures import encoded, sample
 
-from ai_voice_local.twilio.stand_in import TwilioStandIn
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob
+from twilio_in_a_box.box import TwilioInABox
 from voice_parser.sound.audio import RATE
 
 COMPANIES = 3
@@ -52,7 +52,7 @@ def customers() -> bytes:
     return json.dumps({"companies": companies, "customers": senders}).encode()
 
 
-def written(twilio: TwilioStandIn, count: int) -> list[Sent]:
+def written(twilio: TwilioInABox, count: int) -> list[Sent]:
     """So many notes, kept by Twilio as it keeps all, each as its webhook would have enqueued it."""
     recording = encoded(sample("knowledge.ogg").samples[: _SECONDS * RATE], "ogg", "libopus")
     found = []

@@ -8,10 +8,10 @@ from support.deployed import Deployed
 from support.waiting import eventually
 
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio.callbacks import DELIVERED, Told
-from ai_voice_local.twilio.stand_in import OUR_NUMBER
+from twilio_in_a_box.account.messages import OUR_NUMBER, Status
+from twilio_in_a_box.webhooks.callbacks import DELIVERED
 
-type Fates = Callable[[str, Told], None]
+type Fates = Callable[[str, Status], None]
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def fails(deployed: Deployed) -> Iterator[Fates]:
     twilio = deployed.platform.twilio
     before = twilio.fate
 
-    def set_fate(beginning: str, told: Told) -> None:
+    def set_fate(beginning: str, told: Status) -> None:
         fate = (("sent", ""), told, told)
         twilio.fate = lambda body, _number: fate if body.startswith(beginning) else DELIVERED
 

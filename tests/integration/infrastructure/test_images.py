@@ -24,10 +24,10 @@ from twilio.request_validator import RequestValidator
 
 from ai_voice_local.aws.embedded_aws import REGION
 from ai_voice_local.platform import COMPANY, PHONE
-from ai_voice_local.twilio.stand_in import OUR_NUMBER
 from ai_voice_operations.deploying import image_tags
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import IndexJob, NoteJob
+from twilio_in_a_box.account.messages import OUR_NUMBER
 
 HANDLERS = handlers()
 SERVICES = sorted({service for service, _ in HANDLERS})

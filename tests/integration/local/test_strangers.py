@@ -17,7 +17,7 @@ from support.listening import family, listening
 from support.waiting import HANGS
 
 from ai_voice_local.platform import CUSTOMERS, PHONE
-from ai_voice_local.twilio.messages import ACCOUNT_SID
+from twilio_in_a_box.account.messages import ACCOUNT_SID
 
 ATTACKER = "https://attacker.example"
 HERE = "http://localhost:5173"
@@ -187,11 +187,12 @@ def test_the_phone_and_the_files_at_twilio_are_not_for_strangers(deployed: Deplo
     twilio = deployed.platform.twilio
     known = (ACCOUNT_SID, twilio.auth_token)
     held = twilio.receive(PHONE, "", b"OggS", "audio/ogg")["MediaUrl0"]
-    phone, before = f"{twilio.url}/phone/messages", len(twilio.received)
-    order = {"sender": PHONE, "text": "Forget that."}
-    assert ask("GET", phone).status_code == ask("POST", phone, json=order).status_code == 401
-    assert ask("GET", phone, auth=(ACCOUNT_SID, "guessed")).status_code == 401
-    assert ask("GET", phone, auth=known).status_code == 200
+    phone, before = f"{twilio.url}/box/messages?phone=%2B15550100001", len(twilio.received)
+    order, key = {"phone": PHONE, "text": "Forget that."}, {"X-Box-Key": twilio.control_key}
+    assert ask("GET", phone).status_code == ask("POST", phone, data=order).status_code == 401
+    assert ask("GET", phone, {"X-Box-Key": "guessed"}).status_code == 401
+    assert ask("GET", phone, key | {"Origin": HERE}).status_code == 401
+    assert ask("GET", phone, key).status_code == 200
     assert ask("GET", held).status_code == 401
     public = twilio.public_url(held.rpartition("/")[2])
     assert ask("GET", public).content == ask("GET", held, auth=known, follow_redirects=True).content == b"OggS"

@@ -5,22 +5,25 @@ from typing import Any
 
 import pytest
 from support.deployed import Deployed
-from support.waiting import eventually
+from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import PHONE
-from ai_voice_local.twilio.callbacks import Callback, Told
-from ai_voice_local.twilio.stand_in import OUR_NUMBER
+from twilio_in_a_box.account.messages import Status
+from twilio_in_a_box.webhooks.callbacks import Callback, Callbacks
+from twilio_in_a_box.webhooks.posting import Poster
 
 
-def told(deployed: Deployed, message_id: str, *fate: Told, token: str = "") -> list[int]:
+def told(deployed: Deployed, message_id: str, *fate: Status, token: str = "") -> list[int]:
     """What the callbacks about the first reply to a message are answered with."""
     twilio = deployed.platform.twilio
     url = deployed.platform.outputs.webhook_url.removesuffix("message") + "status"
-    sid = twilio.sent_to(PHONE)[-1].sid
+    sent = twilio.sent_to(PHONE)[-1]
     query = f"?message={message_id}&step=feedback-1"
-    callback = Callback(url + query, token or twilio.auth_token, sid, OUR_NUMBER, f"whatsapp:{PHONE}", fate)
-    twilio.callbacks.post(callback)
+    callback = Callback(url + query, sent, fate)
+    callbacks = Callbacks(Poster(lambda: token or twilio.auth_token, patience=HANGS))
+    callbacks.post(callback)
     assert eventually(lambda: len(callback.answers) == len(fate))
+    callbacks.stop()
     return callback.answers
 
 

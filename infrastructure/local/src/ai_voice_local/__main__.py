@@ -85,10 +85,11 @@ def _up(folder: Path) -> None:
                 outputs.data_api_url,
                 running.api_key,
                 phone_url=running.twilio.url,
-                phone_secret=running.twilio.auth_token,
+                phone_secret=running.twilio.control_key,
                 environment=running.environment,
             ).write(folder)
             say(f"\n  console    {outputs.data_api_url}/")
+            say(f"  simulator  {running.twilio.page_url}   (phones to write with)")
             say(f"  API key    {running.api_key}   (to sign in with; header x-api-key)")
             say(f"  data API   {outputs.data_api_url}/docs")
             say(f"  webhook    {outputs.webhook_url}")

@@ -6,47 +6,10 @@ that it asked for. Every port checks these first. After that, each port also ask
 other users' programs send no Origin and can send any Host.
 """
 
-import ipaddress
-import urllib.parse
-from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 
-_OURS = ("127.0.0.1", "localhost")
-_SERVED_HERE = (*_OURS, "::1")
-
-
-def refusal(peer: str, port: int, hosts: Sequence[str], origins: Sequence[str]) -> str:
-    """Why a request is refused, as a sentence; empty if it is not.
-
-    Args:
-        peer: the address from which it comes.
-        port: the port to which it came.
-        hosts: its `Host` headers; there has to be exactly one.
-        origins: its `Origin` headers; programs send none.
-    """
-    if not _is_loopback(peer):
-        return "Only programs on this machine may send requests."
-    if not hosts or any(host not in {f"{ours}:{port}" for ours in _OURS} for host in hosts):
-        return f"The Host of a request has to be {_OURS[0]}:{port} or {_OURS[1]}:{port}."
-    if any(not _is_from_here(origin) for origin in origins):
-        return "Pages of other hosts may not send requests."
-    return ""
-
-
-def _is_loopback(peer: str) -> bool:
-    try:
-        return ipaddress.ip_address(peer).is_loopback
-    except ValueError:
-        return False
-
-
-def _is_from_here(origin: str) -> bool:
-    try:
-        page = urllib.parse.urlsplit(origin)
-    except ValueError:
-        return False
-    return page.scheme in {"http", "https"} and page.hostname in _SERVED_HERE
+from twilio_in_a_box.loopback import refusal
 
 
 class LocalHandler(BaseHTTPRequestHandler):

@@ -1,6 +1,5 @@
 """`make note`: sends a recording, a file or a text into a running platform and shows what becomes of it."""
 
-import base64
 import time
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -10,7 +9,6 @@ import httpx
 
 from ai_voice_local.platform import Running
 from ai_voice_local.terminal import DataApi, NoAnswer, boxed, follow, on_phone, say, timeline
-from ai_voice_local.twilio.messages import ACCOUNT_SID
 from ai_voice_shared.stored import media_types
 
 _POLL_SECONDS = 0.1
@@ -35,21 +33,19 @@ def send(folder: Path, *, file: Path | None, text: str, sender: str, quoting: st
     running = Running.read(folder)
     if running is None:
         raise NotSent(NOTHING_RUNS)
-    order: dict[str, str] = {"sender": sender, "text": text, "profile_name": "You", "quoting": quoting}
-    if file:
-        order |= _media(file)
+    fields = {"phone": sender, "text": text, "quoting": quoting}
+    sent_file = _read(file) if file else None
     try:
-        _follow(running, order)
+        _follow(running, _Phone(folder, running, sender), fields, sent_file)
     except httpx.ConnectError:
         raise NotSent("The platform that ran here does not answer. Start it again with `make up`.") from None
 
 
-def _media(file: Path) -> dict[str, str]:
+def _read(file: Path) -> "_File":
     try:
-        content = file.read_bytes()
+        return file.name, file.read_bytes(), content_type(file.name)
     except OSError as error:
         raise NotSent(f"{file} cannot be read: {error.strerror}.") from None
-    return {"media": base64.b64encode(content).decode(), "content_type": content_type(file.name)}
 
 
 def content_type(name: str) -> str:
@@ -59,12 +55,13 @@ def content_type(name: str) -> str:
     return f"{declared}; codecs=opus" if declared == "audio/ogg" else declared  # as WhatsApp's voice notes
 
 
-def _follow(running: Running, order: dict[str, str]) -> None:
-    phone = _Phone(f"{running.phone_url}/phone/messages", order["sender"], (ACCOUNT_SID, running.phone_secret))
-    delivered = phone.send(order)
-    say(f"▸ {delivered['sid']}: webhook answered {delivered['status']}")
-    if "<Message>" in delivered["body"]:
-        say(boxed(delivered["body"].partition("<Message>")[2].partition("</Message>")[0]))
+def _follow(running: Running, phone: "_Phone", fields: dict[str, str], file: "_File | None") -> None:
+    delivered = phone.send(fields, file)
+    webhook = delivered["webhook"]
+    say(f"▸ {delivered['sid']}: webhook answered {webhook['status']}")
+    if "<Message>" in webhook["answer"]:
+        for message in phone.shows():
+            say(boxed(message["text"]))
         return
     api = DataApi(running.data_api_url, running.api_key)
     if _is_seen(api, delivered["sid"], phone):
@@ -73,7 +70,7 @@ def _follow(running: Running, order: dict[str, str]) -> None:
         say("   another company's sender: the API key of `make up` does not see the note")
     say("   the phone shows:")
     for message in phone.shows():
-        say(boxed(on_phone(message["body"], message["media"])))
+        say(boxed(on_phone(message["text"], phone.file_of(message))))
 
 
 def _is_seen(api: DataApi, message_id: str, phone: "_Phone") -> bool:
@@ -98,25 +95,37 @@ def _show(note: dict[str, Any]) -> None:
         say(f"     {artifact['size']:>9,} B  {artifact['key']}")
 
 
+type _File = tuple[str, bytes, str]
+"""A file's name, content and type."""
+
+
 @dataclass
 class _Phone:
-    """A sender's phone; `before` is how many messages we had sent it before this one."""
+    """A sender's phone, in the simulator; `before` are the messages that it had before this one."""
 
-    url: str
+    folder: Path
+    running: Running
     number: str
-    credentials: tuple[str, str]
-    before: int = 0
+    before: frozenset[str] = frozenset()
 
-    def send(self, order: dict[str, str]) -> dict[str, Any]:
+    def send(self, fields: dict[str, str], file: _File | None) -> dict[str, Any]:
         """Sends a message; returns its sid and what our webhook answered."""
-        self.before = httpx.get(self.url, auth=self.credentials).json()["next"]
-        answer = httpx.post(self.url, json=order, auth=self.credentials, timeout=120.0)
-        delivered: dict[str, Any] = answer.raise_for_status().json()
+        self.before = frozenset(message["sid"] for message in self.shows())
+        parts = {name: (None, value) for name, value in fields.items()} | ({"file": file} if file else {})
+        answer = self._ask("POST", files=parts)
+        delivered: dict[str, Any] = answer.json()
         return delivered
 
     def shows(self) -> list[dict[str, Any]]:
         """The messages that it has received since then."""
-        query: dict[str, str | int] = {"phone": self.number, "after": self.before}
-        found = httpx.get(self.url, params=query, auth=self.credentials).json()
-        messages: list[dict[str, Any]] = found["messages"]
-        return messages
+        found: list[dict[str, Any]] = self._ask("GET", params={"phone": self.number}).json()["messages"]
+        return [one for one in found if one["direction"] == "out" and one["sid"] not in self.before]
+
+    def file_of(self, message: dict[str, Any]) -> str | None:
+        """Where the file of a message is kept; None without one."""
+        return next((str(self.folder / "twilio" / one["url"].rpartition("/")[2]) for one in message["media"]), None)
+
+    def _ask(self, method: str, **more: Any) -> httpx.Response:
+        headers = {"X-Box-Key": self.running.phone_secret}
+        url = f"{self.running.phone_url}/box/messages"
+        return httpx.request(method, url, headers=headers, timeout=120.0, **more).raise_for_status()

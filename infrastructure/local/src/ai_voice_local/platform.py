@@ -1,4 +1,4 @@
-"""The whole platform on this machine: an embedded AWS, the production stacks, a replacement for Twilio, and a key."""
+"""The whole platform on this machine: an embedded AWS, the production stacks, a Twilio in a box, and a key."""
 
 import json
 import os
@@ -13,17 +13,21 @@ from ai_voice_local import engines, private, templates
 from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.ports import free_port
-from ai_voice_local.twilio.messages import ACCOUNT_SID
-from ai_voice_local.twilio.stand_in import TwilioStandIn
+from ai_voice_operations.twilio.aim import RETRIES
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
+from twilio_in_a_box.account.messages import ACCOUNT_SID
+from twilio_in_a_box.box import TwilioInABox
 from voice_parser.speech import whisper_models
 
 _NO_KEY = "none"
 """In the secret, for a server of your own that wants no key. A key of an earlier run is not for that server."""
 
+_COLD_SECONDS = 120.0
+
 CUSTOMERS = templates.INFRASTRUCTURE / "local" / "customers.json"
+STRANGER = "+15550100099"
 COMPANY = "acme-heating"
 PHONE = "+15550100001"
 """The company of the sender in the demo."""
@@ -40,7 +44,7 @@ class Platform:
     """
 
     outputs: Outputs
-    twilio: TwilioStandIn
+    twilio: TwilioInABox
     environment: dict[str, str]
     api_key: str
     engines: list[str]
@@ -53,7 +57,7 @@ class Running:
 
     Attributes:
         environment: the variables with which AWS clients use it.
-        phone_secret: the secret for the replacement for Twilio.
+        phone_secret: the key of the phones in the box.
     """
 
     data_api_url: str
@@ -102,7 +106,7 @@ def platform(
     log = folder / "aws.log"
     progress("embedded AWS")
     with (
-        TwilioStandIn(folder / "twilio", port=_kept_port(folder)) as twilio,
+        _twilio(folder) as twilio,
         embedded_aws(log, state=folder / "aws" if keep else None, enforce_iam=enforce_iam) as running,
         _used(running, environment := _variables(running)),
     ):
@@ -113,8 +117,15 @@ def platform(
         twilio.webhook_url = outputs.webhook_url
         _put_secrets(outputs, twilio, own_server=bool(ours["voice-parser"].get("OpenAiBaseUrl")))
         _put_customers(outputs)
+        _add_phones(twilio)
         used = engines.told(templates.parameters("voice-parser", "local") | ours["voice-parser"])
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), used, log)
+
+
+def _twilio(folder: Path) -> TwilioInABox:
+    """Twilio with the phones of the sample customers; a cold function may take longer than Twilio waits."""
+    kept = folder / "twilio"
+    return TwilioInABox(kept, port=_kept_port(folder), patience=_COLD_SECONDS, overrides=RETRIES.removeprefix("#"))
 
 
 def _variables(running: EmbeddedAws) -> dict[str, str]:
@@ -123,7 +134,7 @@ def _variables(running: EmbeddedAws) -> dict[str, str]:
     return running.client_environment | trusted
 
 
-def _with_ours(overrides: Overrides, twilio: TwilioStandIn) -> dict[str, dict[str, str]]:
+def _with_ours(overrides: Overrides, twilio: TwilioInABox) -> dict[str, dict[str, str]]:
     """The given parameters over ours: where our Twilio is, and OpenAI's engines when there is a key."""
     ours = engines.everywhere(dict.fromkeys(templates.ENGINES, "openai") if _openai_key() else {})
     ours.setdefault("voice-parser", {}).update(TwilioApiUrl=twilio.url, TwilioMediaOrigins=twilio.media_origins)
@@ -145,7 +156,7 @@ def with_speech_model(overrides: Overrides, progress: Callable[[str], None]) -> 
     return {**overrides, "voice-parser": {**worker, "WhisperModel": str(folder)}}
 
 
-def _put_secrets(outputs: Outputs, twilio: TwilioStandIn, *, own_server: bool) -> None:
+def _put_secrets(outputs: Outputs, twilio: TwilioInABox, *, own_server: bool) -> None:
     client = aws.secretsmanager()
     values = {"account_sid": ACCOUNT_SID, "auth_token": twilio.auth_token}
     client.put_secret_value(SecretId=outputs.twilio_secret, SecretString=json.dumps(values))
@@ -158,6 +169,16 @@ def _put_customers(outputs: Outputs) -> None:
     s3 = aws.s3()
     if not s3.list_objects_v2(Bucket=outputs.bucket, Prefix="customers.json").get("Contents"):
         s3.put_object(Bucket=outputs.bucket, Key="customers.json", Body=CUSTOMERS.read_bytes())
+
+
+def _add_phones(twilio: TwilioInABox) -> None:
+    """A phone for each sample customer, and one that nobody knows."""
+    sample = json.loads(CUSTOMERS.read_text(encoding="utf-8"))
+    names = {company["company_id"]: company["name"] for company in sample["companies"]}
+    for customer in sample["customers"]:
+        number = customer["phone_numbers"][0].replace(" ", "")
+        twilio.add_phone(number, customer["name"], f"known · {names[customer['company_id']]}")
+    twilio.add_phone(STRANGER, "Nobody", "not known")
 
 
 def _api_key(folder: Path, outputs: Outputs) -> str:

@@ -23,7 +23,7 @@ from ministack.core.sigv4 import (
     request_time_failure,
 )
 
-from ai_voice_local import access
+from twilio_in_a_box import loopback
 
 type Message = Mapping[str, Any]
 type Scope = Mapping[str, Any]
@@ -75,7 +75,7 @@ class Gate:
 def _stranger(scope: Scope) -> str:
     told = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     hosts, origins = ([value for name, value in told if name == wanted] for wanted in (b"host", b"origin"))
-    return access.refusal((scope["client"] or ("",))[0], scope["server"][1], hosts, origins)
+    return loopback.refusal((scope["client"] or ("",))[0], scope["server"][1], hosts, origins)
 
 
 def _is_public(scope: Scope) -> bool:

@@ -1,0 +1,67 @@
+"""The messages of one phone as a page shows them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from twilio_in_a_box.account.errors import FAILURES
+from twilio_in_a_box.account.kept import Kept
+from twilio_in_a_box.account.log import MessageLog
+from twilio_in_a_box.account.messages import Message, Received, Sent
+from twilio_in_a_box.control import contacts
+from twilio_in_a_box.control.phones import Phones
+
+
+def of_phone(log: MessageLog, phones: Phones, kept: Kept, number: str) -> list[dict[str, Any]]:
+    """The bubbles of a phone in their order, since its conversation was forgotten."""
+    address, since = phones.find(number).sender.address, phones.forgotten.get(number, "")
+    ours = [one for one in (*log.sent, *log.unshown) if one.to == address]
+    theirs = [one for one in log.received if one.parameters["From"] == address]
+    messages: list[Message] = [*theirs, *ours]
+    found = [bubble(one, log, kept) for one in messages if one.at > since]
+    return sorted(found, key=lambda one: str(one["at"]))
+
+
+def bubble(message: Message, log: MessageLog, kept: Kept) -> dict[str, Any]:
+    """One message; keys without a value are left out."""
+    status, error = log.statuses.get(message.sid, ("delivered", ""))
+    shown = {"sid": message.sid, "at": message.at, "status": status}
+    shown |= {"error": error, "error_text": FAILURES.get(error, "The message was not delivered")} if error else {}
+    return shown | (_sent(message, kept) if isinstance(message, Sent) else _received(message, kept))
+
+
+def _sent(message: Sent, kept: Kept) -> dict[str, Any]:
+    media = [_media(Path(message.media).name, kept)] if message.media else []
+    return {"direction": "out", "text": message.body, "media": media} | (message.interactive or {})
+
+
+def _received(message: Received, kept: Kept) -> dict[str, Any]:
+    said = message.parameters
+    media = [_media(one["sid"], kept) | {"content_type": one["content_type"]} for one in message.media()]
+    shown: dict[str, Any] = {"direction": "in", "text": said["Body"], "media": media}
+    if "Latitude" in said:
+        shown["place"] = _place(said)
+    if card := _card(said, message, kept):
+        shown["contact"] = card
+    if quoted := said.get("OriginalRepliedMessageSid"):
+        shown["quoting"] = quoted
+    if said.get("Forwarded") or said.get("FrequentlyForwarded"):
+        shown["forwarded"] = "frequently" if said.get("FrequentlyForwarded") else "once"
+    return shown
+
+
+def _media(media_sid: str, kept: Kept) -> dict[str, str]:
+    file = kept.file(media_sid)
+    return {"url": f"/box/media/{media_sid}", "content_type": kept.type_of(file) if file else ""}
+
+
+def _place(said: Mapping[str, str]) -> dict[str, Any]:
+    words = {"address": said.get("Address", ""), "label": said.get("Label", "")}
+    return {"latitude": said["Latitude"], "longitude": said.get("Longitude", "")} | words
+
+
+def _card(said: Mapping[str, str], message: Received, kept: Kept) -> dict[str, str] | None:
+    if said["MessageType"] != "contacts" or not message.media():
+        return None
+    file = kept.file(message.media()[0]["sid"])
+    return contacts.read(file.read_text(encoding="utf-8", errors="replace")) if file else None
