@@ -127,7 +127,7 @@ def refused(role: Role, everything: list[Thing]) -> Iterator[tuple[str, Thing]]:
 def test_every_grant_was_used_or_says_who_uses_it(enforced: Enforced) -> None:
     calls = enforced.trail.calls.values()
     unused = sorted(
-        f"{role.name}: {action} of {statement['Resource']}"
+        f"{role.name}: {action} of {statement['Resource']} {statement.get('Condition', '')}"
         for role in roles().values()
         for action, statement in grants(role)
         if not used(role, action, statement, calls) and not explained(role, action)

@@ -46,9 +46,10 @@ class Call:
 
 @dataclass
 class Trail:
-    """What has been called; `read` it often, as the embedded AWS tells the last 50 calls of a name only."""
+    """What has been called; `read` it often, as the embedded AWS keeps a limited number of calls."""
 
     calls: dict[tuple[str, str, str], Call] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
 
     def read(self) -> None:
         """Adds what has happened since."""
@@ -59,8 +60,20 @@ class Trail:
                 for name in names:
                     asked: Any = {"AccessKeyId": key, "EventName": name, "EventSource": f"{service}.amazonaws.com"}
                     attributes: Any = [{"AttributeKey": one, "AttributeValue": value} for one, value in asked.items()]
-                    for event in client.lookup_events(LookupAttributes=attributes)["Events"]:
+                    for event in self._new(client, attributes):
                         self._keep(function["Role"].rpartition("/")[2].removeprefix(PREFIX), service, name, event)
+
+    def _new(self, client: Any, attributes: list[Any]) -> Iterator[Mapping[str, Any]]:
+        """What is not known yet, the newest first. An answer has 50 events at most, and no token for the others."""
+        until: dict[str, Any] = {}
+        while True:
+            events = client.lookup_events(LookupAttributes=attributes, **until)["Events"]
+            new = [event for event in events if event["EventId"] not in self._known]
+            yield from new
+            self._known.update(event["EventId"] for event in new)
+            if not new:
+                return
+            until = {"EndTime": events[-1]["EventTime"]}
 
     def _keep(self, role: str, service: str, name: str, event: Mapping[str, Any]) -> None:
         for action, thing in _asked(service, name, event):
