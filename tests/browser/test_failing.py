@@ -69,6 +69,24 @@ def test_a_name_stays_when_no_key_could_be_made(console: Console) -> None:
         shot(page, "failing-key")
 
 
+@pytest.mark.parametrize(
+    ("locale", "said", "again"),
+    [("en-GB", "Parts of this page did not load.", "Try again"), ("de-DE", "Teile dieser Seite", "Erneut versuchen")],
+)
+def test_a_page_of_which_a_part_does_not_come_says_so_and_comes_when_asked_again(
+    console: Console, locale: str, said: str, again: str
+) -> None:
+    with console.tab(language=locale) as page:
+        page.route("**/parts/button.js", lambda route: route.abort())
+        page.goto(console.url)
+        expect(page.get_by_role("alert")).to_contain_text(said)
+        assert axe_finds(page) == []
+        shot(page, f"failing-part-{locale[:2]}")
+        page.unroute("**/parts/button.js")
+        page.get_by_role("button", name=again).click()
+        expect(page.locator("#key")).to_be_visible()
+
+
 def _first_line(page: Page, text: str) -> None:
     page.locator(".line-text").first.dblclick()
     page.get_by_label("Words of the line").fill(text)
