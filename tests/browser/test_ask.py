@@ -66,7 +66,7 @@ def test_an_answer_comes_over_the_websocket_and_without_it_over_http(console: Co
         ask(page, QUESTION)
         answered(page)
         expect(page.locator(".citation[data-written]").first).to_contain_text("written")
-        expect(page.get_by_text("Sentences of the notes, found without a language model")).to_be_visible()
+        expect(page.get_by_text("No language model wrote this")).to_be_visible()
         assert not [url for url in asked if url.endswith("/v1/ask")]
     with console.tab() as page:
         page.route("**/v1/tickets", no_live)

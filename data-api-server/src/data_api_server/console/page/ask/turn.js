@@ -26,7 +26,7 @@ export function Turn({ turn, chosen, onSource }) {
       ${state === "failed" && html`<${ProblemNotice} problem=${problem} title=${t("ask.failed")} onAgain=${() => askAgain(turn)} />`}
       ${leftOut > 0 && html`<${LeftOut} turn=${turn} />`}
       ${statements.length > 0 && notice && html`<p class="turn-note">${notice}</p>`}
-      ${state === "done" && html`<p class="turn-engine">${t(engine === "extracts" ? "ask.by-extracts" : "ask.by", { engine })}</p>`}
+      ${state === "done" && engine !== "extracts" && html`<p class="turn-engine">${t("ask.by", { engine })}</p>`}
     </article>
   `;
 }

@@ -179,7 +179,7 @@ export default {
   "ask.show_one": "Zeigen",
   "ask.show_other": "Zeigen",
   "ask.hide": "Verbergen",
-  "ask.by-extracts": "Sätze aus den Notizen, ohne Sprachmodell gefunden", "ask.about_one": "{count} Notiz von {names}, {when}",
+  "ask.about_one": "{count} Notiz von {names}, {when}",
   "ask.about_other": "{count} Notizen von {names}, {when}", "ask.from-to": "{from} bis {to}",
   "ask.others_one": "{count} andere Person", "ask.others_other": "{count} andere", "source.title": "Quelle",
   "source.untitled": "Notiz ohne Titel", "source.said": "Gesagt bei {time}", "source.playing": "Läuft, gesagt bei {time}",

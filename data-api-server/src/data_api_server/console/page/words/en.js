@@ -156,7 +156,7 @@ export default {
   "ask.show_one": "Show it",
   "ask.show_other": "Show them",
   "ask.hide": "Hide",
-  "ask.by-extracts": "Sentences of the notes, found without a language model", "ask.about_one": "{count} note by {names}, {when}",
+  "ask.about_one": "{count} note by {names}, {when}",
   "ask.about_other": "{count} notes by {names}, {when}", "ask.from-to": "{from} to {to}", "ask.others_one": "{count} other",
   "ask.others_other": "{count} others", "source.title": "Source", "source.untitled": "Note without a title",
   "source.said": "Said at {time}", "source.playing": "Playing, said at {time}", "source.wrote": "Wrote",

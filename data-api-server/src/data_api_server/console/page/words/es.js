@@ -171,7 +171,7 @@ export default {
   "ask.show_one": "Mostrarla",
   "ask.show_other": "Mostrarlas",
   "ask.hide": "Ocultar",
-  "ask.by-extracts": "Frases de las notas, halladas sin modelo de lenguaje", "ask.about_one": "{count} nota de {names}, {when}",
+  "ask.about_one": "{count} nota de {names}, {when}",
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} más",
   "ask.others_other": "{count} más", "source.title": "Fuente", "source.untitled": "Nota sin título",
   "source.said": "Dicho en {time}", "source.playing": "Suena, dicho en {time}", "source.wrote": "Escribió",

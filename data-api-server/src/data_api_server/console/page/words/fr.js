@@ -176,7 +176,7 @@ export default {
   "ask.show_one": "L’afficher",
   "ask.show_other": "Les afficher",
   "ask.hide": "Masquer",
-  "ask.by-extracts": "Phrases des notes, trouvées sans modèle de langage", "ask.about_one": "{count} note de {names}, {when}",
+  "ask.about_one": "{count} note de {names}, {when}",
   "ask.about_other": "{count} notes de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} autre",
   "ask.others_other": "{count} autres", "source.title": "Source", "source.untitled": "Note sans titre",
   "source.said": "Dit à {time}", "source.playing": "En lecture, dit à {time}", "source.wrote": "A écrit",

@@ -174,7 +174,7 @@ export default {
   "ask.show_one": "Mostrar",
   "ask.show_other": "Mostrar",
   "ask.hide": "Ocultar",
-  "ask.by-extracts": "Frases das notas, encontradas sem modelo de linguagem", "ask.about_one": "{count} nota de {names}, {when}",
+  "ask.about_one": "{count} nota de {names}, {when}",
   "ask.about_other": "{count} notas de {names}, {when}", "ask.from-to": "{from} – {to}", "ask.others_one": "{count} outra pessoa",
   "ask.others_other": "{count} outras", "source.title": "Fonte", "source.untitled": "Nota sem título",
   "source.said": "Dito em {time}", "source.playing": "A tocar, dito em {time}", "source.wrote": "Escreveu",
