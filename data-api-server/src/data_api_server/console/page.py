@@ -43,12 +43,11 @@ async def _file(request: Request) -> Response:
 
 
 def _answer(request: Request, content: assets.Content, headers: dict[str, str]) -> Response:
-    headers |= {"vary": "accept-encoding"}
     coding = _coding(request.headers.get("accept-encoding", ""))
     if coding is None:
         return Response(content.body, media_type=content.media_type, headers=headers)
-    body = content.compressed(coding)
-    return Response(body, media_type=content.media_type, headers=headers | {"content-encoding": coding})
+    headers |= {"vary": "Accept-Encoding", "content-encoding": coding}
+    return Response(content.compressed(coding), media_type=content.media_type, headers=headers)
 
 
 def _coding(accepted: str) -> str | None:
