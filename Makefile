@@ -45,7 +45,7 @@ raw = '$(subst ','\'',$(value $(1)))'
 
 ##@ Check it
 
-.PHONY: test lint format test-browser console-picture test-unit test-properties test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
+.PHONY: test lint format chromium test-browser console-picture test-unit test-properties test-integration test-e2e test-pre-deploy test-post-deploy test-system-e2e
 test: test-pre-deploy test-e2e ## every test; FLAGS=--random-order shuffles each part
 
 lint: .venv/ready ## ruff (all rules), formatting, strict types, templates; two at a time
@@ -86,12 +86,15 @@ test-post-deploy: .venv/ready ## what a deployed platform has to pass: ENV=dev S
 
 test-pre-deploy: test-unit test-integration ## what has to pass before a deployment; needs no AWS account
 
-# Debian's Chromium; the Python package that drives it never fetches a browser of its own; two platforms side by side
-test-browser: .venv/ready ## the console in a headless Chromium, over the whole platform, here; pictures of it come into .local/browser
+# Debian's, installed where it may be; the Python package that drives it never fetches a browser of its own
+chromium:
 	@for one in chromium chromium-browser google-chrome $(CHROMIUM); do command -v "$$one" >/dev/null && exit; done; \
 	    { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
 	      apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	    { echo "There is no Chromium here: install it (apt-get install chromium), or set CHROMIUM=/path/to/it." >&2; exit 1; }
+
+# two platforms side by side
+test-browser: .venv/ready chromium ## the pages in a headless Chromium, over the whole platform, here; pictures of them come into .local/browser
 	$(UV) sync --quiet --inexact --frozen --group browser
 	CHROMIUM='$(CHROMIUM)' $(PYTEST) $(FLAGS) tests/browser
 
