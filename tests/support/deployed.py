@@ -127,11 +127,11 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 
 @contextmanager
-def with_openai(folder: Path, url: str, **voice_parser: str) -> Iterator[Deployed]:
+def with_openai(folder: Path, url: str, *, enforce_iam: bool = False, **voice_parser: str) -> Iterator[Deployed]:
     """A platform of its own whose engines speak OpenAI's API with a server; more parameters of the voice-parser."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("OPENAI_API_KEY", "sk-local")
         there = {"OpenAiBaseUrl": url, "OpenAiDialect": "responses"}
         overrides = {"voice-parser": there | voice_parser, "data-api-server": there, "realtime": there}
-        with platform(folder, overrides=overrides) as running:
+        with platform(folder, overrides=overrides, enforce_iam=enforce_iam) as running:
             yield Deployed(running)

@@ -150,8 +150,6 @@ MAY: Mapping[str, Mapping[str, str]] = {
 
 FOR_LAMBDA = "Lambda itself, which takes messages from queues and writes logs in the function's name"
 UNSEEN = "the trail names the call otherwise, or not at all"
-OF_ANALYSES = "analyses, which only a model can make"
-FOR_MODELS = "with OpenAI's engines"
 RARE = "after a failure that this walk does not meet; its own tests do"
 
 NOT_SEEN: Mapping[tuple[str, str], str] = {
@@ -174,22 +172,6 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("reply-status", "sqs:SendMessage"): RARE,
     ("sweep", "dynamodb:UpdateItem"): "a waiting note that was due; nothing waits for that long in this walk",
     ("segment-indexer", "sqs:ChangeMessageVisibility"): RARE,
-    ("segment-indexer", "secretsmanager:GetSecretValue"): FOR_MODELS,
-    ("data-api-server", "dynamodb:PutItem"): FOR_MODELS,
-    ("data-api-server", "dynamodb:UpdateItem"): FOR_MODELS,
-    ("data-api-server", "secretsmanager:GetSecretValue"): FOR_MODELS,
-    ("realtime", "dynamodb:PutItem"): FOR_MODELS,
-    ("realtime", "dynamodb:UpdateItem"): FOR_MODELS,
-    ("realtime", "secretsmanager:GetSecretValue"): FOR_MODELS,
-    ("eraser", "dynamodb:BatchWriteItem"): OF_ANALYSES,
-    ("eraser", "dynamodb:DeleteItem"): OF_ANALYSES,
-    ("eraser", "dynamodb:GetItem"): OF_ANALYSES,
-    ("eraser", "dynamodb:UpdateItem"): OF_ANALYSES,
-    ("voice-parser", "dynamodb:BatchWriteItem"): FOR_MODELS,
-    ("voice-parser", "dynamodb:GetItem"): FOR_MODELS,
-    ("voice-parser", "dynamodb:PutItem"): FOR_MODELS,
-    ("voice-parser", "dynamodb:Query"): FOR_MODELS,
-    ("voice-parser", "dynamodb:UpdateItem"): FOR_MODELS,
     ("voice-parser", "lambda:InvokeFunction"): "a quoted reply that says: forget that",
     ("voice-parser", "sqs:SendMessage"): "a copy of a note that waits for its turn",
 }

@@ -4,18 +4,22 @@ What only AWS can show: that it takes `dynamodb:LeadingKeys` into account as pol
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from integration.roles.live import CALLED, let_through
 from integration.roles.matrix import MAY, NOT_SEEN
+from integration.roles.model_walk import model_ways
 from integration.roles.policies import ACTIONS, Role, Thing, roles, things
 from integration.roles.trail import Call, Trail
 from integration.roles.walk import ways
-from support.deployed import Deployed
+from support.deployed import SAMPLES, Deployed, with_openai
+from support.openai_server import OpenAiServer, serving
 
 from ai_voice_local.aws.embedded_aws import ACCOUNT
 from ai_voice_local.platform import platform
@@ -31,6 +35,16 @@ QUICK_RETRIES = {
 }
 
 
+HEARD = json.loads((SAMPLES / "samples.json").read_text(encoding="utf-8"))["knowledge.ogg"]["text"]
+NOTE = {
+    "intent": "knowledge-document",
+    "title": "Pump",
+    "tag": "pump",
+    "summary": "Hot.",
+    "key_points": ["Switch off."],
+}
+
+
 @dataclass
 class Enforced:
     """A platform whose functions may do only what their roles allow, after every way through it was gone once."""
@@ -42,13 +56,24 @@ class Enforced:
 
 @pytest.fixture(scope="module")
 def enforced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Enforced]:
+    trail = with_a_model(tmp_path_factory.mktemp("with-a-model"))
     folder = tmp_path_factory.mktemp("enforced")
     with platform(folder, enforce_iam=True, overrides=QUICK_RETRIES) as running:
-        found = Enforced(Deployed(running))
+        trail.move()
+        found = Enforced(Deployed(running), trail)
         for done in ways(found.deployed):
             found.trail.read()
             found.done.append(done)
         yield found
+
+
+def with_a_model(folder: Path) -> Trail:
+    """What was called on a platform with a language model, by the ways that only such a one has."""
+    trail = Trail()
+    with serving(OpenAiServer(HEARD, NOTE)) as server, with_openai(folder, server.url, enforce_iam=True) as deployed:
+        for _ in model_ways(deployed):
+            trail.read()
+    return trail
 
 
 def test_every_way_through_the_platform_is_open_with_roles_enforced(enforced: Enforced) -> None:

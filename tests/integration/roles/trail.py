@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import boto3
@@ -62,6 +62,13 @@ class Trail:
                     attributes: Any = [{"AttributeKey": one, "AttributeValue": value} for one, value in asked.items()]
                     for event in self._new(client, attributes):
                         self._keep(function["Role"].rpartition("/")[2].removeprefix(PREFIX), service, name, event)
+
+    def move(self) -> None:
+        """Names the secrets that were asked for as this platform names its own: each has its own ending."""
+        for told, call in self.calls.items():
+            if call.thing.kind == "secret":
+                own = _secret(f"ai-voice-tool/local/{call.thing.name}")
+                self.calls[told] = replace(call, thing=replace(call.thing, arn=own))
 
     def _new(self, client: Any, attributes: list[Any]) -> Iterator[Mapping[str, Any]]:
         """What is not known yet, the newest first. An answer has 50 events at most, and no token for the others."""

@@ -21,6 +21,10 @@ from support.receiver import wait_until_known
 from support.waiting import HANGS, eventually
 
 from ai_voice_local.platform import COMPANY, PHONE
+from ai_voice_shared.analyses.analyses import Analyses
+from ai_voice_shared.analyses.model import Choice, begun
+from ai_voice_shared.analyses.template import Template
+from ai_voice_shared.analyses.templates import Templates
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.records.data_requests import DataRequests
@@ -352,6 +356,7 @@ def company(deployed: Deployed) -> None:
     endpoints, feeds = Endpoints(requests.ledger), Feeds(requests.ledger)
     endpoints.create("gone", "https://gone.example/in", ["note.filed"])
     token = feeds.replace("gone")
+    analysed(requests.ledger, "gone")
     requests.make("erase", "gone", "nobody")
     request = requests.make("erase-company", "gone")
     invoked(
@@ -360,6 +365,18 @@ def company(deployed: Deployed) -> None:
     assert requests.read(request).state == "done"
     assert not endpoints.of_company("gone")
     assert feeds.company(token) is None
+
+
+def analysed(ledger: Ledger, company_id: str) -> None:
+    """A template of the company, and an analysis that rests on a note."""
+    template = Templates(ledger).add(company_id, Template("", "Handover", "What the next shift has to know."))
+    assert template
+    analyses, choice = Analyses(ledger), Choice(template, ("SM1",))
+    asked = begun(company_id, choice, "")
+    analyses.add(asked, choice)
+    held = analyses.claim(company_id, asked.analysis_id, timedelta(minutes=1))
+    assert held
+    analyses.point(held, ["SM1"])
 
 
 def invoked(function: str, event: dict[str, Any]) -> None:

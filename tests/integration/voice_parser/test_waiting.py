@@ -27,8 +27,8 @@ def server() -> Iterator[OpenAiServer]:
 
 @pytest.fixture(scope="module")
 def few_attempts(server: OpenAiServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    parser = {"MaxAttempts": str(MAX_ATTEMPTS), "BackoffSeconds": "1"}
-    with with_openai(tmp_path_factory.mktemp("waiting"), server.url, **parser) as running:
+    folder = tmp_path_factory.mktemp("waiting")
+    with with_openai(folder, server.url, MaxAttempts=str(MAX_ATTEMPTS), BackoffSeconds="1") as running:
         yield running
 
 
