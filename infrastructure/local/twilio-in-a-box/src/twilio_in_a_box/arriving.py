@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from twilio_in_a_box import leaving
 from twilio_in_a_box.account.messages import API, Received
-from twilio_in_a_box.core import LATE_SECONDS, SLOW_SECONDS, Account
+from twilio_in_a_box.core import Account
 from twilio_in_a_box.webhooks import forms, twiml
 from twilio_in_a_box.webhooks.forms import Sender
 
@@ -56,6 +56,7 @@ def pass_on(account: Account, parameters: dict[str, str]) -> Delivered:
     """Announces a message from a phone, as the switches of the next message want it."""
     coming = account.switches.take_next()
     if coming.lost:
+        _note_lost(account, parameters)
         return Delivered(parameters["MessageSid"], 0, "")
     delivered = announce(account, parameters)
     return announce(account, parameters) if coming.twice else delivered
@@ -68,14 +69,36 @@ def announce(account: Account, parameters: dict[str, str]) -> Delivered:
     """
     sid = parameters["MessageSid"]
     if account.switches.of(account.phones.number_of(parameters["From"])).slow:
-        time.sleep(SLOW_SECONDS)
+        time.sleep(account.slow_seconds)
     url = account.webhook_url if "#" in account.webhook_url else f"{account.webhook_url}#{account.overrides}"
     attempt = account.poster.post("webhook", url, parameters)
+    if account.fallback_url and not attempt.is_done:
+        error = {"ErrorCode": "11200", "ErrorUrl": attempt.url}
+        attempt = account.poster.post("webhook", account.fallback_url, parameters | error)
     if attempt.is_done:
         if account.log.statuses.get(sid, ("sent", ""))[0] == "sent":
             account.log.become(sid, ("delivered", ""))
         _obey(account, attempt.answer, parameters)
     return Delivered(sid, attempt.status, attempt.answer)
+
+
+def _note_lost(account: Account, parameters: Mapping[str, str]) -> None:
+    account.events.add(
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        kind="webhook",
+        method="POST",
+        url=account.webhook_url.partition("#")[0],
+        headers={},
+        form=dict(parameters),
+        status=0,
+        answer="",
+        ms=0,
+        signature="",
+        valid=False,
+        phone=account.phones.number_of(parameters["From"]),
+        sid=parameters["MessageSid"],
+        outcome="lost on the way; it is in the list of messages",
+    )
 
 
 def _obey(account: Account, answer: str, parameters: Mapping[str, str]) -> None:
@@ -95,7 +118,7 @@ def _file(account: Account, sid: str, said: Said) -> dict[str, str]:
     if not said.content_type:
         return {}
     file = account.kept.keep(said.media, said.content_type)
-    account.late[sid] = time.monotonic() + LATE_SECONDS
+    account.late[sid] = time.monotonic() + account.late_seconds
     url = f"{account.url}{API}/{sid}/Media/{file.name}"
     return {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": said.content_type}
 

@@ -25,9 +25,6 @@ from twilio_in_a_box.webhooks.posting import Attempt, Poster
 RATE_LIMITED = "twilio_rate_limited"
 """The switch that is always there."""
 
-SLOW_SECONDS = 3.0
-LATE_SECONDS = 3.0
-
 
 @dataclass
 class Account:
@@ -42,7 +39,10 @@ class Account:
         fate: the states of a message to a phone, given its text and its place among all, counted from 0; they are
             posted in this order to the URL that came with it. If there are none, nothing is posted.
         overrides: the fragment for a webhook URL without one, as `rc=3&rp=ct,rt,5xx`.
+        fallback_url: where a message is announced when all attempts at `webhook_url` have failed; empty for nowhere.
         patience: seconds that a webhook's answer may take, where Twilio's 15 are too few for a slow machine.
+        slow_seconds: how much longer everything takes for a slow phone.
+        late_seconds: how long files cannot be fetched where a switch says so.
         control_key: what a program or a page needs to use the phones; new in each run unless one is given.
     """
 
@@ -55,7 +55,10 @@ class Account:
     largest_page: int = 1000
     fate: Callable[[str, int], tuple[Status, ...]] = lambda _body, _number: DELIVERED
     overrides: str = ""
+    fallback_url: str = ""
     patience: float = 0.0
+    slow_seconds: float = 3.0
+    late_seconds: float = 3.0
     control_key: str = field(default_factory=lambda: secrets.token_hex(16))
     feed: Feed = field(default_factory=Feed)
 

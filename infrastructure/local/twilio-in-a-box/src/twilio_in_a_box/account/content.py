@@ -17,7 +17,11 @@ LONGEST = {"body": 1024, "title": 20, "id": 200, "button": 20, "item": 24, "desc
 """Characters; a plain text's body may have 1600 (Twilio, "twilio/quick-reply", "twilio/list-picker")."""
 
 LONGEST_TEXT = 1600
-MOST_BUTTONS, MOST_ITEMS = 3, 10
+MOST_BUTTONS, MOST_ITEMS = 10, 10
+MOST_BUTTONS_UNAPPROVED = 3
+"""Of a message within the 24-hour window whose template WhatsApp has not approved."""
+
+_BROKEN_VARIABLE = re.compile(r"\{\{(?!\s*\w+\s*\}\})")
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,10 @@ class Contents:
             raise TwilioError(20001, "language is required")
         if not (name is None or isinstance(name, str)) or not is_variables(variables):
             raise TwilioError(20001, "friendly_name has to be a string, variables an object of strings")
-        types = asked.get("types")
+        types = _without_nulls(asked.get("types"))
         check_types(types)
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return self.keep(Content("HX" + secrets.token_hex(16), name, language, variables, dict(types or {}), now))
+        return self.keep(Content("HX" + secrets.token_hex(16), name, language, variables, types, now))
 
     def keep(self, content: Content) -> Content:
         """Adds a template, or another version of it."""
@@ -95,6 +99,11 @@ def is_variables(variables: Any) -> bool:
         isinstance(name, str) and re.fullmatch(r"\w+", name) and isinstance(value, str)
         for name, value in variables.items()
     )
+
+
+def _without_nulls(types: Any) -> Any:
+    """The types that are there: Twilio's own library for Python names all others, too, as null."""
+    return {name: one for name, one in types.items() if one is not None} if isinstance(types, dict) else types
 
 
 def check_types(types: Any) -> None:
@@ -148,3 +157,5 @@ def _text(content: dict[str, Any], name: str, longest: int = 0, *, required: boo
         return
     if not isinstance(value, str) or (required and not value) or len(value) > (longest or LONGEST[name]):
         raise TwilioError(20001, f"{name} has to be text of at most {longest or LONGEST[name]} characters")
+    if _BROKEN_VARIABLE.search(value):
+        raise TwilioError(20001, f"{name} has a variable that is not like {{{{1}}}}")

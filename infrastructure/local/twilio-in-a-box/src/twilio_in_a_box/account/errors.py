@@ -19,19 +19,23 @@ CODES: dict[int, tuple[int, str]] = {
     21619: (400, "A text message body or media urls must be specified"),
     21620: (400, "Invalid media URL(s)"),
     21623: (400, "Number of media files exceeds allowed limit"),
+    21654: (400, "ContentSid Required"),
     21655: (400, "The ContentSid is Invalid"),
     21656: (400, "The ContentVariables Parameter is invalid"),
     21701: (404, "The Messaging Service does not exist"),
     21910: (400, "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel"),
     63007: (400, "Twilio could not find a Channel with the specified From address"),
+    63031: (400, "Channels message cannot have same From and To"),
 }
 """The HTTP status and message of each refusal; README.md says which of them could not be confirmed."""
 
 FAILURES = {
+    "11751": "The file is larger than WhatsApp takes",
     "63014": "The recipient blocked this number",
     "63016": "The 24-hour window is over: only a template can be sent",
     "63019": "The media could not be fetched",
     "63021": "The channel refuses this content",
+    "63034": "The picture is larger than 5 MB",
 }
 """What is found out only after Twilio has accepted a message; told in its status."""
 

@@ -40,7 +40,8 @@ class MessageLog:
         self.unshown = [message for message in messages if not message.shown]
         self.received = [Received(**message) for message in self.kept.logged("received.jsonl")]
         self.deleted = {message["sid"] for message in self.kept.logged("deleted.jsonl")}
-        self.statuses = {one["sid"]: (one["status"], one["error"]) for one in self.kept.logged("statuses.jsonl")}
+        self.statuses = {one.sid: ("sent", "") for one in self.received} | {one.sid: ("queued", "") for one in messages}
+        self.statuses |= {one["sid"]: (one["status"], one["error"]) for one in self.kept.logged("statuses.jsonl")}
 
     def send(self, message: Sent) -> None:
         """Adds a message to a phone."""

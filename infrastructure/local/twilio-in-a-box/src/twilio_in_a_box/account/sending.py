@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from twilio_in_a_box.account import addresses
+from twilio_in_a_box.account import addresses, fetching
 from twilio_in_a_box.account.content import Contents
 from twilio_in_a_box.account.errors import TwilioError
 from twilio_in_a_box.account.kept import Kept
@@ -17,20 +15,6 @@ from twilio_in_a_box.account.messages import Sent, Status
 from twilio_in_a_box.account.rendering import rendered, variables_of
 
 LONGEST_BODY = 1600
-LARGEST_MEDIA = 16_000_000
-"""Bytes of a file on WhatsApp."""
-
-MOST_MEDIA = 10
-
-MEDIA_TYPES = (
-    *("image/jpeg", "image/png", "image/webp", "video/mp4", "video/3gpp"),
-    *("audio/aac", "audio/amr", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/3gpp"),
-    *("application/pdf", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
-    *("application/vnd.openxmlformats-officedocument.", "text/plain", "text/vcard", "text/x-vcard", "text/csv"),
-)
-"""What WhatsApp takes, or how it begins (Twilio, "Accepted content types for media", "WhatsApp")."""
-
-_FETCH_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -68,12 +52,14 @@ def order(fields: Mapping[str, str], number: str, contents: Contents, kept: Kept
     media_url = _media_url(fields)
     if sid := fields.get("ContentSid", ""):
         return _of_template(fields, sid, contents)
+    if fields.get("ContentVariables"):
+        raise TwilioError(21654)
     body = fields.get("Body", "")
     if len(body) > LONGEST_BODY:
         raise TwilioError(21617)
     if not (body.strip() or media_url):
         raise TwilioError(21619)
-    file, trouble = _fetched(media_url, kept) if media_url else (None, "")
+    file, trouble = fetching.fetched(media_url, kept) if media_url else (None, "")
     return Ordered(body, None, file, trouble, is_template=False)
 
 
@@ -91,6 +77,8 @@ def _check_parties(fields: Mapping[str, str], number: str) -> None:
         raise TwilioError(21211, to[:100])
     if sender != number:
         raise TwilioError(63007)
+    if sender == to:
+        raise TwilioError(63031)
 
 
 def _check_callback(fields: Mapping[str, str]) -> None:
@@ -111,29 +99,8 @@ def _of_template(fields: Mapping[str, str], sid: str, contents: Contents) -> Ord
         raise TwilioError(21655)
     variables = variables_of(fields.get("ContentVariables", ""))
     filled = rendered(contents.all[sid], variables)
-    trouble = "63021" if filled.too_long else ""
+    trouble = "63021" if filled.too_much else ""
     return Ordered(filled.body, filled.interactive, None, trouble, is_template=filled.opens)
-
-
-def _fetched(url: str, kept: Kept) -> tuple[Path | None, str]:
-    """The file behind a URL, as a stranger gets it, or why it cannot be sent."""
-    content = bytearray()
-    try:
-        with httpx.stream("GET", url, follow_redirects=True, timeout=_FETCH_SECONDS) as answer:
-            if not answer.is_success:
-                return None, "63019"
-            for part in answer.iter_bytes():
-                content += part
-                if len(content) > LARGEST_MEDIA:
-                    return None, "63021"
-            content_type = answer.headers.get("content-type", "")
-    except httpx.HTTPError:
-        return None, "63019"
-    if not content:
-        return None, "63019"
-    if not content_type.lower().startswith(MEDIA_TYPES):
-        return None, "63021"
-    return kept.keep(bytes(content), content_type), ""
 
 
 def failing(code: str) -> tuple[Status, ...]:

@@ -44,6 +44,11 @@ class Asked:
             raise TwilioError(20415, f"a form is needed, {FORM}")
         return parameters(self.body.decode(errors="replace"))
 
+    def count(self, name: str) -> int:
+        """How often a form names a parameter."""
+        pairs = urllib.parse.parse_qsl(self.body.decode(errors="replace"), keep_blank_values=True)
+        return sum(one == name for one, _ in pairs)
+
     def json(self) -> Any:
         """The JSON of the body; raises TwilioError if it is none."""
         if self._type() != JSON:
@@ -118,7 +123,7 @@ def _add_event(account: Account, asked: Asked, answer: Response, at: str, ms: in
     told = _read(text) if answer.media_type == JSON else {}
     form = _form(asked)
     sid = asked.path.get("sid") or told.get("sid") or form.get("messageId", "")
-    to = form.get("To") or told.get("to") or asked.query.get("To") or ""
+    message = account.log.find(sid) if isinstance(sid, str) else None
     account.events.add(
         at=at,
         kind="request",
@@ -131,10 +136,14 @@ def _add_event(account: Account, asked: Asked, answer: Response, at: str, ms: in
         ms=ms,
         signature="",
         valid=valid,
-        phone=account.phones.number_of(to) if isinstance(to, str) and to != account.number else "",
+        phone=account.number_of(message) if message else _phone(account, form.get("To")),
         sid=sid if isinstance(sid, str) else "",
         outcome=f"{told.get('code', '')} {told.get('message', '')}".strip() if "code" in told else "taken",
     )
+
+
+def _phone(account: Account, address: Any) -> str:
+    return account.phones.number_of(address) if isinstance(address, str) and address != account.number else ""
 
 
 def _form(asked: Asked) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Twilio's API for messages, their files, and typing indicators."""
 
+import re
+
 from starlette.responses import Response
 
 from twilio_in_a_box import leaving
@@ -8,9 +10,13 @@ from twilio_in_a_box.account.messages import Received, page
 from twilio_in_a_box.core import Account
 from twilio_in_a_box.routes.asked import Asked, answered
 
+_SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
+
 
 def create(account: Account, asked: Asked) -> Response:
     """Sends a message to a phone (Twilio, "Create a Message")."""
+    if asked.count("MediaUrl") > 1:
+        raise TwilioError(21623, "WhatsApp takes one file a message")
     status, told = leaving.take(account, asked.form())
     return answered(told, status)
 
@@ -69,9 +75,11 @@ def show_typing(account: Account, asked: Asked) -> Response:
     form = asked.form()
     if form.get("channel") != "whatsapp":
         raise TwilioError(20001, "channel has to be whatsapp")
-    message = account.log.find(form.get("messageId", ""))
+    if not _SID.fullmatch(form.get("messageId", "")):
+        raise TwilioError(20001, "messageId has to be the sid of a message")
+    message = account.log.find(form["messageId"])
     if not isinstance(message, Received):
-        raise TwilioError(20404, "this message")
+        raise TwilioError(20404, form["messageId"])
     account.log.become(message.sid, ("read", ""))
     account.phones.type_to(message.parties["From"])
     return answered({"success": True})

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from twilio_in_a_box import arriving
-from twilio_in_a_box.account.sending import LARGEST_MEDIA
+from twilio_in_a_box.account.addresses import is_number
+from twilio_in_a_box.account.fetching import LARGEST_FILE
 from twilio_in_a_box.arriving import Said
 from twilio_in_a_box.control import contacts
 from twilio_in_a_box.core import Account
@@ -48,18 +49,17 @@ async def _read(form: FormData) -> tuple[dict[str, str], bytes, str]:
     if not isinstance(file, UploadFile):
         return texts, b"", ""
     content = await file.read()
-    if len(content) > LARGEST_MEDIA:
+    if len(content) > LARGEST_FILE:
         raise Problem(413, "WhatsApp takes files of at most 16 MB.")
     return texts, content, file.content_type or "application/octet-stream"
 
 
 def _write(account: Account, texts: dict[str, str], file: bytes, content_type: str) -> Response:
     number = texts.get("phone", "")
-    sender = arriving.sender(account, number, "")
-    if not number:
-        raise Problem(422, "phone is required.")
+    if not is_number(number):
+        raise Problem(422, "phone has to be as in +15550100001.")
     said = _said(account, texts, file, content_type)
-    parameters = arriving.receive(account, sender, said)
+    parameters = arriving.receive(account, arriving.sender(account, number, ""), said)
     delivered = arriving.pass_on(account, parameters)
     status = account.log.statuses[delivered.sid][0]
     webhook = {"status": delivered.status, "answer": delivered.body}
@@ -118,6 +118,9 @@ def _press(account: Account, sid: str, pressed: str, kind: str) -> tuple[str, di
     if found is None:
         raise Problem(422, "There is no such button or item; quoting has to be the sid of the message with it.")
     if kind == "buttons":
-        return found["title"], {"ButtonText": found["title"], "ButtonPayload": found["id"]}
+        template = account.contents.all.get(message.content_sid) if message else None
+        approved = template is not None and template.approved
+        press = {"ButtonText": found["title"], "ButtonPayload": found["id"]}
+        return found["title"], press | {"MessageType": "button" if approved else "interactive"}
     more = {"ListDescription": found["description"]} if found["description"] else {}
     return found["title"], {"ListId": found["id"], "ListTitle": found["title"]} | more

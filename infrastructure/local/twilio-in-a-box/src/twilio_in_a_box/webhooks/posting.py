@@ -13,6 +13,9 @@ from twilio.request_validator import RequestValidator
 
 from twilio_in_a_box.webhooks.retries import Retries
 
+TOTAL_SECONDS = 15.0
+"""All attempts together (Twilio, "Connection overrides")."""
+
 LONGEST_ANSWER = 64_000
 """Bytes of an answer that are read; TwiML is 64 kB at most (Twilio, "TwiML")."""
 
@@ -64,12 +67,14 @@ class Poster:
         retries, plain = Retries.of(url), url.partition("#")[0]
         signature = RequestValidator(self.auth_token()).compute_signature(plain, dict(form))
         token = token_hex(16)
+        began = time.monotonic()
         for number in range(retries.count + 1):
             headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1 (twilio-in-a-box)"}
             headers |= {"I-Twilio-Idempotency-Token": token} if number else {}
             attempt = self._attempt(Attempt(kind, plain, dict(form), headers, _now()), retries)
             self.attempted(attempt)
-            if attempt.is_done or not retries.apply_to(attempt.problem or str(attempt.status)):
+            out_of_time = time.monotonic() - began >= (self.patience or TOTAL_SECONDS)
+            if attempt.is_done or out_of_time or not retries.apply_to(attempt.problem or str(attempt.status)):
                 break
         return attempt
 
