@@ -2,28 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from support.bots import SAM, TO_SAM, Boxed
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 from twilio.rest.content.v1.content import ContentList
 
 from twilio_in_a_box.account.messages import ACCOUNT_SID, OUR_NUMBER
-
-
-class ToBox(TwilioHttpClient):  # type: ignore[misc]  # it ships no types
-    """Sends to the box what goes to Twilio's hosts."""
-
-    def __init__(self, origin: str) -> None:
-        super().__init__()
-        self.origin = origin
-
-    def request(self, method: str, url: str, *arguments: Any, **named: Any) -> Any:
-        """The request, to the box; `https://api.twilio.com` and others are three parts of a URL."""
-        return super().request(method, self.origin + "/" + url.split("/", 3)[3], *arguments, **named)
+from twilio_in_a_box.client import ToBox
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ ROUTES = [
     ("PUT", "/switches"),
     ("GET", "/events"),
     ("GET", "/stream"),
+    ("GET", "/events/1"),
     ("POST", "/events/1/again"),
     ("GET", "/events/1/curl"),
 ]
@@ -245,6 +246,16 @@ def test_a_webhook_is_posted_again_as_it_was(there: Boxed) -> None:
     request = there.control("GET", "/events").json()["events"][-1]["id"]
     assert there.control("POST", f"/events/{request}/again").status_code == 409
     assert there.control("POST", "/events/999/again").status_code == 404
+
+
+def test_an_event_tells_what_came_of_its_message_where_the_host_knows_it(there: Boxed) -> None:
+    there.box.deliver(SAM, text="hello")
+    assert there.control("GET", "/events/1").json()["came_of"] == []
+    there.box.what_came_of = lambda sid: [{"text": f"{sid} was filed", "at": "2026-11-29T12:00:00Z"}]
+    told = there.control("GET", "/events/1").json()
+    assert told["came_of"] == [{"text": f"{told['sid']} was filed", "at": "2026-11-29T12:00:00Z"}]
+    there.api("GET", f"{API}.json")
+    assert there.control("GET", "/events/2").json()["came_of"] == []
 
 
 def test_an_event_as_a_command_says_everything(there: Boxed) -> None:

@@ -19,9 +19,9 @@ def main() -> int:
     asked = _parser().parse_args()
     os.umask(_PRIVATE)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    token = {"auth_token": asked.auth_token} if asked.auth_token else {}
-    number = f"{CHANNEL}{asked.number}"
-    box = TwilioInABox(asked.folder, asked.port, asked.webhook, number=number, overrides=asked.overrides, **token)
+    box = TwilioInABox(asked.folder, asked.port, asked.webhook, number=f"{CHANNEL}{asked.number}")
+    box.overrides, box.fallback_url = asked.overrides, asked.fallback or ""
+    box.auth_token = os.environ.get("TWILIO_AUTH_TOKEN") or box.auth_token
     try:
         with box:
             _add_phones(box, asked.phone)
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, default=Path(".twilio-in-a-box"), help="where it keeps its data")
     default = OUR_NUMBER.removeprefix(CHANNEL)
     parser.add_argument("--number", type=_number, default=default, help=f"your WhatsApp number (default: {default})")
-    parser.add_argument("--auth-token", default=os.environ.get("TWILIO_AUTH_TOKEN", ""), help=argparse.SUPPRESS)
+    parser.add_argument("--fallback", type=_url, help="the URL for them when all attempts have failed")
     parser.add_argument("--overrides", default="", help="when webhooks are posted again, as in 'rc=3&rp=ct,rt,5xx'")
     parser.add_argument(
         "--phone", action="append", default=[], metavar="NUMBER=NAME", help="a phone on the page; may be repeated"

@@ -43,6 +43,7 @@ class Account:
         patience: seconds that a webhook's answer may take, where Twilio's 15 are too few for a slow machine.
         slow_seconds: how much longer everything takes for a slow phone.
         late_seconds: how long files cannot be fetched where a switch says so.
+        what_came_of: gets the sid of a message from a phone; what the host knows of it, each with `text` and `at`.
         control_key: what a program or a page needs to use the phones; new in each run unless one is given.
     """
 
@@ -59,6 +60,7 @@ class Account:
     patience: float = 0.0
     slow_seconds: float = 3.0
     late_seconds: float = 3.0
+    what_came_of: Callable[[str], list[dict[str, str]]] = lambda _sid: []
     control_key: str = field(default_factory=lambda: secrets.token_hex(16))
     feed: Feed = field(default_factory=Feed)
 

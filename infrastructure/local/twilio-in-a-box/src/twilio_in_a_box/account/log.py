@@ -1,8 +1,9 @@
 """All messages of the account with their states; what a run keeps, the next one knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from twilio_in_a_box.account.kept import Kept
@@ -73,7 +74,10 @@ class MessageLog:
 
     def find(self, sid: str) -> Message | None:
         """A message that Twilio has; None if it does not."""
-        return next((message for message in self.there() if message.sid == sid), None)
+        if sid in self.deleted:
+            return None
+        newest_first: Iterator[Message] = chain(reversed(self.sent), reversed(self.received), reversed(self.unshown))
+        return next((message for message in newest_first if message.sid == sid), None)
 
     def listed(self, message: Message) -> dict[str, Any]:
         """A message in Twilio's API, with its state."""

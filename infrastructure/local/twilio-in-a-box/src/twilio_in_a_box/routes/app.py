@@ -34,7 +34,7 @@ _TWILIO: tuple[tuple[str, dict[str, Act]], ...] = (
     (f"{_CONTENT}/{{sid}}/ApprovalRequests", {"GET": content.approval}),
 )
 
-_CONTROL: tuple[tuple[str, str, control.Act], ...] = (
+CONTROL: tuple[tuple[str, str, control.Act], ...] = (
     ("GET", "/box/state", control.state),
     ("POST", "/box/phones", control.add_phone),
     ("DELETE", "/box/phones/{number}", control.remove_phone),
@@ -44,6 +44,7 @@ _CONTROL: tuple[tuple[str, str, control.Act], ...] = (
     ("GET", "/box/media/{media}", control.media),
     ("PUT", "/box/switches", control.switch),
     ("GET", "/box/events", control.list_events),
+    ("GET", "/box/events/{event:int}", control.show_event),
     ("POST", "/box/events/{event:int}/again", control.post_again),
     ("GET", "/box/events/{event:int}/curl", control.as_curl),
 )
@@ -54,7 +55,7 @@ def app(account: Account) -> ASGIApp:
     routes = [
         *(Route(path, twilio_route(account, _by_method(acts)), methods=_METHODS) for path, acts in _TWILIO),
         Route("/media/{media}", cdn.media_route(account), methods=["GET"]),
-        *(Route(path, control.control_route(account, act), methods=[method]) for method, path, act in _CONTROL),
+        *(Route(path, control.control_route(account, act), methods=[method]) for method, path, act in CONTROL),
         Route("/box/messages", write_route(account), methods=["POST"]),
         Route("/box/stream", stream_route(account), methods=["GET"]),
         Route("/simulator", to_page, methods=["GET"]),

@@ -146,6 +146,13 @@ def list_events(account: Account, request: Request, _asked: Any) -> Response:
     return answered({"events": [event.json() for event in account.events.after(int(after))]})
 
 
+def show_event(account: Account, request: Request, _asked: Any) -> Response:
+    """One event, with what the host knows of its message."""
+    event = _event(account, request)
+    came_of = account.what_came_of(event.sid) if event.kind == "webhook" else []
+    return answered(event.json() | {"came_of": came_of})
+
+
 def post_again(account: Account, request: Request, _asked: Any) -> Response:
     """Posts a webhook or a callback again, just as it was."""
     event = _event(account, request)
