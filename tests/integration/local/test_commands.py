@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from support.deployed import SAMPLES
 from support.waiting import HANGS, eventually
@@ -51,6 +52,7 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data_for_its_user_alone(tmp_path: Pa
     sent = note(tmp_path, "--text", "Please order two valves by Friday.")
     assert sent.returncode == 0, sent.stderr
     assert "✅ Job filed" in sent.stdout
+    assert {"understood", "artifacts written", "sender answered"} <= came_of_first_message(tmp_path)
     first = stop(process)
     assert open_to_others(tmp_path) == []
     process = start(tmp_path)
@@ -71,6 +73,16 @@ def test_it_runs_until_ctrl_c_and_keeps_its_data_for_its_user_alone(tmp_path: Pa
     assert all(address in second for address in addresses)
     assert first.partition("API key")[2].split()[0] == second.partition("API key")[2].split()[0]
     assert processes_naming(tmp_path) == []
+
+
+def came_of_first_message(folder: Path) -> set[str]:
+    """The steps that the simulator's inspector tells of the first webhook."""
+    running = Running.read(folder)
+    assert running is not None
+    with httpx.Client(base_url=running.phone_url, headers={"X-Box-Key": running.phone_secret}, timeout=HANGS) as box:
+        events = box.get("/box/events").json()["events"]
+        webhook = next(event["id"] for event in events if event["kind"] == "webhook")
+        return {step["text"] for step in box.get(f"/box/events/{webhook}").json()["came_of"]}
 
 
 def processes_naming(folder: Path) -> list[str]:

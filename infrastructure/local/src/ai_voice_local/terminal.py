@@ -97,6 +97,14 @@ def follow(
     raise NoAnswer("The note was not finished in time. .local/aws.log shows what the functions did.")
 
 
+def came_of(api: DataApi, message_id: str) -> list[dict[str, str]]:
+    """The steps of a note so far, the oldest first, each with `text` and `at`; none that the key does not see."""
+    note = api.note(message_id)
+    steps: dict[str, str] = note["steps"] if note else {}
+    shown = sorted(steps.keys() - _FOR_NOBODY, key=lambda step: steps[step])
+    return [{"text": _in_words(step), "at": steps[step]} for step in shown]
+
+
 def on_phone(body: str, media: str | None) -> str:
     """The message as a phone shows it; a voice message (a file) is one line."""
     if media is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,7 +21,8 @@ class Listener:
 
     def put(self, kind: Kind, content: Any) -> None:
         """Adds what happened; called from any thread."""
-        self.loop.call_soon_threadsafe(self._put, kind, content)
+        with suppress(RuntimeError):  # its loop has ended, and nobody reads there any more
+            self.loop.call_soon_threadsafe(self._put, kind, content)
 
     def _put(self, kind: Kind, content: Any) -> None:
         if self.waiting.full():

@@ -20,6 +20,8 @@ from twilio_in_a_box.core import Account
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 _TOO_MANY = 429
+_LARGEST_SHOWN = 100_000
+"""Bytes of a body that an event shows."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ def _phone(account: Account, address: Any) -> str:
 
 
 def _form(asked: Asked) -> dict[str, Any]:
+    if len(asked.body) > _LARGEST_SHOWN:
+        return {}
     text = asked.body.decode(errors="replace")
     if asked.headers.get("content-type", "").startswith(JSON):
         return _read(text)
