@@ -93,7 +93,7 @@ def rfc_2822(at: str) -> str:
 
 
 def _common(sid: str, at: str) -> dict[str, Any]:
-    moments = {name: rfc_2822(at) for name in ("date_sent", "date_created", "date_updated")}
+    moments = dict.fromkeys(("date_sent", "date_created", "date_updated"), rfc_2822(at))
     uris = {"uri": f"{API}/{sid}.json", "subresource_uris": {"media": f"{API}/{sid}/Media.json"}}
     nothing = {"messaging_service_sid": None, "price": None, "price_unit": "USD"}
     return {"account_sid": ACCOUNT_SID, "api_version": "2010-04-01", "num_segments": "1"} | moments | uris | nothing
