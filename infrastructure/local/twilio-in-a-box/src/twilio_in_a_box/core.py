@@ -45,6 +45,8 @@ class Account:
         late_seconds: how long files cannot be fetched where a switch says so.
         what_came_of: gets the sid of a message from a phone; what the host knows of it, each with `text` and `at`.
         control_key: what a program or a page needs to use the phones; new in each run unless one is given.
+        links: the host's own pages to which the simulator leads, where it has any: `console`, and `note`, in which
+            `{sid}` stands for a message.
     """
 
     folder: Path
@@ -63,6 +65,7 @@ class Account:
     what_came_of: Callable[[str], list[dict[str, str]]] = lambda _sid: []
     control_key: str = field(default_factory=lambda: secrets.token_hex(16))
     feed: Feed = field(default_factory=Feed)
+    links: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Puts the parts together."""

@@ -80,6 +80,7 @@ def state(account: Account, _request: Request, _asked: Any) -> Response:
             "phones": account.shown_phones(),
             "switches": account.switches.json(),
             "typing": account.phones.typing(),
+            "links": account.links,
         }
     )
 

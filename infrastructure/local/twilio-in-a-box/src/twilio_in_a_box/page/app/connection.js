@@ -36,7 +36,7 @@ async function loadAll() {
 }
 
 async function loadState() {
-  const { phones, number, switches, links = {}, typing: typed } = await call("GET", "state");
+  const { phones, number, switches, links, typing: typed } = await call("GET", "state");
   change({ number, phones, links, switches });
   for (const [phone, until] of Object.entries(typed)) typing({ phone, until });
   const shown = (state.shown.length ? state.shown : remembered(phones)).filter((one) => phones.some((phone) => phone.number === one));
@@ -49,7 +49,8 @@ function follow() {
   stream.onerror = lost;
   for (const name of ["message", "status"]) stream.addEventListener(name, (event) => reload(JSON.parse(event.data)));
   stream.addEventListener("typing", (event) => typing(JSON.parse(event.data)));
-  for (const name of ["switches", "phones"]) stream.addEventListener(name, () => loadState().catch(lost));
+  stream.addEventListener("switches", () => loadState().catch(lost));
+  stream.addEventListener("phones", () => loadState().then(() => reload({}), lost)); // a conversation may be forgotten
   stream.addEventListener("event", (event) => add(JSON.parse(event.data)));
 }
 
