@@ -16,6 +16,7 @@ from ai_voice_local import demo, engines, note, private
 from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
 from ai_voice_local.deployment import DeploymentError
 from ai_voice_local.platform import PHONE, Running, platform
+from ai_voice_local.simulator.sweeping import sweeping
 from ai_voice_local.terminal import DataApi, NoAnswer, came_of, say
 from ai_voice_shared.errors import Misconfigured
 
@@ -80,7 +81,14 @@ def _up(folder: Path) -> None:
     os.umask(private.UMASK)
     try:
         chosen = engines.named(os.environ, warn=lambda sentence: say(f"  {sentence}"))
-        with platform(folder, keep=True, overrides=chosen, progress=lambda what: say(f"  starting  {what}")) as running:
+        starting = platform(
+            folder,
+            keep=True,
+            overrides=chosen,
+            switchable_models=True,
+            progress=lambda what: say(f"  starting  {what}"),
+        )
+        with starting as running, sweeping(running.outputs):
             outputs = running.outputs
             Running(
                 outputs.data_api_url,

@@ -13,6 +13,7 @@ from ai_voice_local import engines, private, templates
 from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.ports import free_port
+from ai_voice_local.simulator import model_switch
 from ai_voice_operations.twilio.aim import RETRIES
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
@@ -91,6 +92,7 @@ def platform(
     keep: bool = False,
     enforce_iam: bool = False,
     overrides: Overrides | None = None,
+    switchable_models: bool = False,
     progress: Callable[[str], None] = lambda _what: None,
 ) -> Iterator[Platform]:
     """A platform for the length of the block; all of its processes end with it.
@@ -100,6 +102,7 @@ def platform(
         keep: whether the data stays for the next run with the same folder.
         enforce_iam: whether functions may do only what their roles allow (over TLS; Python's HTTP clients trust it).
         overrides: parameters of stacks, by folder.
+        switchable_models: whether the simulator can have the models answer 429; they are asked through a proxy then.
         progress: gets the name of each part that is started.
     """
     private.folder(folder)
@@ -109,16 +112,17 @@ def platform(
         _twilio(folder) as twilio,
         embedded_aws(log, state=folder / "aws" if keep else None, enforce_iam=enforce_iam) as running,
         _used(running, environment := _variables(running)),
+        model_switch.switched(twilio, own := _with_ours(overrides or {}, twilio), wanted=switchable_models) as ours,
     ):
         if keep:
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
-        ours = _with_ours(overrides or {}, twilio)
         outputs = deploy(running, overrides=with_speech_model(ours, progress), progress=progress)
         twilio.webhook_url = outputs.webhook_url
-        _put_secrets(outputs, twilio, own_server=bool(ours["voice-parser"].get("OpenAiBaseUrl")))
+        twilio.links = {"console": f"{outputs.data_api_url}/", "note": f"{outputs.data_api_url}/#/notes/{{sid}}"}
+        _put_secrets(outputs, twilio, own_server=bool(own["voice-parser"].get("OpenAiBaseUrl")))
         _put_customers(outputs)
         _add_phones(twilio)
-        used = engines.told(templates.parameters("voice-parser", "local") | ours["voice-parser"])
+        used = engines.told(templates.parameters("voice-parser", "local") | own["voice-parser"])
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), used, log)
 
 
