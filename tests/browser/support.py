@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,30 +69,9 @@ class Console:
         keys = ApiKeys(Ledger(patient.dynamodb(), self.deployed.platform.outputs.table))
         return keys.create(company, name, scopes or ("read", "write", "erase"))[0]
 
-    @contextmanager
-    def tab(self, *, dark: bool = False, phone: bool = False, language: str = "en-GB") -> Iterator[Page]:
-        """A tab of its own, with nobody signed in; ends with the test if the page reports an error."""
-        width, height = PHONE if phone else DESKTOP
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            device_scale_factor=2 if phone else 1,
-            has_touch=phone,
-            color_scheme="dark" if dark else "light",
-            locale=language,
-            timezone_id="Europe/London",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(LONGEST)
-        context.set_default_navigation_timeout(LONGEST)
-        page = context.new_page()
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on("console", lambda said: failures.append(said.text) if _is_failure(said.text) else None)
-        try:
-            yield page
-        finally:
-            context.close()
-        assert failures == []
+    def tab(self, **how: Any) -> AbstractContextManager[Page]:
+        """A tab of its own, with nobody signed in; see `tab` below."""
+        return tab(self.browser, **how)
 
     @contextmanager
     def signed_in(self, *scopes: Scope, place: str = "", **how: Any) -> Iterator[Page]:
@@ -102,6 +81,32 @@ class Console:
             sign_in(page, self.key(*scopes))
             expect(page.locator(".shell")).to_be_visible()
             yield page
+
+
+@contextmanager
+def tab(browser: Browser, *, dark: bool = False, phone: bool = False, language: str = "en-GB") -> Iterator[Page]:
+    """A tab of its own; ends with the test if the page reports an error."""
+    width, height = PHONE if phone else DESKTOP
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if phone else 1,
+        has_touch=phone,
+        color_scheme="dark" if dark else "light",
+        locale=language,
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(LONGEST)
+    context.set_default_navigation_timeout(LONGEST)
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda said: failures.append(said.text) if _is_failure(said.text) else None)
+    try:
+        yield page
+    finally:
+        context.close()
+    assert failures == []
 
 
 def _is_failure(said: str) -> bool:

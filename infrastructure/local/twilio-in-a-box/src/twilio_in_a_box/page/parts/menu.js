@@ -29,11 +29,13 @@ export class Menu extends Component {
     return html`
       <div class="menu" ref=${(box) => (this.box = box)} onKeyDown=${this.onKeyDown} onFocusOut=${this.left}>
         <button type="button" class=${className} aria-label=${name} aria-expanded=${open} onClick=${this.open}>${label}</button>
-        ${open && html`<div class="menu-panel" data-align=${align} data-up=${up}>${children(this.close)}</div>`}
+        ${open && html`<div class="menu-panel" data-align=${align} data-up=${up} ref=${seen}>${children(this.close)}</div>`}
       </div>
     `;
   }
 }
+
+const seen = (panel) => panel?.scrollIntoView({ block: "nearest" });
 
 export const MenuItem = ({ children, note = "", ...rest }) => html`
   <button type="button" class="menu-item" ...${rest}><span>${children}</span>${note && html`<span class="menu-note">${note}</span>`}</button>
