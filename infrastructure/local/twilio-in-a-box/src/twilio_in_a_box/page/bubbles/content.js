@@ -8,7 +8,7 @@ import { Media } from "./media.js";
 export function Content({ bubble }) {
   const { media = [], place, contact, text } = bubble;
   return html`
-    ${media.map((one) => html`<${Media} key=${one.url} file=${one} at=${bubble.at} />`)}
+    ${!contact && media.map((one) => html`<${Media} key=${one.url} file=${one} at=${bubble.at} />`)}
     ${place && html`<p class="bubble-thing"><${Icon} name="place" /><span>${place.label || place.address || t("talk.place")}
       <small>${[place.label && place.address, `${place.latitude}, ${place.longitude}`].filter(Boolean).join(" · ")}</small></span></p>`}
     ${contact && html`<p class="bubble-thing"><${Icon} name="contact" /><span>${contact.name}<small>${contact.phone}</small></span></p>`}

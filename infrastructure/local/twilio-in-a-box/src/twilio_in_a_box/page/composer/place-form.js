@@ -17,8 +17,8 @@ export function PlaceForm({ number, onClose }) {
         <${Field} name="label" label=${t("place.label")} value=${t("place.label.sample")} />
         <${Field} name="address" label=${t("place.address")} value=${t("place.address.sample")} />
         <div class="form-pair">
-          <${Field} name="latitude" label=${t("place.latitude")} type="number" step="any" min="-90" max="90" required value="51.507400" />
-          <${Field} name="longitude" label=${t("place.longitude")} type="number" step="any" min="-180" max="180" required value="-0.127800" />
+          <${Field} name="latitude" label=${t("place.latitude")} type="number" step="any" min="-90" max="90" required value="51.5074" />
+          <${Field} name="longitude" label=${t("place.longitude")} type="number" step="any" min="-180" max="180" required value="-0.1278" />
         </div>
         <div class="buttons"><${Button} kind="first" type="submit">${t("place.send")}<//><${Button} kind="quiet" onClick=${onClose}>${t("cancel")}<//></div>
       </form>

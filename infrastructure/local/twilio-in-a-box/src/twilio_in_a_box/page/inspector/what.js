@@ -1,5 +1,5 @@
 // An event in words: what it was, and what came back.
-import { number, took } from "../lib/format.js";
+import { took } from "../lib/format.js";
 import { known, t } from "../lib/words.js";
 
 export const path = (event) => new URL(event.url, document.baseURI).pathname;
@@ -23,14 +23,15 @@ function callback({ MessageStatus: status = "", ErrorCode: code }) {
   return code ? t("what.status-code", { status, code }) : t("what.status", { status });
 }
 
-function request(method, where, { To: to = "", MediaUrl: media, Body: body = "", ContentSid: content }) {
-  const address = number(to.replace("whatsapp:", ""));
+function request(method, where, { MediaUrl: media, Body: body = "", ContentSid: content }) {
   const last = where.split("/").at(-1).replace(".json", "");
   if (/Typing\.json$/.test(where)) return t("what.typing");
   if (/\/Media\//i.test(where)) return t(method === "DELETE" ? "what.media-gone" : "what.media", { sid: short(last) });
-  if (/Messages\.json$/.test(where) && method === "POST") return media ? t("what.clip", { to: address }) : content ? t("what.content", { to: address }) : t("what.message", { to: address, length: [...body].length });
+  if (/Messages\.json$/.test(where) && method === "POST") return media ? t("what.clip") : content ? t("what.content") : t("what.message", { length: [...body].length });
   if (/Messages\.json$/.test(where)) return t("what.list");
+  if (/\/Media\.json$/.test(where)) return t("what.files", { sid: short(where.split("/").at(-2)) });
   if (/\/Messages\//.test(where)) return t(method === "DELETE" ? "what.delete" : "what.read", { sid: short(last) });
+  if (/\/Content$/.test(where) && method === "POST") return t("what.template");
   return `${method} ${where}`;
 }
 
