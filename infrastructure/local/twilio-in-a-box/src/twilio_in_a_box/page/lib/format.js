@@ -31,8 +31,9 @@ export function size(bytes) {
 // Milliseconds as 11 ms or 8.1 s
 export const took = (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-// A number as it is written in the head of a phone: +44 7700 900142
-export const number = (raw) => raw.replace(/^\+?(1|[2-9]\d)(\d{3})(\d+)(\d{4})$/, "+$1 $2 $3 $4");
+// A number in groups, as people read it: +1 555 010 0001, +44 7700 900142, +49 171 5550187
+export const number = (raw) =>
+  raw.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3").replace(/^\+44(\d{4})(\d+)$/, "+44 $1 $2").replace(/^\+([2-9]\d)(\d{3})(\d+)$/, "+$1 $2 $3");
 
 export function initials(name) {
   const words = name.split(/\s+/).filter(Boolean);
