@@ -1,8 +1,10 @@
 """One platform and one browser for all tests of the console, and the notes they look at."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from browser.bot import Bot, Simulator, bot, simulator
 from browser.support import LONGEST, Console, chromium
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.deployed import Deployed, deployed
@@ -57,3 +59,17 @@ def page(console: Console, notes: dict[str, str]) -> Iterator[Page]:
     assert notes
     with console.signed_in() as shown:
         yield shown
+
+
+@pytest.fixture
+def sam(tmp_path: Path) -> Iterator[Bot]:
+    """A bot with a box of its own, and Sam's phone in it."""
+    with bot(tmp_path / "twilio") as one:
+        yield one
+
+
+@pytest.fixture
+def shown(sam: Bot, browser: Browser) -> Iterator[Simulator]:
+    """The simulator of this bot."""
+    with simulator(browser, sam.box.page_url) as one:
+        yield one

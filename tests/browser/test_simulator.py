@@ -1,11 +1,9 @@
 """The simulator's page before a small bot: what phones send, and what they show."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
-from browser.bot import KIM, SAM, Bot, Simulator, bot, simulator
+from browser.bot import KIM, SAM, Bot, Simulator, simulator
 from browser.support import axe, shot
 from playwright.sync_api import Browser, expect
 from support.audio_fixtures import SAMPLES
@@ -15,18 +13,6 @@ from voice_parser.sound.decoding import decode
 
 PICTURE = Path(__file__).parents[2] / "data-api-server" / "console.png"
 HOSTILE = '<img src=x onerror="alert(1)"> *<b>bold</b>* _{{1}}_ [x](javascript:alert(2)) \u202etxt.exe'
-
-
-@pytest.fixture
-def sam(tmp_path: Path) -> Iterator[Bot]:
-    with bot(tmp_path / "twilio") as one:
-        yield one
-
-
-@pytest.fixture
-def shown(sam: Bot, browser: Browser) -> Iterator[Simulator]:
-    with simulator(browser, sam.box.page_url) as one:
-        yield one
 
 
 def test_a_text_goes_out_signed_and_its_ticks_follow_it(sam: Bot, shown: Simulator) -> None:

@@ -1,25 +1,9 @@
 """The simulator's switches, its inspector and its phones, before a small bot."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from browser.bot import SAM, Bot, Simulator, bot, simulator
+from browser.bot import SAM, Bot, Simulator
 from browser.support import axe, shot
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from support.waiting import eventually
-
-
-@pytest.fixture
-def sam(tmp_path: Path) -> Iterator[Bot]:
-    with bot(tmp_path / "twilio") as one:
-        yield one
-
-
-@pytest.fixture
-def shown(sam: Bot, browser: Browser) -> Iterator[Simulator]:
-    with simulator(browser, sam.box.page_url) as one:
-        yield one
 
 
 def test_a_message_that_is_not_delivered_says_why(sam: Bot, shown: Simulator) -> None:

@@ -47,6 +47,9 @@ def test_a_voice_note_is_answered_and_its_note_opens_in_the_console(deployed: De
     expect(page.locator(".open .valid")).to_have_text("valid")
     expect(page.locator(".story")).to_contain_text("Fetch media")
     expect(page.locator(".story")).to_contain_text("Send message")
+    expect(page.locator(".story")).to_contain_text("Understood")
+    expect(page.locator(".story .status-mark[data-status=searchable]")).to_be_visible()
+    page.locator(".story").scroll_into_view_if_needed()
     shot(page, "simulator-platform-note")
     axe(page)
     with page.context.expect_page() as opened:

@@ -1,7 +1,6 @@
 """The commands behind `make demo`, `make up` and `make note`."""
 
 import argparse
-import functools
 import os
 import signal
 import subprocess
@@ -17,7 +16,7 @@ from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
 from ai_voice_local.deployment import DeploymentError
 from ai_voice_local.platform import PHONE, Running, platform
 from ai_voice_local.simulator.sweeping import sweeping
-from ai_voice_local.terminal import DataApi, NoAnswer, came_of, say
+from ai_voice_local.terminal import NoAnswer, say
 from ai_voice_shared.errors import Misconfigured
 
 _EXPECTED = (EmbeddedAwsError, DeploymentError, Misconfigured, NoAnswer, note.NotSent)
@@ -97,8 +96,6 @@ def _up(folder: Path) -> None:
                 phone_secret=running.twilio.control_key,
                 environment=running.environment,
             ).write(folder)
-            api = DataApi(outputs.data_api_url, running.api_key)
-            running.twilio.what_came_of = functools.partial(came_of, api)
             say(f"\n  console    {outputs.data_api_url}/")
             say(f"  simulator  {running.twilio.page_url}   (phones to write with)")
             say(f"  API key    {running.api_key}   (to sign in with; header x-api-key)")

@@ -89,20 +89,12 @@ def follow(
         note = api.note(message_id)
         steps: dict[str, str] = note["steps"] if note else {}
         for step in sorted(steps.keys() - shown - _FOR_NOBODY, key=lambda step: steps[step]):
-            say(f"{time.monotonic() - started:5.1f} s  {_in_words(step)}")
+            say(f"{time.monotonic() - started:5.1f} s  {in_words(step)}")
             shown.add(step)
         if note and _at_rest(note):
             return note
         time.sleep(_POLL_SECONDS)
     raise NoAnswer("The note was not finished in time. .local/aws.log shows what the functions did.")
-
-
-def came_of(api: DataApi, message_id: str) -> list[dict[str, str]]:
-    """The steps of a note so far, the oldest first, each with `text` and `at`; none that the key does not see."""
-    note = api.note(message_id)
-    steps: dict[str, str] = note["steps"] if note else {}
-    shown = sorted(steps.keys() - _FOR_NOBODY, key=lambda step: steps[step])
-    return [{"text": _in_words(step), "at": steps[step]} for step in shown]
 
 
 def on_phone(body: str, media: str | None) -> str:
@@ -145,6 +137,17 @@ def timeline(note: dict[str, Any], indent: str = "            ") -> str:
     return "\n".join(f"{indent}{_when(part)}  {part['text']}" for part in segments)
 
 
+def in_words(step: str) -> str:
+    """What is done with a step, for people."""
+    if step.startswith("window-"):
+        _, number, _, count, *again = step.split("-")
+        return f"speech recognised{' once more' if again else ''}, window {number} of {count}"
+    name, _, number = step.rpartition("-")
+    if name in _STEPS:
+        return _STEPS[name] if number == "1" else f"{_STEPS[name]} (message {number})"
+    return _STEPS.get(step, step)
+
+
 def _when(segment: dict[str, Any]) -> str:
     return "written beside" if segment["start"] is None else f"{segment['start']:6.2f}–{segment['end']:.2f} s"
 
@@ -167,13 +170,3 @@ def _seconds(recording: Path) -> float:
     from voice_parser.sound.decoding import decode  # noqa: PLC0415 - the decoder is needed only for a recording
 
     return decode(recording, longest=600).duration
-
-
-def _in_words(step: str) -> str:
-    if step.startswith("window-"):
-        _, number, _, count, *again = step.split("-")
-        return f"speech recognised{' once more' if again else ''}, window {number} of {count}"
-    name, _, number = step.rpartition("-")
-    if name in _STEPS:
-        return _STEPS[name] if number == "1" else f"{_STEPS[name]} (message {number})"
-    return _STEPS.get(step, step)

@@ -43,7 +43,9 @@ class Account:
         patience: seconds that a webhook's answer may take, where Twilio's 15 are too few for a slow machine.
         slow_seconds: how much longer everything takes for a slow phone.
         late_seconds: how long files cannot be fetched where a switch says so.
-        what_came_of: gets the sid of a message from a phone; what the host knows of it, each with `text` and `at`.
+        what_came_of: gets the sid of a message from a phone; what the host knows of it, each with `text` and `at`, and
+            with a `mark` where the page draws one: received, heard, understood, filed, searchable, waiting, refused,
+            parked.
         control_key: what a program or a page needs to use the phones; new in each run unless one is given.
         links: the host's own pages to which the simulator leads, where it has any: `console`, and `note`, in which
             `{sid}` stands for a message.

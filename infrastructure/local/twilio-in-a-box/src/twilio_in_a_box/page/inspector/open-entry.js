@@ -1,14 +1,13 @@
 import { html } from "../lib/html.js";
 import { state } from "../lib/state.js";
 import { t } from "../lib/words.js";
+import { CameOfIt } from "./came-of-it.js";
 import { EntryButtons } from "./entry-buttons.js";
-import { story } from "./story.js";
 import { path } from "./what.js";
 
 // All that was sent, whether its signature holds, what was answered, and what came of it.
 export function OpenEntry({ event }) {
   const { headers, form, answer, method } = event;
-  const steps = story(event);
   return html`
     <div class="open">
       <dl>
@@ -19,10 +18,7 @@ export function OpenEntry({ event }) {
         ${Object.entries(form).map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${String(value)}</dd></div>`)}
         ${answer && html`<div><dt>${t("open.answer")}</dt><dd>${answer}</dd></div>`}
       </dl>
-      ${steps.length > 0 && html`
-        <h3>${t("open.story")}</h3>
-        <ol class="story">${steps.map((one) => html`<li key=${one.id} data-state=${one.state}><span>${one.words}</span><span class="story-after">${one.after}</span></li>`)}</ol>
-      `}
+      ${event.kind === "webhook" && html`<${CameOfIt} event=${event} />`}
       <${EntryButtons} event=${event} note=${event.kind === "webhook" && state.links.note ? state.links.note.replace("{sid}", event.sid) : null} />
     </div>
   `;
