@@ -60,6 +60,7 @@ class Kind:
         analyzed: an analysis of what came first is asked for, and nobody is answered.
         endpoint: the company has an endpoint, which is told of the note.
         posted: the sender is killed over the delivery, not over the event of which it is made.
+        new: its sender has never written before, and is greeted.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Kind:
     analyzed: bool = False
     endpoint: bool = False
     posted: bool = False
+    new: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -107,6 +109,7 @@ TEXT = Kind("text job", _TEXT_JOB, about="valves")
 
 KINDS = (
     TEXT,
+    Kind("greeting", _TEXT_JOB, about="valves", new=True),
     Kind("text knowledge", "The pump in building seven runs at 52 degrees.", note=_KNOWLEDGE, about="pump degrees"),
     VOICE,
     Kind(

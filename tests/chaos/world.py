@@ -30,6 +30,7 @@ from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import AnalyzeJob, NoteJob
+from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.waiting import WaitingNotes
 from ai_voice_shared.webhooks.endpoints import Endpoints
@@ -124,6 +125,8 @@ class World:
             number = self._runs
         if number > _SENDERS:
             raise NotSettled("there are no more senders")
+        if not kind.new:
+            Greetings(self.ledger).is_first(_name(number), CUSTOMER, "earlier")
         return Run(_name(number), _phone(number), kind, twilio or self.platform.twilio)
 
     def write(self, run: Run, kind: Kind) -> dict[str, str]:

@@ -22,6 +22,7 @@ from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_
 from ai_voice_shared.domain import Company, Customer, RecognizedSpeech, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
 from ai_voice_shared.jobs import NoteJob, NotesJob
+from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from ai_voice_shared.webhooks.events import Publisher
@@ -261,7 +262,11 @@ class FakeLookup:
 
 @dataclass
 class FakeApp:
-    """The worker and all it stands on."""
+    """The worker and all it stands on.
+
+    Attributes:
+        greeted: whether Sam wrote before, so that his next message is answered without a greeting.
+    """
 
     account: Account
     transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
@@ -274,6 +279,11 @@ class FakeApp:
     subscribers: tuple[Subscriber, ...] = ()
     webhooks: Publisher | None = None
     writing: Writing | None = None
+    greeted: bool = True
+
+    def __post_init__(self) -> None:
+        if self.greeted:
+            Greetings(self.account.ledger).is_first("acme", "sam", "earlier")
 
     def worker(self) -> Worker:
         """A worker as a new Lambda has it: nothing remembered."""

@@ -73,6 +73,9 @@ AGAIN: Final = "again-"
 FEEDBACK: Final = "feedback"
 """The reply that tells what became of it."""
 
+GREETING: Final = "greeting"
+"""The greeting of a new sender, if it does not fit into one message with the answer."""
+
 TEMPLATE: Final = "template"
 """The template in place of a reply that reached nobody."""
 

@@ -50,10 +50,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:PutObject": f"_receipts _upload _clips {FILES}",
         "s3:DeleteObject": f"_receipts _upload _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": f"{NOTES} SOURCES GLOSSARY ANALYSES ANALYSED",
-        "dynamodb:PutItem": f"{NOTES} SOURCES TASKS ANALYSED",
-        "dynamodb:UpdateItem": f"{NOTES} SOURCES PACE TASKS ANALYSES ANALYSED ANALYSEDNOTES",
-        "dynamodb:Query": f"{NOTES} SOURCES WATCHERS WEBHOOKS TASKS ANALYSED",
+        "dynamodb:GetItem": f"{NOTES} SOURCES SENDERS GLOSSARY ANALYSES ANALYSED",
+        "dynamodb:PutItem": f"{NOTES} SOURCES SENDERS TASKS ANALYSED",
+        "dynamodb:UpdateItem": f"{NOTES} SOURCES SENDERS PACE TASKS ANALYSES ANALYSED ANALYSEDNOTES",
+        "dynamodb:Query": f"{NOTES} SOURCES SENDERS WATCHERS WEBHOOKS TASKS ANALYSED notes-by-sender",
         "dynamodb:BatchWriteItem": "ANALYSED",
         "dynamodb:DeleteItem": "TASKS",
         "sqs:ReceiveMessage": "notes",
@@ -101,11 +101,11 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
         "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY ANALYSES ANALYSED",
         "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS ANALYSEDNOTES",
-        "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE PERSONS "
+        "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE SENDERS PERSONS "
         f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS "
         f"{ANALYSES} TEMPLATES",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
-        f"PACE PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES",
+        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES",
         "sqs:SendMessage": "index webhooks",
         "sqs:ReceiveMessage": "notes-dead-letter",
         "sqs:DeleteMessage": "notes-dead-letter",

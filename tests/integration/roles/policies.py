@@ -38,7 +38,19 @@ OBJECTS = {
 PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "EXPORTS", "GLOSSARY", "MESSAGE"),
     *("ANALYSES", "ANALYSED", "ANALYSEDNOTES", "FEED", "FEEDS", "TEMPLATES"),
-    *("NOTE", "OFFBOARDING", "PACE", "PERSONS", "REPLY", "REQUESTS", "SOURCES", "STRANGER", "SWEEP", "TICKET"),
+    *(
+        "NOTE",
+        "OFFBOARDING",
+        "PACE",
+        "PERSONS",
+        "REPLY",
+        "REQUESTS",
+        "SENDERS",
+        "SOURCES",
+        "STRANGER",
+        "SWEEP",
+        "TICKET",
+    ),
     *("TASKS", "TWILIO", "UPLOADS", "USAGE", "WATCHERS", "WEBHOOKS", "WEBHOOKSECRETS", "DELIVERIES"),
 )
 """The kinds of partitions in the ledger; test_roles.py fails when one is used that is missing here."""

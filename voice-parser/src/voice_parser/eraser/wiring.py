@@ -23,6 +23,7 @@ from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.live import news
+from ai_voice_shared.people import sender_records
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.conversations import AnswerCache, Conversations
@@ -106,6 +107,7 @@ def eraser_of(
         Templates(ledger).erasable(),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
+        sender_records.erasable(ledger),
         *DataRequests(ledger).erasable(),
         Endpoints(ledger).erasable(),  # before the deliveries: without endpoints no more are written
         Endpoints(ledger).erasable_secrets(),

@@ -15,6 +15,7 @@ from ai_voice_shared.stored import note_texts
 from ai_voice_shared.telemetry import metric
 from voice_parser.commands.commands import Commands
 from voice_parser.inbound.work import MessageInWork
+from voice_parser.replying.greeting import Greeter
 from voice_parser.replying.note_reply import NoteReply
 from voice_parser.sound import recording_room
 from voice_parser.twilio import shared
@@ -46,6 +47,7 @@ class NoteProcessor:
     meter: Meter
     records: NoteRecords
     waits: Waits
+    greeter: Greeter
 
     def process(self, work: MessageInWork) -> None:
         """Files the message and answers its sender, continuing where an earlier attempt stopped.
@@ -173,7 +175,7 @@ class NoteProcessor:
     def _answer(self, work: MessageInWork, answer: str) -> None:
         self.waits.end(work)
         if not self.waits.is_answered(work):
-            work.reply(steps.FEEDBACK, answer)
+            self.greeter.answer(work, answer)
 
     def _finish(self, work: MessageInWork) -> None:
         """Remembers what can be asked for next, clears what was only kept for a retry, and closes the checkpoint."""

@@ -18,6 +18,7 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.live import news
+from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes, Subscriber
@@ -38,6 +39,7 @@ from voice_parser.commands.sources import Sources
 from voice_parser.inbound.upload import Uploads
 from voice_parser.inbound.work import Source
 from voice_parser.replying.follow_up import FollowUp
+from voice_parser.replying.greeting import Greeter
 from voice_parser.replying.outgoing import Outbox
 from voice_parser.replying.whatsapp import WhatsAppReplies
 from voice_parser.settings import ANALYZERS, TRANSCRIBERS, Settings
@@ -183,6 +185,7 @@ def pipeline(outside: Outside) -> NotePipeline:
         meter=meter,
         records=records,
         waits=Waits(records),
+        greeter=Greeter(Greetings(ledger)),
     )
     again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
