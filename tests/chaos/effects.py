@@ -13,13 +13,19 @@ _READS = {
     "Secrets Manager": {"GetSecretValue"},
     "S3": {"GET", "HEAD"},
     "Lambda": {"Invoke customer-lookup-server"},
-    "Twilio": {"GET Messages.json", "GET Messages/….json", "GET Messages/…/Media.json"},
+    "Twilio": {"GET Messages.json", "GET Messages/….json", "GET Messages/…/Media.json", "POST Typing.json"},
 }
-"""The world is the same behind these. A file's fetch is none of them: a note starts from it."""
+"""The world is the same behind these: a typing mark ends by itself. A file's fetch is none: a note starts from it."""
 
 _TARGETS = {"DynamoDB_20120810": "DynamoDB", "AmazonSQS": "SQS", "secretsmanager": "Secrets Manager"}
 
-_ELSEWHERE = {"/2010-04-01/Accounts/": "Twilio", "/media/": "Twilio media", "/v1/": "OpenAI", "/hooks/": "Endpoint"}
+_ELSEWHERE = {
+    "/2010-04-01/Accounts/": "Twilio",
+    "/media/": "Twilio media",
+    "/v1/": "OpenAI",
+    "/v2/Indicators/": "Twilio",
+    "/hooks/": "Endpoint",
+}
 
 _SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP)[0-9a-f]{32}(?![A-Za-z0-9])")
 _RUN = re.compile(r"run\d{6}")

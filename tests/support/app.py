@@ -28,6 +28,7 @@ from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from ai_voice_shared.webhooks.events import Publisher
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
+from voice_parser.twilio.typing_marks import TypingMarks
 from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker import wiring
 from voice_parser.worker.worker import Worker
@@ -279,6 +280,7 @@ class FakeApp:
     subscribers: tuple[Subscriber, ...] = ()
     webhooks: Publisher | None = None
     writing: Writing | None = None
+    typing_marks: TypingMarks | None = None
     greeted: bool = True
 
     def __post_init__(self) -> None:
@@ -305,6 +307,7 @@ class FakeApp:
             subscribers=self.subscribers,
             webhooks=self.webhooks,
             writing=self.writing,
+            typing_marks=self.typing_marks,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)

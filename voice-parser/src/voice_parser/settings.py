@@ -1,6 +1,6 @@
 """The only place where the voice-parser's environment is read."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -48,6 +48,8 @@ class Settings(_OfMessages, AnsweringSettings):
         whisper_model: what `voice_parser.speech.whisper_models` knows, for the transcriber `whisper`.
         analyzer: a module of `voice_parser.understanding.analyzers`.
         twilio_media_origins: blank-separated; `*` stands for part of a host name.
+        twilio_messaging_url: the server of typing marks.
+        typing_marks: whether senders of recordings see that these are worked on.
         status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
@@ -59,6 +61,8 @@ class Settings(_OfMessages, AnsweringSettings):
     whisper_model: str = "tiny.en"
     analyzer: Annotated[str, AfterValidator(choosing.of(ANALYZERS))] = "openai"
     twilio_media_origins: str = "https://*.twilio.com https://*.twiliocdn.com"
+    twilio_messaging_url: str = Field(default="https://messaging.twilio.com", pattern=r"^https?://[^/]+$")
+    typing_marks: Literal["on", "off"] = "on"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)

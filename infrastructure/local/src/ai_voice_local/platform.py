@@ -143,7 +143,12 @@ def _variables(running: EmbeddedAws) -> dict[str, str]:
 def _with_ours(overrides: Overrides, twilio: TwilioInABox) -> dict[str, dict[str, str]]:
     """The given parameters over ours: where our Twilio is, and OpenAI's engines when there is a key."""
     ours = engines.everywhere(dict.fromkeys(templates.ENGINES, "openai") if _openai_key() else {})
-    ours.setdefault("voice-parser", {}).update(TwilioApiUrl=twilio.url, TwilioMediaOrigins=twilio.media_origins)
+    of_twilio = {
+        "TwilioApiUrl": twilio.url,
+        "TwilioMessagingUrl": twilio.url,
+        "TwilioMediaOrigins": twilio.media_origins,
+    }
+    ours.setdefault("voice-parser", {}).update(of_twilio)
     return {folder: ours.get(folder, {}) | dict(overrides.get(folder, {})) for folder in {*ours, *overrides}}
 
 

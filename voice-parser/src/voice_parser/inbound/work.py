@@ -1,6 +1,7 @@
 """A message in work as one object, and what its source offers: files, and perhaps a way to answer."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -23,6 +24,9 @@ class ReplyChannel(Protocol):
 
     def play(self, work: "MessageInWork", step: str, url: str) -> None:
         """Sends the recording behind the URL."""
+
+    def typing(self, work: "MessageInWork") -> AbstractContextManager[None]:
+        """Shows the sender during the block that an answer is on its way, where that takes long; it never raises."""
 
 
 class Source(Protocol):
@@ -90,3 +94,7 @@ class MessageInWork:
         """Sends the sender a recording, as `reply` does a text."""
         if self.source.channel:
             self.source.channel.play(self, step, url)
+
+    def typing(self) -> AbstractContextManager[None]:
+        """Shows the sender during the block that the message is worked on, if the source can."""
+        return self.source.channel.typing(self) if self.source.channel else nullcontext()

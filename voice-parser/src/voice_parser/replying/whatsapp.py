@@ -1,7 +1,9 @@
 """WhatsApp as a way to answer: each part of a reply once, a template where no free text reaches the sender any more."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+from ai_voice_shared import steps
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.steps import part
 from ai_voice_shared.telemetry import metric
@@ -11,6 +13,7 @@ from voice_parser.replying.outgoing import Address, Outbox, Outgoing
 from voice_parser.replying.splitting import split
 from voice_parser.twilio.api import FeedbackRefused
 from voice_parser.twilio.inbound import text as parameter
+from voice_parser.twilio.typing_marks import TypingMarks
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class WhatsAppReplies:
     outbox: Outbox
     notes: Notes
     follow_up: FollowUp
+    typing_marks: TypingMarks | None = None
 
     def reply(self, work: MessageInWork, step: str, text: str) -> None:
         """Sends the text, each of its parts once; stops at a part that Twilio refuses."""
@@ -30,6 +34,11 @@ class WhatsAppReplies:
     def play(self, work: MessageInWork, step: str, url: str) -> None:
         """Sends the recording behind the URL, which Twilio fetches by itself."""
         self.send(work, part(step), Outgoing(media_url=url))
+
+    def typing(self, work: MessageInWork) -> AbstractContextManager[None]:
+        """Shows the sender of a recording that it is worked on; other messages are answered at once."""
+        spoken = work.message.kind in {"voice", "video"} and not work.checkpoint.has(steps.NOTE)
+        return self.typing_marks.shown(work.message_id) if self.typing_marks and spoken else nullcontext()
 
     def send(self, work: MessageInWork, step: str, outgoing: Outgoing) -> bool:
         """Sends one message; tells whether Twilio took it, now or at an earlier attempt."""

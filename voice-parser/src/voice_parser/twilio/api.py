@@ -69,7 +69,7 @@ class TwilioApi:
 
         Raises TellSender, RetryLater or DeadLetter.
         """
-        hosts = MediaHosts(self.http, self._credentials, self.url, self.media_origins, self.sleep, self.clock)
+        hosts = MediaHosts(self.http, self.credentials, self.url, self.media_origins, self.sleep, self.clock)
         hosts.fetch(url, target, content_type)
 
     def send(
@@ -210,7 +210,7 @@ class TwilioApi:
         if not path.startswith("/"):
             raise DeadLetter("Twilio named a page that is not its own")
         try:
-            with self.http.stream(method, self.url + path, data=form, auth=self._credentials()) as answer:
+            with self.http.stream(method, self.url + path, data=form, auth=self.credentials()) as answer:
                 return bounded(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise RetryLater("Twilio did not answer, or its answer was incomplete") from error
@@ -219,9 +219,9 @@ class TwilioApi:
         return f"{self._messages()}/{message_id}.json"
 
     def _messages(self) -> str:
-        return f"/2010-04-01/Accounts/{self._credentials()[0]}/Messages"
+        return f"/2010-04-01/Accounts/{self.credentials()[0]}/Messages"
 
-    def _credentials(self) -> tuple[str, str]:
+    def credentials(self) -> tuple[str, str]:
         """The account's sid and its token."""
         secret = self.secrets.get(self.secret_name)
         return field(secret, "account_sid", self.secret_name), field(secret, "auth_token", self.secret_name)

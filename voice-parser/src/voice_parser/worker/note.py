@@ -93,10 +93,13 @@ class NoteProcessor:
             raise TellSender(refused.phrase, **refused.details)
         media = self.files.keep(work)
         self.turns.take(work)
-        kind = kind_of(work)
-        if kind == "other":
+        if kind_of(work) == "other":
             raise TellSender("unknown_kind")
-        words = self.words.read(work, media)
+        with work.typing():
+            return self._read(work, media)
+
+    def _read(self, work: MessageInWork, media: list[Kept]) -> str:
+        kind, words = kind_of(work), self.words.read(work, media)
         if kind not in shared.KINDS and (request := self.commands.in_words(work, words)):
             self._keep_as_it_is(work, media)
             return request()

@@ -46,6 +46,7 @@ from voice_parser.settings import ANALYZERS, TRANSCRIBERS, Settings
 from voice_parser.speech.transcription import Transcriber
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.inbound import WhatsApp
+from voice_parser.twilio.typing_marks import TypingMarks
 from voice_parser.understanding.understanding import Analyzer
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.files import MessageFiles
@@ -78,6 +79,7 @@ class Outside:
         webhooks: tells companies' own systems of their notes; None where there are no webhooks.
         writing: writes analyses; None without a language model.
         hears: hears of each change of an analysis.
+        typing_marks: None where senders do not see that their recordings are worked on.
     """
 
     store: ObjectStore
@@ -96,6 +98,7 @@ class Outside:
     webhooks: Publisher | None = None
     writing: Writing | None = None
     hears: Hears = lambda _analysis: None
+    typing_marks: TypingMarks | None = None
 
 
 def build(settings: Settings) -> Worker:
@@ -129,19 +132,20 @@ def outside(settings: Settings) -> Outside:
         connect=connect,
         seconds=_ANSWER_SECONDS,
     )
+    twilio = TwilioApi(
+        http=httpx.Client(timeout=_HTTP_TIMEOUT, follow_redirects=False),
+        secrets=secrets,
+        secret_name=settings.twilio_secret,
+        url=settings.twilio_api_url,
+        media_origins=tuple(settings.twilio_media_origins.split()),
+        status_url=settings.status_callback_url,
+    )
     writing = Writing(AnalysisModel(settings.language_model, connect), answering.tells_unproven)
     return Outside(
         store=store,
         ledger=ledger,
         customers=CustomerLookup(aws.lambda_(), settings.customer_lookup_function),
-        twilio=TwilioApi(
-            http=httpx.Client(timeout=_HTTP_TIMEOUT, follow_redirects=False),
-            secrets=secrets,
-            secret_name=settings.twilio_secret,
-            url=settings.twilio_api_url,
-            media_origins=tuple(settings.twilio_media_origins.split()),
-            status_url=settings.status_callback_url,
-        ),
+        twilio=twilio,
         transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.model, connect),
         analyzer=choosing.build(ANALYZERS, settings.analyzer)(settings.language_model, connect),
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
@@ -154,6 +158,11 @@ def outside(settings: Settings) -> Outside:
         webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
         writing=writing if answering.model else None,
         hears=news.of_analyses(ledger, settings.realtime_function),
+        typing_marks=TypingMarks(
+            httpx.Client(follow_redirects=False),
+            settings.twilio_messaging_url if settings.typing_marks == "on" else "",
+            twilio.credentials,
+        ),
     )
 
 
@@ -167,7 +176,7 @@ def pipeline(outside: Outside) -> NotePipeline:
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)
     sources: dict[str, Source] = {
-        "whatsapp": WhatsApp(outside.twilio, WhatsAppReplies(outbox, notes, follow_up)),
+        "whatsapp": WhatsApp(outside.twilio, WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks)),
         "upload": Uploads(store),
     }
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
