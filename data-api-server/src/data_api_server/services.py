@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from ai_voice_shared.answering.answering import Answering
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.correcting.changes import Changes
 from ai_voice_shared.domain import now
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.records.data_requests import DataRequests
@@ -58,6 +59,11 @@ class Services:
     def uploads(self) -> BegunUploads:
         """Files on their way."""
         return BegunUploads(self.notes.ledger, self.store)
+
+    @property
+    def changes(self) -> Changes:
+        """Changes of notes."""
+        return Changes(self.notes, self.store, self.stored, self.tasks, self.index_queue)
 
     def zone(self, company_id: str) -> tzinfo:
         """The company's time zone; raises RetryLater if it cannot be found out now."""

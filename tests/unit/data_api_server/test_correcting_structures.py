@@ -78,7 +78,9 @@ def test_a_note_becomes_one_of_another_kind_and_keeps_what_both_have(account: Ac
     assert '"message_id": "SM1"' in str(job["Body"])
     assert api.get("/v1/tasks", note="SM1").json()["tasks"] == []
     back = ask(api, "PATCH", {"intent": "job-to-be-done"}).json()
-    assert (back["intent"], back["structure"]["action_items"]) == ("job-to-be-done", [])
+    items = [item.model_dump(mode="json") for item in JOB.action_items]
+    assert (back["intent"], back["structure"]["action_items"]) == ("job-to-be-done", items)
+    assert [one["text"] for one in api.get("/v1/tasks", note="SM1").json()["tasks"]] == [items[0]["what"]]
 
 
 def test_a_note_names_the_key_that_corrected_it(api: Gateway) -> None:

@@ -14,12 +14,12 @@ from unit.data_api_server.gateway import Answer, Gateway
 from unit.data_api_server.test_versions import ask as ask_note
 
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.correcting import names
 from ai_voice_shared.domain import Segment, now
 from ai_voice_shared.records import glossary as module
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import DISMISSED_FOR, KEPT, LONGEST_WORD, MOST_WORDS, Glossary
 from data_api_server.models import glossary as glossary_models
-from data_api_server.notes import renaming
 
 DANIEL = (Segment(0.4, 2.9, "Daniel should order the valve."), Segment(3.1, 5.0, "Tell Daniel's boss at Dunfos."))
 
@@ -216,15 +216,15 @@ def test_the_examples_are_true() -> None:
 def test_what_sounds_alike_and_looks_like_a_name_is_one(
     before: str, after: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert renaming.names([Segment(0, 1, before)], [Segment(0, 1, after)]) == expected
+    assert names.names([Segment(0, 1, before)], [Segment(0, 1, after)]) == expected
 
 
 def test_a_new_text_suggests_little_and_costs_little() -> None:
     old, new = (" ".join(f"{name}{number}" for number in range(100_000)) for name in ("Alma", "Elma"))
-    assert renaming.names([Segment(0, 1, old)], [Segment(0, 1, new)]) == []
+    assert names.names([Segment(0, 1, old)], [Segment(0, 1, new)]) == []
     many = [Segment(0, 1, f"Alma{number} said") for number in range(1_000)]
-    assert len(renaming.names(many, [Segment(0, 1, one.text.replace("Alma", "Elma")) for one in many])) == 20
-    assert renaming.names(BOILER, BOILER[:1]) == []
+    assert len(names.names(many, [Segment(0, 1, one.text.replace("Alma", "Elma")) for one in many])) == 20
+    assert names.names(BOILER, BOILER[:1]) == []
 
 
 def test_a_text_note_suggests_names_too(account: Account, api: Gateway) -> None:

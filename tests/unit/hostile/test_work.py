@@ -18,6 +18,8 @@ from ai_voice_shared.answering.extracts import choosing
 from ai_voice_shared.answering.model import Drafting
 from ai_voice_shared.answering.passages import Found
 from ai_voice_shared.claims import claims
+from ai_voice_shared.correcting import aligning
+from ai_voice_shared.correcting import words as corrected_words
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.records.conversations import Turn
 from ai_voice_shared.search import near as search_near
@@ -25,7 +27,6 @@ from ai_voice_shared.search import question as search_question
 from ai_voice_shared.search.model import IndexedNote
 from ai_voice_shared.stored import stored_notes
 from ai_voice_shared.times import due_dates
-from data_api_server.notes import aligning, correcting
 from voice_parser.commands import forget, play
 from voice_parser.replying import clusters, feedback, splitting
 from voice_parser.speech import plausibility, repetition, stock_phrases
@@ -137,7 +138,7 @@ HOSTILE = {
     "a paragraph of closing marks": Hostile(lambda n: "a." + ")" * n + " b", stored_notes.paragraphs, 1000),
     "a text put back in its place": Hostile(
         lambda n: (stored_notes.paragraphs(each(n, "It is {0}.")), each(n, "It is {0}.")),
-        lambda two: correcting.as_text(two[0], two[0], two[1]),
+        lambda two: corrected_words.as_text(two[0], two[0], two[1]),
         300,
     ),
     "a quote in a sentence without an end": Hostile(
@@ -148,7 +149,7 @@ HOSTILE = {
     "a correction of random words": Hostile(lambda n: (words(n), words(n, 2)), lambda two: aligning.places(*two), 1000),
     "a correction of blank lines": Hostile(
         lambda n: ((*stored_notes.paragraphs("\n".join(words(n))),), "\n\n".join(words(n, 2))),
-        lambda two: correcting.with_text(*two),
+        lambda two: corrected_words.with_text(*two),
         500,
     ),
 }

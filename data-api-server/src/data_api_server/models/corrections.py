@@ -102,8 +102,9 @@ class Correction(BaseModel):
 
     intent: _Intent | None = Field(
         None,
-        description="What kind of note it is. Fields that the new kind has, too, stay; the others are empty then: "
-        "`understand` fills them. Its files keep their keys, and so their folder.",
+        description="What kind of note it is. Fields that the new kind has, too, stay; the others are set aside, "
+        "and come back with their kind. What the note never had is empty: `understand` fills it. Its files keep their "
+        "keys, and so their folder.",
     )
     tag: _Tag | None = Field(
         None, description="In any form; it becomes lower-case words joined by hyphens. Files keep their keys."

@@ -11,7 +11,7 @@ from data_api_server.gateway.scopes import WRITE
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import examples
 from data_api_server.models.models import NoteSummary
-from data_api_server.notes.correcting import refused
+from data_api_server.notes.refused import refused
 from data_api_server.notes.summaries import summary
 from data_api_server.routes.notes import MessageId, known
 from data_api_server.services import Services

@@ -5,20 +5,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from fastapi.exceptions import RequestValidationError
-
+from ai_voice_shared.correcting import aligning
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.stored.sentence_groups import in_place
 from ai_voice_shared.stored.stored_notes import paragraphs
-from data_api_server.notes import aligning
+
+
+class NoSuchSegment(Exception):  # noqa: N818 - reads as what it is
+    """A correction names a segment that the note does not have; its text says how many there are."""
+
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def with_segments(segments: Sequence[Segment], texts: Mapping[int, str]) -> tuple[Segment, ...]:
-    """The segments with new texts at some positions; raises RequestValidationError for a position without a segment."""
+    """The segments with new texts at some positions; raises NoSuchSegment."""
     if beyond := [index for index in texts if index >= len(segments)]:
-        raise refused(f"The note has {len(segments)} segments, counted from 0; it has no {beyond[0]}", "segments")
+        raise NoSuchSegment(f"The note has {len(segments)} segments, counted from 0; it has no {beyond[0]}")
     return tuple(_corrected(segment, texts.get(index, segment.text)) for index, segment in enumerate(segments))
 
 
@@ -89,9 +92,3 @@ def _aligned(segments: Sequence[Segment], text: str) -> Iterator[Segment]:
 def _corrected(segment: Segment, text: str) -> Segment:
     """The segment with the text. Words that somebody has put right are not uncertain any more."""
     return segment if text == segment.text else replace(segment, text=text, uncertain=False)
-
-
-def refused(problem: str, *fields: str) -> RequestValidationError:
-    """The same problem for each of these fields of the body, or for the whole body."""
-    places: list[tuple[str, ...]] = [("body", field) for field in fields] or [("body",)]
-    return RequestValidationError([{"loc": place, "msg": problem, "type": "refused"} for place in places])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_api_server.notes.aligning import places
+from ai_voice_shared.correcting.aligning import places
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=120)
 SAID = [f"word{number % 97}-{number % 31}" for number in range(900)]
