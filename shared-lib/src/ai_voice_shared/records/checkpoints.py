@@ -3,7 +3,8 @@
 import json
 import math
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from ai_voice_shared.steps import is_shown
 
 _ENQUEUED = "ENQUEUED"
 _ERASED = "ERASED"
+_UNHELD = "(attribute_not_exists(lease_until) OR lease_until < :now)"
 
 
 class Busy(Wait):
@@ -64,7 +66,7 @@ class Checkpoints:
         """
         owner = secrets.token_hex(8)
         moment = now()
-        free = "attribute_not_exists(finished_at) AND (attribute_not_exists(lease_until) OR lease_until < :now)"
+        free = f"attribute_not_exists(finished_at) AND {_UNHELD}"
         before = self.ledger.exchange(
             Update(
                 partition(message_id),
@@ -79,6 +81,28 @@ class Checkpoints:
             return Checkpoint(self.ledger, message_id, company_id, finished=False, owner=owner, watch=watch)
         checkpoint = self._read(message_id, owner, claimed=before is not None)
         return replace(checkpoint, company_id=checkpoint.company_id or company_id, watch=watch)
+
+    @contextmanager
+    def changing(self, message_id: str, lease: timedelta) -> Iterator[Checkpoint | None]:
+        """The checkpoint of a finished message, whose note nobody else changes so, and nobody erases, during the block.
+
+        None if the message was erased, or if we do not know it. Raises Busy while another worker holds it.
+        """
+        owner, moment = secrets.token_hex(8), now()
+        free = f"attribute_exists(finished_at) AND attribute_not_exists(erased_at) AND {_UNHELD}"
+        values: Item = {"held_by": owner, "lease_until": timestamp(moment + lease)}
+        known: Item = {"now": timestamp(moment)}
+        if not self.ledger.update(partition(message_id), CHECKPOINT, values, condition=free, known=known):
+            record = self.ledger.get(partition(message_id), CHECKPOINT)
+            if record and "erased_at" not in record:
+                raise _busy(record)
+            yield None
+            return
+        checkpoint = self._read(message_id, owner, claimed=True)
+        try:
+            yield checkpoint
+        finally:
+            checkpoint.release()
 
     def known(self, message_id: str) -> bool:
         """Whether a worker has ever begun with the message, or it was recorded as enqueued."""
@@ -105,16 +129,19 @@ class Checkpoints:
         """Leaves the message's checkpoint as a tombstone, for good.
 
         It holds no personal data. Redeliveries are acknowledged without being read, the sweep knows the message, and
-        a function that would still write about it can see that it is erased.
+        a function that would still write about it can see that it is erased. Raises Busy while its note is changed.
         """
         moment = timestamp(now())
-        self.ledger.update(
+        buried = self.ledger.update(
             partition(message_id),
             CHECKPOINT,
             {"finished_at": moment, "erased_at": moment},
-            condition="attribute_not_exists(erased_at)",
+            condition=f"attribute_not_exists(erased_at) AND (attribute_not_exists(finished_at) OR {_UNHELD})",
+            known={"now": moment},
             remove=(*LEASE, *WAITING, PARKED_JOB),
         )
+        if not buried and not self.is_erased(message_id):
+            raise _busy(self.ledger.get(partition(message_id), CHECKPOINT) or {})
 
     def is_erased(self, message_id: str) -> bool:
         """Whether the message was erased, or is being erased."""
@@ -162,8 +189,7 @@ class Checkpoints:
         record = items.pop(CHECKPOINT)
         finished = "finished_at" in record
         if not claimed and not finished:
-            held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
-            raise Busy(max(1, math.ceil((held_until - now()).total_seconds())))
+            raise _busy(record)
         steps: dict[str, bytes] = {}
         times: dict[str, str] = {}
         for item in items.values():
@@ -172,6 +198,12 @@ class Checkpoints:
                 steps[step], times[step] = result, text(item, "at") or timestamp(now())
         company_id, waiting = text(record, "company_id"), WaitingNote.read(record)
         return Checkpoint(self.ledger, message_id, company_id, finished, owner, steps, times, waiting=waiting)
+
+
+def _busy(record: Item) -> Busy:
+    """What to raise while another worker holds the message with this record."""
+    held_until = datetime.fromisoformat(text(record, "lease_until") or timestamp(now()))
+    return Busy(max(1, math.ceil((held_until - now()).total_seconds())))
 
 
 def _is_done(item: Item) -> bool:

@@ -61,8 +61,10 @@ class Eraser:
         return erasure
 
     def _bury(self, note: Note) -> ErasedMessage:
-        checkpoint = self._claim(note)
+        self._claim(note)
         self.checkpoints.bury(note.message_id)
+        note = self.notes.get(note.company_id, note.message_id) or note  # its files may have moved until then
+        checkpoint = self._claim(note)
         self.index.ask(note)  # first, so that no search finds it while Twilio does not answer
         return ErasedMessage(note, checkpoint, tuple(self.replies.of(note.message_id)))
 
