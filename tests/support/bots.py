@@ -92,29 +92,35 @@ class Boxed:
         return found
 
 
+class _Handler(BaseHTTPRequestHandler):
+    bot: Bot
+    token: str
+
+    def do_POST(self) -> None:
+        """Keeps what comes, and answers it."""
+        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = dict(parse_qsl(text, keep_blank_values=True))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        valid = RequestValidator(self.token).validate(self.bot.url + self.path, form, headers["x-twilio-signature"])
+        self.bot.hooks.append(Hook(self.path, form, headers, valid))
+        waits = self.bot.answers and not self.path.startswith("/status")
+        status, answer = self.bot.answers.pop(0) if waits else (204, "")
+        self.send_response(status)
+        self.send_header("Content-Type", "text/xml")
+        self.send_header("Content-Length", str(len(answer.encode())))
+        self.end_headers()
+        self.wfile.write(answer.encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
+        """Says nothing."""
+
+
 @contextmanager
 def serving_bot(token: str = TOKEN) -> Iterator[Bot]:
     """A bot on loopback."""
     bot = Bot()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = dict(parse_qsl(text, keep_blank_values=True))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            valid = RequestValidator(token).validate(bot.url + self.path, form, headers["x-twilio-signature"])
-            bot.hooks.append(Hook(self.path, form, headers, valid))
-            status, answer = bot.answers.pop(0) if bot.answers and not self.path.startswith("/status") else (204, "")
-            self.send_response(status)
-            self.send_header("Content-Type", "text/xml")
-            self.send_header("Content-Length", str(len(answer.encode())))
-            self.end_headers()
-            self.wfile.write(answer.encode())
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    bound = type("Handler", (_Handler,), {"bot": bot, "token": token})
+    with ThreadingHTTPServer(("127.0.0.1", 0), bound) as server:
         bot.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

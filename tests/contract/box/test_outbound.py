@@ -67,6 +67,12 @@ def test_a_body_of_1600_characters_is_delivered(there: Boxed) -> None:
     assert there.box.sent_to(SAM)[-1].body == "é" * 1600
 
 
+def test_the_same_request_twice_is_two_messages(there: Boxed) -> None:
+    sids = [there.send(Body="hello").json()["sid"] for _ in range(2)]
+    assert len(set(sids)) == 2
+    assert [one.body for one in there.box.sent_to(SAM)] == ["hello", "hello"]
+
+
 def test_a_second_file_is_refused(there: Boxed) -> None:
     message = {"From": OUR_NUMBER, "To": TO_SAM, "MediaUrl": ["http://localhost/a", "http://localhost/b"]}
     assert there.api("POST", f"{API}.json", data=message).json()["code"] == 21623

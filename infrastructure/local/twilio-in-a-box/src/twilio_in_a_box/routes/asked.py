@@ -121,9 +121,8 @@ def _is_allowed(account: Account, asked: Asked) -> bool:
 
 
 def _add_event(account: Account, asked: Asked, answer: Response, at: str, ms: int, *, valid: bool) -> None:
-    text = bytes(answer.body).decode(errors="replace")
+    text, form = bytes(answer.body).decode(errors="replace"), _form(asked)
     told = _read(text) if answer.media_type == JSON else {}
-    form = _form(asked)
     sid = asked.path.get("sid") or told.get("sid") or form.get("messageId", "")
     message = account.log.find(sid) if isinstance(sid, str) else None
     account.events.add(
