@@ -78,6 +78,8 @@ def test_each_known_sender_has_a_phone_and_a_stranger_is_told_so(deployed: Deplo
     sid = _sid(deployed, "Please oil the doors of lift 4 at the harbour.")
     assert deployed.api.note(sid) is None  # it is another company's
     assert eventually(lambda: deployed.company("nordic-lifts").note(sid))
+    shown.entry("Text, signed").locator(".entry-row").click()
+    expect(shown.page.locator(".story .status-mark[data-status=searchable]")).to_be_visible()
 
 
 def test_a_lost_webhook_is_found_by_the_sweep_and_one_that_comes_twice_is_filed_once(

@@ -68,7 +68,7 @@ export default {
   "what.media": "Fetch media {sid}", "what.media-gone": "Delete media {sid}", "what.clip": "Send file", "what.content": "Send template", "what.template": "Make template",
   "what.message": "Send message, {length} characters", "what.files": "List files of {sid}", "what.list": "List messages", "what.delete": "Delete message {sid}", "what.read": "Read message {sid}",
   "result": "{status} in {took}", "result.none": "no answer",
-  "open.valid": "valid", "open.invalid": "not valid", "open.answer": "Answer", "open.story": "What came of it", "story.answered": "Answered {status}",
+  "open.rest_one": "{count} more", "open.rest_other": "{count} more", "open.valid": "valid", "open.invalid": "not valid", "open.answer": "Answer", "open.story": "What came of it", "story.answered": "Answered {status}",
   "open.again": "Send again", "open.curl": "Copy as curl", "open.note": "Open note", "open.sent": "Sent again.", "open.copied": "Copied.",
   "open.failed": "The simulator did not do it. Try again.",
 };
