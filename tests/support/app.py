@@ -1,6 +1,7 @@
 """The voice-parser on an in-process account, with fakes for what lies outside: Twilio, the engines, the lookup."""
 
 import io
+import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from ai_voice_shared.analyses.writing import Writing
 from ai_voice_shared.answering.answering import Answering, Tell
 from ai_voice_shared.answering.answers import Answer, Question
 from ai_voice_shared.aws.queues import Delivery
+from ai_voice_shared.correcting.quick_replies import CHOICES, LONGEST_BODY, QuickReplies
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, RecognizedSpeech, Segment, Transcript
 from ai_voice_shared.intents import ActionItem, Intent, JobToBeDone
@@ -26,6 +28,7 @@ from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from ai_voice_shared.webhooks.events import Publisher
+from ai_voice_shared.words.languages import SPOKEN
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.typing_marks import TypingMarks
@@ -38,6 +41,13 @@ MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages"
 OUR_NUMBER = "whatsapp:+15550100000"
 ACME = Company("acme", "Acme", ("en",), ("Elm Street",))
 LEASE = timedelta(minutes=5)
+BUTTONS = QuickReplies(
+    {
+        (choice, language): f"HX{place:032x}"
+        for place, (choice, language) in enumerate(itertools.product(CHOICES, SPOKEN), start=0xB000)
+    }
+)
+"""As an account has them whose operator has made them."""
 JOB = JobToBeDone(
     intent="job-to-be-done",
     title="Order valves",
@@ -186,7 +196,7 @@ class FakeTwilio:
         if not fields.get("Body") and not fields.get("MediaUrl") and not fields.get("ContentSid"):
             return httpx.Response(400, json={"code": 21619})
         self.taken += 1
-        self.sent.append(fields)
+        self.sent.append(fields | _shown(fields))
         self.log.append(_logged(f"SM{self.taken}", fields))
         instead = self.after()
         return instead if isinstance(instead, httpx.Response) else httpx.Response(201, json={"sid": f"SM{self.taken}"})
@@ -207,6 +217,15 @@ class FakeTwilio:
 def _not_found() -> httpx.Response:
     """As Twilio's API says it (Twilio, "Error 20404")."""
     return httpx.Response(404, json={"code": 20404, "message": "The requested resource was not found", "status": 404})
+
+
+def _shown(fields: dict[str, str]) -> dict[str, str]:
+    """The text above buttons, which a phone shows like any other."""
+    if fields.get("ContentSid") not in BUTTONS.sids.values():
+        return {}
+    text = str(json.loads(fields["ContentVariables"])["1"])
+    assert 0 < len(text) <= LONGEST_BODY
+    return {"Body": text}
 
 
 def _logged(sid: str, fields: dict[str, str]) -> dict[str, Any]:
@@ -282,6 +301,7 @@ class FakeApp:
     writing: Writing | None = None
     typing_marks: TypingMarks | None = None
     greeted: bool = True
+    quick_replies: QuickReplies = BUTTONS
 
     def __post_init__(self) -> None:
         if self.greeted:
@@ -308,6 +328,7 @@ class FakeApp:
             webhooks=self.webhooks,
             writing=self.writing,
             typing_marks=self.typing_marks,
+            quick_replies=self.quick_replies,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)

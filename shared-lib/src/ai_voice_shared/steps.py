@@ -55,10 +55,19 @@ CLIP: Final = "clip"
 TARGET: Final = "target"
 """It is decided which message it asks to forget."""
 
+CHANGE: Final = "change"
+"""It is decided what it asks to change, and of which note."""
+
+FILLED: Final = "filled"
+"""The note is understood as what it is to be filed as."""
+
+CHANGED: Final = "changed"
+"""What it asks to change is changed; its result is the reply."""
+
 CORRECTED: Final = "corrected"
 """Somebody corrected the note; the note alone keeps this one."""
 
-ASKS: Final = frozenset({ANSWER, CLIP, TARGET})
+ASKS: Final = frozenset({ANSWER, CLIP, TARGET, CHANGE})
 """Steps of messages that ask something of us; these are not notes to be found."""
 
 COUNTED: Final = "usage-"

@@ -108,6 +108,9 @@ _FAILURES = {
     ),
 }
 
+OF_CONTENT = frozenset({"21655", "21656", "63005", "63013", "63021", "63027", "63028"})
+"""Refusals of a Content resource or its variables: the same words may arrive as a plain text."""
+
 _UNKNOWN = Failure("Twilio could not deliver the reply.", "Look the code up in Twilio's error dictionary.")
 
 

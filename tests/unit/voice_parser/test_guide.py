@@ -7,6 +7,7 @@ from support.app import FakeAnswering, FakeApp, job
 
 from ai_voice_shared.phrases import phrase
 from voice_parser.commands import forget, guide, play
+from voice_parser.fixing import filing
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 _QUOTED = re.compile(r"[“„«]\s?([^”“»]+?)\s?[”“»]")
@@ -37,10 +38,11 @@ def test_any_other_text_is_a_note(text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_that_is_told_works(language: str) -> None:
-    (erase,) = _QUOTED.findall(phrase("help_forget", language))
+    _, kind, erase = _QUOTED.findall(phrase("help_forget", language))
     (hear,) = _QUOTED.findall(phrase("help_ask", language))
     (again,) = _QUOTED.findall(phrase("help_again", language))
     assert forget.asked(erase) == language
+    assert filing.asked("", kind) == ("job-to-be-done", language)
     request = play.requested("", hear)
     assert request is not None
     assert (request.number, request.language) == (1, language)

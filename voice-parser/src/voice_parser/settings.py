@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.correcting.quick_replies import SIDS
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
@@ -52,6 +53,7 @@ class Settings(_OfMessages, AnsweringSettings):
         typing_marks: whether senders of recordings see that these are worked on.
         status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
+        quick_reply_sids: buttons below replies (`ai_voice_shared.correcting.quick_replies`); empty for a line of text.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
@@ -65,6 +67,7 @@ class Settings(_OfMessages, AnsweringSettings):
     typing_marks: Literal["on", "off"] = "on"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
+    quick_reply_sids: str = Field(default="", pattern=f"^{SIDS}$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)

@@ -60,15 +60,18 @@ class Changes:
 
         return Change(self.stored.holds(stored, segments, full_text), make)
 
-    def structure(self, stored: StoredStructure, right: AnyIntent, tag: str = "") -> Change:
-        """Another title, other fields, another kind; `tag` is the note's, if it changes."""
+    def structure(self, stored: StoredStructure, right: AnyIntent, tag: str = "", *, indexes: bool = True) -> Change:
+        """Another title, other fields, another kind; `tag` is the note's, if it changes.
+
+        The index finds notes by their kind: without `indexes`, the caller has to ask for it.
+        """
         aside = kinds.set_aside(stored.structure, right, stored.content.get(kinds.SET_ASIDE))
         more = {kinds.SET_ASIDE: aside} if aside else {}
 
         def make() -> None:
             self.structures.correct(stored, right, more, tag=tag)
-            if right.intent != stored.structure.intent or right.intent != stored.note.intent:
-                self.index(stored.note, timestamp(now()))  # the index finds notes by their intent
+            if indexes and (right.intent != stored.structure.intent or right.intent != stored.note.intent):
+                self.index(stored.note, timestamp(now()))
 
         return Change(self.structures.holds(stored, right, tag), make)
 

@@ -18,7 +18,8 @@ from ai_voice_shared.stored.sentence_groups import groups
 from ai_voice_shared.stored.stored_segments import FULL_TEXT, SEGMENTS, segments_in
 from ai_voice_shared.telemetry import metric
 
-"""Steps of a message that asked for something; a question would be its own best source."""
+_UNFILED = "other"
+"""What messages are that ask for something; a question would be its own best source."""
 
 _KEPT_AT_MOST = 500
 """How many notes' words stay in memory. Ten minutes of speech are about 30 kB."""
@@ -103,7 +104,7 @@ class StoredNotes:
     def to_index(self, company_id: str, message_id: str) -> IndexedNote | None:
         """The note for the index, or None if it is not indexed; raises Unreadable or RetryLater."""
         stored = self.find(company_id, message_id)
-        return stored.indexed() if stored and not steps.ASKS & stored.note.steps.keys() else None
+        return stored.indexed() if stored and not _asks(stored.note) else None
 
     def read(self, company_id: str, message_id: str) -> IndexedNote | None:
         """The note for answers; None also if its words cannot be read. Raises RetryLater."""
@@ -169,6 +170,11 @@ class StoredNotes:
 
     def _corrected(self, note: Note, moment: datetime) -> None:
         self._notes.step_done(note.company_id, note.message_id, steps.CORRECTED, moment)
+
+
+def _asks(note: Note) -> bool:
+    """Whether its message asked for something; a question that its sender has filed as a note is a note."""
+    return note.intent == _UNFILED and bool(steps.ASKS & note.steps.keys())
 
 
 def paragraphs(text: str) -> tuple[Segment, ...]:

@@ -1,4 +1,4 @@
-"""What a message may ask instead of being a note: to hear a source, to erase a note, an answer, help."""
+"""What a message may ask instead of being a note: to hear a source, to change or erase a note, an answer, help."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from ai_voice_shared.times import zones
 from voice_parser.commands import guide, questions, sources
 from voice_parser.commands.forget import Forgetter, Target
 from voice_parser.commands.play import ClipRequest, Played, Player
+from voice_parser.fixing.fixes import Fixes
 from voice_parser.inbound.work import MessageInWork
+from voice_parser.replying.saying import Saying
 from voice_parser.understanding.understanding import Analysis
 
-type Request = Callable[[], str]
+type Request = Callable[[], Saying]
 """Does what is asked for, once, and returns the reply; raises RetryLater or DeadLetter."""
 
 
@@ -31,6 +33,7 @@ class Commands:
     answering: Answering | None
     player: Player
     forgetter: Forgetter
+    fixes: Fixes
 
     def in_words(self, work: MessageInWork, words: Transcript) -> Request | None:
         """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
@@ -40,13 +43,15 @@ class Commands:
         if words.caption:
             return None
         text, beside = words.text, bool(work.message.media) and not words.duration
+        if not beside and (change := self.fixes.wanted(work, text)):
+            return change
         wanted = self.player.wanted(work, text)
         if wanted and (wanted.certain or not beside):
             return partial(self._play, work, wanted)
         if language := self.forgetter.wanted(work.message, text):
             return partial(self._forget, work, language, certain=not words.uncertain)
         if not work.message.media and (language := guide.asked(text, work.language or FALLBACK)):
-            return partial(guide.lines, language, answers=self.answering is not None)
+            return partial(_help, language, answers=self.answering is not None)
         return None
 
     def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
@@ -56,7 +61,7 @@ class Commands:
             return None
         answering = self.answering
         asked = work.received_at.astimezone(zones.zone(work.company.time_zone))
-        return lambda: questions.reply(questions.ask(answering, question, work.checkpoint), asked)
+        return lambda: Saying(questions.reply(questions.ask(answering, question, work.checkpoint), asked))
 
     def remember(self, work: MessageInWork) -> None:
         """Keeps what the sender was told, so that a follow-up is understood and its sources can be asked for."""
@@ -75,16 +80,20 @@ class Commands:
             work.job.company_id, work.job.customer_id, sources.told(answer), [sid for sid in sids if sid]
         )
 
-    def _play(self, work: MessageInWork, wanted: ClipRequest, /) -> str:
+    def _play(self, work: MessageInWork, wanted: ClipRequest, /) -> Saying:
         """Sends what is asked for, or says why there is nothing to hear."""
         played = work.checkpoint.once(steps.CLIP, lambda: self.player.play(work, wanted), Played)
         if played.clip:
             work.play(steps.FEEDBACK, self.player.clips.url(played.clip))
-        return played.words
+        return Saying(played.words)
 
-    def _forget(self, work: MessageInWork, language: str, /, *, certain: bool) -> str:
+    def _forget(self, work: MessageInWork, language: str, /, *, certain: bool) -> Saying:
         """Erases what is asked for, or says why it cannot be; what may be misheard is asked about first."""
         if not certain:
-            return phrase("forget_unsure", language)
+            return Saying(phrase("forget_unsure", language))
         target = work.checkpoint.once(steps.TARGET, lambda: self.forgetter.target(work.job, work.message), Target)
-        return self.forgetter.forget(work.job, target, language)
+        return Saying(self.forgetter.forget(work.job, target, language))
+
+
+def _help(language: str, /, *, answers: bool) -> Saying:
+    return Saying(guide.lines(language, answers=answers))

@@ -11,6 +11,7 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.times import zones
 from voice_parser.inbound.message import InboundMessage, Media
+from voice_parser.replying.saying import Saying
 
 
 class ReplyChannel(Protocol):
@@ -19,7 +20,7 @@ class ReplyChannel(Protocol):
     Raises RetryLater or DeadLetter.
     """
 
-    def reply(self, work: "MessageInWork", step: str, text: str) -> None:
+    def reply(self, work: "MessageInWork", step: str, told: Saying) -> None:
         """Sends the text, in parts if it is long. `step` names the reply; each part has a number after that."""
 
     def play(self, work: "MessageInWork", step: str, url: str) -> None:
@@ -85,10 +86,10 @@ class MessageInWork:
         """The language of answers to the sender if the message itself has no known language (BCP 47)."""
         return self.company.usual_language
 
-    def reply(self, step: str, text: str) -> None:
+    def reply(self, step: str, told: Saying | str) -> None:
         """Answers the sender, once; does nothing if the source cannot answer. Raises RetryLater or DeadLetter."""
         if self.source.channel:
-            self.source.channel.reply(self, step, text)
+            self.source.channel.reply(self, step, told if isinstance(told, Saying) else Saying(told))
 
     def play(self, step: str, url: str) -> None:
         """Sends the sender a recording, as `reply` does a text."""

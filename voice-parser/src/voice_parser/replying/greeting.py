@@ -1,14 +1,16 @@
 """The greeting of a new sender: once, with one example, in one message with the answer to their first message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ai_voice_shared import steps
+from ai_voice_shared.correcting import quick_replies
 from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.phrases import FALLBACK, phrase
 from voice_parser.commands import guide
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.clusters import shortened, units
 from voice_parser.replying.literal_text import literal
+from voice_parser.replying.saying import Saying
 from voice_parser.twilio.api import LONGEST_BODY
 from voice_parser.understanding.understanding import Analysis
 
@@ -22,16 +24,17 @@ class Greeter:
 
     greetings: Greetings
 
-    def answer(self, work: MessageInWork, answer: str) -> None:
+    def answer(self, work: MessageInWork, answer: Saying) -> None:
         """Sends the answer to the message, with the greeting if it is the sender's first.
 
         If both are too long for one message, the greeting is one of its own. A company that wants no answers wants no
         greeting. Raises RetryLater or DeadLetter.
         """
-        greeting = self._greeting(work) if answer and work.company.feedback != "problems-only" else ""
-        together = "\n\n".join(filter(None, (greeting, answer)))
-        if greeting and units(literal(together)) > LONGEST_BODY:
-            work.reply(steps.GREETING, greeting)
+        greeting = self._greeting(work) if answer.text and work.company.feedback != "problems-only" else ""
+        together = replace(answer, text="\n\n".join(filter(None, (greeting, answer.text))))
+        longest = quick_replies.LONGEST_BODY if answer.choice else LONGEST_BODY
+        if greeting and units(literal(together.text)) > longest:
+            work.reply(steps.GREETING, Saying(greeting))
             together = answer
         work.reply(steps.FEEDBACK, together)
 

@@ -6,6 +6,7 @@ from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.phrases import phrase
 from voice_parser.replying import feedback
 from voice_parser.replying.literal_text import literal
+from voice_parser.replying.saying import Saying
 from voice_parser.twilio.shared import Shared
 from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker.message_words import Problem
@@ -29,20 +30,26 @@ class NoteReply:
     problem: Problem | None
     year: int = 0
 
-    def filed(self, *, beside: bool) -> str:
+    def filed(self, *, beside: bool) -> Saying:
         """The reply to a note of any intent; `beside` a picture or a document, whose words alone were understood."""
-        return self._joined(self._answer(), self._unless_brief("kept_beside") if beside else "")
+        return self._offering(self._joined(self._answer(), self._unless_brief("kept_beside") if beside else ""))
 
-    def shared(self, thing: Shared, *, explained: bool) -> str:
+    def shared(self, thing: Shared, *, explained: bool) -> Saying:
         """The reply to a place or a contact, after the words that explain it."""
         kept = phrase(thing.phrase, self.analysis.language, title=literal(thing.title)) if thing.title else ""
         if self.company.feedback == "problems-only":
             kept = ""
-        return self._joined(self._answer() if explained else "", kept)
+        told = self._joined(self._answer() if explained else "", kept)
+        return self._offering(told) if explained else Saying(told)
 
     def answered(self, answer: str) -> str:
         """The reply to a question."""
         return self._joined(answer)
+
+    def _offering(self, told: str) -> Saying:
+        """What was told, with the other kinds to choose from, where it says as what the note is filed."""
+        offers = self.company.feedback != "problems-only"
+        return Saying(told, self.analysis.note.intent if offers else "", self.analysis.language)
 
     def _answer(self) -> str:
         return feedback.answer(self.analysis, self.company, self.words, self.year)

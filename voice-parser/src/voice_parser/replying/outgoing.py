@@ -28,15 +28,24 @@ class Address:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message to send: a text, a file, or a template in place of both."""
+    """One message to send: a text, a file, or a template in place of both.
+
+    Attributes:
+        buttons: sid of the buttons below the text (Twilio, "twilio/quick-reply"); empty for none.
+        plain: the text if Twilio does not take the buttons.
+    """
 
     text: str = ""
     media_url: str | None = None
     template: Template | None = None
+    buttons: str = ""
+    plain: str = ""
 
     def is_told_by(self, listed: ListedReply) -> bool:
         """Whether a message in Twilio's log may be this one."""
         body = (listed.body or "").strip()
+        if self.buttons:  # the log may also show what they say
+            return body.startswith(self.text.strip())
         if self.template:  # the log has the whole text, but we know only the values of the placeholders
             return all(value in body for value in self.template.variables.values())
         return body == self.text.strip() and (listed.num_media > 0) == bool(self.media_url)
@@ -75,6 +84,8 @@ class Outbox:
     def _sent(self, to: Address, step: str, outgoing: Outgoing) -> str:
         about = Named(to.message_id, step).to_query()
         text, media_url, template = outgoing.text, outgoing.media_url, outgoing.template
+        if outgoing.buttons:
+            text, template = "", Template(outgoing.buttons, {"1": text})
         try:
             sid = self.twilio.send(to.our_number, to.sender, text, media_url, template=template, about=about)
         except FeedbackRefused as refused:

@@ -1,15 +1,19 @@
 """WhatsApp as a way to answer: each part of a reply once, a template where no free text reaches the sender any more."""
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ai_voice_shared import steps
+from ai_voice_shared.correcting.quick_replies import LONGEST_BODY, QuickReplies, line
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.steps import part
 from ai_voice_shared.telemetry import metric
+from ai_voice_shared.twilio_errors import OF_CONTENT
 from voice_parser.inbound.work import MessageInWork
+from voice_parser.replying.clusters import units
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.outgoing import Address, Outbox, Outgoing
+from voice_parser.replying.saying import Saying
 from voice_parser.replying.splitting import split
 from voice_parser.twilio.api import FeedbackRefused
 from voice_parser.twilio.inbound import text as parameter
@@ -24,12 +28,27 @@ class WhatsAppReplies:
     notes: Notes
     follow_up: FollowUp
     typing_marks: TypingMarks | None = None
+    quick_replies: QuickReplies = field(default_factory=QuickReplies)
 
-    def reply(self, work: MessageInWork, step: str, text: str) -> None:
-        """Sends the text, each of its parts once; stops at a part that Twilio refuses."""
-        for number, words in enumerate(split(text), 1):
-            if not self.send(work, part(step, number), Outgoing(words)):
+    def reply(self, work: MessageInWork, step: str, told: Saying) -> None:
+        """Sends the text, each of its parts once; stops at a part that Twilio refuses.
+
+        A choice is offered with buttons below the last part, otherwise with a line of text.
+        """
+        for number, outgoing in enumerate(self._parts(told), 1):
+            if not self.send(work, part(step, number), outgoing):
                 return
+
+    def _parts(self, told: Saying) -> list[Outgoing]:
+        sid = self.quick_replies.sid(told.choice, told.language)
+        parts = split(told.text)
+        if not (parts and told.choice):
+            return [Outgoing(words) for words in parts]
+        choice = f"\n\n{line(told.choice, told.language)}"
+        if not sid or units(parts[-1]) > LONGEST_BODY:
+            return [Outgoing(words) for words in split(told.text + choice)]
+        *others, last = parts
+        return [*map(Outgoing, others), Outgoing(last, buttons=sid, plain=last + choice)]
 
     def play(self, work: MessageInWork, step: str, url: str) -> None:
         """Sends the recording behind the URL, which Twilio fetches by itself."""
@@ -46,11 +65,19 @@ class WhatsAppReplies:
         try:
             work.checkpoint.once_known(step, lambda: self.outbox.send_once(to, step, outgoing), str)
         except FeedbackRefused as refused:
+            if outgoing.buttons and refused.code in OF_CONTENT:
+                metric("ButtonsRefused", message_id=work.message_id, code=refused.code)
+                return self.send(work, _plainly(step), Outgoing(outgoing.plain))
             metric("FeedbackRefused", message_id=work.message_id, code=refused.code)
             self.notes.update(to.company_id, to.message_id, {"problem": str(refused)})
             self.follow_up.instead(to, refused.code)
             return False
         return True
+
+
+def _plainly(step: str) -> str:
+    """The step by which the same words are sent without buttons; no reply has so many parts."""
+    return f"{step}0"
 
 
 def _address(work: MessageInWork) -> Address:

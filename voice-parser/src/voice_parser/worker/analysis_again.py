@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from ai_voice_shared import steps
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.domain import Transcript
+from ai_voice_shared.domain import Company, Transcript
 from ai_voice_shared.errors import DeadLetter, RetryLater
+from ai_voice_shared.intents import Intent
 from ai_voice_shared.jobs import UnderstandJob
 from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.notes import Note
@@ -69,6 +70,18 @@ class AnalysisAgain:
             self.messages.notes.end_understanding(note, "failed")
         self._forget_if_erased(job)
 
+    def as_kind(self, note: Note, kind: type[Intent]) -> Analysis:
+        """What the note's words tell as a note of this kind. The caller counts what it costs.
+
+        Raises OverBudget before it costs anything, DeadLetter (also if the note has no words) or RetryLater.
+        """
+        words = StoredNotes(self.messages.notes, self.store).of(note)
+        if words is None:
+            raise Unreadable("the note has no words")
+        company = self.messages.company(note.company_id)
+        self.meter.check(company)
+        return self._understood(words, company, kind)
+
     def _understand(self, note: Note) -> str:
         """The fields to show on the note; none if this is done already."""
         structures = StoredStructures(self.messages.notes, self.store)
@@ -95,20 +108,19 @@ class AnalysisAgain:
         company = self.messages.company(checkpoint.company_id)
         if not checkpoint.has(step):
             self.meter.check(company)
-        transcript = _transcript(words, StoredNotes(self.messages.notes, self.store).full_text(words))
-        received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
-
-        def understand() -> Analysis:
-            kind = type(before.structure)
-            analysis = self.analyzer.understand(readable(transcript), company, received, kind)
-            return dated(titled(analysis, transcript), company, received)
-
-        analysis = checkpoint.once(step, understand, Analysis)
+        kind = type(before.structure)
+        analysis = checkpoint.once(step, lambda: self._understood(words, company, kind), Analysis)
         if self.messages.checkpoints.is_erased(checkpoint.message_id):
             self.messages.checkpoints.empty_steps(checkpoint.message_id, steps.AGAIN)
             raise ObjectMissing(step)
         self.meter.count_again(checkpoint, step, analysis)
         return analysis
+
+    def _understood(self, words: StoredNote, company: Company, kind: type[Intent]) -> Analysis:
+        transcript = _transcript(words, StoredNotes(self.messages.notes, self.store).full_text(words))
+        received = LocalTime(datetime.fromisoformat(words.note.received_at), zone(company.time_zone))
+        analysis = self.analyzer.understand(readable(transcript), company, received, kind)
+        return dated(titled(analysis, transcript), company, received)
 
     def _forget_if_erased(self, job: UnderstandJob) -> None:
         """Empties the answer of an erased note. A run that was killed before this comes again, and ends here."""

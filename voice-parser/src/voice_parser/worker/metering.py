@@ -91,6 +91,8 @@ def _done(checkpoint: Checkpoint) -> Iterator[tuple[str, Used]]:
         yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
     if analysis := checkpoint.result(steps.NOTE, Analysis):
         yield steps.NOTE, Used.of(analysis.tokens)
+    if filled := checkpoint.result(steps.FILLED, Analysis):
+        yield steps.FILLED, Used.of(filled.tokens)
     if answer := checkpoint.result(steps.ANSWER, Answer):
         yield steps.ANSWER, Used.of(answer.tokens)
     for step in filter(steps.is_message, checkpoint.steps.keys() - {steps.part(steps.TEMPLATE)}):

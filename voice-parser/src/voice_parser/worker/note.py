@@ -17,6 +17,7 @@ from voice_parser.commands.commands import Commands
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.greeting import Greeter
 from voice_parser.replying.note_reply import NoteReply
+from voice_parser.replying.saying import Saying
 from voice_parser.sound import recording_room
 from voice_parser.twilio import shared
 from voice_parser.understanding.understanding import Analysis, Analyzer, dated, readable, titled
@@ -80,14 +81,14 @@ class NoteProcessor:
             raise work.checkpoint.wait(work.job.to_json(), wait) from None
         work.checkpoint.release()
 
-    def _outcome(self, work: MessageInWork) -> str:
+    def _outcome(self, work: MessageInWork) -> Saying:
         """Files the message by its kind; returns what to tell the sender."""
         try:
             return self._file(work)
         except TellSender as refusal:
             return self._refuse(work, refusal)
 
-    def _file(self, work: MessageInWork) -> str:
+    def _file(self, work: MessageInWork) -> Saying:
         """Files the note, or does what it asks for; raises TellSender if the message holds no note."""
         if refused := work.checkpoint.result(steps.REFUSED, Problem):
             raise TellSender(refused.phrase, **refused.details)
@@ -98,7 +99,7 @@ class NoteProcessor:
         with work.typing():
             return self._read(work, media)
 
-    def _read(self, work: MessageInWork, media: list[Kept]) -> str:
+    def _read(self, work: MessageInWork, media: list[Kept]) -> Saying:
         kind, words = kind_of(work), self.words.read(work, media)
         if kind not in shared.KINDS and (request := self.commands.in_words(work, words)):
             self._keep_as_it_is(work, media)
@@ -108,9 +109,9 @@ class NoteProcessor:
         if kind == "text":
             raise TellSender("no_words" if words.text else "empty")
         self._keep_as_it_is(work, media)
-        return phrase("kept_file", work.language)
+        return Saying(phrase("kept_file", work.language))
 
-    def _file_note(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> str:
+    def _file_note(self, work: MessageInWork, words: Transcript, media: list[Kept]) -> Saying:
         analysis = work.checkpoint.once(
             steps.NOTE,
             lambda: self._understood(work, words, media),
@@ -124,7 +125,8 @@ class NoteProcessor:
         self.records.keep_tasks(work, analysis.note.tasks, words.segments)
         reply = NoteReply(analysis, work.company, words, problem_of(work), work.received.today.year)
         if request := self.commands.in_note(work, analysis):
-            return reply.answered(request())  # not indexed: a question would be the best source of its own answer
+            # not indexed: a question would be the best source of its own answer
+            return Saying(reply.answered(request().text))
         self.records.index(work)
         if kind_of(work) in shared.KINDS:
             return reply.shared(self.words.shared(work, media), explained=self._is_explained(work, words, media))
@@ -162,7 +164,7 @@ class NoteProcessor:
         write = self._as_it_is(work, folder, whole=False)
         self.records.file(work, folder, media, write, {"status": "filed", "problem": "", **named})
 
-    def _refuse(self, work: MessageInWork, refusal: TellSender) -> str:
+    def _refuse(self, work: MessageInWork, refusal: TellSender) -> Saying:
         """Keeps everything of a message that holds no note, and returns what to tell the sender."""
         work.checkpoint.once(steps.REFUSED, lambda: Problem(refusal.phrase, refusal.details), Problem)
         media = work.checkpoint.once(steps.MEDIA, list, list[Kept])
@@ -170,12 +172,12 @@ class NoteProcessor:
         write = self._as_it_is(work, folder, whole=not media or kind_of(work) == "other")
         self.records.file(work, folder, media, write, _refused(refusal))
         metric("NoteRefused", message_id=work.message_id, reason=refusal.phrase)
-        return phrase(refusal.phrase, work.language, **refusal.details)
+        return Saying(phrase(refusal.phrase, work.language, **refusal.details))
 
     def _as_it_is(self, work: MessageInWork, folder: Folder, *, whole: bool) -> Callable[[], list[str]]:
         return partial(self.records.artifacts.file_as_it_is, folder, work.message, whole=whole)
 
-    def _answer(self, work: MessageInWork, answer: str) -> None:
+    def _answer(self, work: MessageInWork, answer: Saying) -> None:
         self.waits.end(work)
         if not self.waits.is_answered(work):
             self.greeter.answer(work, answer)

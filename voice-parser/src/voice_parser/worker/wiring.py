@@ -1,6 +1,6 @@
 """Where the parts of the worker are made, each once; the only place with the voice-parser's real clients."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -14,6 +14,8 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.correcting.changes import Changes
+from ai_voice_shared.correcting.quick_replies import QuickReplies
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
@@ -26,6 +28,7 @@ from ai_voice_shared.records.paces import Paces
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
+from ai_voice_shared.tasks.changes import Subscriber as TaskSubscriber
 from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
@@ -36,6 +39,11 @@ from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
 from voice_parser.commands.play import Player
 from voice_parser.commands.sources import Sources
+from voice_parser.fixing.closing import DONE, Closing
+from voice_parser.fixing.filing import FILING, Filing
+from voice_parser.fixing.fixes import Fixes
+from voice_parser.fixing.moved_files import MovedFiles
+from voice_parser.fixing.quoted import QuotedNotes
 from voice_parser.inbound.upload import Uploads
 from voice_parser.inbound.work import Source
 from voice_parser.replying.follow_up import FollowUp
@@ -76,10 +84,12 @@ class Outside:
         answering: None if nothing can be asked; a question is then a note like any other.
         glossaries: None where companies have no words but those of the customers file.
         subscribers: they hear of each change of a note.
+        task_subscribers: they hear of each task that its sender closes.
         webhooks: tells companies' own systems of their notes; None where there are no webhooks.
         writing: writes analyses; None without a language model.
         hears: hears of each change of an analysis.
         typing_marks: None where senders do not see that their recordings are worked on.
+        quick_replies: the buttons that replies can have; where there are none, they have a line of text.
     """
 
     store: ObjectStore
@@ -95,10 +105,12 @@ class Outside:
     answering: Answering | None = None
     glossaries: KnownGlossaries | None = None
     subscribers: tuple[Subscriber, ...] = ()
+    task_subscribers: tuple[TaskSubscriber, ...] = ()
     webhooks: Publisher | None = None
     writing: Writing | None = None
     hears: Hears = lambda _analysis: None
     typing_marks: TypingMarks | None = None
+    quick_replies: QuickReplies = field(default_factory=QuickReplies)
 
 
 def build(settings: Settings) -> Worker:
@@ -140,6 +152,7 @@ def outside(settings: Settings) -> Outside:
         media_origins=tuple(settings.twilio_media_origins.split()),
         status_url=settings.status_callback_url,
     )
+    consoles = news.subscribers(ledger, settings.realtime_function)
     writing = Writing(AnalysisModel(settings.language_model, connect), answering.tells_unproven)
     return Outside(
         store=store,
@@ -154,7 +167,8 @@ def outside(settings: Settings) -> Outside:
         template=settings.follow_up_template_sid,
         answering=answering,
         glossaries=KnownGlossaries(Glossary(ledger)),
-        subscribers=news.subscribers(ledger, settings.realtime_function),
+        subscribers=consoles,
+        task_subscribers=tuple(one.task_changed for one in consoles),
         webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
         writing=writing if answering.model else None,
         hears=news.of_analyses(ledger, settings.realtime_function),
@@ -163,6 +177,7 @@ def outside(settings: Settings) -> Outside:
             settings.twilio_messaging_url if settings.typing_marks == "on" else "",
             twilio.credentials,
         ),
+        quick_replies=QuickReplies.read(settings.quick_reply_sids),
     )
 
 
@@ -176,11 +191,15 @@ def pipeline(outside: Outside) -> NotePipeline:
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)
     sources: dict[str, Source] = {
-        "whatsapp": WhatsApp(outside.twilio, WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks)),
+        "whatsapp": WhatsApp(
+            outside.twilio,
+            WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks, outside.quick_replies),
+        ),
         "upload": Uploads(store),
     }
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
     records = NoteRecords(NoteArtifacts(store), notes, tasks, outside.index_queue)
+    again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
     processor = NoteProcessor(
         files=MessageFiles(records),
         words=MessageWords(store, outside.transcriber, meter, outside.longest_recording, records),
@@ -189,6 +208,7 @@ def pipeline(outside: Outside) -> NotePipeline:
             answering=outside.answering,
             player=Player(Sources(ledger), Clips(store, notes)),
             forgetter=Forgetter(notes, outbox.replies, outside.erasing),
+            fixes=_fixes(outside, notes, again),
         ),
         turns=Turns(Paces(ledger)),
         meter=meter,
@@ -196,6 +216,14 @@ def pipeline(outside: Outside) -> NotePipeline:
         waits=Waits(records),
         greeter=Greeter(Greetings(ledger)),
     )
-    again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
     return NotePipeline(messages, processor, follow_up, again, making)
+
+
+def _fixes(outside: Outside, notes: Notes, again: AnalysisAgain) -> Fixes:
+    """What senders can change of their own notes."""
+    ledger, store, webhooks = outside.ledger, outside.store, outside.webhooks
+    tasks = Tasks(ledger, (webhooks.task_changed,) if webhooks else (), outside.task_subscribers)
+    changes = Changes(notes, store, StoredNotes(notes, store), tasks, outside.index_queue)
+    filing = Filing(changes, Checkpoints(ledger), MovedFiles(store, notes), again.as_kind)
+    return Fixes(QuotedNotes(ledger, notes), {FILING: filing, DONE: Closing(changes)})
