@@ -44,6 +44,12 @@ def language_of(text: str) -> str:
     return likeliest if most - next_to_it >= _LEAD else ""
 
 
+def are_small(words: str, code: str) -> bool:
+    """Whether the words are all small words of this language, one of those of our replies."""
+    written = _analyzer("").analyze(words)
+    return not set(_analyzer(code).analyze(words)) - _QUESTION_WORDS[code] if written else False
+
+
 @cache
 def _analyzer(code: str) -> tantivy.TextAnalyzer:
     """Leaves out a language's small words; without a language, all words stay."""

@@ -40,8 +40,10 @@ from voice_parser.commands.forget import Forgetter
 from voice_parser.commands.play import Player
 from voice_parser.commands.sources import Sources
 from voice_parser.fixing.closing import DONE, Closing
+from voice_parser.fixing.correcting import CORRECTION, Correcting
 from voice_parser.fixing.filing import FILING, Filing
-from voice_parser.fixing.fixes import Fixes
+from voice_parser.fixing.fixes import Fix, Fixes
+from voice_parser.fixing.keeping import KEEPING, Keeping
 from voice_parser.fixing.moved_files import MovedFiles
 from voice_parser.fixing.quoted import QuotedNotes
 from voice_parser.inbound.upload import Uploads
@@ -226,4 +228,6 @@ def _fixes(outside: Outside, notes: Notes, again: AnalysisAgain) -> Fixes:
     tasks = Tasks(ledger, (webhooks.task_changed,) if webhooks else (), outside.task_subscribers)
     changes = Changes(notes, store, StoredNotes(notes, store), tasks, outside.index_queue)
     filing = Filing(changes, Checkpoints(ledger), MovedFiles(store, notes), again.as_kind)
-    return Fixes(QuotedNotes(ledger, notes), {FILING: filing, DONE: Closing(changes)})
+    correcting = Correcting(changes, Checkpoints(ledger))
+    kinds: dict[str, Fix] = {FILING: filing, DONE: Closing(changes), CORRECTION: correcting, KEEPING: Keeping(changes)}
+    return Fixes(QuotedNotes(ledger, notes), correcting, kinds)
