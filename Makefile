@@ -216,6 +216,9 @@ doctor: .venv/ready ## say what is wrong with an environment and what to do; cha
 twilio-configure: .venv/ready ## set a WhatsApp number's webhooks at Twilio, and read them back: ENV=dev NUMBER=+… (CHECK=1 only looks)
 	@$(OPERATE) twilio-configure --environment '$(ENV)' --number '$(NUMBER)' $(if $(CHECK),--check) $(YES_OPTION)
 
+twilio-buttons: .venv/ready ## make the buttons below replies at Twilio, each once: ENV=dev (CHECK=1 only looks)
+	@$(OPERATE) twilio-buttons --environment '$(ENV)' $(if $(CHECK),--check) $(YES_OPTION)
+
 ##@ Keep it
 
 .PHONY: api-key-create api-key-list api-key-revoke index-rebuild tasks-add dlq waiting sweep person-export person-erase company-erase

@@ -18,6 +18,7 @@ from ai_voice_local.simulator.story import Story
 from ai_voice_operations.twilio.aim import RETRIES
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.correcting.quick_replies import QuickReplies, every
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from twilio_in_a_box.account.messages import ACCOUNT_SID
 from twilio_in_a_box.box import TwilioInABox
@@ -147,6 +148,7 @@ def _with_ours(overrides: Overrides, twilio: TwilioInABox) -> dict[str, dict[str
         "TwilioApiUrl": twilio.url,
         "TwilioMessagingUrl": twilio.url,
         "TwilioMediaOrigins": twilio.media_origins,
+        "QuickReplySids": _buttons(twilio),
     }
     ours.setdefault("voice-parser", {}).update(of_twilio)
     return {folder: ours.get(folder, {}) | dict(overrides.get(folder, {})) for folder in {*ours, *overrides}}
@@ -165,6 +167,16 @@ def with_speech_model(overrides: Overrides, progress: Callable[[str], None]) -> 
         return overrides
     folder = whisper_models.ensure(model, progress).absolute()
     return {**overrides, "voice-parser": {**worker, "WhisperModel": str(folder)}}
+
+
+def _buttons(twilio: TwilioInABox) -> str:
+    """The parameter with the buttons below replies, each made once."""
+    there = {content.friendly_name: content.sid for content in twilio.contents.all.values()}
+    made = {
+        key: there.get(definition["friendly_name"]) or twilio.contents.create(definition).sid
+        for key, definition in every()
+    }
+    return QuickReplies(made).to_setting()
 
 
 def _put_secrets(outputs: Outputs, twilio: TwilioInABox, *, own_server: bool) -> None:

@@ -67,6 +67,9 @@ COMMANDS = {
         "Set a WhatsApp number's webhooks at Twilio.",
         "twilio-configure --environment dev --number +15550100000 --check",
     ),
+    "twilio-buttons": Command(
+        _DEPLOY, "twilio", "Make the buttons below replies at Twilio.", "twilio-buttons --environment dev --check"
+    ),
     "keys": Command(
         _KEEP,
         "keys",

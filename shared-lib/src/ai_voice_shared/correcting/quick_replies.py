@@ -4,9 +4,11 @@ WhatsApp shows buttons only of a Content resource (Twilio, "twilio/quick-reply")
 language; `ai_voice_operations` makes them, and a setting names their sids.
 """
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from ai_voice_shared.intents import NAMES
 from ai_voice_shared.phrases import FALLBACK, phrase
@@ -46,6 +48,25 @@ def line(choice: str, language: str | None) -> str:
     """The choice as a line of text, for a reply without buttons."""
     first, second = (title(payload, language) for payload in CHOICES[choice])
     return phrase("keep_line" if choice == KEEP else "choose_line", language, first=first, second=second)
+
+
+def definition(choice: str, language: str) -> dict[str, Any]:
+    """The choice as a Content resource (Twilio, "Content API"); its only variable is the text of a reply.
+
+    The name holds a hash of what it says: other words are another resource, because nothing changes one.
+    """
+    actions = [{"type": "QUICK_REPLY", "title": title(payload, language), "id": payload} for payload in CHOICES[choice]]
+    types = {"twilio/quick-reply": {"body": "{{1}}", "actions": actions}}
+    said = hashlib.sha256(json.dumps(types, sort_keys=True).encode()).hexdigest()[:8]
+    name = f"ai_voice_{choice.replace('-', '_')}_{language}_{said}"
+    return {"friendly_name": name, "language": language, "variables": {"1": "…"}, "types": types}
+
+
+def every() -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """All Content resources that there are to make, by choice and language."""
+    for language in SPOKEN:
+        for choice in CHOICES:
+            yield (choice, language), definition(choice, language)
 
 
 @dataclass(frozen=True)

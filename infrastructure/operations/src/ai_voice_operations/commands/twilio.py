@@ -1,5 +1,6 @@
-"""The command that sets a WhatsApp number's webhooks at Twilio, and reads them back."""
+"""The commands that set a WhatsApp number's webhooks at Twilio, and make the buttons below replies."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from ai_voice_operations.doctor.finding import masked
 from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.terminal import Terminal
+from ai_voice_operations.twilio.buttons import Buttons
 from ai_voice_operations.twilio.settings import SECONDS, Configuring
 from ai_voice_shared.errors import Misconfigured, RetryLater
 
@@ -33,9 +35,34 @@ def twilio_configure(
     Sets webhook, fallback, status callback and retry overrides. Exit status: 0 as it should be, 1 not as it should
     be, 2 nothing was changed.
     """
+    return _at_twilio(
+        environment,
+        parameters,
+        lambda opened, http: Configuring(opened, http, Terminal(agreed=yes)).run(number, check=check),
+    )
+
+
+def twilio_buttons(
+    environment: Environment,
+    parameters: ParametersFolder = PARAMETERS,
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only tell what is missing; make nothing.")] = False,
+    yes: Yes = False,
+) -> int:
+    """Make the buttons below replies at Twilio, and show the parameter that names them.
+
+    Each is made once, however often this runs. Exit status: 0 all are there and named, 1 something is left to do, 2
+    nothing was made.
+    """
+    return _at_twilio(
+        environment, parameters, lambda opened, http: Buttons(opened, http, Terminal(agreed=yes)).run(check=check)
+    )
+
+
+def _at_twilio(environment: str, parameters: Path, run: Callable[[Configured, httpx.Client], int]) -> int:
     try:
         with httpx.Client(timeout=SECONDS) as http:
-            return Configuring(_opened(environment, parameters), http, Terminal(agreed=yes)).run(number, check=check)
+            return run(_opened(environment, parameters), http)
     except (Refused, Misconfigured) as error:
         raise Refused(masked(str(error))) from error
     except Failed as error:

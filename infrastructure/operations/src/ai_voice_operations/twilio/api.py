@@ -1,4 +1,4 @@
-"""Reads and sets WhatsApp senders by Twilio's API. Only Twilio's own two origins get the credentials."""
+"""Reads and sets WhatsApp senders and contents by Twilio's API. Only Twilio's own origins get the credentials."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from ai_voice_shared.vendor_failures import passing
 
 API = "https://api.twilio.com"
 MESSAGING = "https://messaging.twilio.com"
+CONTENT = "https://content.twilio.com"
 
 _UNAUTHORIZED = frozenset({401, 403})
 _MOST_PAGES = 100
@@ -50,6 +51,13 @@ class Service(BaseModel, frozen=True):
     sid: Annotated[str, Field(pattern=r"^MG[0-9a-fA-F]{32}$")]
     friendly_name: _Text = ""
     use_inbound_webhook_on_number: Annotated[bool, BeforeValidator(bool)] = False
+
+
+class Content(BaseModel, frozen=True):
+    """A Content resource: a text with buttons."""
+
+    sid: Annotated[str, Field(pattern=r"^HX[0-9a-fA-F]{32}$")]
+    friendly_name: _Text = ""
 
 
 class AccountState(BaseModel, frozen=True):
@@ -101,6 +109,14 @@ class TwilioAccount:
         """Makes a Messaging Service leave messages to its senders' own webhooks."""
         self._ask("POST", f"{MESSAGING}/v1/Services/{service.sid}", data={"UseInboundWebhookOnNumber": "true"})
 
+    def contents(self) -> list[Content]:
+        """All Content resources of the account."""
+        return [_read(Content, one) for one in self._pages(f"{CONTENT}/v1/Content?PageSize=500", "contents")]
+
+    def make_content(self, definition: dict[str, Any]) -> Content:
+        """Makes a Content resource. Twilio lets several have one name."""
+        return _read(Content, self._ask("POST", f"{CONTENT}/v1/Content", json=definition))
+
     def _members(self, service: Service) -> set[str]:
         pages = self._pages(f"{MESSAGING}/v1/Services/{service.sid}/ChannelSenders?PageSize=100", "senders")
         return {_read(_Member, one).sender for one in pages}
@@ -117,7 +133,7 @@ class TwilioAccount:
 
     def _ask(self, method: str, url: str, **body: Any) -> dict[str, Any]:
         parts = urlsplit(url)
-        if f"{parts.scheme}://{parts.netloc}" not in (API, MESSAGING):
+        if f"{parts.scheme}://{parts.netloc}" not in (API, MESSAGING, CONTENT):
             raise TwilioProblem("Twilio named a page that is not its own; nothing was sent there.")
         try:
             answer = self.http.request(method, url, auth=(self.account_sid, self.auth_token), **body)
