@@ -103,6 +103,9 @@ _FILM = encoded(_PAUSE, "mp4", "aac", pictures=True)
 _TEXT_JOB = "Please order two valves for Elm Street by Friday."
 _QUESTION = "When did we measure the pump, asks {run}?"
 
+_QUOTED = {"OriginalRepliedMessageSid": "{reply}"}
+_PRESSED = {"ButtonPayload": "file:knowledge-document", "ButtonText": "Knowledge"}
+
 VOICE = Kind("voice", media=_recording(_SENTENCE), content_type=_OGG, note=_KNOWLEDGE, about="pump degrees")
 QUESTION = Kind("question", _QUESTION, note=_asks(_QUESTION), first=(VOICE,))
 TEXT = Kind("text job", _TEXT_JOB, about="valves")
@@ -133,7 +136,10 @@ KINDS = (
     QUESTION,
     Kind("analysis", first=(VOICE,), analyzed=True),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
-    Kind("forget that", "forget that", parameters={"OriginalRepliedMessageSid": "{reply}"}, first=(TEXT,)),
+    Kind("button", "Knowledge", parameters=_PRESSED | _QUOTED, first=(TEXT,), note=_KNOWLEDGE),
+    Kind("correction", "no, Elm Road, not Elm Street", parameters=_QUOTED, first=(TEXT,)),
+    Kind("done", "done", parameters=_QUOTED, first=(TEXT,)),
+    Kind("forget that", "forget that", parameters=_QUOTED, first=(TEXT,)),
     Kind("long reply", media=_recording(_SENTENCE), content_type=_OGG, note=_LONG, about="pump degrees"),
     Kind("rate limited", _TEXT_JOB, busy=1, about="valves"),
     Kind("waits for hours", _TEXT_JOB, busy=1, busy_seconds=3_600, about="valves"),

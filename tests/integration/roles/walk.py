@@ -83,6 +83,8 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     calendar(deployed)
     read_again(deployed, written)
     yield "a calendar's address, and a note whose tasks change"
+    fixed(deployed)
+    yield "a note that its sender changes"
     uploaded(deployed)
     yield "an upload"
     assert [one["type"] for one in over_websocket(deployed)][-1] == "done"
@@ -183,6 +185,18 @@ def read_again(deployed: Deployed, message_id: str) -> None:
         assert answer.status_code == 200, answer.text
         assert eventually(lambda: (api.note(message_id) or {}).get("understanding") is None)
     assert message_id not in str(api.get("/v1/tasks")["tasks"])
+
+
+def fixed(deployed: Deployed) -> None:
+    """A sender corrects a name, suggests it, closes the task, and files the note as another kind, each by a reply."""
+    twilio = deployed.platform.twilio
+    sid = deployed.text("Please order two valves for Halden by Friday.").sid
+    assert deployed.settled(sid)["status"] == "filed"
+    for text in ("no, Holden, not Halden", "Yes, keep it", "done", "Knowledge"):
+        quoted = twilio.sent_to(PHONE)[-1].sid if text.startswith("Yes") else sid
+        assert deployed.settled(deployed.text(text, quoting=quoted).sid)["status"] == "filed"
+    assert (deployed.api.note(sid) or {})["intent"] == "knowledge-document"
+    assert "Holden" in str(deployed.api.get("/v1/glossary")["suggestions"])
 
 
 def uploaded(deployed: Deployed) -> None:

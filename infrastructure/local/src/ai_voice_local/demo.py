@@ -65,6 +65,7 @@ def _play(running: Platform) -> None:
     _artifacts(api)
     _listing(api)
     _download(api, notes[0])
+    _tap_to_fix(running, api, notes[2])
     _ask_by_whatsapp(running, api, notes[1]["message_id"])
     _ask_by_api(api)
     _forget(running, api, notes[0])
@@ -125,6 +126,23 @@ def _download(api: DataApi, note: dict[str, Any]) -> None:
     say(f"   {url.partition('?')[0]}?…")
     say(f"   {len(whole.content):,} B of {whole.headers['content-type']}, playable from any second")
     say(f"   Range bytes=1000-1999 → {part.status_code}, {part.headers['content-range']}")
+    say()
+
+
+def _tap_to_fix(running: Platform, api: DataApi, note: dict[str, Any]) -> None:
+    """The sender presses a button below a reply: the note is filed as another kind, and its files move."""
+    reply = next(one for one in reversed(running.twilio.sent_to(PHONE)) if note["title"] in one.body)
+    button = (reply.interactive or {})["buttons"][-1]
+    before = next(artifact["key"] for artifact in note["artifacts"])
+    say(f"▸ Sam presses the button “{button['title']}” below the reply to the text note")
+    there = len(running.twilio.sent)
+    more = {"ButtonPayload": button["id"], "ButtonText": button["title"]}
+    pressed = running.twilio.deliver(PHONE, text=button["title"], quoting=reply.sid, more=more)
+    follow(api, pressed.sid, lambda _line: None)
+    after = next(artifact["key"] for artifact in api.get(f"/v1/notes/{note['message_id']}")["artifacts"])
+    say(f"   {before}\n   → {after}")
+    for message in running.twilio.sent_to(PHONE, there):
+        say(boxed(on_phone(message.body, message.media)))
     say()
 
 

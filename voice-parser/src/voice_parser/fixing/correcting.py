@@ -16,7 +16,6 @@ from ai_voice_shared.stored.stored_notes import StoredNote, Unreadable
 from ai_voice_shared.stored.stored_structures import StoredStructure
 from ai_voice_shared.times import due_dates
 from ai_voice_shared.times.zones import LocalTime, zone
-from voice_parser.fixing.filing import LEASE
 from voice_parser.fixing.quoted import Wanted
 from voice_parser.fixing.replacing import Replacing, places
 from voice_parser.inbound.work import MessageInWork
@@ -54,7 +53,7 @@ class Correcting:
 
     def change(self, work: MessageInWork, wanted: Wanted) -> Saying:
         """Replaces them and tells where; made again after a kill, it changes nothing more. Raises RetryLater."""
-        with self.checkpoints.changing(wanted.message_id, LEASE) as held:
+        with self.checkpoints.changing(wanted.message_id, work.lease) as held:
             note = self.changes.notes.get(work.job.company_id, wanted.message_id) if held else None
             if note is None:
                 return Saying(phrase("fix_gone", wanted.language))

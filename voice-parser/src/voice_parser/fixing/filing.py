@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from ai_voice_shared import steps
 from ai_voice_shared.correcting import kinds
 from ai_voice_shared.correcting.changes import Changes
 from ai_voice_shared.correcting.quick_replies import FILE
-from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.intents import NAMES, ActionItem, AnyIntent, Intent
 from ai_voice_shared.phrases import phrase
@@ -22,9 +20,6 @@ from voice_parser.fixing.quoted import Wanted
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.saying import Saying
 from voice_parser.understanding.understanding import Analysis
-
-LEASE = timedelta(minutes=5)
-"""For how long a note is ours while it is changed; the objects of a note are copied in seconds."""
 
 FILING = "file"
 
@@ -58,7 +53,7 @@ class Filing:
 
     def change(self, work: MessageInWork, wanted: Wanted) -> Saying:
         """Files it, and tells so. Made again after a kill, it changes nothing more. Raises RetryLater or DeadLetter."""
-        with self.checkpoints.changing(wanted.message_id, LEASE) as held:
+        with self.checkpoints.changing(wanted.message_id, work.lease) as held:
             note = self.changes.notes.get(work.job.company_id, wanted.message_id) if held else None
             stored = self.changes.structures.of(note) if note else None
             if held is None or note is None or stored is None:
@@ -68,7 +63,7 @@ class Filing:
             self.changes.make(note, [change], by=note.sender_name)
             self.files.move(replace(note, intent=wanted.after), held, wanted.before)
             self.changes.let_tasks_follow(self._now(note))
-            self.changes.index(note, timestamp(now()))
+            self.changes.index(note, work.message_id)  # after the files have moved: the indexer reads them
         return self._told(wanted, len(right.tasks))
 
     def _filled(self, work: MessageInWork, note: Note, stored: StoredStructure, intent: str) -> AnyIntent:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO, Protocol
 
 from ai_voice_shared.domain import Company
@@ -58,6 +58,7 @@ class MessageInWork:
     Attributes:
         checkpoint: what is already done and paid for.
         company: with the words that it has accepted.
+        lease: for how long what we hold is ours without a sign of life.
     """
 
     job: NoteJob
@@ -65,6 +66,7 @@ class MessageInWork:
     source: Source
     checkpoint: Checkpoint
     company: Company
+    lease: timedelta = timedelta(minutes=5)
 
     @property
     def message_id(self) -> str:

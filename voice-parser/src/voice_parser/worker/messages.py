@@ -49,7 +49,7 @@ class Messages:
         try:
             _check_company(checkpoint, job)
             with beating(lambda: checkpoint.extend(lease)):
-                yield None if checkpoint.finished else self._begun(job, checkpoint)
+                yield None if checkpoint.finished else self._begun(job, checkpoint, lease)
         except BaseException:
             checkpoint.release()
             raise
@@ -58,13 +58,13 @@ class Messages:
         """The company with its words. A sender whom we no longer know still has the settings of their company."""
         return self._with_words(self.customers.company(company_id) or Company(company_id, company_id))
 
-    def _begun(self, job: NoteJob, checkpoint: Checkpoint) -> MessageInWork:
+    def _begun(self, job: NoteJob, checkpoint: Checkpoint, lease: timedelta) -> MessageInWork:
         source = self.sources[job.source]
         message = source.read(job)
         known = self._known(job, message)
         self.notes.open(_listed(job, message, known.customer.name if known else message.sender_name))
         company = self._with_words(known.company) if known else self.company(job.company_id)
-        return MessageInWork(job, message, source, checkpoint, company)
+        return MessageInWork(job, message, source, checkpoint, company, lease)
 
     def _known(self, job: NoteJob, message: InboundMessage) -> IdentifiedSender | None:
         """The sender with their company's settings; None if they are not known any more, or changed company."""
