@@ -12,7 +12,7 @@ from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.correcting.quick_replies import CHOICES, LONGEST_TITLE, QuickReplies, line, title
 from ai_voice_shared.domain import Tokens, now
 from ai_voice_shared.errors import RetryLater
-from ai_voice_shared.intents import KnowledgeDocument
+from ai_voice_shared.intents import KnowledgeDocument, Other
 from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.checkpoints import Busy, Checkpoints
@@ -128,6 +128,20 @@ def test_what_is_called_a_task_has_one_even_if_no_words_say_it(filed: FakeApp) -
     filed.deliver(job("SM2", Body="The pump."))
     filed.deliver(press(filed, "file:job-to-be-done", quoted=told_by(filed, "SM2")))
     assert [task.text for task in Tasks(filed.account.ledger).of_message("acme", "SM2")] == ["Two valves"]
+
+
+def test_what_had_no_summary_gets_one(filed: FakeApp) -> None:
+    thanks = Other(intent="other", title="Thanks", tag="thanks")
+    filed.analyzer.analysis = Analysis(language="en", note=thanks, engine="fake")
+    filed.deliver(job("SM2", Body="Thanks for the valves."))
+    assert not any("text_summary" in key for key in filed.note("SM2").artifacts)
+    filed.analyzer.analysis = Analysis(language="en", note=KNOWLEDGE, engine="fake")
+    filed.deliver(press(filed, "file:knowledge-document", quoted=told_by(filed, "SM2")))
+    note = filed.note("SM2")
+    assert sorted(note.artifacts) == [f"acme/knowledge-document/thanks_SM2_{name}" for name in FILES]
+    body = filed.account.store.get("acme/knowledge-document/thanks_SM2_text_summary.txt").body.decode()
+    assert body.startswith("Thanks\n")
+    assert "Two of them." in body
 
 
 def test_a_second_press_and_a_redelivery_change_nothing_more(filed: FakeApp) -> None:

@@ -13,6 +13,7 @@ from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.usage import OverBudget
+from ai_voice_shared.stored import note_texts
 from ai_voice_shared.stored.stored_structures import StoredStructure
 from voice_parser.fixing import filing_words
 from voice_parser.fixing.moved_files import MovedFiles
@@ -61,7 +62,8 @@ class Filing:
             right = self._filled(work, note, stored, wanted.after)
             change = self.changes.structure(stored, right, indexes=False)
             self.changes.make(note, [change], by=note.sender_name)
-            self.files.move(replace(note, intent=wanted.after), held, wanted.before)
+            summary = note_texts.as_file(right, note.language) if right.has_summary else ""
+            self.files.move(replace(note, intent=wanted.after), held, wanted.before, summary)
             self.changes.let_tasks_follow(self._now(note))
             self.changes.index(note, work.message_id)  # after the files have moved: the indexer reads them
         return self._told(wanted, len(right.tasks))

@@ -4,20 +4,24 @@ The new folder is recorded first, so that an erasure finds it. The objects are c
 only then the old objects go. Their earlier versions go as those of any object.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ai_voice_shared import steps
 from ai_voice_shared.artifacts import ArtifactKey, intent_prefix
+from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import media_types, note_files
+from ai_voice_shared.stored.stored_structures import SUMMARY
 
 _MOST = 100
 """Objects of one note: eleven files at most, and a few of ours."""
+
+_SUMMARY = SUMMARY.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,10 @@ class MovedFiles:
     store: ObjectStore
     notes: Notes
 
-    def move(self, note: Note, checkpoint: Checkpoint, before: str) -> None:
+    def move(self, note: Note, checkpoint: Checkpoint, before: str, summary: str = "") -> None:
         """Moves the note's objects to the folder of its intent; `before` is the intent whose folder they are in.
 
-        Nobody else changes or erases the note meanwhile. Raises RetryLater.
+        A note that had no summary gets this one. Nobody else changes or erases the note meanwhile. Raises RetryLater.
         """
         moves = {key: replace(key, intent=note.intent) for key in note_files.artifacts(note)}
         moves = {key: target for key, target in moves.items() if key != target}
@@ -39,8 +43,10 @@ class MovedFiles:
         if moves:
             copied = self._etags(moves)
             self._copy({key: moves[key] for key in copied})
-            kept = "\n".join(str(moves.get(key, key)) for key in note_files.artifacts(note))
-            self.notes.update(note.company_id, note.message_id, {"artifacts": kept, "step_corrected": timestamp(now())})
+            kept = [str(moves.get(key, key)) for key in note_files.artifacts(note)]
+            kept += self._summarized(list(moves.values()), summary)
+            listed: Item = {"artifacts": "\n".join(kept), "step_corrected": timestamp(now())}
+            self.notes.update(note.company_id, note.message_id, listed)
             self._copy({key: moves[key] for key, etag in self._etags(moves).items() if copied.get(key) != etag})
         self._clear([*moves, *(replace(key, intent=before) for key in note_files.artifacts(note))], note.intent)
 
@@ -48,6 +54,14 @@ class MovedFiles:
         for key, target in moves.items():
             served = media_types.served(key.extension, key.file_type.partition("-")[0])
             self.store.copy(str(key), str(target), served)
+
+    def _summarized(self, keys: Sequence[ArtifactKey], summary: str) -> Sequence[str]:
+        """The key of the summary that is written now, if there is one to write."""
+        if not summary or any(key.file_type == _SUMMARY for key in keys):
+            return []
+        key = str(replace(keys[0], file_type=_SUMMARY, extension="txt"))
+        self.store.put(key, summary.encode(), media_types.served("txt"))
+        return [key]
 
     def _clear(self, keys: list[ArtifactKey], intent: str) -> None:
         """Deletes what is left in the folders of other kinds."""
