@@ -58,7 +58,7 @@ class NoteSummary(_Answer):
     duration: float = Field(description="Seconds of the recording; 0 without one.")
     problem: str | None = Field(description="Why it was refused, waits, is tried again or was parked.")
     archived: bool = Field(description="Whether it was put aside. Lists leave it out, a search finds it.")
-    corrected_by: str | None = Field(description="The name of the key with which it was last corrected.")
+    corrected_by: str | None = Field(description="The name of the key, or of the sender, that last corrected it.")
     understanding: Understanding | None = Field(
         description="`under-way` while corrected words are being understood again. `failed` or `over-budget` if this "
         "was not possible; then title and structure are those from before. Otherwise null."

@@ -43,7 +43,8 @@ class Note:
         updated_at: when it last changed (ISO 8601, UTC); steps and replies do not count. For a note that has not
             changed since an older release, which did not keep this: when it was corrected, filed or received.
         archived_at: when it was put aside (ISO 8601, UTC); empty if it was not. A search finds it all the same.
-        corrected_by: what the company calls the key with which it was last corrected; empty if it never was.
+        corrected_by: what the company calls the key with which it was last corrected, or its sender who did so by a
+            reply; empty if it never was.
         parked_at: when it was parked last (ISO 8601, UTC); empty if it never was. It may be filed since then.
         understanding: `under-way` (and its request, after a `#`) while corrected words are being understood again;
             `failed` or `over-budget` if that was not possible; otherwise empty.
