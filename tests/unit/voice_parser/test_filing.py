@@ -14,9 +14,9 @@ from ai_voice_shared.domain import Tokens, now
 from ai_voice_shared.errors import RetryLater
 from ai_voice_shared.intents import KnowledgeDocument, Other
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.checkpoints import Busy, Checkpoints
-from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage, month_of
