@@ -45,6 +45,8 @@ def test_a_voice_note_is_answered_and_its_note_opens_in_the_console(deployed: De
     assert deployed.settled(sid)["status"] == "filed"
     shown.entry("Voice note, signed").locator(".entry-row").click()
     expect(page.locator(".open .valid")).to_have_text("valid")
+    expect(phone.place.locator(".said[data-mine=true] .ticks").first).to_have_attribute("data-status", "read")
+    expect(page.locator(".story")).to_contain_text("Typing and read mark")
     expect(page.locator(".story")).to_contain_text("Fetch media")
     expect(page.locator(".story")).to_contain_text("Send message")
     expect(page.locator(".story")).to_contain_text("Understood")
