@@ -30,6 +30,7 @@ HOLDS_NOTHING = {
     "DISMISSED": "the hash of a word that a company does not want suggested",
     "ENQUEUED": "that a message was enqueued",
     "ERASED": "the receipt of an erasure",
+    "EVENING": "no item: the partitions of an index",
     "EVENT": "when an event for webhooks was first seen, by its id",
     "KEY": "how fast an API key asks, and whose it is",
     "QUESTION": "that a question was counted",

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, get_args
 
 from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.people.evening_job import EveningJob
 
 VERSION = 1
 
@@ -161,15 +162,14 @@ class AnalyzeJob:
     def from_json(cls, body: str) -> Self:
         """The job in a queue body; raises DeadLetter if it is not ours, or is of a newer version."""
         job = _read(cls, body, "a job to make an analysis")
-        named = all(isinstance(one, str) for one in (job.company_id, job.analysis_id))
-        if not named or not re.fullmatch(COMPANY_ID, job.company_id) or not re.fullmatch(_ANALYSIS_ID, job.analysis_id):
+        texts = all(isinstance(one, str) for one in (job.company_id, job.analysis_id))
+        named = texts and re.fullmatch(COMPANY_ID, job.company_id) and re.fullmatch(_ANALYSIS_ID, job.analysis_id)
+        if not named or job.kind != _ANALYZE:
             raise DeadLetter("the queue body is not a job to make an analysis: a field has the wrong value")
-        if job.kind != _ANALYZE:
-            raise DeadLetter("the queue body is not a job to make an analysis: it has another kind")
         return job
 
 
-type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob
+type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob
 """What is in the queue of notes."""
 
 
@@ -182,6 +182,8 @@ def notes_job(body: str) -> NotesJob:
             return UnderstandJob.from_json(body)
         case "analyze":
             return AnalyzeJob.from_json(body)
+        case "evening":
+            return EveningJob.from_json(body)
         case _:
             return NoteJob.from_json(body)
 

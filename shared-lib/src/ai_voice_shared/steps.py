@@ -67,7 +67,10 @@ CHANGED: Final = "changed"
 CORRECTED: Final = "corrected"
 """Somebody corrected the note; the note alone keeps this one."""
 
-ASKS: Final = frozenset({ANSWER, CLIP, TARGET, CHANGE})
+EVENING_ASKED: Final = "evening-asked"
+"""It wishes an evening message, or none any more, or answers one; the result is what the sender is told."""
+
+ASKS: Final = frozenset({ANSWER, CLIP, TARGET, CHANGE, EVENING_ASKED})
 """Steps of messages that ask something of us; these are not notes to be found."""
 
 COUNTED: Final = "usage-"
@@ -78,6 +81,12 @@ RECEIVED: Final = "received"
 
 AGAIN: Final = "again-"
 """The beginning of the name of a step by which a note was understood again; its words' ETag and its intent follow."""
+
+EVENING_PLAN: Final = "evening-plan"
+"""What an evening message says; a message of ours has this step, and those that follow, and no message of a sender."""
+
+EVENING: Final = "evening"
+"""The evening message."""
 
 FEEDBACK: Final = "feedback"
 """The reply that tells what became of it."""

@@ -55,7 +55,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:UpdateItem": f"{NOTES} SOURCES SENDERS PACE GLOSSARY TASKS ANALYSES ANALYSED ANALYSEDNOTES",
         "dynamodb:Query": f"{NOTES} SOURCES SENDERS WATCHERS WEBHOOKS TASKS ANALYSED notes-by-sender",
         "dynamodb:BatchWriteItem": "ANALYSED",
-        "dynamodb:DeleteItem": "TASKS",
+        "dynamodb:DeleteItem": "TASKS SENDERS",
         "sqs:ReceiveMessage": "notes",
         "sqs:DeleteMessage": "notes",
         "sqs:ChangeMessageVisibility": "notes",
@@ -82,7 +82,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "sweep": {
         "dynamodb:GetItem": "MESSAGE SWEEP",
         "dynamodb:PutItem": "MESSAGE",
-        "dynamodb:UpdateItem": "MESSAGE SWEEP",
+        "dynamodb:UpdateItem": "MESSAGE SWEEP SENDERS",
         "dynamodb:Query": "waiting-by-due",
         "sqs:SendMessage": "notes",
         "secretsmanager:GetSecretValue": "twilio",

@@ -1,12 +1,14 @@
 """Whoever asks for help is told what can be done, in their language, and every command that is told works."""
 
 import re
+from datetime import time
 
 import pytest
 from support.app import FakeAnswering, FakeApp, job
 
 from ai_voice_shared.phrases import phrase
 from voice_parser.commands import forget, guide, play
+from voice_parser.evening import wishes
 from voice_parser.fixing import filing
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
@@ -40,12 +42,15 @@ def test_any_other_text_is_a_note(text: str) -> None:
 def test_every_command_that_is_told_works(language: str) -> None:
     _, kind, erase = _QUOTED.findall(phrase("help_forget", language))
     (hear,) = _QUOTED.findall(phrase("help_ask", language))
-    (again,) = _QUOTED.findall(phrase("help_again", language))
+    evening, again = _QUOTED.findall(phrase("help_again", language))
     assert forget.asked(erase) == language
     assert filing.asked("", kind) == ("job-to-be-done", language)
     request = play.requested("", hear)
     assert request is not None
     assert (request.number, request.language) == (1, language)
+    wish = wishes.wished(evening)
+    assert wish is not None
+    assert (wish.hour, wish.language) == (time(18), language)
     assert guide.asked(again, "") == language
 
 

@@ -181,7 +181,7 @@ def test_nobody_hears_what_another_sender_or_another_company_was_told(told: Fake
     told.deliver(as_sender(job("SM2", Body="play 1"), "ana"))
     told.lookup.known = IdentifiedSender(Customer("sam", "rival", "Sam"), Company("rival", "Rival"))
     told.deliver(as_sender(job("SM3", Body="play 1"), "sam", "rival"))
-    assert [reply[:24] for reply in told.replies()] == ["There is nothing to play"] * 2
+    assert ["There is nothing to play" in reply for reply in told.replies()] == [True] * 2
     assert told.artifacts("_clips/") == []
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from ai_voice_shared.aws.queues import Queue, Waiting
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
+from ai_voice_shared.people.evening_job import EveningJob
 from ai_voice_shared.webhooks.webhook_jobs import WebhookJob
 
 DIED = "its worker died at every attempt"
@@ -82,6 +83,8 @@ class Parked:
             return common | {"action": self.job.action}
         if isinstance(self.job, UnderstandJob | AnalyzeJob):
             return common | {"action": self.job.kind}
+        if isinstance(self.job, EveningJob):
+            return common | {"action": self.job.kind, "customer": self.job.customer_id, "day": self.job.day}
         if isinstance(self.job, FollowUpJob):
             to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)
             return common | {"follow-up of": self.job.step, "from": self.job.our_number, "to": to}

@@ -54,6 +54,7 @@ class Settings(_OfMessages, AnsweringSettings):
         status_callback_url: the URL at which Twilio reports the states of our replies; empty for none.
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
         quick_reply_sids: buttons below replies (`ai_voice_shared.correcting.quick_replies`); empty for a line of text.
+        evening_template_sid: the template of the evening message for those who wrote nothing for a day; empty for none.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
@@ -68,6 +69,7 @@ class Settings(_OfMessages, AnsweringSettings):
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     quick_reply_sids: str = Field(default="", pattern=f"^{SIDS}$")
+    evening_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)

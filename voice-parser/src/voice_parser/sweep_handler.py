@@ -1,7 +1,7 @@
 """Lambda entry: a schedule's event, or `{"since": "2026-11-20T08:00:00Z"}` from an operator.
 
-Each run brings back the waiting notes that are due. It also sweeps Twilio's list, unless the event says
-`{"only": "waiting"}`.
+Each run brings back the waiting notes that are due, and asks for the evening messages that are. It also sweeps Twilio's
+list, unless the event says `{"only": "waiting"}`.
 """
 
 import functools
@@ -12,19 +12,20 @@ from ai_voice_shared.telemetry import log, metric
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep import wiring as sweep_wiring
 from voice_parser.sweep.bringing_back import BringingBack
+from voice_parser.sweep.due_evenings import DueEvenings
 from voice_parser.sweep.sweep import Sweep
 
 
 @functools.cache
-def _wired() -> tuple[BringingBack, Sweep]:
+def _wired() -> tuple[BringingBack, DueEvenings, Sweep]:
     return sweep_wiring.build(SweepSettings.load())
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, int]:
     """Sweeps; the answer is how many notes were brought back, and the number of messages by outcome (sweep.Outcome)."""
     try:
-        bringing_back, sweep = _wired()
-        found = {"brought_back": bringing_back.run()}  # first, because it does not need Twilio
+        bringing_back, evenings, sweep = _wired()
+        found = {"brought_back": bringing_back.run(), "evenings": evenings.run()}  # first: they do not need Twilio
         if event.get("only") != "waiting":
             found |= _swept(sweep, event.get("since"))
     except Exception:  # every failure is counted and raised again; the schedule tries it again

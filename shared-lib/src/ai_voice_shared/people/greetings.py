@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.people import listed_messages
 from ai_voice_shared.people.sender_records import partition, place
-from ai_voice_shared.records.note_lists import Filter, index_of
 
 _REMEMBERED_AT_MOST = 10_000
-_START, _END = "0", "\uffff"
-"""Texts before and after every time."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +38,8 @@ class Greetings:
 
     def _decided(self, company_id: str, customer_id: str, message_id: str) -> str:
         """The oldest listed message is the first: a sender who wrote before there were greetings gets none."""
-        index, listed = index_of(company_id, Filter(sender=customer_id))
-        oldest, _ = self.ledger.newest(index, listed, since=_START, until=_END, limit=1, after=None, oldest_first=True)
-        first = next((text(item, "sk") for item in oldest), message_id)  # an index is a second behind its table
+        oldest = listed_messages.oldest(self.ledger, company_id, customer_id)
+        first = text(oldest, "sk") if oldest else message_id  # an index is a second behind its table
         item: Item = {"pk": partition(company_id), "sk": place(customer_id, "first"), "first": first}
         kept = self.ledger.put_new(item | {"at": timestamp(now())})
         return first if kept else self._first(company_id, customer_id)

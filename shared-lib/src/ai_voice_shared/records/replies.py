@@ -117,6 +117,10 @@ class Replies:
         values: Item = {"state": state, "delivery_rank": rank, "code": code, "at": timestamp(now())}
         return self._set(message_id, step, values, unless="delivery_rank >= :rank", known={"rank": rank})
 
+    def forget_text(self, message_id: str, step: str) -> None:
+        """Empties the text of a reply whose sid is known: it was only kept to find the reply in Twilio's log."""
+        self._set(message_id, step, {"text": ""}, unless="attribute_not_exists(sid)")
+
     def find(self, sid: str) -> Reply | None:
         """The reply of one of our outbound messages; None if it is not a reply or is deleted."""
         owner = self.ledger.get(_OF_STEP + sid, _REPLY)

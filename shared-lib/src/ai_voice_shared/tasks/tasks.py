@@ -13,7 +13,7 @@ from ai_voice_shared.aws.ledger_queries import Index
 from ai_voice_shared.domain import now
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 from ai_voice_shared.tasks.changes import Subscriber, TaskChange, added, changes_of, tell
-from ai_voice_shared.tasks.model import BY_HAND, Task, exported, from_item, listed_in, partition, to_item
+from ai_voice_shared.tasks.model import BY_HAND, NO_DATE, Task, exported, from_item, listed_in, partition, to_item
 
 type State = Literal["open", "done", "all"]
 
@@ -100,6 +100,20 @@ class Tasks:
             if len(found) == limit or examined == _EXAMINED_AT_MOST:
                 return TaskPage(tuple(found), place)
         return TaskPage(tuple(found), None)
+
+    def of_owner(self, company_id: str, owner: str, until: str) -> Sequence[Task]:
+        """The open tasks of an owner that are due on the day (YYYY-MM-DD) or earlier, then those without a date.
+
+        At most a hundred of each. Names are compared as they are written, in upper or lower case.
+        """
+        listed = listed_in(company_id, "open", owner)
+        found: tuple[Task, ...] = ()
+        for first, last in ((_FIRST, f"{until}{NO_DATE}"), (NO_DATE, _LAST)):
+            page, _ = self.ledger.newest(
+                _BY_OWNER, listed, since=first, until=last, limit=_PAGE, after=None, oldest_first=True
+            )
+            found += tuple(from_item(item) for item in page if _is_there(item))
+        return found
 
     def add(self, task: Task) -> bool:
         """Adds the task unless it is there; returns whether it did."""

@@ -13,6 +13,7 @@ from ai_voice_shared.times import zones
 from voice_parser.commands import guide, questions, sources
 from voice_parser.commands.forget import Forgetter, Target
 from voice_parser.commands.play import ClipRequest, Played, Player
+from voice_parser.evening.evening_commands import EveningCommands
 from voice_parser.fixing.fixes import Fixes
 from voice_parser.inbound.work import MessageInWork
 from voice_parser.replying.saying import Saying
@@ -34,6 +35,7 @@ class Commands:
     player: Player
     forgetter: Forgetter
     fixes: Fixes
+    evening: EveningCommands
 
     def in_words(self, work: MessageInWork, words: Transcript) -> Request | None:
         """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
@@ -43,7 +45,7 @@ class Commands:
         if words.caption:
             return None
         text, beside = words.text, bool(work.message.media) and not words.duration
-        if not beside and (change := self.fixes.wanted(work, text)):
+        if not beside and (change := self._change(work, text)):
             return change
         wanted = self.player.wanted(work, text)
         if wanted and (wanted.certain or not beside):
@@ -53,6 +55,12 @@ class Commands:
         if not work.message.media and (language := guide.asked(text, work.language or FALLBACK)):
             return partial(_help, language, answers=self.answering is not None)
         return None
+
+    def _change(self, work: MessageInWork, text: str) -> Request | None:
+        """What is to become of the evening message's lines, or of a note that the message quotes."""
+        if evening := self.evening.asked(work, text):
+            return lambda: Saying(evening())
+        return self.fixes.wanted(work, text)
 
     def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
         """The question in a note that was understood; None when it asks nothing."""
@@ -72,6 +80,8 @@ class Commands:
         if answer is None or analysis is None:
             return
         question = questions.question(work, analysis)
+        if question:
+            self.evening.answered(work, question, answer)
         if self.answering and question:
             self.answering.remember(question, answer)
         told_by = [step for step in work.checkpoint.steps if steps.is_part(steps.FEEDBACK, step)]

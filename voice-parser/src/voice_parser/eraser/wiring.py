@@ -53,6 +53,7 @@ from voice_parser.eraser.parked_messages import ParkedMessages
 from voice_parser.eraser.person_erasing import PersonErasing
 from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
+from voice_parser.evening.erasable import ErasableEvenings
 from voice_parser.indexer.removal import IndexRemoval
 from voice_parser.settings import EraserSettings
 from voice_parser.twilio.api import TwilioApi
@@ -107,6 +108,7 @@ def eraser_of(
         Templates(ledger).erasable(),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
+        ErasableEvenings(ledger, twilio),  # before the records of senders, which name them
         sender_records.erasable(ledger),
         *DataRequests(ledger).erasable(),
         Endpoints(ledger).erasable(),  # before the deliveries: without endpoints no more are written

@@ -13,18 +13,20 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.waiting import WaitingNotes
 from voice_parser.settings import SweepSettings
 from voice_parser.sweep.bringing_back import BringingBack
+from voice_parser.sweep.due_evenings import DueEvenings
 from voice_parser.sweep.sweep import Sweep
 from voice_parser.twilio.api import TwilioApi
 
 _HTTP_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 
 
-def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
-    """What brings waiting notes back, and the sweep of Twilio's list, with their real clients."""
+def build(settings: SweepSettings) -> tuple[BringingBack, DueEvenings, Sweep]:
+    """What brings waiting notes back, what sends evening messages, and the sweep, with their real clients."""
     ledger = Ledger(aws.dynamodb(), settings.table)
     queue = Queue(aws.sqs(), settings.queue_url)
     sweep = Sweep(
@@ -42,4 +44,4 @@ def build(settings: SweepSettings) -> tuple[BringingBack, Sweep]:
         numbers=tuple(settings.our_numbers.split()),
         grace=timedelta(seconds=settings.grace_seconds),
     )
-    return BringingBack(WaitingNotes(ledger), queue), sweep
+    return BringingBack(WaitingNotes(ledger), queue), DueEvenings(Evenings(ledger), queue), sweep

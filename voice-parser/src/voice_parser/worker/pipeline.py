@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, NoteJob, NotesJob, UnderstandJob
+from ai_voice_shared.people.evening_job import EveningJob
 from voice_parser.analyzing.making import Making
+from voice_parser.evening.sending import EveningMessages
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.messages import Messages
@@ -22,6 +24,7 @@ class NotePipeline:
     follow_up: FollowUp
     analysis_again: AnalysisAgain
     making: Making
+    evening_messages: EveningMessages
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -35,6 +38,8 @@ class NotePipeline:
                 self.analysis_again.process(job)
             case AnalyzeJob():
                 self.making.process(job, lease)
+            case EveningJob():
+                self.evening_messages.process(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
@@ -46,7 +51,7 @@ class NotePipeline:
         Returns whether there was anything to give up: the message may be finished or erased by now.
         """
         match job:
-            case FollowUpJob():
+            case FollowUpJob() | EveningJob():
                 return True
             case UnderstandJob():
                 self.analysis_again.give_up(job)

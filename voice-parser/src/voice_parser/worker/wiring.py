@@ -20,7 +20,9 @@ from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.live import news
+from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.people.greetings import Greetings
+from ai_voice_shared.people.open_questions import OpenQuestions
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Notes, Subscriber
@@ -39,6 +41,9 @@ from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
 from voice_parser.commands.play import Player
 from voice_parser.commands.sources import Sources
+from voice_parser.evening.evening_commands import EveningCommands
+from voice_parser.evening.sending import EveningMessages
+from voice_parser.evening.waiting_lines import WaitingLines
 from voice_parser.fixing.closing import DONE, Closing
 from voice_parser.fixing.correcting import CORRECTION, Correcting
 from voice_parser.fixing.filing import FILING, Filing
@@ -90,6 +95,7 @@ class Outside:
         webhooks: tells companies' own systems of their notes; None where there are no webhooks.
         writing: writes analyses; None without a language model.
         hears: hears of each change of an analysis.
+        evening_template: sid of the template of evening messages; empty for none.
         typing_marks: None where senders do not see that their recordings are worked on.
         quick_replies: the buttons that replies can have; where there are none, they have a line of text.
     """
@@ -113,6 +119,7 @@ class Outside:
     hears: Hears = lambda _analysis: None
     typing_marks: TypingMarks | None = None
     quick_replies: QuickReplies = field(default_factory=QuickReplies)
+    evening_template: str = ""
 
 
 def build(settings: Settings) -> Worker:
@@ -174,6 +181,7 @@ def outside(settings: Settings) -> Outside:
         webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
         writing=writing if answering.model else None,
         hears=news.of_analyses(ledger, settings.realtime_function),
+        evening_template=settings.evening_template_sid,
         typing_marks=TypingMarks(
             httpx.Client(follow_redirects=False),
             settings.twilio_messaging_url if settings.typing_marks == "on" else "",
@@ -211,6 +219,7 @@ def pipeline(outside: Outside) -> NotePipeline:
             player=Player(Sources(ledger), Clips(store, notes)),
             forgetter=Forgetter(notes, outbox.replies, outside.erasing),
             fixes=_fixes(outside, notes, again),
+            evening=EveningCommands(Evenings(ledger), _changed_tasks(outside), OpenQuestions(ledger)),
         ),
         turns=Turns(Paces(ledger)),
         meter=meter,
@@ -219,15 +228,35 @@ def pipeline(outside: Outside) -> NotePipeline:
         greeter=Greeter(Greetings(ledger)),
     )
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
-    return NotePipeline(messages, processor, follow_up, again, making)
+    return NotePipeline(messages, processor, follow_up, again, making, _evening_messages(outside, notes, tasks, outbox))
+
+
+def _changed_tasks(outside: Outside) -> Tasks:
+    """For tasks that change without their note: consoles hear of them, too."""
+    webhooks = outside.webhooks
+    return Tasks(outside.ledger, (webhooks.task_changed,) if webhooks else (), outside.task_subscribers)
 
 
 def _fixes(outside: Outside, notes: Notes, again: AnalysisAgain) -> Fixes:
     """What senders can change of their own notes."""
-    ledger, store, webhooks = outside.ledger, outside.store, outside.webhooks
-    tasks = Tasks(ledger, (webhooks.task_changed,) if webhooks else (), outside.task_subscribers)
-    changes = Changes(notes, store, StoredNotes(notes, store), tasks, outside.index_queue)
+    ledger, store = outside.ledger, outside.store
+    changes = Changes(notes, store, StoredNotes(notes, store), _changed_tasks(outside), outside.index_queue)
     filing = Filing(changes, Checkpoints(ledger), MovedFiles(store, notes), again.as_kind)
     correcting = Correcting(changes, Checkpoints(ledger))
     kinds: dict[str, Fix] = {FILING: filing, DONE: Closing(changes), CORRECTION: correcting, KEEPING: Keeping(changes)}
     return Fixes(QuotedNotes(ledger, notes), correcting, kinds)
+
+
+def _evening_messages(outside: Outside, notes: Notes, tasks: Tasks, outbox: Outbox) -> EveningMessages:
+    """What sends evening messages."""
+    ledger = outside.ledger
+    return EveningMessages(
+        evenings=Evenings(ledger),
+        checkpoints=Checkpoints(ledger),
+        customers=outside.customers,
+        waiting=WaitingLines(tasks, OpenQuestions(ledger), notes, StoredNotes(notes, outside.store)),
+        outbox=outbox,
+        sources=Sources(ledger),
+        usage=Usage(ledger),
+        template=outside.evening_template,
+    )
