@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from typing import cast
 
 import httpx
 import pytest
 from support.app import BUTTONS, JOB, LEASE, FakeApp, job
+from support.told import FakeQueue
 
 from ai_voice_shared.aws.object_store import ObjectStore
-from ai_voice_shared.aws.queues import Delivery
+from ai_voice_shared.aws.queues import Delivery, Queue
 from ai_voice_shared.correcting.quick_replies import CHOICES, LONGEST_TITLE, QuickReplies, line, title
 from ai_voice_shared.domain import Tokens, now
 from ai_voice_shared.errors import RetryLater
@@ -17,11 +19,12 @@ from ai_voice_shared.jobs import NoteJob
 from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.phrases import phrase
 from ai_voice_shared.records.checkpoints import Busy, Checkpoints
-from ai_voice_shared.records.notes import Notes
+from ai_voice_shared.records.notes import NoteChange, Notes
 from ai_voice_shared.records.replies import Replies
 from ai_voice_shared.records.usage import Usage, month_of
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.tasks.tasks import Tasks
+from ai_voice_shared.webhooks.events import Publisher
 from ai_voice_shared.words.languages import SPOKEN
 from voice_parser.fixing import filing
 from voice_parser.understanding.understanding import Analysis
@@ -128,6 +131,17 @@ def test_what_is_called_a_task_has_one_even_if_no_words_say_it(filed: FakeApp) -
     filed.deliver(job("SM2", Body="The pump."))
     filed.deliver(press(filed, "file:job-to-be-done", quoted=told_by(filed, "SM2")))
     assert [task.text for task in Tasks(filed.account.ledger).of_message("acme", "SM2")] == ["Two valves"]
+
+
+def test_other_systems_and_consoles_hear_of_it(filed: FakeApp) -> None:
+    queue, heard = FakeQueue(), list[NoteChange]()
+    filed.webhooks, filed.subscribers = Publisher(cast("Queue", queue)), (heard.append,)
+    filed.deliver(press(filed, "file:other"))
+    changed = [event.data["changed"] for event in queue.events if event.type == "note.changed"]
+    assert [list(names) for names in changed] == [["text"], ["title", "summary", "intent"]]
+    (gone,) = (event for event in queue.events if event.type == "task.changed")
+    assert list(gone.data["changed"]) == ["deleted"]
+    assert any("artifacts" in change.values and change.message_id == "SM1" for change in heard)
 
 
 def test_what_had_no_summary_gets_one(filed: FakeApp) -> None:

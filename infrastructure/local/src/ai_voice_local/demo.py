@@ -22,6 +22,7 @@ from ai_voice_local.terminal import (
     wait_until_not_found,
     wait_until_searchable,
 )
+from twilio_in_a_box.account.messages import Sent
 
 SAMPLES = templates.INFRASTRUCTURE / "local" / "samples"
 _TEXT_NOTE = (
@@ -92,11 +93,15 @@ def _send(
         say(times)
     say("   Sam's phone shows:")
     for message in running.twilio.sent_to(PHONE, before):
-        say(boxed(on_phone(message.body, message.media)))
+        say(boxed(on_phone(message.body, message.media, _buttons(message))))
     say()
     if note["status"] == "parked":
         raise NoAnswer(f"The demo ends here: the message was parked, because {note['problem']}.")
     return note
+
+
+def _buttons(message: Sent) -> list[str]:
+    return [button["title"] for button in (message.interactive or {}).get("buttons", ())]
 
 
 def _artifacts(api: DataApi) -> None:
@@ -142,7 +147,7 @@ def _tap_to_fix(running: Platform, api: DataApi, note: dict[str, Any]) -> None:
     after = next(artifact["key"] for artifact in api.get(f"/v1/notes/{note['message_id']}")["artifacts"])
     say(f"   {before}\n   → {after}")
     for message in running.twilio.sent_to(PHONE, there):
-        say(boxed(on_phone(message.body, message.media)))
+        say(boxed(on_phone(message.body, message.media, _buttons(message))))
     say()
 
 

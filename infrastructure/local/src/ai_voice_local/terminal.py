@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,10 +100,10 @@ def follow(
     raise NoAnswer("The note was not finished in time. .local/aws.log shows what the functions did.")
 
 
-def on_phone(body: str, media: str | None) -> str:
-    """The message as a phone shows it; a voice message (a file) is one line."""
+def on_phone(body: str, media: str | None, buttons: Sequence[str] = ()) -> str:
+    """The message as a phone shows it, with what its buttons say; a voice message (a file) is one line."""
     if media is None:
-        return body
+        return "\n\n".join(filter(None, (body, "  ".join(f"[ {button} ]" for button in buttons))))
     return "\n".join(part for part in (body, f"▶ voice message, {_seconds(Path(media)):.1f} s (file {media})") if part)
 
 

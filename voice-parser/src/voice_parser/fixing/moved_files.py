@@ -10,9 +10,7 @@ from functools import partial
 
 from ai_voice_shared import steps
 from ai_voice_shared.artifacts import ArtifactKey, intent_prefix
-from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.object_store import ObjectStore
-from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.records.checkpoint import Checkpoint
 from ai_voice_shared.records.notes import Note, Notes
 from ai_voice_shared.stored import media_types, note_files
@@ -45,8 +43,7 @@ class MovedFiles:
             self._copy({key: moves[key] for key in copied})
             kept = [str(moves.get(key, key)) for key in note_files.artifacts(note)]
             kept += self._summarized(list(moves.values()), summary)
-            listed: Item = {"artifacts": "\n".join(kept), "step_corrected": timestamp(now())}
-            self.notes.update(note.company_id, note.message_id, listed)
+            self.notes.update(note.company_id, note.message_id, {"artifacts": "\n".join(kept)})
             self._copy({key: moves[key] for key, etag in self._etags(moves).items() if copied.get(key) != etag})
         self._clear([*moves, *(replace(key, intent=before) for key in note_files.artifacts(note))], note.intent)
 
