@@ -87,6 +87,21 @@ def test_only_files_of_messages_are_served(there: Boxed, name: str) -> None:
     assert there.control("GET", f"/media/{name}").status_code == 404
 
 
+def test_a_file_that_is_a_page_runs_nothing(there: Boxed) -> None:
+    there.box.receive(SAM, "", b"<script>fetch('/box/state')</script>", "text/html")
+    (shown,) = there.bubbles()[-1]["media"]
+    answer = there.control("GET", shown["url"].removeprefix("/box"))
+    assert answer.headers["content-security-policy"].startswith("sandbox;")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("content_type", ["audio/ogg\r\nX-Evil: 1", "Größe", "x", "audio/ogg; é=1", "a/b; c=\x00"])
+def test_a_type_that_is_none_does_not_get_into_the_headers(there: Boxed, content_type: str) -> None:
+    media_sid = there.box.receive(SAM, "", b"OggS", content_type)["MediaUrl0"].rpartition("/")[2]
+    answer = there.control("GET", f"/media/{media_sid}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/octet-stream")
+
+
 def test_a_deleted_message_is_gone_with_its_files_and_stays_on_the_phone(there: Boxed) -> None:
     parameters = there.box.receive(SAM, "listen", b"OggS", "audio/ogg")
     sid = parameters["MessageSid"]

@@ -1,6 +1,7 @@
 """The host of files, to which Twilio's API redirects: it asks for the URL's signature, and takes no credentials."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -8,6 +9,10 @@ from starlette.responses import FileResponse, Response
 
 from twilio_in_a_box.core import Account
 from twilio_in_a_box.routes.asked import answered
+
+_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w.+-]+=[\w.+-]+)*", re.ASCII)
+_HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+"""Anybody may have written a file: opened in a browser, it runs nothing in the name of the simulator's page."""
 
 
 def media_route(account: Account) -> Callable[[Request], Awaitable[Response]]:
@@ -30,4 +35,6 @@ def file(account: Account, media_sid: str) -> Response:
     found = account.kept.file(media_sid)
     if found is None:
         return answered({"code": 20404}, 404)
-    return FileResponse(found, media_type=account.kept.type_of(found))
+    content_type = account.kept.type_of(found)
+    known = _TYPE.fullmatch(content_type)
+    return FileResponse(found, headers=_HEADERS, media_type=content_type if known else "application/octet-stream")
