@@ -32,6 +32,14 @@ JSON = st.recursive(
 BODIES = st.lists(st.sampled_from(["{{", "}}", "{", "1", "a", "b", " ", "{{1}}", "{{ a }}"])).map("".join)
 KINDS = st.sampled_from(["application/json", "application/x-www-form-urlencoded", ""])
 PATHS = st.sampled_from([f"{API}.json", "/v2/Indicators/Typing.json"])
+FORMS = (
+    "multipart/form-data; boundary=b",
+    "multipart/form-data",
+    "multipart/form-data; boundary=",
+    "multipart/form-data; boundary=b; charset=no-such",
+    "application/x-www-form-urlencoded",
+    "text/plain",
+)
 NAMES = st.sampled_from(
     ["To", "From", "Body", "MediaUrl", "ContentSid", "ContentVariables", "StatusCallback", "messageId", "channel", "x"]
 )
@@ -135,3 +143,12 @@ def test_a_huge_body_is_refused(box: TwilioInABox, path: str) -> None:
 def _json(asked: Any) -> Any:
     """JSON has no numbers that are none."""
     return json.loads(json.dumps(asked).replace("NaN", "0").replace("-Infinity", "0").replace("Infinity", "0"))
+
+
+@bounded(200)
+@given(body=st.binary(max_size=120), kind=st.sampled_from(FORMS))
+def test_any_form_of_a_phone_is_answered(box: TwilioInABox, body: bytes, kind: str) -> None:
+    parts = b'--b\r\nContent-Disposition: form-data; name="' + body + b'"\r\n\r\n' + body + b"\r\n--b--\r\n"
+    headers = {"X-Box-Key": box.control_key, "Content-Type": kind}
+    for content in (body, parts):
+        assert ask(box, "POST", "/box/messages", content=content, headers=headers).status_code in {400, 422}
