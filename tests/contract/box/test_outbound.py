@@ -204,6 +204,14 @@ def test_a_file_is_shown_on_the_phone_and_plays_from_any_second(there: Boxed) ->
     assert (part.status_code, part.content) == (206, b"and")
 
 
+@pytest.mark.parametrize(("size", "voice"), [(512 * 1024, True), (512 * 1024 + 1, False)])
+def test_a_recording_keeps_its_play_button_up_to_512_kb(there: Boxed, size: int, voice: bool) -> None:  # noqa: FBT001 - a parameter
+    with media(b"x" * size, "audio/ogg; codecs=opus") as url:
+        assert there.fate(MediaUrl=url) == DELIVERED
+    (shown,) = there.bubbles()[-1]["media"]
+    assert shown.get("voice", True) == voice
+
+
 def test_states_come_signed_in_the_order_and_as_often_as_a_test_wants(there: Boxed) -> None:
     fate = (("delivered", ""), ("sent", ""), ("delivered", ""), ("read", ""))
     there.box.fate = lambda _body, _number: fate

@@ -11,6 +11,9 @@ from twilio_in_a_box.account.messages import Message, Received, Sent
 from twilio_in_a_box.control import contacts
 from twilio_in_a_box.control.phones import Phones
 
+LARGEST_VOICE_MESSAGE = 512 * 1024
+"""Bytes of Ogg/Opus (WhatsApp, "Audio messages")."""
+
 
 def of_phone(log: MessageLog, phones: Phones, kept: Kept, number: str) -> list[dict[str, Any]]:
     """The bubbles of a phone in their order, since its conversation was forgotten."""
@@ -31,7 +34,9 @@ def bubble(message: Message, log: MessageLog, kept: Kept) -> dict[str, Any]:
 
 
 def _sent(message: Sent, kept: Kept) -> dict[str, Any]:
-    media = [_media(Path(message.media).name, kept)] if message.media else []
+    media: list[dict[str, Any]] = [_media(Path(message.media).name, kept)] if message.media else []
+    for one in media:
+        one.update({} if _plays(one, kept) else {"voice": False})
     return {"direction": "out", "text": message.body, "media": media} | (message.interactive or {})
 
 
@@ -48,6 +53,13 @@ def _received(message: Received, kept: Kept) -> dict[str, Any]:
     if said.get("Forwarded") or said.get("FrequentlyForwarded"):
         shown["forwarded"] = "frequently" if said.get("FrequentlyForwarded") else "once"
     return shown
+
+
+def _plays(media: Mapping[str, str], kept: Kept) -> bool:
+    """Whether WhatsApp shows a recording with a play button; it shows a large one as a file."""
+    file = kept.file(media["url"].rpartition("/")[2])
+    is_voice = media["content_type"].startswith("audio/ogg")
+    return not is_voice or file is None or file.stat().st_size <= LARGEST_VOICE_MESSAGE
 
 
 def _media(media_sid: str, kept: Kept) -> dict[str, str]:
