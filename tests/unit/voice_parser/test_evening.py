@@ -140,7 +140,7 @@ def test_words_that_name_more_than_a_day_or_quote_something_else_are_not_about_t
     wished.until(SIX)
     wished.says("2 valves for Elm Street by Friday")
     assert wished.app.analyzer.calls == 1
-    assert wished.says("1 done", OriginalRepliedMessageSid="SM901") == phrase("fix_gone", "en")
+    assert wished.says("1 done", OriginalRepliedMessageSid="SM901") == phrase("fix_no_note", "en")
     (sid,) = Evenings(wished.app.account.ledger).get("acme", "sam").sids  # type: ignore[union-attr]
     assert wished.says("1 done", OriginalRepliedMessageSid=sid).startswith("✅ Done:")
 
