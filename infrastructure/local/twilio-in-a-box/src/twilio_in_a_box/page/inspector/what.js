@@ -14,7 +14,8 @@ export function what(event) {
 }
 
 function webhook({ MessageType: type = "text", ButtonText: button, OriginalRepliedMessageSid: quoted, Forwarded: forwarded }) {
-  const name = known(`type.${type}`) ? t(`type.${type}`) : type;
+  const kind = button ? "button" : type; // of one that no template opened the conversation with, Twilio says interactive
+  const name = known(`type.${kind}`) ? t(`type.${kind}`) : kind;
   const more = button ? t("what.pressed", { button }) : quoted ? t("what.quotes", { sid: short(quoted) }) : forwarded === "true" ? t("what.forwarded") : t("what.signed");
   return `${name}, ${more}`;
 }
