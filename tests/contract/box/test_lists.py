@@ -1,5 +1,6 @@
 """The message list, its pages and days; media lists; what is deleted is gone; what a run keeps the next one knows."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -124,6 +125,17 @@ def test_what_a_run_keeps_the_next_one_knows(there: Boxed) -> None:
         assert again.log.statuses == there.box.log.statuses
         assert again.shown_phones() == there.box.shown_phones()
         assert again.auth_token != there.box.auth_token
+
+
+def test_what_many_phones_write_at_once_is_kept_whole(there: Boxed) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(lambda number: there.box.deliver(SAM, text=f"{number} " + "ä" * 4000), range(200)))
+        sent = list(threads.map(lambda number: there.send(Body=f"answer {number}").status_code, range(200)))
+    assert sent == [201] * 200
+    with TwilioInABox(there.box.folder) as again:
+        assert {one.sid for one in again.received} == {one.sid for one in there.box.received}
+        assert len(again.received) == 201
+        assert {one.body for one in again.sent} == {f"answer {number}" for number in range(200)}
 
 
 def test_nobody_else_on_the_machine_can_read_the_folder(there: Boxed) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ class Contents:
 
     kept: Kept
     all: dict[str, Content] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def load(self) -> None:
         """Reads what earlier runs kept."""
@@ -90,7 +92,8 @@ class Contents:
         self._write()
 
     def _write(self) -> None:
-        self.kept.write("content.json", [asdict(one) for one in self.all.values()])
+        with self._lock:  # else an older list could be written last
+            self.kept.write("content.json", [asdict(one) for one in list(self.all.values())])
 
 
 def is_variables(variables: Any) -> bool:

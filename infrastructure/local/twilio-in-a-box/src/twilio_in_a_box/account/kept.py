@@ -35,9 +35,9 @@ class Kept:
         return file.with_suffix(".type").read_text(encoding="utf-8")
 
     def log(self, name: str, line: dict[str, Any]) -> None:
-        """Appends to a log."""
-        with (self.folder / name).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line) + "\n")
+        """Appends to a log, in one write: neither another thread nor a kill leaves half a line."""
+        with (self.folder / name).open("ab", buffering=0) as log:
+            log.write(f"{json.dumps(line)}\n".encode())
 
     def logged(self, name: str) -> list[dict[str, Any]]:
         """All that a log holds; nothing where there is none yet."""
