@@ -22,8 +22,8 @@ from twilio_in_a_box.control.switches import HostSwitch, Switches
 from twilio_in_a_box.webhooks.callbacks import DELIVERED, Callbacks
 from twilio_in_a_box.webhooks.posting import Attempt, Poster
 
-RATE_LIMITED = "twilio_rate_limited"
-"""The switch that is always there."""
+RATE_LIMITED, MIXED_UP = "twilio_rate_limited", "callbacks_out_of_order"
+"""The switches for everybody that are always there."""
 
 
 @dataclass
@@ -78,9 +78,10 @@ class Account:
         self.switches = Switches(changed=lambda: self.feed.publish("switches", self.switches.json()))
         self.phones = Phones(self.kept, lambda: self.feed.publish("phones", self.shown_phones()), self._tell_typing)
         self.poster = Poster(lambda: self.auth_token, self._posted, self.patience)
-        self.callbacks = Callbacks(self.poster, self.log.become)
+        self.callbacks = Callbacks(self.poster, self.log.advance)
         self.late: dict[str, float] = {}
         self.switches.register(HostSwitch(RATE_LIMITED, "Twilio rate-limited", "429 until switched off"))
+        self.switches.register(HostSwitch(MIXED_UP, "States out of order", "Each callback comes twice"))
 
     def load(self) -> None:
         """Reads what earlier runs kept in the folder."""

@@ -8,7 +8,7 @@ from typing import Any
 from twilio_in_a_box.account import sending
 from twilio_in_a_box.account.errors import TwilioError
 from twilio_in_a_box.account.messages import Sent
-from twilio_in_a_box.core import RATE_LIMITED, Account
+from twilio_in_a_box.core import MIXED_UP, RATE_LIMITED, Account
 from twilio_in_a_box.webhooks.callbacks import Callback
 
 
@@ -58,6 +58,8 @@ def _show(account: Account, sent: Sent, trouble: str, callback_url: str) -> None
     if sent.shown:
         account.phones.stop_typing(sent.to)
     fate = sending.failing(trouble) if trouble else account.fate(sent.body, len(account.log.sent) - 1)
+    if account.switches.is_on(MIXED_UP):
+        fate = (*reversed(fate), *fate)
     slow = account.switches.of(account.phones.number_of(sent.to)).slow
     account.callbacks.post(Callback(callback_url, sent, fate), account.slow_seconds if slow else 0.0)
 

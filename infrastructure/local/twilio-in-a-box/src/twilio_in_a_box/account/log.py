@@ -9,6 +9,8 @@ from typing import Any
 from twilio_in_a_box.account.kept import Kept
 from twilio_in_a_box.account.messages import Message, Received, Sent, Status
 
+_ORDER = {"queued": 0, "sent": 1, "delivered": 2, "undelivered": 2, "failed": 2, "read": 3}
+
 WINDOW = timedelta(hours=24)
 """How long after a message a phone may be sent anything but a template (WhatsApp's customer service window)."""
 
@@ -61,6 +63,12 @@ class MessageLog:
         self.statuses[sid] = status
         self.kept.log("statuses.jsonl", {"sid": sid, "status": status[0], "error": status[1]})
         self.changed(sid)
+
+    def advance(self, sid: str, status: Status) -> None:
+        """Sets a state that is not behind the present one: callbacks come out of order, the message itself does not."""
+        before = self.statuses.get(sid, ("queued", ""))
+        if status != before and _ORDER.get(status[0], 0) >= _ORDER.get(before[0], 0):
+            self.become(sid, status)
 
     def delete(self, sid: str) -> None:
         """Deletes a message at Twilio."""
