@@ -14,6 +14,7 @@ from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company, Customer
 from ai_voice_shared.intents import Other
 from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.people.greetings import Greetings
 from voice_parser.commands.play import ClipRequest, requested
 from voice_parser.sound.decoding import decode
 from voice_parser.understanding.understanding import Analysis
@@ -178,6 +179,8 @@ def test_after_a_day_there_is_nothing_to_play(told: FakeApp) -> None:
 
 
 def test_nobody_hears_what_another_sender_or_another_company_was_told(told: FakeApp) -> None:
+    for company_id, customer_id in (("acme", "ana"), ("rival", "sam")):
+        Greetings(told.account.ledger).is_first(company_id, customer_id, "earlier")
     told.deliver(as_sender(job("SM2", Body="play 1"), "ana"))
     told.lookup.known = IdentifiedSender(Customer("sam", "rival", "Sam"), Company("rival", "Rival"))
     told.deliver(as_sender(job("SM3", Body="play 1"), "sam", "rival"))
