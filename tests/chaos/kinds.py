@@ -61,6 +61,7 @@ class Kind:
         endpoint: the company has an endpoint, which is told of the note.
         posted: the sender is killed over the delivery, not over the event of which it is made.
         new: its sender has never written before, and is greeted.
+        evening: nothing is sent: the sender's evening message is due.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Kind:
     endpoint: bool = False
     posted: bool = False
     new: bool = False
+    evening: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -135,6 +137,7 @@ KINDS = (
     Kind("reaction", "👍", parameters={"MessageType": "reaction"}),
     QUESTION,
     Kind("analysis", first=(VOICE,), analyzed=True),
+    Kind("evening message", evening=True),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("button", "Knowledge", parameters=_PRESSED | _QUOTED, first=(TEXT,), note=_KNOWLEDGE),
     Kind("correction", "no, Elm Road, not Elm Street", parameters=_QUOTED, first=(TEXT,)),

@@ -20,13 +20,15 @@ type Outcome = Counter[tuple[str, str]]
 """Pairs of what and how, as often as they are there: `("S3 run/other/….txt", "the text")`."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
-_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP)[0-9a-f]{32}(?![A-Za-z0-9])")
+_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP|EV)[0-9a-f]{32}(?![A-Za-z0-9])")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SIGNED = re.compile(r"X-Amz-[A-Za-z]+=[^&\"\s]+")
 _DELIVERY = {"state", "delivery_rank", "code", "at"}
 _EXPIRY = "expires_at"
 _HELD = ("held_by", "lease_until")
 """Which worker has had an analysis."""
+_SHARD = "waits_in"
+"""A part of an index, by the run's name."""
 _EMBEDDED = "embedded"
 """A hash of the note's words, which hold the run's name."""
 _INDEX = "_index/"
@@ -168,7 +170,7 @@ def _drained(world: World, queue: str) -> Iterator[dict[str, Any]]:
 def _told(item: Mapping[str, Any]) -> str:
     """An item's attributes; packed ones unpacked, without its expiry and what Twilio tells of a delivery."""
     of_delivery = _DELIVERY if _plain(item["sk"]).startswith("REPLY#") else set()
-    left_out = {_EXPIRY, _EMBEDDED, *_HELD} | of_delivery
+    left_out = {_EXPIRY, _EMBEDDED, _SHARD, *_HELD} | of_delivery
     left_out |= _OF_TRIES if _plain(item["pk"]).startswith(("DELIVERIES#", "WEBHOOKS#")) else set()
     left_out |= {name for name in item if _COUNTS.fullmatch(name)}
     return json.dumps({name: _plain(value) for name, value in sorted(item.items()) if name not in left_out})

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -30,16 +30,20 @@ from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import AnalyzeJob, NoteJob
+from ai_voice_shared.people.evening_job import EveningJob
+from ai_voice_shared.people.evenings import Evening, Evenings
 from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records import paces
 from ai_voice_shared.records.waiting import WaitingNotes
+from ai_voice_shared.tasks import model as tasks_model
+from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from chaos import forks
 from chaos.forks import Function, Task
 from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
 from chaos.model import Model, serving
-from twilio_in_a_box.account.messages import Status
+from twilio_in_a_box.account.messages import OUR_NUMBER, Status
 from twilio_in_a_box.box import TwilioInABox
 from voice_parser.sweep.bringing_back import BringingBack
 
@@ -94,6 +98,7 @@ class World:
     Attributes:
         receiver: a system of all companies, to which their endpoints lead.
         variables: of the deployed functions.
+        evening: in its hour, evening messages are due.
         hours_later: whether functions run hours later than now.
         sandbox: the switch for a message's way: at most so many processes at once.
     """
@@ -105,6 +110,7 @@ class World:
     variables: dict[Function, dict[str, str]] = field(default_factory=dict)
     mappings: dict[str, str] = field(default_factory=dict)
     hours_later: bool = False
+    evening: datetime = field(default_factory=lambda: now() - timedelta(hours=1))
     sandbox: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PROCESSES))
     _waiting: dict[str, dict[str, Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -140,6 +146,8 @@ class World:
             return self._upload(run, kind)
         if kind.analyzed:
             return self._ask_for_analysis(run)
+        if kind.evening:
+            return self._wish_evening(run)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -169,6 +177,19 @@ class World:
         run.sids.append(analysis.analysis_id)
         return {}
 
+    def _wish_evening(self, run: Run) -> dict[str, str]:
+        """Something waits on the sender, who has wished an evening message, and it is due."""
+        hour, address = time(self.evening.hour), f"whatsapp:{run.phone}"
+        wish = Evening(run.name, CUSTOMER, hour, "UTC", "en", OUR_NUMBER, address, now(), self.evening.date())
+        Evenings(self.ledger).wish(wish)
+        task_id = f"{tasks_model.BY_HAND}.{'0' * 20}"
+        Tasks(self.ledger).add(tasks_model.Task(run.name, task_id, "Call Elm Street", f"Sam {run.name}"))
+        run.sids.append(self._evening_job(run).message_id)
+        return {}
+
+    def _evening_job(self, run: Run) -> EveningJob:
+        return EveningJob(run.name, CUSTOMER, self.evening.date().isoformat())
+
     def _begin_hour(self, run: Run, *, hurried: bool) -> None:
         """Nobody has taken a turn yet, or the sender so many that the next is an hour from now.
 
@@ -188,6 +209,9 @@ class World:
         if ANALYSIS_ID.fullmatch(run.sids[-1]):
             wanted = AnalyzeJob(run.sids[-1], run.name)
             Queue(self.sqs, self.platform.outputs.queue_url).send(wanted.to_json(), run.name)
+            return
+        if run.kind.evening:
+            Queue(self.sqs, self.platform.outputs.queue_url).send(self._evening_job(run).to_json(), run.name)
             return
         if run.kind.uploaded:
             job = NoteJob({**run.parameters}, run.name, CUSTOMER, timestamp(now()), "upload")

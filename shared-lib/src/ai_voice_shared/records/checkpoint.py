@@ -71,6 +71,11 @@ class Checkpoint:
         """The write that keeps a step's result, to be made together with other writes. Then the step is done."""
         return Put(self._done(self._step(step, _compressed(result, type(result)))))
 
+    def replacing(self, step: str, result: object) -> Update:
+        """The write that puts this in place of a step's result, whose words are not needed any more."""
+        item = self._step(step, _compressed(result, type(result)))
+        return Update(str(item.pop("pk")), str(item.pop("sk")), item)
+
     def decide(self, step: str, result: object, also: Sequence[Write]) -> bool:
         """Keeps the step's result together with other writes, or does nothing and returns False.
 

@@ -111,7 +111,6 @@ class EveningMessages:
         SentEvenings(self.evenings.ledger).begin(job)
         if sid := self._sent(job, evening, checkpoint, planned):
             self._remember(job, evening, planned, sid)
-        self.evenings.ledger.put(checkpoint.marker(steps.EVENING_PLAN))  # its words are not needed any more
 
     def _sent(self, job: EveningJob, evening: Evening, checkpoint: Checkpoint, planned: Plan) -> str:
         """The sid of the message, as a text or by a template; empty if it cannot be sent."""
@@ -138,7 +137,7 @@ class EveningMessages:
             return "", refused.code
         self.outbox.replies.forget_text(job.message_id, step)
         self.usage.count_once(job.company_id, f"{job.message_id}#{step}", Used(messages_sent=1))
-        metric("EveningSent", message_id=job.message_id, company_id=job.company_id)
+        log("evening message sent", message_id=job.message_id, company_id=job.company_id, step=step)
         return sid, ""
 
     def _remember(self, job: EveningJob, evening: Evening, planned: Plan, sid: str) -> None:
@@ -151,6 +150,8 @@ class EveningMessages:
         metric("EveningNotSent", message_id=job.message_id, company_id=job.company_id, reason=why)
 
     def _finish(self, checkpoint: Checkpoint) -> None:
+        """Nothing is left to do, and the words of the message are not needed any more: both in one write."""
         done = checkpoint.finishing
         values = {**done.values, "expires_at": expiry(now() + KEPT)}
-        self.evenings.ledger.exchange(replace(done, values=values))
+        planned = [checkpoint.replacing(steps.EVENING_PLAN, Plan())] if checkpoint.has(steps.EVENING_PLAN) else []
+        self.evenings.ledger.write_all([replace(done, values=values), *planned])
