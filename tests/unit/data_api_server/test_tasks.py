@@ -18,7 +18,7 @@ from ai_voice_shared.intents import ActionItem, JobToBeDone
 from ai_voice_shared.records.checkpoints import Checkpoints
 from ai_voice_shared.tasks import following
 from ai_voice_shared.tasks.following import NoteItems
-from ai_voice_shared.tasks.saying import said_by
+from ai_voice_shared.tasks.saying import Sayings
 from ai_voice_shared.tasks.tasks import Tasks
 
 VALVES = {"what": "Order two valves", "who": "Ben", "by_when": None}
@@ -179,7 +179,7 @@ def test_an_erased_note_takes_its_tasks_and_no_late_correction_brings_them_back(
 
 def test_what_was_written_has_no_second() -> None:
     segments = (Segment(0, 0, "Order the valve", written=True), Segment(1, 2, "I am at the door"))
-    said = said_by("order the valve", segments)
+    said = Sayings(segments).of("order the valve")
     assert said is segments[0]
-    assert said_by("Paint the roof", segments) is None
-    assert said_by("Order", ()) is None
+    assert Sayings(segments).of("Paint the roof") is None
+    assert Sayings(()).of("Order") is None

@@ -8,12 +8,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cached_property, partial
 
 from ai_voice_shared.domain import Segment
 from ai_voice_shared.intents import ActionItem
 from ai_voice_shared.tasks.model import DUE, Source, Task
-from ai_voice_shared.tasks.saying import said_by
+from ai_voice_shared.tasks.saying import Sayings
 from ai_voice_shared.tasks.tasks import Tasks
 
 _ALIKE = 0.6
@@ -29,6 +29,11 @@ class NoteItems:
     sender_name: str
     items: Sequence[ActionItem]
     segments: Sequence[Segment]
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """The segments, to look for what says an item."""
+        return Sayings(self.segments)
 
 
 def keep(tasks: Tasks, note: NoteItems) -> None:
@@ -108,7 +113,7 @@ def _due(item: ActionItem) -> str:
 
 def _as_said(task: Task, note: NoteItems, item: ActionItem) -> Task:
     """The task as the note has it now, but for what a person has changed."""
-    segment = said_by(item.what, note.segments)
+    segment = note.sayings.of(item.what)
     start = None if segment is None or segment.written else round(segment.start * 1000)
     source = Source(note.message_id, note.sender_name, start, segment.text if segment else "")
     return replace(
