@@ -13,10 +13,11 @@ import pytest
 from support import patient
 from support.waiting import HANGS, eventually
 
-from ai_voice_local.platform import PHONE, Platform, platform
+from ai_voice_local.platform import COMPANY, PHONE, Platform, platform
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_local.terminal import DataApi, follow
 from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.records.api_keys import SCOPES, ApiKeys
 from ai_voice_shared.records.replies import Replies
 from twilio_in_a_box.account.messages import Sent
@@ -123,6 +124,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     folder: Path = tmp_path_factory.mktemp("platform")
     with platform(folder, overrides=_OVERRIDES) as running:
         running.twilio.keep_template(_TEMPLATE)
+        Greetings(Ledger(patient.dynamodb(), running.outputs.table)).is_first(COMPANY, "sam", "earlier")  # no greeting
         yield Deployed(running)
 
 

@@ -140,7 +140,7 @@ def test_killed_at_any_effect_the_sender_hears_each_thing_once(app: FakeApp, voi
         life = Life(ends_at)
         mortal = replace(app.account, ledger=Ledger(life.of(app.account.ledger.client), "ledger"))
         with suppress(Killed):
-            replace(app, account=mortal).deliver(note)
+            replace(app, account=mortal, greeted=False).deliver(note)
         app.account.ledger.update(f"MESSAGE#{sid}", "RECEIPT", {}, remove=("lease_until", "held_by"))
         assert app.deliver(note)  # which was never acknowledged, or is announced twice
         app.twilio.media[f"ME{sid}"] = voice_note

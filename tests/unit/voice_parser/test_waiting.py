@@ -62,7 +62,7 @@ class Scene:
         queue = self.account.queue
         received = queue.client.receive_message(QueueUrl=queue.url, MaxNumberOfMessages=10).get("Messages", [])
         life = life or Life()
-        app = replace(self.app, account=_mortal(self.account, life))
+        app = replace(self.app, account=_mortal(self.account, life), greeted=False)
         for one in received:
             again = True
             with suppress(Killed):
@@ -353,9 +353,9 @@ def test_the_schedule_that_only_brings_back_asks_nothing_of_twilio(monkeypatch: 
         def run(self) -> int:
             return 3
 
-    wired: Callable[[], object] = lambda: (Brought(), None)  # noqa: E731
+    wired: Callable[[], object] = lambda: (Brought(), Brought(), None)  # noqa: E731
     monkeypatch.setattr(sweep_handler, "_wired", wired)
-    assert sweep_handler.handle({"only": "waiting"}, None) == {"brought_back": 3}
+    assert sweep_handler.handle({"only": "waiting"}, None) == {"brought_back": 3, "evenings": 3}
 
 
 def test_the_command_shows_for_what_and_until_when_notes_wait_and_brings_them_back(
