@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import aiohttp
@@ -27,9 +27,11 @@ from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.analyses.templates import Templates
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.usage import Usage, Used
 from ai_voice_shared.tasks.feeds import Feeds
+from ai_voice_shared.times.zones import zone
 from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.endpoints import Endpoints
 
@@ -77,6 +79,7 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     assert deployed.settled(spoken)["status"] == "filed"
     searchable(deployed, spoken)
     yield "a voice note"
+    evening(deployed)
     over_http(deployed, spoken)
     webhooks(deployed, spoken)
     yield "everything over HTTP"
@@ -107,6 +110,25 @@ def _ways(deployed: Deployed) -> Iterator[str]:
 
 def searchable(deployed: Deployed, message_id: str) -> None:
     assert eventually(lambda: "searchable" in (deployed.api.note(message_id) or {"steps": {}})["steps"])
+
+
+def evening(deployed: Deployed) -> None:
+    """A sender wishes the evening message, is told what waits, and ends it."""
+    deployed.settled(deployed.text("evening 18:00").sid)
+    ledger = Ledger(patient.dynamodb(), deployed.platform.outputs.table)
+    wished = Evenings(ledger).get(COMPANY, "sam")
+    assert wished
+    waits = deployed.api.post("/v1/tasks", text="Call the depot9601", owner="Sam Porter")
+    there = (datetime.now(UTC) - timedelta(hours=1)).astimezone(zone(wished.zone))
+    Evenings(ledger).wish(replace(wished, hour=time(there.hour, there.minute), day=there.date()))
+    sweep = deployed.platform.outputs.functions["voice-parser"].removesuffix("voice-parser") + "sweep"
+    boto3.client("lambda").invoke(FunctionName=sweep, Payload=b'{"only": "waiting"}')
+    assert eventually(lambda: deployed.replies_with("depot9601") == 1)
+    deployed.settled(deployed.text("1 done").sid)
+    assert eventually(lambda: deployed.replies_with("depot9601") == 2)
+    deployed.settled(deployed.text("evening off").sid)
+    url, headers = f"{deployed.api.url}/v1/tasks/{waits['task_id']}", {"x-api-key": deployed.platform.api_key}
+    assert httpx.delete(url, headers=headers, timeout=HANGS).status_code == 200
 
 
 def over_http(deployed: Deployed, message_id: str) -> None:
