@@ -5,8 +5,9 @@ same items again, for example after a kill, change nothing.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, partial
 
@@ -52,11 +53,10 @@ def follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool]) -> N
 
 def _follow(tasks: Tasks, note: NoteItems, is_erased: Callable[[str], bool] | None) -> None:
     known = tasks.of_message(note.company_id, note.message_id)
-    left, taken, kept = list(known), {task.task_id for task in known}, []
+    left, ids, kept = list(known), _Ids(note.message_id, {task.task_id for task in known}), []
     for item, task in _matched(note.items, left):
         if task is None:
-            new = _new(note, item, taken)
-            taken.add(new.task_id)
+            new = _as_said(Task(note.company_id, ids.new(item.what), item.what), note, item)
             if is_erased:
                 kept.append(tasks.add_for_now(new))
             else:
@@ -94,15 +94,23 @@ def _is_a_persons(task: Task) -> bool:
     return not task.gone and bool(task.edited or task.done_at)
 
 
-def _new(note: NoteItems, item: ActionItem, taken: set[str]) -> Task:
-    number = 0
-    while (task_id := _id(note.message_id, item.what, number)) in taken:
-        number += 1
-    return _as_said(Task(note.company_id, task_id, item.what), note, item)
+@dataclass(frozen=True)
+class _Ids:
+    """Ids of a note's tasks: the same for the same items. Equal items are numbered, each number tried once."""
 
+    message_id: str
+    taken: set[str]
+    numbers: Counter[str] = field(default_factory=Counter)
 
-def _id(message_id: str, what: str, number: int) -> str:
-    return f"{message_id}.{hashlib.sha256(f'{number}#{what.casefold()}'.encode()).hexdigest()[:20]}"
+    def new(self, what: str) -> str:
+        what = what.casefold()
+        while (task_id := self._id(what, self.numbers[what])) in self.taken:
+            self.numbers[what] += 1
+        self.taken.add(task_id)
+        return task_id
+
+    def _id(self, what: str, number: int) -> str:
+        return f"{self.message_id}.{hashlib.sha256(f'{number}#{what}'.encode()).hexdigest()[:20]}"
 
 
 def _due(item: ActionItem) -> str:
