@@ -1,6 +1,7 @@
 """The data API, called with everything that its own OpenAPI document describes, and with much that it does not."""
 
 import base64
+import gzip
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
@@ -105,6 +106,8 @@ def called(handle: Handle, case: Case[Any]) -> schemathesis.Response:
     answer = handle(event(request), None)
     body = str(answer["body"])
     content = base64.b64decode(body) if answer["isBase64Encoded"] else body.encode()
+    if answer["headers"].get("content-encoding") == "gzip":
+        content = gzip.decompress(content)
     return schemathesis.Response(
         status_code=answer["statusCode"],
         headers={name: [value] for name, value in answer["headers"].items()},

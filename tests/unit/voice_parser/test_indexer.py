@@ -188,9 +188,14 @@ def test_a_company_comes_back_together_so_that_its_order_holds(
 @pytest.mark.parametrize("step", ["answer", "clip"])
 def test_a_question_never_becomes_its_own_source(bench: Bench, step: str) -> None:
     file_voice(bench.account, "SM1")
-    Notes(bench.account.ledger).step_done("acme", "SM1", step, now())
+    notes = Notes(bench.account.ledger)
+    notes.update("acme", "SM1", {"intent": "other"})
+    notes.step_done("acme", "SM1", step, now())
     assert bench.work(add("SM1")) == []
     assert bench.held() == set()
+    notes.update("acme", "SM1", {"intent": "knowledge-document"})  # its sender says that it is a note
+    assert bench.work(add("SM1")) == []
+    assert bench.held() == {"SM1"}
 
 
 def test_a_note_nobody_knows_is_not_brought_to_life(bench: Bench) -> None:

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
-from ai_voice_shared.correcting.quick_replies import SIDS
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
@@ -15,6 +14,9 @@ ANALYZERS = "voice_parser.understanding.analyzers"
 """The packages of the engines."""
 
 type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")]
+
+_SIDS = r"[a-z]{2}:HX[0-9a-fA-F]{32}(,HX[0-9a-fA-F]{32})+"
+"""Of the buttons in a language, as `en:HX…,HX…`. Their module is not read here: it would slow each start."""
 
 
 class _OfTwilio(ServiceSettings):
@@ -68,7 +70,7 @@ class Settings(_OfMessages, AnsweringSettings):
     typing_marks: Literal["on", "off"] = "on"
     status_callback_url: Annotated[str, AfterValidator(normalized_url)] = ""
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
-    quick_reply_sids: str = Field(default="", pattern=f"^{SIDS}$")
+    quick_reply_sids: str = Field(default="", pattern=f"^({_SIDS}( {_SIDS})*)?$")
     evening_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)

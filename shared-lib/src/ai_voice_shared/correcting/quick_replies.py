@@ -33,9 +33,6 @@ LONGEST_BODY = 1_024
 LONGEST_TITLE = 20
 """Characters of a button's title in WhatsApp."""
 
-SIDS = r"(([a-z]{2}:HX[0-9a-fA-F]{32}(,HX[0-9a-fA-F]{32})+)( [a-z]{2}:HX[0-9a-fA-F]{32}(,HX[0-9a-fA-F]{32})+)*)?"
-"""The setting: by language, the sids of the choices in their order, as `en:HX…,HX…,HX…,HX… de:…`; empty for none."""
-
 _NAMED = {KEEP_IT: "keep_yes", NOT_NOW: "keep_no"}
 
 
@@ -77,7 +74,7 @@ class QuickReplies:
 
     @classmethod
     def read(cls, setting: str) -> Self:
-        """Those of the setting, whose form is `SIDS`; what it does not name has no buttons."""
+        """Those of the setting, as `en:HX…,HX…,HX… de:…`: by language, those of the choices in their order."""
         entries = (entry.partition(":") for entry in setting.split())
         named = ((language, zip(CHOICES, sids.split(","), strict=False)) for language, _, sids in entries)
         return cls({(choice, language): sid for language, pairs in named for choice, sid in pairs})
