@@ -29,6 +29,7 @@ from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
 from ai_voice_shared.records.notes import Note, Notes, Subscriber
 from ai_voice_shared.webhooks.events import Publisher
 from ai_voice_shared.words.languages import SPOKEN
+from voice_parser.outside import Outside
 from voice_parser.speech.transcription import Hints
 from voice_parser.twilio.api import TwilioApi
 from voice_parser.twilio.typing_marks import TypingMarks
@@ -312,7 +313,7 @@ class FakeApp:
         from support.erasing import erasing, function  # noqa: PLC0415 - which takes our Twilio
 
         account = self.account
-        outside = wiring.Outside(
+        outside = Outside(
             store=account.store,
             ledger=account.ledger,
             customers=CustomerLookup(cast("Any", self.lookup), "lookup"),

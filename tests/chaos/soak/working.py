@@ -19,6 +19,7 @@ from chaos import gates
 from chaos.invoking import Context
 from chaos.soak.faults import Faults, shorten_backoffs
 from voice_parser import handler, indexer_handler
+from voice_parser.outside import real_outside
 from voice_parser.settings import Settings
 from voice_parser.understanding.understanding import Analysis
 from voice_parser.worker import wiring
@@ -87,7 +88,7 @@ def _worker() -> Callable[[Any, Any], Any]:
     """The handler over a worker whose engines are stubs; all else in it is real."""
     settings = Settings.load()
     outside = dataclasses.replace(
-        wiring.outside(settings), transcriber=FakeTranscriber(HEARD), analyzer=StubAnalyzer(), answering=None
+        real_outside(settings), transcriber=FakeTranscriber(HEARD), analyzer=StubAnalyzer(), answering=None
     )
     stubbed = wiring.worker(settings, wiring.pipeline(outside))
     setattr(handler, "_worker", lambda: stubbed)  # noqa: B010 - where the handler keeps what wiring makes
