@@ -88,7 +88,7 @@ def test_nobody_else_can_have_it_forgotten(deployed: Deployed) -> None:
             before = len(twilio.sent_to(phone))
             twilio.deliver(phone, text="Forget that.", quoting=quoted)
             assert eventually(lambda phone=phone, before=before: len(twilio.sent_to(phone)) > before)
-            assert twilio.sent_to(phone)[-1].body.startswith(answer)
+            assert answer in twilio.sent_to(phone)[-1].body  # behind a greeting, for who never wrote before
     assert deployed.found(sid, "slates9404")
     assert twilio.deleted.isdisjoint({sid, reply})
 
