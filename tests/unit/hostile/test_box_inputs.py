@@ -63,7 +63,7 @@ def ask(box: TwilioInABox, method: str, path: str, **more: Any) -> httpx.Respons
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
             return await client.request(method, path, **more)
 
-    return asyncio.run(asked(), loop_factory=asyncio.new_event_loop)  # leaves the API's own loop, which other tests need
+    return asyncio.run(asked(), loop_factory=asyncio.new_event_loop)  # leaves the API's own loop to other tests
 
 
 def known(box: TwilioInABox) -> dict[str, Any]:
