@@ -218,7 +218,7 @@ class Trial:
         usual = self.world.platform.twilio
         folder = self.world.folder / "swept" / uuid.uuid4().hex
         made = TwilioInABox(folder, auth_token=usual.auth_token, patience=usual.patience, overrides=usual.overrides)
-        made.webhook_url, made.fate = usual.webhook_url, usual.fate
+        made.webhook_url, made.fate, made.told_after = usual.webhook_url, usual.fate, usual.told_after
         return self._stand_ins.enter_context(made)
 
     def _send(self, run: Run, kind: Kind) -> None:

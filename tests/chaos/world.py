@@ -47,6 +47,9 @@ from twilio_in_a_box.account.messages import OUR_NUMBER, Status
 from twilio_in_a_box.box import TwilioInABox
 from voice_parser.sweep.bringing_back import BringingBack
 
+_BEHIND_THE_WORKER = 0.7
+"""Seconds. The worker keeps what Twilio answered before a callback does so in its place, as long as nobody kills it."""
+
 PROCESSES = 2
 _LEFT_MS, _LEFT_TO_DIE_MS = 20_000, -9_000
 """A lease ends ten seconds after the time the function has left; so a killed one's ends after one second."""
@@ -346,6 +349,7 @@ def world(folder: Path) -> Iterator[World]:
         with platform(folder, overrides=overrides) as running, receiving() as receiver:
             _put_senders(running)
             running.twilio.fate = told_of_every_other
+            running.twilio.told_after = _BEHIND_THE_WORKER
             made = World(running, model, receiver, folder)
             made.mappings = _mappings(made)
             made.switch(running.outputs.queue_url, on=False)

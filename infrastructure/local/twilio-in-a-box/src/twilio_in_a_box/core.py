@@ -41,6 +41,7 @@ class Account:
         overrides: the fragment for a webhook URL without one, as `rc=3&rp=ct,rt,5xx`.
         fallback_url: where a message is announced when all attempts at `webhook_url` have failed; empty for nowhere.
         patience: seconds that a webhook's answer may take, where Twilio's 15 are too few for a slow machine.
+        told_after: seconds after which the states of a message are told, at the earliest: Twilio's answer comes first.
         slow_seconds: how much longer everything takes for a slow phone.
         late_seconds: how long files cannot be fetched where a switch says so.
         what_came_of: gets the sid of a message from a phone; what the host knows of it, each with `text` and `at`, and
@@ -62,6 +63,7 @@ class Account:
     overrides: str = ""
     fallback_url: str = ""
     patience: float = 0.0
+    told_after: float = 0.1
     slow_seconds: float = 3.0
     late_seconds: float = 3.0
     what_came_of: Callable[[str], list[dict[str, str]]] = lambda _sid: []

@@ -61,7 +61,7 @@ def _show(account: Account, sent: Sent, trouble: str, callback_url: str) -> None
     if account.switches.is_on(MIXED_UP):
         fate = (*reversed(fate), *fate)
     slow = account.switches.of(account.phones.number_of(sent.to)).slow
-    account.callbacks.post(Callback(callback_url, sent, fate), account.slow_seconds if slow else 0.0)
+    account.callbacks.post(Callback(callback_url, sent, fate), account.slow_seconds if slow else account.told_after)
 
 
 def _words(fields: Mapping[str, str]) -> str:
