@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -107,7 +108,10 @@ def test_the_stand_in_fetches_media_without_credentials_and_shows_them_on_the_ph
         for url in (held, public, public.partition("?")[0]):
             stand_in.take({"From": OUR_NUMBER, "To": "whatsapp:+15550100001", "MediaUrl": url})
         phone, key = f"{stand_in.url}/box/messages?phone=%2B15550100001", {"X-Box-Key": stand_in.control_key}
-        received, *shown = httpx.get(phone, headers=key).json()["messages"]
+        read = partial(httpx.get, phone, headers=key)
+        settled = {"delivered", "failed"}
+        assert eventually(lambda: {one["status"] for one in read().json()["messages"][1:]} <= settled)
+        received, *shown = read().json()["messages"]
         assert (received["direction"], [one["text"] for one in shown]) == ("in", [""] * 3)
         assert sorted(one["status"] for one in shown) == ["delivered", "failed", "failed"]
         assert [httpx.get(stand_in.url + one["url"], headers=key).content for one in shown[1]["media"]] == [CONTENT]
