@@ -33,6 +33,12 @@ def test_the_page_and_the_console_vendor_the_same_bytes() -> None:
     assert {path.name for path in VENDOR.iterdir()} == told
 
 
+def test_the_page_and_the_console_have_the_same_colours() -> None:
+    """They are copied: the box imports nothing of the platform."""
+    tokens = "styles/tokens.css"
+    assert (PAGE / tokens).read_bytes() == (assets.FOLDER / tokens).read_bytes()
+
+
 def test_the_page_and_the_console_have_the_same_tokens() -> None:
     assert (PAGE / "styles" / "tokens.css").read_bytes() == (assets.FOLDER / "styles" / "tokens.css").read_bytes()
 
