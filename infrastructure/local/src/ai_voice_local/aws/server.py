@@ -18,6 +18,7 @@ from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
 from ai_voice_local.access import LocalHandler
+from ai_voice_local.aws import conditions
 from ai_voice_local.aws.gate import Gate
 
 _LOG_SECONDS = 0.005
@@ -28,6 +29,7 @@ def main() -> None:
     """Serves until it is ended, as the variables say (embedded_aws.py)."""
     _close_runtime_api(secrets.token_urlsafe())
     _draw_role_credentials(secrets.token_bytes())
+    conditions.read_once()
     app._port_is_bindable = lambda *_: False  # noqa: SLF001 - over TLS it would open port 443, too
     app.app = Gate(app.app, os.environ["MINISTACK_ACCOUNT_ID"])
     app.main()
