@@ -4,25 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from voice_parser.commands import done_phrases
 from voice_parser.understanding.cues import LANGUAGES, cues_of
 
 _LONGEST = 80
 """Characters, with the blanks and marks around the words."""
 
-_DONE = {
-    "en": r"(?:is |are |it's )?(?:all )?(?:done|finished|closed|ready)",
-    "de": r"(?:ist |sind )?(?:erledigt|fertig|gemacht|geschafft)",
-    "es": r"(?:está |están )?(?:hech[oa]s?|list[oa]s?|terminad[oa]s?)",
-    "fr": r"(?:est |c'est |sont )?(?:faite?s?|finie?s?|terminée?s?|réglée?s?)",
-    "pt": r"(?:está |estão )?(?:feit[oa]s?|pront[oa]s?|concluíd[oa]s?)",
-    "it": r"(?:è |sono )?(?:fatt[oaie]|finit[oaie]|conclus[oaie])",
-    "nl": r"(?:is |zijn )?(?:klaar|gedaan|af|afgerond)",
-}
-_ALL = {
-    "en": r"all(?: of (?:them|it))?|everything", "de": r"alle[s]?", "es": r"todos?|todas?", "fr": r"tout(?:es)?|tous",
-    "pt": r"tudo|todos|todas", "it": r"tutt[oie]", "nl": r"alle(?:s|maal)",
-}  # fmt: skip
-_AND = {"en": "and", "de": "und", "es": "y", "fr": "et", "pt": "e", "it": "e", "nl": "en"}
 _LEAD = {
     "en": r"(?:number |no\.? )?", "de": r"(?:nummer |nr\.? |punkt )?", "es": r"(?:número |la |el )?",
     "fr": r"(?:numéro |le |la )?", "pt": r"(?:número |o |a )?", "it": r"(?:numero |il |la )?",
@@ -58,10 +45,9 @@ def answered(text: str) -> LinesAnswered | None:
 
 
 def _done(said: str, language: str) -> LinesAnswered | None:
-    done, every = _DONE[language], _ALL[language]
-    if re.fullmatch(rf"(?:{every})\W+(?:{done})", said):
+    if re.fullmatch(done_phrases.all_done(language), said):
         return LinesAnswered((), "", language)
-    numbers = _numbers(language)
+    done, numbers = rf"(?:{done_phrases.DONE[language]})", _numbers(language)
     found = re.fullmatch(rf"(?:{done}\W+)?{_LEAD[language]}(?P<numbers>{numbers})(?P<behind>\W+{done})?", said)
     if found is None or (re.match(rf"{done}\W", said) is None) == (found["behind"] is None):
         return None
@@ -79,7 +65,7 @@ def _moved(said: str) -> LinesAnswered | None:
 def _numbers(language: str) -> str:
     """One number or several: "1", "1, 2 and 3", "one and two"."""
     one = rf"(?:\d{{1,2}}|\b(?:{'|'.join(cues_of(language).numbers)})\b)"
-    return rf"{one}(?:\s*(?:,|\+|&|\b{_AND[language]}\b)\s*{one})*"
+    return rf"{one}(?:\s*(?:,|\+|&|\b{done_phrases.AND[language]}\b)\s*{one})*"
 
 
 def _read(numbers: str, language: str) -> tuple[int, ...]:
