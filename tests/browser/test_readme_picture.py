@@ -1,11 +1,13 @@
 """The picture of the console that README.md shows: a company's notes, and one of them half played."""
 
 import os
+from functools import partial
 
 from browser.everywhere import ready
 from browser.support import PICTURES, Console, shot, sign_in
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from support.deployed import OGG, SAMPLES
+from support.waiting import eventually
 
 from ai_voice_local.templates import INFRASTRUCTURE
 from ai_voice_shared.records.api_keys import SCOPES
@@ -21,6 +23,14 @@ _WRITTEN = (
 )
 
 
+def _is_listed(page: Page, row: Locator) -> bool:
+    """Opens the page again, since a list with a chosen note does not move for a new one."""
+    page.reload()
+    expect(page.locator("a[data-id]").first).to_be_visible()
+    ready(page)
+    return row.count() == 1
+
+
 def test_the_picture_that_the_readme_shows(console: Console) -> None:
     twilio = console.deployed.platform.twilio
     voices = (SAMPLES / name for name in ("knowledge.ogg", "job.ogg", "long.ogg"))
@@ -30,11 +40,11 @@ def test_the_picture_that_the_readme_shows(console: Console) -> None:
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{console.url}#/notes/{sent[-1].sid}")
         sign_in(page, console.key(*SCOPES, company=COMPANY))
+        ready(page)
         for one in sent:
             row = page.locator(f".row:has(a[data-id={one.sid}])")
+            assert eventually(partial(_is_listed, page, row)), f"{one.sid} is not listed"
             expect(row.locator("[data-status=searchable]")).to_be_visible()
-        page.reload()
-        ready(page)
         page.locator(".line-time").nth(5).click()
         page.wait_for_function("document.querySelector('audio').currentTime > 0.1")
         page.evaluate("document.querySelector('audio').pause()")
