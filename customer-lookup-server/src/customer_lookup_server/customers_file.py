@@ -6,8 +6,6 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     PlainValidator,
     StringConstraints,
@@ -18,12 +16,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from ai_voice_shared.artifacts import COMPANY_ID
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.words.languages import tag_of
+from customer_lookup_server.calls_entry import CallsEntry
+from customer_lookup_server.entries import OURS, Entry, PhoneNumber, identity
 from customer_lookup_server.identities import Identity
 
-_OURS = "customers_file"
-"""The type of the errors below. Their messages are written after the place."""
-
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NOT_A_TAG = "is not a language tag (BCP 47): write {better}"
 _COMPANY_ID = re.compile(COMPANY_ID)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -37,51 +33,39 @@ class BrokenCustomers(Exception):  # noqa: N818 - reads as what it is
 
 def _company_id(text: str) -> str:
     if not _COMPANY_ID.fullmatch(text):
-        raise PydanticCustomError(_OURS, "must be 1 to 63 lower-case letters, digits and inner hyphens")
+        raise PydanticCustomError(OURS, "must be 1 to 63 lower-case letters, digits and inner hyphens")
     return text
 
 
 def _customer_id(text: str) -> str:
     if not _CUSTOMER_ID.fullmatch(text):
-        raise PydanticCustomError(_OURS, "must be 1 to 128 characters without blanks")
+        raise PydanticCustomError(OURS, "must be 1 to 128 characters without blanks")
     return text
 
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise PydanticCustomError(_OURS, _NOT_A_TAG, {"better": tag_of(text) or "one like de, pt-BR or zh-Hant"})
+        raise PydanticCustomError(OURS, _NOT_A_TAG, {"better": tag_of(text) or "one like de, pt-BR or zh-Hant"})
     return text
 
 
 def _time_zone(text: str) -> str:
     """Checks only the form. Before a file is put, it is also checked that the time zone exists."""
     if not _TIME_ZONE.fullmatch(text):
-        raise PydanticCustomError(_OURS, "is not a time zone (IANA): write one like Europe/Berlin, or UTC")
+        raise PydanticCustomError(OURS, "is not a time zone (IANA): write one like Europe/Berlin, or UTC")
     return text
 
 
 def _glossary_word(text: str) -> str:
     """OpenAI refuses a whole transcription for one such keyword ("Create transcription", `keywords`)."""
     if not text.strip() or text.splitlines() != [text] or "<" in text or ">" in text:
-        raise PydanticCustomError(_OURS, "must be a word or phrase without <, > or a line break")
+        raise PydanticCustomError(OURS, "must be a word or phrase without <, > or a line break")
     return text
-
-
-def _identity(value: object) -> Identity:
-    if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "Input should be a valid string")
-    return Identity.of(value)
-
-
-def _phone_number(number: Identity) -> Identity:
-    if not _E164.fullmatch(number.written):
-        raise PydanticCustomError(_OURS, "is not an international number: write it with + and country code")
-    return number
 
 
 def _external_id(name: Identity) -> Identity:
     if not name.form:
-        raise PydanticCustomError(_OURS, "is empty: remove it")
+        raise PydanticCustomError(OURS, "is empty: remove it")
     return name
 
 
@@ -89,14 +73,10 @@ _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _CompanyId = Annotated[str, AfterValidator(_company_id)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
 type _Positive = Annotated[int, Field(ge=1)]
 
 
-class BudgetEntry(_Entry):
+class BudgetEntry(Entry):
     """A company's budget for a month; its fields mean what they mean in `ai_voice_shared.domain.Budget`."""
 
     audio_minutes: _Positive | None = None
@@ -104,7 +84,7 @@ class BudgetEntry(_Entry):
     messages: _Positive | None = None
 
 
-class LimitsEntry(_Entry):
+class LimitsEntry(Entry):
     """What may come in an hour; its fields mean what they mean in `ai_voice_shared.domain.Limits`."""
 
     sender_notes: _Positive = Limits.sender_notes
@@ -114,7 +94,7 @@ class LimitsEntry(_Entry):
     connections: _Positive = Limits.connections
 
 
-class CompanyEntry(_Entry):
+class CompanyEntry(Entry):
     """A company; its fields mean what they mean in `ai_voice_shared.domain.Company`."""
 
     company_id: _CompanyId
@@ -126,22 +106,24 @@ class CompanyEntry(_Entry):
     budget: BudgetEntry | None = None
     limits: LimitsEntry = LimitsEntry()
     time_zone: Annotated[str, AfterValidator(_time_zone)] = Company.time_zone
+    calls: CallsEntry = CallsEntry()
 
     def company(self) -> Company:
         """The company as the services know it."""
         budget = Budget(**self.budget.model_dump()) if self.budget else None
         limits = Limits(**self.limits.model_dump())
-        return Company(**self.model_dump(exclude={"budget", "limits"}), budget=budget, limits=limits)
+        rest = self.model_dump(exclude={"budget", "limits", "calls"})
+        return Company(**rest, budget=budget, limits=limits, calls=self.calls.calls())
 
 
-class CustomerEntry(_Entry):
+class CustomerEntry(Entry):
     """A sender."""
 
     customer_id: Annotated[str, AfterValidator(_customer_id)]
     company_id: _CompanyId
     name: _Name
-    phone_numbers: tuple[Annotated[Identity, PlainValidator(_identity), AfterValidator(_phone_number)], ...] = ()
-    external_ids: tuple[Annotated[Identity, PlainValidator(_identity), AfterValidator(_external_id)], ...] = ()
+    phone_numbers: tuple[PhoneNumber, ...] = ()
+    external_ids: tuple[Annotated[Identity, PlainValidator(identity), AfterValidator(_external_id)], ...] = ()
 
     def customer(self) -> Customer:
         """The customer as the services know them."""
@@ -153,7 +135,7 @@ class CustomerEntry(_Entry):
         return (*self.phone_numbers, *self.external_ids)
 
 
-class CustomersFile(_Entry):
+class CustomersFile(Entry):
     """All companies and their customers."""
 
     companies: tuple[CompanyEntry, ...]
@@ -175,7 +157,17 @@ def parse(content: bytes) -> CustomersFile:
         for at, customer in enumerate(file.customers)
     )
     check_owners(file, lambda name: name.written)
+    check_lines(file, lambda name: name.written)
     return file
+
+
+def check_lines(file: CustomersFile, compared: Callable[[Identity], str]) -> None:
+    """Checks that a line's number is that of one line, in any spelling; raises BrokenCustomers."""
+    _check_unique(
+        (f"companies[{at}].calls.lines[{place}].number", compared(line.number))
+        for at, company in enumerate(file.companies)
+        for place, line in enumerate(company.calls.lines)
+    )
 
 
 def check_owners(file: CustomersFile, compared: Callable[[Identity], str]) -> None:
@@ -198,7 +190,7 @@ def _sentence(error: ErrorDetails) -> str:
             return f"{place} is not a field of a customers file: correct its spelling or remove it."
         case "json_invalid":
             return f"the file is not JSON: {error['msg'].removeprefix('Invalid JSON: ')}."
-        case kind if kind == _OURS:
+        case kind if kind == OURS:
             return f"{place} {error['msg']}."
         case _:
             return f"{place or 'the file'} is not usable: {error['msg']}."

@@ -1,10 +1,11 @@
 """Which customers file is in force: the newest good one. A broken one never stops the lookup."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.calls.company_calls import Line
 from ai_voice_shared.customers import IdentifiedSender
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import Misconfigured, RetryLater
@@ -19,10 +20,11 @@ _VERSIONS_AT_MOST = 20
 
 @dataclass(frozen=True)
 class _Index:
-    """A customers file for lookups: senders by identity, companies by id."""
+    """A customers file for lookups: senders by identity, companies by id, lines by number."""
 
     senders: dict[str, IdentifiedSender]
     companies: dict[str, Company]
+    lines: dict[str, tuple[Company, Line]]
 
 
 class Directory:
@@ -52,6 +54,11 @@ class Directory:
         """The company with this id; raises like `find`."""
         return self._current().companies.get(company_id)
 
+    def line(self, number: str) -> tuple[Company, Line] | None:
+        """The company's line with this number, in any spelling; raises like `find`."""
+        lines = self._current().lines
+        return next((lines[name] for name in _writings(Identity.of(number)) if name in lines), None)
+
     def retentions(self) -> dict[str, int]:
         """Days by company, for companies whose notes expire; raises like `find`."""
         companies = self._current().companies.values()
@@ -76,7 +83,7 @@ class Directory:
         except ObjectMissing:
             return self._last_good(self._sentence("is missing"), etag=None)
         if fetched is None:  # an ETag is kept only together with an index
-            return self._index or _Index({}, {})
+            return self._index or _Index({}, {}, {})
         try:
             file = parse(fetched.body)
         except BrokenCustomers as broken:
@@ -124,7 +131,12 @@ def _index(file: CustomersFile) -> _Index:
     for name, known in owners:
         senders.setdefault(name.form, known)
     senders |= {name.written: known for name, known in owners}
-    return _Index(senders, companies)
+    return _Index(senders, companies, _lines(companies.values()))
+
+
+def _lines(companies: Iterable[Company]) -> dict[str, tuple[Company, Line]]:
+    owned = [(Identity.of(line.number), (company, line)) for company in companies for line in company.calls.lines]
+    return {number.form: line for number, line in owned} | {number.written: line for number, line in owned}
 
 
 def _writings(name: Identity) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from ai_voice_shared.customers import company_to_wire, to_wire
+from ai_voice_shared.customers import company_to_wire, line_to_wire, to_wire
 from ai_voice_shared.telemetry import log
 from customer_lookup_server.directory import Directory
 from customer_lookup_server.settings import Settings
@@ -31,6 +31,12 @@ class AboutCompany(BaseModel):
     company_id: str
 
 
+class AboutLine(BaseModel):
+    """Whose line has this number?"""
+
+    line: str
+
+
 class AboutRetentions(BaseModel):
     """How long does each company keep its notes?"""
 
@@ -38,9 +44,8 @@ class AboutRetentions(BaseModel):
 
 
 # An error never shows the identities, which are phone numbers.
-_QUESTION: TypeAdapter[AboutSender | AboutStranger | AboutCompany | AboutRetentions] = TypeAdapter(
-    AboutSender | AboutStranger | AboutCompany | AboutRetentions, config=ConfigDict(hide_input_in_errors=True)
-)
+type _Question = AboutSender | AboutStranger | AboutCompany | AboutLine | AboutRetentions
+_QUESTION: TypeAdapter[_Question] = TypeAdapter(_Question, config=ConfigDict(hide_input_in_errors=True))
 
 
 @cache
@@ -69,5 +74,7 @@ def handle(event: Any, _context: object) -> dict[str, object]:
             return {"greet": strangers().greets(names)}
         case AboutCompany(company_id=company_id):
             return company_to_wire(directory().company(company_id))
+        case AboutLine(line=number):
+            return line_to_wire(directory().line(number))
         case AboutRetentions():
             return {"retentions": directory().retentions()}

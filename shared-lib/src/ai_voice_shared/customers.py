@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ai_voice_shared.aws import functions
+from ai_voice_shared.calls.company_calls import NO_CALLS, CompanyCalls, Line
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
 from ai_voice_shared.jobs import Parameters
 
@@ -65,9 +66,17 @@ def company_to_wire(company: Company | None) -> dict[str, object]:
     return {"known": False} if company is None else {"known": True, "company": _company_to_wire(company)}
 
 
+def line_to_wire(found: tuple[Company, Line] | None) -> dict[str, object]:
+    """The lookup function's answer about the number of a company's line."""
+    if found is None:
+        return {"known": False}
+    company, line = found
+    return {"known": True, "company": _company_to_wire(company), "line": asdict(line)}
+
+
 def _company_to_wire(company: Company) -> dict[str, object]:
     """Leaves out fields that are not set, so that a caller of an older release does not see them."""
-    usual = {"limits": asdict(Limits()), "time_zone": Company.time_zone}
+    usual = {"limits": asdict(Limits()), "time_zone": Company.time_zone, "calls": asdict(NO_CALLS)}
     return {name: value for name, value in asdict(company).items() if value is not None and value != usual.get(name)}
 
 
@@ -79,6 +88,10 @@ def _from_wire(answer: dict[str, Any]) -> IdentifiedSender | None:
 
 def _company_from_wire(answer: dict[str, Any]) -> Company | None:
     return _company(answer["company"]) if answer["known"] else None
+
+
+def _line_from_wire(answer: dict[str, Any]) -> tuple[Company, Line] | None:
+    return (_company(answer["company"]), Line(**_told(Line, answer["line"]))) if answer["known"] else None
 
 
 def _greets_from_wire(answer: dict[str, Any]) -> bool:
@@ -94,7 +107,16 @@ def _company(told: dict[str, Any]) -> Company:
     values |= {name: tuple(values[name]) for name in ("languages", "glossary") if name in values}
     parts = {"budget": Budget, "limits": Limits}
     values |= {name: kind(**_told(kind, values[name])) for name, kind in parts.items() if values.get(name) is not None}
+    if values.get("calls") is not None:
+        values["calls"] = _calls(values["calls"])
     return Company(**values)
+
+
+def _calls(told: dict[str, Any]) -> CompanyCalls:
+    values = _told(CompanyCalls, told)
+    if "lines" in values:
+        values["lines"] = tuple(Line(**_told(Line, line)) for line in values["lines"])
+    return CompanyCalls(**values)
 
 
 def _told(kind: type, values: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +147,10 @@ class CustomerLookup:
     def company(self, company_id: str) -> Company | None:
         """The company with its settings; None if it does not exist; raises RetryLater if the lookup does not answer."""
         return self._answer({"company_id": company_id}, _company_from_wire)
+
+    def line(self, number: str) -> tuple[Company, Line] | None:
+        """The line with this number (E.164), and its company; None if it is no company's line; raises RetryLater."""
+        return self._answer({"line": number}, _line_from_wire)
 
     def retentions(self) -> dict[str, int]:
         """How many days each company keeps its notes, without companies that always keep them; raises RetryLater."""

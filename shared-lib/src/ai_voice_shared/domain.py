@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
+from ai_voice_shared.calls.company_calls import NO_CALLS, CompanyCalls
+
 type TimesSource = Literal["words", "speech", "model"]
 
 
@@ -76,6 +78,7 @@ class Company:
         budget: None means no limit.
         limits: protection against floods.
         time_zone: IANA name of the time zone of its days.
+        calls: its settings for calls.
     """
 
     company_id: str
@@ -87,6 +90,7 @@ class Company:
     budget: Budget | None = None
     limits: Limits = Limits()
     time_zone: str = "UTC"
+    calls: CompanyCalls = NO_CALLS
 
     @property
     def usual_language(self) -> str | None:

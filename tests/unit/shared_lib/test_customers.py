@@ -8,12 +8,14 @@ from typing import Any, cast
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
+from ai_voice_shared.calls.company_calls import CompanyCalls, Line
 from ai_voice_shared.customers import (
     CACHED_SECONDS,
     CustomerLookup,
     IdentifiedSender,
     company_to_wire,
     identities,
+    line_to_wire,
     to_wire,
 )
 from ai_voice_shared.domain import Budget, Company, Customer, Limits
@@ -175,3 +177,31 @@ def test_a_lookup_that_can_not_tell_is_asked_again(answer: object) -> None:
         directory.find(NAMES)
     client.answer = to_wire(ANN)
     assert directory.find(NAMES) == ANN
+
+
+CALLS = CompanyCalls((Line("+15550100020", "+15550100021", "Robin"),), "+15550100022", accepts_attestation=True)
+
+
+def test_settings_of_calls_are_told_and_those_of_another_release_are_understood() -> None:
+    company = Company("acme", "Acme", calls=CALLS)
+    client = Lambda(company_to_wire(company))
+    assert lookup(client).company("acme") == company
+    told = {"lines": [{"number": "+15550100020", "agent": "+15550100021", "tune": "waltz"}], "faxes": True}
+    client.answer = {"known": True, "company": {"company_id": "acme", "name": "Acme", "calls": told}}
+    found = lookup(client).company("acme")
+    assert found is not None
+    assert found.calls == CompanyCalls((Line("+15550100020", "+15550100021"),))
+
+
+def test_an_older_release_does_not_see_calls_of_a_company_without_any() -> None:
+    told = company_to_wire(Company("acme", "Acme"))["company"]
+    assert isinstance(told, dict)
+    assert "calls" not in told
+
+
+def test_a_line_is_told_with_its_company() -> None:
+    company = Company("acme", "Acme", calls=CALLS)
+    client = Lambda(line_to_wire((company, CALLS.lines[0])))
+    assert lookup(client).line("+15550100020") == (company, CALLS.lines[0])
+    assert client.asked == {"line": "+15550100020"}
+    assert lookup(Lambda(line_to_wire(None))).line("+15550100020") is None

@@ -6,7 +6,7 @@ from language_tags import tags
 
 from ai_voice_shared.times import zones
 from ai_voice_shared.words.languages import primary
-from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_owners, parse
+from customer_lookup_server.customers_file import BrokenCustomers, CustomersFile, check_lines, check_owners, parse
 from customer_lookup_server.phone_numbers import in_use, possible
 
 _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
@@ -32,6 +32,7 @@ def validate(content: bytes) -> Validated:
     _check_time_zones(file)
     _check_numbers(file)
     check_owners(file, lambda name: name.form)
+    check_lines(file, lambda name: name.form)
     return Validated(file, _remarks(file))
 
 
@@ -86,8 +87,14 @@ def _remarks(file: CustomersFile) -> tuple[str, ...]:
 
 
 def _numbers(file: CustomersFile) -> list[tuple[str, str]]:
-    return [
+    senders = [
         (f"customers[{at}].phone_numbers[{place}]", number.form)
         for at, customer in enumerate(file.customers)
         for place, number in enumerate(customer.phone_numbers)
     ]
+    calls = [
+        (f"companies[{at}].calls.{place}", number.form)
+        for at, company in enumerate(file.companies)
+        for place, number in company.calls.numbers
+    ]
+    return senders + calls
