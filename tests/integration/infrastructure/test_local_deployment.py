@@ -82,6 +82,7 @@ def test_every_function_is_there_with_its_handler(running: Running) -> None:
         "data-api-server": "data_api_server.handler.handle",
         "data-api-authorizer": "data_api_server.authorizer.handle",
         "reply-status": "webhook_handler.status_handler.handle",
+        "call-webhook": "webhook_handler.voice_handler.handle",
     }
 
 

@@ -27,6 +27,15 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sqs:SendMessage": "notes",
         "secretsmanager:GetSecretValue": "twilio",
     },
+    "call-webhook": {
+        "dynamodb:GetItem": "CALL PHONEPINS",
+        "dynamodb:PutItem": "CALL ASKEDCALLS",
+        "dynamodb:UpdateItem": "CALL PHONEPINS",
+        "dynamodb:Query": "CALL",
+        "sqs:SendMessage": "notes",
+        "secretsmanager:GetSecretValue": "twilio",
+        "lambda:InvokeFunction": "customer-lookup-server",
+    },
     "webhook-sender": {
         "dynamodb:GetItem": WEBHOOKS,
         "dynamodb:PutItem": "DELIVERIES",

@@ -61,6 +61,7 @@ def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str
         "indexer_handler",
         "sweep_handler",
         "status_handler",
+        "voice_handler",
         "eraser_handler",
         "outbound_handler",
         "realtime_handler",
@@ -206,9 +207,10 @@ def test_api_gateway_lets_through_and_offers_browsers_every_documented_method() 
     assert set(api["CorsConfiguration"]["AllowMethods"]) == documented | {"HEAD"}
 
 
-def test_twilios_messages_and_their_states_are_all_that_the_webhooks_take() -> None:
+def test_twilios_messages_their_states_and_calls_are_all_that_the_webhooks_take() -> None:
     routes = resources("webhook-handler", "AWS::ApiGatewayV2::Route").values()
-    assert [route["RouteKey"] for route in routes] == ["POST /twilio/message", "POST /twilio/status"]
+    calls = [f"POST /twilio/voice{step}" for step in ("", "/turn", "/wait", "/pin", "/note", "/status")]
+    assert [route["RouteKey"] for route in routes] == ["POST /twilio/message", "POST /twilio/status", *calls]
 
 
 def test_who_notes_the_state_of_replies_writes_nothing_but_replies() -> None:

@@ -125,7 +125,7 @@ class Desk:
         secrets = Secrets(self.account.secrets._client, self.clock)  # noqa: SLF001 - the account's client, our clock
         lookup = CustomerLookup(cast("Any", self.lookup), "customer-lookup")
         self.webhook = MessageWebhook(lookup, self.account.queue, frozenset({OUR_NUMBER}))
-        self.endpoint = Endpoint(PATH, EVENT, Signature(secrets, TWILIO_SECRET), self.public_url, self.webhook.handle)
+        self.endpoint = Endpoint({PATH: self.webhook.handle}, EVENT, Signature(secrets, TWILIO_SECRET), self.public_url)
 
     def status(self, posted: object) -> object:
         """The status the event is answered with."""

@@ -28,7 +28,7 @@ def answer_call(proven: ProvenRequest) -> Reply:
 
 
 def answer(account: Account, call: dict[str, str], path: str = PATH) -> tuple[object, object]:
-    endpoint = Endpoint(PATH, EVENT, Signature(account.secrets, TWILIO_SECRET), "", answer_call)
+    endpoint = Endpoint({PATH: answer_call}, EVENT, Signature(account.secrets, TWILIO_SECRET), "")
     answered = endpoint.answer(form_event(call, url=URL) | {"rawPath": path})
     return answered["statusCode"], answered["body"]
 
@@ -51,7 +51,7 @@ def test_a_failure_is_logged_with_the_identifiers_known_by_then(
 def test_what_is_not_proven_never_reaches_the_webhook(account: Account, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(account, CALL, "/twilio/message") == (404, "no-such-route")
     forged = form_event(CALL, url=URL, token="another") | {"rawPath": PATH}
-    endpoint = Endpoint(PATH, EVENT, Signature(account.secrets, TWILIO_SECRET), "", answer_call)
+    endpoint = Endpoint({PATH: answer_call}, EVENT, Signature(account.secrets, TWILIO_SECRET), "")
     assert endpoint.answer(forged)["statusCode"] == 403
     assert "CA1" not in capsys.readouterr().out
 

@@ -37,7 +37,7 @@ def endpoint(account: Account) -> Endpoint:
 
 
 def of(account: Account, webhook: StatusWebhook) -> Endpoint:
-    return Endpoint(PATH, EVENT, Signature(account.secrets, TWILIO_SECRET), "", webhook.handle)
+    return Endpoint({PATH: webhook.handle}, EVENT, Signature(account.secrets, TWILIO_SECRET), "")
 
 
 def replied_to(account: Account, message_id: str) -> None:

@@ -175,7 +175,9 @@ def test_an_unreachable_queue_makes_twilio_try_again_and_the_log_says_whose_mess
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gone = Queue(desk.account.queue.client, desk.account.queue.url + "-gone")
-    away = dataclasses.replace(desk.endpoint, handle=dataclasses.replace(desk.webhook, queue=gone).handle)
+    away = dataclasses.replace(
+        desk.endpoint, routes={"/twilio/message": dataclasses.replace(desk.webhook, queue=gone).handle}
+    )
     assert away.answer(form_event(MESSAGE))["statusCode"] == 503
     (line, _counted) = lines(capsys.readouterr().out)
     assert (line["message_id"], line["company_id"]) == ("SM1", "acme")

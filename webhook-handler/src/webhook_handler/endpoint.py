@@ -35,43 +35,57 @@ class ProvenRequest:
             raise Malformed("AccountSid is not our account's")
 
 
+type Handle = Callable[[ProvenRequest], Reply]
+"""Gives the reply to a proven request, or raises one of `replies.REFUSED`."""
+
+type Refuse = Callable[[Exception, Request], Reply]
+"""Gives the reply to a request that one of `replies.REFUSED` ended. Twilio may not have sent it."""
+
+
+def refuse(error: Exception, _request: Request) -> Reply:
+    """The usual reply: a status that says whether Twilio should try again."""
+    return replies.refusal(error)
+
+
 @dataclass(frozen=True)
 class Endpoint:
-    """One path, and what handles its proven requests.
+    """Paths, and what handles their proven requests.
 
     Attributes:
-        path: without the API's stage.
+        routes: by path, without the API's stage.
         event: the name of its log lines.
         public_url: what comes before the path in the URL that Twilio calls; empty if that is the API's own domain.
-        handle: gives the reply to a proven request, or raises one of `replies.REFUSED`.
     """
 
-    path: str
+    routes: Mapping[str, Handle]
     event: str
     signature: Signature
     public_url: str
-    handle: Callable[[ProvenRequest], Reply]
+    refuse: Refuse = refuse
 
     def answer(self, event: object) -> Response:
         """The HTTP response to an event; logs one line, identifiers only."""
         started = time.perf_counter()
         logged: dict[str, str] = {}
+        request = Request.from_event(event, self.public_url)
         try:
-            reply = self.handle(self._proven(event, logged))
+            reply = self._reply(request, logged)
         except replies.REFUSED as error:
-            reply = replies.refusal(error)
+            reply = self.refuse(error, request)
         return _respond(self.event, reply, started, logged)
 
-    def _proven(self, event: object, logged: dict[str, str]) -> ProvenRequest:
-        request = Request.from_event(event, self.public_url)
-        if request.path != self.path:
+    def _reply(self, request: Request, logged: dict[str, str]) -> Reply:
+        handle = self.routes.get(request.path)
+        if handle is None:
             raise NoSuchRoute
         if request.method != "POST":
             raise WrongMethod
-        return ProvenRequest(request, self.signature.account_sid(request), logged)
+        return handle(ProvenRequest(request, self.signature.account_sid(request), logged))
 
 
-def lambda_entry(event_name: str, endpoint: Callable[[], Endpoint]) -> Callable[[Any, object], Response]:
+def lambda_entry(
+    event_name: str, endpoint: Callable[[], Endpoint], refuse: Refuse = refuse
+) -> Callable[[Any, object], Response]:
     """A Lambda handler that answers one request. It never fails, for any event.
 
     The endpoint is made at once, inside Lambda's init phase, which has a whole CPU. Settings that are missing then are
@@ -84,7 +98,8 @@ def lambda_entry(event_name: str, endpoint: Callable[[], Endpoint]) -> Callable[
         try:
             ready = endpoint()
         except Misconfigured as error:
-            return _respond(event_name, replies.refusal(error), time.perf_counter(), {})
+            reply = refuse(error, Request.from_event(event, ""))
+            return _respond(event_name, reply, time.perf_counter(), {})
         return ready.answer(event)
 
     return handle

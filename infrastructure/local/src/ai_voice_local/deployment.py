@@ -116,6 +116,7 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
         "segment-indexer": found["voice-parser"]["IndexerFunctionName"],
         "data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"],
         "reply-status": found["webhook-handler"]["StatusFunctionName"],
+        "call-webhook": found["webhook-handler"]["CallFunctionName"],
         "webhook-sender": found["webhook-handler"]["SenderFunctionName"],
     }
     return Outputs(

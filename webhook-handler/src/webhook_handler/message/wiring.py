@@ -18,4 +18,4 @@ def build(settings: Settings) -> Endpoint:
         our_numbers=settings.our_numbers,
     )
     signature = Signature(Secrets(aws.secretsmanager()), settings.twilio_secret)
-    return Endpoint(PATH, EVENT, signature, settings.public_url, webhook.handle)
+    return Endpoint({PATH: webhook.handle}, EVENT, signature, settings.public_url)

@@ -19,4 +19,4 @@ def build(settings: Settings) -> Endpoint:
         template=settings.template,
     )
     signature = Signature(Secrets(aws.secretsmanager()), settings.twilio_secret)
-    return Endpoint(PATH, EVENT, signature, settings.public_url, webhook.handle)
+    return Endpoint({PATH: webhook.handle}, EVENT, signature, settings.public_url)
