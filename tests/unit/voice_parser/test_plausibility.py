@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_voice_shared.domain import Scores
+from ai_voice_shared.words.syllables import syllables
 from voice_parser.speech.plausibility import RULES, Judgement, Said, judged
-from voice_parser.speech.spoken_length import syllables
 
 LOOP = "I'm going to do this. "
 GLOSSARY = ("Elm Street", "Acme Heating", "Valve 3000")
