@@ -16,7 +16,7 @@ type Parameters = dict[str, str | list[str]]
 
 _ANALYSIS_ID = r"an_[0-9a-f]{24}"
 
-type Source = Literal["whatsapp", "upload", "phone"]
+type Source = Literal["whatsapp", "upload", "phone", "call"]
 _SOURCES: tuple[Source, ...] = get_args(Source.__value__)
 
 type Action = Literal["add", "remove"]

@@ -119,3 +119,20 @@ class IndexerSettings(SearchSettings):
     realtime_function: str = ""
     max_attempts: int = Field(default=8, ge=1, le=100)
     backoff_seconds: int = Field(default=5, ge=0, le=300)
+
+
+class LiveSettings(ServiceSettings):
+    """What the function for live calls needs; `realtime_function` pushes to consoles (empty: nothing does).
+
+    Attributes:
+        queue_url: of the queue of notes, which takes what is to be done after a call.
+    """
+
+    queue_url: str
+    calls_queue_url: str
+    calls_dead_letter_queue_url: str
+    table: str
+    customer_lookup_function: str
+    realtime_function: str = ""
+    max_attempts: int = Field(default=4, ge=1, le=100)
+    backoff_seconds: int = Field(default=1, ge=0, le=60)

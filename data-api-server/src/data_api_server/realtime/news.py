@@ -1,6 +1,6 @@
-"""What is pushed of a change of a note or a task: to the company's open connections, and to no other."""
+"""What is pushed of a change of a note or a task, or of a live call: to the open connections of its company alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -35,12 +35,18 @@ class Newscast:
         The job is one of `ai_voice_shared.live.news`, whose company is that of the thing in the ledger.
         """
         company_id = job["company_id"]
-        message = self._message(company_id, job)
+        messages = self._messages(company_id, job)
         watchers = list(self.connections.watchers.of(company_id))
         allowed = {key_id: self.keys.may(company_id, key_id, "read") for key_id in {one.key_id for one in watchers}}
-        told = sum(allowed[watcher.key_id] and self._is_told(watcher, message) for watcher in watchers)
+        told = sum(allowed[watcher.key_id] and self._is_told(watcher, messages) for watcher in watchers)
         named = {name: job[name] for name in ("message_id", "task_id", "analysis_id") if name in job}
         log("news told", company_id=company_id, **named, watchers=len(watchers), told=told)
+
+    def _messages(self, company_id: str, job: Mapping[str, Any]) -> list[Message]:
+        """What is pushed; of a live call, several things may be told at once."""
+        if job["kind"] == "call":
+            return [{"type": "call", "id": None, **message} for message in job["messages"]]
+        return [self._message(company_id, job)]
 
     def _message(self, company_id: str, job: Mapping[str, Any]) -> Message:
         match job["kind"]:
@@ -65,9 +71,10 @@ class Newscast:
             return {"type": "note.erased", "id": None, "message_id": message_id}
         return {"type": kind, "id": None, "note": summary(note).model_dump(mode="json")}
 
-    def _is_told(self, watcher: Watcher, message: Message) -> bool:
+    def _is_told(self, watcher: Watcher, messages: Sequence[Message]) -> bool:
         try:
-            self.push.send(watcher.connection_id, message)
+            for message in messages:
+                self.push.send(watcher.connection_id, message)
         except ConnectionGone:
             with suppress(RetryLater):  # it expires by itself
                 self.connections.close(watcher.connection_id)

@@ -6,7 +6,7 @@ is not: a console that lists its notes again sees the same.
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ai_voice_shared.analyses.analyses import Hears
     from ai_voice_shared.analyses.model import Analysis
 
-type Kind = Literal["note", "note.changed", "note.erased", "task", "analysis"]
+type Kind = Literal["note", "note.changed", "note.erased", "task", "analysis", "call"]
 
 _STAGES = {STEP + step for step in (SEARCHABLE, *ASKS)}
 """Attributes of steps that change a note's stage without its status."""
@@ -58,7 +58,12 @@ class News:
         """The same of a task."""
         self._tell(change.company_id, "task", {"task_id": change.task_id})
 
-    def _tell(self, company_id: str, kind: Kind, named: Mapping[str, str | int]) -> None:
+    def of_call(self, company_id: str, messages: Sequence[Mapping[str, object]]) -> None:
+        """What happens in a live call, as it is shown. Raises RetryLater."""
+        if messages:
+            self._tell(company_id, "call", {"messages": messages})
+
+    def _tell(self, company_id: str, kind: Kind, named: Mapping[str, object]) -> None:
         if self._is_watched(company_id):
             self.begin(json.dumps({"news": {"company_id": company_id, "kind": kind, **named}}))
 
@@ -98,6 +103,11 @@ def subscribers(ledger: Ledger, function_name: str) -> tuple[News, ...]:
 def of_analyses(ledger: Ledger, function_name: str) -> "Hears":
     """Who hears of changes of analyses, for `Analyses`; nobody if there is no function that pushes."""
     return _news(ledger, function_name).of_analysis if function_name else lambda _analysis: None
+
+
+def of_calls(ledger: Ledger, function_name: str) -> Callable[[str, Sequence[Mapping[str, object]]], None]:
+    """Who hears of live calls; nobody if there is no function that pushes."""
+    return _news(ledger, function_name).of_call if function_name else lambda _company_id, _messages: None
 
 
 def _news(ledger: Ledger, function_name: str) -> News:

@@ -1,0 +1,66 @@
+"""The only place where the real clients of the function for live calls are made, and its listeners are listed.
+
+It is not in the worker's wiring, whose imports for decoding and understanding would delay the first hint by a second.
+"""
+
+from ai_voice_shared.aws import clients as aws
+from ai_voice_shared.aws.ledger import Ledger
+from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.calls import Calls
+from ai_voice_shared.calls.live_records import LiveRecords
+from ai_voice_shared.calls.model import Listener
+from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.domain import Company
+from ai_voice_shared.live import news
+from ai_voice_shared.records.checkpoints import Checkpoints
+from voice_parser.live.consoles import Consoles
+from voice_parser.live.listening import Listening
+from voice_parser.live.session import LiveSession
+from voice_parser.live.worker import LiveWorker
+from voice_parser.settings import LiveSettings
+
+
+def build(settings: LiveSettings) -> LiveWorker:
+    """What takes the events of live calls, with its real clients."""
+    sqs = aws.sqs()
+    ledger = Ledger(aws.dynamodb(), settings.table)
+    customers = CustomerLookup(aws.lambda_(), settings.customer_lookup_function)
+    session = session_of(
+        ledger,
+        Queue(sqs, settings.queue_url),
+        customers,
+        Consoles(news.of_calls(ledger, settings.realtime_function)),
+        listeners(settings, ledger),
+    )
+    return LiveWorker(
+        session=session,
+        queue=Queue(sqs, settings.calls_queue_url),
+        dead_letters=Queue(sqs, settings.calls_dead_letter_queue_url),
+        max_attempts=settings.max_attempts,
+        backoff_seconds=settings.backoff_seconds,
+    )
+
+
+def session_of(
+    ledger: Ledger, notes_queue: Queue, customers: CustomerLookup, consoles: Consoles, heard_by: tuple[Listener, ...]
+) -> LiveSession:
+    """The session with these collaborators."""
+
+    def company(company_id: str) -> Company:
+        return customers.company(company_id) or Company(company_id, company_id)
+
+    return LiveSession(
+        calls=Calls(ledger),
+        records=LiveRecords(ledger),
+        company=company,
+        is_erased=Checkpoints(ledger).is_erased,
+        listening=Listening(heard_by),
+        consoles=consoles,
+        notes_queue=notes_queue,
+    )
+
+
+def listeners(settings: LiveSettings, ledger: Ledger) -> tuple[Listener, ...]:
+    """Who hears the sentences of a call, in this order."""
+    del settings, ledger
+    return ()
