@@ -68,6 +68,11 @@ def is_upload(message_id: str) -> bool:
     return message_id.startswith("UP")
 
 
+def is_call(message_id: str) -> bool:
+    """Whether a message is a call: Twilio's sids of calls, and no others, begin with "CA"."""
+    return message_id.startswith("CA")
+
+
 def upload_key(company_id: str, message_id: str, number: int) -> str:
     """The key to which a message's file of this number (0 to 9) is uploaded."""
     return f"{STAGING_PREFIX}{company_id}/{message_id}/upload-{number}"

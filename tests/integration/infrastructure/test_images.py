@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlencode
 
 import boto3
 import pytest
+from support.calls import live_job, started
 from support.deployed import OGG, SAMPLES, Deployed
 from support.images import BASE_PYTHON, IMAGES, ROOT, Container, Folder, building, built, handlers, runtime_client
 from twilio.request_validator import RequestValidator
@@ -96,6 +97,9 @@ CASES = {
     "voice_parser.handler.handle": Case(voice_note, nothing_failed),
     "voice_parser.indexer_handler.handle": Case(
         lambda _: batch(IndexJob(COMPANY, "SM" + "0" * 32).to_json()), nothing_failed
+    ),
+    "voice_parser.live_handler.handle": Case(
+        lambda _: batch(live_job(started(), company_id=COMPANY).to_json()), nothing_failed
     ),
     "voice_parser.sweep_handler.handle": Case(lambda _: {}, lambda answer: answer["strangers"] == 0),
     "data_api_server.handler.handle": Case(

@@ -59,6 +59,8 @@ def test_the_outputs_name_what_exists(running: Running) -> None:
         outputs.dead_letter_queue_url,
         outputs.index_queue_url,
         outputs.index_dead_letter_queue_url,
+        outputs.calls_queue_url,
+        outputs.calls_dead_letter_queue_url,
     )
     for url in urls:
         assert client(aws, "sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
@@ -76,6 +78,7 @@ def test_every_function_is_there_with_its_handler(running: Running) -> None:
         "customer-lookup-server": "customer_lookup_server.handler.handle",
         "voice-parser": "voice_parser.handler.handle",
         "segment-indexer": "voice_parser.indexer_handler.handle",
+        "live-call": "voice_parser.live_handler.handle",
         "webhook-handler": "webhook_handler.handler.handle",
         "webhook-sender": "webhook_handler.outbound_handler.handle",
         "realtime": "data_api_server.realtime_handler.handle",

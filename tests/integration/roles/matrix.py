@@ -88,6 +88,18 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "sqs:SendMessage": "index-dead-letter",
         "secretsmanager:GetSecretValue": "openai",
     },
+    "live-call": {
+        "dynamodb:GetItem": "CALL MESSAGE",
+        "dynamodb:PutItem": "CALL CALLS",
+        "dynamodb:UpdateItem": "CALL CALLS",
+        "dynamodb:Query": "WATCHERS",
+        "sqs:ReceiveMessage": "calls",
+        "sqs:DeleteMessage": "calls",
+        "sqs:ChangeMessageVisibility": "calls",
+        "sqs:GetQueueAttributes": "calls",
+        "sqs:SendMessage": "notes calls-dead-letter",
+        "lambda:InvokeFunction": "customer-lookup-server realtime",
+    },
     "sweep": {
         "dynamodb:GetItem": "MESSAGE SWEEP",
         "dynamodb:PutItem": "MESSAGE",
@@ -106,19 +118,19 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:DeleteObject": f"_index _receipts _clips _exports {FILES} _upload",
         "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES} _upload",
         "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS "
-        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS ANALYSES ANALYSED",
+        "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS ANALYSES ANALYSED CALL",
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
         "dynamodb:UpdateItem": "MESSAGE PERSONS EXPORTS COMPANY ANALYSES ANALYSED",
         "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS ANALYSEDNOTES",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE SENDERS PERSONS "
         f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS "
-        f"{ANALYSES} TEMPLATES",
+        f"{ANALYSES} TEMPLATES CALL CALLS",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
-        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES",
+        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES CALL CALLS",
         "sqs:SendMessage": "index webhooks",
-        "sqs:ReceiveMessage": "notes-dead-letter",
-        "sqs:DeleteMessage": "notes-dead-letter",
-        "sqs:ChangeMessageVisibility": "notes-dead-letter",
+        "sqs:ReceiveMessage": "notes-dead-letter calls-dead-letter",
+        "sqs:DeleteMessage": "notes-dead-letter calls-dead-letter",
+        "sqs:ChangeMessageVisibility": "notes-dead-letter calls-dead-letter",
         "secretsmanager:GetSecretValue": "twilio",
         "lambda:InvokeFunction": "customer-lookup-server realtime",
     },
@@ -181,6 +193,7 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("reply-status", "sqs:SendMessage"): RARE,
     ("sweep", "dynamodb:UpdateItem"): "a waiting note that was due; nothing waits for that long in this walk",
     ("segment-indexer", "sqs:ChangeMessageVisibility"): RARE,
+    ("live-call", "sqs:ChangeMessageVisibility"): RARE,
     ("voice-parser", "lambda:InvokeFunction"): "a quoted reply that says: forget that",
     ("voice-parser", "sqs:SendMessage"): "a copy of a note that waits for its turn",
 }

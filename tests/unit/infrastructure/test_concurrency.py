@@ -30,10 +30,11 @@ def resources(kind: str) -> list[tuple[str, Any]]:
 def test_dev_leaves_the_webhook_its_executions_in_a_new_account() -> None:
     dev = of("dev")
     assert dev.reserved == {}
-    queues, schedules = 2 + 2 + 2, 4  # worker, indexer, sender; sweep, waiting, retention, Twilio's retention
-    assert dev.background == queues + schedules
+    queues, calls, schedules = 2 + 2 + 2, 2, 4  # worker, indexer, sender; sweep, waiting, retention, Twilio's retention
+    assert dev.background == queues + calls + schedules
     assert concurrency.NEW_ACCOUNT - queues >= 2 * WEBHOOK_AND_ITS_LOOKUP
     assert concurrency.NEW_ACCOUNT - queues - (schedules - 2) >= WEBHOOK_AND_ITS_LOOKUP  # not all in one second
+    assert concurrency.NEW_ACCOUNT - queues - calls >= WEBHOOK_AND_ITS_LOOKUP  # while calls are live, schedules wait
 
 
 def test_prod_keeps_what_it_reserves_and_leaves_what_lambda_insists_on() -> None:
@@ -52,7 +53,7 @@ def test_whatever_else_is_raised_is_added_up() -> None:
     assert of("dev", MaximumConcurrency="12").all == dev + 10
     assert of("dev", IndexerMaximumConcurrency="12").all == dev + 10
     assert of("dev", SweepSchedule="DISABLED").all == dev - 1
-    assert of("prod", MaximumConcurrency="500").unreserved == 500 + 10 + 5 + 4 + concurrency.FRONT
+    assert of("prod", MaximumConcurrency="500").unreserved == 500 + 10 + 20 + 5 + 4 + concurrency.FRONT
     assert of("prod", ReservedConcurrency="0").reserved == {}
 
 

@@ -59,6 +59,7 @@ def test_a_functions_handler_is_in_its_own_package(name: str, function: dict[str
         "handler",
         "authorizer",
         "indexer_handler",
+        "live_handler",
         "sweep_handler",
         "status_handler",
         "voice_handler",
@@ -130,16 +131,17 @@ def test_failed_messages_of_a_batch_are_reported_one_by_one() -> None:
     assert list(mappings) == [
         "voice-parser/NotesMapping",
         "voice-parser/IndexMapping",
+        "voice-parser/CallsMapping",
         "webhook-handler/SenderMapping",
     ]
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_a_company_is_one_group_of_index_jobs_so_its_index_has_one_writer() -> None:
+def test_queues_in_order_keep_their_groups_apart() -> None:
     queues = resources("shared", "AWS::SQS::Queue")
     fifo = {name: queue for name, queue in queues.items() if queue.get("FifoQueue")}
-    assert set(fifo) == {"IndexQueue", "IndexDeadLetterQueue"}
+    assert set(fifo) == {"IndexQueue", "IndexDeadLetterQueue", "CallsQueue", "CallsDeadLetterQueue"}
     for queue in fifo.values():
         assert (queue["DeduplicationScope"], queue["FifoThroughputLimit"]) == ("messageGroup", "perMessageGroupId")
         assert queue["QueueName"]["Fn::Sub"].endswith(".fifo")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ai_voice_shared.aws.queues import Queue, Waiting
+from ai_voice_shared.calls.live_job import LiveJob
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
 from ai_voice_shared.people.evening_job import EveningJob
@@ -26,11 +27,12 @@ _HARMLESS = re.compile(
 )
 """Twilio's parameters that say nothing of a person; all others are hidden, also those that Twilio adds later."""
 
-Kind = Literal["notes", "index", "webhooks"]
-_READ: Mapping[Kind, Callable[[str], NotesJob | IndexJob | WebhookJob]] = {
+Kind = Literal["notes", "index", "webhooks", "calls"]
+_READ: Mapping[Kind, Callable[[str], NotesJob | IndexJob | WebhookJob | LiveJob]] = {
     "notes": notes_job,
     "index": IndexJob.from_json,
     "webhooks": WebhookJob.from_json,
+    "calls": LiveJob.from_json,
 }
 
 type Outcome = Literal["replayed", "unreadable"]
@@ -46,7 +48,7 @@ class Parked:
     """
 
     message: Waiting
-    job: NotesJob | IndexJob | WebhookJob | None
+    job: NotesJob | IndexJob | WebhookJob | LiveJob | None
     unreadable: str = ""
 
     @property
@@ -79,7 +81,7 @@ class Parked:
             body = self.message.body
             return {"unreadable": self.unreadable, "body": _told(body) if unmasked else _hidden(body)}
         common = {"message": self.message_id, "company": self.company_id}
-        if isinstance(self.job, IndexJob | WebhookJob):
+        if isinstance(self.job, IndexJob | WebhookJob | LiveJob):
             return common | {"action": self.job.action}
         if isinstance(self.job, UnderstandJob | AnalyzeJob):
             return common | {"action": self.job.kind}
@@ -195,10 +197,11 @@ class DeadLetters:
 
     def _send(self, parked: Parked) -> None:
         """Sends one message; to a FIFO queue with a deduplication id of its own, or it could drop it."""
-        if self.kind != "index":
+        if self.kind not in {"index", "calls"}:
             self.queue.send(parked.message.body, parked.company_id)
         else:
-            self.queue.send_once(parked.message.body, parked.company_id, f"replay.{parked.message.sqs_id}")
+            group = parked.message_id if self.kind == "calls" else parked.company_id
+            self.queue.send_once(parked.message.body, group, f"replay.{parked.message.sqs_id}")
 
 
 def _told(value: object) -> str:

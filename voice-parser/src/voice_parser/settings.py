@@ -105,6 +105,8 @@ class EraserSettings(_OfMessages):
     """
 
     our_numbers: _Numbers
+    calls_queue_url: str
+    calls_dead_letter_queue_url: str
     company_settles_seconds: int = Field(default=900, ge=0)
     twilio_retention_days: int = Field(default=30, ge=2)
 

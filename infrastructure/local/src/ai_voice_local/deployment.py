@@ -37,6 +37,8 @@ class Outputs:
     dead_letter_queue_url: str
     index_queue_url: str
     index_dead_letter_queue_url: str
+    calls_queue_url: str
+    calls_dead_letter_queue_url: str
     webhooks_queue_url: str
     webhooks_dead_letter_queue_url: str
     twilio_secret: str
@@ -114,6 +116,7 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
     functions = {folder: outputs["FunctionName"] for folder, outputs in found.items() if "FunctionName" in outputs}
     functions |= {
         "segment-indexer": found["voice-parser"]["IndexerFunctionName"],
+        "live-call": found["voice-parser"]["LiveCallFunctionName"],
         "data-api-authorizer": found["data-api-server"]["AuthorizerFunctionName"],
         "reply-status": found["webhook-handler"]["StatusFunctionName"],
         "call-webhook": found["webhook-handler"]["CallFunctionName"],
@@ -129,6 +132,8 @@ def _outputs(endpoint: str, found: Mapping[str, Mapping[str, str]]) -> Outputs:
         dead_letter_queue_url=shared["DeadLetterQueueUrl"],
         index_queue_url=shared["IndexQueueUrl"],
         index_dead_letter_queue_url=shared["IndexDeadLetterQueueUrl"],
+        calls_queue_url=shared["CallsQueueUrl"],
+        calls_dead_letter_queue_url=shared["CallsDeadLetterQueueUrl"],
         webhooks_queue_url=shared["WebhooksQueueUrl"],
         webhooks_dead_letter_queue_url=shared["WebhooksDeadLetterQueueUrl"],
         twilio_secret=secrets["TwilioSecretName"],

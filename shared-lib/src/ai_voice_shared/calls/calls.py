@@ -83,7 +83,7 @@ class Calls:
 
     def begin(self, call: Call) -> bool:
         """Keeps a call that begins; returns False, and changes nothing, if it is known."""
-        values = {name: value for name, value in asdict(call).items() if value} | {"expires_at": expires(call)}
+        values = {name: value for name, value in asdict(call).items() if value} | lasting(call)
         by_id, listed = _places(call)
         return self.ledger.write_all([Put({**by_id, **values}), Put({**listed, **values})])
 
@@ -138,9 +138,9 @@ def list_place(call: Call) -> str:
     return f"{call.started_at}#{call.call_id}"
 
 
-def expires(call: Call) -> int:
-    """When the ledger forgets the call (seconds since 1970)."""
-    return expiry(datetime.fromisoformat(call.started_at) + KEPT)
+def lasting(call: Call) -> Item:
+    """The attribute by which the ledger forgets what it keeps of the call."""
+    return {"expires_at": expiry(datetime.fromisoformat(call.started_at) + KEPT)}
 
 
 def _places(call: Call) -> tuple[Item, Item]:

@@ -28,6 +28,17 @@ class LiveJob:
     received_at: str
 
     @property
+    def message_id(self) -> str:
+        """The call's id, by which the job is named where others are named by their message."""
+        return self.call_id
+
+    @property
+    def action(self) -> str:
+        """What came, for the list of parked jobs; no words of it."""
+        number = self.fields.get("SequenceId", "")
+        return f"event {number}" if self.is_event else "end of the call"
+
+    @property
     def is_event(self) -> bool:
         """Whether it is an event of a transcription."""
         return "TranscriptionEvent" in self.fields

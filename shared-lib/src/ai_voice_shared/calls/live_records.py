@@ -15,7 +15,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_failures import Contended
 from ai_voice_shared.aws.ledger_items import Item, text
 from ai_voice_shared.aws.ledger_writes import NEW, Put, Update, Write
-from ai_voice_shared.calls.calls import Call, expires, partition
+from ai_voice_shared.calls.calls import Call, lasting, partition
 from ai_voice_shared.calls.events import Event
 from ai_voice_shared.calls.model import Hint, Sentence
 from ai_voice_shared.calls.numbers import BLOCK, Numbers
@@ -132,7 +132,7 @@ def _item(call: Call, kept: KeptEvent) -> Item:
         "event": _EVENTS.dump_json(kept.event).decode(),
         "hints": _HINTS.dump_json(kept.hints).decode(),
         "jobs": json.dumps(kept.jobs),
-        "expires_at": expires(call),
+        **lasting(call),
     }
 
 
@@ -154,7 +154,7 @@ def _update(call: Call, state: LiveState) -> Update:
         "transcriptions": " ".join(state.transcriptions),
         "recent": json.dumps([asdict(one) for one in state.recent]),
         "memories": json.dumps(state.memories),
-        "expires_at": expires(call),
+        **lasting(call),
     }
     known: Item = {"read": state.version} if state.version else {}
     condition = "version = :read" if known else NEW

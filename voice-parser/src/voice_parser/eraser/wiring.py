@@ -21,6 +21,9 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.calls.calls import Calls
+from ai_voice_shared.calls.erasable import ErasableCalls
+from ai_voice_shared.calls.exporting import exported as exported_calls
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.live import news
 from ai_voice_shared.people import sender_records
@@ -49,6 +52,7 @@ from voice_parser.eraser.eraser import Eraser
 from voice_parser.eraser.export_notes import ExportNotes
 from voice_parser.eraser.exporting import ExportFiles, Exporting
 from voice_parser.eraser.note_objects import NoteObjects
+from voice_parser.eraser.parked_calls import ParkedCalls
 from voice_parser.eraser.parked_messages import ParkedMessages
 from voice_parser.eraser.person_erasing import PersonErasing
 from voice_parser.eraser.registry import ErasableRecord
@@ -80,12 +84,25 @@ def _eraser(settings: EraserSettings, ledger: Ledger, store: ObjectStore) -> Era
     parked = DeadLetters("notes", Queue(sqs, settings.queue_url), Queue(sqs, settings.dead_letter_queue_url))
     notes = Notes(ledger, news.subscribers(ledger, settings.realtime_function))
     webhooks = Publisher(Queue(sqs, settings.webhooks_queue_url), WantedEvents(Endpoints(ledger)))
-    eraser = eraser_of(ledger, store, _twilio(settings), index, parked)
+    parked_calls = Queue(sqs, settings.calls_dead_letter_queue_url)
+    eraser = eraser_of(
+        ledger,
+        store,
+        _twilio(settings),
+        index,
+        parked,
+        DeadLetters("calls", Queue(sqs, settings.calls_queue_url), parked_calls),
+    )
     return replace(eraser, notes=notes, announce=webhooks.note_erased)
 
 
 def eraser_of(
-    ledger: Ledger, store: ObjectStore, twilio: TwilioApi, index: IndexRemoval, parked: DeadLetters
+    ledger: Ledger,
+    store: ObjectStore,
+    twilio: TwilioApi,
+    index: IndexRemoval,
+    parked: DeadLetters,
+    parked_calls: DeadLetters | None = None,
 ) -> Eraser:
     """The eraser with all kinds of records, in the order in which they are erased.
 
@@ -115,7 +132,9 @@ def eraser_of(
         Endpoints(ledger).erasable_secrets(),
         Deliveries(ledger).erasable(),
         ErasableUploads(BegunUploads(ledger, store)),
+        ErasableCalls(ledger),
         ParkedMessages(parked),
+        *((ParkedCalls(parked_calls),) if parked_calls else ()),
     )
     late: tuple[ErasableRecord, ...] = (replies.erasable(), checkpoints.erasable())
     return Eraser(checkpoints, Notes(ledger), replies, index, (*records, *late))
@@ -147,6 +166,7 @@ def request_runs(
         "keys.json": ApiKeys(ledger).exported,
         "templates.json": Templates(ledger).exported,
         "analyses.json": partial(exported, Analyses(ledger)),
+        "calls.json": partial(exported_calls, Calls(ledger)),
     }
     exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies, Tasks(ledger)), about)
     return DataRequestRuns(

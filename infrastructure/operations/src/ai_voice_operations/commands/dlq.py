@@ -20,6 +20,7 @@ _NAMES = {
     "notes": ("notes", "notes-dead-letter"),
     "index": ("index.fifo", "index-dead-letter.fifo"),
     "webhooks": ("webhooks", "webhooks-dead-letter"),
+    "calls": ("calls.fifo", "calls-dead-letter.fifo"),
 }
 """What follows `ai-voice-tool-ENVIRONMENT-` in the queues' names (infrastructure/shared/template.yaml)."""
 
@@ -27,6 +28,7 @@ _VARIABLES = {
     "notes": ("QUEUE_URL", "DEAD_LETTER_QUEUE_URL"),
     "index": ("INDEX_QUEUE_URL", "INDEX_DEAD_LETTER_QUEUE_URL"),
     "webhooks": ("WEBHOOKS_QUEUE_URL", "WEBHOOKS_DEAD_LETTER_QUEUE_URL"),
+    "calls": ("CALLS_QUEUE_URL", "CALLS_DEAD_LETTER_QUEUE_URL"),
 }
 _COLUMNS = ("", "Id", "Message", "Company", "Parked at (UTC)", "Attempts", "Reason")
 _TOLD_EVERY = 100
@@ -70,7 +72,7 @@ _Message = Annotated[str, typer.Argument(metavar="MESSAGE", help="Its message si
 def _where(
     context: typer.Context,
     queue: Annotated[
-        Kind, typer.Option(help="Parked notes, parked index jobs, or parked events of webhooks.")
+        Kind, typer.Option(help="Parked notes, index jobs, events of webhooks, or events of live calls.")
     ] = "notes",
     environment: EnvironmentOrNone = "",
     queue_url: Annotated[
