@@ -125,7 +125,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console bench-keywords
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -139,6 +139,9 @@ bench-rules: .venv/ready ## how well notes are understood without a model, in se
 
 bench-answers: .venv/ready ## how well questions are answered without a model; those that are not: FLAGS=--errors
 	@PYTHONPATH=tests $(PYTHON) -m benchmarks.answers $(FLAGS)
+
+bench-keywords: .venv/ready ## how well keywords are found in misheard speech of five languages, and at what cost: FLAGS=--errors
+	@$(PYTHON) -m benchmarks.keywords $(FLAGS)
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)

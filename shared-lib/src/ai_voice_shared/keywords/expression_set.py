@@ -1,0 +1,71 @@
+"""Finds which of many expressions a sentence matches, and where, in one pass over it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from ai_voice_shared.keywords.bordered import Bordered, bordered
+from ai_voice_shared.keywords.expressions import options
+from ai_voice_shared.telemetry import metric
+
+_MEMORY = 64 * 2**20
+"""Bytes that all expressions of a company may take together, at most."""
+
+
+class ExpressionSet:
+    """Expressions as `expressions.translated` gives them."""
+
+    def __init__(self, translations: Sequence[str]) -> None:
+        """Compiles them when the first sentence comes."""
+        self._translations = translations
+
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Each expression's number with the place (from, up to) of its first match."""
+        if not self._translations:
+            return
+        marked = bordered(text)
+        for number in self._matching(marked):
+            if found := self._alone[number].search(marked.text):
+                yield number, *marked.place(*found.span())
+
+    def _matching(self, marked: Bordered) -> Sequence[int]:
+        """Those that match. RE2 answers nothing at all when its memory is full: then the first one is missing, too."""
+        found = self._together.Match(marked.text) if self._together else ()
+        if not found:
+            metric("KeywordExpressionsAlone", reason="memory")
+            return range(len(self._translations))
+        return sorted(number - 1 for number in found if number)
+
+    @cached_property
+    def _together(self) -> Any:
+        """All of them, after one that matches any text; None if they are too large together."""
+        import re2  # noqa: PLC0415 - only where rules are matched
+
+        chosen = options()
+        chosen.max_mem = _MEMORY
+        every = re2.Set.SearchSet(chosen)
+        for one in ("", *self._translations):
+            every.Add(one)
+        try:
+            every.Compile()
+        except re2.error:
+            return None
+        return every
+
+    @cached_property
+    def _alone(self) -> "_Alone":
+        return _Alone(self._translations)
+
+
+class _Alone(dict[int, Any]):
+    """Each expression, compiled when it has first matched."""
+
+    def __init__(self, translations: Sequence[str]) -> None:
+        super().__init__()
+        self._translations = translations
+
+    def __missing__(self, number: int) -> Any:
+        import re2  # noqa: PLC0415 - as above
+
+        self[number] = re2.compile(self._translations[number], options())
+        return self[number]
