@@ -125,7 +125,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console bench-keywords
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console bench-keywords bench-mood train-mood
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -155,6 +155,12 @@ bench-audio: .venv/ready ## peak memory and CPU of long recordings side by side:
 bench-console: .venv/ready ## how the console carries a company with many notes, in a headless Chromium, here: FLAGS='--notes 10000'
 	$(UV) sync --quiet --inexact --frozen --group browser
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(PYTHON) -m benchmarks.console $(FLAGS)
+
+bench-mood: .venv/ready ## how well a customer's mood is scored, and when it raises an alarm, on 100 calls; the wrong ones: FLAGS=--errors
+	@$(PYTHON) -m benchmarks.mood $(FLAGS)
+
+train-mood: .venv/ready ## make the small model of a customer's mood again, byte by byte the same
+	@$(PYTHON) -m benchmarks.mood.training
 
 bench-speech: .venv/ready ## how well speech is recognised without a key, and what it costs: FLAGS='--folder PATH --model PATH --texts'
 	@$(PYTHON) -m benchmarks.speech $(FLAGS)
