@@ -17,6 +17,7 @@ from support.waiting import HANGS, eventually
 from ai_voice_operations.templates import INFRASTRUCTURE
 from twilio_in_a_box.account.errors import CODES, FAILURES
 from twilio_in_a_box.routes.app import CONTROL
+from twilio_in_a_box.voice.problems import CODES as OF_CALLS
 
 README = (INFRASTRUCTURE / "local" / "twilio-in-a-box" / "README.md").read_text(encoding="utf-8")
 BOT = README.partition("## A bot of ten lines")[2].partition("```python\n")[2].partition("```")[0]
@@ -98,6 +99,8 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ..
 
 def test_the_readme_names_every_code_and_every_route() -> None:
     written = {int(code) for code in re.findall(r"\b(\d{5})\b", README)}
-    assert {*CODES, *map(int, FAILURES)} <= written
+    for first, last in re.findall(r"\b(\d{5})–(\d{5})\b", README):
+        written |= set(range(int(first), int(last) + 1))
+    assert {*CODES, *OF_CALLS, *map(int, FAILURES)} <= written
     for method, path, _ in CONTROL:
         assert f"`{method} {re.sub(r'{event:int}', '{id}', path).replace('{media}', '{sid}')}" in README

@@ -7,6 +7,8 @@ import string
 import tempfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape as xml_escape
+from xml.sax.saxutils import quoteattr as xml_quote
 
 import httpx
 import pytest
@@ -19,6 +21,9 @@ from twilio_in_a_box.account.messages import ACCOUNT_SID, API, OUR_NUMBER
 from twilio_in_a_box.account.rendering import rendered
 from twilio_in_a_box.box import TwilioInABox
 from twilio_in_a_box.routes.app import LARGEST_BODY, app
+from twilio_in_a_box.voice import clips, document
+from twilio_in_a_box.voice.problems import TwimlProblem
+from twilio_in_a_box.voice.table import VERBS
 from twilio_in_a_box.webhooks import twiml
 from twilio_in_a_box.webhooks.retries import MOST_RETRIES, Retries
 
@@ -130,6 +135,36 @@ def test_any_answer_and_any_fragment_is_read(text: str, fragment: str) -> None:
     assert 0 <= retries.count <= MOST_RETRIES
     assert 0 < retries.connect_seconds <= 10
     assert 0 < retries.read_seconds <= 15
+
+
+ELEMENTS = st.recursive(
+    TEXTS.map(xml_escape),
+    lambda inner: st.builds(
+        lambda verb, name, value, parts: f"<{verb} {name}={xml_quote(value)}>{''.join(parts)}</{verb}>",
+        st.sampled_from([*VERBS, "break", "x"]),
+        st.sampled_from(["action", "input", "speechTimeout", "voice", "length", "statusCallbackUrl", "y"]),
+        TEXTS | st.sampled_from(["/a?b=1&a=2", "http://[", "speech dtmf", "auto", "-1", "9" * 50]),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=8,
+)
+
+
+@bounded(200)
+@given(inside=ELEMENTS, junk=st.text(alphabet=string.printable, max_size=60))
+def test_any_voice_document_is_read_or_refused_with_a_code(inside: str, junk: str) -> None:
+    for answer in (f"<Response>{inside}</Response>", junk, f"<Response>{junk}</Response>"):
+        with contextlib.suppress(TwimlProblem):
+            document.unsorted_urls(document.read(answer))
+
+
+@bounded(200)
+@given(content=st.binary(max_size=120))
+def test_any_clip_lasts_or_is_refused(content: bytes) -> None:
+    for clip in (content, b"RIFF" + content, b"RIFF0000WAVEfmt " + content):
+        with contextlib.suppress(TwimlProblem):
+            clips.check(clip, "audio/wav")
+            assert clips.seconds(clip) >= 0
 
 
 @pytest.mark.parametrize("path", [f"{API}.json", "/v1/Content", "/box/messages", "/nothing"])
