@@ -33,11 +33,25 @@ class Hook:
 
 @dataclass
 class Bot:
-    """The bot; `answers` are taken in their order, then it answers 204."""
+    """The bot; `answers` are taken in their order, then it answers 204.
+
+    Attributes:
+        answers: a status, and TwiML or where a redirect leads.
+        files: what is there to `GET`, by path: a type and its bytes.
+    """
 
     url: str = ""
     hooks: list[Hook] = field(default_factory=list)
     answers: list[tuple[int, str]] = field(default_factory=list)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+    def says(self, *documents: str) -> None:
+        """Answers the next requests of calls with documents, each the inside of `Response`."""
+        self.answers += [(200, f"<Response>{one}</Response>") for one in documents]
+
+    def asked(self, path: str) -> list[dict[str, str]]:
+        """The forms that came to a path."""
+        return [hook.form for hook in self.hooks if hook.path.partition("?")[0] == path]
 
     def states(self, sid: str) -> list[tuple[str, str]]:
         """The states that callbacks told of a message, each with its code."""
@@ -98,18 +112,32 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Keeps what comes, and answers it."""
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self._take(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def do_GET(self) -> None:
+        """Gives a file, or takes a webhook whose parameters are in its URL."""
+        if self.path in self.bot.files:
+            self._answer(200, *self.bot.files[self.path])
+        else:
+            self._take("")
+
+    def _take(self, text: str) -> None:
         form = dict(parse_qsl(text, keep_blank_values=True))
         headers = {name.lower(): value for name, value in self.headers.items()}
         valid = RequestValidator(self.token).validate(self.bot.url + self.path, form, headers["x-twilio-signature"])
         self.bot.hooks.append(Hook(self.path, form, headers, valid))
-        waits = self.bot.answers and not self.path.startswith("/status")
+        waits = self.bot.answers and not self.path.startswith(("/status", "/events"))
         status, answer = self.bot.answers.pop(0) if waits else (204, "")
+        self._answer(status, "text/xml", answer.encode())
+
+    def _answer(self, status: int, content_type: str, content: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "text/xml")
-        self.send_header("Content-Length", str(len(answer.encode())))
+        if status in {301, 302, 307}:
+            self.send_header("Location", content.decode())
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(answer.encode())
+        self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
         """Says nothing."""

@@ -23,6 +23,15 @@ ROUTES = [
     ("GET", "/events/1"),
     ("POST", "/events/1/again"),
     ("GET", "/events/1/curl"),
+    ("GET", "/calls"),
+    ("POST", "/calls"),
+    ("GET", "/calls/CA1"),
+    ("POST", "/calls/CA1/say"),
+    ("POST", "/calls/CA1/keys"),
+    ("POST", "/calls/CA1/hangup"),
+    ("POST", "/calls/CA1/answer"),
+    ("POST", "/calls/CA1/pass"),
+    ("PUT", "/calls/CA1/switches"),
 ]
 
 

@@ -103,4 +103,7 @@ def test_the_readme_names_every_code_and_every_route() -> None:
         written |= set(range(int(first), int(last) + 1))
     assert {*CODES, *OF_CALLS, *map(int, FAILURES)} <= written
     for method, path, _ in CONTROL:
-        assert f"`{method} {re.sub(r'{event:int}', '{id}', path).replace('{media}', '{sid}')}" in README
+        assert (
+            f"`{method} {re.sub(r'{event:int}', '{id}', path).replace('{media}', '{sid}').replace('{call}', '{sid}')}"
+            in README
+        )

@@ -20,6 +20,7 @@ from twilio_in_a_box.account.errors import CODES, TwilioError
 from twilio_in_a_box.account.messages import ACCOUNT_SID, API, OUR_NUMBER
 from twilio_in_a_box.account.rendering import rendered
 from twilio_in_a_box.box import TwilioInABox
+from twilio_in_a_box.calls import sound
 from twilio_in_a_box.routes.app import LARGEST_BODY, app
 from twilio_in_a_box.voice import clips, document
 from twilio_in_a_box.voice.problems import TwimlProblem
@@ -156,6 +157,25 @@ def test_any_voice_document_is_read_or_refused_with_a_code(inside: str, junk: st
     for answer in (f"<Response>{inside}</Response>", junk, f"<Response>{junk}</Response>"):
         with contextlib.suppress(TwimlProblem):
             document.unsorted_urls(document.read(answer))
+
+
+@bounded(100)
+@given(asked=JSON, name=st.sampled_from(["from", "stir", "clock", "speed", "transcription", "agents", "text", "audio"]))
+def test_any_json_places_no_call_and_does_nothing_in_one(box: TwilioInABox, asked: Any, name: str) -> None:
+    key = {"X-Box-Key": box.control_key}
+    order = {"from": "+15550100001", "to": "+15550100000"} | {name: _json(asked)}
+    assert ask(box, "POST", "/box/calls", json=order, headers=key).status_code in {201, 422}
+    for what in ("say", "keys", "hangup", "answer", "pass"):
+        answer = ask(box, "POST", f"/box/calls/CA1/{what}", json=_json(asked), headers=key)
+        assert answer.status_code in {404, 422}
+
+
+@bounded(200)
+@given(content=st.binary(max_size=120))
+def test_any_sound_is_read_or_refused(content: bytes) -> None:
+    for wav in (content, b"RIFF0000WAVE" + content, sound.write_wav([sound.silence(0.01)])[:-9] + content):
+        with contextlib.suppress(ValueError):
+            assert sound.read_wav(wav) is not None
 
 
 @bounded(200)

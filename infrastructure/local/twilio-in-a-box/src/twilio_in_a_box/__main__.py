@@ -10,6 +10,7 @@ from pathlib import Path
 from twilio_in_a_box.account.addresses import CHANNEL, is_absolute_url, is_number
 from twilio_in_a_box.account.messages import ACCOUNT_SID, OUR_NUMBER
 from twilio_in_a_box.box import TwilioInABox
+from twilio_in_a_box.calls import sound
 
 _PRIVATE = 0o077
 
@@ -22,6 +23,9 @@ def main() -> int:
     box = TwilioInABox(asked.folder, asked.port, asked.webhook, number=f"{CHANNEL}{asked.number}")
     box.overrides, box.fallback_url = asked.overrides, asked.fallback or ""
     box.auth_token = os.environ.get("TWILIO_AUTH_TOKEN") or box.auth_token
+    if asked.voice:
+        box.answer_calls(asked.voice)
+    box.exchange.speak, box.exchange.overrides = sound.voices(), asked.overrides
     try:
         with box:
             _add_phones(box, asked.phone)
@@ -40,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="twilio-in-a-box", description="Twilio's WhatsApp API on this machine.")
     parser.add_argument("--port", type=int, default=4010, help="where it listens on 127.0.0.1 (default: 4010)")
     parser.add_argument("--webhook", type=_url, required=True, help="the URL that gets the messages of phones")
+    parser.add_argument("--voice", type=_url, help="the URL that gets the calls of phones")
     parser.add_argument("--folder", type=Path, default=Path(".twilio-in-a-box"), help="where it keeps its data")
     default = OUR_NUMBER.removeprefix(CHANNEL)
     parser.add_argument("--number", type=_number, default=default, help=f"your WhatsApp number (default: {default})")

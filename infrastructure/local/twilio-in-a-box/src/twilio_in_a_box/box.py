@@ -11,9 +11,13 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from twilio_in_a_box import arriving, leaving
+from twilio_in_a_box.account.addresses import CHANNEL
 from twilio_in_a_box.account.content import TEXT, Content
 from twilio_in_a_box.account.messages import Received, Sent, page
 from twilio_in_a_box.arriving import Delivered, Said
+from twilio_in_a_box.calls.calls import Order
+from twilio_in_a_box.calls.exchange import VoiceNumber
+from twilio_in_a_box.calls.session import Session
 from twilio_in_a_box.control.phones import Phone
 from twilio_in_a_box.control.switches import HostSwitch
 from twilio_in_a_box.core import Account
@@ -37,6 +41,7 @@ class TwilioInABox(Account):
 
     def __exit__(self, *_: object) -> None:
         """Stops serving."""
+        self.calls.stop()
         self.callbacks.stop()
         self.feed.publish("end", None)
         if self._server:
@@ -112,6 +117,25 @@ class TwilioInABox(Account):
         """
         said = Said(text, media, content_type, quoting, more)
         return arriving.receive(self, arriving.sender(self, sender, profile_name), said)
+
+    def answer_calls(self, url: str, to: str = "", **settings: str) -> None:
+        """Sets the voice URL of a number, or of all others: see `VoiceNumber` for the settings."""
+        number = VoiceNumber(url, **settings)
+        if to:
+            self.exchange.numbers[to] = number
+        else:
+            self.exchange.everyone = number
+
+    def place_call(self, sender: str, to: str = "", **order: Any) -> Session:
+        """Places a call from a phone, to the account's number unless another is named; see `Order`.
+
+        Returns when the call waits for somebody or has ended.
+        """
+        call = self.calls.place(Order(sender, to or self.number.removeprefix(CHANNEL), **order))
+        session = self.calls.session(call.sid)
+        if session is None:
+            raise ValueError(f"Nobody answers at {call.to}.")
+        return session
 
     def announce(self, parameters: dict[str, str]) -> Delivered:
         """Posts the signed webhook of a message from a phone; it may be repeated, as Twilio repeats it."""

@@ -14,6 +14,9 @@ from twilio_in_a_box.account.content import Contents
 from twilio_in_a_box.account.kept import Kept
 from twilio_in_a_box.account.log import MessageLog
 from twilio_in_a_box.account.messages import OUR_NUMBER, Message, Received, Sent, Status
+from twilio_in_a_box.calls.call import Call
+from twilio_in_a_box.calls.calls import Calls
+from twilio_in_a_box.calls.exchange import Exchange
 from twilio_in_a_box.control import bubbles
 from twilio_in_a_box.control.events import Events
 from twilio_in_a_box.control.feed import Feed
@@ -81,6 +84,8 @@ class Account:
         self.phones = Phones(self.kept, lambda: self.feed.publish("phones", self.shown_phones()), self._tell_typing)
         self.poster = Poster(lambda: self.auth_token, self._posted, self.patience)
         self.callbacks = Callbacks(self.poster, self.log.advance)
+        self.exchange = Exchange(self.poster, self.kept, lambda: self.url, self._tell_call, self.phones.number_of)
+        self.calls = Calls(self.exchange)
         self.late: dict[str, float] = {}
         self.switches.register(HostSwitch(RATE_LIMITED, "Twilio rate-limited", "429 until switched off"))
         self.switches.register(HostSwitch(MIXED_UP, "States out of order", "Each callback comes twice"))
@@ -88,7 +93,7 @@ class Account:
     def load(self) -> None:
         """Reads what earlier runs kept in the folder."""
         self.kept.open()
-        for part in (self.log, self.contents, self.phones):
+        for part in (self.log, self.contents, self.phones, self.calls):
             part.load()
 
     @property
@@ -167,11 +172,14 @@ class Account:
             told = {name: shown[name] for name in ("sid", "status", "error", "error_text") if name in shown}
             self.feed.publish("status", told | {"phone": self.number_of(message)})
 
+    def _tell_call(self, call: Call) -> None:
+        self.feed.publish("call", call.json() | {"phone": self.phones.number_of(call.sender)})
+
     def _tell_typing(self, number: str, until: str | None) -> None:
         self.feed.publish("typing", {"phone": number, "until": until})
 
     def _posted(self, attempt: Attempt) -> None:
-        about = attempt.form["From" if attempt.kind == "webhook" else "To"]
+        about = attempt.phone or attempt.form["From" if attempt.kind == "webhook" else "To"]
         signature = attempt.headers["X-Twilio-Signature"]
         valid = RequestValidator(self.auth_token).validate(attempt.url, dict(attempt.form), signature)
         self.events.posted(attempt, self.phones.number_of(about), valid=valid)

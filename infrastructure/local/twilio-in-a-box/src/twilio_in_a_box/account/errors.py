@@ -11,6 +11,7 @@ CODES: dict[int, tuple[int, str]] = {
     20422: (422, "The request's body is not valid"),
     20429: (429, "Too Many Requests"),
     21211: (400, "Invalid 'To' Phone Number"),
+    21220: (400, "Invalid call state"),
     21603: (400, "A 'From' phone number is required"),
     21604: (400, "A 'To' phone number is required"),
     21609: (400, "The 'StatusCallback' URL is not a valid URL"),

@@ -12,6 +12,7 @@ from twilio_in_a_box.webhooks.posting import Attempt
 
 _MOST = 2000
 _LONGEST_ANSWER = 4000
+_TOLD = ("MessageStatus", "TranscriptionEvent", "RecordingStatus", "CallStatus")
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "x-box-key", "proxy-authorization"})
 
 
@@ -20,12 +21,13 @@ class Event:
     """One request and its answer.
 
     Attributes:
-        kind: `webhook` a message from a phone, `callback` a message's state, `request` the bot's call of Twilio's API.
+        kind: `webhook` a message from a phone or a step of a call, `callback` what became of one, `request` the bot's
+            call of Twilio's API.
         signature: of what Twilio posts; empty otherwise.
         valid: whether the signature, or a request's credentials, are right.
         ms: how long the answer took, in milliseconds.
         phone: the number of the phone that it is about; empty for none.
-        sid: of the message that it is about; empty for none.
+        sid: of the message or call that it is about; empty for none.
         outcome: what came of it, in a few words.
     """
 
@@ -75,7 +77,7 @@ class Events:
         self.add(
             at=attempt.at,
             kind=attempt.kind,
-            method="POST",
+            method=attempt.method,
             url=attempt.url,
             headers=dict(attempt.headers),
             form=dict(attempt.form),
@@ -85,7 +87,7 @@ class Events:
             signature=attempt.headers["X-Twilio-Signature"],
             valid=valid,
             phone=phone,
-            sid=attempt.form.get("MessageSid", ""),
+            sid=attempt.form.get("MessageSid") or attempt.form.get("CallSid", ""),
             outcome=_outcome(attempt),
         )
 
@@ -121,5 +123,6 @@ def _outcome(attempt: Attempt) -> str:
     if attempt.problem:
         return "no connection" if attempt.problem == "ct" else "no answer in time"
     if attempt.kind == "callback":
-        return f"{attempt.form.get('MessageStatus', '')} {attempt.form.get('ErrorCode', '')}".strip()
+        told = (attempt.form.get(name, "") for name in _TOLD)
+        return f"{next(filter(None, told), '')} {attempt.form.get('ErrorCode', '')}".strip()
     return "taken" if attempt.is_done else f"refused with {attempt.status}"

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-type Kind = Literal["event", "message", "status", "typing", "switches", "phones", "end"]
+type Kind = Literal["event", "message", "status", "typing", "switches", "phones", "call", "end"]
 
 _MOST_WAITING = 1000
 """A listener that is so many behind is let go; the page comes back and reads everything again."""

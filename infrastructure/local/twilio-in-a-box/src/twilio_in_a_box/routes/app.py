@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from twilio_in_a_box.account.errors import TwilioError
 from twilio_in_a_box.core import Account
-from twilio_in_a_box.routes import cdn, content, control, messages
+from twilio_in_a_box.routes import calling, calls, cdn, content, control, messages
 from twilio_in_a_box.routes.access import Guard
 from twilio_in_a_box.routes.asked import Act, Asked, answered, twilio_route
 from twilio_in_a_box.routes.page import page_route, to_page
@@ -20,6 +20,8 @@ LARGEST_BODY = 17_000_000
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _MESSAGES = "/2010-04-01/Accounts/{account}/Messages"
+_CALLS = "/2010-04-01/Accounts/{account}/Calls"
+_RECORDINGS = "/2010-04-01/Accounts/{account}/Recordings"
 _CONTENT = "/v1/Content"
 
 _TWILIO: tuple[tuple[str, dict[str, Act]], ...] = (
@@ -27,6 +29,11 @@ _TWILIO: tuple[tuple[str, dict[str, Act]], ...] = (
     (f"{_MESSAGES}/{{sid}}.json", {"GET": messages.fetch, "DELETE": messages.delete}),
     (f"{_MESSAGES}/{{sid}}/Media.json", {"GET": messages.list_media}),
     (f"{_MESSAGES}/{{sid}}/Media/{{media}}", {"GET": messages.fetch_media, "DELETE": messages.delete_media}),
+    (f"{_CALLS}.json", {"GET": calls.list_all}),
+    (f"{_CALLS}/{{sid}}.json", {"GET": calls.fetch, "POST": calls.update}),
+    (f"{_CALLS}/{{sid}}/Recordings.json", {"GET": calls.list_recordings}),
+    (f"{_RECORDINGS}.json", {"GET": calls.list_recordings}),
+    (f"{_RECORDINGS}/{{sid}}", {"GET": calls.fetch_recording, "DELETE": calls.delete_recording}),
     ("/v2/Indicators/Typing.json", {"POST": messages.show_typing}),
     (_CONTENT, {"GET": content.list_all, "POST": content.create}),
     (f"{_CONTENT}/{{sid}}", {"GET": content.fetch, "DELETE": content.delete}),
@@ -47,6 +54,15 @@ CONTROL: tuple[tuple[str, str, control.Act], ...] = (
     ("GET", "/box/events/{event:int}", control.show_event),
     ("POST", "/box/events/{event:int}/again", control.post_again),
     ("GET", "/box/events/{event:int}/curl", control.as_curl),
+    ("GET", "/box/calls", calling.list_calls),
+    ("POST", "/box/calls", calling.place),
+    ("GET", "/box/calls/{call}", calling.show),
+    ("POST", "/box/calls/{call}/say", calling.say),
+    ("POST", "/box/calls/{call}/keys", calling.press),
+    ("POST", "/box/calls/{call}/hangup", calling.hang_up),
+    ("POST", "/box/calls/{call}/answer", calling.answer),
+    ("POST", "/box/calls/{call}/pass", calling.pass_time),
+    ("PUT", "/box/calls/{call}/switches", calling.switch),
 )
 
 

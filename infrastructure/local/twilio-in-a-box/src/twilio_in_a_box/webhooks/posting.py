@@ -1,9 +1,10 @@
-"""Posts a signed form, as Twilio does, and tries again where the URL asks for it."""
+"""Sends a signed form, as Twilio does, and tries again where the URL asks for it."""
 
 import threading
 import time
+import urllib.parse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Literal
@@ -22,9 +23,12 @@ LONGEST_ANSWER = 64_000
 
 @dataclass(frozen=True)
 class Attempt:
-    """One POST and what came of it.
+    """One request and what came of it.
 
     Attributes:
+        method: `POST`, or `GET`, whose URL has the parameters.
+        phone: the number that it is about, where its form does not say it.
+        location: where the answer leads to; empty where it leads nowhere.
         status: of the answer; 0 without one.
         problem: `ct` no connection, `rt` no answer in time or a broken one; empty with an answer.
         ms: how long it took, in milliseconds.
@@ -35,6 +39,9 @@ class Attempt:
     form: Mapping[str, str]
     headers: Mapping[str, str]
     at: str
+    method: str = "POST"
+    phone: str = ""
+    location: str = ""
     status: int = 0
     answer: str = ""
     content_type: str = ""
@@ -49,7 +56,7 @@ class Attempt:
 
 @dataclass
 class Poster:
-    """Posts forms; `attempted` gets each attempt.
+    """Sends forms; `attempted` gets each attempt.
 
     Attributes:
         auth_token: signs them.
@@ -62,19 +69,34 @@ class Poster:
     _client: httpx.Client | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def post(self, kind: Literal["webhook", "callback"], url: str, form: Mapping[str, str]) -> Attempt:
-        """Posts, and posts again what failed, as the URL's fragment asks; returns the last attempt."""
+    def post(
+        self,
+        kind: Literal["webhook", "callback"],
+        url: str,
+        form: Mapping[str, str],
+        method: str = "POST",
+        phone: str = "",
+    ) -> Attempt:
+        """Sends, and sends again what failed, as the URL's fragment asks; returns the last attempt."""
         retries, plain = Retries.of(url), url.partition("#")[0]
-        signature = RequestValidator(self.auth_token()).compute_signature(plain, dict(form))
+        if method == "GET" and form:
+            plain += ("&" if "?" in plain else "?") + urllib.parse.urlencode(dict(form))
+        signed = {} if method == "GET" else dict(form)
+        signature = RequestValidator(self.auth_token()).compute_signature(plain, signed)
         token = token_hex(16)
         began = time.monotonic()
         for number in range(retries.count + 1):
             headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1 (twilio-in-a-box)"}
             headers |= {"I-Twilio-Idempotency-Token": token} if number else {}
-            attempt = self._attempt(Attempt(kind, plain, dict(form), headers, _now()), retries)
+            attempt = self._attempt(Attempt(kind, plain, signed, headers, _now(), method, phone), retries)
             self.attempted(attempt)
             out_of_time = time.monotonic() - began >= (self.patience or TOTAL_SECONDS)
-            if attempt.is_done or out_of_time or not retries.apply_to(attempt.problem or str(attempt.status)):
+            if (
+                attempt.is_done
+                or attempt.location
+                or out_of_time
+                or not retries.apply_to(attempt.problem or str(attempt.status))
+            ):
                 break
         return attempt
 
@@ -94,22 +116,23 @@ class Poster:
         timeout = httpx.Timeout(self.patience or retries.read_seconds, connect=retries.connect_seconds)
         began = time.monotonic()
         try:
-            answer = self._http().post(attempt.url, data=dict(attempt.form), headers=attempt.headers, timeout=timeout)
+            data = dict(attempt.form) if attempt.method == "POST" else None
+            answer = self._http().request(
+                attempt.method, attempt.url, data=data, headers=attempt.headers, timeout=timeout
+            )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL):
             return _after(attempt, began, problem="ct")
         except httpx.HTTPError:
             return _after(attempt, began, problem="rt")
-        content_type = answer.headers.get("content-type", "")
-        text = answer.text[:LONGEST_ANSWER]
-        return _after(attempt, began, status=answer.status_code, answer=text, content_type=content_type)
+        text, told = answer.text[: LONGEST_ANSWER + 1], answer.headers
+        location = told.get("location", "") if answer.is_redirect else ""
+        content_type = told.get("content-type", "")
+        after = replace(attempt, status=answer.status_code, answer=text, content_type=content_type, location=location)
+        return _after(after, began)
 
 
-def _after(
-    attempt: Attempt, began: float, *, status: int = 0, answer: str = "", content_type: str = "", problem: str = ""
-) -> Attempt:
-    ms = round((time.monotonic() - began) * 1000)
-    asked = (attempt.kind, attempt.url, attempt.form, attempt.headers, attempt.at)
-    return Attempt(*asked, status=status, answer=answer, content_type=content_type, problem=problem, ms=ms)
+def _after(attempt: Attempt, began: float, problem: str = "") -> Attempt:
+    return replace(attempt, problem=problem, ms=round((time.monotonic() - began) * 1000))
 
 
 def _now() -> str:

@@ -1,0 +1,245 @@
+"""A running call: its place in time, what its phone does, what it tells the account's URLs, and how it ends."""
+
+import threading
+import time
+import urllib.parse
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import format_datetime
+
+from twilio_in_a_box.account.messages import ACCOUNT_SID
+from twilio_in_a_box.calls.acts import Act, HangUp, HungUp, Keys, Outcome, Side, Speech, TimeUp, Wait
+from twilio_in_a_box.calls.call import Call
+from twilio_in_a_box.calls.clock import Clock
+from twilio_in_a_box.calls.exchange import Exchange, VoiceNumber
+from twilio_in_a_box.calls.tape import Tape
+from twilio_in_a_box.calls.transcribing import Faults, Transcribing
+from twilio_in_a_box.voice.document import Step
+from twilio_in_a_box.voice.problems import TwimlProblem
+
+type Program = Generator[Wait, Act]
+"""A call's verbs, one after the other: gives what it waits for, gets what happened."""
+
+_PATIENCE = 60.0
+"""Seconds after which the control API answers although the call still works."""
+
+
+class Over(Exception):  # noqa: N818 - reads as what it is
+    """Nothing can happen to a call that has ended."""
+
+
+@dataclass
+class Session:
+    """One call while it lasts; its documents run in a thread of their own.
+
+    Attributes:
+        base: the URL of the present document, to which others are relative.
+        documents: how many there have been.
+        agents: what other phones do when they are dialled, over what the exchange says.
+        begun: the recordings that `Start` began.
+        after: what is told once the next document is there, as the callbacks of a recording.
+    """
+
+    exchange: Exchange
+    call: Call
+    number: VoiceNumber
+    clock: Clock
+    faults: Faults = field(default_factory=Faults)
+    agents: dict[str, Outcome] = field(default_factory=dict)
+    base: str = ""
+    documents: int = 0
+    begun: list[tuple[Step, float]] = field(default_factory=list)
+    after: list[Callable[[], None]] = field(default_factory=list)
+    _inbox: deque[Act] = field(default_factory=deque)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _is_waiting: bool = False
+    _is_done: bool = False
+
+    def __post_init__(self) -> None:
+        """Makes what follows the call along: its tape, and what is transcribed."""
+        self.tape = Tape(self.exchange.speak)
+        self.transcribing = Transcribing(self.call, self.faults, self.callback)
+
+    # What the outside does.
+
+    def start(self, program: Callable[["Session"], Program]) -> None:
+        """Runs the call until it waits for somebody or ends."""
+        threading.Thread(target=self._run, args=(program,), name=self.call.sid, daemon=True).start()
+        self.settle()
+
+    def act(self, act: Act) -> None:
+        """Somebody does something; returns when the call waits for somebody again. Raises Over if it has ended."""
+        with self._changed:
+            if self.call.is_over:
+                raise Over
+            self._inbox.append(act)
+            self._is_waiting = False
+            self._changed.notify_all()
+        self.settle()
+
+    def pass_time(self, seconds: float) -> None:
+        """Moves the call's clock; returns when all of it has passed. Raises Over if it has ended."""
+        with self._changed:
+            if self.call.is_over:
+                raise Over
+            self.clock.give(seconds)
+            self._is_waiting = False
+            self._changed.notify_all()
+        self.settle()
+
+    def abandon(self) -> None:
+        """The box stops: the phone hangs up."""
+        with suppress(Over):
+            self.act(HangUp())
+
+    def settle(self, patience: float = _PATIENCE) -> bool:
+        """Waits until the call waits for somebody or has ended; whether it does."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_waiting or self._is_done, patience)
+
+    def ended(self, patience: float = _PATIENCE) -> bool:
+        """Waits until the call is over; whether it is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_done, patience)
+
+    # What its verbs do.
+
+    @property
+    def phone(self) -> str:
+        """The number of the phone that calls."""
+        return self.exchange.number_of(self.call.sender)
+
+    def absolute(self, url: str) -> str:
+        """A URL of the present document."""
+        return urllib.parse.urljoin(self.base, url) if url else self.base
+
+    def form(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The parameters of a request (Twilio, "Twilio's request to your application")."""
+        call = self.call
+        parties = {"From": call.sender, "To": call.to, "Caller": call.sender, "Called": call.to}
+        said = {"CallSid": call.sid, "AccountSid": ACCOUNT_SID, "CallStatus": call.status, "Direction": call.direction}
+        stir = {"StirVerstat": call.stir} if call.stir else {}
+        return said | parties | {"ApiVersion": "2010-04-01"} | stir | dict(more or {})
+
+    def callback(self, url: str, form: Mapping[str, str], method: str = "POST") -> None:
+        """Tells a URL what happened; its answer changes nothing."""
+        if url:
+            answer = self.exchange.poster.post("callback", self.absolute(url), form, method, self.phone)
+            if not answer.is_done:
+                self.problem(TwimlProblem(11200, f"the callback {answer.url} answered {answer.status}"))
+
+    def problem(self, problem: TwimlProblem) -> None:
+        """Notes what Twilio would write into its debugger."""
+        self.call.problems.append({"code": problem.code, "text": problem.message, "at": round(self.clock.now, 2)})
+
+    def note(self, who: str, kind: str, text: str = "", **more: object) -> None:
+        """Adds a line to the call, and tells pages."""
+        self.call.seconds = self.clock.now
+        self.call.note(who, kind, text, **more)
+        self.exchange.changed(self.call)
+
+    def status(self, status: str) -> None:
+        """Changes the state of the call, and tells pages."""
+        self.call.status = status
+        self.exchange.changed(self.call)
+
+    # How it runs.
+
+    def _run(self, program: Callable[["Session"], Program]) -> None:
+        running = program(self)
+        try:
+            wait = next(running)
+            while True:
+                act = self._next(wait)
+                is_end = isinstance(act, HangUp) and act.side == "caller"
+                wait = running.throw(HungUp()) if is_end else running.send(act)
+        except (StopIteration, HungUp):
+            pass
+        except Exception as error:  # noqa: BLE001 - a fault of the box ends the call, and is shown
+            self.problem(TwimlProblem(0, f"a fault of the box: {error!r}"))
+            self.call.is_failed = True
+        finally:
+            self._end()
+
+    def _next(self, wait: Wait) -> Act:
+        """What ends the wait: an act that it takes, or time."""
+        left = wait.seconds
+        self.call.doing = wait.doing
+        while True:
+            with self._changed:
+                act = self._inbox.popleft() if self._inbox else None
+                if act is None:
+                    if left is not None and (left := self.clock.take(left, passes=wait.passes)) <= 0:
+                        return TimeUp()
+                    began = time.monotonic()
+                    self._rest(left)
+                    if self.clock.kind == "real" and left is not None:
+                        left -= (time.monotonic() - began) * self.clock.speed
+                        if left <= 0 and not self._inbox:
+                            return TimeUp()
+                    continue
+            if self._happens(act, wait):
+                return act
+
+    def _rest(self, left: float | None) -> None:
+        """Waits for somebody, at most as long as is left."""
+        self._is_waiting = True
+        self.call.seconds = self.clock.now
+        self._changed.notify_all()
+        is_real = self.clock.kind == "real" and left is not None
+        self._changed.wait(max(0.0, left or 0.0) / self.clock.speed if is_real else None)
+
+    def _happens(self, act: Act, wait: Wait) -> bool:
+        """Whether an act ends the wait; what is said is heard, and recorded, in any case."""
+        match act:
+            case HangUp(side="caller"):
+                self.call.ended_by = "caller"
+                self.note("caller", "hangup")
+                return True
+            case Speech():
+                self._is_said(act)
+            case Keys():
+                self.note(act.side, "keys", act.digits)
+            case _:
+                pass
+        return type(act) in wait.takes
+
+    def _is_said(self, speech: Speech) -> None:
+        began = self.clock.now
+        self.tape.add(speech.side, began, speech.sound)
+        self.clock.spend(speech.seconds if self.clock.kind != "real" else 0.0)
+        self.note(speech.side, "speech", speech.text)
+        self.transcribing.hear(_TRACKS[speech.side], speech.text, began + speech.seconds, speech.confidence)
+
+    def flush(self) -> None:
+        """Tells what had to wait for the next document."""
+        waiting, self.after = self.after, []
+        for tell in waiting:
+            tell()
+
+    def _end(self) -> None:
+        """The call is over, and that is told."""
+        call = self.call
+        call.ended_by = call.ended_by or "twiml"
+        call.seconds, call.doing = self.clock.now, ""
+        call.status = call.status if call.status in {"busy", "no-answer", "failed"} else "completed"
+        self._tell_end()
+        self.exchange.kept.log("calls.jsonl", call.kept())
+        self.exchange.changed(call)
+        with self._changed:
+            self._is_done = True
+            self._changed.notify_all()
+
+    def _tell_end(self) -> None:
+        moment = self.call.at(self.clock.now).astimezone(UTC)
+        seconds = round(self.clock.now)
+        lasted = {"CallDuration": str(seconds), "Duration": str(-(-seconds // 60))}
+        when = {"Timestamp": format_datetime(moment), "SequenceNumber": "0"}
+        form = self.form(lasted | when | {"CallbackSource": "call-progress-events"})
+        self.callback(self.number.status_callback, form)
+
+
+_TRACKS: dict[Side, str] = {"caller": "inbound_track", "agent": "outbound_track"}
