@@ -13,7 +13,7 @@ from ai_voice_local import engines, private, templates
 from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.ports import free_port
-from ai_voice_local.simulator import model_switch
+from ai_voice_local.simulator import calling, model_switch
 from ai_voice_local.simulator.story import Story
 from ai_voice_operations.twilio.aim import RETRIES
 from ai_voice_shared.aws import clients as aws
@@ -120,6 +120,7 @@ def platform(
             (folder / "twilio" / "port").write_text(str(twilio.port), encoding="utf-8")
         outputs = deploy(running, overrides=with_speech_model(ours, progress), progress=progress)
         twilio.webhook_url = outputs.webhook_url
+        calling.answer_calls(twilio, outputs.webhook_url, CUSTOMERS)
         twilio.links = {"console": f"{outputs.data_api_url}/", "note": f"{outputs.data_api_url}/#/notes/{{sid}}"}
         twilio.what_came_of = Story(Ledger(aws.dynamodb(), outputs.table)).of
         _put_secrets(outputs, twilio, own_server=bool(own["voice-parser"].get("OpenAiBaseUrl")))

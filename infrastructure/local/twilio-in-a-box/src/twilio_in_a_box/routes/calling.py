@@ -167,7 +167,8 @@ def _done(session: Session, act: Act) -> Response:
 
 def _numbers(account: Account) -> list[tuple[str, str]]:
     own = {to: one.label for to, one in account.exchange.numbers.items()}
-    ours = {account.number.removeprefix(CHANNEL): ""} if account.exchange.everyone else {}
+    everyone = account.exchange.everyone
+    ours = {account.number.removeprefix(CHANNEL): everyone.label} if everyone else {}
     return list((ours | own).items())
 
 
