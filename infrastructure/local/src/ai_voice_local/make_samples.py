@@ -20,7 +20,7 @@ from voice_parser.sound.audio import RATE, encode_ogg
 from voice_parser.sound.decoding import decode
 
 SAMPLES = INFRASTRUCTURE / "local" / "samples"
-"""Where the recordings are, and `samples.json`: per recording its text and each sentence's start and end in seconds."""
+"""Where the recordings are, and `samples.json`: of each its text, and each sentence's start and end in seconds."""
 
 type Samples = NDArray[np.int16]
 
@@ -64,6 +64,19 @@ SCRIPTS: dict[str, tuple[Line, ...]] = {
         Line("awb", "The pump in building seven runs at fifty two degrees.", 1.2),
         Line("awb", "Then call the client and tell him that we will come on Monday morning.", 0.5),
         Line("rms", "Please ask Martin to order a new filter for the boiler by Friday."),
+    ),
+    "call": (
+        Line("awb", "Acme Heating, this is Alex. How can I help you?"),
+        Line("slt", "This is the third time I call about the boiler on Elm Street."),
+        Line("slt", "You told me that the new filter would be there by Friday."),
+        Line("awb", "I am sorry. I can see that the filter was ordered.", 0.8),
+        Line("slt", "Nobody came, and my flat is still cold. This is really terrible."),
+        Line("slt", "If it is not repaired this week, I will cancel the contract.", 0.8),
+        Line("awb", "I understand, and I am very sorry."),
+        Line("slt", "I want to speak to your manager."),
+        Line("awb", "Of course. I will ask Robert to call you today."),
+        Line("awb", "Daniel will repair the boiler tomorrow morning.", 0.8),
+        Line("slt", "Thank you, that is good. I am happy with that."),
     ),
     "silence": (),
 }
