@@ -6,6 +6,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from data_api_server.analyses import routes as routes_analyses
 from data_api_server.analyses import template_routes as routes_templates
+from data_api_server.calls import routes as routes_calls
 from data_api_server.console import page
 from data_api_server.gateway import docs, openapi, problems
 from data_api_server.gateway.middleware import Edge
@@ -82,6 +83,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_uploads.router)
     app.include_router(routes_templates.router)
     app.include_router(routes_analyses.router)
+    app.include_router(routes_calls.router)
     return app
 
 

@@ -53,6 +53,8 @@ NEEDED = {
     ("GET", "/v1/analyses/{analysis_id}/markdown"): "read",
     ("POST", "/v1/analyses/{analysis_id}/again"): "write",
     ("DELETE", "/v1/analyses/{analysis_id}"): "write",
+    ("GET", "/v1/calls"): "read",
+    ("GET", "/v1/calls/{call_id}"): "read",
     ("GET", "/v1/usage"): "read",
     ("GET", "/v1/usage/months"): "read",
     ("POST", "/v1/person-requests"): "erase",

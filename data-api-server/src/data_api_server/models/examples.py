@@ -44,6 +44,7 @@ NOTE_DETAIL = NOTE | {
         "summary": _SUMMARY,
         "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today", "due": "2026-11-20"}],
     },
+    "call": None,
     "full_text": "12 Elm Street\n\nThe boiler on Elm Street loses pressure. Ben, please order the valve today.",
     "segments": [
         _SEGMENT | {"start": None, "end": None, "text": "12 Elm Street", "written": True},
@@ -115,6 +116,7 @@ USAGE = {
     "input_tokens": 410_233,
     "output_tokens": 38_402,
     "embedding_tokens": 71_880,
+    "call_seconds": 4_210.5,
     "messages_received": 312,
     "messages_sent": 330,
     "dollars": 1.2,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from ai_voice_shared.records.note_lists import Kind, Stage, Status
 from ai_voice_shared.records.replies import State
+from data_api_server.calls.models import NoteCall
 from data_api_server.models.reasons import Reason
 
 _TIME: dict[str, JsonValue] = {"format": "date-time"}
@@ -148,6 +149,10 @@ class NoteDetail(NoteSummary):
         "words (`by_when`) and `due`, the day that they mean in the company's time zone (`2026-11-27`, or a time with "
         "its offset). `due` is null if the words mean no day or can mean two, and it is missing in older notes."
     )
+    call: NoteCall | None = Field(
+        description="If it is the note of a call: who spoke how long, a summary in three points, what was noticed. "
+        "Without a recording its segments have times, and nothing plays. Null for other notes."
+    )
     full_text: str | None
     segments: list[Segment]
     peaks: list[int] = Field(
@@ -188,40 +193,6 @@ class SearchPage(_Answer):
     passages: list[Passage]
     next: str | None = Field(description=_NEXT)
     url_expires_at: datetime
-
-
-class Budget(_Answer):
-    """What the company may use in a month; null means no limit."""
-
-    audio_minutes: int | None
-    tokens: int | None = Field(description="Read and written, and read to make vectors, together.")
-    messages: int | None = Field(description="Received and sent together.")
-
-
-class MonthlyUsage(_Answer):
-    """What the company used in a calendar month (UTC)."""
-
-    month: str
-    audio_seconds: float = Field(description="Of recordings that were transcribed.")
-    input_tokens: int = Field(description="Read by language models.")
-    output_tokens: int = Field(description="Written by language models.")
-    embedding_tokens: int = Field(description="Read to make vectors, of notes and of questions; 0 where none are made.")
-    messages_received: int
-    messages_sent: int
-    dollars: float | None = Field(
-        description="What audio and tokens cost, estimated with your operator's prices; null if none are set. Vectors, "
-        "messages and AWS are not in it."
-    )
-    budget: Budget | None = Field(description="The budget now; null if nothing is limited.")
-    over_budget: bool = Field(description="Whether a part of the budget is used up. Then notes wait.")
-
-
-class UsageByMonth(_Answer):
-    """What the company used in several calendar months (UTC)."""
-
-    months: list[MonthlyUsage] = Field(description="Oldest first, none left out; the last one is the current month.")
-    now: str = Field(description="Up to when the current month is counted (ISO 8601, UTC).", json_schema_extra=_TIME)
-    ends_at: str = Field(description="When the current month is over, as `now`.", json_schema_extra=_TIME)
 
 
 class File(_Answer):

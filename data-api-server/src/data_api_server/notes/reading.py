@@ -12,6 +12,7 @@ from ai_voice_shared.aws.object_store import Listed, ObjectMissing, ObjectStore
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.stored.stored_segments import segments_in
 from ai_voice_shared.telemetry import log
+from data_api_server.calls.models import NoteCall
 from data_api_server.gateway.problems import NotThere
 from data_api_server.models.models import Segment
 from data_api_server.notes.downloads import own_artifact
@@ -20,6 +21,7 @@ from data_api_server.notes.downloads import own_artifact
 class _Analysis(BaseModel):
     structure: dict[str, JsonValue]
     """The fields as they were filed, also those of an older or newer worker."""
+    call: NoteCall | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Reading:
     full_text: str | None = None
     segments: list[Segment] = field(default_factory=list)
     peaks: list[int] = field(default_factory=list)
+    call: NoteCall | None = None
 
 
 def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
@@ -62,6 +65,7 @@ def read(store: ObjectStore, note: Note) -> Reading:
         text.decode(errors="replace") if text is not None else None,
         _segments(words, note),
         _peaks(words, note),
+        parsed.call if parsed else None,
     )
 
 

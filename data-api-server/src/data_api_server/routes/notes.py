@@ -141,6 +141,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
         **summary(note).model_dump(),
         steps=note.steps | _under_way(services, note),
         structure=found.structure,
+        call=found.call,
         full_text=found.full_text,
         segments=found.segments,
         peaks=found.peaks,

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Security
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from ai_voice_shared import domain
 from ai_voice_shared.domain import timestamp
@@ -11,9 +12,50 @@ from ai_voice_shared.records import usage
 from data_api_server.gateway.scopes import READ
 from data_api_server.gateway.tenancy import API_KEY, Company, Wired
 from data_api_server.models import examples
-from data_api_server.models.models import Budget, MonthlyUsage, UsageByMonth
 from data_api_server.prices import Prices
 from data_api_server.services import Services
+
+_TIME: dict[str, JsonValue] = {"format": "date-time"}
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Budget(_Answer):
+    """What the company may use in a month; null means no limit."""
+
+    audio_minutes: int | None
+    tokens: int | None = Field(description="Read and written, and read to make vectors, together.")
+    messages: int | None = Field(description="Received and sent together.")
+
+
+class MonthlyUsage(_Answer):
+    """What the company used in a calendar month (UTC)."""
+
+    month: str
+    audio_seconds: float = Field(description="Of recordings that were transcribed.")
+    input_tokens: int = Field(description="Read by language models.")
+    output_tokens: int = Field(description="Written by language models.")
+    embedding_tokens: int = Field(description="Read to make vectors, of notes and of questions; 0 where none are made.")
+    call_seconds: float = Field(description="Of calls to the company's lines that were transcribed while they lasted.")
+    messages_received: int
+    messages_sent: int
+    dollars: float | None = Field(
+        description="What audio and tokens cost, estimated with your operator's prices; null if none are set. Vectors, "
+        "messages and AWS are not in it."
+    )
+    budget: Budget | None = Field(description="The budget now; null if nothing is limited.")
+    over_budget: bool = Field(description="Whether a part of the budget is used up. Then notes wait.")
+
+
+class UsageByMonth(_Answer):
+    """What the company used in several calendar months (UTC)."""
+
+    months: list[MonthlyUsage] = Field(description="Oldest first, none left out; the last one is the current month.")
+    now: str = Field(description="Up to when the current month is counted (ISO 8601, UTC).", json_schema_extra=_TIME)
+    ends_at: str = Field(description="When the current month is over, as `now`.", json_schema_extra=_TIME)
+
 
 router = APIRouter(
     prefix="/v1/usage",
@@ -63,6 +105,7 @@ def _shown(month: str, used: usage.Used, budget: domain.Budget | None, prices: P
         input_tokens=used.input_tokens,
         output_tokens=used.output_tokens,
         embedding_tokens=used.embedding_tokens,
+        call_seconds=used.call_milliseconds / 1000,
         messages_received=used.messages_received,
         messages_sent=used.messages_sent,
         dollars=prices.dollars(used),

@@ -1,7 +1,7 @@
 // The months as a file that a spreadsheet reads: nothing but months and numbers.
 import { saveFile } from "../lib/file.js";
 
-const COLUMNS = ["month", "audio_seconds", "messages_received", "messages_sent", "input_tokens", "output_tokens", "embedding_tokens", "dollars"];
+const COLUMNS = ["month", "audio_seconds", "call_seconds", "messages_received", "messages_sent", "input_tokens", "output_tokens", "embedding_tokens", "dollars"];
 
 export function exportCsv(months) {
   const lines = [COLUMNS, ...months.map((month) => COLUMNS.map((name) => month[name]))];
