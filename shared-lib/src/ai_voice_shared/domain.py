@@ -6,7 +6,7 @@ from typing import Literal
 
 from ai_voice_shared.calls.company_calls import NO_CALLS, CompanyCalls
 
-type TimesSource = Literal["words", "speech", "model"]
+type TimesSource = Literal["words", "speech", "model", "events"]
 
 
 def now() -> datetime:
@@ -169,7 +169,7 @@ class Transcript:
         segments: of caption and text, the caption's first.
         duration: seconds of the recording; 0 for a text note.
         times: the source of the segments' times: recognised words, a sentence's share of the detected
-            speech, or the transcription model; None if nothing was said.
+            speech, the transcription model, or the events of a live call; None if nothing was said.
         engine: the engine and model that wrote it.
         caption: the words that were sent with a recording, a place or a contact.
         heard_again: seconds of the recording that the engine transcribed twice; the second time costs as much.

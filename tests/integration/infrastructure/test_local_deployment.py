@@ -103,7 +103,7 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     usual = {"earlier-versions", "unfinished-uploads", "receipts", "clips", "exports", "index-versions"}
     assert {rule["ID"] for rule in rules} == usual
     mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
-    assert len(mappings) == 3
+    assert len(mappings) == 4
     assert all(isinstance(mapping["ScalingConfig"]["MaximumConcurrency"], int) for mapping in mappings)
     apis = {api["Name"]: api for api in client(aws, "apigatewayv2").get_apis()["Items"]}
     assert apis["ai-voice-tool-local-data"]["CorsConfiguration"]["AllowOrigins"] == ["*"]

@@ -26,6 +26,7 @@ from ai_voice_shared.tasks.changes import Subscriber as TaskSubscriber
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
 from ai_voice_shared.webhooks.wanted import WantedEvents
+from voice_parser.live.consoles import Tell
 from voice_parser.settings import ANALYZERS, TRANSCRIBERS, Settings
 from voice_parser.speech.transcription import Transcriber
 from voice_parser.twilio.api import TwilioApi
@@ -50,6 +51,7 @@ class Outside:
         webhooks: tells companies' own systems of their notes; None where there are no webhooks.
         writing: writes analyses; None without a language model.
         hears: hears of each change of an analysis.
+        calls_told: tells consoles of live calls.
         evening_template: sid of the template of evening messages; empty for none.
         typing_marks: None where senders do not see that their recordings are worked on.
         quick_replies: the buttons that replies can have; where there are none, they have a line of text.
@@ -75,6 +77,7 @@ class Outside:
     typing_marks: TypingMarks | None = None
     quick_replies: QuickReplies = field(default_factory=QuickReplies)
     evening_template: str = ""
+    calls_told: Tell = lambda _company_id, _messages: None
 
 
 def real_outside(settings: Settings) -> Outside:
@@ -119,6 +122,7 @@ def real_outside(settings: Settings) -> Outside:
         webhooks=Publisher(Queue(aws.sqs(), settings.webhooks_queue_url), WantedEvents(Endpoints(ledger))),
         writing=writing if answering.model else None,
         hears=news.of_analyses(ledger, settings.realtime_function),
+        calls_told=news.of_calls(ledger, settings.realtime_function),
         evening_template=settings.evening_template_sid,
         typing_marks=TypingMarks(
             httpx.Client(follow_redirects=False),

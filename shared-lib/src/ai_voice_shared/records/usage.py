@@ -40,6 +40,7 @@ class Used:
     messages_received: int = 0
     messages_sent: int = 0
     embedding_tokens: int = 0
+    call_milliseconds: int = 0
 
     @classmethod
     def of(cls, tokens: Tokens) -> Self:

@@ -42,7 +42,7 @@ class Commands:
 
         A number that is sent with a file names the file: it is not a request to hear a source.
         """
-        if words.caption:
+        if words.caption or work.message.talk:
             return None
         text, beside = words.text, bool(work.message.media) and not words.duration
         if not beside and (change := self._change(work, text)):
@@ -65,7 +65,7 @@ class Commands:
     def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
         """The question in a note that was understood; None when it asks nothing."""
         question = questions.question(work, analysis)
-        if self.answering is None or question is None:
+        if self.answering is None or question is None or work.message.talk:
             return None
         answering = self.answering
         asked = work.received_at.astimezone(zones.zone(work.company.time_zone))

@@ -37,6 +37,7 @@ class InboundMessage:
         unknown: whether it holds only things that we cannot read.
         pressed: the payload of the quick-reply button that was pressed; empty if none was.
         replied_to: sid of our message that this one replies to; empty if it is not known.
+        talk: whether it is a conversation of two people: nothing in it is said to us.
         parameters: everything that its source sent, verbatim.
     """
 
@@ -50,6 +51,7 @@ class InboundMessage:
     unknown: bool = False
     pressed: str = ""
     replied_to: str = ""
+    talk: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -64,6 +66,8 @@ class InboundMessage:
         for spoken in ("voice", "video"):
             if spoken in kinds:
                 return spoken
+        if self.talk:
+            return "voice"
         if self.unknown:
             return "other"
         if kinds:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ai_voice_shared import steps
 from ai_voice_shared.aws.object_store import ObjectStore
@@ -17,7 +18,9 @@ from voice_parser.sound.audio import Recording
 from voice_parser.sound.decoding import decode
 from voice_parser.sound.peaks import peaks
 from voice_parser.speech.transcription import Hints, Transcriber, transcribe
+from voice_parser.talks.words import TalkWords
 from voice_parser.twilio.shared import Shared, people, place
+from voice_parser.understanding.understanding import Analysis
 from voice_parser.visible_text import says_something
 from voice_parser.worker.metering import Meter
 from voice_parser.worker.note_artifacts import Kept
@@ -45,6 +48,7 @@ class MessageWords:
     meter: Meter
     longest_recording: float
     records: NoteRecords
+    talks: TalkWords
 
     def read(self, work: MessageInWork, media: list[Kept]) -> Transcript:
         """All words, the caption's first; empty where there are none.
@@ -60,6 +64,12 @@ class MessageWords:
                 return captioned(written(told), "" if caption in told else caption)  # often the place's own name
             case _:
                 return written(caption)
+
+    def about(self, work: MessageInWork, analysis: Analysis) -> dict[str, Any]:
+        """What else is kept with the note in its analysis.json."""
+        if not work.message.talk:
+            return {}
+        return {"call": self.talks.about(work.job.company_id, work.message_id, analysis.note)}
 
     def shared(self, work: MessageInWork, media: list[Kept]) -> Shared:
         """The place or the contacts that the message shares."""
@@ -85,6 +95,8 @@ class MessageWords:
             return written("")
 
     def _transcript(self, work: MessageInWork, media: list[Kept]) -> Transcript:
+        if work.message.talk:
+            return self.talks.read(work.job.company_id, work.message_id)
         self.meter.check(work.company)
         kind = kind_of(work)
         spoken = next(kept for kept in media if kept.kind == kind)

@@ -88,7 +88,9 @@ def _done(checkpoint: Checkpoint) -> Iterator[tuple[str, Used]]:
     """What has been used, by step."""
     yield steps.RECEIVED, Used(messages_received=1)
     if transcript := checkpoint.result(steps.TRANSCRIPT, Transcript):
-        yield steps.TRANSCRIPT, Used(audio_milliseconds=round((transcript.duration + transcript.heard_again) * 1000))
+        milliseconds = round((transcript.duration + transcript.heard_again) * 1000)
+        called = transcript.times == "events"
+        yield steps.TRANSCRIPT, Used(**{"call_milliseconds" if called else "audio_milliseconds": milliseconds})
     if analysis := checkpoint.result(steps.NOTE, Analysis):
         yield steps.NOTE, Used.of(analysis.tokens)
     if filled := checkpoint.result(steps.FILLED, Analysis):

@@ -151,7 +151,8 @@ class NoteProcessor:
 
         def write() -> list[str]:
             lost = bool(work.message.media) and not media
-            note = artifacts.file_note(folder, work.job, kind_of(work), words, analysis)
+            more = self.words.about(work, analysis)
+            note = artifacts.file_note(folder, work.job, kind_of(work), words, analysis, more)
             return note + artifacts.file_parameters(folder, work.message, whole=lost)
 
         self.records.file(work, folder, media, write, _listed(words, analysis))

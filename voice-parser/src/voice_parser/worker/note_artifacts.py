@@ -1,6 +1,7 @@
 """Which artifacts of a note are in S3, and what is in them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,14 +71,21 @@ class NoteArtifacts:
         return keys
 
     def file_note(
-        self, folder: Folder, job: NoteJob, kind: Kind, transcript: Transcript, analysis: Analysis
+        self,
+        folder: Folder,
+        job: NoteJob,
+        kind: Kind,
+        transcript: Transcript,
+        analysis: Analysis,
+        more: Mapping[str, Any] | None = None,
     ) -> list[str]:
-        """Writes the texts and the structure of an understood note."""
+        """Writes the texts and the structure of an understood note; `more` are other fields of its analysis.json."""
         keys = [self._text(folder, "full_text", transcript.full_text)]
         if analysis.note.has_summary:
             keys.append(self._text(folder, "text_summary", note_texts.as_file(analysis.note, analysis.language)))
         keys.append(self._json(folder, "segments", _segments(folder, transcript)))
-        keys.append(self._json(folder, "analysis", _analysis(folder, job, kind, transcript, analysis)))
+        understood = _analysis(folder, job, kind, transcript, analysis)
+        keys.append(self._json(folder, "analysis", {**understood, **(more or {})}))
         return keys
 
     def file_as_it_is(self, folder: Folder, message: InboundMessage, *, whole: bool) -> list[str]:

@@ -3,6 +3,8 @@
 from ai_voice_shared.analyses.analyses import Analyses
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.calls import Calls
+from ai_voice_shared.calls.live_records import LiveRecords
 from ai_voice_shared.correcting.changes import Changes
 from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.people.greetings import Greetings
@@ -32,12 +34,15 @@ from voice_parser.fixing.moved_files import MovedFiles
 from voice_parser.fixing.quoted import QuotedNotes
 from voice_parser.inbound.upload import Uploads
 from voice_parser.inbound.work import Source
+from voice_parser.live.consoles import Consoles
 from voice_parser.outside import Outside, real_outside
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.replying.greeting import Greeter
 from voice_parser.replying.outgoing import Outbox
 from voice_parser.replying.whatsapp import WhatsAppReplies
 from voice_parser.settings import Settings
+from voice_parser.talks.source import CallSource
+from voice_parser.talks.words import TalkWords
 from voice_parser.twilio.inbound import WhatsApp
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.files import MessageFiles
@@ -85,13 +90,15 @@ def pipeline(outside: Outside) -> NotePipeline:
             WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks, outside.quick_replies),
         ),
         "upload": Uploads(store),
+        "call": CallSource(Calls(ledger), Consoles(outside.calls_told)),
     }
+    talks = TalkWords(Calls(ledger), LiveRecords(ledger))
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
     records = NoteRecords(NoteArtifacts(store), notes, tasks, outside.index_queue)
     again = AnalysisAgain(store, messages, tasks, outside.analyzer, meter)
     processor = NoteProcessor(
         files=MessageFiles(records),
-        words=MessageWords(store, outside.transcriber, meter, outside.longest_recording, records),
+        words=MessageWords(store, outside.transcriber, meter, outside.longest_recording, records, talks),
         analyzer=outside.analyzer,
         commands=Commands(
             answering=outside.answering,
