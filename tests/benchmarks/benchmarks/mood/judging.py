@@ -1,8 +1,11 @@
 """The figures by which polarity and escalations are judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ai_voice_shared.calls.model import Sentence
+from ai_voice_shared.mood.cues import MoodCues
+from ai_voice_shared.mood.escalations import Watched, Watching
 from ai_voice_shared.mood.features import BEFORE, Spoken
 from ai_voice_shared.mood.polarity import CLASSES, Polarity, polarity
 from benchmarks.mood.service_calls import ServiceCall
@@ -25,6 +28,49 @@ def sentences(calls: Sequence[ServiceCall]) -> Iterator[Judged]:
             if said.class_:
                 yield Judged(said.text, said.class_, polarity(said.text, before[-BEFORE:]))
             before.append(Spoken(said.text, by_customer=bool(said.class_)))
+
+
+@dataclass(frozen=True)
+class Alarms:
+    """What was raised in a call: each cause, and after which sentence; and what was right of it."""
+
+    call: ServiceCall
+    raised: dict[str, int]
+
+    @property
+    def right(self) -> set[str]:
+        """The causes that had to be raised, and were, not too early."""
+        return {cause for cause, at in self.call.expected.items() if self.raised.get(cause, 0) >= at}
+
+    @property
+    def wrong(self) -> set[str]:
+        """The causes that must not be raised, or not yet."""
+        return self.raised.keys() - self.right - (self.call.allowed - self.call.expected.keys())
+
+
+def alarms(call: ServiceCall) -> Alarms:
+    """What is raised in a call by the small model and the cues, at the usual threshold."""
+    watching, watched = Watching(MoodCues(call.language)), Watched()
+    before: list[Spoken] = []
+    raised: dict[str, int] = {}
+    for number, said in enumerate(call.said, 1):
+        sentence = Sentence(number, "customer" if said.class_ else "agent", said.text, number, number)
+        if said.class_:
+            noticed = watching.customer(watched, sentence, polarity(said.text, before[-BEFORE:]).score)
+        else:
+            noticed = watching.agent(watched, sentence)
+        watched = noticed.watched
+        raised.update({one.cause: number for one in noticed.escalations})
+        before.append(Spoken(said.text, by_customer=bool(said.class_)))
+    return Alarms(call, raised)
+
+
+def precision_and_recall(judged: Iterable[Alarms]) -> tuple[float, float]:
+    """Of causes: the share of those raised that is right, and the share of those expected that was raised."""
+    every = list(judged)
+    right = sum(len(one.right) for one in every)
+    wrong = sum(len(one.wrong) for one in every)
+    return right / (right + wrong), right / sum(len(one.call.expected) for one in every)
 
 
 def accuracy(judged: Sequence[Judged]) -> float:

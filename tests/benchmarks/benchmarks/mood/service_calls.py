@@ -78,7 +78,8 @@ def _made(number: int, rng: random.Random) -> ServiceCall:
     language = LANGUAGES[number % len(LANGUAGES)]
     bank = _bank(language, number % 2)
     cause = rng.choice(("manager", "threat", "repeated", "apologies")) if number % 4 < 2 else ""
-    said = [_calm(bank, rng) for _ in range(rng.randrange(12, 20))]
+    calm = _calm(bank, rng)
+    said = [next(calm) for _ in range(rng.randrange(12, 20))]
     at = 0
     if cause == "apologies":
         for one in bank["sorry"]:
@@ -88,7 +89,7 @@ def _made(number: int, rng: random.Random) -> ServiceCall:
         said.append(Said(rng.choice(bank["-"]), "negative"))
         said.append(Said(rng.choice(bank[cause]), "negative"))
         at = len(said)
-    said += [_calm(bank, rng) for _ in range(6)]
+    said += [next(calm) for _ in range(6)]
     if not cause or rng.random() < 1 / 2:
         said.append(Said(rng.choice(bank["+"]), "positive"))
     return ServiceCall(
@@ -97,10 +98,13 @@ def _made(number: int, rng: random.Random) -> ServiceCall:
     )  # fmt: skip
 
 
-def _calm(bank: dict[str, list[str]], rng: random.Random) -> Said:
-    """An agent's or a neutral sentence; one in fifteen is bad, one in twenty good."""
-    kind = rng.choices(("a", "=", "-", "+"), (40, 48, 7, 5))[0]
-    return Said(rng.choice(bank[kind]), CLASSES.get(kind, ""))
+def _calm(bank: dict[str, list[str]], rng: random.Random) -> Iterator[Said]:
+    """Sentences of both: one in fifteen is bad, one in twenty good. Nobody asks a thing twice, but agents do."""
+    left = {kind: rng.sample(bank[kind], len(bank[kind])) for kind in "=-+"}
+    while True:
+        kind = rng.choices(("a", "=", "-", "+"), (40, 48, 7, 5))[0]
+        text = left[kind].pop() if left.get(kind) else rng.choice(bank["a"])
+        yield Said(text, CLASSES.get(kind, "") if text not in bank["a"] else "")
 
 
 def _bank(language: str, half: int) -> dict[str, list[str]]:
