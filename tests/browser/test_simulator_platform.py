@@ -27,9 +27,10 @@ def shown(deployed: Deployed, browser: Browser) -> Iterator[Simulator]:
 
 
 def _sid(deployed: Deployed, text: str) -> str:
-    """The sid of the newest message that a phone has sent with this text."""
-    received = deployed.platform.twilio.received
-    return next(one.sid for one in reversed(received) if one.parameters["Body"] == text)
+    """The sid of the newest message that a phone has sent with this text, as soon as Twilio has it."""
+    log = deployed.platform.twilio
+    assert eventually(lambda: any(one.parameters["Body"] == text for one in log.received))
+    return next(one.sid for one in reversed(log.received) if one.parameters["Body"] == text)
 
 
 def _add(shown: Simulator, name: str) -> None:
@@ -158,7 +159,7 @@ def _rate_limited(deployed: Deployed, shown: Simulator, server: OpenAiServer) ->
     shown.turn("Model rate-limited")
     assert eventually(lambda: deployed.platform.twilio.switches.is_on("model_rate_limited"))
     phone.write(text)
-    sid = _sid(deployed, text) if eventually(lambda: deployed.platform.twilio.received) else ""
+    sid = _sid(deployed, text)
     assert eventually(lambda: deployed.api.note(sid))
     assert eventually(lambda: "429" in deployed.logged("voice-parser"))
     assert not server.asked

@@ -21,11 +21,11 @@ def message_id(number: int) -> str:
     return f"MM{number:032x}"
 
 
-def write(ledger: Ledger, company_id: str, count: int) -> None:
-    """Writes so many notes, one every quarter of an hour back from now."""
+def write(ledger: Ledger, company_id: str, count: int, ago: timedelta = timedelta()) -> None:
+    """Writes so many notes, one every quarter of an hour back from so long ago."""
     notes = Notes(ledger)
     for numbers in batched(range(count), _AT_ONCE, strict=False):
-        made = [_note(company_id, number) for number in numbers]
+        made = [_note(company_id, number, ago) for number in numbers]
         for note, _ in made:
             notes.open(note)
         assert ledger.write_all([_filed(notes, note, values) for note, values in made])
@@ -37,8 +37,8 @@ def _filed(notes: Notes, note: Note, values: Item) -> Update:
     return replace(update, values={**update.values, "updated_at": note.received_at})
 
 
-def _note(company_id: str, number: int) -> tuple[Note, Item]:
-    at = timestamp(now() - number * _APART)
+def _note(company_id: str, number: int, ago: timedelta) -> tuple[Note, Item]:
+    at = timestamp(now() - ago - number * _APART)
     sender = number % 40
     note = Note(company_id, message_id(number), f"customer-{sender}", at, f"Sender {sender}", "voice")
     values: Item = {

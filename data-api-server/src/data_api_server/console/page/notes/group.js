@@ -10,7 +10,8 @@ export function Group({ name, notes, chosen, lost, scroller }) {
   const height = useRef(0);
   const [near, setNear] = useState(true);
   useEffect(() => {
-    const seen = ([{ isIntersecting, boundingClientRect, rootBounds }]) => {
+    const seen = (entries) => {
+      const { isIntersecting, boundingClientRect, rootBounds } = entries.at(-1); // a busy browser tells several at once
       if (!rootBounds?.height) return; // the whole list is hidden: a phone shows a note in its place
       if (!isIntersecting) height.current = boundingClientRect.height;
       setNear(isIntersecting);

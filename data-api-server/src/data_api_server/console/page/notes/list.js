@@ -17,7 +17,7 @@ export function List({ scroller }) {
   const chosen = place.value.path[1];
   useKeys(moveKeys(scroller));
   useEffect(() => {
-    const watch = new IntersectionObserver(([seen]) => seen.isIntersecting && more(), { root: scroller.current, rootMargin: "1200px" });
+    const watch = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && more(), { root: scroller.current, rootMargin: "1200px" });
     watch.observe(end.current);
     return () => watch.disconnect();
   }, [next]);
