@@ -41,7 +41,7 @@ TWILIO_SECRET = "ai-voice-tool/test/twilio"
 OPENAI_SECRET = "ai-voice-tool/test/openai"
 ACCOUNT_SID = "AC00000000000000000000000000000001"
 AUTH_TOKEN = "token-one"
-_QUEUES = ("notes", "notes-dead", "index.fifo", "index-dead.fifo", "webhooks")
+_QUEUES = ("notes", "notes-dead", "index.fifo", "index-dead.fifo", "webhooks", "calls.fifo")
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Account:
     index_dead_letters: Queue
     secrets: Secrets
     webhooks_queue: Queue
+    calls_queue: Queue
 
     def queued(self, queue: Queue | None = None) -> list[dict[str, object]]:
         """What waits in the queue (ours by default), taken out: SQS messages with their attributes."""
@@ -164,7 +165,7 @@ def _furnished() -> Account:
         for name, backend in _backends().items():
             vars(backend).update(copy.deepcopy(_MADE[name]))
     s3, sqs, secretsmanager = aws.s3(), aws.sqs(), aws.secretsmanager()
-    notes, notes_dead, index, index_dead, webhooks = (
+    notes, notes_dead, index, index_dead, webhooks, calls = (
         Queue(sqs, f"{sqs.meta.endpoint_url}/{_ID}/{name}") for name in _QUEUES
     )
     return Account(
@@ -176,6 +177,7 @@ def _furnished() -> Account:
         index_dead,
         Secrets(secretsmanager),
         webhooks,
+        calls,
     )
 
 

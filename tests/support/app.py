@@ -144,9 +144,8 @@ class FakeTwilio:
             return self._change(request)
         if request.url.path == f"{MESSAGES}.json":
             return self._list(dict(request.url.params))
-        if request.url.path.endswith("/Media.json"):
-            files = self.attached.get(request.url.path.split("/")[-2])
-            return _not_found() if files is None else httpx.Response(200, json={"media_list": files})
+        if request.url.path.endswith(("/Media.json", "/Recordings.json")):
+            return self._files(request.url.path)
         if request.url.host == "api.twilio.com":
             return httpx.Response(307, headers={"location": f"https://mms.twiliocdn.com{request.url.path}"})
         content = self.media.get(request.url.path.rpartition("/")[2])
@@ -173,6 +172,14 @@ class FakeTwilio:
         fields = {"sid": sid, "from": f"whatsapp:{sender}", "to": OUR_NUMBER, "body": text, "direction": "inbound"}
         more = {"account_sid": ACCOUNT_SID, "num_media": str(len(media))}
         self.received.append(fields | more | dict.fromkeys(("date_sent", "date_created"), format_datetime(at)))
+
+    def _files(self, path: str) -> httpx.Response:
+        """Those of a message, or the recordings, all of which are of one call."""
+        if path.endswith("/Recordings.json"):
+            names = [name.removesuffix(".wav") for name in self.media if name.startswith("RE")]
+            return httpx.Response(200, json={"recordings": [{"sid": name} for name in names]})
+        files = self.attached.get(path.split("/")[-2])
+        return _not_found() if files is None else httpx.Response(200, json={"media_list": files})
 
     def _list(self, query: dict[str, str]) -> httpx.Response:
         found = [
@@ -203,7 +210,9 @@ class FakeTwilio:
         return instead if isinstance(instead, httpx.Response) else httpx.Response(201, json={"sid": f"SM{self.taken}"})
 
     def _delete(self, path: str) -> bool:
-        """Whether there was a message, or a file of one, at the path."""
+        """Whether there was a message, a file of one, or a recording, at the path."""
+        if "/Recordings/" in path:
+            return self.media.pop(f"{path.rpartition('/')[2]}.wav", None) is not None
         sid, _, media_sid = path.removeprefix(f"{MESSAGES}/").partition("/Media/")
         if media_sid:
             return self.media.pop(media_sid, None) is not None
@@ -321,6 +330,7 @@ class FakeApp:
             transcriber=self.transcriber,
             analyzer=self.analyzer,
             index_queue=account.index_queue,
+            notes_queue=account.queue,
             erasing=erasing(function(account, self.twilio)),
             longest_recording=self.longest_recording,
             answering=cast("Answering | None", self.answering),

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self, get_args
 
 from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
+from ai_voice_shared.calls.after_jobs import CALL_CHECK, CALL_RECORDING, CallCheckJob, CallRecordingJob
 from ai_voice_shared.errors import DeadLetter
-from ai_voice_shared.people.evening_job import EveningJob
+from ai_voice_shared.people.evening_job import EVENING, EveningJob
 
 VERSION = 1
 
@@ -169,23 +171,23 @@ class AnalyzeJob:
         return job
 
 
-type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob
+type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob | CallCheckJob | CallRecordingJob
 """What is in the queue of notes."""
+
+_BY_KIND: Mapping[object, Callable[[str], NotesJob]] = {
+    _FOLLOW_UP: FollowUpJob.from_json,
+    _UNDERSTAND: UnderstandJob.from_json,
+    _ANALYZE: AnalyzeJob.from_json,
+    EVENING: EveningJob.from_json,
+    CALL_CHECK: CallCheckJob.from_json,
+    CALL_RECORDING: CallRecordingJob.from_json,
+}
 
 
 def notes_job(body: str) -> NotesJob:
     """The job in a body of the queue of notes; raises DeadLetter if it is not ours, or is of a newer version."""
-    match _kind(body):
-        case "follow-up":
-            return FollowUpJob.from_json(body)
-        case "understand":
-            return UnderstandJob.from_json(body)
-        case "analyze":
-            return AnalyzeJob.from_json(body)
-        case "evening":
-            return EveningJob.from_json(body)
-        case _:
-            return NoteJob.from_json(body)
+    kind = _kind(body)
+    return _BY_KIND.get(kind if isinstance(kind, str) else None, NoteJob.from_json)(body)
 
 
 @dataclass(frozen=True)

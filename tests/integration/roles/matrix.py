@@ -29,10 +29,10 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
     "call-webhook": {
         "dynamodb:GetItem": "CALL PHONEPINS",
-        "dynamodb:PutItem": "CALL ASKEDCALLS",
+        "dynamodb:PutItem": "CALL ASKEDCALLS CALLS",
         "dynamodb:UpdateItem": "CALL PHONEPINS",
-        "dynamodb:Query": "CALL",
-        "sqs:SendMessage": "notes",
+        "dynamodb:Query": "CALL WATCHERS",
+        "sqs:SendMessage": "notes calls",
         "secretsmanager:GetSecretValue": "twilio",
         "lambda:InvokeFunction": "customer-lookup-server",
     },

@@ -211,7 +211,8 @@ def test_api_gateway_lets_through_and_offers_browsers_every_documented_method() 
 
 def test_twilios_messages_their_states_and_calls_are_all_that_the_webhooks_take() -> None:
     routes = resources("webhook-handler", "AWS::ApiGatewayV2::Route").values()
-    calls = [f"POST /twilio/voice{step}" for step in ("", "/turn", "/wait", "/pin", "/note", "/status")]
+    steps = ("", "/turn", "/wait", "/pin", "/note", "/status", "/transcription", "/recording")
+    calls = [f"POST /twilio/voice{step}" for step in steps]
     assert [route["RouteKey"] for route in routes] == ["POST /twilio/message", "POST /twilio/status", *calls]
 
 

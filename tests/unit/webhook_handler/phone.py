@@ -70,7 +70,7 @@ class Phone:
 
     def __post_init__(self) -> None:
         customers = CustomerLookup(cast("Any", self.lookup), "customer-lookup")
-        routes = wiring.routes(customers, self.account.ledger, self.account.queue)
+        routes = wiring.routes(customers, self.account.ledger, self.account.queue, self.account.calls_queue)
         signature = Signature(Secrets(self.account.secrets._client), self.secret)  # noqa: SLF001 - the account's client
         self.endpoint = Endpoint(routes, wiring.EVENT, signature, "", refuse)
         self.calls, self.pins = AskedCalls(self.account.ledger), Pins(self.account.ledger)

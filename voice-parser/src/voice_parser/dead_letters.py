@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ai_voice_shared.aws.queues import Queue, Waiting
+from ai_voice_shared.calls.after_jobs import CallCheckJob, CallRecordingJob
 from ai_voice_shared.calls.live_job import LiveJob
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
@@ -83,7 +84,7 @@ class Parked:
         common = {"message": self.message_id, "company": self.company_id}
         if isinstance(self.job, IndexJob | WebhookJob | LiveJob):
             return common | {"action": self.job.action}
-        if isinstance(self.job, UnderstandJob | AnalyzeJob):
+        if isinstance(self.job, UnderstandJob | AnalyzeJob | CallCheckJob | CallRecordingJob):
             return common | {"action": self.job.kind}
         if isinstance(self.job, EveningJob):
             return common | {"action": self.job.kind, "customer": self.job.customer_id, "day": self.job.day}

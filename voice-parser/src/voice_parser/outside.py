@@ -64,6 +64,7 @@ class Outside:
     transcriber: Transcriber
     analyzer: Analyzer
     index_queue: Queue
+    notes_queue: Queue
     erasing: Erasing
     longest_recording: float
     template: str = ""
@@ -112,6 +113,7 @@ def real_outside(settings: Settings) -> Outside:
         transcriber=choosing.build(TRANSCRIBERS, settings.transcriber)(settings.model, connect),
         analyzer=choosing.build(ANALYZERS, settings.analyzer)(settings.language_model, connect),
         index_queue=Queue(aws.sqs(), settings.index_queue_url),
+        notes_queue=Queue(aws.sqs(), settings.queue_url),
         erasing=erasing.connect(settings.eraser_function),
         longest_recording=settings.longest_recording_seconds,
         template=settings.follow_up_template_sid,

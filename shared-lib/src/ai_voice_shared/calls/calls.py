@@ -93,9 +93,12 @@ class Calls:
         return call if call and call.company_id == company_id else None
 
     def known(self, call_id: str) -> Call | None:
-        """The call with an id that Twilio or the ledger itself named; never one that a client named."""
+        """The call with an id that Twilio or the ledger itself named; never one that a client named.
+
+        Calls in which somebody asks the notes are kept by `ai_voice_shared.calls.asking`, and are none of these.
+        """
         item = self.ledger.get(partition(call_id), _CALL)
-        return _read(item) if item else None
+        return _read(item) if item and item.get("kind") == "line" else None
 
     def end(self, call: Call, ended_at: str) -> Call:
         """The call, ended now if it was not before."""

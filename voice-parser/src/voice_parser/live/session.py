@@ -12,7 +12,7 @@ from ai_voice_shared.calls.live_records import KeptEvent, LiveRecords, LiveState
 from ai_voice_shared.calls.transcript import Gap, Partial, began, sentence
 from ai_voice_shared.domain import Company
 from ai_voice_shared.errors import DeadLetter, RetryLater
-from ai_voice_shared.jobs import NoteJob
+from ai_voice_shared.jobs import NoteJob, Parameters
 from ai_voice_shared.telemetry import log, metric
 from voice_parser.live.consoles import Consoles
 from voice_parser.live.gaps import gaps
@@ -133,7 +133,8 @@ class LiveSession:
         """Ends the call, and has its note made."""
         ended = self.calls.end(call, job.received_at)
         log("call ended", call_id=call.call_id, company_id=call.company_id)
-        self.notes_queue.send(note_job(ended).to_json(), call.company_id, self.settles_seconds)
+        if self.records.state(call.call_id).transcriptions:  # otherwise there is nothing to file but a recording
+            self.notes_queue.send(note_job(ended).to_json(), call.company_id, self.settles_seconds)
         self.consoles.ended(ended)
 
 
@@ -143,7 +144,12 @@ def _changed_gaps(state: LiveState, event: Event) -> Sequence[Gap] | None:
     return missing if missing or event.number < last else None
 
 
-def note_job(call: Call) -> NoteJob:
-    """The job that files the call; it may be done twice, and then files one note."""
-    fields: dict[str, str | list[str]] = {"MessageSid": call.call_id}
+def note_job(call: Call, recording_id: str = "") -> NoteJob:
+    """The job that files the call; it may be done twice, and then files one note.
+
+    If no words of the call are known, they are taken from this recording.
+    """
+    fields: Parameters = {"MessageSid": call.call_id}
+    if recording_id:
+        fields["RecordingSid"] = recording_id
     return NoteJob(fields, call.company_id, call.sender, call.ended_at, source="call")

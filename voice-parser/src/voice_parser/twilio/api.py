@@ -16,13 +16,18 @@ from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.errors import DeadLetter, RetryLater
 from voice_parser.twilio.answers import Gone, bounded, done, settled
 from voice_parser.twilio.lists import Copy, CutShort, Listed, ListedMedia, ListedReply, Walk
-from voice_parser.twilio.media import MediaHosts
+from voice_parser.twilio.media import MediaHosts, WrongForm
 
 LONGEST_BODY = 1600
 """Characters of one outbound message; more cause error 21617."""
 
 _PAGE = 1000
 """How many messages Twilio lists at once at most."""
+
+_LARGEST_RECORDING = 500_000_000
+"""Bytes; four hours, the longest call, of two channels of 16 bits at 8 kHz."""
+_LONGEST_DOWNLOAD = 300.0
+"""Seconds."""
 
 _RECENT_PAGE = 50
 _CLOCKS_DIFFER = timedelta(seconds=5)
@@ -71,6 +76,37 @@ class TwilioApi:
         """
         hosts = MediaHosts(self.http, self.credentials, self.url, self.media_origins, self.sleep, self.clock)
         hosts.fetch(url, target, content_type)
+
+    def fetch_recording(self, recording_id: str, target: BinaryIO) -> None:
+        """Writes the recording of a call to `target`: a WAV file, each side on a channel of its own if it has two.
+
+        Twilio refuses two channels of a recording that has one (Twilio, "Recordings resource"). Raises like `fetch`.
+        """
+        hosts = MediaHosts(
+            *(self.http, self.credentials, self.url, self.media_origins, self.sleep, self.clock),
+            largest=_LARGEST_RECORDING,
+            longest=_LONGEST_DOWNLOAD,
+        )
+        file = f"{self.url}{self._recordings()}/{recording_id}.wav"
+        try:
+            hosts.fetch(f"{file}?RequestedChannels=2", target, "audio/wav")
+        except WrongForm:
+            hosts.fetch(file, target, "audio/wav")
+
+    def delete_recording(self, recording_id: str) -> None:
+        """Deletes the recording of a call; a missing one is no error; raises like `delete`."""
+        self.delete(f"{self._recordings()}/{recording_id}.json")
+
+    def paths_of_call(self, call_id: str) -> list[str]:
+        """The paths of a call's recordings, then of the call, which is needed to list them; raises like `received`."""
+        own = f"/2010-04-01/Accounts/{self.credentials()[0]}/Calls/{call_id}"
+        try:
+            page = self._read(f"{own}/Recordings.json?PageSize={_PAGE}")
+            with _unreadable():
+                recordings = [f"{self._recordings()}/{one['sid']}.json" for one in page["recordings"]]
+        except Gone:
+            recordings = []
+        return [*recordings, f"{own}.json"]
 
     def send(
         self,
@@ -220,6 +256,9 @@ class TwilioApi:
 
     def _messages(self) -> str:
         return f"/2010-04-01/Accounts/{self.credentials()[0]}/Messages"
+
+    def _recordings(self) -> str:
+        return f"/2010-04-01/Accounts/{self.credentials()[0]}/Recordings"
 
     def credentials(self) -> tuple[str, str]:
         """The account's sid and its token."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ai_voice_shared.artifacts import is_upload
+from ai_voice_shared.artifacts import is_call, is_upload
 from ai_voice_shared.erasure.held import NOTHING, Held, PersonIds
 from voice_parser.eraser.registry import ErasedMessage
 from voice_parser.twilio.api import TwilioApi
@@ -18,6 +18,9 @@ class MessagesAtTwilio:
         """The message and its replies, files first: without their message they could not be listed again."""
         if is_upload(message.message_id):
             return NOTHING
+        if is_call(message.message_id):
+            calls = self.twilio.paths_of_call(message.message_id)
+            return Held({"twilio_media": len(calls) - 1, "twilio_messages": 1}, lambda: self._delete(calls))
         sids = (message.message_id, *(reply.sid for reply in message.replies if reply.sid))
         paths = [path for sid in sids for path in self.twilio.paths_of(sid)]
         media = sum("/Media/" in path for path in paths)

@@ -33,6 +33,10 @@ _DECODED = frozenset({"", "identity", "gzip", "deflate"})
 """Content encodings that we decode. With any other, encoded bytes would be kept as the recording."""
 
 
+class WrongForm(DeadLetter):
+    """Twilio has the file, but not in the form that was asked for."""
+
+
 @dataclass(frozen=True)
 class MediaHosts:
     """Where files of messages may come from.
@@ -40,6 +44,8 @@ class MediaHosts:
     Attributes:
         url: the API's origin, the only one that gets the credentials.
         origins: those from which media may come; `*` stands for part of a host name.
+        largest: bytes; a larger file is refused.
+        longest: seconds that one try may take.
     """
 
     http: httpx.Client
@@ -48,6 +54,8 @@ class MediaHosts:
     origins: tuple[str, ...]
     sleep: Callable[[float], None]
     clock: Callable[[], float]
+    largest: int = LARGEST_MEDIA
+    longest: float = _DOWNLOAD_SECONDS
 
     def fetch(self, url: str, target: BinaryIO, content_type: str = "") -> None:
         """Writes the file of a media URL to `target`; its message declares its type.
@@ -66,7 +74,7 @@ class MediaHosts:
 
     def _fetched(self, url: str, target: BinaryIO, content_type: str) -> bool:
         """Whether the file was there, and is in `target`."""
-        deadline = self.clock() + _DOWNLOAD_SECONDS
+        deadline = self.clock() + self.longest
         for _ in range(_REDIRECTS + 1):
             own = _origin(url) == self.url
             try:
@@ -107,8 +115,8 @@ class MediaHosts:
         size = 0
         for chunk in answer.iter_bytes():
             size += len(chunk)
-            if size > LARGEST_MEDIA:
-                raise TellSender("too_large", megabytes=str(LARGEST_MEDIA // MEGABYTE))
+            if size > self.largest:
+                raise TellSender("too_large", megabytes=str(self.largest // MEGABYTE))
             if self.clock() > deadline:
                 raise RetryLater("the media took too long")
             target.write(chunk)
@@ -126,6 +134,8 @@ def _is_there(answer: httpx.Response, content_type: str, *, own: bool) -> bool:
         return False
     if own and status in _UNAUTHORIZED:
         raise unauthorized(status)
+    if own and status == httpx.codes.BAD_REQUEST:
+        raise WrongForm(f"{NAME}'s media answered {status}")
     if own and not answer.is_success:
         raise refusal(f"{NAME}'s media", status)
     if status != httpx.codes.OK:

@@ -95,7 +95,7 @@ class MessageWords:
             return written("")
 
     def _transcript(self, work: MessageInWork, media: list[Kept]) -> Transcript:
-        if work.message.talk:
+        if work.message.talk and not work.message.media:
             return self.talks.read(work.job.company_id, work.message_id)
         self.meter.check(work.company)
         kind = kind_of(work)

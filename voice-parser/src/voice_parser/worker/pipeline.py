@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ai_voice_shared.calls.after_jobs import CallCheckJob, CallRecordingJob
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, NoteJob, NotesJob, UnderstandJob
 from ai_voice_shared.people.evening_job import EveningJob
 from voice_parser.analyzing.making import Making
 from voice_parser.evening.sending import EveningMessages
 from voice_parser.replying.follow_up import FollowUp
+from voice_parser.talks.checks import CallChecks
+from voice_parser.talks.recordings import CallRecordings
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.note import NoteProcessor
@@ -25,6 +28,8 @@ class NotePipeline:
     analysis_again: AnalysisAgain
     making: Making
     evening_messages: EveningMessages
+    call_checks: CallChecks
+    call_recordings: CallRecordings
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -40,6 +45,10 @@ class NotePipeline:
                 self.making.process(job, lease)
             case EveningJob():
                 self.evening_messages.process(job, lease)
+            case CallCheckJob():
+                self.call_checks.process(job)
+            case CallRecordingJob():
+                self.call_recordings.process(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
@@ -51,7 +60,7 @@ class NotePipeline:
         Returns whether there was anything to give up: the message may be finished or erased by now.
         """
         match job:
-            case FollowUpJob() | EveningJob():
+            case FollowUpJob() | EveningJob() | CallCheckJob() | CallRecordingJob():
                 return True
             case UnderstandJob():
                 self.analysis_again.give_up(job)

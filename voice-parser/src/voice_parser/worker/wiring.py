@@ -41,6 +41,8 @@ from voice_parser.replying.greeting import Greeter
 from voice_parser.replying.outgoing import Outbox
 from voice_parser.replying.whatsapp import WhatsAppReplies
 from voice_parser.settings import Settings
+from voice_parser.talks.checks import CallChecks
+from voice_parser.talks.recordings import CallRecordings
 from voice_parser.talks.source import CallSource
 from voice_parser.talks.words import TalkWords
 from voice_parser.twilio.inbound import WhatsApp
@@ -90,7 +92,7 @@ def pipeline(outside: Outside) -> NotePipeline:
             WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks, outside.quick_replies),
         ),
         "upload": Uploads(store),
-        "call": CallSource(Calls(ledger), Consoles(outside.calls_told)),
+        "call": CallSource(Calls(ledger), Consoles(outside.calls_told), outside.twilio),
     }
     talks = TalkWords(Calls(ledger), LiveRecords(ledger))
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
@@ -114,7 +116,18 @@ def pipeline(outside: Outside) -> NotePipeline:
         greeter=Greeter(Greetings(ledger)),
     )
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
-    return NotePipeline(messages, processor, follow_up, again, making, _evening_messages(outside, notes, tasks, outbox))
+    evenings = _evening_messages(outside, notes, tasks, outbox)
+    checks, recordings = _after_calls(outside, notes)
+    return NotePipeline(messages, processor, follow_up, again, making, evenings, checks, recordings)
+
+
+def _after_calls(outside: Outside, notes: Notes) -> tuple[CallChecks, CallRecordings]:
+    """What looks after calls to companies' lines."""
+    ledger, calls, records = outside.ledger, Calls(outside.ledger), LiveRecords(outside.ledger)
+    checks = CallChecks(calls, records, Consoles(outside.calls_told), outside.notes_queue)
+    return checks, CallRecordings(
+        calls, records, Checkpoints(ledger), notes, outside.store, outside.twilio, outside.notes_queue
+    )
 
 
 def _changed_tasks(outside: Outside) -> Tasks:

@@ -71,7 +71,7 @@ def listen(inside: Sequence[Verb], action: str, language: str, hints: Sequence[s
         "timeout": "6",
         "numDigits": "1",
         "actionOnEmptyResult": "true",
-        "hints": _hints(hints),
+        "hints": phrase_list(hints),
     }
     return Verb.of("Gather", attributes, _inner(inside))
 
@@ -132,7 +132,7 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub(" ", text)
 
 
-def _hints(words: Sequence[str]) -> str:
-    """A comma parts two phrases, so it cannot be in one."""
+def phrase_list(words: Sequence[str]) -> str:
+    """The phrases that an engine should expect. A comma parts two phrases, so it cannot be in one."""
     usable = (" ".join(word.replace(",", " ").split()) for word in words)
     return ",".join([word for word in usable if 0 < len(word) <= _LONGEST_HINT][:_MOST_HINTS])

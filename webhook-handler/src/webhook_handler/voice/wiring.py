@@ -7,9 +7,13 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.calls.asking import AskedCalls
+from ai_voice_shared.calls.calls import Calls
 from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.live.watchers import Watchers
 from webhook_handler.endpoint import Endpoint, Handle
+from webhook_handler.line.bridging import LiveLines
+from webhook_handler.line.events import Recordings, TranscriptionEvents
 from webhook_handler.signature import Signature
 from webhook_handler.voice.asking.ending import Ending
 from webhook_handler.voice.asking.incoming import IncomingCalls
@@ -29,14 +33,16 @@ EVENT = "voice webhook"
 def build(settings: Settings) -> Endpoint:
     """The endpoint for calls on AWS."""
     customers = CustomerLookup(aws.lambda_(), settings.customer_lookup_function)
-    ledger, queue = Ledger(aws.dynamodb(), settings.table), Queue(aws.sqs(), settings.queue_url)
+    ledger, sqs = Ledger(aws.dynamodb(), settings.table), aws.sqs()
+    queues = Queue(sqs, settings.queue_url), Queue(sqs, settings.calls_queue_url)
     signature = Signature(Secrets(aws.secretsmanager()), settings.twilio_secret)
-    return Endpoint(routes(customers, ledger, queue), EVENT, signature, settings.public_url, refuse)
+    return Endpoint(routes(customers, ledger, *queues), EVENT, signature, settings.public_url, refuse)
 
 
-def routes(customers: CustomerLookup, ledger: Ledger, queue: Queue) -> Mapping[str, Handle]:
+def routes(customers: CustomerLookup, ledger: Ledger, queue: Queue, calls_queue: Queue) -> Mapping[str, Handle]:
     """What each path does. `template.yaml` has a route for each."""
-    calls, pins, lines = AskedCalls(ledger), Pins(ledger), PlainLines()
+    calls, pins = AskedCalls(ledger), Pins(ledger)
+    lines = LiveLines(customers, Calls(ledger), Watchers(ledger), calls_queue, queue, PlainLines())
     sessions = Sessions(customers, calls)
     return {
         PREFIX: IncomingCalls(customers, calls, pins, lines).handle,
@@ -45,4 +51,6 @@ def routes(customers: CustomerLookup, ledger: Ledger, queue: Queue) -> Mapping[s
         f"{PREFIX}/pin": Proving(sessions, calls, pins, queue).handle,
         f"{PREFIX}/note": Noting(sessions, queue).handle,
         f"{PREFIX}/status": Ending(sessions, calls, queue, lines).handle,
+        f"{PREFIX}/transcription": TranscriptionEvents(calls_queue).handle,
+        f"{PREFIX}/recording": Recordings(queue).handle,
     }
