@@ -1,6 +1,6 @@
 """The verbs that bridge a call: live transcription of both tracks, and the call of the agent."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from ai_voice_shared.calls.company_calls import Line
 from ai_voice_shared.domain import Company
@@ -41,5 +41,6 @@ def dial(place: Place, company_id: str, line: Line, *, records: bool) -> twiml.V
 
 
 def _url(place: Place, step: str, company_id: str) -> str:
-    """A URL that names the company. Twilio signs it, so it comes from our own TwiML."""
-    return f"{place.url(step)}&{urlencode({'company': company_id})}"
+    """A URL that names the company. Twilio signs it, so it comes from our own TwiML; its parameters are in order."""
+    url, _, query = place.url(step).partition("?")
+    return f"{url}?{urlencode(sorted([('company', company_id), *parse_qsl(query)]))}"
