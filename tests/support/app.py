@@ -312,6 +312,7 @@ class FakeApp:
     typing_marks: TypingMarks | None = None
     greeted: bool = True
     quick_replies: QuickReplies = BUTTONS
+    our_number: str = OUR_NUMBER
 
     def __post_init__(self) -> None:
         if self.greeted:
@@ -340,6 +341,7 @@ class FakeApp:
             writing=self.writing,
             typing_marks=self.typing_marks,
             quick_replies=self.quick_replies,
+            our_number=self.our_number,
         )
         pipeline = wiring.pipeline(outside)
         return Worker(pipeline, account.queue, account.dead_letters, self.max_attempts, backoff_seconds=1)

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self, get_args
 
 from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.calls.after_jobs import CALL_CHECK, CALL_RECORDING, CallCheckJob, CallRecordingJob
+from ai_voice_shared.calls.turn_job import CALL_TURN, CallTurnJob
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.people.evening_job import EVENING, EveningJob
 
@@ -171,23 +172,24 @@ class AnalyzeJob:
         return job
 
 
-type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob | CallCheckJob | CallRecordingJob
+type _CallJob = CallTurnJob | CallCheckJob | CallRecordingJob
+type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob | _CallJob
 """What is in the queue of notes."""
 
-_BY_KIND: Mapping[object, Callable[[str], NotesJob]] = {
+_BY_KIND: Mapping[str, Callable[[str], NotesJob]] = {
     _FOLLOW_UP: FollowUpJob.from_json,
     _UNDERSTAND: UnderstandJob.from_json,
     _ANALYZE: AnalyzeJob.from_json,
     EVENING: EveningJob.from_json,
     CALL_CHECK: CallCheckJob.from_json,
     CALL_RECORDING: CallRecordingJob.from_json,
+    CALL_TURN: CallTurnJob.from_json,
 }
 
 
 def notes_job(body: str) -> NotesJob:
     """The job in a body of the queue of notes; raises DeadLetter if it is not ours, or is of a newer version."""
-    kind = _kind(body)
-    return _BY_KIND.get(kind if isinstance(kind, str) else None, NoteJob.from_json)(body)
+    return _BY_KIND.get(_kind(body), NoteJob.from_json)(body)
 
 
 @dataclass(frozen=True)
@@ -222,12 +224,12 @@ class IndexJob:
         return f"{self.message_id}.{self.action}.{content.strip('"')}"
 
 
-def _kind(body: str) -> object:
-    """The body's kind; None if it names none (a note), or cannot be read."""
+def _kind(body: str) -> str:
+    """The body's kind; empty if it names none (a note), or cannot be read."""
     try:
-        return json.loads(body).get("kind")
+        return str(json.loads(body).get("kind"))
     except (ValueError, AttributeError, RecursionError):
-        return None
+        return ""
 
 
 def _body(job: FollowUpJob | UnderstandJob | AnalyzeJob | IndexJob) -> str:

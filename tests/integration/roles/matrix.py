@@ -11,6 +11,7 @@ NOTES = "NOTE MESSAGE REPLY CONVERSATIONS ANSWERS USAGE"
 EVERY_PREFIX = "customers.json _index/ acme-heating/"
 """Names of objects hold no words of a note but its tag; reading them is another action."""
 WEBHOOKS = "WEBHOOKS WEBHOOKSECRETS DELIVERIES"
+CALLS = "CALL CALLS ASKEDCALLS PHONEPINS"
 ANALYSES = "ANALYSES ANALYSED ANALYSEDNOTES"
 INDEXES = "notes-by-time notes-by-intent notes-by-sender notes-by-change notes-by-open"
 
@@ -60,9 +61,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:DeleteObject": f"_receipts _upload _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": f"{NOTES} SOURCES SENDERS GLOSSARY TASKS ANALYSES ANALYSED CALL CALLS",
-        "dynamodb:PutItem": f"{NOTES} SOURCES SENDERS GLOSSARY TASKS ANALYSED",
-        "dynamodb:UpdateItem": f"{NOTES} SOURCES SENDERS PACE GLOSSARY TASKS "
-        "ANALYSES ANALYSED ANALYSEDNOTES CALL CALLS",
+        "dynamodb:PutItem": f"{NOTES} SOURCES SENDERS GLOSSARY TASKS ANALYSED ASKEDCALLS",
+        "dynamodb:UpdateItem": f"{NOTES} SOURCES SENDERS PACE GLOSSARY TASKS {ANALYSES} CALL CALLS PHONEPINS",
         "dynamodb:Query": f"{NOTES} SOURCES SENDERS WATCHERS WEBHOOKS TASKS ANALYSED CALL CALLS notes-by-sender",
         "dynamodb:BatchWriteItem": "ANALYSED",
         "dynamodb:DeleteItem": "TASKS SENDERS",
@@ -125,9 +125,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS ANALYSEDNOTES",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE SENDERS PERSONS "
         f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS "
-        f"{ANALYSES} TEMPLATES CALL CALLS",
+        f"{ANALYSES} TEMPLATES {CALLS}",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
-        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES CALL CALLS",
+        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES {CALLS}",
         "sqs:SendMessage": "index webhooks",
         "sqs:ReceiveMessage": "notes-dead-letter calls-dead-letter",
         "sqs:DeleteMessage": "notes-dead-letter calls-dead-letter",

@@ -14,9 +14,9 @@ from unit.webhook_handler.desk import HOST, SENDER, form_event
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.calls.asking import AskedCalls
 from ai_voice_shared.calls.company_calls import CompanyCalls, Line
-from ai_voice_shared.calls.pins import Pins
+from ai_voice_shared.calls.pins import Pins, seal
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_to_wire, line_to_wire, to_wire
-from ai_voice_shared.domain import Company, Customer
+from ai_voice_shared.domain import Company, Customer, now
 from webhook_handler.endpoint import Endpoint
 from webhook_handler.signature import Signature
 from webhook_handler.voice import wiring
@@ -91,6 +91,10 @@ class Phone:
         assert (answer["statusCode"], answer["headers"]["content-type"]) == (200, "text/xml"), answer
         self.page = ET.fromstring(str(answer["body"]))  # noqa: S314 - our own document
         return self.said
+
+    def has_pin(self, pin: str) -> None:
+        """Ann has set this PIN by WhatsApp."""
+        self.pins.set("acme", "ann", seal(pin), now())
 
     @property
     def said(self) -> str:

@@ -67,7 +67,7 @@ def test_no_step_is_silent_whatever_fails(
     fault: Break,
 ) -> None:
     phone = known(account)
-    phone.pins.set("acme", "ann", "4712")
+    phone.has_pin("4712")
     phone.get()
     phone.calls.ask(CALL, 1, "What is open?")
     fault(monkeypatch, phone)

@@ -9,6 +9,7 @@ from typing import Literal
 from ai_voice_shared.aws.queues import Queue, Waiting
 from ai_voice_shared.calls.after_jobs import CallCheckJob, CallRecordingJob
 from ai_voice_shared.calls.live_job import LiveJob
+from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
 from ai_voice_shared.people.evening_job import EveningJob
@@ -86,8 +87,8 @@ class Parked:
             return common | {"action": self.job.action}
         if isinstance(self.job, UnderstandJob | AnalyzeJob | CallCheckJob | CallRecordingJob):
             return common | {"action": self.job.kind}
-        if isinstance(self.job, EveningJob):
-            return common | {"action": self.job.kind, "customer": self.job.customer_id, "day": self.job.day}
+        if isinstance(self.job, EveningJob | CallTurnJob):
+            return common | _of_person(self.job)
         if isinstance(self.job, FollowUpJob):
             to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)
             return common | {"follow-up of": self.job.step, "from": self.job.our_number, "to": to}
@@ -96,6 +97,13 @@ class Parked:
             for name, value in sorted(self.job.message.items())
         }
         return common | {"customer": self.job.customer_id, "received at": self.job.received_at} | parameters
+
+
+def _of_person(job: EveningJob | CallTurnJob) -> dict[str, str]:
+    person = {"action": job.kind, "customer": job.customer_id}
+    if isinstance(job, EveningJob):
+        return person | {"day": job.day}
+    return person | {"about": job.what, "call": job.call_id, "question": str(job.turn)}
 
 
 type Wanted = Callable[[Parked], bool]

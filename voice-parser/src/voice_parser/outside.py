@@ -53,6 +53,7 @@ class Outside:
         hears: hears of each change of an analysis.
         calls_told: tells consoles of live calls.
         evening_template: sid of the template of evening messages; empty for none.
+        our_number: from which people who call are written to, as `whatsapp:+…`; empty for none.
         typing_marks: None where senders do not see that their recordings are worked on.
         quick_replies: the buttons that replies can have; where there are none, they have a line of text.
     """
@@ -79,6 +80,7 @@ class Outside:
     quick_replies: QuickReplies = field(default_factory=QuickReplies)
     evening_template: str = ""
     calls_told: Tell = lambda _company_id, _messages: None
+    our_number: str = ""
 
 
 def real_outside(settings: Settings) -> Outside:
@@ -126,6 +128,7 @@ def real_outside(settings: Settings) -> Outside:
         hears=news.of_analyses(ledger, settings.realtime_function),
         calls_told=news.of_calls(ledger, settings.realtime_function),
         evening_template=settings.evening_template_sid,
+        our_number=next(iter(settings.our_numbers.split()), ""),
         typing_marks=TypingMarks(
             httpx.Client(follow_redirects=False),
             settings.twilio_messaging_url if settings.typing_marks == "on" else "",

@@ -57,10 +57,12 @@ class Settings(_OfMessages, AnsweringSettings):
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
         quick_reply_sids: buttons below replies (`ai_voice_shared.correcting.quick_replies`); empty for a line of text.
         evening_template_sid: the template of the evening message for those who wrote nothing for a day; empty for none.
+        our_numbers: our WhatsApp numbers; people who call are written to from the first. Empty for none.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
     eraser_function: str
+    our_numbers: _Numbers | Literal[""] = ""
     transcriber: Annotated[str, AfterValidator(choosing.of(TRANSCRIBERS))] = "openai"
     transcription_model: str = "gpt-transcribe"
     whisper_model: str = "tiny.en"

@@ -29,6 +29,7 @@ NOTE = _FILE | {
     "problem": None,
     "archived": False,
     "corrected_by": None,
+    "caller": None,
     "understanding": None,
     "waits_until": None,
 }

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from ai_voice_shared.calls.asking import KnownAs
 from ai_voice_shared.records.note_lists import Kind, Stage, Status
 from ai_voice_shared.records.replies import State
 from data_api_server.calls.models import NoteCall
@@ -60,6 +61,10 @@ class NoteSummary(_Answer):
     problem: str | None = Field(description="Why it was refused, waits, is tried again or was parked.")
     archived: bool = Field(description="Whether it was put aside. Lists leave it out, a search finds it.")
     corrected_by: str | None = Field(description="The name of the key, or of the sender, that last corrected it.")
+    caller: KnownAs | None = Field(
+        description="Of a note by phone, how its caller was known: they called by `whatsapp`, their carrier `attested` "
+        "the number, they entered their `pin`, or they have only the `number`, which is easily forged. Otherwise null."
+    )
     understanding: Understanding | None = Field(
         description="`under-way` while corrected words are being understood again. `failed` or `over-budget` if this "
         "was not possible; then title and structure are those from before. Otherwise null."

@@ -1,5 +1,6 @@
 """A note as lists show it, over HTTP and over the WebSocket alike."""
 
+from ai_voice_shared.calls.asking import KNOWN_AS
 from ai_voice_shared.records.notes import Note
 from data_api_server.models.models import UNDERSTANDINGS, NoteSummary, Understanding
 from data_api_server.models.reasons import reason_of
@@ -26,6 +27,7 @@ def summary(note: Note) -> NoteSummary:
         problem=note.problem or None,
         archived=bool(note.archived_at),
         corrected_by=note.corrected_by or None,
+        caller=next((one for one in KNOWN_AS if one == note.caller), None),
         understanding=_understanding(note),
         waits_until=note.waits_until or None,
     )

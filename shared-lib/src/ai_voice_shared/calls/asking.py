@@ -17,7 +17,14 @@ KNOWN_AS: tuple[KnownAs, ...] = get_args(KnownAs.__value__)
 type TurnStatus = Literal["asked", "answered", "said", "failed", "later", "sent"]
 """A question is asked, and answered or failed; the answer was said in the call, or comes later, and is sent then."""
 
-KEPT = timedelta(days=30)
+KEPT = timedelta(days=1)
+"""A call and its questions; a caller may ask about the clip of an answer, and hears of what was not said."""
+
+LISTED = timedelta(days=35)
+"""Which calls there were, and what was sent about them: longer than Twilio keeps copies of our messages."""
+
+TURNS = "turn#"
+"""How the places of a call's questions begin."""
 
 _CALL = "call"
 
@@ -71,15 +78,16 @@ class AskedTurn:
 
 @dataclass(frozen=True)
 class AskedCalls:
-    """The calls of all companies, for 30 days. A call is found by Twilio's id of it."""
+    """The calls of all companies, for a day. A call is found by Twilio's id of it."""
 
     ledger: Ledger
 
     def begin(self, call: AskedCall) -> AskedCall:
         """Keeps the call, once; returns it as it is kept. Raises RetryLater."""
         told: Item = {"pk": partition(call.call_id), "sk": _CALL, "kind": "ask", "status": "open", **_item(call)}
-        listed: Item = {"pk": listing(call.company_id), "sk": listed_place(call.customer_id, call.call_id)}
-        if self.ledger.write_all([Put(told | _expires()), Put(listed | _expires())]):
+        listed: Item = {"pk": listing(call.company_id), "sk": _listed_place(call.customer_id, call.call_id)}
+        listed |= {"call_id": call.call_id, "words_until": expiry(now() + KEPT), "expires_at": expiry(now() + LISTED)}
+        if self.ledger.write_all([Put(told | _expires()), Put(listed)]):
             return call
         return self.get(call.call_id) or call
 
@@ -97,6 +105,12 @@ class AskedCalls:
         values: Item = {"status": "ended", "ended_at": timestamp(moment), "seconds": seconds}
         self.ledger.update(partition(call_id), _CALL, values, condition="attribute_exists(pk)")
 
+    def sends(self, call: AskedCall, message_id: str) -> None:
+        """Records that a message about the call is about to be sent, so that it can be erased with the person."""
+        place = _listed_place(call.customer_id, call.call_id, message_id)
+        item: Item = {"pk": listing(call.company_id), "sk": place, "call_id": call.call_id, "message_id": message_id}
+        self.ledger.put(item | {"expires_at": expiry(now() + LISTED)})
+
     def ask(self, call_id: str, turn: int, question: str) -> bool:
         """Keeps a question; False if there is one of this number already."""
         return self.ledger.put_new(
@@ -110,7 +124,7 @@ class AskedCalls:
 
     def turns(self, call_id: str) -> list[AskedTurn]:
         """All questions of the call, in order; a call has few."""
-        return [_turn(item) for item in self.ledger.partition(partition(call_id), "turn#")]
+        return [_turn(item) for item in self.ledger.partition(partition(call_id), TURNS)]
 
     def move(self, call_id: str, turn: AskedTurn, *, since: tuple[TurnStatus, ...]) -> bool:
         """Writes what became of a question, if its status is one of these; tells whether it was."""
@@ -134,14 +148,40 @@ def listing(company_id: str) -> str:
     return f"ASKEDCALLS#{company_id}"
 
 
-def listed_place(customer_id: str, call_id: str = "") -> str:
-    """Where a call of a person is listed, or how the places of all their calls begin."""
-    begins = json.dumps([customer_id])[:-1] + ", "
-    return begins + json.dumps(call_id) if call_id else begins
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list: a call, or a message that was sent about it.
+
+    Attributes:
+        place: of the line.
+        message_id: of the message; empty for the call itself.
+        has_words: whether the questions and answers of the call may still be there.
+    """
+
+    place: str
+    call_id: str
+    message_id: str
+    has_words: bool
+
+
+def listed(ledger: Ledger, company_id: str, customer_id: str = "") -> list[Listed]:
+    """The list of a company's calls, or of those of one of its people; raises RetryLater."""
+    items = ledger.partition(listing(company_id), _listed_place(customer_id) if customer_id else "")
+    return [_line(item) for item in items]
+
+
+def _line(item: Item) -> Listed:
+    alive = int(item.get("words_until", 0)) > now().timestamp()
+    return Listed(text(item, "sk"), text(item, "call_id"), text(item, "message_id"), alive)
+
+
+def _listed_place(customer_id: str, *ids: str) -> str:
+    """Where it is listed, or how the places of all of a person's begin; as JSON, so that no ids run together."""
+    return json.dumps([customer_id, *ids]) if ids else f"{json.dumps([customer_id])[:-1]}, "
 
 
 def _place(turn: int) -> str:
-    return f"turn#{turn:04}"
+    return f"{TURNS}{turn:04}"
 
 
 def _expires() -> Item:

@@ -5,12 +5,13 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.ledger_writes import Update
-from ai_voice_shared.domain import now, timestamp
+from ai_voice_shared.domain import timestamp
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 
 TRIES = 3
@@ -24,23 +25,48 @@ type Checked = Literal["right", "wrong", "locked", "none"]
 
 
 @dataclass(frozen=True)
+class SealedPin:
+    """A PIN as it is kept: its hash with a salt of its own."""
+
+    salt: bytes
+    hash: bytes
+
+
+def seal(pin: str) -> SealedPin:
+    """The PIN's salted slow hash; a new one each time."""
+    salt = secrets.token_bytes(16)
+    return SealedPin(salt, _hash(pin, salt))
+
+
+@dataclass(frozen=True)
 class Pins:
     """The PINs of all companies' customers. Only salted slow hashes are kept."""
 
     ledger: Ledger
 
-    def set(self, company_id: str, customer_id: str, pin: str) -> None:
-        """Keeps a PIN in place of an earlier one, and unlocks it. Raises RetryLater."""
-        salt = secrets.token_bytes(16)
-        self.ledger.put(
-            {
-                "pk": partition(company_id),
-                "sk": _place(customer_id),
-                "salt": salt,
-                "hash": _hash(pin, salt),
-                "tries": 0,
-                "set_at": timestamp(now()),
-            }
+    def set(self, company_id: str, customer_id: str, pin: SealedPin, asked_at: datetime) -> None:
+        """Keeps a PIN in place of one that was asked for earlier, and unlocks it. Raises RetryLater.
+
+        A message that comes again changes nothing: it may come after three wrong tries, or after a newer PIN.
+        """
+        values: Item = {"salt": pin.salt, "hash": pin.hash, "tries": 0, "set_at": timestamp(asked_at)}
+        self.ledger.update(
+            partition(company_id),
+            _place(customer_id),
+            values,
+            condition="attribute_not_exists(pk) OR set_at < :asked",
+            known={"asked": timestamp(asked_at)},
+            remove=("told_in",),
+        )
+
+    def tells_locked(self, company_id: str, customer_id: str, call_id: str) -> bool:
+        """Whether the customer is to be told, because of this call, that their PIN is locked: once for each PIN."""
+        return self.ledger.update(
+            partition(company_id),
+            _place(customer_id),
+            {"told_in": call_id},
+            condition="tries >= :tries AND (attribute_not_exists(told_in) OR told_in = :call)",
+            known={"tries": TRIES, "call": call_id},
         )
 
     def state(self, company_id: str, customer_id: str) -> Literal["open", "locked", "none"]:

@@ -46,6 +46,7 @@ class Note:
         corrected_by: what the company calls the key with which it was last corrected, or its sender who did so by a
             reply; empty if it never was.
         parked_at: when it was parked last (ISO 8601, UTC); empty if it never was. It may be filed since then.
+        caller: of a note by phone, how its caller was known (`ai_voice_shared.calls.asking.KnownAs`); empty otherwise.
         understanding: `under-way` (and its request, after a `#`) while corrected words are being understood again;
             `failed` or `over-budget` if that was not possible; otherwise empty.
     """
@@ -72,6 +73,7 @@ class Note:
     archived_at: str = ""
     corrected_by: str = ""
     parked_at: str = ""
+    caller: str = ""
     steps: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -133,6 +135,7 @@ class Notes:
             "sender_name": note.sender_name,
             "kind": note.kind,
             "status": note.status,
+            **({"caller": note.caller} if note.caller else {}),
         }
         if self.ledger.put_new(item):
             self._publish(note.company_id, note.message_id, item)
@@ -271,6 +274,7 @@ def _note(item: Item) -> Note:
         archived_at=text(item, "archived_at"),
         corrected_by=text(item, "corrected_by"),
         parked_at=text(item, "parked_at"),
+        caller=text(item, "caller"),
         steps=steps_in(item),
     )
 

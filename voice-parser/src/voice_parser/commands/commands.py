@@ -12,6 +12,7 @@ from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.times import zones
 from voice_parser.commands import guide, questions, sources
 from voice_parser.commands.forget import Forgetter, Target
+from voice_parser.commands.pin import PinSetter
 from voice_parser.commands.play import ClipRequest, Played, Player
 from voice_parser.evening.evening_commands import EveningCommands
 from voice_parser.fixing.fixes import Fixes
@@ -36,13 +37,14 @@ class Commands:
     forgetter: Forgetter
     fixes: Fixes
     evening: EveningCommands
+    pins: PinSetter
 
     def in_words(self, work: MessageInWork, words: Transcript) -> Request | None:
         """What a message that says this and nothing more asks for at once; None when it holds a note, or a question.
 
         A number that is sent with a file names the file: it is not a request to hear a source.
         """
-        if words.caption or work.message.talk:
+        if words.caption or work.message.asks_nothing:
             return None
         text, beside = words.text, bool(work.message.media) and not words.duration
         if not beside and (change := self._change(work, text)):
@@ -57,7 +59,9 @@ class Commands:
         return None
 
     def _change(self, work: MessageInWork, text: str) -> Request | None:
-        """What is to become of the evening message's lines, or of a note that the message quotes."""
+        """What is to become of the PIN, of the evening message's lines, or of a note that the message quotes."""
+        if self.pins.is_wanted(work, text):
+            return lambda: Saying(self.pins.set(work))
         if evening := self.evening.asked(work, text):
             return lambda: Saying(evening())
         return self.fixes.wanted(work, text)
@@ -65,7 +69,7 @@ class Commands:
     def in_note(self, work: MessageInWork, analysis: Analysis) -> Request | None:
         """The question in a note that was understood; None when it asks nothing."""
         question = questions.question(work, analysis)
-        if self.answering is None or question is None or work.message.talk:
+        if self.answering is None or question is None or work.message.asks_nothing:
             return None
         answering = self.answering
         asked = work.received_at.astimezone(zones.zone(work.company.time_zone))

@@ -121,6 +121,7 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
         "duration": note.duration_ms / 1000,
         "problem": note.problem or None,
         "waits_until": note.waits_until or None,
+        "caller": note.caller or None,
         "understanding": note.understanding.partition("#")[0] or None,
         "steps": note.steps,
         "structure": _structure(texts.get(_ANALYSIS)),

@@ -24,6 +24,7 @@ from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.calls.calls import Calls
 from ai_voice_shared.calls.erasable import ErasableCalls
 from ai_voice_shared.calls.exporting import exported as exported_calls
+from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.live import news
 from ai_voice_shared.people import sender_records
@@ -44,6 +45,7 @@ from ai_voice_shared.webhooks.deliveries import Deliveries
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from ai_voice_shared.webhooks.events import Publisher
 from ai_voice_shared.webhooks.wanted import WantedEvents
+from voice_parser.calling.erasable import ErasableAskedCalls
 from voice_parser.commands.sources import Sources
 from voice_parser.dead_letters import DeadLetters
 from voice_parser.eraser.company_erasing import CompanyErasing
@@ -127,6 +129,8 @@ def eraser_of(
         Paces(ledger).erasable(),
         ErasableEvenings(ledger, twilio),  # before the records of senders, which name them
         sender_records.erasable(ledger),
+        ErasableAskedCalls(ledger, twilio),
+        Pins(ledger).erasable(),
         *DataRequests(ledger).erasable(),
         Endpoints(ledger).erasable(),  # before the deliveries: without endpoints no more are written
         Endpoints(ledger).erasable_secrets(),

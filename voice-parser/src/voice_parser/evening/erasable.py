@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.erasure.held import NOTHING, Held, MessageIds, PersonIds
 from ai_voice_shared.people.sent_evenings import SentEvenings
-from ai_voice_shared.records.checkpoints import Checkpoints
-from ai_voice_shared.records.replies import Replies
 from voice_parser.twilio.api import TwilioApi
-
-
-@dataclass(frozen=True)
-class _EveningIds:
-    """An evening message in place of a message."""
-
-    company_id: str
-    customer_id: str
-    message_id: str
+from voice_parser.twilio.own_messages import OwnMessages
 
 
 @dataclass(frozen=True)
@@ -41,15 +31,5 @@ class ErasableEvenings:
         return self._held(company_id, SentEvenings(self.ledger).of(company_id))
 
     def _held(self, company_id: str, message_ids: Sequence[str]) -> Held:
-        return Held({"evening_messages": len(message_ids)}, lambda: self._erase(company_id, message_ids))
-
-    def _erase(self, company_id: str, message_ids: Sequence[str]) -> None:
-        """The tombstone comes first, so that nothing is written about the message any more."""
-        checkpoints, replies = Checkpoints(self.ledger), Replies(self.ledger)
-        for message_id in message_ids:
-            checkpoints.bury(message_id)
-            for reply in replies.of(message_id):
-                if reply.sid:
-                    self.twilio.forget(reply.sid, files=False)
-            replies.forget(message_id)
-            checkpoints.erasable().of_message(_EveningIds(company_id, "", message_id)).erase()
+        own = OwnMessages(self.ledger, self.twilio)
+        return Held({"evening_messages": len(message_ids)}, lambda: own.erase(company_id, message_ids))

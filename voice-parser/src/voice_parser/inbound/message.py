@@ -38,6 +38,7 @@ class InboundMessage:
         pressed: the payload of the quick-reply button that was pressed; empty if none was.
         replied_to: sid of our message that this one replies to; empty if it is not known.
         talk: whether it is a conversation of two people: nothing in it is said to us.
+        only_note: nothing in it is a command or a question, because its sender may not be proven.
         parameters: everything that its source sent, verbatim.
     """
 
@@ -52,6 +53,12 @@ class InboundMessage:
     pressed: str = ""
     replied_to: str = ""
     talk: bool = False
+    only_note: bool = False
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nothing in it is a command to us or a question."""
+        return self.talk or self.only_note
 
     @property
     def kind(self) -> Kind:

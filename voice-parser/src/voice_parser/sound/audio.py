@@ -12,6 +12,7 @@ from typing import BinaryIO
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from voice_parser.sound import memory
@@ -22,6 +23,9 @@ RATE = 16_000
 
 BYTES = 2
 """The type of a sample on disk: a signed integer in the machine's own byte order."""
+
+TELEPHONE_RATE = 8_000
+"""Samples per second of a call, a byte each (ITU-T G.711)."""
 
 BIT_RATE = 24_000
 """Bits per second of our recordings; for speech at 16 kHz, Opus does not get better with more."""
@@ -97,5 +101,20 @@ def encode_ogg(samples: NDArray[np.int16]) -> bytes:
             frame = AudioFrame.from_ndarray(samples[first : first + RATE].reshape(1, -1), format="s16", layout="mono")
             frame.sample_rate = RATE
             container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return file.getvalue()
+
+
+def encode_mulaw(samples: NDArray[np.int16]) -> bytes:
+    """The samples as a mono WAV of 8 kHz µ-law: what telephones play, without anything to decode."""
+    file = BytesIO()
+    resampler = AudioResampler(format="s16", layout="mono", rate=TELEPHONE_RATE)
+    with av.open(file, "w", format="wav", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("pcm_mulaw", rate=TELEPHONE_RATE, layout="mono")
+        frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+        frame.sample_rate = RATE
+        for piece in (*resampler.resample(frame), *resampler.resample(None)):
+            if piece is not None:
+                container.mux(stream.encode(piece))
         container.mux(stream.encode(None))
     return file.getvalue()

@@ -13,6 +13,7 @@ from typing import Literal
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import text
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.pin_words import without_digits
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, identities, not_whatsapp
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import DeadLetter, Misconfigured, RetryLater
@@ -129,7 +130,7 @@ class Sweep:
         company_id = known.company.company_id
         media = self.twilio.media_of(message.sid) if message.num_media else []
         parameters = _parameters(message, media)
-        job = NoteJob(parameters, company_id, known.customer.customer_id, timestamp(message.sent_at))
+        job = NoteJob(without_digits(parameters), company_id, known.customer.customer_id, timestamp(message.sent_at))
         self.queue.send(job.to_json(), group=company_id)
         self.checkpoints.note_enqueued(job.message_id)
         log("message swept", message_id=job.message_id, company_id=company_id)

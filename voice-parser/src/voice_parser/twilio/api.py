@@ -50,6 +50,10 @@ class Template:
     variables: dict[str, str]
 
 
+RECORDING = "RE"
+"""How the sids of recordings begin."""
+
+
 @dataclass(frozen=True)
 class TwilioApi:
     """Twilio's REST API for one account.
@@ -253,6 +257,10 @@ class TwilioApi:
 
     def _path(self, message_id: str) -> str:
         return f"{self._messages()}/{message_id}.json"
+
+    def recording_path(self, recording: str) -> str:
+        """The path of a call's recording; its file has an extension more (Twilio, "Recordings resource")."""
+        return f"/2010-04-01/Accounts/{self.credentials()[0]}/Recordings/{recording}"
 
     def _messages(self) -> str:
         return f"/2010-04-01/Accounts/{self.credentials()[0]}/Messages"

@@ -88,4 +88,5 @@ def _listed(job: NoteJob, message: InboundMessage, sender_name: str) -> Note:
         received_at=job.received_at,
         sender_name=sender_name,
         kind=message.kind,
+        caller=str(job.message.get("KnownAs", "")) if job.source == "phone" else "",
     )

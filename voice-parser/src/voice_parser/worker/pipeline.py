@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ai_voice_shared.calls.after_jobs import CallCheckJob, CallRecordingJob
+from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, NoteJob, NotesJob, UnderstandJob
 from ai_voice_shared.people.evening_job import EveningJob
 from voice_parser.analyzing.making import Making
+from voice_parser.calling.call_turns import CallTurns
 from voice_parser.evening.sending import EveningMessages
 from voice_parser.replying.follow_up import FollowUp
 from voice_parser.talks.checks import CallChecks
@@ -30,6 +32,7 @@ class NotePipeline:
     evening_messages: EveningMessages
     call_checks: CallChecks
     call_recordings: CallRecordings
+    call_turns: CallTurns
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -49,6 +52,8 @@ class NotePipeline:
                 self.call_checks.process(job)
             case CallRecordingJob():
                 self.call_recordings.process(job, lease)
+            case CallTurnJob():
+                self.call_turns.process(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
@@ -67,6 +72,8 @@ class NotePipeline:
                 return True
             case AnalyzeJob():
                 return self.making.give_up(job, lease)
+            case CallTurnJob():
+                return self.call_turns.give_up(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:

@@ -3,8 +3,10 @@
 from ai_voice_shared.analyses.analyses import Analyses
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.asking import AskedCalls
 from ai_voice_shared.calls.calls import Calls
 from ai_voice_shared.calls.live_records import LiveRecords
+from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.correcting.changes import Changes
 from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.people.greetings import Greetings
@@ -17,9 +19,13 @@ from ai_voice_shared.records.usage import Usage
 from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.tasks.tasks import Tasks
 from voice_parser.analyzing.making import Making
+from voice_parser.calling.call_answers import CallAnswers
+from voice_parser.calling.call_turns import CallTurns
+from voice_parser.calling.messages_to_callers import MessagesToCallers
 from voice_parser.commands.clips import Clips
 from voice_parser.commands.commands import Commands
 from voice_parser.commands.forget import Forgetter
+from voice_parser.commands.pin import PinSetter
 from voice_parser.commands.play import Player
 from voice_parser.commands.sources import Sources
 from voice_parser.evening.evening_commands import EveningCommands
@@ -32,6 +38,7 @@ from voice_parser.fixing.fixes import Fix, Fixes
 from voice_parser.fixing.keeping import KEEPING, Keeping
 from voice_parser.fixing.moved_files import MovedFiles
 from voice_parser.fixing.quoted import QuotedNotes
+from voice_parser.inbound.phone import PhoneNotes, PhoneReplies
 from voice_parser.inbound.upload import Uploads
 from voice_parser.inbound.work import Source
 from voice_parser.live.consoles import Consoles
@@ -86,13 +93,12 @@ def pipeline(outside: Outside) -> NotePipeline:
     meter = Meter(Usage(ledger))
     outbox = Outbox(outside.twilio, Replies(ledger))
     follow_up = FollowUp(outbox, notes, outside.template)
+    whatsapp = WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks, outside.quick_replies)
     sources: dict[str, Source] = {
-        "whatsapp": WhatsApp(
-            outside.twilio,
-            WhatsAppReplies(outbox, notes, follow_up, outside.typing_marks, outside.quick_replies),
-        ),
+        "whatsapp": WhatsApp(outside.twilio, whatsapp),
         "upload": Uploads(store),
         "call": CallSource(Calls(ledger), Consoles(outside.calls_told), outside.twilio),
+        "phone": PhoneNotes(outside.twilio, PhoneReplies(whatsapp) if outside.our_number else None, outside.our_number),
     }
     talks = TalkWords(Calls(ledger), LiveRecords(ledger))
     messages = Messages(Checkpoints(ledger), notes, outside.customers, sources, outside.glossaries)
@@ -108,6 +114,7 @@ def pipeline(outside: Outside) -> NotePipeline:
             forgetter=Forgetter(notes, outbox.replies, outside.erasing),
             fixes=_fixes(outside, notes, again),
             evening=EveningCommands(Evenings(ledger), _changed_tasks(outside), OpenQuestions(ledger)),
+            pins=PinSetter(Pins(ledger)),
         ),
         turns=Turns(Paces(ledger)),
         meter=meter,
@@ -116,9 +123,16 @@ def pipeline(outside: Outside) -> NotePipeline:
         greeter=Greeter(Greetings(ledger)),
     )
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
-    evenings = _evening_messages(outside, notes, tasks, outbox)
-    checks, recordings = _after_calls(outside, notes)
-    return NotePipeline(messages, processor, follow_up, again, making, evenings, checks, recordings)
+    return NotePipeline(
+        messages,
+        processor,
+        follow_up,
+        again,
+        making,
+        _evening_messages(outside, notes, tasks, outbox),
+        *_after_calls(outside, notes),
+        _call_turns(outside, notes, messages, outbox),
+    )
 
 
 def _after_calls(outside: Outside, notes: Notes) -> tuple[CallChecks, CallRecordings]:
@@ -127,6 +141,19 @@ def _after_calls(outside: Outside, notes: Notes) -> tuple[CallChecks, CallRecord
     checks = CallChecks(calls, records, Consoles(outside.calls_told), outside.notes_queue)
     return checks, CallRecordings(
         calls, records, Checkpoints(ledger), notes, outside.store, outside.twilio, outside.notes_queue
+    )
+
+
+def _call_turns(outside: Outside, notes: Notes, messages: Messages, outbox: Outbox) -> CallTurns:
+    """What answers questions by phone."""
+    ledger = outside.ledger
+    usage = Usage(ledger)
+    return CallTurns(
+        checkpoints=Checkpoints(ledger),
+        calls=AskedCalls(ledger),
+        answers=CallAnswers(outside.answering, messages, Clips(outside.store, notes), Sources(ledger), usage),
+        messages=MessagesToCallers(outbox, AskedCalls(ledger), usage, outside.our_number),
+        pins=Pins(ledger),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.pin_words import without_digits
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.errors import RetryLater
@@ -55,8 +56,8 @@ class MessageWebhook:
         return replies.UNKNOWN_SENDER if greets else replies.UNKNOWN_AGAIN
 
     def _enqueue(self, parameters: Parameters, known: IdentifiedSender) -> None:
-        received_at = timestamp(self.clock())
-        job = NoteJob(parameters, known.company.company_id, known.customer.customer_id, received_at).to_json()
+        received_at, kept = timestamp(self.clock()), without_digits(parameters)
+        job = NoteJob(kept, known.company.company_id, known.customer.customer_id, received_at).to_json()
         if len(job.encode()) > _JOB_BYTES_AT_MOST:
             raise Malformed("the message is larger than the queue takes")
         self.queue.send(job, group=known.company.company_id)

@@ -35,7 +35,8 @@ class PlainLines:
         """Says the announcement, and calls the line's agent."""
         place = Place(request.place.base, voices.spoken(company.languages))
         announcement = [twiml.say(company.calls.announcement, place.language)] if company.calls.announcement else []
-        dial = twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS))
+        shown = line.number if request.told("From").startswith("whatsapp:") else ""
+        dial = twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS), callerId=shown)
         return speaking.reply("bridged", *announcement, dial)
 
     def ended(self, request: VoiceRequest) -> Reply:

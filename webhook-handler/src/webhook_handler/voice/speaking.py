@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ai_voice_shared.calls.asking import AskedCall
 from ai_voice_shared.domain import Company
 from ai_voice_shared.phrases import phrase
 from webhook_handler.replies import Reply
@@ -10,6 +11,7 @@ from webhook_handler.voice.place import Place
 from webhook_handler.voice.twiml import Verb
 
 _LONGEST_NAME = 60
+_WHATSAPP = "whatsapp:"
 
 
 def reply(outcome: str, *verbs: Verb, metric: str = "") -> Reply:
@@ -48,12 +50,16 @@ def record(place: Place) -> list[Verb]:
     ]
 
 
-def connect(place: Place, company: Company) -> list[Verb]:
-    """Connects the caller with the company's person; without one it says so, and goes on."""
+def connect(place: Place, company: Company, call: AskedCall) -> list[Verb]:
+    """Connects the caller with the company's person; without one it says so, and goes on.
+
+    A telephone cannot be called from a WhatsApp number, so it shows the number that was called.
+    """
     person = company.calls.person
     if not person:
         return [*said(place, "call_nobody"), twiml.redirect(place.url("turn"))]
-    return [*said(place, "call_person"), twiml.dial(person, place.url("status"), timeout="20")]
+    shown = call.our_number.removeprefix(_WHATSAPP) if call.number.startswith(_WHATSAPP) else ""
+    return [*said(place, "call_person"), twiml.dial(person, place.url("status"), timeout="20", callerId=shown)]
 
 
 def goodbye(place: Place, *names: str) -> list[Verb]:

@@ -51,7 +51,7 @@ class Noting:
             "AccountSid": session.request.told("AccountSid"),
             "From": call.number,
             "To": call.our_number,
-            "Caller": call.known_as,
+            "KnownAs": call.known_as,
         }
         received_at = timestamp(self.clock())
         job = NoteJob({**message}, call.company_id, call.customer_id, received_at, "phone")

@@ -38,7 +38,7 @@ class Proving:
             case "note":
                 return speaking.reply("records", *speaking.record(session.place))
             case "person":
-                return speaking.reply("connects", *speaking.connect(session.place, session.company))
+                return speaking.reply("connects", *speaking.connect(session.place, session.company, session.call))
             case _:
                 return self._again(session, "call_pin_wrong" if digits else "call_pin")
 

@@ -48,7 +48,7 @@ class Turns:
             case "note":
                 return speaking.reply("records", *speaking.record(session.place))
             case "person":
-                return speaking.reply("connects", *speaking.connect(session.place, session.company))
+                return speaking.reply("connects", *speaking.connect(session.place, session.company, session.call))
             case "goodbye":
                 return speaking.reply("goodbye", *speaking.goodbye(session.place))
             case "play":
