@@ -10,6 +10,7 @@ from ai_voice_shared.artifacts import COMPANY_ID, is_message_id
 from ai_voice_shared.calls.after_jobs import CALL_CHECK, CALL_RECORDING, CallCheckJob, CallRecordingJob
 from ai_voice_shared.calls.turn_job import CALL_TURN, CallTurnJob
 from ai_voice_shared.errors import DeadLetter
+from ai_voice_shared.mood.escalation_job import ESCALATION, EscalationJob
 from ai_voice_shared.people.evening_job import EVENING, EveningJob
 
 VERSION = 1
@@ -172,8 +173,8 @@ class AnalyzeJob:
         return job
 
 
-type _CallJob = CallTurnJob | CallCheckJob | CallRecordingJob
-type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob | _CallJob
+type CallJob = CallTurnJob | CallCheckJob | CallRecordingJob | EscalationJob
+type NotesJob = NoteJob | FollowUpJob | UnderstandJob | AnalyzeJob | EveningJob | CallJob
 """What is in the queue of notes."""
 
 _BY_KIND: Mapping[str, Callable[[str], NotesJob]] = {
@@ -184,6 +185,7 @@ _BY_KIND: Mapping[str, Callable[[str], NotesJob]] = {
     CALL_CHECK: CallCheckJob.from_json,
     CALL_RECORDING: CallRecordingJob.from_json,
     CALL_TURN: CallTurnJob.from_json,
+    ESCALATION: EscalationJob.from_json,
 }
 
 

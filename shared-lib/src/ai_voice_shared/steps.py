@@ -88,6 +88,12 @@ EVENING_PLAN: Final = "evening-plan"
 EVENING: Final = "evening"
 """The evening message."""
 
+ESCALATION_PLAN: Final = "escalation-plan"
+"""What a supervisor is told of a call; a message of ours has this step, and the next, and no message of a sender."""
+
+ESCALATION: Final = "escalation"
+"""The message to the supervisor."""
+
 FEEDBACK: Final = "feedback"
 """The reply that tells what became of it."""
 

@@ -12,6 +12,7 @@ from ai_voice_shared.calls.live_job import LiveJob
 from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.errors import DeadLetter
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, IndexJob, NotesJob, UnderstandJob, notes_job
+from ai_voice_shared.mood.escalation_job import EscalationJob
 from ai_voice_shared.people.evening_job import EveningJob
 from ai_voice_shared.webhooks.webhook_jobs import WebhookJob
 
@@ -87,8 +88,8 @@ class Parked:
             return common | {"action": self.job.action}
         if isinstance(self.job, UnderstandJob | AnalyzeJob | CallCheckJob | CallRecordingJob):
             return common | {"action": self.job.kind}
-        if isinstance(self.job, EveningJob | CallTurnJob):
-            return common | _of_person(self.job)
+        if isinstance(self.job, EveningJob | CallTurnJob | EscalationJob):
+            return common | {"action": self.job.kind} | _about(self.job)
         if isinstance(self.job, FollowUpJob):
             to = _told(self.job.sender) if unmasked else _hidden(self.job.sender)
             return common | {"follow-up of": self.job.step, "from": self.job.our_number, "to": to}
@@ -99,11 +100,12 @@ class Parked:
         return common | {"customer": self.job.customer_id, "received at": self.job.received_at} | parameters
 
 
-def _of_person(job: EveningJob | CallTurnJob) -> dict[str, str]:
-    person = {"action": job.kind, "customer": job.customer_id}
+def _about(job: EveningJob | CallTurnJob | EscalationJob) -> dict[str, str]:
     if isinstance(job, EveningJob):
-        return person | {"day": job.day}
-    return person | {"about": job.what, "call": job.call_id, "question": str(job.turn)}
+        return {"customer": job.customer_id, "day": job.day}
+    if isinstance(job, EscalationJob):
+        return {"call": job.call_id, "cause": job.cause}
+    return {"customer": job.customer_id, "about": job.what, "call": job.call_id, "question": str(job.turn)}
 
 
 type Wanted = Callable[[Parked], bool]

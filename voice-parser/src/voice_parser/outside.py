@@ -53,7 +53,8 @@ class Outside:
         hears: hears of each change of an analysis.
         calls_told: tells consoles of live calls.
         evening_template: sid of the template of evening messages; empty for none.
-        our_number: from which people who call are written to, as `whatsapp:+…`; empty for none.
+        escalation_template: sid of the template that tells supervisors of escalations; empty for none.
+        our_number: from which supervisors and people who call are written to, as `whatsapp:+…`; empty for none.
         typing_marks: None where senders do not see that their recordings are worked on.
         quick_replies: the buttons that replies can have; where there are none, they have a line of text.
     """
@@ -80,6 +81,7 @@ class Outside:
     quick_replies: QuickReplies = field(default_factory=QuickReplies)
     evening_template: str = ""
     calls_told: Tell = lambda _company_id, _messages: None
+    escalation_template: str = ""
     our_number: str = ""
 
 
@@ -128,6 +130,7 @@ def real_outside(settings: Settings) -> Outside:
         hears=news.of_analyses(ledger, settings.realtime_function),
         calls_told=news.of_calls(ledger, settings.realtime_function),
         evening_template=settings.evening_template_sid,
+        escalation_template=settings.escalation_template_sid,
         our_number=next(iter(settings.our_numbers.split()), ""),
         typing_marks=TypingMarks(
             httpx.Client(follow_redirects=False),

@@ -57,12 +57,12 @@ class Settings(_OfMessages, AnsweringSettings):
         follow_up_template_sid: the template for senders who cannot get free text any more; empty for none.
         quick_reply_sids: buttons below replies (`ai_voice_shared.correcting.quick_replies`); empty for a line of text.
         evening_template_sid: the template of the evening message for those who wrote nothing for a day; empty for none.
-        our_numbers: our WhatsApp numbers; people who call are written to from the first. Empty for none.
+        escalation_template_sid: the template for supervisors who wrote nothing for a day; empty for none.
+        our_numbers: separated by blanks; supervisors and people who call are told from the first one. Empty for none.
         aws_lambda_function_memory_size: megabytes; Lambda itself sets it. 0 outside of Lambda.
     """
 
     eraser_function: str
-    our_numbers: _Numbers | Literal[""] = ""
     transcriber: Annotated[str, AfterValidator(choosing.of(TRANSCRIBERS))] = "openai"
     transcription_model: str = "gpt-transcribe"
     whisper_model: str = "tiny.en"
@@ -74,6 +74,8 @@ class Settings(_OfMessages, AnsweringSettings):
     follow_up_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
     quick_reply_sids: str = Field(default="", pattern=f"^({_SIDS}( {_SIDS})*)?$")
     evening_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
+    escalation_template_sid: str = Field(default="", pattern=r"^(HX[0-9a-fA-F]{32})?$")
+    our_numbers: _Numbers | Literal[""] = ""
     max_attempts: int = Field(default=5, ge=1, le=100)
     backoff_seconds: int = Field(default=10, ge=0, le=900)
     longest_recording_seconds: int = Field(default=7200, ge=10)

@@ -5,15 +5,13 @@ Each cause is raised once in a call. A call that recovers closes what was raised
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, Self, get_args
+from typing import Any, Self
 
 from ai_voice_shared.calls.model import Sentence
+from ai_voice_shared.mood.causes import Cause
 from ai_voice_shared.mood.course import moved
 from ai_voice_shared.mood.cues import MoodCues
 from ai_voice_shared.mood.repeats import alike, stems
-
-type Cause = Literal["manager", "repeated", "threat", "apologies", "course"]
-CAUSES: tuple[Cause, ...] = get_args(Cause.__value__)
 
 LONGEST = 200
 """Characters of a sentence that is shown."""

@@ -15,7 +15,7 @@ from ai_voice_shared.records.notes import UNDER_WAY, NoteChange
 from ai_voice_shared.tasks.changes import TaskChange
 from ai_voice_shared.webhooks.wanted import WantedEvents
 
-type EventType = Literal["note.filed", "note.changed", "note.erased", "task.added", "task.changed"]
+type EventType = Literal["note.filed", "note.changed", "note.erased", "task.added", "task.changed", "call.escalated"]
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType.__value__)
 
 TEST = "webhook.test"
@@ -87,6 +87,10 @@ class Publisher:
         """Tells of a change of a task; subscribed to `Tasks`, where a failure has to be heard."""
         data: Data = {"id": change.task_id} | ({"changed": change.changed} if change.changed else {})
         self.publish(Event.of(f"task.{change.kind}", change.company_id, data, change.once), WRITTEN_SECONDS)
+
+    def call_escalated(self, company_id: str, call_id: str, cause: str) -> None:
+        """Tells that a call needs help; once for each call and cause, however often it is told here."""
+        self.publish(Event.of("call.escalated", company_id, {"id": call_id, "cause": cause}, cause))
 
 
 def note_event(change: NoteChange) -> Event | None:

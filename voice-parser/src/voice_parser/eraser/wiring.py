@@ -59,6 +59,7 @@ from voice_parser.eraser.parked_messages import ParkedMessages
 from voice_parser.eraser.person_erasing import PersonErasing
 from voice_parser.eraser.registry import ErasableRecord
 from voice_parser.eraser.retention import Retention
+from voice_parser.escalating.erasable import ErasableEscalations
 from voice_parser.evening.erasable import ErasableEvenings
 from voice_parser.indexer.removal import IndexRemoval
 from voice_parser.settings import EraserSettings
@@ -136,6 +137,7 @@ def eraser_of(
         Endpoints(ledger).erasable_secrets(),
         Deliveries(ledger).erasable(),
         ErasableUploads(BegunUploads(ledger, store)),
+        ErasableEscalations(ledger, twilio),  # before the calls, which name them
         ErasableCalls(ledger),
         ParkedMessages(parked),
         *((ParkedCalls(parked_calls),) if parked_calls else ()),

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ai_voice_shared.calls.after_jobs import CallCheckJob, CallRecordingJob
-from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.jobs import AnalyzeJob, FollowUpJob, NoteJob, NotesJob, UnderstandJob
 from ai_voice_shared.people.evening_job import EveningJob
 from voice_parser.analyzing.making import Making
-from voice_parser.calling.call_turns import CallTurns
+from voice_parser.calling.call_jobs import CallJobs
 from voice_parser.evening.sending import EveningMessages
 from voice_parser.replying.follow_up import FollowUp
-from voice_parser.talks.checks import CallChecks
-from voice_parser.talks.recordings import CallRecordings
 from voice_parser.worker.analysis_again import AnalysisAgain
 from voice_parser.worker.messages import Messages
 from voice_parser.worker.note import NoteProcessor
@@ -30,9 +26,7 @@ class NotePipeline:
     analysis_again: AnalysisAgain
     making: Making
     evening_messages: EveningMessages
-    call_checks: CallChecks
-    call_recordings: CallRecordings
-    call_turns: CallTurns
+    calls: CallJobs
 
     def work_on(self, job: Job, lease: timedelta) -> None:
         """Does the job; raises RetryLater (Wait among them) or DeadLetter.
@@ -48,16 +42,12 @@ class NotePipeline:
                 self.making.process(job, lease)
             case EveningJob():
                 self.evening_messages.process(job, lease)
-            case CallCheckJob():
-                self.call_checks.process(job)
-            case CallRecordingJob():
-                self.call_recordings.process(job, lease)
-            case CallTurnJob():
-                self.call_turns.process(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
                         self.processor.process(work)
+            case _:
+                self.calls.work_on(job, lease)
 
     def give_up(self, job: Job, why: str, lease: timedelta) -> bool:
         """Shows on the note why it was parked, and tells the sender; raises like `work_on`.
@@ -65,17 +55,17 @@ class NotePipeline:
         Returns whether there was anything to give up: the message may be finished or erased by now.
         """
         match job:
-            case FollowUpJob() | EveningJob() | CallCheckJob() | CallRecordingJob():
+            case FollowUpJob() | EveningJob():
                 return True
             case UnderstandJob():
                 self.analysis_again.give_up(job)
                 return True
             case AnalyzeJob():
                 return self.making.give_up(job, lease)
-            case CallTurnJob():
-                return self.call_turns.give_up(job, lease)
             case NoteJob():
                 with self.messages.held(job, lease) as work:
                     if work:
                         self.processor.give_up(work, why)
                     return work is not None
+            case _:
+                return self.calls.give_up(job, lease)

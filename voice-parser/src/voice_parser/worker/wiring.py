@@ -20,6 +20,7 @@ from ai_voice_shared.stored.stored_notes import StoredNotes
 from ai_voice_shared.tasks.tasks import Tasks
 from voice_parser.analyzing.making import Making
 from voice_parser.calling.call_answers import CallAnswers
+from voice_parser.calling.call_jobs import CallJobs
 from voice_parser.calling.call_turns import CallTurns
 from voice_parser.calling.messages_to_callers import MessagesToCallers
 from voice_parser.commands.clips import Clips
@@ -28,6 +29,8 @@ from voice_parser.commands.forget import Forgetter
 from voice_parser.commands.pin import PinSetter
 from voice_parser.commands.play import Player
 from voice_parser.commands.sources import Sources
+from voice_parser.escalating.planning import Planning
+from voice_parser.escalating.telling import EscalationMessages
 from voice_parser.evening.evening_commands import EveningCommands
 from voice_parser.evening.sending import EveningMessages
 from voice_parser.evening.waiting_lines import WaitingLines
@@ -130,8 +133,11 @@ def pipeline(outside: Outside) -> NotePipeline:
         again,
         making,
         _evening_messages(outside, notes, tasks, outbox),
-        *_after_calls(outside, notes),
-        _call_turns(outside, notes, messages, outbox),
+        CallJobs(
+            *_after_calls(outside, notes),
+            _call_turns(outside, notes, messages, outbox),
+            _escalation_messages(outside, notes, outbox),
+        ),
     )
 
 
@@ -185,4 +191,20 @@ def _evening_messages(outside: Outside, notes: Notes, tasks: Tasks, outbox: Outb
         sources=Sources(ledger),
         usage=Usage(ledger),
         template=outside.evening_template,
+    )
+
+
+def _escalation_messages(outside: Outside, notes: Notes, outbox: Outbox) -> EscalationMessages:
+    """What tells of escalations of calls."""
+    ledger = outside.ledger
+    return EscalationMessages(
+        calls=Calls(ledger),
+        checkpoints=Checkpoints(ledger),
+        customers=outside.customers,
+        planning=Planning(outside.customers, notes),
+        outbox=outbox,
+        usage=Usage(ledger),
+        webhooks=outside.webhooks,
+        our_number=outside.our_number,
+        template=outside.escalation_template,
     )

@@ -5,7 +5,7 @@ import { Button } from "../parts/button.js";
 import { StatusMark } from "../parts/status-mark.js";
 import { w } from "./webhook-words.js";
 
-const EVENTS = ["note.filed", "note.changed", "note.erased", "task.added", "task.changed"];
+const EVENTS = ["note.filed", "note.changed", "note.erased", "task.added", "task.changed", "call.escalated"];
 
 // A new endpoint, or a change of one.
 export function EndpointForm({ endpoint, onSaved, onLeave }) {

@@ -371,6 +371,7 @@ export default {
   "settings.webhooks.event.note.erased": "eine Notiz gelöscht wird",
   "settings.webhooks.event.task.added": "eine Aufgabe dazukommt",
   "settings.webhooks.event.task.changed": "eine Aufgabe geändert wird",
+  "settings.webhooks.event.call.escalated": "ein Anruf Hilfe braucht",
   "settings.webhooks.no-url": "Schreiben Sie zuerst die Adresse.",
   "settings.webhooks.no-event": "Wählen Sie mindestens ein Ereignis.",
   "settings.webhooks.not-saved": "Nicht gespeichert: Der Server hat nicht geantwortet. Ihr Text ist noch hier.",

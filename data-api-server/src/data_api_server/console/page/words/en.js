@@ -338,6 +338,7 @@ export default {
   "settings.webhooks.event.note.erased": "a note is erased",
   "settings.webhooks.event.task.added": "a task is added",
   "settings.webhooks.event.task.changed": "a task is changed",
+  "settings.webhooks.event.call.escalated": "a call needs help",
   "settings.webhooks.no-url": "Write its address first.",
   "settings.webhooks.no-event": "Choose at least one thing that it is told.",
   "settings.webhooks.not-saved": "Not saved: the server did not answer. Your text is still here.",

@@ -357,6 +357,7 @@ export default {
   "settings.webhooks.event.note.erased": "se borra una nota",
   "settings.webhooks.event.task.added": "se añade una tarea",
   "settings.webhooks.event.task.changed": "se cambia una tarea",
+  "settings.webhooks.event.call.escalated": "una llamada necesita ayuda",
   "settings.webhooks.no-url": "Escriba primero la dirección.",
   "settings.webhooks.no-event": "Elija al menos un evento.",
   "settings.webhooks.not-saved": "No se guardó: el servidor no respondió. Su texto sigue aquí.",

@@ -364,6 +364,7 @@ export default {
   "settings.webhooks.event.note.erased": "une note est effacée",
   "settings.webhooks.event.task.added": "une tâche est ajoutée",
   "settings.webhooks.event.task.changed": "une tâche est modifiée",
+  "settings.webhooks.event.call.escalated": "un appel demande de l’aide",
   "settings.webhooks.no-url": "Écrivez d’abord l’adresse.",
   "settings.webhooks.no-event": "Choisissez au moins un événement.",
   "settings.webhooks.not-saved": "Pas enregistré : le serveur n’a pas répondu. Votre texte est toujours ici.",

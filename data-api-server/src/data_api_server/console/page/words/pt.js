@@ -360,6 +360,7 @@ export default {
   "settings.webhooks.event.note.erased": "uma nota é apagada",
   "settings.webhooks.event.task.added": "uma tarefa é criada",
   "settings.webhooks.event.task.changed": "uma tarefa é alterada",
+  "settings.webhooks.event.call.escalated": "uma chamada precisa de ajuda",
   "settings.webhooks.no-url": "Escreva primeiro o endereço.",
   "settings.webhooks.no-event": "Escolha pelo menos um evento.",
   "settings.webhooks.not-saved": "Não guardado: o servidor não respondeu. O seu texto continua aqui.",
