@@ -12,9 +12,11 @@ from ai_voice_shared.calls.model import Listener
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Company
 from ai_voice_shared.live import news
+from ai_voice_shared.mood.scoring import OwnScorer
 from ai_voice_shared.records.checkpoints import Checkpoints
 from voice_parser.live.consoles import Consoles
 from voice_parser.live.listening import Listening
+from voice_parser.live.mood_listener import MoodListener
 from voice_parser.live.session import LiveSession
 from voice_parser.live.worker import LiveWorker
 from voice_parser.settings import LiveSettings
@@ -63,4 +65,4 @@ def session_of(
 def listeners(settings: LiveSettings, ledger: Ledger) -> tuple[Listener, ...]:
     """Who hears the sentences of a call, in this order."""
     del settings, ledger
-    return ()
+    return (MoodListener(OwnScorer()),)
