@@ -62,6 +62,7 @@ class Kind:
         posted: the sender is killed over the delivery, not over the event of which it is made.
         new: its sender has never written before, and is greeted.
         evening: nothing is sent: the sender's evening message is due.
+        escalated: nothing is sent: a call needs help, and the sender is the company's supervisor.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Kind:
     posted: bool = False
     new: bool = False
     evening: bool = False
+    escalated: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -138,6 +140,7 @@ KINDS = (
     QUESTION,
     Kind("analysis", first=(VOICE,), analyzed=True),
     Kind("evening message", evening=True),
+    Kind("escalation", first=(TEXT,), escalated=True, endpoint=True),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("button", "Knowledge", parameters=_PRESSED | _QUOTED, first=(TEXT,), note=_KNOWLEDGE),
     Kind("correction", "no, Elm Road, not Elm Street", parameters=_QUOTED, first=(TEXT,)),

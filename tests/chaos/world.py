@@ -39,6 +39,7 @@ from ai_voice_shared.tasks import model as tasks_model
 from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from chaos import forks
+from chaos.escalated_call import escalate, escalation_job
 from chaos.forks import Function, Task
 from chaos.gates import Killer
 from chaos.kinds import HEARD, Kind
@@ -144,13 +145,16 @@ class World:
         self.model.expect(run.name, note, kind.busy, kind.busy_seconds)
         self._begin_hour(run, hurried=kind.hurried)
         if kind.endpoint:
-            Endpoints(self.ledger).create(run.name, f"{self.receiver.url}/{run.name}", ["note.filed"])
+            Endpoints(self.ledger).create(run.name, f"{self.receiver.url}/{run.name}", ["note.filed", "call.escalated"])
         if kind.uploaded:
             return self._upload(run, kind)
         if kind.analyzed:
             return self._ask_for_analysis(run)
         if kind.evening:
             return self._wish_evening(run)
+        if kind.escalated:
+            run.sids.append(escalate(self.ledger, run.name).message_id)
+            return {}
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -212,6 +216,10 @@ class World:
         if ANALYSIS_ID.fullmatch(run.sids[-1]):
             wanted = AnalyzeJob(run.sids[-1], run.name)
             Queue(self.sqs, self.platform.outputs.queue_url).send(wanted.to_json(), run.name)
+            return
+        if run.kind.escalated and run.sids[-1].startswith("EC"):
+            job = escalation_job(run.name)
+            Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)
             return
         if run.kind.evening:
             Queue(self.sqs, self.platform.outputs.queue_url).send(self._evening_job(run).to_json(), run.name)
@@ -378,7 +386,10 @@ def _mappings(made: World) -> dict[str, str]:
 
 def _put_senders(running: Platform) -> None:
     names = [(_name(number), _phone(number)) for number in range(1, _SENDERS + 1)]
-    companies = [{"company_id": name, "name": name, "languages": ["en"], "glossary": [name]} for name, _ in names]
+    companies = [
+        {"company_id": name, "name": name, "languages": ["en"], "glossary": [name], "calls": {"supervisor": phone}}
+        for name, phone in names
+    ]
     customers = [
         {"customer_id": CUSTOMER, "company_id": name, "name": f"Sam {name}", "phone_numbers": [phone]}
         for name, phone in names
