@@ -8,6 +8,7 @@ from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.live import news
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.notes import Notes
@@ -41,7 +42,7 @@ def build(settings: Settings) -> Services:
     tasks = Tasks(ledger, (webhooks.task_changed,), tuple(one.task_changed for one in consoles))
     store = ObjectStore(aws.s3(), settings.bucket)
     stored = StoredNotes(notes, store)
-    connect = answering_wiring.openai_connection(settings, Secrets(secretsmanager))
+    connect = openai_connection(settings, Secrets(secretsmanager))
     indexes = answering_wiring.indexes(settings, store, connect)
     return Services(
         notes=notes,

@@ -91,14 +91,15 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
     "live-call": {
         "dynamodb:GetItem": "CALL MESSAGE",
-        "dynamodb:PutItem": "CALL CALLS",
-        "dynamodb:UpdateItem": "CALL CALLS",
+        "dynamodb:PutItem": "CALL CALLS USAGE",
+        "dynamodb:UpdateItem": "CALL CALLS USAGE",
         "dynamodb:Query": "WATCHERS",
         "sqs:ReceiveMessage": "calls",
         "sqs:DeleteMessage": "calls",
         "sqs:ChangeMessageVisibility": "calls",
         "sqs:GetQueueAttributes": "calls",
         "sqs:SendMessage": "notes calls-dead-letter",
+        "secretsmanager:GetSecretValue": "openai",
         "lambda:InvokeFunction": "customer-lookup-server realtime",
     },
     "sweep": {
@@ -195,6 +196,7 @@ NOT_SEEN: Mapping[tuple[str, str], str] = {
     ("sweep", "dynamodb:UpdateItem"): "a waiting note that was due; nothing waits for that long in this walk",
     ("segment-indexer", "sqs:ChangeMessageVisibility"): RARE,
     ("live-call", "sqs:ChangeMessageVisibility"): RARE,
+    ("live-call", "secretsmanager:GetSecretValue"): "a language model that scores moods; here the small model does",
     ("voice-parser", "lambda:InvokeFunction"): "a quoted reply that says: forget that",
     ("voice-parser", "sqs:SendMessage"): "a copy of a note that waits for its turn",
 }

@@ -12,13 +12,14 @@ from ai_voice_operations.parameters import Parameters
 from ai_voice_operations.problems import Refused
 from ai_voice_shared.answering.settings import ANSWERERS, EMBEDDERS
 from ai_voice_shared.engines import choosing
-from voice_parser.settings import ANALYZERS, TRANSCRIBERS
+from voice_parser.settings import ANALYZERS, SENTIMENTS, TRANSCRIBERS
 
 PACKAGES = {
     "Transcriber": TRANSCRIBERS,
     "Analyzer": ANALYZERS,
     "Answerer": ANSWERERS,
     "Embedder": EMBEDDERS,
+    "Sentiment": SENTIMENTS,
 }
 
 
@@ -73,7 +74,7 @@ def test_the_list_of_parameters_leads_to_the_engines_instead_of_naming_them() ->
     lines = [
         line for line in parameter_table.table().splitlines() if line.startswith(tuple(f"| `{n}`" for n in PACKAGES))
     ]
-    assert len(lines) == 8
+    assert len(lines) == 9
     for line in lines:
         link = line.partition("](")[2].partition(")")[0]
         assert (parameter_table.DOCUMENT.parent / link / "openai.py").is_file()
@@ -96,4 +97,5 @@ def test_the_run_here_refuses_a_wrong_engine_before_it_starts() -> None:
 
 def test_what_runs_here_is_told_by_its_engines() -> None:
     told = engines.told({"Transcriber": "ears", "Analyzer": "rules", "Answerer": "extracts", "Embedder": "none"})
-    assert told == ["hears: ears", "understands: rules", "answers: extracts"]
+    assert told[:3] == ["hears: ears", "understands: rules", "answers: extracts"]
+    assert engines.told({"Sentiment": "own"})[-1] == "scores moods: own"

@@ -17,6 +17,7 @@ from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.correcting.quick_replies import QuickReplies
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.engines import choosing
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.erasing import Erasing
 from ai_voice_shared.live import news
 from ai_voice_shared.records.glossary import Glossary, KnownGlossaries
@@ -90,7 +91,7 @@ def real_outside(settings: Settings) -> Outside:
     secrets = Secrets(aws.secretsmanager())
     ledger = Ledger(aws.dynamodb(), settings.table)
     store = ObjectStore(aws.s3(), settings.bucket)
-    connect = answering_wiring.openai_connection(settings, secrets)
+    connect = openai_connection(settings, secrets)
     answering = answering_wiring.answering(
         settings,
         ledger=ledger,

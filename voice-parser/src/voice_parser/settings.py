@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ai_voice_shared.answering.settings import AnsweringSettings, SearchSettings
+from ai_voice_shared.answering.settings import AnsweringSettings, OpenAiSettings, SearchSettings
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.environment import normalized_url
 from ai_voice_shared.settings import ServiceSettings
 
 TRANSCRIBERS = "voice_parser.speech.transcribers"
 ANALYZERS = "voice_parser.understanding.analyzers"
+SENTIMENTS = "ai_voice_shared.engines.moods"
 """The packages of the engines."""
 
 type _Numbers = Annotated[str, Field(pattern=r"^whatsapp:\+\d+( +whatsapp:\+\d+)*$")]
@@ -127,11 +128,12 @@ class IndexerSettings(SearchSettings):
     backoff_seconds: int = Field(default=5, ge=0, le=300)
 
 
-class LiveSettings(ServiceSettings):
+class LiveSettings(OpenAiSettings):
     """What the function for live calls needs; `realtime_function` pushes to consoles (empty: nothing does).
 
     Attributes:
         queue_url: of the queue of notes, which takes what is to be done after a call.
+        sentiment: a module of `ai_voice_shared.engines.moods`, which scores the mood of customers.
     """
 
     queue_url: str
@@ -140,5 +142,7 @@ class LiveSettings(ServiceSettings):
     table: str
     customer_lookup_function: str
     realtime_function: str = ""
+    sentiment: Annotated[str, AfterValidator(choosing.of(SENTIMENTS))] = "openai"
+    sentiment_model: str = "gpt-6-luna"
     max_attempts: int = Field(default=4, ge=1, le=100)
     backoff_seconds: int = Field(default=1, ge=0, le=60)

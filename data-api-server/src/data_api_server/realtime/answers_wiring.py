@@ -9,6 +9,7 @@ from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.records.api_keys import ApiKeys
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Quotas
@@ -29,7 +30,7 @@ def build(
     """The answering on AWS."""
     answers = AnsweringSettings.load()
     store, notes = ObjectStore(aws.s3(), settings.bucket), Notes(ledger)
-    connect = answering_wiring.openai_connection(answers, Secrets(aws.secretsmanager()))
+    connect = openai_connection(answers, Secrets(aws.secretsmanager()))
     answering = answering_wiring.answering(
         answers,
         ledger=ledger,

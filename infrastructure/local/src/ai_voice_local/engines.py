@@ -26,18 +26,26 @@ _USES = {
     "Analyzer": "LanguageModel",
     "Answerer": "LanguageModel",
     "Embedder": "EmbeddingModel",
+    "Sentiment": "SentimentModel",
 }
 """Which model an engine asks, if it speaks OpenAI's API."""
 
 _MODELS = {
     "LanguageModel": "LANGUAGE_MODEL",
     "EmbeddingModel": "EMBEDDING_MODEL",
+    "SentimentModel": "SENTIMENT_MODEL",
     "TranscriptionModel": "TRANSCRIPTION_MODEL",
     "WhisperModel": "WHISPER_MODEL",
 }
 """The parameters that name a model, and the variables that set them here."""
 
-_DOES = {"Transcriber": "hears", "Analyzer": "understands", "Answerer": "answers", "Embedder": "compares meanings"}
+_DOES = {
+    "Transcriber": "hears",
+    "Analyzer": "understands",
+    "Answerer": "answers",
+    "Embedder": "compares meanings",
+    "Sentiment": "scores moods",
+}
 
 _ENGLISH_ONLY = " (English only; WHISPER_MODEL=base hears other languages)"
 

@@ -39,6 +39,7 @@ ENGINES = {
     "Analyzer": "voice-parser/src/voice_parser/understanding/analyzers",
     "Answerer": "shared-lib/src/ai_voice_shared/engines/answerers",
     "Embedder": "shared-lib/src/ai_voice_shared/engines/embedders",
+    "Sentiment": "shared-lib/src/ai_voice_shared/engines/moods",
 }
 """The parameters that choose an engine, and the folder whose modules are the engines: the code that the images hold."""
 

@@ -14,19 +14,27 @@ EMBEDDERS = "ai_voice_shared.engines.embedders"
 """The packages of the engines."""
 
 
-class SearchSettings(ServiceSettings):
-    """The settings for reading and writing the segment indexes.
+class OpenAiSettings(ServiceSettings):
+    """The settings for asking OpenAI.
 
     Attributes:
         openai_base_url: another server that speaks OpenAI's API; empty for OpenAI.
-        embedder: a module of `ai_voice_shared.engines.embedders`; `none` searches words alone.
-        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
-            /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
     """
 
     openai_secret: str
     openai_base_url: str = ""
     openai_dialect: Literal["auto", "responses", "chat-completions"] = "auto"
+
+
+class SearchSettings(OpenAiSettings):
+    """The settings for reading and writing the segment indexes.
+
+    Attributes:
+        embedder: a module of `ai_voice_shared.engines.embedders`; `none` searches words alone.
+        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time. By default
+            /tmp/segment-index on Lambda; elsewhere it follows TMPDIR.
+    """
+
     embedder: Annotated[str, AfterValidator(choosing.of(EMBEDDERS))] = "none"
     embedding_model: str = "text-embedding-3-small"
     index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"

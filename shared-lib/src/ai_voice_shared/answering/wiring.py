@@ -1,13 +1,11 @@
 """How answering is built from settings, in the same way in every service that answers."""
 
-import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ai_voice_shared.answering.settings import ANSWERERS, EMBEDDERS, AnsweringSettings, SearchSettings
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
-from ai_voice_shared.aws.secrets import Secrets, field
 from ai_voice_shared.engines import choosing
 from ai_voice_shared.search.segment_index import SegmentIndexes
 from ai_voice_shared.stored.stored_notes import StoredNotes
@@ -15,18 +13,6 @@ from ai_voice_shared.stored.stored_notes import StoredNotes
 if TYPE_CHECKING:
     from ai_voice_shared.answering.answering import Answering
     from ai_voice_shared.openai.api import OpenAi
-
-
-def openai_connection(settings: SearchSettings, secrets: Secrets) -> "Callable[[], OpenAi]":
-    """Connects with the secret's present key; the connection is kept while the key stays the same."""
-
-    @functools.lru_cache(maxsize=1)
-    def connection(api_key: str) -> "OpenAi":
-        from ai_voice_shared.openai.api import OpenAi  # noqa: PLC0415 - 0.4 s of cold start, only for services with a model
-
-        return OpenAi(api_key, settings.openai_base_url or None, settings.openai_dialect)
-
-    return lambda: connection(field(secrets.get(settings.openai_secret), "api_key", settings.openai_secret))
 
 
 def indexes(settings: SearchSettings, store: ObjectStore, connect: "Callable[[], OpenAi]") -> SegmentIndexes:

@@ -101,6 +101,17 @@ class OpenAi:
             second = self._asking.answer(replace(prompt, instructions=again(instructions, first.problem)))
         return Answered(second.content, first.tokens + second.tokens)
 
+    def answer_soon[T: BaseModel](
+        self, schema: type[T], *, model: str, instructions: str, text: str, seconds: float
+    ) -> Answered[T]:
+        """The model's answer in the schema, asked for once; connecting and waiting may take so many seconds each.
+
+        Raises RetryLater or DeadLetter.
+        """
+        with openai_failures():
+            tried = self._asking.answer(Prompt(schema, model, instructions, text, seconds))
+        return Answered(tried.content, tried.tokens)
+
     def streamed(
         self, schema: type[BaseModel], *, model: str, instructions: str, text: str, seconds: float
     ) -> Iterator[str | Tokens]:

@@ -16,12 +16,17 @@ BROKE_OFF = f"{NAME}'s answer broke off"
 
 @dataclass(frozen=True)
 class Prompt[T: BaseModel]:
-    """A request for an answer in the schema."""
+    """A request for an answer in the schema.
+
+    Attributes:
+        seconds: how long one step of it may take; None for as long as the connection allows.
+    """
 
     schema: type[T]
     model: str
     instructions: str
     text: str
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)

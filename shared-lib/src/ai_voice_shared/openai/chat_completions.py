@@ -38,6 +38,7 @@ class ChatCompletions:
                 messages=self._messages(prompt, refused),
                 response_format=_format(prompt.schema, refused),
                 store=openai.omit if "store" in refused else False,
+                timeout=openai.not_given if prompt.seconds is None else prompt.seconds,
             ),
         )
         said = raw.http_response.json()

@@ -36,6 +36,7 @@ class Responses:
             input=prompt.text,
             text=_format(prompt.schema),
             store=False,
+            timeout=openai.not_given if prompt.seconds is None else prompt.seconds,
         )
         content, problem = read(raw.parse().output_text, prompt.schema, strict=self._strict)
         if content is None:

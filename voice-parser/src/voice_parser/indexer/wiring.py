@@ -10,6 +10,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.aws.secrets import Secrets
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.live import news
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage
@@ -26,7 +27,7 @@ def build(settings: IndexerSettings) -> Indexer:
     store = ObjectStore(aws.s3(), settings.bucket)
     sqs = aws.sqs()
     secrets = Secrets(aws.late(aws.secretsmanager))  # vectors alone need one
-    connect = answering_wiring.openai_connection(settings, secrets)
+    connect = openai_connection(settings, secrets)
     return Indexer(
         meter=IndexMeter(notes, Usage(ledger)),
         stored=StoredNotes(notes, store),

@@ -6,20 +6,24 @@ It is not in the worker's wiring, whose imports for decoding and understanding w
 from ai_voice_shared.aws import clients as aws
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.calls.calls import Calls
 from ai_voice_shared.calls.live_records import LiveRecords
 from ai_voice_shared.calls.model import Listener
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.domain import Company
+from ai_voice_shared.engines import choosing
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.live import news
-from ai_voice_shared.mood.scoring import OwnScorer
+from ai_voice_shared.mood.metering import ScoreMeter
 from ai_voice_shared.records.checkpoints import Checkpoints
+from ai_voice_shared.records.usage import Usage
 from voice_parser.live.consoles import Consoles
 from voice_parser.live.listening import Listening
 from voice_parser.live.mood_listener import MoodListener
 from voice_parser.live.session import LiveSession
 from voice_parser.live.worker import LiveWorker
-from voice_parser.settings import LiveSettings
+from voice_parser.settings import SENTIMENTS, LiveSettings
 
 
 def build(settings: LiveSettings) -> LiveWorker:
@@ -64,5 +68,6 @@ def session_of(
 
 def listeners(settings: LiveSettings, ledger: Ledger) -> tuple[Listener, ...]:
     """Who hears the sentences of a call, in this order."""
-    del settings, ledger
-    return (MoodListener(OwnScorer()),)
+    connect = openai_connection(settings, Secrets(aws.secretsmanager()))
+    scorer = choosing.build(SENTIMENTS, settings.sentiment)(settings.sentiment_model, connect)
+    return (MoodListener(scorer, ScoreMeter(Usage(ledger)).count),)

@@ -24,6 +24,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import Conflict, ObjectStore
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.engines import choosing
+from ai_voice_shared.engines.connecting import openai_connection
 from ai_voice_shared.environment import optional
 from ai_voice_shared.records.notes import Notes
 from ai_voice_shared.records.usage import Usage
@@ -121,7 +122,7 @@ def _rebuilding(bucket: str, table: str, settings: SearchSettings) -> Rebuilding
     store = ObjectStore(aws.s3(), bucket)
     ledger = Ledger(aws.dynamodb(), table)
     stored = StoredNotes(Notes(ledger), store)
-    connect = answering_wiring.openai_connection(settings, Secrets(aws.secretsmanager()))
+    connect = openai_connection(settings, Secrets(aws.secretsmanager()))
     return Rebuilding(store, stored, answering_wiring.indexes(settings, store, connect), Usage(ledger))
 
 

@@ -22,6 +22,7 @@ _CHOSEN_BY = {
     "WhisperModel": (),  # it runs here
     "LanguageModel": ("Analyzer", "Answerer"),
     "EmbeddingModel": ("Embedder",),
+    "SentimentModel": ("Sentiment",),
 }
 """A model that none of these engines uses is not asked for; of any other parameter `…Model`, every value is."""
 
