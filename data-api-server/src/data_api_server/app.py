@@ -28,6 +28,7 @@ from data_api_server.routes import tickets as routes_tickets
 from data_api_server.routes import uploads as routes_uploads
 from data_api_server.routes import usage as routes_usage
 from data_api_server.routes import webhooks as routes_webhooks
+from data_api_server.rules import routes as routes_rules
 from data_api_server.services import Services
 
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -84,6 +85,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(routes_templates.router)
     app.include_router(routes_analyses.router)
     app.include_router(routes_calls.router)
+    app.include_router(routes_rules.router)
     return app
 
 

@@ -15,6 +15,7 @@ STAGING_PREFIX = "_receipts/"
 INDEX_PREFIX = "_index/"
 CLIPS_PREFIX = "_clips/"
 EXPORTS_PREFIX = "_exports/"
+RULES_PREFIX = "_rules/"
 
 FILE_TYPES = {"voice": "audio", "video": "video", "image": "image", "document": "document", "contact": "contact"}
 """The names of a message's own files, by the note's kind (a second one is `image-2`). All other names are ours."""

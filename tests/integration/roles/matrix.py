@@ -56,7 +56,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:UpdateItem": "STRANGER",
     },
     "voice-parser": {
-        "s3:GetObject": f"_index _receipts _upload _clips {FILES}",
+        "s3:GetObject": f"_index _receipts _upload _clips _rules {FILES}",
         "s3:PutObject": f"_receipts _upload _clips {FILES}",
         "s3:DeleteObject": f"_receipts _upload _clips {FILES}",
         "s3:ListBucket": EVERY_PREFIX,
@@ -117,8 +117,8 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "s3:GetObject": f"_receipts _upload {FILES}",
         "s3:PutObject": "_exports",
         "s3:AbortMultipartUpload": "_exports _upload",
-        "s3:DeleteObject": f"_index _receipts _clips _exports {FILES} _upload",
-        "s3:DeleteObjectVersion": f"_index _receipts _clips _exports {FILES} _upload",
+        "s3:DeleteObject": f"_index _receipts _clips _exports _rules {FILES} _upload",
+        "s3:DeleteObjectVersion": f"_index _receipts _clips _exports _rules {FILES} _upload",
         "dynamodb:GetItem": "NOTE MESSAGE REPLY SWEEP TWILIO PERSONS "
         "EXPORTS COMPANY REQUESTS OFFBOARDING GLOSSARY FEEDS UPLOADS ANALYSES ANALYSED CALL",
         "dynamodb:PutItem": "MESSAGE TWILIO PERSONS EXPORTS COMPANY",
@@ -126,9 +126,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "dynamodb:DeleteItem": "NOTE MESSAGE REPLY REQUESTS OFFBOARDING FEED FEEDS UPLOADS ANALYSEDNOTES",
         "dynamodb:Query": "NOTE MESSAGE REPLY ANSWERS APIKEYS CONVERSATIONS SOURCES USAGE PACE SENDERS PERSONS "
         f"EXPORTS REQUESTS OFFBOARDING GLOSSARY notes-by-time notes-by-sender {WEBHOOKS} WATCHERS TASKS UPLOADS "
-        f"{ANALYSES} TEMPLATES {CALLS}",
+        f"{ANALYSES} TEMPLATES RULES {CALLS}",
         "dynamodb:BatchWriteItem": "MESSAGE ANSWERS CONVERSATIONS SOURCES USAGE "
-        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES {CALLS}",
+        f"PACE SENDERS PERSONS EXPORTS GLOSSARY {WEBHOOKS} TASKS {ANALYSES} TEMPLATES RULES {CALLS}",
         "sqs:SendMessage": "index webhooks",
         "sqs:ReceiveMessage": "notes-dead-letter calls-dead-letter",
         "sqs:DeleteMessage": "notes-dead-letter calls-dead-letter",
@@ -138,20 +138,20 @@ MAY: Mapping[str, Mapping[str, str]] = {
     },
     "data-api-authorizer": {"dynamodb:GetItem": "APIKEY", "dynamodb:UpdateItem": "APIKEY APIKEYS"},
     "data-api-server": {
-        "s3:GetObject": f"_index _clips _exports {FILES}",
-        "s3:PutObject": "segments full_text text_summary analysis _upload",
+        "s3:GetObject": f"_index _clips _exports _rules {FILES}",
+        "s3:PutObject": "segments full_text text_summary analysis _upload _rules",
         "s3:AbortMultipartUpload": "_upload",
         "s3:ListMultipartUploadParts": "_upload",
         "s3:ListBucket": EVERY_PREFIX,
         "dynamodb:GetItem": f"{NOTES} PERSONS EXPORTS REQUESTS GLOSSARY APIKEYS "
-        "WEBHOOKS DELIVERIES TASKS FEED FEEDS UPLOADS TEMPLATES ANALYSES ANALYSED CALL CALLS",
+        "WEBHOOKS DELIVERIES TASKS FEED FEEDS UPLOADS TEMPLATES RULES ANALYSES ANALYSED CALL CALLS",
         "dynamodb:Query": f"{NOTES} PERSONS EXPORTS GLOSSARY APIKEYS "
-        f"WATCHERS WEBHOOKS DELIVERIES TASKS UPLOADS TEMPLATES ANALYSES ANALYSED CALL CALLS {INDEXES}",
+        f"WATCHERS WEBHOOKS DELIVERIES TASKS UPLOADS TEMPLATES RULES ANALYSES ANALYSED CALL CALLS {INDEXES}",
         "dynamodb:PutItem": "TICKET CONVERSATIONS ANSWERS USAGE PERSONS EXPORTS REQUESTS GLOSSARY "
-        f"APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS UPLOADS NOTE TEMPLATES ANALYSES ANALYSED",
-        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS UPLOADS TEMPLATES",
+        f"APIKEY APIKEYS {WEBHOOKS} TASKS FEED FEEDS UPLOADS NOTE TEMPLATES RULES ANALYSES ANALYSED",
+        "dynamodb:UpdateItem": f"NOTE USAGE PACE GLOSSARY {WEBHOOKS} TASKS FEED FEEDS UPLOADS TEMPLATES RULES",
         "dynamodb:DeleteItem": "APIKEY APIKEYS WEBHOOKS WEBHOOKSECRETS TASKS FEED FEEDS UPLOADS "
-        "TEMPLATES ANALYSES ANALYSED",
+        "TEMPLATES RULES ANALYSES ANALYSED",
         "dynamodb:BatchWriteItem": "ANALYSED ANALYSEDNOTES",
         "sqs:SendMessage": "index notes webhooks",
         "secretsmanager:GetSecretValue": "openai",

@@ -26,6 +26,7 @@ OBJECTS = {
     "_receipts": "_receipts/SM1/transcript.json",
     "_upload": f"_receipts/{COMPANY}/UP1/upload-0",
     "_clips": f"_clips/{COMPANY}/SM1.ogg",
+    "_rules": f"_rules/{COMPANY}/compiled.json",
     "_exports": f"_exports/{COMPANY}/0123abcd/20261120T100000Z-0123456789ab/part-1.zip",
     "audio": f"{_NOTE}_audio.ogg",
     "full_text": f"{_NOTE}_full_text.txt",
@@ -38,7 +39,7 @@ OBJECTS = {
 PARTITIONS = (
     *("ANSWERS", "APIKEY", "APIKEYS", "COMPANY", "CONNECTION", "CONVERSATIONS", "EXPORTS", "GLOSSARY", "MESSAGE"),
     *("ASKEDCALLS", "CALL", "CALLS", "PHONEPINS"),
-    *("ANALYSES", "ANALYSED", "ANALYSEDNOTES", "FEED", "FEEDS", "TEMPLATES"),
+    *("ANALYSES", "ANALYSED", "ANALYSEDNOTES", "FEED", "FEEDS", "TEMPLATES", "RULES"),
     *(
         "NOTE",
         "OFFBOARDING",

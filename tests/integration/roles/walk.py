@@ -27,6 +27,9 @@ from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.analyses.templates import Templates
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.object_store import ObjectStore
+from ai_voice_shared.keywords.compiled_rules import CompiledRules
+from ai_voice_shared.keywords.rule import Rule
+from ai_voice_shared.keywords.rules import Rules
 from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.records.data_requests import DataRequests
 from ai_voice_shared.records.usage import Usage, Used
@@ -174,6 +177,18 @@ def analyses(deployed: Deployed) -> None:
     assert api.get("/v1/analyses")["analyses"]
     address = f"{api.url}/v1/analyses/{made['analysis_id']}"
     assert httpx.delete(address, headers=headers, timeout=HANGS).status_code == 204
+    assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 204
+    rules(deployed)
+
+
+def rules(deployed: Deployed) -> None:
+    """A rule is tried, saved, changed, listed and deleted; each time what is found by is made again."""
+    api, headers = deployed.api, {"x-api-key": deployed.platform.api_key}
+    wanted: dict[str, Any] = {"name": "Leaves", "words": ["cancel the contract"]}
+    assert api.post("/v1/rules/try", **wanted)["hits"] == []
+    path = f"{api.url}/v1/rules/{api.post('/v1/rules', **wanted)['rule_id']}"
+    assert httpx.put(path, json=wanted, headers=headers, timeout=HANGS).status_code == 200
+    assert len(api.get("/v1/rules")["rules"]) == 1
     assert httpx.delete(path, headers=headers, timeout=HANGS).status_code == 204
 
 
@@ -386,6 +401,7 @@ def company(deployed: Deployed) -> None:
         boto3.client("s3").put_object(Bucket=deployed.platform.outputs.bucket, Key=bucket_key, Body=b"x")
     Usage(requests.ledger).count("gone", [{"pk": "USAGE#gone", "sk": "QUESTION#1"}], Used(input_tokens=1))
     store = ObjectStore(patient.s3(), deployed.platform.outputs.bucket)
+    assert Rules(requests.ledger, CompiledRules(store)).add("gone", Rule("", "Leaves", ("cancel",)))
     BegunUploads(requests.ledger, store).begin(
         "gone", customer_id="key-1", sender_name="", name="talk.ogg", size=3, content_type="audio/ogg"
     )

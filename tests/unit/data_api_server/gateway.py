@@ -98,6 +98,8 @@ def operations() -> dict[tuple[str, str], dict[str, Any]]:
 def answers_of(method: str, path: str) -> dict[str, Any]:
     """The documented answers of a request; empty for a path or a method that is not documented."""
     wanted = "GET" if method == "HEAD" else method
+    if (wanted, path) not in operations() and any(template == path for _, template in operations()):
+        return {}
     for (offered, template), told in sorted(operations().items()):
         if offered == wanted and re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path):
             answers: dict[str, Any] = told["responses"]

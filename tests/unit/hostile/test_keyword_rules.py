@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.hostile.bounded import bounded
 
-from ai_voice_shared.keywords.bordered import MARK, bordered
+from ai_voice_shared.keywords.alphabet import MARK, alphabet
+from ai_voice_shared.keywords.bordered import bordered
 from ai_voice_shared.keywords.compiling import compiled
 from ai_voice_shared.keywords.expression_set import ExpressionSet
-from ai_voice_shared.keywords.expressions import translated
 from ai_voice_shared.keywords.matching import Matcher
 from ai_voice_shared.keywords.rule import Refused, Rule
+from ai_voice_shared.keywords.translating import translated
 
 _ATOMS = st.sampled_from(
     ["a", "b", "é", " ", r"\b", r"\w", r"\W", r"\s", r"\d", ".", "[aé]", "[^a]", r"[\w-]", "_", "1"]
@@ -33,10 +34,10 @@ _ANY = st.text(max_size=40)
 @given(_EXPRESSIONS, _SENTENCES)
 def test_an_expression_finds_what_python_finds(expression: str, sentence: str) -> None:
     try:
-        translation = translated(expression)
+        translation = translated([expression])
     except Refused:
         return
-    found = list(ExpressionSet([translation]).find(sentence))
+    found = list(ExpressionSet(translation).find(sentence))
     expected = re.search(expression, sentence, re.IGNORECASE | re.DOTALL)
     assert bool(found) == bool(expected)
     if expected:
@@ -64,7 +65,7 @@ def test_a_phrase_is_found_in_itself(words: str, before: str) -> None:
 @bounded(400)
 @given(_ANY)
 def test_a_bordered_text_is_the_text(text: str) -> None:
-    marked = bordered(text)
+    marked = bordered(text, alphabet(text[::2]))
     assert len(marked.text) == len(marked.begins) == len(marked.stops)
     kept = [text[begin:stop] for one, begin, stop in zip(*vars(marked).values(), strict=True) if one != MARK]
     assert "".join(dict.fromkeys(kept)) or not text

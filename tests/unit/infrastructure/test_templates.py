@@ -158,8 +158,9 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_ta
         if "s3:PutObject" in actions:
             patterns = {place["Fn::Sub"][0] for place in where}
             corrected = ("segments.json", "full_text.txt", "analysis.json", "text_summary.txt")
-            uploads = {"${BucketArn}/_receipts/*/UP*/upload-0"}
-            assert patterns in ({f"${{BucketArn}}/*_{name}" for name in corrected}, {"${BucketArn}/_index/*"}, uploads)
+            others = ("_index/*", "_receipts/*/UP*/upload-0", "_rules/*/compiled.json")
+            words = {f"${{BucketArn}}/*_{name}" for name in corrected}
+            assert patterns in (words, *({f"${{BucketArn}}/{other}"} for other in others))
         if "dynamodb:UpdateItem" in actions:
             keys = listed(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
             assert set(keys) <= {
@@ -169,6 +170,7 @@ def test_who_corrects_or_indexes_writes_nothing_but_words_the_index_notes_and_ta
                 "GLOSSARY#*",
                 "UPLOADS#*",
                 "TEMPLATES#*",
+                "RULES#*",
                 *TASKS,
                 *WEBHOOKS,
             }

@@ -58,6 +58,7 @@ class Two:
         upload: one that the victim has begun.
         analysis: one that the victim has.
         template: one that the victim has.
+        rule: one that the victim has.
         endpoint: one of the victim's, to which `delivery` was sent.
         feed: the path at which calendars read the victim's tasks.
     """
@@ -73,6 +74,7 @@ class Two:
     upload: str = ""
     analysis: str = ""
     template: str = ""
+    rule: str = ""
     endpoint: str = ""
     delivery: str = ""
     feed: str = ""
@@ -181,6 +183,8 @@ def _live(made: Two) -> None:
     made.analysis = made.send(VICTIM, "GET", "/v1/analyses").json()["analyses"][0]["analysis_id"]
     own = {"name": MARK, "instructions": MARK}
     made.template = made.send(VICTIM, "POST", "/v1/templates", body=own).json()["template_id"]
+    listened = {"name": MARK, "words": [MARK], "points": MARK}
+    made.rule = made.send(VICTIM, "POST", "/v1/rules", body=listened).json()["rule_id"]
     hook = {"url": f"https://{MARK}.example/in", "events": ["note.filed"]}
     made.endpoint = made.send(VICTIM, "POST", "/v1/webhooks", body=hook).json()["endpoint"]["endpoint_id"]
     made.delivery = made.send(VICTIM, "POST", f"/v1/webhooks/{made.endpoint}/test").json()["delivery_id"]

@@ -62,6 +62,7 @@ REQUESTS = st.just("ITS") | st.from_regex(REQUEST_ID, fullmatch=True) | ESCAPING
 
 ANALYSES = st.just("ANALYSING") | st.builds("{}%23ANALYSING".format, NAMES) | ESCAPING
 TEMPLATES = st.just("TEMPLATING") | ESCAPING
+RULES = st.just("LISTENING") | ESCAPING
 
 type Attack = tuple[str, str, list[tuple[str, str]], Any]
 
@@ -111,6 +112,16 @@ def attacks(cursor: st.SearchStrategy[str]) -> st.SearchStrategy[Attack]:
             nothing,
             st.just({"name": "mine", "instructions": "mine"}),
         ),
+        st.tuples(st.just("DELETE"), RULES.map("/v1/rules/{}".format), nothing, none),
+        st.tuples(
+            st.just("PUT"), RULES.map("/v1/rules/{}".format), nothing, st.just({"name": "mine", "words": ["mine"]})
+        ),
+        st.tuples(
+            st.just("POST"),
+            st.just("/v1/rules/try"),
+            nothing,
+            st.fixed_dictionaries({"name": st.just("mine"), "words": SOUGHT.map(lambda one: [one])}),
+        ),
         st.tuples(st.just("GET"), st.just("/v1/files/url"), query(key=KEYS), none),
         st.tuples(
             st.just("GET"),
@@ -158,6 +169,7 @@ def test_nothing_a_company_sends_shows_or_changes_anything_of_anothers(companies
         body = body | {"conversation": companies.conversation}
     path = path.replace("ITS", companies.request).replace("UPLOADING", companies.upload)
     path = path.replace("ANALYSING", companies.analysis).replace("TEMPLATING", companies.template)
+    path = path.replace("LISTENING", companies.rule)
     answer = companies.send(companies.attacker, method, path, query, body)
     assert answer.status < 500
     shown = answer.body + "".join(answer.headers.values())
@@ -174,6 +186,8 @@ def test_the_victim_sees_by_the_same_requests_what_the_others_do_not(companies: 
         ("GET", "/v1/notes/SMacme0", [], None),
         ("GET", "/v1/tasks", [("owner", MARK)], None),
         ("GET", "/v1/templates", [], None),
+        ("GET", "/v1/rules", [], None),
+        ("POST", "/v1/rules/try", [], {"name": "any", "words": [MARK]}),
         ("GET", "/v1/analyses", [], None),
         ("GET", f"/v1/analyses/{companies.analysis}", [], None),
         ("GET", f"/v1/analyses/{companies.analysis}/markdown", [], None),

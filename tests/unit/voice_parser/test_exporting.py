@@ -138,7 +138,7 @@ def test_a_companys_export_has_all_its_notes_and_what_it_has_beside_them(account
 
 _ABOUT = {
     *("glossary.json", "usage.json", "tasks.json", "calendar-address.json"),
-    *("webhooks.json", "keys.json", "templates.json", "analyses.json", "calls.json"),
+    *("webhooks.json", "keys.json", "templates.json", "analyses.json", "calls.json", "rules.json"),
 }
 
 

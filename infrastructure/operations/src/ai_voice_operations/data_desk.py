@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ai_voice_operations.problems import Failed, Refused
 from ai_voice_operations.terminal import Terminal
-from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, STAGING_PREFIX
+from ai_voice_shared.artifacts import CLIPS_PREFIX, EXPORTS_PREFIX, INDEX_PREFIX, RULES_PREFIX, STAGING_PREFIX
 from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.customers import CustomerLookup
 from ai_voice_shared.erasing import Erasing
@@ -20,7 +20,7 @@ _EVERY = 2.0
 
 _URL_SECONDS = 900
 _PARTS_AT_MOST = 1000
-_FOLDERS = ("", STAGING_PREFIX, CLIPS_PREFIX, INDEX_PREFIX, EXPORTS_PREFIX)
+_FOLDERS = ("", STAGING_PREFIX, CLIPS_PREFIX, INDEX_PREFIX, EXPORTS_PREFIX, RULES_PREFIX)
 
 
 @dataclass(frozen=True)

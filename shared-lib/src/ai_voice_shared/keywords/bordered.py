@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-MARK = "\x01"
-"""At a border there are as many as can be asked for one after the other (`\\b(\\bword`)."""
+from ai_voice_shared.keywords.alphabet import MARK, Alphabet, is_word
 
-_MARKS = MARK * 4
+_MARKS = 4
+"""As many as can be asked for one after the other: `\\b(\\bword)`."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Bordered:
     """The text for RE2.
 
     Attributes:
-        text: with the marks, in Unicode's composed form.
+        text: with the marks, in the alphabet.
         begins: where each of its characters begins in the original.
         stops: where each ends. A mark has no length.
     """
@@ -35,17 +35,17 @@ class Bordered:
         return self.begins[begin], self.stops[stop - 1]
 
 
-def bordered(text: str) -> Bordered:
-    """The text with its borders marked."""
+def bordered(text: str, letters: Alphabet) -> Bordered:
+    """The text with its borders marked; a letter and its marks are one character if Unicode has it."""
     parts: list[tuple[str, int, int]] = []
     before = False
     for begin, stop in pairwise([*_begins(text), len(text)]):
-        for character in unicodedata.normalize("NFC", text[begin:stop]).replace(MARK, " "):
+        for character in unicodedata.normalize("NFC", text[begin:stop]):
             inside = is_word(character)
-            parts += [(MARK, begin, begin)] * len(_MARKS) if inside != before else []
-            parts.append((character, begin, stop))
+            parts += [(MARK, begin, begin)] * _MARKS if inside != before else []
+            parts.append((letters.written(character), begin, stop))
             before = inside
-    parts += [(MARK, len(text), len(text))] * len(_MARKS) if before else []
+    parts += [(MARK, len(text), len(text))] * _MARKS if before else []
     return Bordered("".join(one for one, _, _ in parts), tuple(one[1] for one in parts), tuple(one[2] for one in parts))
 
 
@@ -54,8 +54,3 @@ def _begins(text: str) -> list[int]:
     if text.isascii():
         return list(range(len(text)))
     return [place for place, one in enumerate(text) if not (place and unicodedata.combining(one))]
-
-
-def is_word(character: str) -> bool:
-    """Whether it is part of a word: a letter, a mark of one, a digit, or the underscore."""
-    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")

@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from ai_voice_shared.keywords.expressions import translated
+from ai_voice_shared.keywords.alphabet import Alphabet
 from ai_voice_shared.keywords.phrases import Phrase
 from ai_voice_shared.keywords.rule import LANGUAGES, Refused, Rule, from_fields
-from ai_voice_shared.keywords.tokens import primary, stem, stems, tokens
+from ai_voice_shared.keywords.tokens import primary, stem
+from ai_voice_shared.keywords.translating import NOTHING, Translated, translated
+from ai_voice_shared.words.text_words import plain, written_words
 
 _VERSION = 1
 
@@ -18,28 +20,30 @@ class Compiled:
     """Rules, ready to be found.
 
     Attributes:
-        expressions: for each, its rule's number, how it was written, and its translation.
+        written: each expression as it was written, after its rule's number.
+        translated: the same ones, for RE2.
     """
 
     rules: tuple[Rule, ...] = ()
     phrases: tuple[Phrase, ...] = ()
-    expressions: tuple[tuple[int, str, str], ...] = ()
+    written: tuple[tuple[int, str], ...] = ()
+    translated: Translated = NOTHING
 
     def to_json(self) -> bytes:
         """As it is stored."""
         rules = [asdict(rule) for rule in self.rules]
-        kept = {"version": _VERSION, "rules": rules, "phrases": self.phrases, "expressions": self.expressions}
+        letters = "".join(sorted(self.translated.alphabet.own))
+        kept = {"version": _VERSION, "rules": rules, "phrases": self.phrases}
+        kept |= {"written": self.written, "letters": letters, "expressions": self.translated.expressions}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def compiled(rules: Sequence[Rule]) -> Compiled:
     """The rules, compiled; raises Refused for one that cannot be."""
     numbered = list(enumerate(rules))
-    return Compiled(
-        tuple(rules),
-        tuple(phrase for number, rule in numbered for phrase in _phrases(number, rule)),
-        tuple((number, one, translated(one)) for number, rule in numbered for one in rule.expressions),
-    )
+    phrases = tuple(phrase for number, rule in numbered for phrase in _phrases(number, rule))
+    written = tuple((number, one) for number, rule in numbered for one in rule.expressions)
+    return Compiled(tuple(rules), phrases, written, translated([one for _, one in written]))
 
 
 def from_json(stored: bytes) -> Compiled:
@@ -47,26 +51,28 @@ def from_json(stored: bytes) -> Compiled:
     kept = json.loads(stored)
     rules = tuple(map(from_fields, kept["rules"]))
     phrases = (Phrase(tuple(of), tuple(languages), rule, text) for of, languages, rule, text in kept["phrases"])
-    return Compiled(rules, tuple(phrases), tuple((one[0], one[1], one[2]) for one in kept["expressions"]))
+    written = tuple((number, one) for number, one in kept["written"])
+    expressions = Translated(Alphabet(frozenset(kept["letters"])), tuple(kept["expressions"]))
+    return Compiled(rules, tuple(phrases), written, expressions)
 
 
 def _phrases(number: int, rule: Rule) -> Iterator[Phrase]:
     """Each form of each phrase once, with the languages that share it."""
     languages = tuple(dict.fromkeys(map(primary, rule.languages))) or (*LANGUAGES, "")
     for text in rule.words:
+        written = written_words(text)
+        if not written:
+            raise Refused(f"“{text}” has no word in it.")
         forms: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for language in languages:
-            for form in _forms(text, language):
+            for form in _forms(written, language):
                 forms[form].append(language)
         for form, of in forms.items():
             yield Phrase(form, tuple(of), number, text)
 
 
-def _forms(text: str, language: str) -> Iterator[tuple[str, ...]]:
-    """The stems of its words; two words are also found as one."""
-    found = stems(text, language)
-    if not found:
-        raise Refused(f"“{text}” has no word in it.")
-    yield found
-    if len(found) == 2:  # noqa: PLR2004 - as above
-        yield (stem("".join(one.word for one in tokens(text, language)), language),)
+def _forms(written: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
+    """The stems of the words; two words are also found as one."""
+    yield tuple(stem(word, language) for word in written)
+    if len(written) == 2:  # noqa: PLR2004 - as above
+        yield (stem("".join(map(plain, written)), language),)

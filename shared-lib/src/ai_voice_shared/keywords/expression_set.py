@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from ai_voice_shared.keywords.bordered import Bordered, bordered
-from ai_voice_shared.keywords.expressions import options
+from ai_voice_shared.keywords.translating import Translated, options
 from ai_voice_shared.telemetry import metric
 
 _MEMORY = 64 * 2**20
@@ -13,27 +13,33 @@ _MEMORY = 64 * 2**20
 
 
 class ExpressionSet:
-    """Expressions as `expressions.translated` gives them."""
+    """Expressions of a company."""
 
-    def __init__(self, translations: Sequence[str]) -> None:
+    def __init__(self, translated: Translated) -> None:
         """Compiles them when the first sentence comes."""
-        self._translations = translations
+        self._translated = translated
+        self._alone: dict[int, Any] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Each expression's number with the place (from, up to) of its first match."""
-        if not self._translations:
+        if not self._translated.expressions:
             return
-        marked = bordered(text)
+        marked = bordered(text, self._translated.alphabet)
         for number in self._matching(marked):
-            if found := self._alone[number].search(marked.text):
+            if found := self._one(number).search(marked.text):
                 yield number, *marked.place(*found.span())
+
+    @property
+    def fits(self) -> bool:
+        """Whether they can be looked for in one pass."""
+        return not self._translated.expressions or self._together is not None
 
     def _matching(self, marked: Bordered) -> Sequence[int]:
         """Those that match. RE2 answers nothing at all when its memory is full: then the first one is missing, too."""
         found = self._together.Match(marked.text) if self._together else ()
         if not found:
             metric("KeywordExpressionsAlone", reason="memory")
-            return range(len(self._translations))
+            return range(len(self._translated.expressions))
         return sorted(number - 1 for number in found if number)
 
     @cached_property
@@ -44,7 +50,7 @@ class ExpressionSet:
         chosen = options()
         chosen.max_mem = _MEMORY
         every = re2.Set.SearchSet(chosen)
-        for one in ("", *self._translations):
+        for one in ("", *self._translated.expressions):
             every.Add(one)
         try:
             every.Compile()
@@ -52,20 +58,10 @@ class ExpressionSet:
             return None
         return every
 
-    @cached_property
-    def _alone(self) -> "_Alone":
-        return _Alone(self._translations)
-
-
-class _Alone(dict[int, Any]):
-    """Each expression, compiled when it has first matched."""
-
-    def __init__(self, translations: Sequence[str]) -> None:
-        super().__init__()
-        self._translations = translations
-
-    def __missing__(self, number: int) -> Any:
+    def _one(self, number: int) -> Any:
+        """An expression, compiled when it has first matched."""
         import re2  # noqa: PLC0415 - as above
 
-        self[number] = re2.compile(self._translations[number], options())
-        return self[number]
+        if number not in self._alone:
+            self._alone[number] = re2.compile(self._translated.expressions[number], options())
+        return self._alone[number]

@@ -57,7 +57,7 @@ class Matcher:
 
     def _expressed(self, text: str, spoken: Sequence[str]) -> Iterator[Found]:
         for number, begin, stop in self._expressions.find(text):
-            place, written, _ = self.compiled.expressions[number]
+            place, written = self.compiled.written[number]
             rule = self.compiled.rules[place]
             if not rule.languages or not set(map(primary, rule.languages)).isdisjoint(spoken):
                 yield Found(rule, written, begin, stop)
@@ -79,4 +79,4 @@ class Matcher:
 
     @cached_property
     def _expressions(self) -> ExpressionSet:
-        return ExpressionSet([translation for _, _, translation in self.compiled.expressions])
+        return ExpressionSet(self.compiled.translated)

@@ -22,6 +22,9 @@ MOST_WORDS, LONGEST_WORDS = 20, 100
 MOST_EXPRESSIONS, LONGEST_EXPRESSION = 10, 200
 """Regular expressions of one rule, and characters of one of them."""
 
+MOST_WORDS_TOGETHER, MOST_EXPRESSIONS_TOGETHER = 5_000, 1_000
+"""Of all rules of a company."""
+
 LONGEST_POINTS = 4_000
 """Characters of a rule's talking points."""
 

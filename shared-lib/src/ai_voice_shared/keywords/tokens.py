@@ -24,11 +24,6 @@ def tokens(text: str, language: str) -> list[Token]:
     return [Token(one.start, one.end, plain(one.text), stem(one.text, language)) for one in cut(text)]
 
 
-def stems(text: str, language: str) -> tuple[str, ...]:
-    """The stems of all words, in order."""
-    return tuple(one.stem for one in tokens(text, language))
-
-
 @lru_cache(_KEPT)
 def stem(word: str, language: str) -> str:
     """The stem of one word, without accents.

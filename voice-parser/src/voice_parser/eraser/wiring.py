@@ -26,6 +26,8 @@ from ai_voice_shared.calls.erasable import ErasableCalls
 from ai_voice_shared.calls.exporting import exported as exported_calls
 from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.keywords.compiled_rules import CompiledRules
+from ai_voice_shared.keywords.rules import ErasableRules, Rules
 from ai_voice_shared.live import news
 from ai_voice_shared.people import sender_records
 from ai_voice_shared.records.api_keys import ApiKeys
@@ -126,6 +128,7 @@ def eraser_of(
         Feeds(ledger),
         ErasableAnalyses(Analyses(ledger)),
         Templates(ledger).erasable(),
+        ErasableRules(Rules(ledger, CompiledRules(store))),
         Usage(ledger).erasable(),
         Paces(ledger).erasable(),
         ErasableEvenings(ledger, twilio),  # before the records of senders, which name them
@@ -173,6 +176,7 @@ def request_runs(
         "templates.json": Templates(ledger).exported,
         "analyses.json": partial(exported, Analyses(ledger)),
         "calls.json": partial(exported_calls, Calls(ledger)),
+        "rules.json": Rules(ledger, CompiledRules(store)).exported,
     }
     exports = Exporting(store, eraser.notes, ExportNotes(store, eraser.replies, Tasks(ledger)), about)
     return DataRequestRuns(
