@@ -29,7 +29,7 @@ from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.domain import now, timestamp
-from ai_voice_shared.jobs import AnalyzeJob, NoteJob
+from ai_voice_shared.jobs import AnalyzeJob, NoteJob, NotesJob
 from ai_voice_shared.people.evening_job import EveningJob
 from ai_voice_shared.people.evenings import Evening, Evenings
 from ai_voice_shared.people.greetings import Greetings
@@ -213,24 +213,24 @@ class World:
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook, or the API has completed its upload."""
-        if ANALYSIS_ID.fullmatch(run.sids[-1]):
-            wanted = AnalyzeJob(run.sids[-1], run.name)
-            Queue(self.sqs, self.platform.outputs.queue_url).send(wanted.to_json(), run.name)
-            return
-        if run.kind.escalated and run.sids[-1].startswith("EC"):
-            job = escalation_job(run.name)
-            Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)
-            return
-        if run.kind.evening:
-            Queue(self.sqs, self.platform.outputs.queue_url).send(self._evening_job(run).to_json(), run.name)
-            return
-        if run.kind.uploaded:
-            job = NoteJob({**run.parameters}, run.name, CUSTOMER, timestamp(now()), "upload")
+        if job := self._queued(run):
             Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)
             return
         answered = run.twilio.announce(run.parameters)
         if answered.status != HTTPStatus.OK:
             raise NotSettled(f"the webhook answered {answered.status}")
+
+    def _queued(self, run: Run) -> NotesJob | None:
+        """The job that comes without Twilio's webhook; None if Twilio announces the message."""
+        if ANALYSIS_ID.fullmatch(run.sids[-1]):
+            return AnalyzeJob(run.sids[-1], run.name)
+        if run.kind.escalated and run.sids[-1].startswith("EC"):
+            return escalation_job(run.name)
+        if run.kind.evening:
+            return self._evening_job(run)
+        if run.kind.uploaded:
+            return NoteJob({**run.parameters}, run.name, CUSTOMER, timestamp(now()), "upload")
+        return None
 
     def file_comes(self, run: Run) -> None:
         """Twilio has the file of the run's last message from now on, if it had not before."""

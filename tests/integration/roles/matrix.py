@@ -90,7 +90,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
         "secretsmanager:GetSecretValue": "openai",
     },
     "live-call": {
-        "dynamodb:GetItem": "CALL MESSAGE",
+        "s3:GetObject": "_rules _index segments full_text",
+        "s3:ListBucket": EVERY_PREFIX,
+        "dynamodb:GetItem": "CALL MESSAGE NOTE",
         "dynamodb:PutItem": "CALL CALLS USAGE",
         "dynamodb:UpdateItem": "CALL CALLS USAGE",
         "dynamodb:Query": "WATCHERS",

@@ -1,5 +1,7 @@
 """The only place where the voice-parser's environment is read."""
 
+import tempfile
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -134,15 +136,18 @@ class LiveSettings(OpenAiSettings):
     Attributes:
         queue_url: of the queue of notes, which takes what is to be done after a call.
         sentiment: a module of `ai_voice_shared.engines.moods`, which scores the mood of customers.
+        index_folder: for working copies of the companies' indexes; what is in it may be lost at any time.
     """
 
     queue_url: str
     calls_queue_url: str
     calls_dead_letter_queue_url: str
     table: str
+    bucket: str
     customer_lookup_function: str
     realtime_function: str = ""
     sentiment: Annotated[str, AfterValidator(choosing.of(SENTIMENTS))] = "openai"
     sentiment_model: str = "gpt-6-luna"
+    index_folder: Path = Path(tempfile.gettempdir()) / "segment-index"
     max_attempts: int = Field(default=4, ge=1, le=100)
     backoff_seconds: int = Field(default=1, ge=0, le=60)
