@@ -28,18 +28,20 @@ class Bot:
     Attributes:
         received: the parameters of each webhook whose signature is right.
         callbacks: the statuses that it was told, by message.
+        documents: what it answers to calls, by path: the inside of `Response`.
     """
 
     box: TwilioInABox
     received: list[dict[str, str]] = field(default_factory=list)
     callbacks: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
+    documents: dict[str, str] = field(default_factory=dict)
 
     def take(self, path: str, signature: str, parameters: dict[str, str]) -> None:
         """Takes a webhook or a status callback; one with a wrong signature fails the test that waits for it."""
         if not RequestValidator(self.box.auth_token).validate(self.url + path, parameters, signature):
             return
-        if path == "/status":
+        if path == "/status" and "MessageSid" in parameters:
             self.callbacks.append((parameters["MessageSid"], parameters["MessageStatus"]))
         else:
             self.received.append(parameters)
@@ -90,7 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/xml")
         self.end_headers()
-        self.wfile.write(b"<Response/>")
+        document = self.bot.documents.get(self.path, "")
+        self.wfile.write(f"<Response>{document}</Response>".encode())
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name http.server gives it
         pass

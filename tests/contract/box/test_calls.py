@@ -1,5 +1,7 @@
 """A call from a phone: what its webhooks say, what its documents do, and how it ends."""
 
+import base64
+
 import pytest
 from support.bots import SAM, Boxed
 from support.box_calls import LINE, call
@@ -88,6 +90,13 @@ def test_mumbling_is_heard_and_not_understood(there: Boxed) -> None:
     phone = call(there, f"{ASK}</Gather>", "<Say>Again, please.</Say>")
     phone.does("say", text="")
     assert there.bot.asked("/turn")[0]["SpeechResult"] == ""
+
+
+def test_a_sound_without_words_is_what_the_hosts_engine_hears(there: Boxed) -> None:
+    there.box.exchange.recognise = lambda samples, hints: f"{len(samples)} samples, {hints}"
+    phone = call(there, f"{ASK}</Gather>", "<Say>Friday.</Say>")
+    phone.does("say", audio=base64.b64encode(sound.write_wav([sound.silence(1)])).decode())
+    assert there.bot.asked("/turn")[0]["SpeechResult"] == "8000 samples, valve, boiler"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ type Outcome = Literal["answered", "busy", "no-answer", "failed", "by hand"]
 """What an agent's phone does when it rings; `by hand` waits for an `Answer`."""
 
 
+ANY = "*"
+"""In place of a number: all that are not named."""
+
+
 @dataclass(frozen=True)
 class Speech:
     """Somebody says something.

@@ -40,6 +40,7 @@ class Exchange:
         agents: what a phone does when `Dial` calls it, by number; a phone that is not named answers.
         overrides: the fragment for a voice URL without one.
         speak: how texts sound in recordings; tones unless the host has a voice.
+        recognise: what a sound without words says; None where the host has no engine for it.
         changed: gets a call whenever something happens to it.
         number_of: the number of the phone with an address.
     """
@@ -54,6 +55,7 @@ class Exchange:
     agents: dict[str, Outcome] = field(default_factory=dict)
     overrides: str = ""
     speak: sound.Speaker = sound.tone
+    recognise: sound.Recogniser | None = None
 
     def __post_init__(self) -> None:
         """Opens the shelf of recordings."""

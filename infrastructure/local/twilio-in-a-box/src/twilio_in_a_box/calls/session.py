@@ -167,7 +167,9 @@ class Session:
     def _next(self, wait: Wait) -> Act:
         """What ends the wait: an act that it takes, or time."""
         left = wait.seconds
-        self.call.doing = wait.doing
+        if self.call.doing != wait.doing:
+            self.call.doing = wait.doing
+            self.exchange.changed(self.call)
         while True:
             with self._changed:
                 act = self._inbox.popleft() if self._inbox else None

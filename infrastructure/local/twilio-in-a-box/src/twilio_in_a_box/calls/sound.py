@@ -20,6 +20,9 @@ type Samples = array[int]
 type Speaker = Callable[[str, str], Samples]
 """Gets a text and who says it, `caller`, `agent` or `bot`; the sound."""
 
+type Recogniser = Callable[[Samples, str], str]
+"""Gets what somebody says, and the hints with commas between; its words, empty for none."""
+
 _SECONDS_A_CHARACTER, _SHORTEST = 1 / 15, 0.4
 _PITCH = {"caller": 220.0, "agent": 330.0, "bot": 440.0}
 _VOICES = {"caller": "awb", "agent": "rms", "bot": "slt"}

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from twilio_in_a_box.account.addresses import CHANNEL, is_number
 from twilio_in_a_box.calls import sound
-from twilio_in_a_box.calls.acts import Act, Answer, HangUp, Keys, Outcome, Side, Speech
+from twilio_in_a_box.calls.acts import ANY, Act, Answer, HangUp, Keys, Outcome, Side, Speech
+from twilio_in_a_box.calls.call import Call
 from twilio_in_a_box.calls.calls import Order
 from twilio_in_a_box.calls.clock import KINDS
 from twilio_in_a_box.calls.session import Over, Session
@@ -32,13 +33,14 @@ def list_calls(account: Account, request: Request, _asked: Any) -> Response:
     """The calls, the oldest first; of one phone where the query names it."""
     phone = request.query_params.get("phone", "")
     calls = account.calls.all.values()
-    found = [call.json() for call in calls if phone in {"", account.phones.number_of(call.sender)}]
-    return answered({"calls": found, "numbers": [{"number": to, "label": label} for to, label in _numbers(account)]})
+    found = [_shown(account, call) for call in calls if phone in {"", account.phones.number_of(call.sender)}]
+    numbers = [{"number": to, "label": label} for to, label in _numbers(account)]
+    return answered({"calls": found, "numbers": numbers, "recognises": account.exchange.recognise is not None})
 
 
 def place(account: Account, _request: Request, asked: Any) -> Response:
     """A phone calls a number; answers when the call waits for somebody or has ended."""
-    return answered(account.calls.place(_order(_object(asked))).json(), 201)
+    return answered(_shown(account, account.calls.place(_order(_object(asked)))), 201)
 
 
 def show(account: Account, request: Request, _asked: Any) -> Response:
@@ -46,7 +48,7 @@ def show(account: Account, request: Request, _asked: Any) -> Response:
     call = account.calls.all.get(request.path_params["call"])
     if call is None:
         raise Problem(404, "There is no such call.")
-    return answered(call.json())
+    return answered(_shown(account, call))
 
 
 def say(account: Account, request: Request, asked: Any) -> Response:
@@ -57,10 +59,12 @@ def say(account: Account, request: Request, asked: Any) -> Response:
         raise Problem(422, f"text has at most {LONGEST_TEXT} characters.")
     session = _present(_session(account, request), side)
     samples = _sound(fields["audio"]) if fields.get("audio") else account.exchange.speak(text, side)
+    if fields.get("audio") and not text and account.exchange.recognise:
+        text = account.exchange.recognise(samples, session.call.hints)
     confidence = fields.get("confidence", 0.9)
     if not (confidence is None or _is_number(confidence)):
         raise Problem(422, "confidence is a number or null.")
-    return _done(session, Speech(text, samples, side, confidence))
+    return _done(account, session, Speech(text, samples, side, confidence))
 
 
 def press(account: Account, request: Request, asked: Any) -> Response:
@@ -68,19 +72,19 @@ def press(account: Account, request: Request, asked: Any) -> Response:
     digits = _object(asked, {"digits"}).get("digits", "")
     if not (isinstance(digits, str) and digits and set(digits) <= set("0123456789*#")):
         raise Problem(422, "digits are 0-9, * and #.")
-    return _done(_session(account, request), Keys(digits))
+    return _done(account, _session(account, request), Keys(digits))
 
 
 def hang_up(account: Account, request: Request, asked: Any) -> Response:
     """Somebody hangs up."""
     side = _one_of(_object(asked).get("side", "caller"), _SIDES, "side")
-    return _done(_present(_session(account, request), side), HangUp(side))
+    return _done(account, _present(_session(account, request), side), HangUp(side))
 
 
 def answer(account: Account, request: Request, asked: Any) -> Response:
     """The agent's phone answers, or does not."""
     outcome = _one_of(_object(asked).get("as", "answered"), _OUTCOMES[:-1], "as")
-    return _done(_session(account, request), Answer(outcome))
+    return _done(account, _session(account, request), Answer(outcome))
 
 
 def pass_time(account: Account, request: Request, asked: Any) -> Response:
@@ -95,14 +99,14 @@ def pass_time(account: Account, request: Request, asked: Any) -> Response:
         session.pass_time(float(seconds))
     except Over:
         raise Problem(409, "The call has ended.") from None
-    return answered(session.call.json())
+    return answered(_shown(account, session.call))
 
 
 def switch(account: Account, request: Request, asked: Any) -> Response:
     """Sets what goes wrong with the transcription of a call from now on."""
     session = _session(account, request)
     session.transcribing.faults = _faults(_object(asked, {"transcription"}).get("transcription", {}))
-    return answered(session.call.json())
+    return answered(_shown(account, session.call))
 
 
 def _order(asked: dict[str, Any]) -> Order:
@@ -125,8 +129,8 @@ def _order(asked: dict[str, Any]) -> Order:
 
 
 def _agents(asked: Any) -> dict[str, Outcome]:
-    if not isinstance(asked, dict) or not all(is_number(number) for number in asked):
-        raise Problem(422, "agents is an object of numbers.")
+    if not isinstance(asked, dict) or not all(one == ANY or is_number(one) for one in asked):
+        raise Problem(422, "agents is an object of numbers; * is any other.")
     return {number: _one_of(outcome, _OUTCOMES, "an agent") for number, outcome in asked.items()}
 
 
@@ -157,12 +161,16 @@ def _present(session: Session, side: Side) -> Session:
     return session
 
 
-def _done(session: Session, act: Act) -> Response:
+def _done(account: Account, session: Session, act: Act) -> Response:
     try:
         session.act(act)
     except Over:
         raise Problem(409, "The call has ended.") from None
-    return answered(session.call.json())
+    return answered(_shown(account, session.call))
+
+
+def _shown(account: Account, call: Call) -> dict[str, Any]:
+    return call.json() | {"phone": account.phones.number_of(call.sender)}
 
 
 def _numbers(account: Account) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from twilio_in_a_box.calls.acts import Act, Answer, HangUp, HungUp, Keys, Outcome, Speech, TimeUp, Wait
+from twilio_in_a_box.calls.acts import ANY, Act, Answer, HangUp, HungUp, Keys, Outcome, Speech, TimeUp, Wait
 from twilio_in_a_box.calls.session import Session
 from twilio_in_a_box.calls.verbs import recording
 from twilio_in_a_box.calls.verbs.turns import Turn
@@ -67,7 +67,7 @@ def _ring(session: Session, step: Step, legs: list[_Leg]) -> Generator[Wait, Act
         _tell(session, leg, "ringing", "ringing")
     found: list[tuple[Outcome, _Leg]] = []
     for leg in legs:
-        outcome = session.agents.get(leg.number, "answered")
+        outcome = session.agents.get(leg.number, session.agents.get(ANY, "answered"))
         if outcome == "by hand":
             act = yield Wait("Dial", float(step.get("timeout", _TIMEOUT)), frozenset({Answer}), passes=False)
             outcome = act.outcome if isinstance(act, Answer) else "no-answer"

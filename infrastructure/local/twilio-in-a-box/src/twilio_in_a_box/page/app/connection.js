@@ -3,6 +3,7 @@ import { address, call } from "../lib/api.js";
 import { choose, remembered } from "../lib/shown.js";
 import { change, state } from "../lib/state.js";
 import { t } from "../lib/words.js";
+import { followCall, loadCalls } from "./calls.js";
 import { add, loadEvents } from "./events.js";
 import { loadMessages } from "./messages.js";
 
@@ -31,7 +32,7 @@ export async function connect() {
 
 async function loadAll() {
   await loadState();
-  await Promise.all([loadEvents(), ...state.shown.map(loadMessages)]);
+  await Promise.all([loadEvents(), loadCalls(), ...state.shown.map(loadMessages)]);
   change({ connection: "live", lostSince: null, said: state.lostSince ? t("lost.back") : "" });
 }
 
@@ -49,6 +50,7 @@ function follow() {
   stream.onerror = lost;
   for (const name of ["message", "status"]) stream.addEventListener(name, (event) => reload(JSON.parse(event.data)));
   stream.addEventListener("typing", (event) => typing(JSON.parse(event.data)));
+  stream.addEventListener("call", (event) => followCall(JSON.parse(event.data)));
   stream.addEventListener("switches", () => loadState().catch(lost));
   stream.addEventListener("phones", () => loadState().then(() => reload({}), lost)); // a conversation may be forgotten
   stream.addEventListener("event", (event) => add(JSON.parse(event.data)));

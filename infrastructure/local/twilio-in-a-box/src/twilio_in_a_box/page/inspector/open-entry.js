@@ -6,7 +6,7 @@ import { EntryButtons } from "./entry-buttons.js";
 import { path } from "./what.js";
 
 // What every message has in the same way; it stands behind the rest.
-const USUAL = new Set(["SmsSid", "SmsMessageSid", "AccountSid", "NumSegments", "SmsStatus", "ApiVersion", "ProfileName", "ChannelMetadata", "To", "ChannelPrefix", "ChannelToAddress"]);
+const USUAL = new Set(["SmsSid", "SmsMessageSid", "AccountSid", "NumSegments", "SmsStatus", "ApiVersion", "ProfileName", "ChannelMetadata", "To", "ChannelPrefix", "ChannelToAddress", "Caller", "Called", "Direction"]);
 
 // What was sent, whether its signature holds, what was answered, and what came of it.
 export function OpenEntry({ event }) {
@@ -23,7 +23,7 @@ export function OpenEntry({ event }) {
         ${answer && html`<${Row} name=${t("open.answer")}>${answer}<//>`}
       </dl>
       ${rest.length > 0 && html`<details><summary>${t("open.rest", { count: rest.length })}</summary><dl>${rest.map(([name, value]) => html`<${Row} name=${name}>${String(value)}<//>`)}</dl></details>`}
-      ${event.kind === "webhook" && html`<${CameOfIt} event=${event} />`}
+      ${event.kind === "webhook" && event.form.MessageSid && html`<${CameOfIt} event=${event} />`}
       <${EntryButtons} event=${event} note=${event.kind === "webhook" && state.links.note ? state.links.note.replace("{sid}", event.sid) : null} />
     </div>
   `;

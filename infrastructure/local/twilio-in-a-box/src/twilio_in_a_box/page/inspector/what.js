@@ -8,9 +8,24 @@ export const path = (event) => new URL(event.url, document.baseURI).pathname;
 export const short = (sid = "") => (sid.length > 10 ? `${sid.slice(0, 4)}…${sid.slice(-2)}` : sid);
 
 export function what(event) {
+  if (event.kind !== "request" && isOfCall(event)) return ofCall(event);
   if (event.kind === "webhook") return webhook(event.form);
   if (event.kind === "callback") return callback(event.form);
   return request(event.method, path(event), event.form);
+}
+
+const isOfCall = ({ form, url }) => "CallSid" in form || url.includes("CallSid=");
+
+// A step of a call, or what is told of it.
+function ofCall({ kind, form }) {
+  const { TranscriptionEvent: transcribed, Track: track, RecordingStatus: recorded, CallStatus: status = "" } = form;
+  if (transcribed) return track ? t("what.transcribed-track", { event: transcribed, track }) : t("what.transcribed", { event: transcribed });
+  if (recorded && kind === "callback") return t("what.recorded", { status: recorded });
+  if (kind === "callback") return t("what.call-status", { status });
+  if (form.SpeechResult !== undefined) return t("what.speech", { text: form.SpeechResult });
+  if (form.Digits !== undefined) return t("what.digits", { digits: form.Digits });
+  if (form.DialCallStatus) return t("what.dialled", { status: form.DialCallStatus });
+  return t(status === "ringing" ? "what.rings" : "what.step");
 }
 
 function webhook({ MessageType: type = "text", ButtonText: button, OriginalRepliedMessageSid: quoted, Forwarded: forwarded }) {
@@ -31,6 +46,8 @@ function request(method, where, { MediaUrl: media, Body: body = "", ContentSid: 
   if (/Messages\.json$/.test(where) && method === "POST") return media ? t("what.clip") : content ? t("what.content") : t("what.message", { length: [...body].length });
   if (/Messages\.json$/.test(where)) return t("what.list");
   if (/\/Media\.json$/.test(where)) return t("what.files", { sid: short(where.split("/").at(-2)) });
+  if (/\/Recordings\b/.test(where)) return t(method === "DELETE" ? "what.recording-gone" : "what.recording", { sid: short(last) });
+  if (/\/Calls\b/.test(where)) return t("what.calls");
   if (/\/Messages\//.test(where)) return t(method === "DELETE" ? "what.delete" : "what.read", { sid: short(last) });
   if (/\/Content$/.test(where) && method === "POST") return t("what.template");
   return `${method} ${where}`;

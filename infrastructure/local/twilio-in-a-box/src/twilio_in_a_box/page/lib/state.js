@@ -9,6 +9,10 @@ export const state = {
   switches: { phones: {}, next: {}, everyone: [] },
   messages: {}, // bubbles by number, the oldest first; undefined until they are loaded
   typing: {}, // by number: whether the platform is typing
+  numbers: [], // that can be called, each with a label
+  recognises: false, // whether the box has an engine for what is spoken
+  calls: {}, // the call of a phone, by its number
+  callProblems: {}, // why something was not done in a call, by number
   drafts: {}, // what is being written, by number
   problems: {}, // why something was not sent, by number
   events: [], // of the inspector, the newest first

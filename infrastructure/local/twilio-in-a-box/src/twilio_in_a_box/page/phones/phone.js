@@ -1,5 +1,7 @@
 import { Component, html } from "../lib/html.js";
 import { write } from "../app/messages.js";
+import { Call } from "../calls/call.js";
+import { state } from "../lib/state.js";
 import { Composer } from "../composer/composer.js";
 import { Conversation } from "./conversation.js";
 import { PhoneHead } from "./phone-head.js";
@@ -24,8 +26,10 @@ export class Phone extends Component {
       <section class="phone" aria-label=${phone.name || phone.number} data-over=${over}
         onDragOver=${this.over} onDragLeave=${this.over} onDrop=${this.drop}>
         <${PhoneHead} phone=${phone} />
-        <${Conversation} number=${phone.number} />
-        <${Composer} number=${phone.number} />
+        ${state.calls[phone.number] ? html`<${Call} key=${state.calls[phone.number].sid} call=${state.calls[phone.number]} />` : html`
+          <${Conversation} number=${phone.number} />
+          <${Composer} number=${phone.number} />
+        `}
       </section>
     `;
   }
