@@ -13,7 +13,7 @@ from ai_voice_local import engines, private, templates
 from ai_voice_local.aws.embedded_aws import EmbeddedAws, embedded_aws
 from ai_voice_local.deployment import Outputs, Overrides, deploy
 from ai_voice_local.ports import free_port
-from ai_voice_local.simulator import calling, model_switch
+from ai_voice_local.simulator import calling, model_switch, recognising
 from ai_voice_local.simulator.story import Story
 from ai_voice_operations.twilio.aim import RETRIES
 from ai_voice_shared.aws import clients as aws
@@ -126,6 +126,8 @@ def platform(
         _put_secrets(outputs, twilio, own_server=bool(own["voice-parser"].get("OpenAiBaseUrl")))
         _put_customers(outputs)
         _add_phones(twilio)
+        worker = templates.parameters("voice-parser", "local") | ours["voice-parser"]
+        twilio.exchange.recognise = recognising.recogniser(worker)
         used = engines.told(templates.parameters("voice-parser", "local") | own["voice-parser"])
         yield Platform(outputs, twilio, environment, _api_key(folder, outputs), used, log)
 
