@@ -1,6 +1,8 @@
 """A call from a phone: what its webhooks say, what its documents do, and how it ends."""
 
 import base64
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.bots import SAM, Boxed
@@ -8,6 +10,7 @@ from support.box_calls import LINE, call
 
 from twilio_in_a_box.account.messages import ACCOUNT_SID, API
 from twilio_in_a_box.calls import sound
+from twilio_in_a_box.webhooks.posting import Attempt, Poster
 
 ASK = (
     '<Gather input="speech dtmf" action="/turn?call=1" speechTimeout="2" actionOnEmptyResult="true"'
@@ -239,6 +242,16 @@ def test_a_get_has_its_parameters_in_the_url(there: Boxed) -> None:
     call(there, '<Redirect method="GET">/next?a=1</Redirect>', "<Say>Hello.</Say>")
     assert there.bot.hooks[1].path.startswith("/next?a=1&CallSid=CA")
     assert (there.bot.hooks[1].form, there.bot.hooks[1].valid) == ({}, True)
+
+
+def test_a_document_that_comes_later_than_twilio_waits_is_a_problem(there: Boxed) -> None:
+    class Late(Poster):
+        def post(self, *asked: Any, **more: Any) -> Attempt:
+            return replace(super().post(*asked, **more), ms=16_000)
+
+    there.box.exchange.poster = Late(lambda: there.box.auth_token)
+    phone = call(there, "<Say>Hello.</Say>")
+    assert (phone.codes, phone.heard) == ([11200], ["Hello."])
 
 
 def test_documents_without_end_end(there: Boxed) -> None:

@@ -142,6 +142,10 @@ def test_an_answer_that_is_no_document(answer: str, code: int) -> None:
         ("<Dial><Conference>room</Conference></Dial>", NOT_SERVED),
         ('<Start><Stream url="wss://a.example/"/></Start>', NOT_SERVED),
         ("<Connect><ConversationRelay/></Connect>", NOT_SERVED),
+        ('<Gather partialResultCallback="/partial"/>', NOT_SERVED),
+        ('<Record transcribe="true"/>', NOT_SERVED),
+        ('<Record transcribe="yes"/>', 13614),
+        (f'<Dial><Number url="/whisper">{NUMBER}</Number></Dial>', NOT_SERVED),
     ],
 )
 def test_what_breaks_a_rule_has_its_code(inside: str, code: int) -> None:

@@ -17,10 +17,11 @@ _XML = frozenset({"text/xml", "application/xml", "text/html"})
 
 @dataclass(frozen=True)
 class Document:
-    """The verbs of a document, and the URL that relative ones in it are relative to."""
+    """The verbs of a document, the URL that relative ones in it are relative to, and how long it took to come."""
 
     steps: tuple[Step, ...]
     url: str
+    ms: int = 0
 
 
 def ask(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str) -> Document:
@@ -32,7 +33,7 @@ def ask(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phon
         raise TwimlProblem(11200, f"{attempt.url} answered {attempt.status}" if attempt.status else attempt.url)
     if attempt.answer and attempt.content_type.partition(";")[0].strip().lower() not in _XML:
         raise TwimlProblem(12300, attempt.content_type or "none")
-    return Document(document.read(attempt.answer), attempt.url)
+    return Document(document.read(attempt.answer), attempt.url, attempt.ms)
 
 
 def _answered(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str) -> Attempt:

@@ -61,7 +61,7 @@ class Calls:
             return call
         agents = {**self.exchange.agents, **order.agents}
         clock = Clock(order.clock, order.speed)
-        session = Session(self.exchange, call, number, clock, order.faults, agents)
+        session = Session(self.exchange, call, clock, number, order.faults, agents)
         self._sessions[call.sid] = session
         session.start(program.run)
         return call

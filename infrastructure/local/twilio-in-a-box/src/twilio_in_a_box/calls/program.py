@@ -10,6 +10,7 @@ from twilio_in_a_box.calls.verbs.turns import END, Turn
 from twilio_in_a_box.voice import document
 from twilio_in_a_box.voice.document import Step
 from twilio_in_a_box.voice.problems import NOT_SERVED, TwimlProblem
+from twilio_in_a_box.webhooks.posting import TOTAL_SECONDS
 
 MOST_DOCUMENTS = 500
 """Of one call; Twilio has no such limit, but a call without time would ask for ever."""
@@ -72,6 +73,8 @@ def _read(session: Session, turn: Turn) -> tuple[Step, ...]:
     found = asking.ask(session.exchange, url, turn.method, session.form(turn.form), session.phone)
     session.base = found.url
     session.flush()
+    if found.ms > TOTAL_SECONDS * 1000:
+        session.problem(TwimlProblem(11200, f"it took {found.ms / 1000:.0f} s, and Twilio waits {TOTAL_SECONDS:.0f} s"))
     for one in document.unsorted_urls(found.steps):
         session.problem(TwimlProblem(NOT_SERVED, f"{document.UNSORTED}: {one[:200]}"))
     return found.steps

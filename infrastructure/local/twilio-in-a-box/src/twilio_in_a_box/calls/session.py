@@ -1,20 +1,16 @@
-"""A running call: its place in time, what its phone does, what it tells the account's URLs, and how it ends."""
+"""A running call: what it tells the account's URLs, what is heard of what its phones do, and how it ends."""
 
 import threading
-import time
 import urllib.parse
-from collections import deque
 from collections.abc import Callable, Generator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import format_datetime
 
 from twilio_in_a_box.account.messages import ACCOUNT_SID
-from twilio_in_a_box.calls.acts import Act, HangUp, HungUp, Keys, Outcome, Side, Speech, TimeUp, Wait
-from twilio_in_a_box.calls.call import Call
-from twilio_in_a_box.calls.clock import Clock
-from twilio_in_a_box.calls.exchange import Exchange, VoiceNumber
+from twilio_in_a_box.calls.acting import Acting
+from twilio_in_a_box.calls.acts import Act, HangUp, HungUp, Keys, Outcome, Side, Speech, Wait
+from twilio_in_a_box.calls.exchange import VoiceNumber
 from twilio_in_a_box.calls.tape import Tape
 from twilio_in_a_box.calls.transcribing import Faults, Transcribing
 from twilio_in_a_box.voice.document import Step
@@ -23,16 +19,9 @@ from twilio_in_a_box.voice.problems import TwimlProblem
 type Program = Generator[Wait, Act]
 """A call's verbs, one after the other: gives what it waits for, gets what happened."""
 
-_PATIENCE = 60.0
-"""Seconds after which the control API answers although the call still works."""
-
-
-class Over(Exception):  # noqa: N818 - reads as what it is
-    """Nothing can happen to a call that has ended."""
-
 
 @dataclass
-class Session:
+class Session(Acting):
     """One call while it lasts; its documents run in a thread of their own.
 
     Attributes:
@@ -43,69 +32,18 @@ class Session:
         after: what is told once the next document is there, as the callbacks of a recording.
     """
 
-    exchange: Exchange
-    call: Call
     number: VoiceNumber
-    clock: Clock
     faults: Faults = field(default_factory=Faults)
     agents: dict[str, Outcome] = field(default_factory=dict)
     base: str = ""
     documents: int = 0
     begun: list[tuple[Step, float]] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
-    _inbox: deque[Act] = field(default_factory=deque)
-    _changed: threading.Condition = field(default_factory=threading.Condition)
-    _is_waiting: bool = False
-    _is_done: bool = False
 
     def __post_init__(self) -> None:
         """Makes what follows the call along: its tape, and what is transcribed."""
         self.tape = Tape(self.exchange.speak)
         self.transcribing = Transcribing(self.call, self.faults, self.callback)
-
-    # What the outside does.
-
-    def start(self, program: Callable[["Session"], Program]) -> None:
-        """Runs the call until it waits for somebody or ends."""
-        threading.Thread(target=self._run, args=(program,), name=self.call.sid, daemon=True).start()
-        self.settle()
-
-    def act(self, act: Act) -> None:
-        """Somebody does something; returns when the call waits for somebody again. Raises Over if it has ended."""
-        with self._changed:
-            if self.call.is_over:
-                raise Over
-            self._inbox.append(act)
-            self._is_waiting = False
-            self._changed.notify_all()
-        self.settle()
-
-    def pass_time(self, seconds: float) -> None:
-        """Moves the call's clock; returns when all of it has passed. Raises Over if it has ended."""
-        with self._changed:
-            if self.call.is_over:
-                raise Over
-            self.clock.give(seconds)
-            self._is_waiting = False
-            self._changed.notify_all()
-        self.settle()
-
-    def abandon(self) -> None:
-        """The box stops: the phone hangs up."""
-        with suppress(Over):
-            self.act(HangUp())
-
-    def settle(self, patience: float = _PATIENCE) -> bool:
-        """Waits until the call waits for somebody or has ended; whether it does."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._is_waiting or self._is_done, patience)
-
-    def ended(self, patience: float = _PATIENCE) -> bool:
-        """Waits until the call is over; whether it is."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._is_done, patience)
-
-    # What its verbs do.
 
     @property
     def phone(self) -> str:
@@ -146,7 +84,10 @@ class Session:
         self.call.status = status
         self.exchange.changed(self.call)
 
-    # How it runs.
+    def start(self, program: Callable[["Session"], Program]) -> None:
+        """Runs the call until it waits for somebody or ends."""
+        threading.Thread(target=self._run, args=(program,), name=self.call.sid, daemon=True).start()
+        self.settle()
 
     def _run(self, program: Callable[["Session"], Program]) -> None:
         running = program(self)
@@ -163,36 +104,6 @@ class Session:
             self.call.is_failed = True
         finally:
             self._end()
-
-    def _next(self, wait: Wait) -> Act:
-        """What ends the wait: an act that it takes, or time."""
-        left = wait.seconds
-        if self.call.doing != wait.doing:
-            self.call.doing = wait.doing
-            self.exchange.changed(self.call)
-        while True:
-            with self._changed:
-                act = self._inbox.popleft() if self._inbox else None
-                if act is None:
-                    if left is not None and (left := self.clock.take(left, passes=wait.passes)) <= 0:
-                        return TimeUp()
-                    began = time.monotonic()
-                    self._rest(left)
-                    if self.clock.kind == "real" and left is not None:
-                        left -= (time.monotonic() - began) * self.clock.speed
-                        if left <= 0 and not self._inbox:
-                            return TimeUp()
-                    continue
-            if self._happens(act, wait):
-                return act
-
-    def _rest(self, left: float | None) -> None:
-        """Waits for somebody, at most as long as is left."""
-        self._is_waiting = True
-        self.call.seconds = self.clock.now
-        self._changed.notify_all()
-        is_real = self.clock.kind == "real" and left is not None
-        self._changed.wait(max(0.0, left or 0.0) / self.clock.speed if is_real else None)
 
     def _happens(self, act: Act, wait: Wait) -> bool:
         """Whether an act ends the wait; what is said is heard, and recorded, in any case."""

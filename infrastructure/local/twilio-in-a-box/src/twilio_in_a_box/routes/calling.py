@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from twilio_in_a_box.account.addresses import CHANNEL, is_number
 from twilio_in_a_box.calls import sound
+from twilio_in_a_box.calls.acting import Over
 from twilio_in_a_box.calls.acts import ANY, Act, Answer, HangUp, Keys, Outcome, Side, Speech
 from twilio_in_a_box.calls.call import Call
 from twilio_in_a_box.calls.calls import Order
 from twilio_in_a_box.calls.clock import KINDS
-from twilio_in_a_box.calls.session import Over, Session
+from twilio_in_a_box.calls.session import Session
 from twilio_in_a_box.calls.transcribing import Faults
 from twilio_in_a_box.core import Account
 from twilio_in_a_box.routes.asked import answered

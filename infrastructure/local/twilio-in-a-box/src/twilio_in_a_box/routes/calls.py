@@ -5,10 +5,10 @@ from typing import Any
 from starlette.responses import Response
 
 from twilio_in_a_box.account.errors import TwilioError
+from twilio_in_a_box.calls.acting import Over
 from twilio_in_a_box.calls.acts import HangUp
 from twilio_in_a_box.calls.call import Call
 from twilio_in_a_box.calls.recordings import Recording
-from twilio_in_a_box.calls.session import Over
 from twilio_in_a_box.core import Account
 from twilio_in_a_box.routes.asked import Asked, answered
 

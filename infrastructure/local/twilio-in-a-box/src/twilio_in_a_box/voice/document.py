@@ -83,6 +83,8 @@ def _check_attributes(element: ET.Element, verb: Verb, parent: str) -> TwimlProb
     harmless = None
     for name, value in element.attrib.items():
         rule = verb.rules.get(name)
+        if name in verb.unserved or (element.tag, name, value) == ("Record", "transcribe", "true"):
+            raise TwimlProblem(NOT_SERVED, f"{name} of <{element.tag}>")
         if rule is None:
             raise TwimlProblem(SCHEMA, f"<{element.tag}> has no attribute {name}")
         if rule.allowed.test(value):

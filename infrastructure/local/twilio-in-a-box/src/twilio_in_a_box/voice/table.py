@@ -45,6 +45,7 @@ class Verb:
         inside_code: of anything else inside.
         text: whether it may have text.
         served: whether the box does it.
+        unserved: its attributes that the box does nothing with.
     """
 
     rules: Mapping[str, Rule]
@@ -52,6 +53,7 @@ class Verb:
     inside_code: int = SCHEMA
     text: bool = False
     served: bool = True
+    unserved: frozenset[str] = frozenset()
 
 
 _RECORDING_STATUS = {
@@ -89,7 +91,6 @@ _GATHER = {
     "profanityFilter": Rule(BOOLEAN, 13333),
     "finishOnKey": Rule(pattern("one of 0-9, #, *, or nothing", r"[0-9#*]?"), 13310),
     "numDigits": Rule(whole(1), 13314),
-    "partialResultCallback": Rule(url(), 11100, unsure=True),
     "partialResultCallbackMethod": Rule(METHOD, 13329),
     "actionOnEmptyResult": Rule(BOOLEAN, 13338),
     "bargeIn": Rule(BOOLEAN, 13332),
@@ -108,8 +109,7 @@ _RECORD_VERB = {
     "maxLength": Rule(whole(1), 13612),
     "playBeep": Rule(BOOLEAN, 13616),
     "trim": Rule(_TRIM, 13699),
-    "transcribe": Rule(BOOLEAN, 13614),
-    "transcribeCallback": Rule(url(), 13257),
+    "transcribe": Rule(one_of("false"), 13614),
     **_RECORDING_STATUS,
 }
 _DIAL = {
@@ -159,6 +159,9 @@ _RECORDING = {
     **_RECORDING_STATUS,
 }
 
+_CONFIGURED = "recordingConfigurationId"
+_DIAL_MORE = frozenset({"referUrl", "referMethod", "events", "passports", _CONFIGURED})
+_NUMBER_MORE = frozenset({"url", "byoc", "machineDetection", "machineDetectionTimeout", "amdStatusCallback"})
 _STREAMS = frozenset({"Stream", "Siprec", "VirtualAgent"})
 _OTHERS = frozenset({"Conference", "Queue", "Client", "Sip", "Sim", "Application", "WhatsApp"})
 _UNSERVED = frozenset({"Connect", "Enqueue", "Leave", "Pay", "Prompt", "Refer", "Sms"})
@@ -174,17 +177,17 @@ VERBS: dict[str, Verb] = {
         text=True,
     ),
     "Pause": Verb({"length": Rule(whole(1), 13910)}),
-    "Gather": Verb(_GATHER, frozenset({"Say", "Play", "Pause"}), 13320),
+    "Gather": Verb(_GATHER, frozenset({"Say", "Play", "Pause"}), 13320, unserved=frozenset({"partialResultCallback"})),
     "Redirect": Verb({"method": Rule(METHOD, 13710)}, text=True),
-    "Record": Verb(_RECORD_VERB),
-    "Dial": Verb(_DIAL, _OTHERS | {"Number"}, 13215, text=True),
-    "Number": Verb(_NUMBER, text=True),
+    "Record": Verb(_RECORD_VERB, unserved=frozenset({"transcribeCallback", _CONFIGURED})),
+    "Dial": Verb(_DIAL, _OTHERS | {"Number"}, 13215, text=True, unserved=_DIAL_MORE),
+    "Number": Verb(_NUMBER, text=True, unserved=_NUMBER_MORE),
     "Hangup": Verb({}),
     "Reject": Verb({"reason": Rule(one_of("rejected", "busy"), 13810)}),
     "Start": Verb({}, _STREAMS | {"Transcription", "Recording"}),
     "Stop": Verb({}, _STREAMS | {"Transcription", "Recording"}),
     "Transcription": Verb(_TRANSCRIPTION),
-    "Recording": Verb(_RECORDING),
+    "Recording": Verb(_RECORDING, unserved=frozenset({_CONFIGURED})),
     **{name: Verb({}, served=False, text=True) for name in _STREAMS | _OTHERS | _UNSERVED},
 }
 """All that a document may hold; SSML inside `Say` is in `speaking.py`."""
