@@ -75,8 +75,8 @@ def _read(session: Session, turn: Turn) -> tuple[Step, ...]:
     session.flush()
     if found.ms > TOTAL_SECONDS * 1000:
         session.problem(TwimlProblem(11200, f"it took {found.ms / 1000:.0f} s, and Twilio waits {TOTAL_SECONDS:.0f} s"))
-    for one in document.unsorted_urls(found.steps):
-        session.problem(TwimlProblem(NOT_SERVED, f"{document.UNSORTED}: {one[:200]}"))
+    for one in dict.fromkeys(document.unsorted_urls(found.steps)):
+        session.remark(f"{document.UNSORTED}: {one[:300]}")
     return found.steps
 
 

@@ -71,7 +71,11 @@ class Session(Acting):
 
     def problem(self, problem: TwimlProblem) -> None:
         """Notes what Twilio would write into its debugger."""
-        self.call.problems.append({"code": problem.code, "text": problem.message, "at": round(self.clock.now, 2)})
+        self.remark(problem.message, problem.code)
+
+    def remark(self, text: str, code: int = 0) -> None:
+        """Notes a problem that may have no code."""
+        self.call.problems.append({"code": code, "text": text, "at": round(self.clock.now, 2)})
 
     def note(self, who: str, kind: str, text: str = "", **more: object) -> None:
         """Adds a line to the call, and tells pages."""
@@ -100,7 +104,7 @@ class Session(Acting):
         except (StopIteration, HungUp):
             pass
         except Exception as error:  # noqa: BLE001 - a fault of the box ends the call, and is shown
-            self.problem(TwimlProblem(0, f"a fault of the box: {error!r}"))
+            self.remark(f"A fault of the box: {error!r}")
             self.call.is_failed = True
         finally:
             self._end()

@@ -12,7 +12,7 @@ LARGEST = 64_000
 """Bytes of a document (Twilio, error 11750)."""
 
 UNSORTED = (
-    "the parameters of a URL are not in the order of the alphabet: Twilio sends them sorted, but signs them unsorted"
+    "The parameters of a URL are not in the order of the alphabet: Twilio sends them sorted, but signs them unsorted"
 )
 """Seen in practice (twilio/twilio-php, issue 790), not documented."""
 
