@@ -93,6 +93,16 @@ def test_wrong_settings_are_told_to_nobody_but_the_debugger(there: Boxed) -> Non
     assert phone.shown["doing"] == "bridged"
 
 
+def test_an_event_is_sent_again_as_it_was(there: Boxed) -> None:
+    talk(bridged(there))
+    events = there.control("GET", "/events").json()["events"]
+    event = next(one for one in events if one["form"].get("SequenceId") == "2")
+    assert event["outcome"] == "transcription-content"
+    assert there.control("POST", f"/events/{event['id']}/again").json()["status"] == 204
+    assert numbers(there) == [1, 2, 3, 4, 2]
+    assert there.bot.hooks[-1].valid
+
+
 def test_events_come_out_of_order(there: Boxed) -> None:
     talk(bridged(there, transcription={"out_of_order": True}))
     assert numbers(there) == [1, 3, 2, 4]

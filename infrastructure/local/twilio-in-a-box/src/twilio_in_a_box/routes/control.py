@@ -159,7 +159,7 @@ def post_again(account: Account, request: Request, _asked: Any) -> Response:
     event = _event(account, request)
     if event.kind == "request":
         raise Problem(409, "Only what Twilio posts can be sent again.")
-    attempt = account.poster.post(event.kind, event.url, event.form)
+    attempt = account.poster.post(event.kind, event.url, event.form, event.method, event.phone)
     return answered({"status": attempt.status, "answer": attempt.answer, "ms": attempt.ms})
 
 
