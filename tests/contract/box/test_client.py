@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from support.bots import SAM, TO_SAM, Boxed
+from support.box_calls import LINE, call
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 from twilio.rest.content.v1.content import ContentList
@@ -72,3 +73,16 @@ def test_typing_is_shown(there: Boxed, client: Client) -> None:
     sid = there.box.received[-1].sid
     assert client.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=sid).success
     assert SAM in there.control("GET", "/state").json()["typing"]
+
+
+def test_calls_and_their_recordings_are_listed_fetched_and_deleted(there: Boxed, client: Client) -> None:
+    phone = call(there, '<Record action="/note"/>')
+    assert [one.sid for one in client.calls.list(to=LINE, status="in-progress")] == [phone.shown["sid"]]
+    phone.says("The boiler leaks.")
+    assert client.calls(phone.shown["sid"]).update(status="completed").status == "completed"
+    assert client.calls(phone.shown["sid"]).fetch().end_time is not None
+    (recording,) = client.recordings.list(call_sid=phone.shown["sid"])
+    assert (recording.source, recording.channels, recording.duration) == ("RecordVerb", 1, "1")
+    assert [one.sid for one in client.calls(phone.shown["sid"]).recordings.list()] == [recording.sid]
+    assert client.recordings(recording.sid).delete()
+    assert client.recordings.list() == []
