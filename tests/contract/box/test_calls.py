@@ -45,6 +45,14 @@ def test_a_call_over_whatsapp_comes_from_a_whatsapp_address(there: Boxed) -> Non
     assert "StirVerstat" not in form
 
 
+def test_what_the_carrier_says_may_be_unsigned(there: Boxed) -> None:
+    call(there, "<Say>Hello.</Say>", stir="TN-Validation-Passed-A", signs_stir=False)
+    (hook,) = [hook for hook in there.bot.hooks if hook.path == "/voice"]
+    assert (hook.form["StirVerstat"], hook.valid) == ("TN-Validation-Passed-A", False)
+    events = there.control("GET", "/events").json()["events"]
+    assert all(one["valid"] for one in events)
+
+
 def test_its_end_is_told_once(there: Boxed) -> None:
     call(there, "<Pause/>").does("hangup", status=409)
     (form,) = there.bot.asked("/status/call")
@@ -314,6 +322,7 @@ def test_a_page_sees_the_call_and_its_webhooks(there: Boxed) -> None:
         {"clock": "fast"},
         {"speed": 0},
         {"speed": True},
+        {"signs_stir": "no"},
         {"transcription": {"late": True}},
         {"transcription": {"missing": ["1"]}},
         {"agents": {"+15550100003": "asleep"}},

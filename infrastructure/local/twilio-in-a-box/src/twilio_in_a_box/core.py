@@ -23,7 +23,7 @@ from twilio_in_a_box.control.feed import Feed
 from twilio_in_a_box.control.phones import Phones
 from twilio_in_a_box.control.switches import HostSwitch, Switches
 from twilio_in_a_box.webhooks.callbacks import DELIVERED, Callbacks
-from twilio_in_a_box.webhooks.posting import Attempt, Poster
+from twilio_in_a_box.webhooks.posting import Attempt, Poster, signed
 
 RATE_LIMITED, MIXED_UP = "twilio_rate_limited", "callbacks_out_of_order"
 """The switches for everybody that are always there."""
@@ -181,5 +181,6 @@ class Account:
     def _posted(self, attempt: Attempt) -> None:
         about = attempt.phone or attempt.form["From" if attempt.kind == "webhook" else "To"]
         signature = attempt.headers["X-Twilio-Signature"]
-        valid = RequestValidator(self.auth_token).validate(attempt.url, dict(attempt.form), signature)
+        form = signed(attempt.form, attempt.unsigned)
+        valid = RequestValidator(self.auth_token).validate(attempt.url, form, signature)
         self.events.posted(attempt, self.phones.number_of(about), valid=valid)

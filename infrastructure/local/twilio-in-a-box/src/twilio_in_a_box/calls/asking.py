@@ -24,9 +24,14 @@ class Document:
     ms: int = 0
 
 
-def ask(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str) -> Document:
-    """The document at a URL; raises TwimlProblem where it cannot be had or is wrong."""
-    attempt = _answered(exchange, url, method, form, phone)
+def ask(
+    exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str, unsigned: frozenset[str]
+) -> Document:
+    """The document at a URL; raises TwimlProblem where it cannot be had or is wrong.
+
+    `unsigned` are parameters that the signature leaves out.
+    """
+    attempt = _answered(exchange, url, method, form, phone, unsigned)
     if attempt.problem == "ct":
         raise TwimlProblem(11205, attempt.url)
     if not attempt.is_done:
@@ -36,12 +41,14 @@ def ask(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phon
     return Document(document.read(attempt.answer), attempt.url, attempt.ms)
 
 
-def _answered(exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str) -> Attempt:
+def _answered(
+    exchange: Exchange, url: str, method: str, form: Mapping[str, str], phone: str, unsigned: frozenset[str]
+) -> Attempt:
     """The last answer; a redirect by 301 or 302 makes a GET of a POST, and loses its parameters."""
     if "#" not in url and exchange.overrides:
         url = f"{url}#{exchange.overrides}"
     for _ in range(MOST_REDIRECTS + 1):
-        attempt = exchange.poster.post("webhook", url, form, method, phone)
+        attempt = exchange.poster.post("webhook", url, form, method, phone, unsigned)
         if not attempt.location:
             return attempt
         url = urllib.parse.urljoin(attempt.url, attempt.location)

@@ -21,6 +21,7 @@ class Order:
     Attributes:
         sender: `+1555…`, or `whatsapp:+1555…` for a call over WhatsApp.
         stir: what the carrier says of the number, such as `TN-Validation-Passed-A`; empty for nothing.
+        signs_stir: whether that is signed like everything else.
         speed: how much faster than the wall a real clock goes.
         faults: what goes wrong with its transcription.
         agents: what phones do that it is bridged to.
@@ -29,6 +30,7 @@ class Order:
     sender: str
     to: str
     stir: str = ""
+    signs_stir: bool = True
     clock: Kind = "at once"
     speed: float = 1.0
     faults: Faults = field(default_factory=Faults)
@@ -40,8 +42,8 @@ class Calls:
     """The calls of one account, the oldest first."""
 
     exchange: Exchange
-    all: dict[str, Call] = field(default_factory=dict)
-    _sessions: dict[str, Session] = field(default_factory=dict)
+    all: dict[str, Call] = field(default_factory=dict, repr=False)
+    _sessions: dict[str, Session] = field(default_factory=dict, repr=False)
 
     def load(self) -> None:
         """Reads what earlier runs kept."""
@@ -61,7 +63,8 @@ class Calls:
             return call
         agents = {**self.exchange.agents, **order.agents}
         clock = Clock(order.clock, order.speed)
-        session = Session(self.exchange, call, clock, number, order.faults, agents)
+        unsigned = frozenset() if order.signs_stir else frozenset({"StirVerstat"})
+        session = Session(self.exchange, call, clock, number, order.faults, agents, unsigned)
         self._sessions[call.sid] = session
         session.start(program.run)
         return call

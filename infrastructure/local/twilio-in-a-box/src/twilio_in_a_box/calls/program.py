@@ -70,7 +70,7 @@ def _fetched(session: Session, turn: Turn) -> tuple[Step, ...]:
 
 def _read(session: Session, turn: Turn) -> tuple[Step, ...]:
     url = session.absolute(turn.url)
-    found = asking.ask(session.exchange, url, turn.method, session.form(turn.form), session.phone)
+    found = asking.ask(session.exchange, url, turn.method, session.form(turn.form), session.phone, session.unsigned)
     session.base = found.url
     session.flush()
     if found.ms > TOTAL_SECONDS * 1000:

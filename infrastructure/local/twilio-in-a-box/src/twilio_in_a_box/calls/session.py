@@ -28,6 +28,7 @@ class Session(Acting):
         base: the URL of the present document, to which others are relative.
         documents: how many there have been.
         agents: what other phones do when they are dialled, over what the exchange says.
+        unsigned: the parameters that the signatures of its requests leave out.
         begun: the recordings that `Start` began.
         after: what is told once the next document is there, as the callbacks of a recording.
     """
@@ -35,6 +36,7 @@ class Session(Acting):
     number: VoiceNumber
     faults: Faults = field(default_factory=Faults)
     agents: dict[str, Outcome] = field(default_factory=dict)
+    unsigned: frozenset[str] = frozenset()
     base: str = ""
     documents: int = 0
     begun: list[tuple[Step, float]] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Session(Acting):
     def callback(self, url: str, form: Mapping[str, str], method: str = "POST") -> None:
         """Tells a URL what happened; its answer changes nothing."""
         if url:
-            answer = self.exchange.poster.post("callback", self.absolute(url), form, method, self.phone)
+            answer = self.exchange.poster.post("callback", self.absolute(url), form, method, self.phone, self.unsigned)
             if not answer.is_done:
                 self.problem(TwimlProblem(11200, f"the callback {answer.url} answered {answer.status}"))
 

@@ -111,17 +111,20 @@ def switch(account: Account, request: Request, asked: Any) -> Response:
 
 
 def _order(asked: dict[str, Any]) -> Order:
-    fields = _object(asked, {"from", "to", "stir", "clock", "speed", "transcription", "agents"})
+    fields = _object(asked, {"from", "to", "stir", "signs_stir", "clock", "speed", "transcription", "agents"})
     parties = [fields.get(name, "") for name in ("from", "to")]
     if not all(isinstance(one, str) and is_number(one.removeprefix(CHANNEL)) for one in parties):
         raise Problem(422, "from and to are numbers like +15550100001; from may begin with whatsapp:.")
     speed = fields.get("speed", 1.0)
     if not _is_number(speed) or not 0 < speed <= _FASTEST:
         raise Problem(422, f"speed is above 0 and at most {_FASTEST:.0f}.")
+    if not isinstance(fields.get("signs_stir", True), bool):
+        raise Problem(422, "signs_stir is true or false.")
     return Order(
         sender=parties[0],
         to=parties[1],
         stir=_one_of(fields.get("stir", ""), ("", *STIR), "stir"),
+        signs_stir=fields.get("signs_stir", True),
         clock=_one_of(fields.get("clock", "at once"), KINDS, "clock"),
         speed=float(speed),
         faults=_faults(fields.get("transcription", {})),

@@ -28,6 +28,7 @@ class Attempt:
     Attributes:
         method: `POST`, or `GET`, whose URL has the parameters.
         phone: the number that it is about, where its form does not say it.
+        unsigned: the names of parameters that the signature leaves out.
         location: where the answer leads to; empty where it leads nowhere.
         status: of the answer; 0 without one.
         problem: `ct` no connection, `rt` no answer in time or a broken one; empty with an answer.
@@ -41,6 +42,7 @@ class Attempt:
     at: str
     method: str = "POST"
     phone: str = ""
+    unsigned: frozenset[str] = frozenset()
     location: str = ""
     status: int = 0
     answer: str = ""
@@ -76,19 +78,20 @@ class Poster:
         form: Mapping[str, str],
         method: str = "POST",
         phone: str = "",
+        unsigned: frozenset[str] = frozenset(),
     ) -> Attempt:
         """Sends, and sends again what failed, as the URL's fragment asks; returns the last attempt."""
         retries, plain = Retries.of(url), url.partition("#")[0]
         if method == "GET" and form:
             plain += ("&" if "?" in plain else "?") + urllib.parse.urlencode(dict(form))
-        signed = {} if method == "GET" else dict(form)
-        signature = RequestValidator(self.auth_token()).compute_signature(plain, signed)
+        sent = {} if method == "GET" else dict(form)
+        signature = RequestValidator(self.auth_token()).compute_signature(plain, signed(sent, unsigned))
         token = token_hex(16)
         began = time.monotonic()
         for number in range(retries.count + 1):
             headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1 (twilio-in-a-box)"}
             headers |= {"I-Twilio-Idempotency-Token": token} if number else {}
-            attempt = self._attempt(Attempt(kind, plain, signed, headers, _now(), method, phone), retries)
+            attempt = self._attempt(Attempt(kind, plain, sent, headers, _now(), method, phone, unsigned), retries)
             self.attempted(attempt)
             out_of_time = time.monotonic() - began >= (self.patience or TOTAL_SECONDS)
             if (
@@ -129,6 +132,11 @@ class Poster:
         content_type = told.get("content-type", "")
         after = replace(attempt, status=answer.status_code, answer=text, content_type=content_type, location=location)
         return _after(after, began)
+
+
+def signed(form: Mapping[str, str], unsigned: frozenset[str]) -> dict[str, str]:
+    """The parameters of a form that are signed."""
+    return {name: value for name, value in form.items() if name not in unsigned}
 
 
 def _after(attempt: Attempt, began: float, problem: str = "") -> Attempt:
