@@ -25,9 +25,12 @@ SOURCES := shared-lib/src $(SERVICES:%=%/src) infrastructure/local/src infrastru
 
 ##@ Try it
 
-.PHONY: demo up note
+.PHONY: demo demo-call up note
 demo: .venv/ready ## play two voice notes and a text note through the whole platform, here, and end (engines and models as below)
 	@$(PYTHON) -m ai_voice_local demo
+
+demo-call: .venv/ready ## play a recorded call of two people, with what its agent is shown meanwhile, and a question by phone; and end
+	@$(PYTHON) -m ai_voice_local demo-call
 
 up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… ANALYZER=… ANSWERER=… EMBEDDER=…)
 	@$(PYTHON) -m ai_voice_local up

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import httpx
 
-from ai_voice_local import demo, engines, note, private
+from ai_voice_local import engines, note, private
 from ai_voice_local.aws.embedded_aws import EmbeddedAwsError
+from ai_voice_local.demos import call as demo_of_a_call
+from ai_voice_local.demos import notes as demo_of_notes
 from ai_voice_local.deployment import DeploymentError
 from ai_voice_local.platform import PHONE, Running, platform
 from ai_voice_local.simulator.sweeping import sweeping
@@ -30,7 +32,9 @@ def main() -> int:
     try:
         match arguments.command:
             case "demo":
-                demo.run()
+                demo_of_notes.run()
+            case "demo-call":
+                demo_of_a_call.run()
             case "up":
                 _up(arguments.folder)
             case "within":
@@ -41,7 +45,9 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     except httpx.HTTPError as error:
-        more = "" if arguments.command == "demo" else f" {arguments.folder / 'aws.log'} says more."  # it is gone by now
+        more = (
+            "" if arguments.command.startswith("demo") else f" {arguments.folder / 'aws.log'} says more."
+        )  # it is gone by now
         sys.stderr.write(f"The platform gave an unexpected answer: {_problem(error)}.{more}\n")
         return 1
     except KeyboardInterrupt:
@@ -55,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, default=Path(".local"), help="the folder for its data (default: .local)")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="send three notes through the platform, show each step, and end")
+    commands.add_parser("demo-call", help="play a recorded call and a question by phone, show each step, and end")
     commands.add_parser("up", help="run the platform until Ctrl-C; its data stays in the folder")
     within = commands.add_parser("within", help="run a program with AWS clients that use the running platform")
     within.add_argument("program", nargs=argparse.REMAINDER, help="the program and its arguments")

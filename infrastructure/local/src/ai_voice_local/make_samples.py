@@ -65,6 +65,12 @@ SCRIPTS: dict[str, tuple[Line, ...]] = {
         Line("awb", "Then call the client and tell him that we will come on Monday morning.", 0.5),
         Line("rms", "Please ask Martin to order a new filter for the boiler by Friday."),
     ),
+    "earlier-call": (
+        Line("awb", "Acme Heating, this is Alex."),
+        Line("slt", "The boiler on Elm Street makes a strange noise."),
+        Line("awb", "I will order a new filter for it. It will be there by Friday."),
+        Line("slt", "Thank you."),
+    ),
     "call": (
         Line("awb", "Acme Heating, this is Alex. How can I help you?"),
         Line("slt", "This is the third time I call about the boiler on Elm Street."),

@@ -65,7 +65,7 @@ class Stacks:
         """Returns whether anything changes."""
         request: Any = {
             "StackName": name,
-            "TemplateBody": json.dumps(template),
+            "TemplateBody": json.dumps(template, separators=(",", ":"), ensure_ascii=False),  # as short as on AWS
             "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             "Capabilities": ["CAPABILITY_NAMED_IAM"],
         }

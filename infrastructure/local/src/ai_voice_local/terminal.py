@@ -61,7 +61,7 @@ class DataApi:
         answer.raise_for_status()
         return answer.json()
 
-    def post(self, path: str, **fields: str) -> Any:
+    def post(self, path: str, **fields: object) -> Any:
         """The JSON that answers a POST; raises httpx.HTTPStatusError for a problem document."""
         answer = httpx.post(f"{self.url}{path}", json=fields, headers={"x-api-key": self.key}, timeout=_ANSWER_SECONDS)
         answer.raise_for_status()
