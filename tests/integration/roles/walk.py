@@ -15,7 +15,7 @@ import aiohttp
 import boto3
 import httpx
 from support import patient
-from support.audio_fixtures import SAMPLES
+from support.audio_fixtures import SAMPLES, sample
 from support.deployed import Deployed
 from support.receiver import wait_until_known
 from support.waiting import HANGS, eventually
@@ -37,6 +37,7 @@ from ai_voice_shared.tasks.feeds import Feeds
 from ai_voice_shared.times.zones import zone
 from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.endpoints import Endpoints
+from twilio_in_a_box.calls.acts import HangUp, Keys, Speech
 
 COLLEAGUE = "+15550100004"
 """A sender of the same company."""
@@ -97,6 +98,8 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     yield "a question over the WebSocket"
     by_whatsapp(deployed)
     yield "a question by WhatsApp, and its recording"
+    by_phone(deployed)
+    yield "a question by phone, a PIN and a note by phone"
     assert "<Message>" in deployed.platform.twilio.deliver("+4930123456", text="Who is there?").body
     yield "a stranger"
     parked(deployed)
@@ -310,6 +313,26 @@ def by_whatsapp(deployed: Deployed) -> None:
     deployed.settled(wanted)
     (message,) = deployed.answers(wanted)
     assert message.media, message.body
+
+
+def by_phone(deployed: Deployed) -> None:
+    """A question with a PIN, whose answer comes too late for the call's clock, and a note by phone."""
+    deployed.settled(deployed.text("pin 471147").sid)
+    twilio = deployed.platform.twilio
+    session = twilio.place_call(PHONE)
+    session.act(Keys("471147#"))
+    assert eventually(lambda: "What would you like to know?" in session.call.said[-1])
+    told = len(twilio.sent_to(PHONE))
+    session.act(Speech("When was the repair measured?", twilio.exchange.speak("When?", "caller")))
+    assert eventually(lambda: len(twilio.sent_to(PHONE)) > told)
+    session.act(Keys("2"))
+    session.act(Keys("1"))
+    session.act(Speech("", sample("job.ogg").samples[::2]))
+    session.act(Keys("#"))
+    assert eventually(lambda: any("your note is kept" in one for one in session.call.said))
+    session.act(HangUp())
+    assert session.ended()
+    assert session.call.problems == []
 
 
 def parked(deployed: Deployed) -> None:

@@ -26,6 +26,7 @@ BASE = f"https://{HOST}/twilio/voice"
 CALL = "CA00000000000000000000000000000001"
 RECORDING = "RE00000000000000000000000000000001"
 LINE = "+15550100020"
+QUESTION = "What did we promise on Elm Street?"
 CALLS = CompanyCalls(
     lines=(Line(LINE, "+15550100021", "Robin"),), person="+15550100022", announcement="This call is transcribed."
 )

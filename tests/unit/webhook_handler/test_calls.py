@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 from support.account import Account
-from unit.webhook_handler.phone import ACME, BASE, CALL, CALLS, LINE, RECORDING, Lookup, Phone, whatsapp
+from unit.webhook_handler.phone import ACME, BASE, CALL, CALLS, LINE, QUESTION, RECORDING, Lookup, Phone, whatsapp
 
 from ai_voice_shared.calls.asking import AskedTurn
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.phrases import phrase
 from webhook_handler.voice.asking.waiting import WAITS
-
-QUESTION = "What did we promise on Elm Street?"
 
 
 def metrics(printed: str, name: str) -> int:

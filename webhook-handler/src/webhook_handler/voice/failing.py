@@ -27,10 +27,10 @@ def refuse(error: Exception, request: Request) -> Reply:
     the company or the call.
     """
     usual = replies.refusal(error)
-    callback = "callback=1" in request.query
-    if request.path not in _SPOKEN or callback or not isinstance(error, (RetryLater, Misconfigured, Malformed)):
-        return usual
     place = _place(request)
+    spoken = request.path in _SPOKEN and not place.callback
+    if not spoken or not isinstance(error, (RetryLater, Misconfigured, Malformed)):
+        return usual
     again = place.tries < _TRIES and not isinstance(error, Malformed)
     verbs = _try_again(place, _SPOKEN[request.path]) if again else speaking.said(place, "call_trouble")
     document = twiml.response(*verbs, *([] if again else [twiml.hangup()]))

@@ -16,7 +16,7 @@ from webhook_handler.voice.voices import voice_of
 
 PREFIX = "/twilio/voice"
 
-_NUMBERS = ("turn", "silences", "waits", "tries")
+_NUMBERS = ("turn", "silences", "waits", "tries", "callback")
 _MOST = 999
 
 
@@ -31,6 +31,7 @@ class Place:
         silences: how often nothing was heard.
         waits: how often the caller was asked to wait for this answer.
         tries: how often this step has failed.
+        callback: 1 if nobody listens to the answer.
         recording: sid of the recording that this step is about; empty for none.
     """
 
@@ -40,6 +41,7 @@ class Place:
     silences: int = 0
     waits: int = 0
     tries: int = 0
+    callback: int = 0
     recording: str = ""
 
     @classmethod
@@ -56,11 +58,14 @@ class Place:
         )
 
     def url(self, step: str, **changes: Any) -> str:
-        """The URL of a step (`turn`, `wait`, …; empty for the beginning), at this place with the changes."""
+        """The URL of a step (`turn`, `wait`, …; empty for the beginning), at this place with the changes.
+
+        Its parameters are in the order of the alphabet, because Twilio sorts those of some callbacks, and signs that.
+        """
         there = replace(self, **changes)
         carried = {name: value for name in (*_NUMBERS, "recording") if (value := getattr(there, name))}
         path = f"{self.base}/{step}" if step else self.base
-        return f"{path}?{urlencode({'language': there.language, **carried})}"
+        return f"{path}?{urlencode(sorted({'language': there.language, **carried}.items()))}"
 
 
 @dataclass(frozen=True)

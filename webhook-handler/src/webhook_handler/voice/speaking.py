@@ -45,7 +45,7 @@ def record(place: Place) -> list[Verb]:
     """Records a note. If nothing was recorded, Twilio goes on with what follows."""
     return [
         *said(place, "call_record"),
-        twiml.record(place.url("note"), place.url("note", tries=0) + "&callback=1"),
+        twiml.record(place.url("note"), place.url("note", callback=1)),
         twiml.redirect(place.url("note")),
     ]
 

@@ -39,7 +39,7 @@ class Noting:
         if recorded:
             proven.logged["message_id"] = recording
             self._enqueue(session, recording)
-        if "callback=1" in proven.request.query:
+        if session.place.callback:
             return Reply(200, "enqueued" if recorded else "no-recording", twiml=twiml.NOTHING)
         return _thanks(session) if recorded else _nothing(session)
 
