@@ -63,6 +63,7 @@ class Kind:
         new: its sender has never written before, and is greeted.
         evening: nothing is sent: the sender's evening message is due.
         escalated: nothing is sent: a call needs help, and the sender is the company's supervisor.
+        called: nothing is sent: the sender asked by phone, and was told that the answer comes by WhatsApp.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Kind:
     new: bool = False
     evening: bool = False
     escalated: bool = False
+    called: bool = False
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -141,6 +143,7 @@ KINDS = (
     Kind("analysis", first=(VOICE,), analyzed=True),
     Kind("evening message", evening=True),
     Kind("escalation", first=(TEXT,), escalated=True, endpoint=True),
+    Kind("question by phone", _QUESTION, first=(VOICE,), called=True),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("button", "Knowledge", parameters=_PRESSED | _QUOTED, first=(TEXT,), note=_KNOWLEDGE),
     Kind("correction", "no, Elm Road, not Elm Street", parameters=_QUOTED, first=(TEXT,)),

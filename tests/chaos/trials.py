@@ -245,7 +245,7 @@ class Trial:
                 return self._deliver("sender", self._webhooks_queue, mark, gate, **more)
         if self.kind.late != "come":
             self._announce(run)
-        mark = run.name if self.kind.evening or self.kind.escalated else run.sids[-1]
+        mark = run.name if self.kind.evening or self.kind.escalated or self.kind.called else run.sids[-1]
         return self._deliver("worker", self._queue, mark, gate, **more)
 
     def _worked(self, run: Run) -> None:

@@ -28,6 +28,8 @@ from ai_voice_shared.artifacts import upload_key
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.queues import Queue
+from ai_voice_shared.calls.asking import AskedCall, AskedCalls
+from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import AnalyzeJob, NoteJob, NotesJob
 from ai_voice_shared.people.evening_job import EveningJob
@@ -155,6 +157,8 @@ class World:
         if kind.escalated:
             run.sids.append(escalate(self.ledger, run.name).message_id)
             return {}
+        if kind.called:
+            return self._call(run, kind)
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -194,6 +198,17 @@ class World:
         run.sids.append(self._evening_job(run).message_id)
         return {}
 
+    def _call(self, run: Run, kind: Kind) -> dict[str, str]:
+        """As the webhook leaves a question whose caller does not wait any more, and whose job is not sent yet."""
+        call_id, caller = f"CA{uuid.uuid4().hex}", f"whatsapp:{run.phone}"
+        calls = AskedCalls(self.ledger)
+        calls.begin(AskedCall(call_id, run.name, CUSTOMER, OUR_NUMBER, caller, "whatsapp", "en", timestamp(now())))
+        calls.ask(call_id, 1, kind.text.replace("{run}", run.name))
+        for turn in calls.turns(call_id):
+            calls.becomes(call_id, turn, "later", since=("asked",))
+        run.sids += [call_id, CallTurnJob(call_id, run.name, CUSTOMER, 1).message_id]
+        return {}
+
     def _evening_job(self, run: Run) -> EveningJob:
         return EveningJob(run.name, CUSTOMER, self.evening.date().isoformat())
 
@@ -226,6 +241,8 @@ class World:
             return AnalyzeJob(run.sids[-1], run.name)
         if run.kind.escalated and run.sids[-1].startswith("EC"):
             return escalation_job(run.name)
+        if run.sids[-1].startswith("CQ"):
+            return CallTurnJob(run.sids[-2], run.name, CUSTOMER, 1)
         if run.kind.evening:
             return self._evening_job(run)
         if run.kind.uploaded:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import ssl
 import threading
+from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -327,7 +328,7 @@ def by_phone(deployed: Deployed) -> None:
     assert eventually(lambda: len(twilio.sent_to(PHONE)) > told)
     session.act(Keys("2"))
     session.act(Keys("1"))
-    session.act(Speech("", sample("job.ogg").samples[::2]))
+    session.act(Speech("", array("h", sample("job.ogg").samples[::2].tobytes())))
     session.act(Keys("#"))
     assert eventually(lambda: any("your note is kept" in one for one in session.call.said))
     session.act(HangUp())

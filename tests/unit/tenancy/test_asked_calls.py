@@ -15,7 +15,7 @@ from unit.webhook_handler.phone import ACME, BASE, CALL, QUESTION, Lookup, Phone
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.calls.asking import AskedTurn
 from ai_voice_shared.calls.pins import seal
-from ai_voice_shared.calls.turn_job import CallTurnJob
+from ai_voice_shared.calls.turn_job import CallTurnJob, What
 from ai_voice_shared.domain import now, timestamp
 
 MARK = "quartzfinch"
@@ -70,7 +70,7 @@ def test_a_caller_of_another_company_hears_nothing_of_it(
     customer_id=st.sampled_from(["ann", "eve", 'ann", "']),
     what=st.sampled_from(["asked", "ended", "locked"]),
 )
-def test_a_job_in_another_name_reaches_no_call(account: Account, company_id: str, customer_id: str, what: str) -> None:
+def test_a_job_in_another_name_reaches_no_call(account: Account, company_id: str, customer_id: str, what: What) -> None:
     app = FakeApp(account, answering=FakeAnswering([Answer((), MARK, "en", "fake")]))
     ann = victim(account)
     before = ann.calls.turns(CALL)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from support.account import Account
+from support.account import ACCOUNT_SID, Account
+from unit.webhook_handler.desk import form_event
 from unit.webhook_handler.phone import ACME, BASE, CALL, CALLS, LINE, QUESTION, RECORDING, Lookup, Phone, whatsapp
 
 from ai_voice_shared.calls.asking import AskedTurn
@@ -65,6 +66,19 @@ def test_only_a_full_attestation_counts_and_only_where_the_company_accepts_it(
     assert call is not None
     assert call.known_as == known_as
     assert ("What would you like to know" in said) == (known_as == "attested")
+
+
+def test_an_attestation_that_nobody_signed_opens_nothing(account: Account) -> None:
+    company = replace(ACME, calls=replace(CALLS, accepts_attestation=True))
+    phone = Phone(account, lookup=Lookup(company))
+    told = {"CallSid": CALL, "AccountSid": ACCOUNT_SID, "From": phone.sender, "To": phone.to}
+    signed = form_event(told, url=BASE) | {"rawPath": "/twilio/voice"}
+    answer = phone.endpoint.answer(signed | {"body": f"{signed['body']}&StirVerstat=TN-Validation-Passed-A"})
+    assert (answer["statusCode"], "you need a PIN" in str(answer["body"])) == (200, True)
+    call = phone.calls.get(CALL)
+    assert call is not None
+    assert call.known_as == "number"
+    assert phone.endpoint.answer(signed | {"body": f"{signed['body']}&Digits=1"})["statusCode"] == 403
 
 
 def test_a_number_alone_opens_nothing(account: Account) -> None:

@@ -23,11 +23,13 @@ class ProvenRequest:
     Attributes:
         logged: identifiers for the log line, by name; the code that handles the request adds them as soon as they are
             known, so that a failure names them, too.
+        unsigned: names of parameters that Twilio may not have written.
     """
 
     request: Request
     account_sid: str
     logged: dict[str, str]
+    unsigned: frozenset[str] = frozenset()
 
     def check_account(self, parameters: Mapping[str, object]) -> None:
         """Raises Malformed if the parameters name another account than the one that signed them."""
@@ -80,7 +82,8 @@ class Endpoint:
             raise NoSuchRoute
         if request.method != "POST":
             raise WrongMethod
-        return handle(ProvenRequest(request, self.signature.account_sid(request), logged))
+        proof = self.signature.proof(request)
+        return handle(ProvenRequest(request, proof.account_sid, logged, proof.unsigned))
 
 
 def lambda_entry(

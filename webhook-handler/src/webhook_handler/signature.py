@@ -17,6 +17,24 @@ class NotTwilio(Exception):  # noqa: N818 - reads as what it is
     """The request is not signed, or not with our account's token."""
 
 
+_MAYBE_UNSIGNED = "StirVerstat"
+"""What the carrier says of a caller's number. Twilio documents no exception for it; a bot was seen that has to leave it
+out of the check. A request that is signed without it is Twilio's, but this parameter of it is proven by nothing."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a signature proves.
+
+    Attributes:
+        account_sid: the Twilio account whose token signed the request.
+        unsigned: names of parameters that are not signed, and prove nothing.
+    """
+
+    account_sid: str
+    unsigned: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Signature:
     """The check of `X-Twilio-Signature` (Twilio, "Webhooks security")."""
@@ -24,8 +42,8 @@ class Signature:
     secrets: Secrets
     secret_name: str
 
-    def account_sid(self, request: Request) -> str:
-        """The Twilio account whose token signed the request.
+    def proof(self, request: Request) -> Proof:
+        """What the request's signature proves.
 
         Two tokens work during a rotation. If a signature fits neither, the secret is read once more.
 
@@ -39,8 +57,10 @@ class Signature:
         signed = _signed_parameters(request)
         for read in (self.secrets.get, self.secrets.refreshed):
             secret = read(self.secret_name)
-            if any(_signed_with(token, request, signed) for token in _tokens(secret)):
-                return field(secret, "account_sid", self.secret_name)
+            for form in _forms(signed):
+                if any(_signed_with(token, request, form) for token in _tokens(secret)):
+                    account_sid = field(secret, "account_sid", self.secret_name)
+                    return Proof(account_sid, frozenset(signed.keys() - form.keys()))
         if not _tokens(secret):
             field({}, "auth_token", self.secret_name)  # our fault, not the caller's: raises Misconfigured
         raise NotTwilio("the signature is not that of our account, or PUBLIC_URL is not the URL that Twilio calls")
@@ -61,6 +81,12 @@ def _signed_parameters(request: Request) -> Form:
     if request.body_hash.lower() != hashlib.sha256(request.body).hexdigest():
         raise NotTwilio("the body is not the one whose hash was signed")
     return Form()
+
+
+def _forms(signed: Form) -> list[Form]:
+    """What may be signed, the likeliest first."""
+    rest = Form({name: values for name, values in signed.items() if name != _MAYBE_UNSIGNED})
+    return [signed] if rest == signed else [signed, rest]
 
 
 def _tokens(secret: dict[str, str]) -> list[str]:

@@ -84,6 +84,7 @@ class VoiceRequest:
     def read(cls, proven: ProvenRequest) -> Self:
         """The request; raises Malformed if it is about no call of ours."""
         form = {name: values[0] for name, values in Form.read(proven.request.body or b"", errors="replace").items()}
+        form = {name: value for name, value in form.items() if name not in proven.unsigned}
         proven.check_account(form)
         call_id = form.get("CallSid", "")
         if not is_message_id(call_id):
