@@ -86,7 +86,11 @@ class AskedCalls:
         """Keeps the call, once; returns it as it is kept. Raises RetryLater."""
         told: Item = {"pk": partition(call.call_id), "sk": _CALL, "kind": "ask", "status": "open", **_item(call)}
         listed: Item = {"pk": listing(call.company_id), "sk": _listed_place(call.customer_id, call.call_id)}
-        listed |= {"call_id": call.call_id, "words_until": expiry(now() + KEPT), "expires_at": expiry(now() + LISTED)}
+        listed |= {
+            "call_id": call.call_id,
+            "words_until": timestamp(now() + KEPT),
+            "expires_at": expiry(now() + LISTED),
+        }
         if self.ledger.write_all([Put(told | _expires()), Put(listed)]):
             return call
         return self.get(call.call_id) or call
@@ -171,7 +175,7 @@ def listed(ledger: Ledger, company_id: str, customer_id: str = "") -> list[Liste
 
 
 def _line(item: Item) -> Listed:
-    alive = int(item.get("words_until", 0)) > now().timestamp()
+    alive = text(item, "words_until") > timestamp(now())
     return Listed(text(item, "sk"), text(item, "call_id"), text(item, "message_id"), alive)
 
 
