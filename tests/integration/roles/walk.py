@@ -39,6 +39,10 @@ from ai_voice_shared.times.zones import zone
 from ai_voice_shared.uploading.begun import BegunUploads
 from ai_voice_shared.webhooks.endpoints import Endpoints
 from twilio_in_a_box.calls.acts import HangUp, Keys, Speech
+from twilio_in_a_box.calls.sound import tone
+
+LINE = "+15550100020"
+"""Of the company."""
 
 COLLEAGUE = "+15550100004"
 """A sender of the same company."""
@@ -103,6 +107,8 @@ def _ways(deployed: Deployed) -> Iterator[str]:
     yield "a question by phone, a PIN and a note by phone"
     assert "<Message>" in deployed.platform.twilio.deliver("+4930123456", text="Who is there?").body
     yield "a stranger"
+    called(deployed)
+    yield "a call to the company's line"
     parked(deployed)
     yield "what cannot be understood"
     scheduled(deployed)
@@ -334,6 +340,19 @@ def by_phone(deployed: Deployed) -> None:
     session.act(HangUp())
     assert session.ended()
     assert session.call.problems == []
+
+
+def called(deployed: Deployed) -> None:
+    """A customer speaks to the agent; the call is read while it lasts, and filed with its recording."""
+    session = deployed.platform.twilio.place_call(PHONE, LINE)
+    sid = session.call.sid
+    session.act(Speech("Please order two valves by Friday.", tone("Please order two valves.", "caller")))
+    key = deployed.platform.api_key
+    assert eventually(lambda: deployed.status(f"/v1/calls/{sid}", key) == 200)
+    session.act(HangUp())
+    assert eventually(lambda: deployed.api.get(f"/v1/calls/{sid}")["status"] == "filed")
+    assert eventually(lambda: any(name.endswith("_audio.wav") for name in deployed.keys_of(sid)))
+    assert sid in [one["call_id"] for one in deployed.api.get("/v1/calls")["calls"]]
 
 
 def parked(deployed: Deployed) -> None:

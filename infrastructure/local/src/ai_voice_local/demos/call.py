@@ -165,10 +165,10 @@ def _ask_by_phone(running: Platform) -> None:
     call = session.call
     told = _say_said(call)
     _speak(session, _QUESTION)
-    _until(lambda: None, lambda _none: call.doing == "Gather" and len(call.said) > told)
+    _until(lambda: call.said[-1], lambda said: "play" in said)  # what it takes to hear the source
     told = _say_said(call, told)
     _speak(session, "play")
-    _until(lambda: None, lambda _none: any(line["kind"] == "play" for line in call.lines))
+    _until(lambda: call.lines, lambda lines: any(line["kind"] == "play" for line in lines))
     played = next(line for line in call.lines if line["kind"] == "play")
     say(f"   phone   ▶ {played['text']}")
     session.act(HangUp())
