@@ -232,3 +232,22 @@ def test_each_console_of_the_company_hears_how_far_an_analysis_has_come(news: Ne
     ]
     assert news.got("a2") == news.got("a1")
     assert news.got("b1") == []
+
+
+@bounded(30)
+@given(told=st.lists(st.sampled_from([ACME, BOLT, "acm"]), max_size=8))
+def test_what_happens_in_a_call_reaches_the_consoles_of_its_company_alone(account: Account, told: list[str]) -> None:
+    news = Newsroom(account)
+    whose = {f"k{company}": company for company in (ACME, BOLT, "acm")}
+    for connection_id, company in whose.items():
+        news.room.clients.got.pop(connection_id, None)
+        news.room.connect(connection_id, company)
+    for company in told:
+        events = [{"call_id": f"CA{company}", "event": "sentence"}, {"call_id": f"CA{company}", "event": "hint"}]
+        news.subscriber.of_call(company, events)
+        news.tell()
+    for connection_id, company in whose.items():
+        got = [(one["type"], one["call_id"], one["event"]) for one in news.got(connection_id)]
+        each = [("call", f"CA{company}", "sentence"), ("call", f"CA{company}", "hint")]
+        assert got == each * told.count(company)
+        news.room.connections.close(connection_id)
