@@ -27,7 +27,7 @@ _ELSEWHERE = {
     "/hooks/": "Endpoint",
 }
 
-_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP|EV|EC|CA|CQ)[0-9a-f]{32}(?![A-Za-z0-9])")
+_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP|EV|EC|CA|CQ|GT)[0-9a-f]{32}(?![A-Za-z0-9])")
 _RUN = re.compile(r"run\d{6}")
 _HOOK = re.compile(r"\b(?:ep|msg)_[0-9a-f]{16,32}\b")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+Z")

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from support.waiting import HANGS
 
-type Function = Literal["worker", "indexer", "webhook", "sweep", "sender"]
+type Function = Literal["worker", "indexer", "webhook", "sweep", "sender", "live"]
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _PRELOADED = ["chaos.invoking"]

@@ -23,6 +23,7 @@ import ai_voice_shared.search.vectors
 import ai_voice_shared.search.writing
 import voice_parser.handler
 import voice_parser.indexer_handler
+import voice_parser.live_handler
 import voice_parser.speech.transcribers.openai
 import voice_parser.sweep_handler
 import voice_parser.understanding.analyzers.openai
@@ -37,6 +38,7 @@ from chaos.forks import Function, Task, Told
 _HANDLERS: dict[Function, Callable[[Any, Any], Any]] = {
     "worker": voice_parser.handler.handle,
     "indexer": voice_parser.indexer_handler.handle,
+    "live": voice_parser.live_handler.handle,
     "webhook": webhook_handler.handler.handle,
     "sweep": voice_parser.sweep_handler.handle,
     "sender": webhook_handler.outbound_handler.handle,

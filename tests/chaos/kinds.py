@@ -63,7 +63,9 @@ class Kind:
         new: its sender has never written before, and is greeted.
         evening: nothing is sent: the sender's evening message is due.
         escalated: nothing is sent: a call needs help, and the sender is the company's supervisor.
-        called: nothing is sent: the sender asked by phone, and was told that the answer comes by WhatsApp.
+        phoned: nothing is sent: the sender asked by phone, and was told that the answer comes by WhatsApp.
+        called: nothing is sent: the sender is in a call with the company. A sentence or the end of it comes, or it
+            is to be filed.
     """
 
     name: str
@@ -87,7 +89,8 @@ class Kind:
     new: bool = False
     evening: bool = False
     escalated: bool = False
-    called: bool = False
+    phoned: bool = False
+    called: Literal["", "sentence", "ended", "filed"] = ""
 
 
 def _asks(question: str) -> dict[str, Any]:
@@ -143,7 +146,10 @@ KINDS = (
     Kind("analysis", first=(VOICE,), analyzed=True),
     Kind("evening message", evening=True),
     Kind("escalation", first=(TEXT,), escalated=True, endpoint=True),
-    Kind("question by phone", _QUESTION, first=(VOICE,), called=True),
+    Kind("question by phone", _QUESTION, first=(VOICE,), phoned=True),
+    Kind("call event", called="sentence", killed="live"),
+    Kind("call ended", called="ended", killed="live", about="valves"),
+    Kind("call filed", called="filed", about="valves"),
     Kind("play 1", "play 1", first=(VOICE, QUESTION)),
     Kind("button", "Knowledge", parameters=_PRESSED | _QUOTED, first=(TEXT,), note=_KNOWLEDGE),
     Kind("correction", "no, Elm Road, not Elm Street", parameters=_QUOTED, first=(TEXT,)),

@@ -20,7 +20,7 @@ type Outcome = Counter[tuple[str, str]]
 """Pairs of what and how, as often as they are there: `("S3 run/other/….txt", "the text")`."""
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
-_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP|EV|EC|CA|CQ)[0-9a-f]{32}(?![A-Za-z0-9])")
+_SID = re.compile(r"(?<![A-Za-z0-9])(SM|MM|ME|UP|EV|EC|CA|CQ|GT)[0-9a-f]{32}(?![A-Za-z0-9])")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _SIGNED = re.compile(r"X-Amz-[A-Za-z]+=[^&\"\s]+")
 _DELIVERY = {"state", "delivery_rank", "code", "at"}

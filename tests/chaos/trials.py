@@ -103,7 +103,7 @@ class Trial:
     @property
     def _own_queues(self) -> list[str]:
         """The queues whose deployed function is off, since our processes are in its place."""
-        own = {"indexer": self._index_queue, "sender": self._webhooks_queue}
+        own = {"indexer": self._index_queue, "sender": self._webhooks_queue, "live": self._calls_queue}
         return [queue for function, queue in own.items() if function == self.kind.killed]
 
     @property
@@ -113,6 +113,10 @@ class Trial:
     @property
     def _index_queue(self) -> str:
         return self.world.platform.outputs.index_queue_url
+
+    @property
+    def _calls_queue(self) -> str:
+        return self.world.platform.outputs.calls_queue_url
 
     @property
     def _webhooks_queue(self) -> str:
@@ -245,7 +249,9 @@ class Trial:
                 return self._deliver("sender", self._webhooks_queue, mark, gate, **more)
         if self.kind.late != "come":
             self._announce(run)
-        mark = run.name if self.kind.evening or self.kind.escalated or self.kind.called else run.sids[-1]
+        if self.kind.killed == "live":
+            return self._deliver("live", self._calls_queue, run.sids[-1], gate, **more)
+        mark = run.name if self.kind.evening or self.kind.escalated or self.kind.phoned else run.sids[-1]
         return self._deliver("worker", self._queue, mark, gate, **more)
 
     def _worked(self, run: Run) -> None:
@@ -295,6 +301,8 @@ class Trial:
         self._settle_queues(batch=10)
 
     def _settle_queues(self, batch: int = 5) -> None:
+        if self.kind.killed == "live":
+            self.world.settle("live", self._calls_queue, Recorder(), 1)
         self.world.settle("worker", self._queue, Recorder(), batch)
         if self.kind.killed == "indexer":
             self.world.settle("indexer", self._index_queue, Recorder(), 1)

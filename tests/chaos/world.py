@@ -40,7 +40,7 @@ from ai_voice_shared.records.waiting import WaitingNotes
 from ai_voice_shared.tasks import model as tasks_model
 from ai_voice_shared.tasks.tasks import Tasks
 from ai_voice_shared.webhooks.endpoints import Endpoints
-from chaos import forks
+from chaos import calling, forks
 from chaos.escalated_call import escalate, escalation_job
 from chaos.forks import Function, Task
 from chaos.gates import Killer
@@ -63,6 +63,7 @@ _DEPLOYED: dict[Function, str] = {
     "webhook": "webhook-handler",
     "sweep": "sweep",
     "sender": "webhook-sender",
+    "live": "live-call",
 }
 CUSTOMER = "sam"
 _HOURS = timedelta(hours=4)
@@ -148,17 +149,8 @@ class World:
         self._begin_hour(run, hurried=kind.hurried)
         if kind.endpoint:
             Endpoints(self.ledger).create(run.name, f"{self.receiver.url}/{run.name}", ["note.filed", "call.escalated"])
-        if kind.uploaded:
-            return self._upload(run, kind)
-        if kind.analyzed:
-            return self._ask_for_analysis(run)
-        if kind.evening:
-            return self._wish_evening(run)
-        if kind.escalated:
-            run.sids.append(escalate(self.ledger, run.name).message_id)
-            return {}
-        if kind.called:
-            return self._call(run, kind)
+        if (begun := self._without_a_message(run, kind)) is not None:
+            return begun
         text = kind.text.replace("{run}", run.name)
         parameters = run.twilio.receive(run.phone, text, kind.media, kind.content_type, "Sam")
         replies = [sent.sid for sent in run.twilio.sent_to(run.phone)]
@@ -169,6 +161,26 @@ class World:
         run.sids.append(parameters["MessageSid"])
         run.parameters = parameters
         return parameters
+
+    def _without_a_message(self, run: Run, kind: Kind) -> dict[str, str] | None:
+        """What has happened before a job comes that no message brings; None if the sender writes a message."""
+        if kind.uploaded:
+            return self._upload(run, kind)
+        if kind.analyzed:
+            return self._ask_for_analysis(run)
+        if kind.evening:
+            return self._wish_evening(run)
+        return self._of_a_call(run, kind)
+
+    def _of_a_call(self, run: Run, kind: Kind) -> dict[str, str] | None:
+        if kind.called:
+            return calling.begin(self.ledger, run)
+        if kind.phoned:
+            return self._call(run, kind)
+        if kind.escalated:
+            run.sids.append(escalate(self.ledger, run.name).message_id)
+            return {}
+        return None
 
     def _upload(self, run: Run, kind: Kind) -> dict[str, str]:
         """As the API leaves a complete upload, whose job is not sent yet."""
@@ -228,6 +240,10 @@ class World:
 
     def announce(self, run: Run) -> None:
         """Twilio announces the run's last message to the deployed webhook, or the API has completed its upload."""
+        if run.kind.called:
+            outputs = self.platform.outputs
+            calling.announce(Queue(self.sqs, outputs.queue_url), Queue(self.sqs, outputs.calls_queue_url), run)
+            return
         if job := self._queued(run):
             Queue(self.sqs, self.platform.outputs.queue_url).send(job.to_json(), run.name)
             return
