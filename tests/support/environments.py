@@ -89,6 +89,7 @@ def _resources(name: str) -> dict[str, dict[str, str]]:
     sqs = boto3.client("sqs")
     notes = sqs.create_queue(QueueName="notes-dead-letter")["QueueUrl"]
     index = sqs.create_queue(QueueName="index-dead-letter.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    calls = sqs.create_queue(QueueName="calls-dead-letter.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket="kept", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     s3.put_object(Bucket="kept", Key="customers.json", Body=json.dumps(CUSTOMERS).encode())
@@ -99,6 +100,7 @@ def _resources(name: str) -> dict[str, dict[str, str]]:
             "BucketName": "kept",
             "DeadLetterQueueUrl": notes,
             "IndexDeadLetterQueueUrl": index,
+            "CallsDeadLetterQueueUrl": calls,
             "AlarmTopicArn": _topic(),
         },
     }

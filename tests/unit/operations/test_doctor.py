@@ -259,6 +259,11 @@ def test_a_missing_customers_file_is_told(internet: Internet) -> None:
             {"MessageGroupId": "acme", "MessageDeduplicationId": "1"},
             "make dlq ENV=dev ARGS='--queue index list'",
         ),
+        (
+            "calls-dead-letter.fifo",
+            {"MessageGroupId": "CA1", "MessageDeduplicationId": "1"},
+            "make dlq ENV=dev ARGS='--queue calls list'",
+        ),
     ],
 )
 def test_parked_messages_are_told(internet: Internet, queue: str, group: dict[str, Any], command: str) -> None:

@@ -9,10 +9,12 @@ from support.calls import CALL_ID, CountingListener, live_job, said, started, st
 
 from ai_voice_shared.calls.calls import Call, Calls
 from ai_voice_shared.customers import CustomerLookup
+from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import NoteJob, notes_job
 from ai_voice_shared.records.notes import Note, Notes
 from voice_parser.live import wiring as live_wiring
 from voice_parser.live.consoles import Consoles
+from voice_parser.live.session import note_job
 
 CALL = Call(
     CALL_ID,
@@ -84,6 +86,20 @@ def test_what_was_noticed_is_kept_with_the_note(called: FakeApp) -> None:
     assert [hint["content"]["cause"] for hint in about["escalations"]] == ["manager"]
     assert about["talk_seconds"]["customer"] > 0
     assert 1 <= len(about["points"]) <= 3
+
+
+def test_a_note_waits_a_little_for_events_that_are_missing(called: FakeApp) -> None:
+    calls = Calls(called.account.ledger)
+    ended = calls.end(CALL, timestamp(now()))
+    called.account.ledger.update(f"CALL#{CALL_ID}", "call", {"ended_at": timestamp(now())})
+    before = called.account.queue.count()
+
+    assert called.deliver(note_job(ended))
+
+    note = Notes(called.account.ledger).get(ACME.company_id, CALL_ID)
+    assert note is not None
+    assert note.status == "waiting"
+    assert called.account.queue.count() == before + 1
 
 
 def test_nobody_is_answered_and_the_words_of_a_call_are_no_commands(called: FakeApp) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.calls.calls import Call, Calls, list_place, listed, partition
 from ai_voice_shared.erasure.held import Held, MessageIds, PersonIds
+from ai_voice_shared.records.checkpoints import Checkpoints
 
 _COUNTED = "calls"
 
@@ -33,6 +34,7 @@ class ErasableCalls:
     def _held(self, calls: Sequence[Call]) -> Held:
         def erase() -> None:
             for call in calls:
+                Checkpoints(self.ledger).bury(call.call_id)  # what still comes of it is not kept
                 self._erase(call.call_id, self.ledger.places(partition(call.call_id)), call)
 
         return Held({_COUNTED: len(calls)}, erase)

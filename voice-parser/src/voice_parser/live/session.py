@@ -88,6 +88,8 @@ class LiveSession:
             self._keep(call, after, None if not event.final else KeptEvent(event))
             self._show(call, event)
             return
+        if event.kind == "content" and call.status == "filed":
+            metric("SentenceTooLate", call_id=call.call_id)
         after, noticed = self._noticed(call, after, event, attempt)
         kept = KeptEvent(event, noticed.hints, noticed.jobs)
         self._keep(call, after, kept)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ai_voice_shared.calls.calls import Call, Calls
 from ai_voice_shared.calls.live_records import KeptEvent, LiveRecords, hints_in
 from ai_voice_shared.calls.model import Hint, Sentence, Speaker
 from ai_voice_shared.calls.transcript import CallTranscript, transcript
-from ai_voice_shared.domain import Segment, Transcript
-from ai_voice_shared.errors import DeadLetter, TellSender
+from ai_voice_shared.domain import Segment, Transcript, now
+from ai_voice_shared.errors import DeadLetter, TellSender, Wait
 from ai_voice_shared.intents import Intent
 from voice_parser.talks.points import points
+
+_MAY_COME = timedelta(seconds=15)
+"""For so long after a call, events that are missing may still come."""
+_AGAIN = 5
+"""Seconds until we look again."""
 
 ENGINE = "twilio"
 """Who transcribed; its minutes are counted as those of calls."""
@@ -26,9 +31,11 @@ class TalkWords:
     records: LiveRecords
 
     def read(self, company_id: str, call_id: str) -> Transcript:
-        """The words of the call; raises TellSender if nothing was said, or DeadLetter."""
+        """The words of the call; raises Wait while missing ones may come, TellSender without any, or DeadLetter."""
         call, kept = self._kept(company_id, call_id)
         said = self._said(call_id, kept)
+        if said.gaps and call.ended_at and now() - datetime.fromisoformat(call.ended_at) < _MAY_COME:
+            raise Wait("events of the call are missing", _AGAIN)
         if not said.sentences:
             raise TellSender("no_speech")
         names = speakers(call)

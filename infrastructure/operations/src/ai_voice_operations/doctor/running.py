@@ -113,6 +113,6 @@ def _fix(status: int, environment: Environment, logs: str) -> str:
 
 
 def _dlq(environment: Environment, output: str) -> str:
-    queue = next((one for one in ("index", "webhooks") if output.lower().startswith(one)), "")
+    queue = next((one for one in ("index", "webhooks", "calls") if output.lower().startswith(one)), "")
     which = f" ARGS='--queue {queue} list'" if queue else ""
     return f"make dlq ENV={environment.name}{which}"
