@@ -46,6 +46,17 @@ NOTE_DETAIL = NOTE | {
         "action_items": [{"what": "Order the valve", "who": "Ben", "by_when": "today", "due": "2026-11-20"}],
     },
     "call": None,
+    "hits": [
+        {
+            "rule_id": "ru_0f3a9c5e77d1b240",
+            "name": "Leaks",
+            "phrase": "lose pressure",
+            "segment": 1,
+            "begin": 25,
+            "stop": 39,
+            "text": "loses pressure",
+        }
+    ],
     "full_text": "12 Elm Street\n\nThe boiler on Elm Street loses pressure. Ben, please order the valve today.",
     "segments": [
         _SEGMENT | {"start": None, "end": None, "text": "12 Elm Street", "written": True},

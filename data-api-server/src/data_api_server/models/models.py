@@ -145,6 +145,18 @@ class Reply(_Answer):
     remedy: str | None = Field(description="What can be done about it.")
 
 
+class NoteHit(_Answer):
+    """Where a note says what its company listens for (`/v1/rules`)."""
+
+    rule_id: str = Field(description="It may be deleted by now.")
+    name: str = Field(description="Of the rule, when the note was filed.")
+    phrase: str = Field(description="The word, phrase or expression of the rule.")
+    segment: int = Field(description="Position of the segment in the note, counted from 0.")
+    begin: int = Field(description="In characters of the segment's text.")
+    stop: int = Field(description="It ends before this character.")
+    text: str = Field(description="What stands there.")
+
+
 class NoteDetail(NoteSummary):
     """A note with everything it has. Parts that do not exist yet are null or empty."""
 
@@ -158,6 +170,7 @@ class NoteDetail(NoteSummary):
         description="If it is the note of a call: who spoke how long, a summary in three points, what was noticed. "
         "Without a recording its segments have times, and nothing plays. Null for other notes."
     )
+    hits: list[NoteHit] = Field(description="Where it says what the company listened for when it was filed.")
     full_text: str | None
     segments: list[Segment]
     peaks: list[int] = Field(

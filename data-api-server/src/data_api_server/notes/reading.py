@@ -9,12 +9,13 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from ai_voice_shared.artifacts import ArtifactKey
 from ai_voice_shared.aws.object_store import Listed, ObjectMissing, ObjectStore
+from ai_voice_shared.keywords.marks import still_there
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.stored.stored_segments import segments_in
 from ai_voice_shared.telemetry import log
 from data_api_server.calls.models import NoteCall
 from data_api_server.gateway.problems import NotThere
-from data_api_server.models.models import Segment
+from data_api_server.models.models import NoteHit, Segment
 from data_api_server.notes.downloads import own_artifact
 
 
@@ -22,6 +23,7 @@ class _Analysis(BaseModel):
     structure: dict[str, JsonValue]
     """The fields as they were filed, also those of an older or newer worker."""
     call: NoteCall | None = None
+    hits: JsonValue = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Reading:
     segments: list[Segment] = field(default_factory=list)
     peaks: list[int] = field(default_factory=list)
     call: NoteCall | None = None
+    hits: list[NoteHit] = field(default_factory=list)
 
 
 def files(store: ObjectStore, note: Note) -> dict[str, Listed]:
@@ -66,6 +69,7 @@ def read(store: ObjectStore, note: Note) -> Reading:
         _segments(words, note),
         _peaks(words, note),
         parsed.call if parsed else None,
+        _hits(parsed, words),
     )
 
 
@@ -117,6 +121,15 @@ def _segments(content: dict[str, Any], note: Note) -> list[Segment]:
         return []
     no_times: dict[str, None] = {"start": None, "end": None}
     return [Segment(**asdict(one) | (no_times if one.written else {})) for one in found]
+
+
+def _hits(analysis: _Analysis | None, content: dict[str, Any]) -> list[NoteHit]:
+    """None in notes that were filed before there were rules, or whose words cannot be read."""
+    try:
+        segments = segments_in(content) if analysis and analysis.hits else ()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
+    return [NoteHit(**asdict(one)) for one in still_there(analysis.hits if analysis else None, segments)]
 
 
 def _peaks(content: dict[str, Any], note: Note) -> list[int]:

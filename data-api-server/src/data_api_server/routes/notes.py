@@ -142,6 +142,7 @@ def _detail(services: Services, note: Note, files: Mapping[str, Listed]) -> Note
         steps=note.steps | _under_way(services, note),
         structure=found.structure,
         call=found.call,
+        hits=found.hits,
         full_text=found.full_text,
         segments=found.segments,
         peaks=found.peaks,

@@ -10,6 +10,7 @@ from typing import Any
 from ai_voice_shared import twilio_errors
 from ai_voice_shared.artifacts import STAGING_PREFIX, ArtifactKey
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
+from ai_voice_shared.keywords.marks import MARKS
 from ai_voice_shared.records.notes import Note
 from ai_voice_shared.records.replies import FAILED, Replies, Reply
 from ai_voice_shared.stored import media_types
@@ -124,7 +125,9 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
         "caller": note.caller or None,
         "understanding": note.understanding.partition("#")[0] or None,
         "steps": note.steps,
-        "structure": _structure(texts.get(_ANALYSIS)),
+        "structure": _field(texts.get(_ANALYSIS), "structure"),
+        "call": _field(texts.get(_ANALYSIS), "call"),
+        "hits": _field(texts.get(_ANALYSIS), MARKS, []),
         "full_text": text.decode(errors="replace") if text is not None else None,
         "segments": _segments(texts.get(SEGMENTS)),
         "artifacts": files,
@@ -132,11 +135,12 @@ def _told(note: Note, files: list[dict[str, Any]], texts: dict[str, bytes], repl
     }
 
 
-def _structure(analysis: bytes | None) -> Any:
+def _field(analysis: bytes | None, name: str, otherwise: Any = None) -> Any:
+    """A field of the analysis.json, as it was when the note was filed."""
     try:
-        return json.loads(analysis or b"{}").get("structure")
+        return json.loads(analysis or b"{}").get(name, otherwise)
     except (ValueError, AttributeError):  # it is in the file as is
-        return None
+        return otherwise
 
 
 def _segments(body: bytes | None) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from ai_voice_shared.artifacts import tag_from
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.domain import Transcript, now, timestamp
 from ai_voice_shared.errors import DeadLetter, RetryLater, TellSender, Wait, reason
+from ai_voice_shared.keywords.marks import Marking
 from ai_voice_shared.phrases import FALLBACK, phrase
 from ai_voice_shared.stored import note_texts
 from ai_voice_shared.telemetry import metric
@@ -49,6 +50,7 @@ class NoteProcessor:
     records: NoteRecords
     waits: Waits
     greeter: Greeter
+    marking: Marking
 
     def process(self, work: MessageInWork) -> None:
         """Files the message and answers its sender, continuing where an earlier attempt stopped.
@@ -151,7 +153,7 @@ class NoteProcessor:
 
         def write() -> list[str]:
             lost = bool(work.message.media) and not media
-            more = self.words.about(work, analysis)
+            more = self.words.about(work, analysis) | self.marking.of(work.company, words, work.job.received_at)
             note = artifacts.file_note(folder, work.job, kind_of(work), words, analysis, more)
             return note + artifacts.file_parameters(folder, work.message, whole=lost)
 

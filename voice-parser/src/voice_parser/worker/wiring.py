@@ -8,6 +8,8 @@ from ai_voice_shared.calls.calls import Calls
 from ai_voice_shared.calls.live_records import LiveRecords
 from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.correcting.changes import Changes
+from ai_voice_shared.keywords.compiled_rules import CompiledRules
+from ai_voice_shared.keywords.marks import Marking
 from ai_voice_shared.people.evenings import Evenings
 from ai_voice_shared.people.greetings import Greetings
 from ai_voice_shared.people.open_questions import OpenQuestions
@@ -124,6 +126,7 @@ def pipeline(outside: Outside) -> NotePipeline:
         records=records,
         waits=Waits(records),
         greeter=Greeter(Greetings(ledger)),
+        marking=Marking(CompiledRules(store)),
     )
     making = Making(Analyses(ledger, outside.hears), StoredNotes(notes, store), messages, meter, outside.writing)
     return NotePipeline(
