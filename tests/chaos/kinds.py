@@ -60,6 +60,7 @@ class Kind:
         analyzed: an analysis of what came first is asked for, and nobody is answered.
         endpoint: the company has an endpoint, which is told of the note.
         posted: the sender is killed over the delivery, not over the event of which it is made.
+        rule: a phrase that the company listens for, so that the note is marked.
         new: its sender has never written before, and is greeted.
         evening: nothing is sent: the sender's evening message is due.
         escalated: nothing is sent: a call needs help, and the sender is the company's supervisor.
@@ -86,6 +87,7 @@ class Kind:
     analyzed: bool = False
     endpoint: bool = False
     posted: bool = False
+    rule: str = ""
     new: bool = False
     evening: bool = False
     escalated: bool = False
@@ -122,6 +124,7 @@ TEXT = Kind("text job", _TEXT_JOB, about="valves")
 KINDS = (
     TEXT,
     Kind("greeting", _TEXT_JOB, about="valves", new=True),
+    Kind("keyword", _TEXT_JOB, about="valves", rule="order a valve"),
     Kind("text knowledge", "The pump in building seven runs at 52 degrees.", note=_KNOWLEDGE, about="pump degrees"),
     VOICE,
     Kind(

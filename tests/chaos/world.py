@@ -27,11 +27,15 @@ from ai_voice_shared.analyses.template import Template
 from ai_voice_shared.artifacts import upload_key
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
+from ai_voice_shared.aws.object_store import ObjectStore
 from ai_voice_shared.aws.queues import Queue
 from ai_voice_shared.calls.asking import AskedCall, AskedCalls
 from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.jobs import AnalyzeJob, NoteJob, NotesJob
+from ai_voice_shared.keywords.compiled_rules import CompiledRules
+from ai_voice_shared.keywords.rule import Rule
+from ai_voice_shared.keywords.rules import Rules
 from ai_voice_shared.people.evening_job import EveningJob
 from ai_voice_shared.people.evenings import Evening, Evenings
 from ai_voice_shared.people.greetings import Greetings
@@ -149,6 +153,8 @@ class World:
         self._begin_hour(run, hurried=kind.hurried)
         if kind.endpoint:
             Endpoints(self.ledger).create(run.name, f"{self.receiver.url}/{run.name}", ["note.filed", "call.escalated"])
+        if kind.rule:
+            self._listen(run, kind.rule)
         if (begun := self._without_a_message(run, kind)) is not None:
             return begun
         text = kind.text.replace("{run}", run.name)
@@ -181,6 +187,14 @@ class World:
             run.sids.append(escalate(self.ledger, run.name).message_id)
             return {}
         return None
+
+    def _listen(self, run: Run, phrase: str) -> None:
+        """The company has a rule, the same in each run, so that runs can be compared."""
+        rule = Rule(f"ru_{'0' * 16}", "Parts", (phrase,), updated_at="2026-11-20T09:12:04.000Z")
+        place = {"pk": f"RULES#{run.name}", "sk": rule.rule_id}
+        self.ledger.put({**place, "content": rule.to_json(), "tag": rule.tag})
+        store = ObjectStore(patient.s3(), self.platform.outputs.bucket)
+        Rules(self.ledger, CompiledRules(store)).compile(run.name)
 
     def _upload(self, run: Run, kind: Kind) -> dict[str, str]:
         """As the API leaves a complete upload, whose job is not sent yet."""

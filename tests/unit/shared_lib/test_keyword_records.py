@@ -1,7 +1,10 @@
 """Rules in the ledger and what is compiled of them, on the embedded AWS."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from typing import Any, cast
 
 import pytest
 from support.account import Account
@@ -75,6 +78,57 @@ def test_what_was_killed_before_it_was_compiled_is_compiled_when_the_rules_are_l
 
 def _killed(_rules: Rules, _company_id: str) -> None:
     raise KeyboardInterrupt
+
+
+class Killing:
+    """A client whose process is killed at one of its writes, before or behind it."""
+
+    def __init__(self, client: Any, left: list[int], *, behind: bool) -> None:
+        self._client, self._left, self._behind = client, left, behind
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._client, name)
+        return partial(self._write, method) if name in WRITES else method
+
+    def _write(self, method: Any, **request: Any) -> Any:
+        self._left[0] -= 1
+        if self._left[0] == 0 and not self._behind:
+            raise KeyboardInterrupt
+        answer = method(**request)
+        if self._left[0] == 0:
+            raise KeyboardInterrupt
+        return answer
+
+
+def killed_at(rules: Rules, point: int, *, behind: bool) -> Rules:
+    """The same rules in a process that is killed at this write."""
+    left, ledger, store = [point], rules.ledger, rules.compiled.store
+    items = replace(ledger, client=cast("Any", Killing(ledger.client, left, behind=behind)))
+    objects = replace(store, client=cast("Any", Killing(store.client, left, behind=behind)))
+    return Rules(items, CompiledRules(objects))
+
+
+WRITES = {"put_item", "update_item", "delete_item", "put_object"}
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["before", "behind"])
+@pytest.mark.parametrize("point", [1, 2, 3])
+def test_killed_at_any_write_it_ends_right_once_the_rules_are_listed(rules: Rules, point: int, *, behind: bool) -> None:
+    made, kept = rules.add("acme", PUMP), rules.add("acme", replace(PUMP, words=("valve",), expressions=()))
+    assert made
+    assert kept
+    changes: tuple[Callable[[Rules], object], ...] = (
+        lambda killed: killed.change("acme", made, replace(PUMP, words=("boiler",))),
+        lambda killed: killed.delete("acme", kept.rule_id),
+        lambda killed: killed.add("acme", replace(PUMP, words=("tank",))),
+    )
+    for change in changes:
+        with pytest.raises(KeyboardInterrupt):
+            change(killed_at(rules, point, behind=behind))
+        every = rules.all("acme")
+        rules.settle("acme", every)
+        for word in ("heat pump", "boiler", "valve", "tank"):
+            assert found(rules, word) == [word] * any(word in rule.words for rule in every), word
 
 
 def test_a_write_over_somebody_elses_is_refused(rules: Rules) -> None:
