@@ -173,6 +173,7 @@ def test_what_runs_here_is_told_with_models_and_server() -> None:
         f"hears: w at {URL}",
         f"understands and answers: llama3.2 at {URL}",
         f"compares meanings: nomic-embed-text at {URL}",
+        "scores moods: own",
     ]
     openai = engines.told(dict.fromkeys(templates.ENGINES, "openai"))
     assert openai[0] == "hears: gpt-transcribe at OpenAI"
