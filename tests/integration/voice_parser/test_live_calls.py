@@ -20,6 +20,8 @@ from twilio_in_a_box.calls.sound import tone
 from twilio_in_a_box.calls.transcribing import Faults
 
 LINE = "+15550100020"
+SUPERVISOR = "+15550100004"
+"""Alex, who is a sender, too."""
 TALK = (
     ("caller", "My boiler on Elm Street is cold again."),
     ("agent", "I am sorry. We will send somebody on Friday."),
@@ -73,6 +75,29 @@ def test_a_call_is_transcribed_while_it_lasts_and_filed_with_its_recording(deplo
     with wave.open(io.BytesIO(recorded(deployed, call)), "rb") as kept:
         assert kept.getnchannels() == 2
     assert call.call.sid in [one["call_id"] for one in deployed.api.get("/v1/calls")["calls"]]
+
+
+def test_a_call_that_needs_help_shows_it_and_tells_the_supervisor(deployed: Deployed, call: Session) -> None:
+    twilio = deployed.platform.twilio
+    deployed.settled(twilio.deliver(SUPERVISOR, text="The van is back in the yard.").sid)
+    for words in ("This is a disgrace, nobody ever calls me back.", "I want to speak to your manager.", "Today."):
+        call.act(Speech(words, tone(words, "caller"), "caller"))
+
+    assert eventually(lambda: [one["content"]["cause"] for one in escalations(deployed, call)] == ["manager"])
+    assert escalations(deployed, call)[0]["content"]["texts"] == ["I want to speak to your manager."]
+    assert shown(deployed, call)["course"][0]["content"]["by"] == "own"
+    assert eventually(lambda: len(told(deployed)) == 1)
+    assert "the customer asks for a manager" in told(deployed)[0]
+    assert "Robin" in told(deployed)[0]
+
+
+def escalations(deployed: Deployed, session: Session) -> list[dict[str, Any]]:
+    return shown(deployed, session).get("escalations", [])
+
+
+def told(deployed: Deployed) -> list[str]:
+    sent = [message.body for message in deployed.platform.twilio.sent_to(SUPERVISOR)]
+    return [body for body in sent if "I want to speak to your manager." in body]
 
 
 def recorded(deployed: Deployed, session: Session) -> bytes:
