@@ -32,7 +32,7 @@ demo: .venv/ready ## play two voice notes and a text note through the whole plat
 demo-call: .venv/ready ## play a recorded call of two people, with what its agent is shown meanwhile, and a question by phone; and end
 	@$(PYTHON) -m ai_voice_local demo-call
 
-up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… ANALYZER=… ANSWERER=… EMBEDDER=…)
+up: .venv/ready ## run the platform here until Ctrl-C; its data stay in .local/ (other engines: TRANSCRIBER=… ANALYZER=… ANSWERER=… EMBEDDER=… SENTIMENT=…)
 	@$(PYTHON) -m ai_voice_local up
 
 note: .venv/ready ## send a note into a running one: make note FILE=recording.ogg, TEXT='…', or FORGET=SM… to have one erased (FROM=+15550100001)

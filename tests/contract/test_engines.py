@@ -21,11 +21,13 @@ from ai_voice_shared.answering.settings import ANSWERERS, EMBEDDERS
 from ai_voice_shared.artifacts import ArtifactKey, tag_from
 from ai_voice_shared.domain import Company, Tokens, Transcript
 from ai_voice_shared.engines import choosing
-from ai_voice_shared.errors import Misconfigured
+from ai_voice_shared.errors import Misconfigured, RetryLater
 from ai_voice_shared.intents import INTENTS, NAMES, Intent
+from ai_voice_shared.mood.features import Spoken
+from ai_voice_shared.mood.scoring import OwnScorer, Scorer
 from ai_voice_shared.openai.api import OpenAi
 from ai_voice_shared.search.model import Embedder
-from voice_parser.settings import ANALYZERS, TRANSCRIBERS
+from voice_parser.settings import ANALYZERS, SENTIMENTS, TRANSCRIBERS
 from voice_parser.sound.audio import RATE
 from voice_parser.speech.transcription import Hints, Transcriber, transcribe
 from voice_parser.understanding.understanding import Analysis, Analyzer, understanding_as
@@ -63,6 +65,10 @@ def embedded_by_a_fake(_connect: Connect, _kind: type[Intent] | None) -> Embedde
     return Meanings()
 
 
+def scored_by_a_fake(_connect: Connect, _kind: type[Intent] | None) -> Scorer:
+    return OwnScorer()
+
+
 def real(package: str, name: str, *more: object) -> Make:
     model = "tiny.en" if name == "whisper" else "a-model"
     return lambda connect, _kind: choosing.build(package, name)(model, connect, *more)
@@ -78,6 +84,7 @@ transcribers = every(TRANSCRIBERS, heard_by_a_fake)
 analyzers = every(ANALYZERS, understood_by_a_fake)
 answerers = every(ANSWERERS, answered_by_a_fake, 60.0)
 embedders = every(EMBEDDERS, embedded_by_a_fake)
+scorers = every(SENTIMENTS, scored_by_a_fake)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +98,7 @@ def nobody() -> OpenAi:
     raise AssertionError("an engine connected before it was asked anything")
 
 
-@pytest.mark.parametrize("package", [TRANSCRIBERS, ANALYZERS, ANSWERERS, EMBEDDERS])
+@pytest.mark.parametrize("package", [TRANSCRIBERS, ANALYZERS, ANSWERERS, EMBEDDERS, SENTIMENTS])
 def test_there_are_two_engines_of_each_kind_and_a_wrong_name_is_told_the_right_ones(package: str) -> None:
     there_are = choosing.names(package)
     assert "openai" in there_are
@@ -190,3 +197,21 @@ def test_an_embedder_gives_each_text_its_vector_in_their_order(make: Make, conne
     for text, vector in zip(texts, vectors, strict=True):
         assert math.dist(vector, vectors[subjects.index(text)]) < 1e-6
     assert math.dist(vectors[0], vectors[1]) > 1e-3
+
+
+@scorers
+def test_a_scorer_scores_every_sentence_and_says_who_did(make: Make, connect: Connect) -> None:
+    engine: Scorer = make(connect, None)
+    for text in (*TEXTS, ""):
+        scored = engine.score(text, [Spoken("How can I help?", by_customer=False)])
+        assert -1 <= scored.score <= 1
+        assert scored.by
+        assert isinstance(scored.tokens, Tokens)
+
+
+@scorers
+def test_a_scorer_holds_no_call_up_when_nobody_can_be_asked(make: Make) -> None:
+    def gone() -> OpenAi:
+        raise RetryLater("the secret cannot be read now")
+
+    assert make(gone, None).score("This is terrible.", []).score < 0
