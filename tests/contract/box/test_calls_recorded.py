@@ -87,6 +87,12 @@ def test_a_bridged_call_is_recorded_with_a_channel_for_each_side(there: Boxed) -
     assert len(sound.read_wav(there.api("GET", wav).content)) == len(caller)
 
 
+def test_a_caller_who_talked_to_an_agent_was_not_left_in_silence(there: Boxed) -> None:
+    phone = call(there, f"<Dial>{AGENT}</Dial>")
+    phone.says("My boiler leaks.")
+    assert phone.does("hangup", side="agent")["is_silent"] is False
+
+
 def test_the_leg_to_the_agent_tells_its_progress(there: Boxed) -> None:
     phone = call(there, DIAL, "<Hangup/>")
     phone.does("hangup", side="agent")

@@ -12,6 +12,10 @@ from twilio_in_a_box.calls.recordings import ACCOUNT
 ENDED = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 
 
+_TELLS = frozenset({"say", "play", "bridged", "hangup"})
+_ASKS = frozenset({"speech", "keys"})
+
+
 @dataclass
 class Call:
     """A call from a phone.
@@ -54,8 +58,8 @@ class Call:
         """Whether it ended before its caller, and the caller heard nothing after they last spoke or pressed a key."""
         if not self.is_over or self.ended_by != "twiml":
             return False
-        told = [line["kind"] for line in self.lines if line["kind"] in {"say", "play", "speech", "keys", "bridged"}]
-        return not told or told[-1] in {"speech", "keys"}
+        counts = [line for line in self.lines if line["kind"] in _TELLS | _ASKS and not _is_end(line)]
+        return not (counts and _is_told(counts[-1]))
 
     def listed(self) -> dict[str, Any]:
         """The call in Twilio's API (Twilio, "Calls resource")."""
@@ -97,3 +101,13 @@ class Call:
         shown = {name: getattr(self, name) for name in names}
         times = {"at": self.began.isoformat(timespec="milliseconds"), "seconds": round(self.seconds, 2)}
         return shown | times | {"from": self.sender, "is_silent": self.is_silent}
+
+
+def _is_end(line: Mapping[str, Any]) -> bool:
+    """Whether a line only says that the documents, or the caller, ended the call."""
+    return bool(line["kind"] == "hangup" and line["who"] != "agent")
+
+
+def _is_told(line: Mapping[str, Any]) -> bool:
+    """Whether the caller hears it."""
+    return line["kind"] in _TELLS or line["who"] == "agent"
