@@ -15,6 +15,7 @@ def test_a_key_learns_whose_it_is_and_what_it_may_do(acme: Gateway) -> None:
         "scopes": ["read"],
         "languages": [],
         "time_zone": "UTC",
+        "calls": {"records": False, "escalates_below": -0.4},
     }
 
 

@@ -5,6 +5,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from ai_voice_shared.records.api_keys import Scope
 
 
+class SessionCalls(BaseModel):
+    """What the company wants of its calls, as far as a console shows it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    records: bool = Field(description="Whether calls to its lines are recorded; the caller is told before.")
+    escalates_below: float = Field(description="Below it the course of a customer's mood, -1 to 1, raises an alarm.")
+
+
 class Session(BaseModel):
     """A key, and its company."""
 
@@ -17,6 +26,7 @@ class Session(BaseModel):
     scopes: list[Scope] = Field(description="What the key may do.")
     languages: list[str] = Field(description="What the company speaks (BCP 47), the usual one first; may be empty.")
     time_zone: str = Field(description="IANA name of the time zone of the company's days.")
+    calls: SessionCalls
 
 
 SESSION = {
@@ -27,4 +37,5 @@ SESSION = {
     "scopes": ["read", "write"],
     "languages": ["en"],
     "time_zone": "Europe/London",
+    "calls": {"records": True, "escalates_below": -0.4},
 }

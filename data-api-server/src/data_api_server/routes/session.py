@@ -8,7 +8,7 @@ from data_api_server.gateway.problems import MissingScope
 from data_api_server.gateway.scopes import scopes_of
 from data_api_server.gateway.tenancy import API_KEY, Wired
 from data_api_server.models import examples
-from data_api_server.models.session import SESSION, Session
+from data_api_server.models.session import SESSION, Session, SessionCalls
 
 router = APIRouter(prefix="/v1/session", tags=["session"], dependencies=[Security(API_KEY)])
 
@@ -30,4 +30,5 @@ def read_session(request: Request, caller: Caller, key_name: KeyName, services: 
         scopes=scopes,
         languages=list(company.languages),
         time_zone=company.time_zone,
+        calls=SessionCalls(records=company.calls.records, escalates_below=company.calls.escalates_below),
     )
