@@ -23,7 +23,7 @@ OURS = [
 ]
 MODULES = [path for path in OURS if path.suffix == ".js"]
 WORDS = sorted((PAGE / "words").glob("*.js"))
-MOST_BYTES = 132_000
+MOST_BYTES = 147_000
 """As brotli, file by file. The aim is 60,000: see PLAN.md."""
 LONGEST_COMPONENT = 60
 """Lines of a file with a component, without its empty lines and its imports."""

@@ -22,7 +22,7 @@ export function Bar({ pages, page }) {
     ${more && html`<${Sheet} title=${t("nav.more")} onClose=${close}>
       <ul class="sheet-list">
         ${rest.map((one) => html`<li key=${one.path}><a class="nav-item" href=${href(one.path)} onClick=${close}>
-          <${Icon} name=${one.icon} />${t(`nav.${one.path}`)}</a></li>`)}
+          <${Icon} name=${one.icon} />${t(`nav.${one.path}`)}${one.counts && badges.value[one.path] ? html`<span class="nav-count">${t(`${one.counts}.live`, { count: badges.value[one.path] })}</span>` : null}</a></li>`)}
         <li><button type="button" class="nav-item" onClick=${() => signOut()}><${Icon} name="out" />${t("session.out")}</button></li>
       </ul>
     <//>`}

@@ -30,7 +30,7 @@ function Item({ page, here }) {
       <a class="nav-item" href=${href(page.path)} aria-current=${here ? "page" : undefined}>
         <${Icon} name=${page.icon} />
         <span class="nav-name">${t(`nav.${page.path}`)}</span>
-        ${count ? html`<span class="nav-count" aria-label=${t("nav.needs", { count })}>${count}</span>` : null}
+        ${count ? html`<span class="nav-count" aria-label=${t(page.counts ? `${page.counts}.live` : "nav.needs", { count })}>${count}${page.counts && html`<span> ${t(`${page.counts}.now`)}</span>`}</span>` : null}
       </a>
     </li>
   `;

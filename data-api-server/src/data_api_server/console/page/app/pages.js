@@ -1,6 +1,6 @@
 // The pages: the first part of the path, the word and the icon of the navigation, the scope that a key needs, the key
 // after G, and the module (its default export is the component; it is loaded when somebody goes there).
-// `bar`: it stands in the phone's bar. `apart`: it stands below the line.
+// `counts`: its number has words of its own, `calls.live`, since it is no work. `bar`: it stands in the phone's bar. `apart`: it stands below the line.
 
 export const PAGES = [
   { path: "notes", icon: "notes", scope: "read", key: "n", bar: true, load: () => import("../notes/notes-page.js") },
@@ -12,6 +12,9 @@ export const PAGES = [
 
   // analyses
   { path: "analyses", icon: "analyses", scope: "read", load: () => import("../analyses/analyses-page.js") },
+
+  // calls
+  { path: "calls", icon: "calls", scope: "read", key: "c", counts: "calls", load: () => import("../calls/calls-page.js") },
 
   { path: "upload", icon: "upload", scope: "write", key: "u", load: () => import("../upload/upload-page.js") },
 

@@ -1,4 +1,4 @@
-import { html, useState } from "../lib/html.js";
+import { html, useEffect, useState } from "../lib/html.js";
 import { useKeys } from "../lib/keys.js";
 import { can } from "../lib/session.js";
 import { t } from "../lib/words.js";
@@ -16,6 +16,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const pages = shown(can);
   useKeys({ "?": () => setHelp(true), ...jumps(pages) });
+  useEffect(() => can("read") ? watchCalls() : undefined, []);
   const page = pages.find((one) => one.path === place.value.path[0]) ?? pages[0];
   return html`
     <a class="skip" href="#main" onClick=${skip}>${t("shell.skip")}</a>
@@ -30,6 +31,14 @@ export function Shell() {
     <${Done} />
     ${help && html`<${KeysHelp} onClose=${() => setHelp(false)} />`}
   `;
+}
+
+// How many calls are going on stands in the navigation. The page is shown first.
+function watchCalls() {
+  let end = () => {};
+  let left = false;
+  import("../calls/store.js").then(({ watch }) => left || (end = watch()), () => {});
+  return () => ((left = true), end());
 }
 
 const jumps = (pages) =>
