@@ -23,11 +23,11 @@ OURS = [
 ]
 MODULES = [path for path in OURS if path.suffix == ".js"]
 WORDS = sorted((PAGE / "words").glob("*.js"))
-MOST_BYTES = 147_000
+MOST_BYTES = 156_000
 """As brotli, file by file. The aim is 60,000: see PLAN.md."""
 LONGEST_COMPONENT = 60
 """Lines of a file with a component, without its empty lines and its imports."""
-MOST_FIRST_BYTES = 58_000
+MOST_FIRST_BYTES = 59_000
 """As brotli: the page, its styles, one language, and all modules that the list of notes needs."""
 
 

@@ -1,3 +1,4 @@
+import { href } from "../app/router.js";
 import { html, useEffect, useState } from "../lib/html.js";
 import { t } from "../lib/words.js";
 import { Jump } from "./jump.js";
@@ -18,7 +19,7 @@ export function Beside({ call, onJump }) {
   return html`
     <aside class="call-side" aria-label=${t("calls.beside")}>
       <div role="status">${now.map((one) => html`<${Points} key=${one.hint_id} call=${call} hint=${one} onJump=${onJump} />`)}</div>
-      ${!hints.length && html`<p class="call-side-none">${t("calls.no-hints")}</p>`}
+      ${!hints.length && html`<p class="call-side-none">${t("calls.no-hints")} <a href=${href(["settings", "rules"])}>${t("settings.rules")}</a></p>`}
       ${promised.length > 0 && html`<${Promised} citations=${promised} />`}
       ${earlier.length > 0 && html`
         <section><h2>${t("calls.earlier")}</h2>

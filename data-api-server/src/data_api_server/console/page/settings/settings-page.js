@@ -8,6 +8,7 @@ import { Opened } from "../app/opened.js";
 const SECTIONS = [
   { path: "keys", scope: "keys", load: () => import("./keys-section.js") },
   { path: "glossary", scope: "read", load: () => import("./glossary-section.js") },
+  { path: "rules", scope: "read", load: () => import("../rules/rules-section.js") },
   { path: "webhooks", scope: "read", load: () => import("./webhooks-section.js") },
   { path: "exports", scope: "read", load: () => import("./exports-section.js") },
   { path: "language", scope: "read", load: () => import("./language-section.js") },

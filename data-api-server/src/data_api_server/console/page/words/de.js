@@ -384,6 +384,28 @@ export default {
   "glossary.dismiss": "{word} nicht vorschlagen",
   "glossary.dismissed": "{word} wird nicht mehr vorgeschlagen",
 
+  // rules
+  "settings.rules": "Regeln für Anrufe",
+  "rules.text": "Worauf in Anrufen und Notizen geachtet wird und was Sie sagen können, wenn jemand es sagt.",
+  "rules.new": "Neue Regel", "rules.not-read": "Die Regeln konnten nicht gelesen werden.",
+  "rules.none": "Noch keine Regel. Schreiben Sie Worte wie „den Vertrag kündigen“, und was man darauf sagen kann.",
+  "rules.edit-this": "{name} bearbeiten", "rules.delete-this": "{name} löschen", "rules.delete": "Regel löschen",
+  "rules.delete-title": "Die Regel „{name}“ löschen?", "rules.delete-text": "Auf sie wird nicht mehr geachtet. Was sie markiert hat, bleibt markiert.",
+  "rules.deleted": "Regel gelöscht: {name}", "rules.starts": "ab {date}", "rules.until": "bis {date}", "rules.over": "beendet am {date}",
+  "rules.priority-of": "Vorrang {priority}", "rules.quiet-of": "wieder nach {time}",
+  "rules.name": "Name", "rules.words": "Worte und Wendungen", "rules.words.text": "Eine pro Zeile. In jeder Beugung gefunden, auch wenn ein Buchstabe falsch gehört wurde.",
+  "rules.expressions": "Reguläre Ausdrücke", "rules.expressions.text": "Einer pro Zeile. Ohne Lookaround und Rückverweise.",
+  "rules.languages": "Sprachen (keine: alle)", "rules.priority": "Vorrang", "rules.priority.text": "0 bis 100. Das Wichtigste steht oben.",
+  "rules.cool_down": "Nicht noch einmal für, Sekunden", "rules.cool_down.text": "In einem Anruf.", "rules.begins": "Gilt ab", "rules.ends": "Gilt bis",
+  "rules.points.text": "Eine Zeile, die mit - beginnt, ist ein Punkt. **Fett**, *betont*.",
+  "rules.preview": "So wird es gezeigt", "rules.no-points": "Noch nichts.",
+  "rules.nothing": "Schreiben Sie, worauf geachtet werden soll: Worte oder einen Ausdruck.",
+  "rules.no-answer": "Der Server hat nicht geantwortet. Ihr Text ist noch hier.",
+  "rules.conflict": "Jemand anderes hat diese Regel gespeichert, während Sie schrieben. Das ist deren Fassung:",
+  "rules.deleted-meanwhile": "Jemand hat diese Regel gelöscht, während Sie schrieben. Wenn Sie speichern, ist sie neu.",
+  "rules.try": "An alten Notizen ausprobieren", "rules.tried_one": "An {count} Stelle gefunden. {notes} durchgesehen.",
+  "rules.tried_other": "An {count} Stellen gefunden. {notes} durchgesehen.", "rules.tried-none": "In Ihren alten Notizen hat das niemand gesagt.",
+
   // webhooks
   "settings.webhooks": "Webhooks",
   "settings.webhooks.text": "Meldet Ihren Systemen, wenn sich eine Notiz oder Aufgabe ändert. Signiert nach Standard Webhooks.",

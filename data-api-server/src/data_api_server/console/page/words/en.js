@@ -351,6 +351,28 @@ export default {
   "glossary.dismiss": "Do not suggest {word}",
   "glossary.dismissed": "{word} is not suggested any more",
 
+  // rules
+  "settings.rules": "Call rules",
+  "rules.text": "What is listened for in calls and notes, and what you can say when somebody says it.",
+  "rules.new": "New rule", "rules.not-read": "The rules could not be read.",
+  "rules.none": "No rule yet. Write words such as “cancel the contract”, and what can be said to them.",
+  "rules.edit-this": "Edit {name}", "rules.delete-this": "Delete {name}", "rules.delete": "Delete rule",
+  "rules.delete-title": "Delete the rule “{name}”?", "rules.delete-text": "It is not listened for any more. What it has marked stays marked.",
+  "rules.deleted": "Deleted the rule {name}", "rules.starts": "from {date}", "rules.until": "until {date}", "rules.over": "ended {date}",
+  "rules.priority-of": "priority {priority}", "rules.quiet-of": "again after {time}",
+  "rules.name": "Name", "rules.words": "Words and phrases", "rules.words.text": "One a line. Found in any inflection, also if a letter was misheard.",
+  "rules.expressions": "Regular expressions", "rules.expressions.text": "One a line. Without lookaround and backreferences.",
+  "rules.languages": "Languages (none: all)", "rules.priority": "Priority", "rules.priority.text": "0 to 100. The most important is shown first.",
+  "rules.cool_down": "Not again for, seconds", "rules.cool_down.text": "In one call.", "rules.begins": "Valid since", "rules.ends": "Valid until",
+  "rules.points.text": "A line that begins with - is a point. **Bold**, *stressed*.",
+  "rules.preview": "As it is shown", "rules.no-points": "Nothing yet.",
+  "rules.nothing": "Write something to listen for: words or an expression.",
+  "rules.no-answer": "The server did not answer. Your text is still here.",
+  "rules.conflict": "Somebody else saved this rule while you were writing. This is theirs:",
+  "rules.deleted-meanwhile": "Somebody deleted this rule while you were writing. If you save, it is a new one.",
+  "rules.try": "Try it on past notes", "rules.tried_one": "Found in {count} place. {notes} looked through.",
+  "rules.tried_other": "Found in {count} places. {notes} looked through.", "rules.tried-none": "Nobody said it in your past notes.",
+
   // webhooks
   "settings.webhooks": "Webhooks",
   "settings.webhooks.text": "Tells your systems when a note or a task changes. Signed as Standard Webhooks.",

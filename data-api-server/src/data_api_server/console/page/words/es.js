@@ -370,6 +370,28 @@ export default {
   "glossary.dismiss": "No sugerir {word}",
   "glossary.dismissed": "{word} ya no se sugiere",
 
+  // rules
+  "settings.rules": "Reglas de llamadas",
+  "rules.text": "A qué se presta atención en llamadas y notas, y qué puede decir cuando alguien lo dice.",
+  "rules.new": "Nueva regla", "rules.not-read": "No se pudieron leer las reglas.",
+  "rules.none": "Aún no hay reglas. Escriba palabras como «cancelar el contrato» y qué se puede responder.",
+  "rules.edit-this": "Editar {name}", "rules.delete-this": "Eliminar {name}", "rules.delete": "Borrar la regla",
+  "rules.delete-title": "¿Borrar la regla «{name}»?", "rules.delete-text": "Ya no se le presta atención. Lo que ha marcado queda marcado.",
+  "rules.deleted": "Regla borrada: {name}", "rules.starts": "desde {date}", "rules.until": "hasta {date}", "rules.over": "terminó {date}",
+  "rules.priority-of": "prioridad {priority}", "rules.quiet-of": "otra vez tras {time}",
+  "rules.name": "Nombre", "rules.words": "Palabras y frases", "rules.words.text": "Una por línea. Se encuentran en cualquier forma, también con una letra mal oída.",
+  "rules.expressions": "Expresiones regulares", "rules.expressions.text": "Una por línea. Sin lookaround ni referencias atrás.",
+  "rules.languages": "Idiomas (ninguno: todos)", "rules.priority": "Prioridad", "rules.priority.text": "De 0 a 100. Lo más importante va primero.",
+  "rules.cool_down": "No repetir durante, segundos", "rules.cool_down.text": "En una llamada.", "rules.begins": "Vale desde", "rules.ends": "Vale hasta",
+  "rules.points.text": "Una línea que empieza con - es un punto. **Negrita**, *énfasis*.",
+  "rules.preview": "Así se muestra", "rules.no-points": "Aún nada.",
+  "rules.nothing": "Escriba a qué prestar atención: palabras o una expresión.",
+  "rules.no-answer": "El servidor no respondió. Su texto sigue aquí.",
+  "rules.conflict": "Otra persona guardó esta regla mientras usted escribía. Esta es la suya:",
+  "rules.deleted-meanwhile": "Alguien borró esta regla mientras usted escribía. Si la guarda, será nueva.",
+  "rules.try": "Probarla en notas anteriores", "rules.tried_one": "Encontrada en {count} lugar. {notes} revisadas.",
+  "rules.tried_other": "Encontrada en {count} lugares. {notes} revisadas.", "rules.tried-none": "Nadie lo dijo en sus notas anteriores.",
+
   // webhooks
   "settings.webhooks": "Webhooks",
   "settings.webhooks.text": "Avisa a sus sistemas cuando cambia una nota o una tarea. Firmado según Standard Webhooks.",

@@ -377,6 +377,28 @@ export default {
   "glossary.dismiss": "Ne plus proposer {word}",
   "glossary.dismissed": "{word} n’est plus proposé",
 
+  // rules
+  "settings.rules": "Règles d’appel",
+  "rules.text": "Ce qu’on écoute dans les appels et les notes, et ce que vous pouvez dire quand quelqu’un le dit.",
+  "rules.new": "Nouvelle règle", "rules.not-read": "Les règles n’ont pas pu être lues.",
+  "rules.none": "Pas encore de règle. Écrivez des mots comme « résilier le contrat », et ce qu’on peut y répondre.",
+  "rules.edit-this": "Modifier {name}", "rules.delete-this": "Supprimer {name}", "rules.delete": "Supprimer la règle",
+  "rules.delete-title": "Supprimer la règle « {name} » ?", "rules.delete-text": "On ne l’écoute plus. Ce qu’elle a marqué reste marqué.",
+  "rules.deleted": "Règle supprimée : {name}", "rules.starts": "dès le {date}", "rules.until": "jusqu’au {date}", "rules.over": "finie le {date}",
+  "rules.priority-of": "priorité {priority}", "rules.quiet-of": "de nouveau après {time}",
+  "rules.name": "Nom", "rules.words": "Mots et expressions", "rules.words.text": "Un par ligne. Trouvés sous toutes leurs formes, même avec une lettre mal entendue.",
+  "rules.expressions": "Expressions régulières", "rules.expressions.text": "Une par ligne. Sans lookaround ni références arrière.",
+  "rules.languages": "Langues (aucune : toutes)", "rules.priority": "Priorité", "rules.priority.text": "De 0 à 100. Le plus important est en premier.",
+  "rules.cool_down": "Pas de nouveau avant, secondes", "rules.cool_down.text": "Dans un appel.", "rules.begins": "Valable dès", "rules.ends": "Valable jusqu’à",
+  "rules.points.text": "Une ligne qui commence par - est un point. **Gras**, *accent*.",
+  "rules.preview": "Comme c’est montré", "rules.no-points": "Rien pour l’instant.",
+  "rules.nothing": "Écrivez ce qu’il faut écouter : des mots ou une expression.",
+  "rules.no-answer": "Le serveur n’a pas répondu. Votre texte est encore là.",
+  "rules.conflict": "Quelqu’un d’autre a enregistré cette règle pendant que vous écriviez. Voici la sienne :",
+  "rules.deleted-meanwhile": "Quelqu’un a supprimé cette règle pendant que vous écriviez. Si vous l’enregistrez, elle sera nouvelle.",
+  "rules.try": "L’essayer sur d’anciennes notes", "rules.tried_one": "Trouvée à {count} endroit. {notes} parcourues.",
+  "rules.tried_other": "Trouvée à {count} endroits. {notes} parcourues.", "rules.tried-none": "Personne ne l’a dit dans vos anciennes notes.",
+
   // webhooks
   "settings.webhooks": "Webhooks",
   "settings.webhooks.text": "Prévient vos systèmes quand une note ou une tâche change. Signé selon Standard Webhooks.",

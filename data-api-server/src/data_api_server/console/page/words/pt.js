@@ -373,6 +373,28 @@ export default {
   "glossary.dismiss": "Não sugerir {word}",
   "glossary.dismissed": "{word} já não é sugerido",
 
+  // rules
+  "settings.rules": "Regras de chamadas",
+  "rules.text": "A que se presta atenção em chamadas e notas, e o que pode dizer quando alguém o diz.",
+  "rules.new": "Nova regra", "rules.not-read": "Não foi possível ler as regras.",
+  "rules.none": "Ainda não há regras. Escreva palavras como “cancelar o contrato” e o que se pode responder.",
+  "rules.edit-this": "Editar {name}", "rules.delete-this": "Eliminar {name}", "rules.delete": "Apagar a regra",
+  "rules.delete-title": "Apagar a regra “{name}”?", "rules.delete-text": "Já não se lhe presta atenção. O que marcou fica marcado.",
+  "rules.deleted": "Regra apagada: {name}", "rules.starts": "desde {date}", "rules.until": "até {date}", "rules.over": "terminou {date}",
+  "rules.priority-of": "prioridade {priority}", "rules.quiet-of": "de novo após {time}",
+  "rules.name": "Nome", "rules.words": "Palavras e frases", "rules.words.text": "Uma por linha. Encontradas em qualquer forma, também com uma letra mal ouvida.",
+  "rules.expressions": "Expressões regulares", "rules.expressions.text": "Uma por linha. Sem lookaround nem retrorreferências.",
+  "rules.languages": "Línguas (nenhuma: todas)", "rules.priority": "Prioridade", "rules.priority.text": "De 0 a 100. O mais importante aparece primeiro.",
+  "rules.cool_down": "Não repetir durante, segundos", "rules.cool_down.text": "Numa chamada.", "rules.begins": "Válida desde", "rules.ends": "Válida até",
+  "rules.points.text": "Uma linha que começa com - é um ponto. **Negrito**, *ênfase*.",
+  "rules.preview": "Como é mostrado", "rules.no-points": "Ainda nada.",
+  "rules.nothing": "Escreva a que prestar atenção: palavras ou uma expressão.",
+  "rules.no-answer": "O servidor não respondeu. O seu texto ainda está aqui.",
+  "rules.conflict": "Outra pessoa guardou esta regra enquanto escrevia. Esta é a dela:",
+  "rules.deleted-meanwhile": "Alguém apagou esta regra enquanto escrevia. Se guardar, será nova.",
+  "rules.try": "Experimentar em notas antigas", "rules.tried_one": "Encontrada em {count} lugar. {notes} vistas.",
+  "rules.tried_other": "Encontrada em {count} lugares. {notes} vistas.", "rules.tried-none": "Ninguém o disse nas suas notas antigas.",
+
   // webhooks
   "settings.webhooks": "Webhooks",
   "settings.webhooks.text": "Avisa os seus sistemas quando uma nota ou tarefa muda. Assinado segundo Standard Webhooks.",
