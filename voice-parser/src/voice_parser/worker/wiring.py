@@ -119,7 +119,7 @@ def pipeline(outside: Outside) -> NotePipeline:
             forgetter=Forgetter(notes, outbox.replies, outside.erasing),
             fixes=_fixes(outside, notes, again),
             evening=EveningCommands(Evenings(ledger), _changed_tasks(outside), OpenQuestions(ledger)),
-            pins=PinSetter(Pins(ledger)),
+            pins=PinSetter(Pins(ledger), outside.twilio),
         ),
         turns=Turns(Paces(ledger)),
         meter=meter,
