@@ -12,6 +12,7 @@ from ai_voice_shared.calls.asking import AskedTurn
 from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.phrases import phrase
 from webhook_handler.voice.asking.waiting import WAITS
+from webhook_handler.voice.voices import voice_of
 
 
 def metrics(printed: str, name: str) -> int:
@@ -41,6 +42,31 @@ def test_a_stranger_is_told_whom_to_ask_and_counted(account: Account, capsys: py
     assert metrics(capsys.readouterr().out, "UnknownCaller")
     assert phone.calls.get(CALL) is None
     assert "not registered" in Phone(account, sender="").get()
+
+
+@pytest.mark.parametrize(
+    ("languages", "language"),
+    [
+        (("en", "de-AT"), "de-AT"),  # Ann calls from Germany
+        (("fr-CA", "nl"), "fr-CA"),
+        (("da", "nl"), "nl"),
+        (("da",), "en"),
+        ((), "en"),
+    ],
+)
+def test_a_call_speaks_the_callers_language_if_their_company_does(
+    account: Account, languages: tuple[str, ...], language: str
+) -> None:
+    phone = whatsapp(account, lookup=Lookup(replace(ACME, languages=languages)))
+    assert phrase("call_ask", language) in phone.get()
+    assert (
+        phone.verb("Say").attrib["language"] == phone.verb("Gather").attrib["language"] == voice_of(language).language
+    )
+
+
+def test_a_stranger_is_told_so_in_the_language_of_their_country(account: Account) -> None:
+    assert phrase("call_unknown", "fr") in Phone(account, sender="+33145678900").get()
+    assert phrase("call_unknown", "en") in Phone(account, sender="anonymous").get()
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,27 @@ def voice_of(language: str) -> Voice:
     return next(exact, None) or next(alike, None) or _VOICES[0]
 
 
-def spoken(languages: tuple[str, ...]) -> str:
-    """The first of these languages that calls speak (BCP 47); English if they speak none of them."""
+_OF_COUNTRIES = {
+    "+1": "en", "+44": "en", "+353": "en", "+61": "en", "+64": "en", "+49": "de", "+43": "de", "+34": "es", "+52": "es",
+    "+54": "es", "+57": "es", "+33": "fr", "+39": "it", "+31": "nl", "+351": "pt", "+55": "pt",
+}  # fmt: skip
+"""The language of a country whose people mostly speak one of ours, by the beginning of its numbers."""
+
+
+def spoken(languages: tuple[str, ...], number: str = "") -> str:
+    """The language (BCP 47) of a call: of these languages that of the caller's country, else the first one.
+
+    Languages that calls do not speak are left out; English if none is left. `number` is the caller's, as Twilio
+    writes it.
+    """
     known = {primary(voice.language) for voice in _VOICES}
-    return next((language for language in languages if primary(language) in known), _VOICES[0].language)
+    ours = [language for language in languages if primary(language) in known]
+    own = (language for language in ours if primary(language) == primary(of_country(number)))
+    return next(own, None) or next(iter(ours), _VOICES[0].language)
+
+
+def of_country(number: str) -> str:
+    """The language of the country of a caller whom we do not know (BCP 47); English if it is not sure."""
+    bare = number.removeprefix("whatsapp:")
+    code = next((code for code in sorted(_OF_COUNTRIES, key=len, reverse=True) if bare.startswith(code)), "+1")
+    return voice_of(_OF_COUNTRIES[code]).language

@@ -38,13 +38,14 @@ class IncomingCalls:
             return self.lines.bridge(request, *line)
         known = self.customers.find(request.caller) if request.caller else None
         if known is None:
-            goodbye = speaking.goodbye(request.place, "call_unknown")
+            place = replace(request.place, language=voices.of_country(request.told("From")))
+            goodbye = speaking.goodbye(place, "call_unknown")
             return speaking.reply("unknown-caller", *goodbye, metric="UnknownCaller")
         proven.logged["company_id"] = known.company.company_id
         return self._greet(request, known)
 
     def _greet(self, request: VoiceRequest, known: IdentifiedSender) -> Reply:
-        place = replace(request.place, language=voices.spoken(known.company.languages))
+        place = replace(request.place, language=voices.spoken(known.company.languages, request.told("From")))
         call = self.calls.begin(self._call(request, known, place.language))
         hello = {"caller": speaking.name_of(known.customer.name)}
         if call.proven:
