@@ -58,7 +58,7 @@ def make(folder: str, environment: str) -> None:
     given = {name: value for name, value in TO_BE_SET.items() if name in declared} | given
     boto3.client("cloudformation").create_stack(
         StackName=templates.stack_name(folder, environment),
-        TemplateBody=json.dumps(made(folder)),
+        TemplateBody=json.dumps(made(folder), separators=(",", ":")),
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()],
         Capabilities=["CAPABILITY_NAMED_IAM"],
     )
