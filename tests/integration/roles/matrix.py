@@ -92,7 +92,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "live-call": {
         "s3:GetObject": "_rules _index segments full_text",
         "s3:ListBucket": EVERY_PREFIX,
-        "dynamodb:GetItem": "CALL MESSAGE NOTE",
+        "dynamodb:GetItem": "CALL MESSAGE NOTE USAGE",
         "dynamodb:PutItem": "CALL CALLS USAGE",
         "dynamodb:UpdateItem": "CALL CALLS USAGE",
         "dynamodb:Query": "WATCHERS",

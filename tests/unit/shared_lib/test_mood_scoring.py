@@ -8,7 +8,7 @@ import pytest
 from support.account import Account
 from support.openai_server import response
 
-from ai_voice_shared.domain import NO_TOKENS, Tokens, now
+from ai_voice_shared.domain import NO_TOKENS, Budget, Company, Tokens, now
 from ai_voice_shared.engines.moods import openai as by_model
 from ai_voice_shared.engines.moods import own
 from ai_voice_shared.mood.asking import SECONDS
@@ -96,3 +96,16 @@ def test_a_score_is_counted_once(account: Account) -> None:
     used = Usage(account.ledger).of("acme", month_of(now()))
     assert (used.input_tokens, used.output_tokens) == (120, 8)
     assert Usage(account.ledger).of("globex", month_of(now())).input_tokens == 0
+
+
+def test_a_used_up_budget_is_known_for_half_a_minute(account: Account) -> None:
+    moments = [0.0]
+    meter = ScoreMeter(Usage(account.ledger), lambda: moments[0])
+    company = Company("acme", "Acme", budget=Budget(tokens=100))
+    assert meter.allows(company)
+    meter.count("acme", "MOOD#CA1#4", Tokens(120, 8))
+    assert meter.allows(company)
+    moments[0] = 31.0
+    assert not meter.allows(company)
+    assert meter.allows(Company("globex", "Globex", budget=Budget(tokens=100)))
+    assert meter.allows(Company("acme", "Acme"))

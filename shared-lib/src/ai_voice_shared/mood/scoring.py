@@ -41,7 +41,7 @@ class OwnScorer:
         return own_score(text, before)
 
 
-def own_score(text: str, before: Sequence[Spoken], instead_of: str = "") -> Scored:
-    """The small model's score; `instead_of` says for what it stands in, and why."""
+def own_score(text: str, before: Sequence[Spoken], why: str = "") -> Scored:
+    """The small model's score; `why` says for what it stands in, and the reason."""
     score = round(polarity(text, before[-BEFORE:]).score, 3)
-    return Scored(score, f"{OWN}, {instead_of}" if instead_of else OWN)
+    return Scored(score, f"{OWN}, {why}" if why else OWN)

@@ -1,22 +1,28 @@
 """What the customer's mood tells during a call: a score for each of their sentences, and escalations."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from ai_voice_shared.calls.model import Hearing, Hint, Reaction
-from ai_voice_shared.domain import NO_TOKENS, Tokens
+from ai_voice_shared.domain import NO_TOKENS, Company, Tokens
 from ai_voice_shared.mood.cues import MoodCues
 from ai_voice_shared.mood.escalation_job import EscalationJob
 from ai_voice_shared.mood.escalations import Escalation, Noticed, Watched, Watching
 from ai_voice_shared.mood.features import BEFORE, Spoken
-from ai_voice_shared.mood.scoring import Scored, Scorer
-
-type Meter = Callable[[str, str, Tokens], None]
-"""Counts what a score cost: a company's id, what tells the score from all others, and its tokens."""
+from ai_voice_shared.mood.scoring import Scored, Scorer, own_score
 
 
-def _unmetered(_company_id: str, _what: str, _tokens: Tokens) -> None:
-    """For a scorer that costs nothing."""
+class Meter(Protocol):
+    """Knows what scores cost."""
+
+    def allows(self, company: Company) -> bool:
+        """Whether the company may have scores that cost something."""
+        ...
+
+    def count(self, company_id: str, what: str, tokens: Tokens) -> None:
+        """Counts what a score cost; `what` tells it from all others."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class MoodListener:
     """Listens for it. A language model may score a repeated sentence otherwise; what was kept first stays."""
 
     scorer: Scorer
-    meter: Meter = field(default=_unmetered)
+    meter: Meter
     name: str = "mood"
 
     def hear(self, hearing: Hearing) -> Reaction:
@@ -36,10 +42,18 @@ class MoodListener:
             noticed = watching.agent(watched, sentence)
             return _reaction(hearing, noticed)
         before = [Spoken(one.text, one.speaker == "customer") for one in hearing.before[-BEFORE:]]
-        scored = self.scorer.score(sentence.text, before)
-        if scored.tokens != NO_TOKENS:
-            self.meter(hearing.company.company_id, f"MOOD#{hearing.call.call_id}#{sentence.number}", scored.tokens)
+        scored = self._scored(hearing, before)
         return _reaction(hearing, watching.customer(watched, sentence, scored.score), scored)
+
+    def _scored(self, hearing: Hearing, before: Sequence[Spoken]) -> Scored:
+        text = hearing.sentence.text
+        if not self.meter.allows(hearing.company):
+            return own_score(text, before, "since the budget is used up")
+        scored = self.scorer.score(text, before)
+        if scored.tokens != NO_TOKENS:
+            what = f"MOOD#{hearing.call.call_id}#{hearing.sentence.number}"
+            self.meter.count(hearing.company.company_id, what, scored.tokens)
+        return scored
 
 
 def _reaction(hearing: Hearing, noticed: Noticed, scored: Scored | None = None) -> Reaction:

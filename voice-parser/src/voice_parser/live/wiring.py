@@ -80,7 +80,7 @@ def listeners(settings: LiveSettings, ledger: Ledger) -> tuple[Listener, ...]:
     connect = openai_connection(settings, Secrets(aws.secretsmanager()))
     scorer = choosing.build(SENTIMENTS, settings.sentiment)(settings.sentiment_model, connect)
     store = ObjectStore(aws.s3(), settings.bucket)
-    mood = MoodListener(scorer, ScoreMeter(Usage(ledger)).count)
+    mood = MoodListener(scorer, ScoreMeter(Usage(ledger)))
     return keywords(ledger, store, settings.index_folder), mood
 
 
