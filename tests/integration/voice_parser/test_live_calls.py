@@ -92,7 +92,8 @@ def test_a_call_that_needs_help_shows_it_and_tells_the_supervisor(deployed: Depl
 
 
 def escalations(deployed: Deployed, session: Session) -> list[dict[str, Any]]:
-    return shown(deployed, session).get("escalations", [])
+    found: list[dict[str, Any]] = shown(deployed, session).get("escalations", [])
+    return found
 
 
 def told(deployed: Deployed) -> list[str]:

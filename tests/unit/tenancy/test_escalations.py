@@ -51,7 +51,7 @@ def test_nobody_hears_of_another_companys_call(app: FakeApp, job: EscalationJob)
     app.lookup.known = IdentifiedSender(Customer("boss", job.company_id, "Boss"), company)
     Notes(app.account.ledger).open(Note(job.company_id, "SM5", "boss", timestamp(now()), "Boss", "text"))
     before = len(app.twilio.sent)
-    assert app.deliver(job)  # type: ignore[arg-type]
+    assert app.deliver(job)
     assert len(app.twilio.sent) == before
     assert MARK not in json.dumps(app.twilio.sent)
 
