@@ -1,7 +1,5 @@
 """A phone calls the platform as people do: asks and hears who said it, leaves a note, is connected to an agent."""
 
-from typing import Any
-
 from support.deployed import Deployed
 from support.waiting import eventually
 
@@ -15,11 +13,6 @@ SLOWLY = 0.4
 def lines(session: Session, kind: str) -> list[str]:
     """What a call has of one kind."""
     return [line["text"] for line in session.call.lines if line["kind"] == kind]
-
-
-def refused(session: Session) -> list[Any]:
-    """What Twilio would refuse."""
-    return [problem for problem in session.call.problems if problem["code"]]
 
 
 def filed(deployed: Deployed, sid: str) -> bool:
@@ -38,7 +31,7 @@ def test_a_known_caller_asks_hears_who_said_it_and_hears_the_recording(deployed:
     assert eventually(lambda: lines(call, "play"))
     call.hang_up()
     assert call.ended()
-    assert (refused(call), call.call.is_silent) == ([], False)
+    assert (call.call.problems, call.call.is_silent) == ([], False)
 
 
 def test_a_caller_whose_number_proves_nothing_may_leave_a_note(deployed: Deployed) -> None:
@@ -52,7 +45,16 @@ def test_a_caller_whose_number_proves_nothing_may_leave_a_note(deployed: Deploye
         one for one in deployed.platform.twilio.exchange.recordings.all.values() if one.call_sid == call.call.sid
     ]
     assert deployed.settled(recording.sid)["message_id"] == recording.sid
-    assert refused(call) == []
+    assert call.call.problems == []
+
+
+def test_a_carriers_word_opens_the_notes_only_if_it_is_signed(deployed: Deployed) -> None:
+    place = deployed.platform.twilio.place_call
+    signed = place(SAM, stir="TN-Validation-Passed-A")
+    unsigned = place(SAM, stir="TN-Validation-Passed-A", signs_stir=False)
+    assert ["PIN" in lines(call, "say")[0] for call in (signed, unsigned)] == [False, True]
+    signed.hang_up()
+    unsigned.hang_up()
 
 
 def test_a_stranger_is_told_so(deployed: Deployed) -> None:
@@ -67,5 +69,5 @@ def test_a_call_to_a_companys_line_is_connected_transcribed_and_filed(deployed: 
     call.say("My boiler leaks again.")
     call.say("I am sorry. We come on Friday.", "agent")
     call.hang_up("agent")
-    assert refused(call) == []
+    assert call.call.problems == []
     assert eventually(lambda: filed(deployed, call.call.sid))
