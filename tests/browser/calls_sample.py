@@ -126,3 +126,44 @@ def whole(message_id: str = "SM1", **other: Any) -> dict[str, Any]:
         }
         | other
     )
+
+
+def as_note(note: dict[str, Any]) -> dict[str, Any]:
+    """A note that the API tells, as if a call had been filed: two speakers, their course, an alarm, a gap, a hit."""
+    names = {"customer": CUSTOMER, "agent": AGENT}
+    lines = [one | {"speaker": names["agent" if at % 2 else "customer"]} for at, one in enumerate(note["segments"])]
+    word = lines[0]["text"].split()[0]
+    first, last = lines[0], lines[-1]
+    course = [{"number": at * 2, "score": to, "course": to, "by": "own"} for at, to in enumerate((0.1, -0.5))]
+    raised = {"cause": "manager", "sentences": [2], "texts": [last["text"]]}
+    return note | {
+        "segments": lines,
+        "hits": [
+            {
+                "rule_id": "ru_1",
+                "name": "Lift pit",
+                "phrase": word,
+                "segment": 0,
+                "begin": 0,
+                "stop": len(word),
+                "text": word,
+            }
+        ],
+        "call": {
+            "customer": "+447700900123",
+            "agent": "+441632960021",
+            "line": "+441632960020",
+            "speakers": names,
+            "started_at": note["received_at"],
+            "ended_at": note["received_at"],
+            "talk_seconds": {"customer": 21.5, "agent": 9.4},
+            "points": ["The pump is late."],
+            "gaps": [{"after": 1, "events": 1, "start": first["end"], "end": first["end"] + 4}],
+            "hits": [],
+            "course": course,
+            "escalations": [
+                asdict(Hint("escalation", "one", 2, raised)),
+                asdict(Hint("recovered", "two", 4, {"cause": "manager"})),
+            ],
+        },
+    }

@@ -1,17 +1,19 @@
 """Calls: which there are, what is said in one while it lasts, what helps to answer, and what becomes of it."""
 
+import json
 from typing import Any
 
 import pytest
 from browser.calls_api import CallsApi, opened
-from browser.calls_sample import AGENT, CALL_ID, CUSTOMER, THREAT, brief, escalation, keyword, recovered, whole
+from browser.calls_sample import AGENT, CALL_ID, CUSTOMER, THREAT, as_note, brief, escalation, keyword, recovered, whole
 from browser.everywhere import looked_at
-from browser.support import Console, axe, shot
+from browser.support import Console, axe, shot, sign_in
 from playwright.sync_api import expect
 from support.waiting import eventually
 
 from ai_voice_shared.calls.model import Hint, Sentence
 from ai_voice_shared.calls.transcript import Gap, Partial
+from data_api_server.models.models import NoteDetail
 
 LIVE = f"calls/{CALL_ID}"
 SAYING = Partial("agent", 19, "Of course. I’ll ask Priya to ring you within the")
@@ -193,3 +195,29 @@ def test_a_call_that_is_not_there_says_so(console: Console) -> None:
 def test_a_key_that_may_not_read_sees_no_calls(console: Console) -> None:
     with opened(console, "calls", CallsApi.of(whole()), "write") as page:
         expect(page.locator(".nav a[href='#/calls']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("silent", [False, True], ids=["recorded", "without a recording"])
+def test_the_note_of_a_call_shows_who_spoke_and_what_was_noticed(
+    console: Console,
+    notes: dict[str, str],
+    silent: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    told = as_note(console.deployed.api.get(f"/v1/notes/{notes['knowledge']}"))
+    if silent:
+        told["artifacts"] = [one for one in told["artifacts"] if one["file_type"] != "audio"]
+    NoteDetail.model_validate_json(json.dumps(told))
+    with console.tab() as page:
+        page.route(f"**/v1/notes/{notes['knowledge']}", lambda route: route.fulfill(json=told))
+        page.goto(f"{console.url}#/notes/{notes['knowledge']}")
+        sign_in(page, console.key())
+        expect(page.locator(".note-meta")).to_contain_text(f"call with {AGENT}")
+        expect(page.locator(".line-body[data-speaker=customer] .said-name").first).to_have_text(CUSTOMER)
+        expect(page.locator(".line-body[data-speaker=agent] .said-name").first).to_have_text(AGENT)
+        expect(page.locator(".talked")).to_contain_text("0:21 · 70 %")
+        expect(page.locator(".noticed").first).to_contain_text("asked for a manager, calmer after that")
+        expect(page.locator(".line mark")).to_have_count(1)
+        expect(page.get_by_text("About 4 seconds are missing here.")).to_be_visible()
+        expect(page.get_by_role("img", name="The customer’s mood: upset")).to_be_visible()
+        expect(page.locator(".line").first.get_by_role("button", name="Play from")).to_have_count(0 if silent else 1)
+        assert looked_at(page, f"note-call-{'silent' if silent else 'heard'}") == []

@@ -5,7 +5,7 @@ import { t } from "../lib/words.js";
 
 const [TOP, LOW, AXIS, HEIGHT] = [8, 86, 102, 108]; // pixels
 const [LEFT, RIGHT] = [72, 12];
-const STEPS = [30, 60, 120, 300, 600, 1800, 3600]; // seconds between two times below the line
+const STEPS = [5, 10, 30, 60, 120, 300, 600, 1800, 3600]; // seconds between two times below the line
 const MOST_TIMES = 7;
 const USUAL = -0.4;
 
@@ -19,11 +19,11 @@ export function Mood({ felt, raised, until = 0 }) {
     return () => watch.disconnect();
   }, []);
   const below = session.value.calls?.escalates_below ?? USUAL;
-  const ends = Math.max(60, until * 1.06);
+  const ends = Math.max(20, until * 1.06);
   const x = (seconds) => LEFT + (seconds / ends) * (width - LEFT - RIGHT);
   const y = (value) => TOP + ((1 - value) / 2) * (LOW - TOP);
   const step = STEPS.find((one) => ends / one <= MOST_TIMES) ?? STEPS.at(-1);
-  const times = Array.from({ length: Math.floor(ends / step) }, (_, place) => (place + 1) * step);
+  const times = Array.from({ length: Math.floor(ends / step) }, (_, place) => (place + 1) * step).filter((one) => x(one) < width - 20);
   const last = felt.at(-1);
   const now = last && t(`calls.mood.${last.value < below ? "upset" : last.value > 0.3 ? "pleased" : "even"}`);
   const told = last ? t("calls.mood.told", { now, time: length(last.at) }) : t("calls.mood.none");

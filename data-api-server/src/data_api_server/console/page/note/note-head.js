@@ -18,7 +18,7 @@ export function NoteHead({ open, note }) {
   const [erasing, setErasing] = useState(false);
   const lost = lostSince.value;
   const named = note.language && new Intl.DisplayNames(language.value, { type: "language" }).of(note.language);
-  const told = [note.sender_name, `${dayName(note.received_at)} ${time(note.received_at)}`, t(`kind.${note.kind}`), named, note.archived && t("notes.part.archived")].filter(Boolean);
+  const told = [note.sender_name, `${dayName(note.received_at)} ${time(note.received_at)}`, note.call ? t("calls.with-agent", { name: note.call.speakers.agent ?? note.call.agent }) : t(`kind.${note.kind}`), named, note.archived && t("notes.part.archived")].filter(Boolean);
   const putAside = async () => {
     await archive(note);
     open.load();

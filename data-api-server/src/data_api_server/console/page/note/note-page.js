@@ -2,6 +2,7 @@ import { place } from "../app/router.js";
 import { html, useEffect, useMemo, useState } from "../lib/html.js";
 import { live } from "../lib/live.js";
 import { t } from "../lib/words.js";
+import { Mood } from "../calls/mood.js";
 import { playFrom, recordingOf } from "../parts/player.js";
 import { Notice, ProblemNotice } from "../parts/notice.js";
 import { Waiting } from "../parts/waiting.js";
@@ -11,6 +12,7 @@ import { NoteTabs } from "./note-tabs.js";
 import { PlayerCard } from "./player-card.js";
 import { Receipt } from "./receipt.js";
 import { Summary } from "./summary.js";
+import { escalations, felt } from "./of-call.js";
 import { openNote } from "./store.js";
 import { Transcript } from "./transcript.js";
 
@@ -42,6 +44,7 @@ export default function NotePage({ id = place.value.path[1] }) {
       <${NoteHead} open=${open} note=${note} />
       <${Summary} open=${open} note=${note} />
       ${heard && html`<${PlayerCard} note=${note} quote=${quote} />`}
+      ${note.call?.course.length > 0 && html`<${Mood} felt=${felt(note)} raised=${escalations(note).map((one) => one.at).filter((second) => second !== undefined)} until=${note.duration} />`}
       <${NoteTabs} open=${open} note=${note} tab=${tab} onTab=${setTab} />
       <div class="note-columns">
         <${Transcript} open=${open} note=${note} quote=${quote} />

@@ -5,6 +5,7 @@ import { t } from "../lib/words.js";
 import { moves, needsYou } from "../notes/about.js";
 import { player } from "../parts/player.js";
 import { Line } from "./line.js";
+import { severalSpeak } from "./of-call.js";
 import { lineAt } from "./places.js";
 import { quotedPart } from "./quotes.js";
 
@@ -27,6 +28,7 @@ export function Transcript({ open, note, quote }) {
     events.forEach((name) => page.addEventListener(name, stop, { passive: true }));
     return () => events.forEach((name) => page.removeEventListener(name, stop));
   }, [quote]);
+  const several = severalSpeak(note);
   const write = can("write");
   const edit = (index) => write && index >= 0 && index < note.segments.length && setEditing(index);
   const nextLine = (index) => (index + 1 < note.segments.length ? setEditing(index + 1) : setEditing(null));
@@ -36,7 +38,7 @@ export function Transcript({ open, note, quote }) {
       ${!note.segments.length && !moves(note) && !needsYou(note) && html`<p class="words-none" dir="auto">${note.full_text || t("note.no-words")}</p>`}
       <ol ref=${list}>
         ${note.segments.map((segment, index) => html`
-          <${Line} key=${index} index=${index} segment=${segment} open=${open} note=${note} said=${said} quote=${quote}
+          <${Line} key=${index} index=${index} segment=${segment} open=${open} note=${note} said=${said} quote=${quote} several=${several}
             editing=${editing === index} onEdit=${write && edit} onNext=${nextLine} onLeave=${() => setEditing(null)} />`)}
       </ol>
       ${!following.value && said.value >= 0 && html`<button type="button" class="button words-follow" onClick=${() => (following.value = true)}>${t("note.follow")}</button>`}
