@@ -1,4 +1,4 @@
-"""The API's answers about calls, intercepted in the browser, and what it pushes of one that is going on."""
+"""What the API answers about calls, in its own models, and what is pushed of one, by the class that pushes it."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from ai_voice_shared.calls.calls import Call
 from ai_voice_shared.records.api_keys import Scope
+from data_api_server.calls.models import CallDetail, CallsPage, CallSummary
 from voice_parser.live.consoles import Consoles
 
 PAGE = 50
@@ -48,17 +49,19 @@ class CallsApi:
             self.sockets[-1].send(json.dumps({"type": "call", "id": None, **message}))
 
     def _list(self, route: Route) -> None:
-        route.fulfill(json={"calls": [_brief(one) for one in self.calls.values()][:PAGE], "next": None})
+        page = CallsPage(calls=[_brief(one) for one in self.calls.values()][:PAGE], next=None)
+        route.fulfill(json=page.model_dump(mode="json"))
 
     def _one(self, route: Route) -> None:
         self.read += 1
         call = self.calls.get(route.request.url.rpartition("/")[2])
-        route.fulfill(json=call) if call else route.fulfill(status=404, json=_NOT_FOUND)
+        if call is None:
+            return route.fulfill(status=404, json=_NOT_FOUND)
+        return route.fulfill(json=CallDetail.model_validate_json(json.dumps(call)).model_dump(mode="json"))
 
 
-def _brief(call: dict[str, Any]) -> dict[str, Any]:
-    more = ("transcribing", "problem", "sentences", "gaps", "hints", "course", "escalations", "talk_seconds")
-    return {name: value for name, value in call.items() if name not in more}
+def _brief(call: dict[str, Any]) -> CallSummary:
+    return CallSummary.model_validate({name: call[name] for name in CallSummary.model_fields})
 
 
 def _call(call: dict[str, Any]) -> Call:

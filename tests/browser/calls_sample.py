@@ -60,12 +60,9 @@ def promise(message_id: str, name: str, at: float, quote: str) -> dict[str, Any]
         "start": at,
         "end": at + 4,
         "quote": quote,
-        "sentence": quote,
-        "before": "",
+        "segment": 0,
         "sender_name": name,
         "received_at": "2026-11-06T09:00:00.000Z",
-        "title": "St Anne’s Court",
-        "audio_url": f"https://files.invalid/#t={at}",
     }
 
 
