@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 _SHORTEST = 5
 """Letters of a stem that is found alone; with fewer, one letter makes too many other words."""
 
-_IN_A_PHRASE = 3
+_IN_A_PHRASE = 2
 """Letters of a stem that is found beside the other words of its phrase."""
 
 _CERTAIN = 7

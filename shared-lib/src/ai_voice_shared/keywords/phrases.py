@@ -8,10 +8,15 @@ from typing import Any, NamedTuple
 from ai_voice_shared.keywords.loosely import Loosely
 from ai_voice_shared.keywords.misheard import Misheard
 from ai_voice_shared.keywords.tokens import Token, stem, tokens
+from ai_voice_shared.words.text_words import written_words
 
 _BETWEEN = "\x1f"
 _BEGINNING = 3
 """Letters by which it is known at once that two words are not the parts of a known one."""
+
+
+_LONG = 6
+"""Letters of a word that is known again although its ending was misheard."""
 
 
 class Phrase(NamedTuple):
@@ -48,6 +53,8 @@ class Phrases:
         self._stems = frozenset(one for phrase in self._phrases for one in phrase.stems)
         self._beginnings = frozenset(one[:_BEGINNING] for one in self._stems)
         self._misheard = Misheard(self._stems)
+        self._written = {word: one for phrase in self._phrases for word, one in _written(phrase)}
+        self._misheard_written = Misheard(self._written)
 
     def find(self, text: str) -> Iterator[Place]:
         """Where they are in a sentence."""
@@ -92,7 +99,22 @@ class Phrases:
         if one.stem in self._stems:
             return one, ""
         meant, sure = self._misheard.meant(one.stem)
+        if not sure and (written := self._misspelled(one.word)):
+            meant, sure = self._written[written], True
         return (one._replace(stem=meant), "") if sure else (one, meant)
+
+    def _misspelled(self, heard: str) -> str:
+        """The word of a rule that a misheard one stands for, if its ending was so misheard that the stem is another."""
+        whole = stem(heard, "")
+        for shorter in (whole, whole[:-1], whole[:-2]):
+            if len(shorter) < _LONG:
+                return ""
+            if shorter in self._written:
+                return shorter
+            meant, sure = self._misheard_written.meant(shorter)
+            if sure and len(meant) >= _LONG:
+                return meant
+        return ""
 
     def _exactly(self, heard: Sequence[Token], *, alone: bool) -> Iterator[Place]:
         """Phrases whose words are all there; single words only if `alone`."""
@@ -122,3 +144,10 @@ class Phrases:
     @cached_property
     def _loosely(self) -> Loosely[Phrase]:
         return Loosely([(one.stems, one) for one in self._phrases])
+
+
+def _written(phrase: Phrase) -> Iterator[tuple[str, str]]:
+    """Each word of the phrase, without accents, with its stem."""
+    words = written_words(phrase.text)
+    if len(words) == len(phrase.stems):
+        yield from ((stem(word, ""), one) for word, one in zip(words, phrase.stems, strict=True))
