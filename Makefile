@@ -128,7 +128,7 @@ $(foreach service,$(SHORT),$(eval $(call service_tests,$(service))))
 
 ##@ Measure it
 
-.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console bench-keywords bench-mood train-mood
+.PHONY: shape bench-retrieval bench-rules bench-answers bench-speech bench-index bench-flood bench-audio bench-console bench-keywords bench-mood bench-live train-mood
 shape: .venv/ready ## how easy the house is to walk: folders, sizes, import circles; the ways of a note, and its AWS calls: FLAGS=--calls
 	@$(PYTHON) -m benchmarks.shape
 	@PYTHONPATH=tests $(PYTHON) -m chaos.ways $(FLAGS)
@@ -145,6 +145,9 @@ bench-answers: .venv/ready ## how well questions are answered without a model; t
 
 bench-keywords: .venv/ready ## how well keywords are found in misheard speech of five languages, and at what cost: FLAGS=--errors
 	@$(PYTHON) -m benchmarks.keywords $(FLAGS)
+
+bench-live: .venv/ready ## how long from an event of a live call to the hint on a console, here: FLAGS='--calls 50 --seconds 20 --rules 10 1000'
+	@$(PYTHON) -m benchmarks.live $(FLAGS)
 
 bench-index: .venv/ready ## how fast it is found, against SQLite and LanceDB: FLAGS='--million --lancedb-python PATH'
 	@$(PYTHON) -m benchmarks.index $(FLAGS)
