@@ -66,6 +66,13 @@ def test_a_call_is_recorded_only_where_the_company_says_so(account: Account) -> 
     assert phone.verb("Dial").attrib["record"] == "record-from-answer-dual"
 
 
+def test_an_agent_is_called_from_the_line_for_a_caller_by_whatsapp(account: Account) -> None:
+    for caller, shown in (("whatsapp:+15550100001", LINE), ("+15550100001", None)):
+        phone = Phone(account, caller, to=LINE, lookup=Lookup(replace(ACME, calls=CALLS)))
+        phone.get()
+        assert phone.verb("Dial").attrib.get("callerId") == shown
+
+
 def test_a_company_that_wants_no_transcription_gets_none(account: Account) -> None:
     phone = calling(account, replace(CALLS, transcribes=False))
     phone.get()

@@ -58,7 +58,7 @@ class LiveLines:
         except RetryLater as error:
             metric("CallNotKept", call_id=call.call_id, company_id=call.company_id)
             log("call not kept", call_id=call.call_id, reason=str(error))
-        return speaking.reply("bridged", *self._verbs(place, company, line))
+        return speaking.reply("bridged", *self._verbs(place, company, line, request.shown_number))
 
     def ended(self, request: VoiceRequest) -> Reply:
         """Has the call's note made, and says so if the agent did not answer."""
@@ -68,13 +68,13 @@ class LiveLines:
             self.calls_queue.send_once(job.to_json(), call.call_id, job.deduplication_id)
         return self.plain.ended(request)
 
-    def _verbs(self, place: Place, company: Company, line: Line) -> list[twiml.Verb]:
+    def _verbs(self, place: Place, company: Company, line: Line, shown: str) -> list[twiml.Verb]:
         settings = company.calls
         announcement = [twiml.say(settings.announcement, place.language)] if settings.announcement else []
         partial = settings.transcribes and self._is_watched(company.company_id)
         transcription = [documents.transcribe(place, company, partial=partial)] if settings.transcribes else []
         records = settings.records and bool(settings.announcement)
-        return [*announcement, *transcription, documents.dial(place, company.company_id, line, records=records)]
+        return [*announcement, *transcription, documents.dial(place, company.company_id, line, shown, records=records)]
 
     def _call(self, request: VoiceRequest, company: Company, line: Line, place: Place) -> Call:
         customer = self._customer(request, company)

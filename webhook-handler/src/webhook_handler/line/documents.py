@@ -29,15 +29,19 @@ def transcribe(place: Place, company: Company, *, partial: bool) -> twiml.Verb:
     return twiml.Verb.of("Start", content=twiml.Verb.of("Transcription", attributes).xml)
 
 
-def dial(place: Place, company_id: str, line: Line, *, records: bool) -> twiml.Verb:
-    """Calls the agent; each side is recorded on a channel of its own, from the answer on, where the company records."""
+def dial(place: Place, company_id: str, line: Line, shown: str, *, records: bool) -> twiml.Verb:
+    """Calls the agent, who sees the number `shown` (empty: the caller's own).
+
+    Each side is recorded on a channel of its own, from the answer on, where the company records.
+    """
     recording = {
         "record": "record-from-answer-dual",
         "recordingStatusCallback": _url(place, "recording", company_id),
         "recordingStatusCallbackMethod": "POST",
         "recordingStatusCallbackEvent": "completed",
     }
-    return twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS), **(recording if records else {}))
+    more = {"callerId": shown, **(recording if records else {})}
+    return twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS), **more)
 
 
 def _url(place: Place, step: str, company_id: str) -> str:

@@ -35,8 +35,7 @@ class PlainLines:
         """Says the announcement, and calls the line's agent."""
         place = Place(request.place.base, voices.spoken(company.languages))
         announcement = [twiml.say(company.calls.announcement, place.language)] if company.calls.announcement else []
-        shown = line.number if request.told("From").startswith("whatsapp:") else ""
-        dial = twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS), callerId=shown)
+        dial = twiml.dial(line.agent, place.url("status"), timeout=str(_RINGS), callerId=request.shown_number)
         return speaking.reply("bridged", *announcement, dial)
 
     def ended(self, request: VoiceRequest) -> Reply:

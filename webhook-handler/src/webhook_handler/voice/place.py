@@ -98,6 +98,14 @@ class VoiceRequest:
         parameters: Parameters = dict(self.form)
         return identities(parameters)
 
+    @property
+    def shown_number(self) -> str:
+        """The number that a call in turn shows: the called one for a WhatsApp caller, whose own no telephone can show.
+
+        Empty for other callers, whose own number is shown.
+        """
+        return self.told("To").removeprefix("whatsapp:") if self.told("From").startswith("whatsapp:") else ""
+
     def told(self, name: str) -> str:
         """A parameter; empty if it is missing."""
         return self.form.get(name, "").strip()
