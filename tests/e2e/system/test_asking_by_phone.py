@@ -62,3 +62,21 @@ def test_a_stranger_hears_whom_to_ask(deployed: Deployed) -> None:
     assert session.ended()
     assert "not registered" in session.call.said[0]
     assert (session.call.problems, session.call.is_silent) == ([], False)
+
+
+def test_a_pin_that_was_set_by_whatsapp_opens_the_notes_and_wrong_ones_are_told_there(deployed: Deployed) -> None:
+    twilio = deployed.platform.twilio
+    deployed.settled(deployed.text("pin 471147").sid)
+    session = twilio.place_call(PHONE)
+    session.act(Keys("471147#"))
+    assert heard(session, "What would you like to know?")
+    session.act(HangUp())
+    assert session.ended()
+    other = twilio.place_call(PHONE)
+    for _ in range(3):
+        other.act(Keys("1111#"))
+    assert heard(other, "questions by phone are locked")
+    assert eventually(lambda: any("entered a wrong PIN three times" in one.body for one in twilio.sent_to(PHONE)))
+    other.act(HangUp())
+    assert other.ended()
+    assert session.call.problems == other.call.problems == []

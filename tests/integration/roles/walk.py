@@ -323,15 +323,14 @@ def by_whatsapp(deployed: Deployed) -> None:
 
 
 def by_phone(deployed: Deployed) -> None:
-    """A question with a PIN, whose answer comes too late for the call's clock, and a note by phone."""
+    """A question with a PIN, a note by phone, and three wrong PINs."""
     deployed.settled(deployed.text("pin 471147").sid)
     twilio = deployed.platform.twilio
     session = twilio.place_call(PHONE)
     session.act(Keys("471147#"))
     assert eventually(lambda: "What would you like to know?" in session.call.said[-1])
-    told = len(twilio.sent_to(PHONE))
     session.act(Speech("When was the repair measured?", twilio.exchange.speak("When?", "caller")))
-    assert eventually(lambda: len(twilio.sent_to(PHONE)) > told)
+    assert eventually(lambda: "What else would you like to know?" in session.call.said)
     session.act(Keys("2"))
     session.act(Keys("1"))
     session.act(Speech("", array("h", sample("job.ogg").samples[::2].tobytes())))
@@ -340,6 +339,12 @@ def by_phone(deployed: Deployed) -> None:
     session.act(HangUp())
     assert session.ended()
     assert session.call.problems == []
+    other = twilio.place_call(PHONE)
+    for _ in range(3):
+        other.act(Keys("1111#"))
+    assert eventually(lambda: any("wrong PIN three times" in one.body for one in twilio.sent_to(PHONE)))
+    other.act(HangUp())
+    assert other.ended()
 
 
 def called(deployed: Deployed) -> None:
