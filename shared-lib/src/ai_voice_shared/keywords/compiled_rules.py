@@ -1,15 +1,20 @@
-"""Where a company's compiled rules are: one object on S3, and its content ready here until it changes."""
+"""Where a company's compiled rules are: one object on S3, and its content ready here until it changes.
+
+What finds rules is imported when it is first needed: a function that only erases them would start a second later.
+"""
 
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ai_voice_shared.artifacts import RULES_PREFIX
 from ai_voice_shared.aws.object_store import ObjectMissing, ObjectStore
-from ai_voice_shared.keywords import compiling
-from ai_voice_shared.keywords.compiling import Compiled
-from ai_voice_shared.keywords.matching import Found, Matcher
+
+if TYPE_CHECKING:
+    from ai_voice_shared.keywords.compiling import Compiled
+    from ai_voice_shared.keywords.matching import Found, Matcher
 
 FRESH_SECONDS = 3.0
 _KEPT = 20
@@ -22,7 +27,7 @@ class _Known:
 
     asked_at: float
     etag: str
-    matcher: Matcher
+    matcher: "Matcher"
 
 
 @dataclass
@@ -38,11 +43,11 @@ class CompiledRules:
     _here: dict[str, _Known] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def find(self, company_id: str, text: str, languages: Sequence[str], moment: str) -> list[Found]:
+    def find(self, company_id: str, text: str, languages: Sequence[str], moment: str) -> "list[Found]":
         """The company's rules in a sentence, as `Matcher.find`; raises RetryLater if S3 does not answer."""
         return self.matcher(company_id).find(text, languages, moment)
 
-    def matcher(self, company_id: str) -> Matcher:
+    def matcher(self, company_id: str) -> "Matcher":
         """The company's rules, a few seconds old at most; raises RetryLater."""
         with self._lock:
             known = self._here.get(company_id)
@@ -59,16 +64,19 @@ class CompiledRules:
         key = _key(company_id)
         return next((one.etag for one in self.store.list(key, 1) if one.key == key), None)
 
-    def write(self, company_id: str, compiled: Compiled, etag: str | None) -> None:
+    def write(self, company_id: str, compiled: "Compiled", etag: str | None) -> None:
         """Stores them in place of those with this ETag; raises Conflict if somebody else did so meanwhile."""
         self.store.put_if_unchanged(_key(company_id), compiled.to_json(), "application/json", etag)
 
     def _asked(self, company_id: str, known: _Known | None) -> _Known:
+        from ai_voice_shared.keywords import compiling  # noqa: PLC0415 - see above
+        from ai_voice_shared.keywords.matching import Matcher  # noqa: PLC0415
+
         now = time.monotonic()
         try:
             fetched = self.store.get_if_changed(_key(company_id), known.etag if known and known.etag else None)
         except ObjectMissing:
-            return _Known(now, "", Matcher(Compiled()))
+            return _Known(now, "", Matcher(compiling.Compiled()))
         if fetched is None and known:
             return _Known(now, known.etag, known.matcher)
         if fetched is None:

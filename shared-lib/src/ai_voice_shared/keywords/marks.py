@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ai_voice_shared.domain import Company, Segment, Transcript
 from ai_voice_shared.keywords.compiled_rules import CompiledRules
-from ai_voice_shared.keywords.matching import Matcher
+
+if TYPE_CHECKING:
+    from ai_voice_shared.keywords.matching import Matcher
 
 MARKS = "hits"
 """The field of the analysis.json."""
@@ -48,7 +50,7 @@ class Marking:
         return {MARKS: [asdict(one) for one in found]}
 
 
-def marks(matcher: Matcher, segments: Sequence[Segment], languages: Sequence[str], moment: str) -> list[Mark]:
+def marks(matcher: "Matcher", segments: Sequence[Segment], languages: Sequence[str], moment: str) -> list[Mark]:
     """The marks of a note that was received at the moment (ISO 8601, UTC), in the order of its words."""
     return list(islice(_every(matcher, segments, languages, moment), _MOST))
 
@@ -67,7 +69,7 @@ def still_there(kept: object, segments: Sequence[Segment]) -> list[Mark]:
     return found
 
 
-def _every(matcher: Matcher, segments: Sequence[Segment], languages: Sequence[str], moment: str) -> Iterator[Mark]:
+def _every(matcher: "Matcher", segments: Sequence[Segment], languages: Sequence[str], moment: str) -> Iterator[Mark]:
     for position, segment in enumerate(segments):
         found = matcher.find(segment.text, languages, moment)
         for one in sorted(found, key=lambda hit: hit.begin):

@@ -13,7 +13,6 @@ from ai_voice_shared.domain import now, timestamp
 from ai_voice_shared.erasure.held import NOTHING, Held, MessageIds, PersonIds
 from ai_voice_shared.erasure.stored_objects import objects_below
 from ai_voice_shared.keywords.compiled_rules import CompiledRules, folder
-from ai_voice_shared.keywords.compiling import compiled
 from ai_voice_shared.keywords.expression_set import ExpressionSet
 from ai_voice_shared.keywords.rule import (
     MOST_EXPRESSIONS_TOGETHER,
@@ -91,6 +90,8 @@ class Rules:
 
         Of several who do so at the same time, the last one to write has read what all had changed before.
         """
+        from ai_voice_shared.keywords.compiling import compiled  # noqa: PLC0415 - who only erases pays for none of it
+
         for _ in range(_TRIES):
             etag = self.compiled.etag(company_id)  # before the rules are read
             every = self.all(company_id)
@@ -138,6 +139,8 @@ class ErasableRules:
 
 def _check(one: Rule, others: Sequence[Rule]) -> None:
     """Whether it can be compiled, and there is room for it."""
+    from ai_voice_shared.keywords.compiling import compiled  # noqa: PLC0415 - as above
+
     compiled([one])
     written = [text for rule in (one, *others) for text in rule.expressions]
     words = sum(len(rule.words) for rule in (one, *others))
