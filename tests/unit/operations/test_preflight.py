@@ -134,11 +134,11 @@ def test_what_others_have_reserved_counts_and_what_this_environment_has_reserved
 
 def test_dev_in_a_new_account_is_warned_that_what_runs_behind_may_wait() -> None:
     desk = Desk("dev")
-    desk.limits(12)
+    desk.limits(14)
     assert desk.check("webhook-handler") == []
     desk.limits(10)
     (line,) = desk.check("webhook-handler")
-    assert line.startswith("warn  Lambda runs 10 functions at once in this account, and up to 12 are wanted")
+    assert line.startswith("warn  Lambda runs 10 functions at once in this account, and up to 14 are wanted")
     assert QUOTA in line
 
 
