@@ -81,8 +81,13 @@ def test_what_was_promised_before_plays(console: Console, notes: dict[str, str])
         page.get_by_role("button", name="Play Jürgen Weiß, 0:03").click()
         expect(page.locator(".citation[data-playing=true]")).to_contain_text("0:03")
         assert eventually(lambda: page.evaluate("document.querySelector('audio').readyState") > 1)
+        page.get_by_role("button", name=f"Play {AGENT}, 1:12").click()  # its note has no recording
+        silent = page.get_by_role("button", name="1:12, does not play: open the note")
+        expect(silent).to_be_visible()
         page.locator(".call-earlier").get_by_role("button", name="Refund").click()
         expect(page.locator(".call-points mark")).to_have_text("refund")
+        silent.click()
+        assert "#/notes/CA9?at=72" in page.url
 
 
 def test_a_hit_an_alarm_and_a_recovery_come_by_push_and_once(console: Console) -> None:

@@ -4,6 +4,7 @@ import { html, useState } from "../lib/html.js";
 import { can, session } from "../lib/session.js";
 import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
+import { done } from "../parts/done.js";
 import { Icon } from "../parts/icon.js";
 import { AddTask } from "../tasks/add-task.js";
 import { Clock } from "./clock.js";
@@ -26,7 +27,7 @@ export function CallHead({ call }) {
       <${Clock} call=${call} />
       ${can("write") && status !== "filed" && html`<${Button} aria-expanded=${adding} onClick=${() => setAdding(!adding)}><${Icon} name="plus" size="16" /><span>${t("calls.add-task")}</span><//>`}
       ${note && html`<a class="button" data-kind="first" href=${href(["notes", note])}>${t("calls.open-note")}</a>`}
-      ${adding && html`<${AddTask} onEnd=${() => setAdding(false)} />`}
+      ${adding && html`<${AddTask} onAdded=${(text) => done(t("calls.task-added", { text }))} onEnd=${() => setAdding(false)} />`}
     </header>
   `;
 }

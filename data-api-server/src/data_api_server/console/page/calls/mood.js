@@ -10,7 +10,7 @@ const MOST_TIMES = 7;
 const USUAL = -0.4;
 
 // The customer's mood as a line, with the threshold below which a call is escalated. `felt` are { at, value } from -1 to 1.
-export function Mood({ felt, raised, until = 0 }) {
+export function Mood({ felt, raised, until = 0, least = 60 }) {
   const box = useRef(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function Mood({ felt, raised, until = 0 }) {
     return () => watch.disconnect();
   }, []);
   const below = session.value.calls?.escalates_below ?? USUAL;
-  const ends = Math.max(20, until * 1.06);
+  const ends = Math.max(least, until * 1.06);
   const x = (seconds) => LEFT + (seconds / ends) * (width - LEFT - RIGHT);
   const y = (value) => TOP + ((1 - value) / 2) * (LOW - TOP);
   const step = STEPS.find((one) => ends / one <= MOST_TIMES) ?? STEPS.at(-1);

@@ -44,7 +44,7 @@ export default function NotePage({ id = place.value.path[1] }) {
       <${NoteHead} open=${open} note=${note} />
       <${Summary} open=${open} note=${note} />
       ${heard && html`<${PlayerCard} note=${note} quote=${quote} />`}
-      ${note.call?.course.length > 0 && html`<${Mood} felt=${felt(note)} raised=${escalations(note).map((one) => one.at).filter((second) => second !== undefined)} until=${note.duration} />`}
+      ${note.call?.course.length > 0 && html`<${Mood} felt=${felt(note)} raised=${escalations(note).map((one) => one.at).filter((second) => second !== undefined)} until=${note.duration} least=${10} />`}
       <${NoteTabs} open=${open} note=${note} tab=${tab} onTab=${setTab} />
       <div class="note-columns">
         <${Transcript} open=${open} note=${note} quote=${quote} />

@@ -5,6 +5,7 @@ import { t } from "../lib/words.js";
 import { Citation } from "../parts/citation.js";
 import { done } from "../parts/done.js";
 import { Icon } from "../parts/icon.js";
+import { recordingOf } from "../parts/player.js";
 import { groupOf } from "../tasks/groups.js";
 import { notSaved } from "./refused.js";
 
@@ -23,7 +24,7 @@ export function TaskLine({ task, open, note, onEdit }) {
       <p class="todo-what" dir="auto">${task.text}
         ${onEdit && html`<button type="button" class="editable-edit" aria-label=${t("note.edit", { what: task.text })} onClick=${onEdit}><${Icon} name="edit" size="16" /></button>`}</p>
       <p class="todo-more"><bdi>${task.owner || t("note.task.nobody")}</bdi> · <span class="task-due" data-group=${finished ? "none" : groupOf(task)}>${task.due ? told(task.due) : t("note.task.no-day")}</span></p>
-      ${task.source?.start != null && html`<${Citation} bare messageId=${note.message_id} at=${task.source.start} />`}
+      ${task.source?.start != null && recordingOf(note) && html`<${Citation} bare messageId=${note.message_id} at=${task.source.start} />`}
     </div>
   `;
 }

@@ -3,7 +3,7 @@ import { t } from "../lib/words.js";
 import { Button } from "../parts/button.js";
 import { add } from "./changes.js";
 
-export function AddTask({ onEnd }) {
+export function AddTask({ onEnd, onAdded = () => {} }) {
   const form = useRef(null);
   const [state, setState] = useState("");
   useEffect(() => form.current.elements.text.focus(), []);
@@ -14,6 +14,7 @@ export function AddTask({ onEnd }) {
     setState("working");
     try {
       await add({ text: text.value, owner: owner.value.trim() || null, due: due.value || null });
+      onAdded(text.value);
       onEnd();
     } catch {
       setState("failed");

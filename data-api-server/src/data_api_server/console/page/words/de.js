@@ -159,7 +159,7 @@ export default {
   "player.unsure.before": "Unsichere Zeile davor", "player.unsure.next": "Nächste unsichere Zeile",
   "player.offline": "Die Aufnahme ist nicht geladen. Sie spielt, wenn die Verbindung zurück ist.",
   "player.failed": "Die Aufnahme wurde nicht geladen.", "citation.play": "{what} abspielen", "citation.pause": "{what} anhalten",
-  "citation.written": "geschrieben {when}", "citation.erased": "gelöscht",
+  "citation.written": "geschrieben {when}", "citation.silent": "{time}, spielt nicht: Notiz öffnen", "citation.erased": "gelöscht",
 
   // ask
   "ask.title": "Die Notizen fragen", "ask.text": "Zu jedem Satz einer Antwort gehört die Sekunde, in der er gesagt wurde.",
@@ -325,7 +325,7 @@ export default {
   "calls.hidden": "Unterdrückte Nummer", "calls.us": "wir", "calls.with": "mit {name}", "calls.asks": "fragt die Notizen per Telefon",
   "calls.asks.text": "Hier fragt jemand Ihre Notizen per Telefon. Niemand von Ihnen spricht, deshalb wird hier nichts mitgeschrieben.",
   "calls.recording": "Aufnahme läuft, angesagt", "calls.filing": "Beendet. Die Notiz wird geschrieben.", "calls.open-note": "Notiz öffnen",
-  "calls.add-task": "Aufgabe anlegen", "calls.parts": "Teile des Anrufs", "calls.said": "Was gesagt wird", "calls.beside": "Was hilft",
+  "calls.task-added": "Aufgabe angelegt: {text}", "calls.add-task": "Aufgabe anlegen", "calls.parts": "Teile des Anrufs", "calls.said": "Was gesagt wird", "calls.beside": "Was hilft",
   "calls.jump": "Zu {time}", "calls.follows": "Folgt dem Gespräch", "calls.follow": "Dem Gespräch folgen",
   "calls.gap_one": "Hier fehlt etwa {count} Sekunde.", "calls.gap_other": "Hier fehlen etwa {count} Sekunden.",
   "calls.gap.some": "Hier fehlen vielleicht Worte.", "calls.gap.comes": "Sie kommen mit der Aufnahme.",

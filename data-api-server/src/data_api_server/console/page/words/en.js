@@ -137,7 +137,7 @@ export default {
   "player.speed.now": "Speed: {rate}×", "player.unsure_one": "{count} unsure", "player.unsure_other": "{count} unsure",
   "player.offline": "The recording is not loaded. It plays when the connection is back.",
   "player.unsure.before": "Unsure line before", "player.unsure.next": "Next unsure line", "player.failed": "The recording did not load.",
-  "citation.play": "Play {what}", "citation.pause": "Pause {what}", "citation.written": "written {when}", "citation.erased": "erased",
+  "citation.play": "Play {what}", "citation.pause": "Pause {what}", "citation.written": "written {when}", "citation.silent": "{time}, does not play: open the note", "citation.erased": "erased",
 
   // ask
   "ask.title": "Ask the notes", "ask.text": "Each sentence of an answer comes with the second at which it was said.",
@@ -298,7 +298,7 @@ export default {
   "calls.hidden": "Hidden number", "calls.us": "us", "calls.with": "with {name}", "calls.asks": "asks the notes by phone",
   "calls.asks.text": "This caller asks your notes by phone. Nobody of yours talks, so nothing is written down here.",
   "calls.recording": "recording, announced", "calls.filing": "Ended. The note is being written.", "calls.open-note": "Open the note",
-  "calls.add-task": "Add task", "calls.parts": "Parts of the call", "calls.said": "What is said", "calls.beside": "What helps",
+  "calls.task-added": "Added the task: {text}", "calls.add-task": "Add task", "calls.parts": "Parts of the call", "calls.said": "What is said", "calls.beside": "What helps",
   "calls.jump": "Go to {time}", "calls.follows": "Following what is said", "calls.follow": "Follow what is said",
   "calls.gap_one": "About {count} second is missing here.", "calls.gap_other": "About {count} seconds are missing here.",
   "calls.gap.some": "Some words may be missing here.", "calls.gap.comes": "They come with the recording.",

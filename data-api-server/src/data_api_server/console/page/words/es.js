@@ -151,7 +151,7 @@ export default {
   "player.unsure.before": "Línea dudosa anterior", "player.unsure.next": "Siguiente línea dudosa",
   "player.offline": "La grabación no está cargada. Suena cuando vuelva la conexión.",
   "player.failed": "La grabación no se cargó.", "citation.play": "Reproducir {what}", "citation.pause": "Pausar {what}",
-  "citation.written": "escrito {when}", "citation.erased": "borrada",
+  "citation.written": "escrito {when}", "citation.silent": "{time}, no suena: abrir la nota", "citation.erased": "borrada",
 
   // ask
   "ask.title": "Pregunte a las notas", "ask.text": "Cada frase de una respuesta lleva el segundo en que se dijo.",
@@ -314,7 +314,7 @@ export default {
   "calls.hidden": "Número oculto", "calls.us": "nosotros", "calls.with": "con {name}", "calls.asks": "pregunta a las notas por teléfono",
   "calls.asks.text": "Esta persona pregunta a sus notas por teléfono. No habla nadie de su equipo, así que aquí no se escribe nada.",
   "calls.recording": "se graba, avisado", "calls.filing": "Terminada. Se está escribiendo la nota.", "calls.open-note": "Abrir la nota",
-  "calls.add-task": "Añadir tarea", "calls.parts": "Partes de la llamada", "calls.said": "Lo que se dice", "calls.beside": "Lo que ayuda",
+  "calls.task-added": "Tarea añadida: {text}", "calls.add-task": "Añadir tarea", "calls.parts": "Partes de la llamada", "calls.said": "Lo que se dice", "calls.beside": "Lo que ayuda",
   "calls.jump": "Ir a {time}", "calls.follows": "Siguiendo lo que se dice", "calls.follow": "Seguir lo que se dice",
   "calls.gap_one": "Aquí falta cerca de {count} segundo.", "calls.gap_other": "Aquí faltan unos {count} segundos.",
   "calls.gap.some": "Puede que aquí falten palabras.", "calls.gap.comes": "Llegan con la grabación.",

@@ -156,7 +156,7 @@ export default {
   "player.unsure_other": "{count} incertains", "player.unsure.before": "Ligne incertaine précédente",
   "player.offline": "L’enregistrement n’est pas chargé. Il se lira quand la connexion sera revenue.",
   "player.unsure.next": "Ligne incertaine suivante", "player.failed": "L’enregistrement ne s’est pas chargé.",
-  "citation.play": "Écouter {what}", "citation.pause": "Pause {what}", "citation.written": "écrit {when}", "citation.erased": "effacée",
+  "citation.play": "Écouter {what}", "citation.pause": "Pause {what}", "citation.written": "écrit {when}", "citation.silent": "{time}, ne se lit pas : ouvrir la note", "citation.erased": "effacée",
 
   // ask
   "ask.title": "Interroger les notes", "ask.text": "Chaque phrase d’une réponse vient avec la seconde où elle a été dite.",
@@ -321,7 +321,7 @@ export default {
   "calls.hidden": "Numéro masqué", "calls.us": "nous", "calls.with": "avec {name}", "calls.asks": "interroge les notes par téléphone",
   "calls.asks.text": "Cette personne interroge vos notes par téléphone. Personne de chez vous ne parle : rien n’est écrit ici.",
   "calls.recording": "enregistré, annoncé", "calls.filing": "Terminé. La note s’écrit.", "calls.open-note": "Ouvrir la note",
-  "calls.add-task": "Ajouter une tâche", "calls.parts": "Parties de l’appel", "calls.said": "Ce qui se dit", "calls.beside": "Ce qui aide",
+  "calls.task-added": "Tâche ajoutée : {text}", "calls.add-task": "Ajouter une tâche", "calls.parts": "Parties de l’appel", "calls.said": "Ce qui se dit", "calls.beside": "Ce qui aide",
   "calls.jump": "Aller à {time}", "calls.follows": "Suit ce qui se dit", "calls.follow": "Suivre ce qui se dit",
   "calls.gap_one": "Il manque ici environ {count} seconde.", "calls.gap_other": "Il manque ici environ {count} secondes.",
   "calls.gap.some": "Il manque peut-être des mots ici.", "calls.gap.comes": "Ils viennent avec l’enregistrement.",

@@ -155,7 +155,7 @@ export default {
   "player.unsure.before": "Linha incerta anterior", "player.unsure.next": "Próxima linha incerta",
   "player.offline": "A gravação não está carregada. Toca quando a ligação voltar.",
   "player.failed": "A gravação não carregou.", "citation.play": "Ouvir {what}", "citation.pause": "Pausar {what}",
-  "citation.written": "escrito {when}", "citation.erased": "apagada",
+  "citation.written": "escrito {when}", "citation.silent": "{time}, não toca: abrir a nota", "citation.erased": "apagada",
 
   // ask
   "ask.title": "Pergunte às notas", "ask.text": "Cada frase de uma resposta traz o segundo em que foi dita.",
@@ -317,7 +317,7 @@ export default {
   "calls.hidden": "Número oculto", "calls.us": "nós", "calls.with": "com {name}", "calls.asks": "pergunta às notas por telefone",
   "calls.asks.text": "Esta pessoa pergunta às suas notas por telefone. Ninguém da equipa fala, por isso nada é escrito aqui.",
   "calls.recording": "a gravar, com aviso", "calls.filing": "Terminada. A nota está a ser escrita.", "calls.open-note": "Abrir a nota",
-  "calls.add-task": "Adicionar tarefa", "calls.parts": "Partes da chamada", "calls.said": "O que se diz", "calls.beside": "O que ajuda",
+  "calls.task-added": "Tarefa adicionada: {text}", "calls.add-task": "Adicionar tarefa", "calls.parts": "Partes da chamada", "calls.said": "O que se diz", "calls.beside": "O que ajuda",
   "calls.jump": "Ir para {time}", "calls.follows": "A seguir o que se diz", "calls.follow": "Seguir o que se diz",
   "calls.gap_one": "Falta aqui cerca de {count} segundo.", "calls.gap_other": "Faltam aqui cerca de {count} segundos.",
   "calls.gap.some": "Podem faltar palavras aqui.", "calls.gap.comes": "Vêm com a gravação.",
