@@ -1,4 +1,4 @@
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../lib/html.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../lib/html.js";
 import { t } from "../lib/words.js";
 import { Icon } from "../parts/icon.js";
 import { Gap } from "./gap.js";
@@ -34,15 +34,18 @@ export function Said({ call, aim, onJump }) {
     return () => resized.disconnect();
   }, [follows, live, call.sentences.length, call.gaps, call.partials]);
   useEffect(() => void list.current.querySelector(`[data-number="${aim.number}"]`)?.scrollIntoView({ block: "center" }), [aim]);
-  const lineBefore = (gap) => call.sentences.findLast((one) => one.number <= gap.after)?.number ?? -1;
-  const gapsAfter = (number) => call.gaps.filter((gap) => lineBefore(gap) === number).map((gap) => html`<${Gap} key=${`gap ${gap.after}`} gap=${gap} />`);
   const saying = Object.values(call.partials ?? {}).sort((one, other) => one.number - other.number);
   const line = (one, partial) => html`<${Line} key=${partial ? one.speaker : one.number} call=${call} sentence=${one} partial=${partial} chosen=${one.number === aim.number} onJump=${onJump} />`;
+  // partial words come several times a second, and change no line of a long call
+  const lines = useMemo(() => {
+    const places = call.gaps.map((gap) => ({ gap, after: call.sentences.findLast((one) => one.number <= gap.after)?.number }));
+    const gapsAfter = (number) => places.filter((one) => one.after === number).map(({ gap }) => html`<${Gap} key=${`gap ${gap.after}`} gap=${gap} />`);
+    return [gapsAfter(undefined), ...call.sentences.map((one) => [line(one), gapsAfter(one.number)])];
+  }, [call.sentences, call.gaps, call.hints, aim]);
   return html`
     <div role="log" aria-label=${t("calls.said")}>
       <ol class="said" ref=${list}>
-        ${gapsAfter(-1)}
-        ${call.sentences.map((one) => [line(one), gapsAfter(one.number)])}
+        ${lines}
         ${saying.map((one) => line(one, true))}
       </ol>
     </div>
