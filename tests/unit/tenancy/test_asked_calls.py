@@ -14,7 +14,7 @@ from unit.webhook_handler.phone import ACME, BASE, CALL, QUESTION, Lookup, Phone
 
 from ai_voice_shared.answering.answers import Answer
 from ai_voice_shared.calls.asking import AskedTurn
-from ai_voice_shared.calls.pins import seal
+from ai_voice_shared.calls.pin_words import seal
 from ai_voice_shared.calls.turn_job import CallTurnJob, What
 from ai_voice_shared.domain import now, timestamp
 

@@ -11,7 +11,8 @@ from support.audio_fixtures import sample, truth, written
 from ai_voice_shared.answering.answers import Answer, Citation, Statement
 from ai_voice_shared.aws.queues import Delivery
 from ai_voice_shared.calls.asking import AskedCall, AskedCalls, AskedTurn, KnownAs
-from ai_voice_shared.calls.pins import TRIES, Pins, seal
+from ai_voice_shared.calls.pin_words import seal
+from ai_voice_shared.calls.pins import TRIES, Pins
 from ai_voice_shared.calls.turn_job import CallTurnJob
 from ai_voice_shared.domain import Budget, Company, Tokens, now
 from ai_voice_shared.errors import DeadLetter, RetryLater

@@ -9,7 +9,8 @@ from unit.voice_parser.test_call_turns import CALL, QUESTION, Line
 
 from ai_voice_shared.calls import asking
 from ai_voice_shared.calls.asking import AskedCall, AskedCalls
-from ai_voice_shared.calls.pins import Pins, seal
+from ai_voice_shared.calls.pin_words import seal
+from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.domain import now
 from ai_voice_shared.erasure.held import Held
 from voice_parser.calling.erasable import ErasableAskedCalls

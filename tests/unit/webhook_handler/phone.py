@@ -14,7 +14,8 @@ from unit.webhook_handler.desk import HOST, SENDER, form_event
 from ai_voice_shared.aws.secrets import Secrets
 from ai_voice_shared.calls.asking import AskedCalls
 from ai_voice_shared.calls.company_calls import CompanyCalls, Line
-from ai_voice_shared.calls.pins import Pins, seal
+from ai_voice_shared.calls.pin_words import seal
+from ai_voice_shared.calls.pins import Pins
 from ai_voice_shared.customers import CustomerLookup, IdentifiedSender, company_to_wire, line_to_wire, to_wire
 from ai_voice_shared.domain import Company, Customer, now
 from webhook_handler.endpoint import Endpoint

@@ -1,13 +1,19 @@
 """When a message sets a PIN ("pin 4711"), and how its digits leave the message before it is kept anywhere."""
 
+import hashlib
 import re
+import secrets
 import unicodedata
+from dataclasses import dataclass
 
-from ai_voice_shared.calls.pins import SealedPin, seal
 from ai_voice_shared.jobs import Parameters
 
 SALT, HASH, UNUSABLE = "PinSalt", "PinHash", "PinUnusable"
 """Parameters that stand in place of the digits: hexadecimal, or "1" for digits that are no PIN."""
+
+_COST, _BLOCK = 2**14, 8
+"""scrypt's: 16 MB and about 50 ms for one guess (RFC 7914). It protects a PIN of eight digits that leaks for a while;
+no hash protects one of four."""
 
 _LONGEST = 80
 """Characters, with the blanks and marks around the words."""
@@ -25,6 +31,25 @@ _ASKED = re.compile(
 """Nothing else may stand in it: "the pin of the gate is 4711" is a note."""
 
 _USABLE = re.compile("[0-9]{4,8}")
+
+
+@dataclass(frozen=True)
+class SealedPin:
+    """A PIN as it is kept: its hash with a salt of its own."""
+
+    salt: bytes
+    hash: bytes
+
+
+def seal(pin: str) -> SealedPin:
+    """The PIN's salted slow hash; a new one each time."""
+    salt = secrets.token_bytes(16)
+    return SealedPin(salt, hash_of(pin, salt))
+
+
+def hash_of(pin: str, salt: bytes) -> bytes:
+    """The slow hash of a PIN with this salt (scrypt)."""
+    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=64 * 2**20, dklen=32)
 
 
 def digits_of(text: str) -> str | None:

@@ -1,9 +1,7 @@
 """The PINs by which customers prove by keypad who calls. Three wrong ones lock a customer's PIN."""
 
-import hashlib
 import hmac
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,31 +9,14 @@ from typing import Literal
 from ai_voice_shared.aws.ledger import Ledger
 from ai_voice_shared.aws.ledger_items import Item
 from ai_voice_shared.aws.ledger_writes import Update
+from ai_voice_shared.calls.pin_words import SealedPin, hash_of
 from ai_voice_shared.domain import timestamp
 from ai_voice_shared.erasure.ledger_record import Items, LedgerRecord
 
 TRIES = 3
 """Wrong PINs, over any number of calls and any time, until the right one is entered."""
 
-_COST, _BLOCK = 2**14, 8
-"""scrypt's: 16 MB and about 50 ms for one guess (RFC 7914). It protects a PIN of eight digits that leaks for a while;
-no hash protects one of four."""
-
 type Checked = Literal["right", "wrong", "locked", "none"]
-
-
-@dataclass(frozen=True)
-class SealedPin:
-    """A PIN as it is kept: its hash with a salt of its own."""
-
-    salt: bytes
-    hash: bytes
-
-
-def seal(pin: str) -> SealedPin:
-    """The PIN's salted slow hash; a new one each time."""
-    salt = secrets.token_bytes(16)
-    return SealedPin(salt, _hash(pin, salt))
 
 
 @dataclass(frozen=True)
@@ -98,7 +79,7 @@ class Pins:
 
     def _is_right(self, item: Item, pin: str) -> bool:
         salt, kept = item["salt"], item["hash"]
-        return isinstance(salt, bytes) and isinstance(kept, bytes) and hmac.compare_digest(_hash(pin, salt), kept)
+        return isinstance(salt, bytes) and isinstance(kept, bytes) and hmac.compare_digest(hash_of(pin, salt), kept)
 
     def _forgive(self, company_id: str, customer_id: str, item: Item) -> None:
         """The wrong tries before do not count any more, unless the PIN was replaced meanwhile."""
@@ -130,7 +111,3 @@ def _place(customer_id: str) -> str:
 
 def _is_locked(item: Item) -> bool:
     return int(item["tries"]) >= TRIES
-
-
-def _hash(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=64 * 2**20, dklen=32)
