@@ -211,9 +211,8 @@ def lists(*names: str) -> httpx.Response:
 
 @pytest.mark.usefixtures("account")
 def test_a_server_of_your_own_is_asked_what_its_models_can_do() -> None:
-    found = told(
-        Model(), lists("llama3.2:latest", "nomic"), OWN | {"LanguageModel": "llama3.2", "EmbeddingModel": "nomic"}
-    )
+    named = {"LanguageModel": "llama3.2", "SentimentModel": "llama3.2", "EmbeddingModel": "nomic"}
+    found = told(Model(), lists("llama3.2:latest", "nomic"), OWN | named)
     assert {one.level for one in found} == {"ok"}
     assert [one.what.partition(":")[0] for one in found[1:]] == [
         "llama3.2 answers over Chat Completions",
