@@ -66,8 +66,11 @@ class Console:
 
     def key(self, *scopes: Scope, name: str = "office", company: str = COMPANY) -> str:
         """A new key of a company, with these scopes: all of them without any."""
-        keys = ApiKeys(Ledger(patient.dynamodb(), self.deployed.platform.outputs.table))
-        return keys.create(company, name, scopes or ("read", "write", "erase"))[0]
+        return self._keys.create(company, name, scopes or ("read", "write", "erase"))[0]
+
+    @property
+    def _keys(self) -> ApiKeys:
+        return ApiKeys(Ledger(patient.dynamodb(), self.deployed.platform.outputs.table))
 
     def tab(self, **how: Any) -> AbstractContextManager[Page]:
         """A tab of its own, with nobody signed in; see `tab` below."""
@@ -75,12 +78,17 @@ class Console:
 
     @contextmanager
     def signed_in(self, *scopes: Scope, place: str = "", **how: Any) -> Iterator[Page]:
-        """A tab where somebody is signed in with a key of these scopes, at a place such as `notes/ID`."""
+        """A tab where somebody is signed in with a key of these scopes, at a place such as `notes/ID`.
+
+        The key ends with the tab: a company has room for a hundred.
+        """
+        secret, key = self._keys.create(COMPANY, "office", scopes or ("read", "write", "erase"))
         with self.tab(**how) as page:
             page.goto(f"{self.url}#/{place}")
-            sign_in(page, self.key(*scopes))
+            sign_in(page, secret)
             expect(page.locator(".shell")).to_be_visible()
             yield page
+        self._keys.revoke(COMPANY, key.key_id)
 
 
 @contextmanager
