@@ -100,7 +100,15 @@ def test_what_cloudformation_drops_there_is_set_all_the_same(running: Running) -
     expiry = client(aws, "dynamodb").describe_time_to_live(TableName=outputs.table)["TimeToLiveDescription"]
     assert (expiry["TimeToLiveStatus"], expiry["AttributeName"]) == ("ENABLED", "expires_at")
     rules = client(aws, "s3").get_bucket_lifecycle_configuration(Bucket=outputs.bucket)["Rules"]
-    usual = {"earlier-versions", "unfinished-uploads", "receipts", "clips", "exports", "index-versions"}
+    usual = {
+        "earlier-versions",
+        "unfinished-uploads",
+        "receipts",
+        "clips",
+        "exports",
+        "index-versions",
+        "rule-versions",
+    }
     assert {rule["ID"] for rule in rules} == usual
     mappings = client(aws, "lambda").list_event_source_mappings()["EventSourceMappings"]
     assert len(mappings) == 4

@@ -148,6 +148,7 @@ def test_queues_feed_their_workers_and_park_what_fails(environment: str) -> None
     start = f"ai-voice-tool-{environment}"
     assert fed == {
         f"{environment}-voice-parser": f"{start}-notes",
+        f"{environment}-live-call": f"{start}-calls.fifo",
         f"{environment}-segment-indexer": f"{start}-index.fifo",
         f"{environment}-webhook-sender": f"{start}-webhooks",
     }

@@ -10,10 +10,10 @@ from chaos.trials import Trial
 from chaos.ways import AWS, Walker
 from chaos.world import World, world
 
-AT_MOST = {"text job": 24, "greeting": 26, "voice": 28, "question": 30, "forget that": 21}
+AT_MOST = {"text job": 25, "greeting": 27, "voice": 29, "question": 31, "forget that": 21}
 """One looks whether a console of the company is open: without that look, each change would start a function. One looks
 whether an endpoint wants the note. A job has two more for each task in it: what the note says of it, and the task.
-One looks whether the sender was greeted; a worker remembers it for the next."""
+One looks whether the sender was greeted; a worker remembers it for the next. One asks for the company's rules."""
 WATCHED = "DynamoDB Query WATCHERS"
 """That look. It is repeated every few seconds, so how often depends on how busy this machine is."""
 READS = ("GetItem", "Query", "GET ", "GetSecretValue")

@@ -127,6 +127,7 @@ def test_the_alarms_of_the_template_watch_queues_that_exist() -> None:
         "ai-voice-tool-local-notes-dead-letter": "ApproximateNumberOfMessagesVisible",
         "ai-voice-tool-local-index-dead-letter.fifo": "ApproximateNumberOfMessagesVisible",
         "ai-voice-tool-local-webhooks-dead-letter": "ApproximateNumberOfMessagesVisible",
+        "ai-voice-tool-local-calls-dead-letter.fifo": "ApproximateNumberOfMessagesVisible",
     }
     for name in watched:
         assert patient.sqs().get_queue_url(QueueName=name)["QueueUrl"]
