@@ -57,9 +57,9 @@ def test_a_carriers_word_opens_the_notes_only_if_it_is_signed(deployed: Deployed
     unsigned.hang_up()
 
 
-def test_a_stranger_is_told_so(deployed: Deployed) -> None:
+def test_a_stranger_is_told_so_in_the_language_of_their_country(deployed: Deployed) -> None:
     call = deployed.platform.twilio.place_call(STRANGER)
-    assert "not registered" in lines(call, "say")[0]
+    assert "nicht eingetragen" in lines(call, "say")[0]
     assert (call.call.status, call.call.is_silent, call.call.problems) == ("completed", False, [])
 
 
